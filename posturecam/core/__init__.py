@@ -1,0 +1,1 @@
+"""The pure core: values, maths and policies.  No clock, camera, disk, thread, log or randomness."""

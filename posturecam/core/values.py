@@ -1,0 +1,228 @@
+"""What flows through posturecam, in the order in which it flows.
+
+All values are frozen.  Arrays occur only in `Frame` and `Pose`.  Units are in the names, and
+times (`t`) are seconds since the stream began.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+import numpy as np
+from numpy.typing import NDArray
+
+BODY_POINTS = 33
+FACE_POINTS = 468
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Frame:
+    """One picture: `image` is (H, W, 3) uint8, RGB."""
+
+    t: float
+    image: NDArray[np.uint8]
+
+    def __post_init__(self) -> None:
+        """Refuse anything that is not an RGB picture."""
+        if self.image.ndim != 3 or self.image.shape[2] != 3 or self.image.dtype != np.uint8:
+            msg = f"image must be (H, W, 3) uint8, got {self.image.shape} {self.image.dtype}"
+            raise ValueError(msg)
+
+
+class Why(StrEnum):
+    """Why a look gave no measurement; the text is what the user reads."""
+
+    NOBODY = "nobody in view"
+    TURNED = "face turned away"
+    FACE_HIDDEN = "face hidden"
+    SHOULDERS_OUT = "shoulders out of the picture"
+    SHOULDERS_HIDDEN = "shoulders hidden"
+    TOO_DARK = "too dark to measure"
+    TOO_BRIGHT = "too bright to measure"
+    TOO_SMALL = "too far from the camera"
+    STRANGER = "not the person calibrated"
+    MOVING = "moving too much"
+    CAMERA_MOVED = "camera moved since calibration"
+    CAMERA_BUSY = "another program has the camera"
+    CAMERA_LOST = "the camera gives no picture"
+
+
+@dataclass(frozen=True, slots=True)
+class Unseen:
+    """Nothing could be measured, and why: `Unseen(4.2, Why.TURNED)`."""
+
+    t: float
+    why: Why
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Pose:
+    """One person's landmarks, in image heights: x right, y down, (0, 0) the top left corner.
+
+    `points` is (33, 2); `visibility` (33,), 0 to 1; `world` (33, 3) in metres as the pose model
+    gives it (origin mid-hips, y down, smaller z nearer to the camera; not metric at a desk).
+    `face` is the (468, 3) face mesh in image heights (z smaller = nearer), or None if no face was
+    found.  `aspect` is the picture's width / height, so its centre is (aspect / 2, 0.5).
+    """
+
+    t: float
+    points: NDArray[np.float64]
+    visibility: NDArray[np.float64]
+    world: NDArray[np.float64]
+    face: NDArray[np.float64] | None
+    aspect: float
+
+    def __post_init__(self) -> None:
+        """Refuse arrays of another shape, or that are not finite."""
+        _require("points", self.points, (BODY_POINTS, 2))
+        _require("visibility", self.visibility, (BODY_POINTS,))
+        _require("world", self.world, (BODY_POINTS, 3))
+        if self.face is not None:
+            _require("face", self.face, (FACE_POINTS, 3))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Look:
+    """What one look saw: everybody in view, or why nobody could be seen.
+
+    Either `people` is not empty or `why` is set.  `frame` is the picture looked at; recorded
+    landmarks have none.
+    """
+
+    t: float
+    people: tuple[Pose, ...]
+    why: Why | None = None
+    frame: Frame | None = None
+
+    def __post_init__(self) -> None:
+        """Require people or a reason, and not both."""
+        if bool(self.people) == (self.why is not None):
+            msg = f"a look has people or a reason, got {len(self.people)} people and {self.why}"
+            raise ValueError(msg)
+
+
+class View(StrEnum):
+    """From where the camera sees the person."""
+
+    FRONT = "front"
+    SIDE = "side"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Angles of one look, as changes from the user's own calibration.  Facts, no opinion.
+
+    None means "not measurable in this look"; it is never a guess and never NaN.
+    """
+
+    t: float
+    view: View
+    cva_change_deg: float | None  # craniovertebral angle; < 0: head further forward
+    cva_change_sd_deg: float | None
+    fsa_change_deg: float | None  # forward shoulder angle from the trunk axis; > 0: rounder
+    fsa_change_sd_deg: float | None
+    trunk_lean_change_deg: float | None  # forward positive
+    head_pitch_change_deg: float | None  # down positive
+    head_yaw_deg: float | None  # to the user's left positive; 0 faces the camera as calibrated
+    shoulder_elevation_change_cm: float | None  # up positive, relative to the trunk
+    head_tilt_deg: float | None  # ear towards the user's left shoulder positive
+    distance_cm: float | None  # camera to eyes
+    approach_cm: float | None  # nearer to the camera than calibrated positive
+    sink_cm: float | None  # base of the neck lower than calibrated positive
+
+
+class Verdict(StrEnum):
+    """What one look says about the posture."""
+
+    GOOD = "good"
+    POOR = "poor"
+    UNKNOWN = "unknown"
+
+
+class Cause(StrEnum):
+    """What is held too long.  The values are the names used in files and settings."""
+
+    FORWARD_HEAD = "forward_head"
+    ROUNDED_SHOULDERS = "rounded_shoulders"
+    SLUMP = "slump"
+    LEANING_IN = "leaning_in"
+    RAISED_SHOULDERS = "raised_shoulders"
+    HEAD_TILT = "head_tilt"
+    TOO_CLOSE = "too_close"
+    STILL_TOO_LONG = "still_too_long"
+
+
+class Activity(StrEnum):
+    """What somebody is doing that changes angles without being a fault."""
+
+    READING = "reading"  # looking down at keyboard, paper or phone
+    TURNED = "turned"
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One measured quantity beyond its limit."""
+
+    cause: Cause
+    amount: float  # in `unit`; for angles the size of the change in the bad direction
+    limit: float
+    unit: str  # "deg" or "cm"
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """The opinion on one look: POOR has `faults`, worst first; UNKNOWN has `why`."""
+
+    t: float
+    verdict: Verdict
+    faults: tuple[Fault, ...] = ()
+    why: Why | None = None
+    activity: Activity | None = None
+
+    @property
+    def causes(self) -> tuple[Cause, ...]:
+        """The causes of a POOR verdict, worst first."""
+        return tuple(fault.cause for fault in self.faults)
+
+
+class EventKind(StrEnum):
+    """What can happen; the values are the names used in `--events` files."""
+
+    ALERT = "alert"
+    CLEARED = "cleared"
+    BREAK_DUE = "break_due"
+    AWAY = "away"
+    BACK = "back"
+    CAMERA_MOVED = "camera_moved"
+    CAMERA_LOST = "camera_lost"
+    CAMERA_BACK = "camera_back"
+
+
+class Level(StrEnum):
+    """How loudly an alert is brought to the user."""
+
+    SILENT = "silent"  # colour in the terminal only
+    NOTICE = "notice"  # desktop notification
+    CARD = "card"  # notification with the stretch to do now
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something worth telling.  `held_s` is how long the cause had lasted."""
+
+    t: float
+    kind: EventKind
+    cause: Cause | None = None
+    held_s: float | None = None
+    amount: float | None = None  # typical amount over the hold, in `unit`
+    unit: str | None = None
+    level: Level | None = None
+    stretch: str | None = None  # key of the exercise chosen for the cause
+
+
+def _require(name: str, array: NDArray[np.float64], shape: tuple[int, ...]) -> None:
+    if array.shape != shape:
+        msg = f"{name} must have shape {shape}, got {array.shape}"
+        raise ValueError(msg)
+    if not np.isfinite(array).all():
+        msg = f"{name} must be finite"
+        raise ValueError(msg)

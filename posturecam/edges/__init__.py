@@ -1,0 +1,1 @@
+"""One module per neighbour: translate, then get out of the way."""

@@ -1,0 +1,42 @@
+"""What the monitor needs from its neighbours."""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from posturecam.core.values import Frame, Look, Unseen
+
+
+class FrameSource(Protocol):
+    """A stream of pictures, live or recorded."""
+
+    live: bool
+
+    def read(self, not_before_s: float) -> Frame | Unseen | None:
+        """Return the next picture taken at or after `not_before_s`.
+
+        Unseen says why a live source has none at the moment; None means the stream has ended.
+        Times rise strictly.
+        """
+
+
+class PoseFinder(Protocol):
+    """Finds people in a picture."""
+
+    def look(self, frame: Frame) -> Look:
+        """Return everybody seen in `frame`, or why nobody could be seen."""
+
+
+class Looks(Protocol):
+    """A stream of looks: a frame source seen through a pose finder, or recorded landmarks."""
+
+    live: bool
+
+    def next(self, not_before_s: float) -> Look | None:
+        """Return the next look at or after `not_before_s`; None at the end of the stream."""
+
+
+class Requests(Protocol):
+    """What the user asked for since the last call (snooze, dismiss, quit, ...)."""
+
+    def take(self) -> Sequence[str]:
+        """Return the pending requests, oldest first, and forget them."""

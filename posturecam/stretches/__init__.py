@@ -1,0 +1,1 @@
+"""Exercises as data: what they are, and which one answers which fault."""
