@@ -1,0 +1,32 @@
+"""What all tests share."""
+
+import logging
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+SHARED = Path(__file__).resolve().parents[2] / "shared"
+
+
+@pytest.fixture
+def shared() -> Path:
+    """The recordings kept beside the project; a test that needs them is skipped without them."""
+    if not SHARED.is_dir():
+        pytest.skip("the recordings beside the project (../shared) are not here")
+    return SHARED
+
+
+@pytest.fixture(autouse=True)
+def own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep settings and data of the person who runs the tests out of them."""
+    monkeypatch.setenv("POSTURECAM_CONFIG_DIR", str(tmp_path / "config"))
+    monkeypatch.setenv("POSTURECAM_DATA_DIR", str(tmp_path / "data"))
+
+
+@pytest.fixture(autouse=True)
+def no_error_log(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
+    """A test in which the program logs an error has failed."""
+    yield
+    errors = [r.getMessage() for r in caplog.get_records("call") if r.levelno >= logging.ERROR]
+    assert not errors, errors
