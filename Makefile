@@ -1,0 +1,67 @@
+# posturecam: `make` lists what can be done.  Everything happens inside .venv.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+DEMO_SAMPLE := slouch_p2_laptop
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test quick check format lint types imports bench accuracy goldens wheel lock clean
+
+help:  ## List the targets
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1|\2/' | column -t -s'|' 2>/dev/null \
+	  || grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST)
+
+setup: $(READY)  ## Make .venv with everything pinned, and posturecam in it
+
+$(READY): pyproject.toml constraints.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	  || { echo "posturecam needs Python 3.11 or newer: make PYTHON=/path/to/python3.11 ..."; exit 1; }
+	@sh .ci/system-packages
+	@$(PYTHON) -m venv $(VENV) \
+	  || { echo "Cannot make $(VENV). On Debian and Ubuntu: sudo apt-get install python3-venv"; exit 1; }
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r constraints.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+demo: $(READY)  ## Play a sample recording through `posturecam watch`
+	$(BIN)/posturecam watch --source samples/$(DEMO_SAMPLE).mp4 \
+	  --profile calibration/$(DEMO_SAMPLE).toml --set alerts.hold_s=3 --set notifications.desktop=false
+
+test: $(READY)  ## Run every test, with coverage
+	$(BIN)/python -m pytest --cov --cov-report=term --cov-fail-under=90
+	$(BIN)/python -m coverage report --include='posturecam/core/*' --fail-under=100 --format=total
+
+quick: $(READY)  ## Run the tests that take no time and need no model
+	$(BIN)/python -m pytest -m "not slow and not model and not desktop"
+
+check: format lint types imports test  ## Format check, ruff, mypy, import-linter and tests
+
+format: $(READY)
+	$(BIN)/ruff format --check .
+
+lint: $(READY)
+	$(BIN)/ruff check .
+
+types: $(READY)
+	$(BIN)/mypy
+
+imports: $(READY)
+	$(BIN)/lint-imports
+
+bench: $(READY)  ## Measure what posturecam costs, against a bare loop in the same run
+	$(BIN)/python calibration/bench.py
+
+accuracy: $(READY)  ## Measure the error in degrees; writes calibration/RESULTS.md and plots
+	$(BIN)/python calibration/accuracy.py
+
+wheel: $(READY)  ## Build the wheel into dist/
+	$(BIN)/python -m build --wheel --no-isolation --outdir dist
+
+lock: $(READY)  ## Pin the dependencies again (needs uv)
+	uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes \
+	  --no-emit-index-url --no-header --no-annotate --upgrade --output-file constraints.txt
+
+clean:  ## Remove what these targets made
+	rm -rf $(VENV) dist build .coverage .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
