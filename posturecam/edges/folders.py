@@ -1,0 +1,54 @@
+"""Where posturecam keeps its things: settings, profiles, models and the log."""
+
+import os
+from pathlib import Path
+
+import platformdirs
+
+from posturecam.errors import StorageError
+
+APP = "posturecam"
+
+
+def config_dir() -> Path:
+    """The folder of the settings; POSTURECAM_CONFIG_DIR moves it."""
+    return _dir("POSTURECAM_CONFIG_DIR", platformdirs.user_config_dir(APP, appauthor=False))
+
+
+def data_dir() -> Path:
+    """The folder of profiles and of the user's own exercises; POSTURECAM_DATA_DIR moves it."""
+    return _dir("POSTURECAM_DATA_DIR", platformdirs.user_data_dir(APP, appauthor=False))
+
+
+def cache_dir() -> Path:
+    """The folder of what can be fetched or made again; POSTURECAM_CACHE_DIR moves it."""
+    return _dir("POSTURECAM_CACHE_DIR", platformdirs.user_cache_dir(APP, appauthor=False))
+
+
+def settings_path() -> Path:
+    """The settings file."""
+    return config_dir() / "settings.toml"
+
+
+def profiles_dir() -> Path:
+    """The folder of the calibration profiles."""
+    return data_dir() / "profiles"
+
+
+def log_path() -> Path:
+    """The log, which keeps the technical details that users are spared."""
+    return cache_dir() / "posturecam.log"
+
+
+def make_private(folder: Path) -> Path:
+    """Make `folder` if it is missing, open to the user only."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError as error:
+        msg = f"Cannot make the folder {folder} ({error.strerror}). Choose another place."
+        raise StorageError(msg) from error
+    return folder
+
+
+def _dir(variable: str, default: str) -> Path:
+    return Path(os.environ.get(variable) or default).expanduser()
