@@ -1,0 +1,223 @@
+"""The settings file (TOML): read, checked and changed, with every fault told at once."""
+
+import tomllib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any, Literal, get_args, get_origin
+
+import tomlkit
+from pydantic import BaseModel, ValidationError
+from pydantic.fields import FieldInfo
+from tomlkit.exceptions import TOMLKitError
+
+from posturecam.edges.folders import make_private
+from posturecam.edges.writing import write_whole
+from posturecam.errors import InputError, SettingsError
+from posturecam.settings import Settings
+
+FILE_FAULTS = "The settings file needs fixing"
+SET_FAULTS = "A setting cannot be used"
+KINDS = {bool: "true or false", int: "a whole number", float: "a number", str: "a text"}
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """One setting as the program knows it; `name` is SECTION.KEY, `allowed` is in words."""
+
+    name: str
+    value: Any
+    default: Any
+    unit: str
+    allowed: str
+    help: str
+
+
+def read_settings(path: Path, overrides: Sequence[str] = ()) -> Settings:
+    """Read the settings at `path`, if there are any, with each SECTION.KEY=VALUE in place."""
+    table = read_table(path)
+    checked(table, f"{FILE_FAULTS} ({path})")
+    changes = parse_overrides(overrides)
+    for (section, key), value in changes.items():
+        table.setdefault(section, {})[key] = value
+    return checked(table, SET_FAULTS)
+
+
+def read_table(path: Path) -> dict[str, Any]:
+    """Read the TOML file at `path` as it stands; a file that is not there has no settings."""
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except FileNotFoundError:
+        return {}
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise _not_toml(path, error) from error
+    except OSError as error:
+        msg = f"Cannot read the settings file {path}: {error.strerror}."
+        raise InputError(msg) from error
+
+
+def checked(table: Mapping[str, Any], heading: str) -> Settings:
+    """Check `table` and return the settings, or raise SettingsError with every fault."""
+    try:
+        return Settings.model_validate(table)
+    except ValidationError as error:
+        raise SettingsError(heading, _faults(error)) from error
+
+
+def parse_overrides(overrides: Iterable[str]) -> dict[tuple[str, str], Any]:
+    """Split each SECTION.KEY=VALUE; raise SettingsError with everything wrong in any of them."""
+    problems, changes = [], {}
+    for override in overrides:
+        name, equals, text = override.partition("=")
+        if not equals:
+            problems.append(f"{override!r} is not SECTION.KEY=VALUE")
+        elif problem := unknown(name):
+            problems.append(problem)
+        else:
+            section, _, key = name.strip().partition(".")
+            changes[section, key] = _parse(section, key, text.strip())
+    if problems:
+        raise SettingsError(SET_FAULTS, problems)
+    return changes
+
+
+def unknown(name: str) -> str | None:
+    """Say what is wrong with the setting's `name`, or return None if there is such a setting."""
+    names = [known.name for known in known_settings()]
+    if name.strip() in names:
+        return None
+    return f"{name.strip()} is not a setting{_did_you_mean(name.strip(), names)}"
+
+
+def known_settings(settings: Settings | None = None) -> tuple[Known, ...]:
+    """Every setting, in order, with its value in `settings`."""
+    settings = settings or Settings()
+    return tuple(
+        Known(
+            name=f"{section}.{key}",
+            value=getattr(getattr(settings, section), key),
+            default=field.default,
+            unit=_unit(field),
+            allowed=_allowed(field),
+            help=field.description or "",
+        )
+        for section, fields in _sections().items()
+        for key, field in fields.items()
+    )
+
+
+def set_in_file(path: Path, overrides: Sequence[str]) -> None:
+    """Write each SECTION.KEY=VALUE into the file at `path`, keeping comments and order."""
+    changes = parse_overrides(overrides)
+    asked: dict[str, dict[str, Any]] = {}
+    for (section, key), value in changes.items():
+        asked.setdefault(section, {})[key] = value
+    checked(asked, SET_FAULTS)
+    document = _document(path)
+    for (section, key), value in changes.items():
+        if section not in document:
+            document[section] = tomlkit.table()
+        document[section][key] = value
+    _write(path, document)
+
+
+def unset_in_file(path: Path, names: Sequence[str]) -> None:
+    """Take the settings `names` out of the file at `path`, so that their defaults hold again."""
+    if problems := [problem for name in names if (problem := unknown(name))]:
+        raise SettingsError(SET_FAULTS, problems)
+    document = _document(path)
+    for name in names:
+        section, _, key = name.partition(".")
+        document.get(section, {}).pop(key, None)
+    _write(path, document)
+
+
+def _document(path: Path) -> tomlkit.TOMLDocument:
+    read_table(path)
+    try:
+        text = path.read_text(encoding="utf-8-sig") if path.exists() else ""
+        return tomlkit.parse(text)
+    except TOMLKitError as error:
+        raise _not_toml(path, error) from error
+
+
+def _not_toml(path: Path, error: Exception) -> SettingsError:
+    return SettingsError(f"{FILE_FAULTS} ({path})", [f"it is not TOML: {error}"])
+
+
+def _write(path: Path, document: tomlkit.TOMLDocument) -> None:
+    make_private(path.parent)
+    write_whole(path, tomlkit.dumps(document), private=True)
+
+
+def _sections() -> dict[str, dict[str, FieldInfo]]:
+    """The fields of each section, by name."""
+    return {
+        name: field.annotation.model_fields
+        for name, field in Settings.model_fields.items()
+        if isinstance(field.annotation, type) and issubclass(field.annotation, BaseModel)
+    }
+
+
+def _parse(section: str, key: str, text: str) -> Any:
+    """Read `text` as TOML unless the setting is a text itself."""
+    annotation = _sections()[section][key].annotation
+    try:
+        value = tomllib.loads(f"value = {text}")["value"]
+    except tomllib.TOMLDecodeError:
+        return text
+    if annotation is str or get_origin(annotation) is Literal:
+        return value if isinstance(value, str) else text
+    return value
+
+
+def _faults(error: ValidationError) -> list[str]:
+    sections = _sections()
+    return [_fault(item["loc"], item["type"], item["input"], sections) for item in error.errors()]
+
+
+def _fault(
+    loc: tuple[int | str, ...], kind: str, got: Any, sections: dict[str, dict[str, FieldInfo]]
+) -> str:
+    name = ".".join(str(part) for part in loc[:2])
+    section = str(loc[0])
+    if kind == "extra_forbidden":
+        siblings = [f"{section}.{key}" for key in sections.get(section, {})]
+        everything = [f"{part}.{key}" for part, keys in sections.items() for key in keys]
+        near = _did_you_mean(name, siblings) or _did_you_mean(name, [*sections, *everything])
+        return f"{name} is not a setting{near}"
+    if len(loc) == 1:
+        return f"[{section}] must be a section with settings in it, got {got!r}"
+    field = sections[section][str(loc[1])]
+    return f"{name} must be {_allowed(field)}, got {got!r}"
+
+
+def _did_you_mean(name: str, candidates: Sequence[str]) -> str:
+    near = get_close_matches(name, candidates, n=1)
+    return f"; did you mean {near[0]}?" if near else ""
+
+
+def _unit(field: FieldInfo) -> str:
+    extra = field.json_schema_extra
+    return str(extra.get("unit", "")) if isinstance(extra, dict) else ""
+
+
+def _allowed(field: FieldInfo) -> str:
+    """What `field` may be, in words: `a number from 1 to 60`."""
+    if get_origin(field.annotation) is Literal:
+        choices = [str(choice) for choice in get_args(field.annotation)]
+        return " or ".join([", ".join(choices[:-1]), choices[-1]]) if choices[1:] else choices[0]
+    kind = field.annotation
+    words = KINDS.get(kind, "a list") if isinstance(kind, type) else "a list"
+    low, high = _limit(field, "ge"), _limit(field, "le")
+    if low is not None and high is not None:
+        return f"{words} from {low:g} to {high:g}"
+    if low is not None:
+        return f"{words} of at least {low:g}"
+    return words
+
+
+def _limit(field: FieldInfo, name: str) -> float | None:
+    limits = (getattr(part, name, None) for part in field.metadata)
+    return next((float(limit) for limit in limits if limit is not None), None)
