@@ -1,0 +1,1 @@
+"""The accuracy bench: compact pose tapes in, errors in degrees out.  Imports posturecam only."""
