@@ -1,0 +1,142 @@
+import math
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from posturecam.core.minutes import Glance, MinuteState, add, under_way
+from posturecam.core.records import Minute
+from posturecam.core.values import (
+    Activity,
+    Assessment,
+    Cause,
+    Fault,
+    Reading,
+    Unseen,
+    Verdict,
+    View,
+    Why,
+)
+
+GAP_S = 10.0
+
+
+def reading(t: float, cva: float | None = -4.0, **others: float) -> Reading:
+    fields = dict.fromkeys(Reading.__dataclass_fields__, None) | others
+    fields |= {"t": t, "view": View.FRONT, "cva_change_deg": cva, "cva_change_sd_deg": 2.0}
+    return Reading(**fields)
+
+
+def good(t: float, **others: float) -> Glance:
+    return Glance(Assessment(t, Verdict.GOOD), reading(t, **others))
+
+
+def poor(t: float, amount: float = 16.0, limit: float = 8.0) -> Glance:
+    fault = Fault(Cause.FORWARD_HEAD, amount, limit, "deg")
+    return Glance(Assessment(t, Verdict.POOR, (fault,)), reading(t, -amount))
+
+
+def unseen(t: float, why: Why) -> Glance:
+    return Glance(Assessment(t, Verdict.UNKNOWN, why=why), Unseen(t, why))
+
+
+def minutes(*glances: Glance) -> list[Minute]:
+    state, found = MinuteState(), []
+    for glance in glances:
+        state, done = add(GAP_S, state, glance)
+        found += done
+    last = under_way(state)
+    return found if last is None else [*found, last]
+
+
+def test_each_look_stands_until_the_next_one() -> None:
+    (minute,) = minutes(good(0), poor(4), unseen(9, Why.NOBODY), unseen(11, Why.TURNED), good(14))
+
+    times = (minute.good_s, minute.poor_s, minute.away_s, minute.unknown_s, minute.turned_s)
+    assert times == (4, 5, 2, 3, 3)
+    assert minute.measured_s == 9
+
+
+def test_minutes_are_cut_where_they_end() -> None:
+    first, second = minutes(good(55), good(63), good(65))
+
+    assert (first.number, first.good_s) == (0, 5)
+    assert (second.number, second.good_s) == (1, 5)
+
+
+def test_a_pause_belongs_to_nobody_and_its_minutes_are_not_there() -> None:
+    first, second = minutes(good(0), good(5), good(600), good(603))
+
+    assert (first.number, first.good_s) == (0, 5)
+    assert (second.number, second.good_s) == (10, 3)
+
+
+def test_a_minute_further_on_than_a_gap_allows_closes_the_one_before() -> None:
+    first, second, third = minutes(good(52), good(61), good(119), good(121), good(123))
+
+    assert [m.number for m in (first, second, third)] == [0, 1, 2]
+    assert [m.good_s for m in (first, second, third)] == [8, 2, 3]
+
+
+def test_twice_the_limit_weighs_twice() -> None:
+    (minute,) = minutes(poor(0, amount=16, limit=8), poor(5, amount=8, limit=8), good(10))
+
+    (exposure,) = minute.exposures
+    assert exposure.cause is Cause.FORWARD_HEAD
+    assert exposure.held_s == 10
+    assert exposure.weighted_s == 15
+
+
+def test_a_fault_without_a_limit_counts_plainly() -> None:
+    (minute,) = minutes(poor(0, amount=16, limit=0), good(5))
+
+    assert minute.exposures[0].weighted_s == 5
+
+
+def test_means_are_weighted_by_time_and_leave_out_what_was_not_measured() -> None:
+    (minute,) = minutes(
+        good(0, cva=-2, distance_cm=60), good(6, cva=-8), good(8, cva=None), good(12)
+    )
+
+    assert minute.cva is not None
+    assert minute.cva.mean_deg == pytest.approx(-3.5)
+    assert (minute.cva.sd_deg, minute.cva.measured_s) == (2.0, 8)
+    assert minute.fsa is None
+    assert minute.habits.distance_cm == 60
+    assert minute.habits.head_yaw_deg is None
+
+
+def test_activities_and_moves_are_counted_once_even_across_a_minute() -> None:
+    down = Glance(Assessment(58, Verdict.GOOD, activity=Activity.READING), reading(58), moved=True)
+    first, second = minutes(down, good(64))
+
+    assert (first.moves, second.moves) == (1, 0)
+    assert (first.reading_s, second.reading_s) == (2, 4)
+
+
+def test_nothing_yet_is_no_minute() -> None:
+    assert under_way(MinuteState()) is None
+
+
+KINDS = {
+    "good": good,
+    "poor": poor,
+    "turned": lambda t: unseen(t, Why.TURNED),
+    "away": lambda t: unseen(t, Why.NOBODY),
+}
+
+
+@given(st.lists(st.tuples(st.floats(0.03, 15), st.sampled_from(sorted(KINDS))), max_size=80))
+def test_the_four_times_add_up_to_the_time_watched(steps: list[tuple[float, str]]) -> None:
+    t, glances, watched = 0.0, [], 0.0
+    for wait, kind in steps:
+        watched += wait if glances and wait <= GAP_S else 0.0
+        t += wait
+        glances.append(KINDS[kind](t))
+
+    found = minutes(*glances)
+
+    total = sum(m.good_s + m.poor_s + m.unknown_s + m.away_s for m in found)
+    assert math.isclose(total, watched, abs_tol=1e-6)
+    assert [m.number for m in found] == sorted({m.number for m in found})
+    assert all(m.good_s + m.poor_s + m.unknown_s + m.away_s <= 60 + 1e-6 for m in found)
