@@ -1,0 +1,97 @@
+"""Five invented patterns, and what they point to."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from posturecam.core.balance import (
+    BalancePolicy,
+    Likelihood,
+    Muscle,
+    State,
+    balance,
+    upper_crossed,
+)
+from posturecam.core.records import Exposure
+from posturecam.core.values import Cause
+
+POLICY = BalancePolicy(some_share=0.05, much_share=0.2, least_s=3600)
+MEASURED_S = 36_000.0
+
+
+def pattern(**shares: float) -> tuple[Exposure, ...]:
+    return tuple(
+        Exposure(Cause(name), share * MEASURED_S, 2 * share * MEASURED_S)
+        for name, share in shares.items()
+    )
+
+
+@pytest.mark.parametrize(
+    ("shares", "likely", "crossed"),
+    [
+        pytest.param({}, set(), False, id="invented: upright"),
+        pytest.param(
+            {"forward_head": 0.3},
+            {
+                Muscle.SUBOCCIPITALS,
+                Muscle.LEVATOR,
+                Muscle.UPPER_TRAPEZIUS,
+                Muscle.DEEP_NECK_FLEXORS,
+            },
+            False,
+            id="invented: head forward",
+        ),
+        pytest.param(
+            {"rounded_shoulders": 0.3},
+            {Muscle.PECTORALS, Muscle.MID_LOW_TRAPEZIUS, Muscle.SERRATUS},
+            False,
+            id="invented: shoulders rounded",
+        ),
+        pytest.param(
+            {"forward_head": 0.1, "rounded_shoulders": 0.1, "slump": 0.06},
+            {Muscle.PECTORALS, Muscle.DEEP_NECK_FLEXORS},
+            True,
+            id="invented: a little of everything",
+        ),
+        pytest.param(
+            {"raised_shoulders": 0.3, "head_tilt": 0.02},
+            {Muscle.LEVATOR, Muscle.UPPER_TRAPEZIUS, Muscle.MID_LOW_TRAPEZIUS},
+            False,
+            id="invented: shoulders raised",
+        ),
+    ],
+)
+def test_patterns(shares: dict[str, float], likely: set[Muscle], crossed: bool) -> None:  # noqa: FBT001
+    found = balance(POLICY, pattern(**shares), MEASURED_S)
+
+    assert {f.muscle for f in found if f.likelihood is Likelihood.LIKELY} == likely
+    assert upper_crossed(found) is crossed
+
+
+def test_too_little_measured_says_nothing() -> None:
+    assert balance(POLICY, pattern(forward_head=0.9), 1800) == ()
+
+
+def test_weak_and_tight_are_told_apart() -> None:
+    found = balance(POLICY, pattern(forward_head=0.3, rounded_shoulders=0.3), MEASURED_S)
+
+    weak = {f.muscle for f in found if f.state is State.WEAK}
+    assert weak == {Muscle.DEEP_NECK_FLEXORS, Muscle.MID_LOW_TRAPEZIUS, Muscle.SERRATUS}
+
+
+@given(
+    st.dictionaries(st.sampled_from(Cause), st.floats(0, 1)),
+    st.sampled_from(Cause),
+    st.floats(0, 1),
+)
+def test_more_of_a_fault_never_makes_a_muscle_less_likely(
+    shares: dict[Cause, float], cause: Cause, more: float
+) -> None:
+    def likelihoods(given_shares: dict[Cause, float]) -> dict[Muscle, Likelihood]:
+        held = pattern(**{c.value: s for c, s in given_shares.items()})
+        return {f.muscle: f.likelihood for f in balance(POLICY, held, MEASURED_S)}
+
+    before = likelihoods(shares)
+    after = likelihoods(shares | {cause: max(more, shares.get(cause, 0))})
+
+    assert all(after.get(m, Likelihood.NO_SIGN) >= likelihood for m, likelihood in before.items())
