@@ -27,6 +27,18 @@ class Camera(_Section):
     height: int = _setting(480, "picture height asked of a live camera", "px", ge=120, le=2160)
     fps: float = _setting(15.0, "rate asked of a live camera", "1/s", ge=1, le=60)
     view: Literal["auto", "front", "side"] = _setting("auto", "from where the camera sees you")
+    rotate: Literal[0, 90, 180, 270] = _setting(
+        0, "turn a live camera's picture clockwise by", "deg"
+    )
+    start_s: float = _setting(
+        10.0, "how long a camera may take until its first picture", "s", ge=1, le=60
+    )
+    silence_s: float = _setting(
+        5.0, "after how long without a new picture a camera counts as lost", "s", ge=1, le=60
+    )
+    image_every_s: float = _setting(
+        1.0, "time between two pictures of a folder", "s", ge=0.04, le=3600
+    )
 
 
 class Model(_Section):
@@ -38,7 +50,21 @@ class Model(_Section):
 class Sampling(_Section):
     """How often to look."""
 
-    looks_per_s: float = _setting(4.0, "looks in a second", "1/s", ge=0.1, le=30)
+    looks_per_s: float = _setting(
+        4.0, "looks in a second while something may be going on", "1/s", ge=0.2, le=30
+    )
+    calm_every_s: float = _setting(
+        1.0, "time between looks while you sit well", "s", ge=0.03, le=1.5
+    )
+    calm_after_s: float = _setting(
+        20.0, "how long you must have sat well for fewer looks", "s", ge=1, le=600
+    )
+    calm_below: float = _setting(
+        0.6, "part of every limit below which fewer looks are enough", "", ge=0, le=1
+    )
+    away_every_s: float = _setting(
+        1.5, "time between looks at an empty chair", "s", ge=0.03, le=1.5
+    )
 
 
 class Limits(_Section):
@@ -50,6 +76,27 @@ class Limits(_Section):
     rounded_shoulders_deg: float = _setting(
         12.0, "gain of forward shoulder angle; 0 switches it off", "deg", ge=0, le=60
     )
+    slump_cm: float = _setting(
+        4.0, "how far the base of the neck may sink; 0 switches it off", "cm", ge=0, le=30
+    )
+    slump_lean_deg: float = _setting(
+        5.0, "lean of the trunk while the head is forward; 0 switches it off", "deg", ge=0, le=45
+    )
+    leaning_in_deg: float = _setting(
+        10.0, "lean of the trunk towards the screen; 0 switches it off", "deg", ge=0, le=60
+    )
+    raised_shoulders_cm: float = _setting(
+        2.0, "how far the shoulders may rise; 0 switches it off", "cm", ge=0, le=15
+    )
+    head_tilt_deg: float = _setting(
+        15.0, "tilt of the head to either side; 0 switches it off", "deg", ge=0, le=60
+    )
+    too_close_cm: float = _setting(
+        15.0, "how much nearer to the camera you may come; 0 switches it off", "cm", ge=0, le=60
+    )
+    still_too_long_min: float = _setting(
+        45.0, "how long you may keep one position; 0 switches it off", "min", ge=0, le=240
+    )
 
 
 class Alerts(_Section):
@@ -57,6 +104,30 @@ class Alerts(_Section):
 
     hold_s: float = _setting(60.0, "how long a fault must last", "s", ge=1, le=3600)
     cooldown_s: float = _setting(600.0, "silence after an alert", "s", ge=0, le=7200)
+    max_per_hour: int = _setting(4, "alerts in any hour at most", "", ge=0, le=60)
+    share: float = _setting(
+        0.8,
+        "part of the hold that the fault must fill; glances elsewhere are forgiven",
+        "",
+        ge=0.5,
+        le=1,
+    )
+    card_s: float = _setting(
+        240.0, "a fault held this long is told once more (2 to 4 holds)", "s", ge=1, le=7200
+    )
+    clear_ratio: float = _setting(
+        0.5, "part of a limit below which a fault counts as corrected", "", gt=0, le=1
+    )
+    clear_s: float = _setting(5.0, "how long the correction must last", "s", ge=0, le=60)
+    forgive_s: float = _setting(
+        10.0, "how long you may be out of sight without a fault starting anew", "s", ge=0, le=120
+    )
+    reset_s: float = _setting(
+        30.0, "good posture that ends a silence grown by ignored alerts", "s", ge=0, le=3600
+    )
+    away_s: float = _setting(
+        10.0, "how long nobody may be seen until you count as away", "s", ge=1, le=600
+    )
 
 
 class Breaks(_Section):
@@ -65,6 +136,20 @@ class Breaks(_Section):
     every_min: float = _setting(
         30.0, "time sitting until a break is due; 0 switches breaks off", "min", ge=0, le=240
     )
+    away_min: float = _setting(2.0, "an absence this long counts as a break", "min", ge=0.1, le=60)
+    again_min: float = _setting(
+        10.0, "time until a break not taken is due again", "min", ge=1, le=120
+    )
+    moved_min: float = _setting(
+        2.0, "no reminder so soon after you stood up or moved", "min", ge=0, le=30
+    )
+    moved_cm: float = _setting(
+        5.0, "shift of head or trunk that counts as a new position", "cm", ge=0.5, le=50
+    )
+    moved_deg: float = _setting(
+        8.0, "change of neck or trunk angle that counts as a new position", "deg", ge=0.5, le=90
+    )
+    moved_s: float = _setting(3.0, "how long a new position must last", "s", ge=0, le=60)
 
 
 class Settings(_Section):

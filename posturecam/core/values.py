@@ -160,23 +160,32 @@ class Activity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One measured quantity beyond its limit."""
+    """How far one fault goes: `amount` of `limit`; it counts from the limit on."""
 
     cause: Cause
     amount: float  # in `unit`; for angles the size of the change in the bad direction
-    limit: float
+    limit: float  # > 0
     unit: str  # "deg" or "cm"
+
+    @property
+    def ratio(self) -> float:
+        """The amount in limits: 1 and more is a fault, 0 and less none at all."""
+        return self.amount / self.limit
 
 
 @dataclass(frozen=True, slots=True)
 class Assessment:
-    """The opinion on one look: POOR has `faults`, worst first; UNKNOWN has `why`."""
+    """The opinion on one look: POOR has `faults`, worst first; UNKNOWN has `why`.
+
+    `measured` holds everything that could be judged, within its limit or beyond.
+    """
 
     t: float
     verdict: Verdict
     faults: tuple[Fault, ...] = ()
     why: Why | None = None
     activity: Activity | None = None
+    measured: tuple[Fault, ...] = ()
 
     @property
     def causes(self) -> tuple[Cause, ...]:
@@ -207,7 +216,11 @@ class Level(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """Something worth telling.  `held_s` is how long the cause had lasted."""
+    """Something worth telling.
+
+    `held_s` is how long it had lasted: the cause of an alert, the sitting before a break, the
+    absence before somebody is back.
+    """
 
     t: float
     kind: EventKind
@@ -217,6 +230,8 @@ class Event:
     unit: str | None = None
     level: Level | None = None
     stretch: str | None = None  # key of the exercise chosen for the cause
+    also: tuple[Cause, ...] = ()  # what else is wrong at the same time, worst first
+    why: Why | None = None  # of a camera event: what the camera said
 
 
 def _require(name: str, array: NDArray[np.float64], shape: tuple[int, ...]) -> None:

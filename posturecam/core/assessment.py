@@ -1,0 +1,124 @@
+"""What one look says about the posture.  No memory: the same reading gives the same opinion."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from posturecam.core.values import (
+    Activity,
+    Assessment,
+    Cause,
+    Fault,
+    Reading,
+    Unseen,
+    Verdict,
+    Why,
+)
+
+READING_PITCH_DEG = 12.0  # a head bent down this far is reading (science, 7.7)
+LEVEL_PITCH_DEG = 8.0  # up to here a nod explains nothing; from here its share grows
+CVA_PER_PITCH = 0.32  # a nod of 25 deg lowers the CVA by 8 deg (rendered bodies with known truth)
+FSA_DEG_PER_RISE_CM = 7.0  # a shrug of 2.7 cm raises the FSA by 20 deg (the same bodies)
+
+
+@dataclass(frozen=True, slots=True)
+class Tolerances:
+    """The limit of each fault, in the unit of its name; 0 switches that fault off."""
+
+    forward_head_deg: float
+    rounded_shoulders_deg: float
+    slump_cm: float  # how far the base of the neck may sink
+    slump_lean_deg: float  # how far the trunk may lean while the head is forward as well
+    leaning_in_deg: float
+    raised_shoulders_cm: float
+    head_tilt_deg: float  # to either side
+    too_close_cm: float  # nearer to the screen than calibrated
+
+
+def assess(reading: Reading | Unseen, tolerances: Tolerances) -> Assessment:
+    """Judge one reading.  What could not be measured is never a fault, and never good either."""
+    if isinstance(reading, Unseen):
+        activity = Activity.TURNED if reading.why is Why.TURNED else None
+        return Assessment(reading.t, Verdict.UNKNOWN, why=reading.why, activity=activity)
+    measured = tuple(_measured(reading, tolerances))
+    faults = _named(fault for fault in measured if fault.ratio >= 1)
+    activity = Activity.READING if _pitch_deg(reading) > READING_PITCH_DEG else None
+    if not measured and reading.cva_change_deg is None and reading.trunk_lean_change_deg is None:
+        return Assessment(reading.t, Verdict.UNKNOWN, why=Why.SHOULDERS_HIDDEN, activity=activity)
+    verdict = Verdict.POOR if faults else Verdict.GOOD
+    return Assessment(reading.t, verdict, faults, activity=activity, measured=measured)
+
+
+def head_loss_deg(reading: Reading) -> float | None:
+    """Loss of craniovertebral angle beyond what looking down explains; positive is worse.
+
+    A nod lowers the angle a little without being a fault, by about a third of its size.
+    """
+    if reading.cva_change_deg is None:
+        return None
+    pitch = _pitch_deg(reading)
+    ramp = (pitch - LEVEL_PITCH_DEG) / (READING_PITCH_DEG - LEVEL_PITCH_DEG)
+    return -reading.cva_change_deg - CVA_PER_PITCH * pitch * min(1.0, max(0.0, ramp))
+
+
+def rounding_deg(reading: Reading) -> float | None:
+    """Gain of forward shoulder angle beyond what raised shoulders explain; positive is worse."""
+    if reading.fsa_change_deg is None:
+        return None
+    rise_cm = max(0.0, reading.shoulder_elevation_change_cm or 0.0)
+    return reading.fsa_change_deg - FSA_DEG_PER_RISE_CM * rise_cm
+
+
+def _pitch_deg(reading: Reading) -> float:
+    return reading.head_pitch_change_deg or 0.0
+
+
+def _measured(reading: Reading, tolerances: Tolerances) -> Iterator[Fault]:
+    tilt = None if reading.head_tilt_deg is None else abs(reading.head_tilt_deg)
+    lean = reading.trunk_lean_change_deg
+    amounts = (
+        (Cause.FORWARD_HEAD, head_loss_deg(reading), tolerances.forward_head_deg, "deg"),
+        (Cause.ROUNDED_SHOULDERS, rounding_deg(reading), tolerances.rounded_shoulders_deg, "deg"),
+        (Cause.LEANING_IN, lean, tolerances.leaning_in_deg, "deg"),
+        (
+            Cause.RAISED_SHOULDERS,
+            reading.shoulder_elevation_change_cm,
+            tolerances.raised_shoulders_cm,
+            "cm",
+        ),
+        (Cause.HEAD_TILT, tilt, tolerances.head_tilt_deg, "deg"),
+        (Cause.TOO_CLOSE, reading.approach_cm, tolerances.too_close_cm, "cm"),
+    )
+    for cause, amount, limit, unit in amounts:
+        if amount is not None and limit > 0:
+            yield Fault(cause, amount, limit, unit)
+    slumps = tuple(_slumps(reading, tolerances))
+    if slumps:
+        yield max(slumps, key=_ratio)
+
+
+def _slumps(reading: Reading, tolerances: Tolerances) -> Iterator[Fault]:
+    """A slump shows in the neck that sinks, or in trunk and head coming forward together."""
+    if reading.sink_cm is not None and tolerances.slump_cm > 0:
+        yield Fault(Cause.SLUMP, reading.sink_cm, tolerances.slump_cm, "cm")
+    lean, loss = reading.trunk_lean_change_deg, head_loss_deg(reading)
+    limits = tolerances.slump_lean_deg, tolerances.forward_head_deg
+    if lean is not None and loss is not None and min(limits) > 0:
+        share = min(lean / limits[0], loss / limits[1])
+        yield Fault(Cause.SLUMP, share * limits[0], limits[0], "deg")
+
+
+def _named(faults: Iterator[Fault]) -> tuple[Fault, ...]:
+    """Worst first, without those that another one explains."""
+    worst_first = sorted(faults, key=_ratio, reverse=True)
+    causes = {fault.cause for fault in worst_first}
+    return tuple(fault for fault in worst_first if not causes & _EXPLAINED_BY[fault.cause])
+
+
+_EXPLAINED_BY = {cause: frozenset[Cause]() for cause in Cause} | {
+    Cause.LEANING_IN: frozenset({Cause.SLUMP}),
+    Cause.TOO_CLOSE: frozenset({Cause.SLUMP, Cause.LEANING_IN}),
+}
+
+
+def _ratio(fault: Fault) -> float:
+    return fault.ratio

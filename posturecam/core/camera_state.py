@@ -1,0 +1,52 @@
+"""The state of the camera, as far as the looks tell it: lost, back, moved.  Each told once."""
+
+from dataclasses import dataclass, replace
+
+from posturecam.core.values import Assessment, Event, EventKind, Verdict, Why
+
+_NO_PICTURE = {Why.CAMERA_LOST, Why.CAMERA_BUSY}
+
+
+@dataclass(frozen=True, slots=True)
+class CameraState:
+    """Why there is no picture, and whether it has been told that the camera was moved."""
+
+    lost: Why | None = None
+    lost_t: float = 0.0
+    moved: bool = False
+    steady_t: float | None = None  # measuring again since
+
+
+def follow_camera(
+    steady_s: float, state: CameraState, now: Assessment
+) -> tuple[CameraState, tuple[Event, ...]]:
+    """Take in one look: return the new state and what changed.
+
+    A camera that was moved is told of again only after `steady_s` of measuring in between.
+    """
+    if now.why in _NO_PICTURE:
+        if state.lost is now.why:
+            return state, ()
+        lost_t = now.t if state.lost is None else state.lost_t
+        lost = replace(state, lost=now.why, lost_t=lost_t)
+        return lost, (Event(now.t, EventKind.CAMERA_LOST, why=now.why),)
+    back: tuple[Event, ...] = ()
+    if state.lost is not None:
+        held_s = now.t - state.lost_t
+        back = (Event(now.t, EventKind.CAMERA_BACK, held_s=held_s, why=state.lost),)
+        state = replace(state, lost=None)
+    state, moved = _follow_move(steady_s, state, now)
+    return state, back + moved
+
+
+def _follow_move(
+    steady_s: float, state: CameraState, now: Assessment
+) -> tuple[CameraState, tuple[Event, ...]]:
+    if now.why is Why.CAMERA_MOVED:
+        events = () if state.moved else (Event(now.t, EventKind.CAMERA_MOVED, why=now.why),)
+        return replace(state, moved=True, steady_t=None), events
+    if not state.moved or now.verdict is Verdict.UNKNOWN:
+        return state, ()
+    steady_t = now.t if state.steady_t is None else state.steady_t
+    moved = now.t - steady_t < steady_s
+    return replace(state, moved=moved, steady_t=steady_t if moved else None), ()

@@ -1,0 +1,119 @@
+"""How long a fault has been held.  Measured in seconds: how often one looks changes nothing.
+
+Each look stands for the time until the next one, for a few seconds at most.  Time that no look
+stands for is a gap: a short one stops the watch, a long one puts it back to zero.
+"""
+
+from dataclasses import dataclass, replace
+
+from posturecam.core.values import Fault
+
+EPSILON_S = 1e-6  # sums of many short times are a little off
+
+
+@dataclass(frozen=True, slots=True)
+class HoldPolicy:
+    """How patient to be.  With a short hold the other times shrink to it."""
+
+    hold_s: float  # a fault must last this long ...
+    share: float  # ... for this part of the time, 0 to 1
+    clear_ratio: float  # below this part of its limit a fault counts as corrected ...
+    clear_s: float  # ... once it has lasted this long
+    forgive_s: float  # a longer gap ends the hold
+    look_stands_s: float  # for how long one look may stand
+    card_s: float  # held this long, an alert is repeated once, louder
+
+    @property
+    def clear_after_s(self) -> float:
+        """How long the correction must last."""
+        return min(self.clear_s, self.hold_s)
+
+    @property
+    def forgive_up_to_s(self) -> float:
+        """The longest gap that leaves a hold alive."""
+        return min(self.forgive_s, self.hold_s)
+
+    @property
+    def stands_s(self) -> float:
+        """For how long one look stands: never so long that a single look makes a hold."""
+        return min(self.look_stands_s, self.hold_s / 2)
+
+    @property
+    def card_after_s(self) -> float:
+        """When to grow louder: from two to four holds."""
+        return min(max(self.card_s, 2 * self.hold_s), 4 * self.hold_s)
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """The watch on one fault.  `runs` are the spans of the fault, counted from the first one."""
+
+    t: float = 0.0  # of the newest look
+    fault: Fault | None = None  # what that look measured; None: it could not
+    lasted_s: float = 0.0  # since the fault began, gaps left out; 0: it is not there
+    counted_s: float = 0.0  # seconds beyond the limit / the share asked for
+    sum_s: float = 0.0  # of ratio x seconds beyond the limit
+    runs: tuple[tuple[float, float], ...] = ()
+    good_s: float = 0.0  # corrected for so long
+    gap_s: float = 0.0  # nothing measured for so long
+
+    @property
+    def held_s(self) -> float:
+        """How long the fault has lasted; interruptions count as far as they are forgiven."""
+        return min(self.lasted_s, self.counted_s)
+
+
+def advance(policy: HoldPolicy, hold: Hold, t: float, fault: Fault | None) -> Hold:
+    """Let the time until `t` pass, then take in what the look at `t` measured."""
+    passed_s = t - hold.t
+    stood_s = min(passed_s, policy.stands_s) if hold.fault is not None else 0.0
+    hold = _let_stand(policy, hold, stood_s) if hold.fault is not None else hold
+    gap_s = hold.gap_s + passed_s - stood_s
+    if gap_s > policy.forgive_up_to_s + EPSILON_S:
+        hold = Hold()
+    return replace(hold, t=t, fault=fault, gap_s=gap_s if fault is None else 0.0)
+
+
+def sustained(policy: HoldPolicy, hold: Hold, window_s: float) -> bool:
+    """Whether the fault has filled its share of the last `window_s` seconds."""
+    begin = hold.lasted_s - window_s
+    inside_s = sum(end - max(start, begin) for start, end in hold.runs if end > begin)
+    return begin >= -EPSILON_S and inside_s >= policy.share * window_s - EPSILON_S
+
+
+def corrected(policy: HoldPolicy, hold: Hold) -> bool:
+    """Whether the fault has been well below its limit for long enough."""
+    return hold.good_s >= policy.clear_after_s - EPSILON_S
+
+
+def mean_ratio(policy: HoldPolicy, hold: Hold) -> float:
+    """How far the fault went on average while it lasted, in limits; 0 before it began."""
+    return hold.sum_s / (hold.counted_s * policy.share) if hold.counted_s else 0.0
+
+
+def _let_stand(policy: HoldPolicy, hold: Hold, stood_s: float) -> Hold:
+    """Let what the newest look said hold for `stood_s` seconds."""
+    ratio = hold.fault.ratio if hold.fault else 0.0
+    good_s = hold.good_s + stood_s if ratio < policy.clear_ratio else 0.0
+    hold = replace(hold, good_s=good_s)
+    if corrected(policy, hold):
+        return Hold(hold.t, hold.fault, good_s=good_s)
+    if ratio >= 1:
+        return _add(policy, hold, ratio, stood_s)
+    return replace(hold, lasted_s=hold.lasted_s + stood_s) if hold.runs else hold
+
+
+def _add(policy: HoldPolicy, hold: Hold, ratio: float, stood_s: float) -> Hold:
+    """Add a span of the fault, joined to the one before if they touch."""
+    start, end = hold.lasted_s, hold.lasted_s + stood_s
+    runs = hold.runs
+    if runs and runs[-1][1] == start:
+        start, runs = runs[-1][0], runs[:-1]
+    recent = tuple(run for run in runs if run[1] > end - policy.hold_s)
+    return replace(
+        hold,
+        lasted_s=end,
+        counted_s=hold.counted_s + stood_s / policy.share,
+        sum_s=hold.sum_s + ratio * stood_s,
+        runs=(*recent, (start, end)),
+    )

@@ -1,0 +1,76 @@
+"""Whether somebody is at the desk: away after a while without anybody, back after a moment."""
+
+from dataclasses import dataclass, replace
+from enum import Enum
+
+from posturecam.core.values import Assessment, Event, EventKind, Verdict, Why
+
+
+class Whereabouts(Enum):
+    """What one look says about who is there."""
+
+    HERE = "here"
+    GONE = "gone"
+    UNKNOWN = "unknown"  # no picture, or none that tells
+
+
+_HERE = {Why.TURNED, Why.FACE_HIDDEN, Why.SHOULDERS_OUT, Why.SHOULDERS_HIDDEN, Why.MOVING}
+_GONE = {Why.NOBODY, Why.STRANGER}
+
+
+def whereabouts(assessment: Assessment) -> Whereabouts:
+    """Say whether the user is there; somebody else in the chair is not the user."""
+    if assessment.verdict is not Verdict.UNKNOWN or assessment.why in _HERE:
+        return Whereabouts.HERE
+    return Whereabouts.GONE if assessment.why in _GONE else Whereabouts.UNKNOWN
+
+
+@dataclass(frozen=True, slots=True)
+class PresencePolicy:
+    """How long until it is certain."""
+
+    away_after_s: float
+    back_after_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class Presence:
+    """Away or not, and since when nobody (or, while away, somebody) is to be seen."""
+
+    away: bool = False
+    left_t: float | None = None
+    came_t: float | None = None
+
+
+def notice(
+    policy: PresencePolicy, presence: Presence, t: float, where: Whereabouts
+) -> tuple[Presence, tuple[Event, ...]]:
+    """Take in one look: return the new state, and `away` or `back` if that is certain now."""
+    match where:
+        case Whereabouts.UNKNOWN:
+            return presence, ()
+        case Whereabouts.GONE:
+            return _gone(policy, presence, t)
+        case Whereabouts.HERE:
+            return _here(policy, presence, t)
+
+
+def _gone(
+    policy: PresencePolicy, presence: Presence, t: float
+) -> tuple[Presence, tuple[Event, ...]]:
+    left_t = t if presence.left_t is None else presence.left_t
+    presence = replace(presence, left_t=left_t, came_t=None)
+    if presence.away or t - left_t < policy.away_after_s:
+        return presence, ()
+    return replace(presence, away=True), (Event(t, EventKind.AWAY, held_s=t - left_t),)
+
+
+def _here(
+    policy: PresencePolicy, presence: Presence, t: float
+) -> tuple[Presence, tuple[Event, ...]]:
+    if not presence.away or presence.left_t is None:
+        return Presence(), ()
+    came_t = t if presence.came_t is None else presence.came_t
+    if t - came_t < policy.back_after_s:
+        return replace(presence, came_t=came_t), ()
+    return Presence(), (Event(t, EventKind.BACK, held_s=came_t - presence.left_t),)

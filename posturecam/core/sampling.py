@@ -1,0 +1,37 @@
+"""When to look next: seldom while all is well, often as soon as something may be wrong."""
+
+from dataclasses import dataclass
+
+from posturecam.core.alerting import AlertState
+from posturecam.core.values import Assessment, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class SamplingPolicy:
+    """How often to look.  Intervals in seconds."""
+
+    looks_per_s: float  # while something may be going on
+    calm_s: float  # between looks at somebody who sits well
+    away_s: float  # between looks at an empty chair
+    settle_s: float  # good posture must have lasted this long to be calm
+    near: float  # this part of a limit is no longer calm, 0 to 1
+
+
+def next_look_s(policy: SamplingPolicy, assessment: Assessment, state: AlertState) -> float:
+    """Return the stream time before which no look is needed."""
+    often_s = 1 / policy.looks_per_s
+    if state.presence.away or state.camera.lost is not None:
+        return assessment.t + max(often_s, policy.away_s)
+    if _calm(policy, assessment, state):
+        return assessment.t + max(often_s, policy.calm_s)
+    return assessment.t + often_s
+
+
+def _calm(policy: SamplingPolicy, assessment: Assessment, state: AlertState) -> bool:
+    return (
+        assessment.verdict is Verdict.GOOD
+        and state.good_s >= policy.settle_s
+        and all(fault.ratio < policy.near for fault in assessment.measured)
+        and not state.voice.told
+        and not any(hold.lasted_s > 0 for hold in state.holds.values())
+    )
