@@ -1,0 +1,51 @@
+"""Which exercise to propose for the fault that was measured."""
+
+from collections.abc import Collection, Sequence
+
+from posturecam.core.values import Cause
+from posturecam.stretches.catalogue import Catalogue
+from posturecam.stretches.exercises import Exercise, Place
+
+
+def choose(
+    catalogue: Catalogue,
+    cause: Cause,
+    place: Place,
+    recent: Sequence[str] = (),
+    exclude: Collection[str] = (),
+) -> Exercise | None:
+    """Choose an exercise for `cause` that can be done at `place`; None if there is none.
+
+    The longer an exercise was not proposed and the better it fits, the sooner it comes: never
+    twice running while there is another, and each in its turn.  `recent` holds the keys proposed
+    so far, newest last, whatever their cause; the same input always gives the same choice.
+    """
+    possible = alternatives(catalogue, cause, place, exclude)
+    keys = {exercise.key for exercise in possible}
+    told = [key for key in recent if key in keys]
+    return max(
+        possible,
+        key=lambda exercise: _waited(exercise.key, told) * exercise.answers[cause],
+        default=None,
+    )
+
+
+def alternatives(
+    catalogue: Catalogue, cause: Cause, place: Place, exclude: Collection[str] = ()
+) -> tuple[Exercise, ...]:
+    """Return what may be proposed for `cause` at `place`, best fit first."""
+    possible = [
+        exercise
+        for exercise in catalogue.exercises
+        if cause in exercise.answers
+        and exercise.offered
+        and exercise.fits(place)
+        and exercise.key not in exclude
+    ]
+    return tuple(sorted(possible, key=lambda exercise: -exercise.answers[cause]))
+
+
+def _waited(key: str, told: Sequence[str]) -> int:
+    """Count the proposals since `key`; 0 if it was the last one, all and one more if never."""
+    newest_first = told[::-1]
+    return newest_first.index(key) if key in newest_first else len(told) + 1

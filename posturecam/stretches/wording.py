@@ -1,0 +1,137 @@
+"""What an alert says: the fault, how far, how long, and what to do now.  Calm, and never blaming.
+
+Amounts are whole degrees, centimetres or minutes; the word "about" stands for their error.
+"""
+
+from dataclasses import dataclass
+from math import floor
+
+from posturecam.core.values import Cause, Event, EventKind
+from posturecam.stretches.exercises import Effect, Exercise, Usually
+from posturecam.stretches.show import CAUSES, session_text
+from posturecam.stretches.warning_signs import short_notice
+
+CHANGE = "Time to change position."
+BREAK_TITLE = "Time for a break"
+BREAK_BODY = "Get up if you can, walk a little and look into the distance."
+
+# {about} becomes "about 11 degrees ", or nothing when no amount was measured.
+FACTS = {
+    Cause.FORWARD_HEAD: "Your head has been {about}further forward than at your calibration",
+    Cause.ROUNDED_SHOULDERS: "Your shoulders have been {about}rounder than at your calibration",
+    Cause.SLUMP: "Your upper body has been {about}further slumped than at your calibration",
+    Cause.LEANING_IN: "You have been leaning {about}further in than at your calibration",
+    Cause.RAISED_SHOULDERS: "Your shoulders have been {about}higher than at your calibration",
+    Cause.HEAD_TILT: "Your head has been tilted {about}to one side",
+    Cause.TOO_CLOSE: "Your eyes have been {about}nearer to the screen than they should be",
+    Cause.STILL_TOO_LONG: "You have been sitting nearly still",
+}
+VERBS = {
+    Effect.STRETCHED: "stretches",
+    Effect.STRENGTHENED: "strengthens",
+    Effect.MOVED: "moves",
+    Effect.RELAXED: "relaxes",
+}
+COUNTERS = (
+    (Effect.STRETCHED, Usually.TIGHT),
+    (Effect.RELAXED, Usually.TIGHT),
+    (Effect.MOVED, Usually.STIFF),
+    (Effect.STRENGTHENED, Usually.WEAK),
+)
+UNITS = {"deg": ("degree", "degrees"), "cm": ("cm", "cm")}
+
+
+@dataclass(frozen=True, slots=True)
+class AlertText:
+    """What a notification or card shows.  `steps` is empty without an exercise."""
+
+    title: str
+    body: str
+    steps: tuple[str, ...] = ()
+    notice: str = ""
+
+
+def alert_text(event: Event, exercise: Exercise | None) -> AlertText:
+    """Word an alert or a break reminder; other events have no text of this kind (ValueError)."""
+    if event.kind is EventKind.BREAK_DUE:
+        return _text(BREAK_TITLE, f"{_sat(event)}{BREAK_BODY}", exercise)
+    if event.kind is EventKind.ALERT and event.cause is not None:
+        return _text(CAUSES[event.cause].capitalize(), f"{fact(event)} {CHANGE}", exercise)
+    msg = f"a {event.kind.value} event has no alert text"
+    raise ValueError(msg)
+
+
+def fact(event: Event) -> str:
+    """Say what was measured, as one sentence: how far and for how long."""
+    if event.cause is None:
+        msg = "an event without a cause has no fact to tell"
+        raise ValueError(msg)
+    lasted = "" if event.held_s is None else f" for {duration_text(event.held_s)}"
+    return f"{FACTS[event.cause].format(about=_about(event))}{lasted}."
+
+
+def duration_text(seconds: float) -> str:
+    """Say a duration as people do: "45 seconds", "1 minute", "1 hour and 5 minutes".
+
+    Whole minutes that have passed, so "2 minutes" is never less than that.
+    """
+    whole = _whole(seconds)
+    if whole < 60:
+        return _count(whole, "second")
+    hours, minutes = divmod(whole // 60, 60)
+    parts = [_count(hours, "hour")] if hours else []
+    return " and ".join([*parts, _count(minutes, "minute")] if minutes else parts)
+
+
+def why_text(exercise: Exercise) -> str:
+    """Say why this one: "It strengthens the deep neck flexors, typically weak." or "".
+
+    Told are the muscles whose typical state the exercise works against.
+    """
+    told = "; it ".join(
+        f"{VERBS[effect]} the {_joined(names)}, typically {usually.value}"
+        for (effect, usually) in COUNTERS
+        if (names := _muscles(exercise, effect, usually))
+    )
+    return f"It {told}." if told else ""
+
+
+def _text(title: str, body: str, exercise: Exercise | None) -> AlertText:
+    if exercise is None:
+        return AlertText(title, body)
+    proposal = ", ".join(part for part in (exercise.name, session_text(exercise.dose)) if part)
+    return AlertText(title, f"{body} Try: {proposal}.", exercise.steps, short_notice())
+
+
+def _sat(event: Event) -> str:
+    if event.held_s is None:
+        return ""
+    return f"You have been sitting for {duration_text(event.held_s)}. "
+
+
+def _about(event: Event) -> str:
+    if event.amount is None or event.unit not in UNITS:
+        return ""
+    size = _whole(abs(event.amount))
+    one, many = UNITS[event.unit]
+    return f"about {size} {one if size == 1 else many} "
+
+
+def _muscles(exercise: Exercise, effect: Effect, usually: Usually) -> list[str]:
+    return [
+        muscle.name
+        for muscle in exercise.muscles
+        if (muscle.effect, muscle.usually) == (effect, usually)
+    ]
+
+
+def _joined(names: list[str]) -> str:
+    return " and the ".join(names)
+
+
+def _count(number: int, unit: str) -> str:
+    return f"{number} {unit}" if number == 1 else f"{number} {unit}s"
+
+
+def _whole(number: float) -> int:
+    return floor(number + 0.5)

@@ -1,0 +1,140 @@
+"""What the user reads when something is due."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from posturecam.core.values import Cause, Event, EventKind
+from posturecam.stretches.catalogue import builtin
+from posturecam.stretches.wording import alert_text, duration_text, fact, why_text
+
+
+def alert(cause: Cause, amount: float | None, unit: str | None, held_s: float = 60.0) -> Event:
+    return Event(90.0, EventKind.ALERT, cause, held_s, amount, unit)
+
+
+@pytest.mark.parametrize(
+    ("event", "expected"),
+    [
+        pytest.param(
+            alert(Cause.FORWARD_HEAD, 10.6, "deg"),
+            "Your head has been about 11 degrees further forward than at your calibration"
+            " for 1 minute.",
+            id="head",
+        ),
+        pytest.param(
+            alert(Cause.ROUNDED_SHOULDERS, 13.2, "deg", 245),
+            "Your shoulders have been about 13 degrees rounder than at your calibration"
+            " for 4 minutes.",
+            id="shoulders",
+        ),
+        pytest.param(
+            alert(Cause.TOO_CLOSE, 6.4, "cm", 31),
+            "Your eyes have been about 6 cm nearer to the screen than they should be"
+            " for 31 seconds.",
+            id="too close",
+        ),
+        pytest.param(
+            alert(Cause.HEAD_TILT, -1.2, "deg"),
+            "Your head has been tilted about 1 degree to one side for 1 minute.",
+            id="a degree, to either side",
+        ),
+        pytest.param(
+            alert(Cause.SLUMP, None, None),
+            "Your upper body has been further slumped than at your calibration for 1 minute.",
+            id="how far is not known",
+        ),
+        pytest.param(
+            alert(Cause.STILL_TOO_LONG, 41, "min", 2460),
+            "You have been sitting nearly still for 41 minutes.",
+            id="still",
+        ),
+        pytest.param(
+            Event(1.0, EventKind.CLEARED, Cause.RAISED_SHOULDERS, None, 2.0, "cm"),
+            "Your shoulders have been about 2 cm higher than at your calibration.",
+            id="how long is not known",
+        ),
+    ],
+)
+def test_the_fact(event: Event, expected: str) -> None:
+    assert fact(event) == expected
+
+
+def test_an_alert_names_the_fault_and_the_exercise() -> None:
+    exercise = builtin()["chin_tuck"]
+    text = alert_text(alert(Cause.FORWARD_HEAD, 10.6, "deg"), exercise)
+    assert text.title == "Head forward"
+    assert text.body.endswith("for 1 minute. Time to change position. Try: Chin tuck, 8 x 5 s.")
+    assert text.steps == exercise.steps
+    assert "Stop if you get dizzy" in text.notice
+
+
+def test_an_alert_without_an_exercise_has_no_steps() -> None:
+    text = alert_text(alert(Cause.SLUMP, 9, "deg"), None)
+    assert text.body.endswith("Time to change position.")
+    assert (text.steps, text.notice) == ((), "")
+
+
+@pytest.mark.parametrize(
+    ("held_s", "start"),
+    [(1800.0, "You have been sitting for 30 minutes. Get up"), (None, "Get up")],
+)
+def test_a_break(held_s: float | None, start: str) -> None:
+    text = alert_text(Event(1, EventKind.BREAK_DUE, held_s=held_s), builtin()["walking"])
+    assert text.title == "Time for a break"
+    assert text.body.startswith(start)
+    assert text.body.endswith("Try: Walking.")
+
+
+@pytest.mark.parametrize("kind", [EventKind.AWAY, EventKind.CLEARED, EventKind.ALERT])
+def test_what_is_no_alert_has_no_alert_text(kind: EventKind) -> None:
+    with pytest.raises(ValueError, match="no alert text"):
+        alert_text(Event(1, kind), None)
+    with pytest.raises(ValueError, match="no fact"):
+        fact(Event(1, kind))
+
+
+@pytest.mark.parametrize(
+    ("seconds", "expected"),
+    [
+        (0, "0 seconds"),
+        (1, "1 second"),
+        (59.4, "59 seconds"),
+        (59.97, "1 minute"),
+        (119, "1 minute"),
+        (120, "2 minutes"),
+        (3600, "1 hour"),
+        (7500, "2 hours and 5 minutes"),
+    ],
+)
+def test_durations(seconds: float, expected: str) -> None:
+    assert duration_text(seconds) == expected
+
+
+def test_why_an_exercise() -> None:
+    assert why_text(builtin()["chin_tuck"]) == (
+        "It strengthens the deep neck flexors, typically weak."
+    )
+    assert why_text(builtin()["wall_angel"]) == (
+        "It stretches the chest muscles (pectoralis), typically tight; it strengthens the lower"
+        " trapezius and the serratus anterior, typically weak."
+    )
+    assert why_text(builtin()["walking"]) == ""
+
+
+@given(
+    cause=st.sampled_from(Cause),
+    amount=st.none() | st.floats(-90, 90),
+    unit=st.sampled_from(["deg", "cm", "min", None]),
+    held_s=st.floats(0, 1e6),
+    exercise=st.sampled_from(builtin().exercises),
+)
+def test_every_alert_reads_calmly(
+    cause: Cause, amount: float | None, unit: str | None, held_s: float, exercise: object
+) -> None:
+    text = alert_text(alert(cause, amount, unit, held_s), builtin()[exercise.key])  # type: ignore[attr-defined]
+    words = f"{text.title} {text.body}"
+    assert "{" not in words
+    assert "  " not in words
+    assert not [bad for bad in ("!", "bad", "wrong", "poor", "fault", "slouch") if bad in words]
+    assert len(text.body) < 300
