@@ -152,6 +152,16 @@ class Breaks(_Section):
     moved_s: float = _setting(3.0, "how long a new position must last", "s", ge=0, le=60)
 
 
+class Stretches(_Section):
+    """Which exercises are proposed."""
+
+    place: Literal["desk", "standing", "floor", "gym", "any"] = _setting(
+        "desk", "where you can exercise; desk: seated, gym: weights or a band at hand"
+    )
+    own_file: str = _setting("", "a file (.toml) with exercises of your own; empty: none")
+    exclude: tuple[str, ...] = _setting((), "exercises never to propose, by key")
+
+
 class Settings(_Section):
     """All settings."""
 
@@ -161,3 +171,4 @@ class Settings(_Section):
     limits: Limits = Limits()
     alerts: Alerts = Alerts()
     breaks: Breaks = Breaks()
+    stretches: Stretches = Stretches()
