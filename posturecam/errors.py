@@ -58,6 +58,10 @@ class SettingsError(ListedError):
     """The settings file or a `--set` has faults."""
 
 
+class TapeError(ListedError, SourceError):
+    """A pose tape has faults."""
+
+
 class ProfileError(ListedError):
     """A profile file has faults."""
 
@@ -72,3 +76,11 @@ class CatalogueError(ListedError):
 
 class StorageError(InputError):
     """A file or folder cannot be written."""
+
+
+class HistoryError(InputError):
+    """The history cannot be used."""
+
+
+class HistoryDamagedError(HistoryError):
+    """The history's file is damaged."""

@@ -1,0 +1,88 @@
+"""Pictures in a folder, or a single one, as a frame source."""
+
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+import cv2
+
+from posturecam.core.values import Frame
+from posturecam.edges.picture_format import to_rgb
+from posturecam.edges.quiet import quiet
+from posturecam.errors import SourceError
+
+SUFFIXES = frozenset(
+    (".bmp", ".jp2", ".jpeg", ".jpg", ".pgm", ".png", ".ppm", ".tif", ".tiff", ".webp")
+)
+
+
+class Images:
+    """Picture files, one each `every_s` seconds; those that cannot be read are passed over."""
+
+    live = False
+
+    def __init__(self, paths: Sequence[Path], every_s: float) -> None:
+        """Look at `paths` in their order; raise SourceError if none can be read."""
+        self._paths, self._every_s, self._at = paths, every_s, 0
+        self.note: str | None = None
+        self.duration_s: float | None = every_s * len(paths)
+        self._first = self._next(0.0)
+        if self._first is None:
+            msg = f"{paths[0]} is not a picture that can be read. Give a JPEG or PNG file."
+            raise SourceError(msg)
+        height, width, _ = self._first.image.shape
+        self.size = (width, height)
+
+    def read(self, not_before_s: float) -> Frame | None:
+        """Return the next picture at or after `not_before_s`; None after the last one."""
+        first, self._first = self._first, None
+        if first is not None and first.t >= not_before_s:
+            return first
+        return self._next(not_before_s)
+
+    def _next(self, not_before_s: float) -> Frame | None:
+        while self._at < len(self._paths):
+            t, path = self._at * self._every_s, self._paths[self._at]
+            self._at += 1
+            if t >= not_before_s and (frame := self._frame(t, path)) is not None:
+                return frame
+        return None
+
+    def _frame(self, t: float, path: Path) -> Frame | None:
+        with quiet():
+            image = _imread(path)
+        rgb = to_rgb(image) if image is not None else None
+        if rgb is None:
+            self.note = f"{path.name} cannot be read as a picture and was passed over"
+            return None
+        return Frame(t, rgb)
+
+
+@contextmanager
+def open_images(path: Path, every_s: float) -> Iterator[Images]:
+    """Look at the pictures of the folder `path` in natural order, or at the one file `path`."""
+    paths = [path] if path.is_file() else pictures_in(path)
+    if not paths:
+        msg = f"{path} has no pictures. Give a folder with JPEG or PNG files."
+        raise SourceError(msg)
+    yield Images(paths, every_s)
+
+
+def pictures_in(folder: Path) -> list[Path]:
+    """Return the picture files of `folder`, 2.jpg before 10.jpg."""
+    found = (path for path in folder.iterdir() if path.suffix.lower() in SUFFIXES)
+    return sorted(filter(Path.is_file, found), key=lambda path: natural(path.name))
+
+
+def natural(name: str) -> list[tuple[int, str]]:
+    """Return a key that sorts numbers in `name` by their value."""
+    parts = re.findall(r"[0-9]+|[^0-9]+", name.lower())
+    return [(int(part), "") if part[0] in "0123456789" else (-1, part) for part in parts]
+
+
+def _imread(path: Path) -> cv2.typing.MatLike | None:
+    try:
+        return cv2.imread(str(path), cv2.IMREAD_COLOR)  # turns the picture as its EXIF data says
+    except cv2.error:
+        return None

@@ -1,0 +1,74 @@
+"""Recordings played at the speed of life."""
+
+import time
+from collections.abc import Callable
+
+from posturecam.core.values import Frame, Look, Unseen
+from posturecam.ports import FrameSource, Looks
+
+Sleep = Callable[[float], None]
+
+
+class _Pace:
+    """Time since the first look, on a real clock."""
+
+    def __init__(self, clock: Callable[[], float], sleep: Sleep) -> None:
+        self._clock, self._sleep = clock, sleep
+        self._began_s: float | None = None
+
+    def t(self) -> float:
+        if self._began_s is None:
+            self._began_s = self._clock()
+        return self._clock() - self._began_s
+
+    def wait_until(self, t: float) -> None:
+        while (ahead_s := t - self.t()) > 0:
+            self._sleep(ahead_s)
+
+
+class PacedFrames:
+    """A recording that behaves like a live source: what was not looked at in time is past."""
+
+    live = True
+
+    def __init__(self, source: FrameSource, pace: _Pace) -> None:
+        """Play `source` at `pace`."""
+        self._source, self._pace = source, pace
+
+    def read(self, not_before_s: float) -> Frame | Unseen | None:
+        """Return the picture that is due, once it is; late readers skip forward."""
+        seen = self._source.read(max(not_before_s, self._pace.t()))
+        if seen is not None:
+            self._pace.wait_until(seen.t)
+        return seen
+
+
+class PacedLooks:
+    """Recorded looks, each at its time; none is skipped."""
+
+    live = True
+
+    def __init__(self, looks: Looks, pace: _Pace) -> None:
+        """Play `looks` at `pace`."""
+        self._looks, self._pace = looks, pace
+
+    def next(self, not_before_s: float) -> Look | None:
+        """Return the next look, once it is due."""
+        look = self._looks.next(not_before_s)
+        if look is not None:
+            self._pace.wait_until(look.t)
+        return look
+
+
+def paced(
+    source: FrameSource, clock: Callable[[], float] = time.monotonic, sleep: Sleep = time.sleep
+) -> PacedFrames:
+    """Play a recording in real time, skipping forward when the reader is behind."""
+    return PacedFrames(source, _Pace(clock, sleep))
+
+
+def paced_looks(
+    looks: Looks, clock: Callable[[], float] = time.monotonic, sleep: Sleep = time.sleep
+) -> PacedLooks:
+    """Play a pose tape in real time."""
+    return PacedLooks(looks, _Pace(clock, sleep))

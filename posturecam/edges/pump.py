@@ -1,0 +1,162 @@
+"""The one thread: keeps the single newest frame of a live device, and reopens a lost one."""
+
+from collections.abc import Callable
+from threading import Condition, Event, Thread
+from typing import Any, Protocol
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from posturecam.core.values import Frame, Why
+from posturecam.edges.picture_format import to_rgb
+
+_STUMBLE_S = (0.0, 0.1, 0.2, 0.3, 0.4)  # waits before a device that gives nothing counts as lost
+_FIRST_RETRY_S, _LAST_RETRY_S = 0.5, 8.0
+_DARK, _BRIGHT = 16, 239  # mean level beyond which an unchanging picture is honest
+
+
+class Capture(Protocol):
+    """The part of `cv2.VideoCapture` that is used."""
+
+    def isOpened(self) -> bool:  # noqa: N802 - OpenCV's name
+        """Tell whether the device could be opened."""
+
+    def grab(self) -> bool:
+        """Take the next picture off the device without decoding it."""
+
+    def retrieve(self) -> tuple[bool, Any]:
+        """Decode the picture taken last."""
+
+    def release(self) -> None:
+        """Close the device."""
+
+
+class Device(Protocol):
+    """Something live that can be opened, again and again."""
+
+    name: str
+
+    def open(self) -> Capture:
+        """Try to open the device as it is called now."""
+
+    def why_closed(self) -> Why:
+        """Say why it cannot be opened at the moment."""
+
+
+class Pump:
+    """Owns the device: opens, reads and releases it, all in its thread."""
+
+    def __init__(
+        self, device: Device, clock: Callable[[], float], *, silence_s: float, rotate_deg: int
+    ) -> None:
+        """Get ready; `start` begins, at time 0 of the stream."""
+        self.changed = Condition()
+        self.why: Why | None = None  # set while the device gives nothing
+        self.beats = 0  # rises with every sign of life
+        self.failure: Exception | None = None  # a fault of ours; the thread has ended
+        self._device, self._clock, self._began_s = device, clock, clock()
+        self._silence_s, self._rotate_deg = silence_s, rotate_deg
+        self._stop = Event()
+        self._newest: Frame | None = None
+        self._wanted_s = 0.0
+        self._retry_s = _FIRST_RETRY_S
+        self._seen, self._seen_since_s = np.zeros((0, 0, 3), np.uint8), 0.0
+        self._thread = Thread(target=self._run, name="camera", daemon=True)
+
+    def start(self) -> None:
+        """Begin to read."""
+        self._thread.start()
+
+    def stop(self, patience_s: float) -> None:
+        """End the thread; one that hangs in the driver is left behind after `patience_s`."""
+        self._stop.set()
+        self._thread.join(timeout=patience_s)
+
+    def t(self) -> float:
+        """Seconds since the stream began."""
+        return self._clock() - self._began_s
+
+    def want(self, not_before_s: float) -> None:
+        """Ask for a frame from `not_before_s` on; earlier ones are not even decoded."""
+        self._wanted_s = not_before_s
+
+    def take(self, not_before_s: float) -> Frame | None:
+        """Hand over the newest frame if it is young enough, and rest until `want`."""
+        with self.changed:
+            frame, self._newest = self._newest, None
+            if frame is None or frame.t < not_before_s:
+                return None
+            self._wanted_s = float("inf")
+            return frame
+
+    def _run(self) -> None:
+        try:
+            while not self._stop.is_set():
+                self._session()
+                self._stop.wait(self._retry_s)
+                self._retry_s = min(2 * self._retry_s, _LAST_RETRY_S)
+        except Exception as error:  # noqa: BLE001 - handed to the reader, who raises it
+            self.failure = error
+            self._tell(Why.CAMERA_LOST)
+
+    def _session(self) -> None:
+        """Open the device and read it until it is lost or nobody wants it any more."""
+        try:
+            capture = self._device.open()
+        except cv2.error:
+            self._tell(self._device.why_closed())
+            return
+        try:
+            if not capture.isOpened():
+                self._tell(self._device.why_closed())
+                return
+            self._read_on(capture)
+        except cv2.error:
+            self._tell(Why.CAMERA_LOST)
+        finally:
+            capture.release()
+
+    def _read_on(self, capture: Capture) -> None:
+        while self._step(capture):
+            self.beats += 1
+        if not self._stop.is_set():
+            self._tell(Why.CAMERA_LOST)
+
+    def _step(self, capture: Capture) -> bool:
+        """Take one picture off the device; False if it gives none or always the same."""
+        for pause_s in _STUMBLE_S:
+            if self._stop.wait(pause_s):
+                return False
+            if not capture.grab():
+                continue
+            t = self.t()
+            if t < self._wanted_s:
+                return True
+            fine, picture = capture.retrieve()
+            image = to_rgb(picture, self._rotate_deg) if fine else None
+            if image is not None:
+                return self._pass_on(t, image)
+        return False
+
+    def _pass_on(self, t: float, image: NDArray[np.uint8]) -> bool:
+        if self._frozen(t, image):
+            return False
+        with self.changed:
+            self._newest, self.why, self._retry_s = Frame(t, image), None, _FIRST_RETRY_S
+            self.changed.notify_all()
+        return True
+
+    def _frozen(self, t: float, image: NDArray[np.uint8]) -> bool:
+        """Tell whether the very same picture has come for too long: sensors always have noise.
+
+        A covered or blinded camera may honestly give the same black or white again and again.
+        """
+        if not np.array_equal(image, self._seen):
+            self._seen, self._seen_since_s = image, t
+        return t - self._seen_since_s >= self._silence_s and _DARK <= image.mean() <= _BRIGHT
+
+    def _tell(self, why: Why) -> None:
+        with self.changed:
+            self._newest, self.why = None, why
+            self.changed.notify_all()

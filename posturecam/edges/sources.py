@@ -1,0 +1,134 @@
+"""What the user calls a source -> an open source: camera, stream, video, pictures or pose tape."""
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from enum import Enum, auto
+from pathlib import Path
+from typing import Protocol
+
+import cv2
+
+from posturecam.edges.camera import open_camera
+from posturecam.edges.clock import now_s
+from posturecam.edges.images import SUFFIXES as IMAGE_SUFFIXES
+from posturecam.edges.images import open_images
+from posturecam.edges.looking import Looking
+from posturecam.edges.pace import paced, paced_looks
+from posturecam.edges.stream import open_stream, without_secret
+from posturecam.edges.tape import is_tape, open_tape
+from posturecam.edges.video import open_video
+from posturecam.errors import SourceError
+from posturecam.ports import FrameSource, Looks, PoseFinder
+from posturecam.settings import Camera
+
+_GIF_MAGIC = b"GIF8"
+_FILE_SUFFIXES = IMAGE_SUFFIXES | {
+    *(".mp4", ".mkv", ".webm", ".avi", ".mov", ".m4v", ".mpg", ".mpeg", ".ts", ".wmv", ".flv"),
+    *(".ogv", ".3gp", ".gif", ".jsonl", ".gz"),
+}
+
+
+class Facts(Protocol):
+    """What every source tells about itself."""
+
+    live: bool
+    size: tuple[int, int]  # of the first picture: width, height in pixels
+    duration_s: float | None  # None: live, or not known
+    note: str | None  # after the end: what was missing or damaged, for the user
+
+
+class PictureSource(FrameSource, Facts, Protocol):
+    """A frame source that tells about itself."""
+
+
+class Kind(Enum):
+    """What a source is."""
+
+    CAMERA = auto()
+    STREAM = auto()
+    VIDEO = auto()
+    IMAGES = auto()
+    TAPE = auto()
+
+
+def kind_of(spec: str) -> Kind:
+    """Tell what `spec` means; raise SourceError if it is a file that cannot be any of them."""
+    if "://" in spec:
+        return Kind.VIDEO if _is_recording(spec) else Kind.STREAM
+    path = Path(spec).expanduser()
+    if path.is_dir():
+        return Kind.IMAGES
+    if path.is_char_device() or spec.startswith("/dev/video"):
+        return Kind.CAMERA
+    if path.exists():
+        return _kind_of_file(path)
+    if path.suffix.lower() in _FILE_SUFFIXES or "/" in spec or "\\" in spec:
+        msg = f"There is no file {spec}. Check its name and folder."
+        raise SourceError(msg)
+    return Kind.CAMERA
+
+
+def open_source(
+    spec: str, camera: Camera, *, clock: Callable[[], float] = now_s
+) -> AbstractContextManager[PictureSource]:
+    """Open pictures of any kind for the length of a `with` block; a pose tape has none."""
+    kind = kind_of(spec)
+    path = str(Path(spec).expanduser())
+    if kind is Kind.CAMERA:
+        return open_camera(spec, camera, clock=clock)
+    if kind is Kind.STREAM:
+        return open_stream(spec, camera, clock=clock)
+    if kind is Kind.IMAGES:
+        return open_images(Path(path), camera.image_every_s)
+    if kind is Kind.VIDEO:
+        return open_video(spec if "://" in spec else path)
+    msg = f"{spec} is a pose tape: it has no pictures. Give a camera, a video or a picture."
+    raise SourceError(msg)
+
+
+@contextmanager
+def open_looks(
+    spec: str,
+    camera: Camera,
+    open_finder: Callable[[], AbstractContextManager[PoseFinder]],
+    *,
+    real_time: bool,
+) -> Iterator[tuple[Looks, Facts]]:
+    """Open a source of any kind as looks, with the facts about it.
+
+    `open_finder` is called only if there are pictures.  With `real_time` a recording plays at the
+    speed of life; without, as fast as it goes.
+    """
+    if kind_of(spec) is Kind.TAPE:
+        with open_tape(Path(spec).expanduser()) as tape:
+            yield (paced_looks(tape) if real_time else tape), tape
+        return
+    with open_source(spec, camera) as source, open_finder() as finder:
+        frames = paced(source) if real_time and not source.live else source
+        yield Looking(frames, finder), source
+
+
+def _is_recording(address: str) -> bool:
+    """Tell a recording on a server, or a file:// address, from a live stream."""
+    path = without_secret(address).partition("?")[0]
+    return address.startswith("file:") or Path(path).suffix.lower() in _FILE_SUFFIXES
+
+
+def _kind_of_file(path: Path) -> Kind:
+    if not path.is_file():
+        msg = f"{path} is not a file. Give a video, a picture, a folder or a pose tape."
+        raise SourceError(msg)
+    try:
+        with path.open("rb") as file:
+            start = file.read(16)
+    except OSError as error:
+        msg = f"{path} cannot be read: {error.strerror or error}. Check who may read it."
+        raise SourceError(msg) from error
+    if not start:
+        msg = f"{path} is empty. Was it copied or recorded completely?"
+        raise SourceError(msg)
+    if is_tape(path):
+        return Kind.TAPE
+    if not start.startswith(_GIF_MAGIC) and cv2.haveImageReader(str(path)):
+        return Kind.IMAGES
+    return Kind.VIDEO
