@@ -18,7 +18,8 @@ def choose(
 
     The longer an exercise was not proposed and the better it fits, the sooner it comes: never
     twice running while there is another, and each in its turn.  `recent` holds the keys proposed
-    so far, newest last, whatever their cause; the same input always gives the same choice.
+    so far, newest last, whatever their cause (the last 100 are plenty); the same input always gives
+    the same choice.
     """
     possible = alternatives(catalogue, cause, place, exclude)
     keys = {exercise.key for exercise in possible}

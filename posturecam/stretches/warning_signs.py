@@ -1,13 +1,18 @@
 """When to see a doctor instead of stretching, and who should ask first.
 
-The lists follow UK primary-care notes and leaflets on neck pain (primarycarenotebook.com,
-mpft.nhs.uk, gponline.com, independentpharmacist.co.uk, spine-health.com).  Most people with one of
-the signs have nothing serious, which is why the wording stays calm.
+Most people with one of the signs have nothing serious, which is why the wording stays calm.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+SOURCES = (
+    "primarycarenotebook.com, red flags in neck pain",
+    "mpft.nhs.uk, neck pain",
+    "gponline.com",
+    "independentpharmacist.co.uk",
+    "spine-health.com",
+)
 DISCLAIMER = (
     "posturecam measures how your posture changes and suggests movement. "
     "It gives no diagnosis and heals nothing; it does not replace a doctor or physiotherapist."
@@ -76,6 +81,7 @@ def full_notice() -> tuple[str, ...]:
     return (
         *listed,
         "Most people with one of these signs have nothing serious, but it should be looked at.",
+        f"From: {'; '.join(SOURCES)}.",
         DISCLAIMER,
     )
 
