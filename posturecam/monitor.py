@@ -1,7 +1,7 @@
 """The pipeline: looks in, ticks out.  Live cameras, videos and pose tapes all run through here."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from posturecam.core.alerting import AlertPolicy, AlertState, step
 from posturecam.core.assessment import Tolerances, assess
@@ -10,8 +10,31 @@ from posturecam.core.people import follow
 from posturecam.core.profile import Profile
 from posturecam.core.sampling import SamplingPolicy, next_look_s
 from posturecam.core.smoothing import SmoothingPolicy, SmoothingState, smooth
-from posturecam.core.values import Assessment, Event, Look, Pose, Reading, Unseen
+from posturecam.core.values import (
+    Assessment,
+    Cause,
+    Event,
+    EventKind,
+    Look,
+    Pose,
+    Reading,
+    Unseen,
+)
 from posturecam.ports import Looks, Requests
+from posturecam.stretches.catalogue import Catalogue
+from posturecam.stretches.choose import choose
+from posturecam.stretches.exercises import Place
+
+REMEMBERED = 50  # proposals that count when the next exercise is chosen
+
+
+@dataclass(frozen=True, slots=True)
+class Offers:
+    """Which exercises may be proposed, and where they are done."""
+
+    catalogue: Catalogue
+    place: Place
+    exclude: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +45,7 @@ class Rules:
     smoothing: SmoothingPolicy
     tolerances: Tolerances
     alerts: AlertPolicy
+    offers: Offers
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -34,12 +58,18 @@ class Tick:
     assessment: Assessment
     events: tuple[Event, ...]
     state: AlertState
+    recent: tuple[str, ...]  # exercises proposed so far, newest last
 
 
-def watch(looks: Looks, profile: Profile, rules: Rules, requests: Requests) -> Iterator[Tick]:
-    """Turn looks into ticks, lazily.  Ends when `looks` ends; starts no thread, reads no clock."""
-    alerts, smoothing, followed = AlertState(), SmoothingState(), None
-    not_before_s = 0.0
+def watch(
+    looks: Looks, profile: Profile, rules: Rules, requests: Requests, since: Tick | None = None
+) -> Iterator[Tick]:
+    """Turn looks into ticks, lazily.  Ends when `looks` ends; starts no thread, reads no clock.
+
+    With `since`, the last tick before a new calibration, it carries on with what was remembered.
+    """
+    alerts, recent = (since.state, since.recent) if since else (AlertState(), ())
+    smoothing, followed, not_before_s = SmoothingState(), None, 0.0
     while (look := looks.next(not_before_s)) is not None:
         pose = follow(look, followed, profile)
         followed = pose if isinstance(pose, Pose) else followed
@@ -47,5 +77,22 @@ def watch(looks: Looks, profile: Profile, rules: Rules, requests: Requests) -> I
         smoothing, reading = smooth(rules.smoothing, smoothing, measured)
         assessment = assess(reading, rules.tolerances)
         alerts, events = step(rules.alerts, alerts, assessment, reading, requests.take())
-        yield Tick(look, pose, reading, assessment, events, alerts)
+        events, recent = advise(rules.offers, events, recent)
+        yield Tick(look, pose, reading, assessment, events, alerts, recent)
         not_before_s = next_look_s(rules.sampling, assessment, alerts)
+
+
+def advise(
+    offers: Offers, events: tuple[Event, ...], recent: tuple[str, ...]
+) -> tuple[tuple[Event, ...], tuple[str, ...]]:
+    """Give each alert and break its exercise; return the events and what was proposed so far."""
+    advised = []
+    for event in events:
+        cause = Cause.STILL_TOO_LONG if event.kind is EventKind.BREAK_DUE else event.cause
+        exercise = None
+        if cause is not None and event.kind in (EventKind.ALERT, EventKind.BREAK_DUE):
+            exercise = choose(offers.catalogue, cause, offers.place, recent, offers.exclude)
+        if exercise is not None:
+            recent = (*recent, exercise.key)[-REMEMBERED:]
+        advised.append(replace(event, stretch=exercise.key) if exercise else event)
+    return tuple(advised), recent
