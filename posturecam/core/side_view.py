@@ -1,0 +1,201 @@
+"""Forward head from the side, or three-quarters: where the ears moved against the shoulders.
+
+The plane of bending lies across the picture, so the neck is seen, except for its lower end (C7).
+C7 is taken from the shoulders: it follows them, but less, because shoulders also round and drop by
+themselves.  The neck keeps its length, so ears, shoulders and one angle must agree; the angle is
+found on a grid.  Lengths are in "gaps" (ears above shoulders when upright), x points to where the
+person faces, y up.  Hips and the tip of the shoulder are not seen well enough for trunk lean and
+forward shoulder angle, which stay None.
+"""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from posturecam.core.landmarks import Body
+from posturecam.core.values import Pose, Reading, Unseen, View, Why
+
+Floats = NDArray[np.float64]
+
+# Direction of the camera: 0 is frontal, 90 from the side.  Frontal recordings of rendered and real
+# people lie below 20, three-quarter ones at 35 to 48, those from the side above 65.
+SIDE_FROM_DEG: Final = 27.0
+MOSTLY_SIDE_DEG: Final = 60.0
+TURNED_DEG: Final = 30.0  # further from the calibrated direction than this, nothing is comparable
+FRONTAL_WIDTH: Final = (
+    1.6  # shoulder width in gaps, frontal: 1.45 to 1.85 in rendered and real people
+)
+
+# Sagittal positions of 64 rendered sessions (calibration/tapes), in gaps of 21.5 cm.
+GAP_CM: Final = 21.5
+NECK: Final = 0.63  # C7 to tragus; sd 0.05
+UPRIGHT_CVA_DEG: Final = 52.0  # rendered 52 sd 5, people 50 sd 5 (docs/science.md)
+OWN: Final = np.array([0.35, 0.7])  # share of the shoulders' travel that C7 does not make: x, y
+OWN_LEAST: Final = np.array([-0.06, -0.12])  # shoulders reach so far back and down by themselves,
+OWN_MOST: Final = np.array([0.22, 0.12])  # and so far forward and up; the rest is the trunk
+STRAY: Final = np.array([0.02, 0.02])  # sd of C7 when the shoulders stay
+STRAY_GAIN: Final = np.array([0.35, 0.1])  # more of it, by travel of the shoulders
+LINE_SHARE: Final = 0.45  # the line shoulders-ears turns by this share of the neck's change,
+LINE_SD_DEG: Final = 8.0  # so well; it alone holds when the person or camera came nearer
+CHANGE_SD_DEG: Final = 16.0  # how far heads go, sd
+LANDMARKS_SD_DEG: Final = 1.5  # what MediaPipe's ears and shoulders add (clips with known truth)
+DIRECTION_SD: Final = 0.12  # 7 degrees of error in a three-quarter direction, as a share
+CHANGES_DEG: Final = np.arange(-45.0, 45.5, 0.5)
+
+FEWEST_LOOKS: Final = 4
+STILL: Final = 0.08  # gaps: ears wandering further than this (sd) were not one posture
+
+
+@dataclass(frozen=True, slots=True)
+class SideCalibration:
+    """The upright posture seen from the side, in image heights (y up), x towards the face."""
+
+    azimuth_deg: float  # from where the camera sees the person: 0 frontal, 90 from the side
+    faces: float  # +1 towards the right edge of the picture, -1 towards the left
+    gap: float  # ears above shoulders
+    ears_x: float
+    ears_y: float
+    shoulders_x: float
+    shoulders_y: float
+    pitch_deg: float  # line from ears to eyes above the horizontal
+    noise: float  # sd of the ears within the upright looks, in gaps
+
+
+def view_of(pose: Pose) -> View:
+    """Tell from where the camera sees the person; three-quarter views count as SIDE."""
+    return View.SIDE if azimuth_deg(pose) >= SIDE_FROM_DEG else View.FRONT
+
+
+def azimuth_deg(pose: Pose) -> float:
+    """Direction of the camera: 0 before the person, 90 at the side, by two independent signs.
+
+    One is the width of the shoulders against the gap between ears and shoulders in the picture, the
+    other the line of the shoulders in the pose model's own space.
+    """
+    left, right = pose.world[Body.LEFT_SHOULDER], pose.world[Body.RIGHT_SHOULDER]
+    across, along = abs(float(left[0] - right[0])), abs(float(left[2] - right[2]))
+    by_space = math.degrees(math.atan2(along, across))
+    shoulders = pose.points[[Body.LEFT_SHOULDER, Body.RIGHT_SHOULDER]]
+    gap = abs(float(_ears(pose)[1] - _shoulders(pose)[1]))
+    width = abs(float(shoulders[0, 0] - shoulders[1, 0]))
+    by_width = math.degrees(math.acos(min(1.0, width / max(FRONTAL_WIDTH * gap, 1e-6))))
+    return (by_space + by_width) / 2
+
+
+def calibrate_side(upright: Sequence[Pose]) -> SideCalibration | tuple[str, ...]:
+    """Take the upright posture from its looks, or tell every reason why not."""
+    if len(upright) < FEWEST_LOOKS:
+        return (f"upright needs {FEWEST_LOOKS} clear looks, got {len(upright)}",)
+    marks = np.array([_marks(pose) for pose in upright])
+    ears_x, ears_y, shoulders_x, shoulders_y, pitch = (float(m) for m in np.median(marks, axis=0))
+    gap = ears_y - shoulders_y
+    if gap <= 0:
+        return ("upright: the ears are not above the shoulders",)
+    noise = float(np.hypot(*marks[:, :2].std(axis=0))) / gap
+    if noise > STILL:
+        return ("upright: you moved too much; sit still and try again",)
+    faces = float(np.median([_faces(pose) for pose in upright]))
+    return SideCalibration(
+        azimuth_deg=float(np.median([azimuth_deg(pose) for pose in upright])),
+        faces=math.copysign(1.0, faces),
+        gap=gap,
+        ears_x=ears_x,
+        ears_y=ears_y,
+        shoulders_x=shoulders_x,
+        shoulders_y=shoulders_y,
+        pitch_deg=pitch,
+        noise=noise,
+    )
+
+
+def measure_side(pose: Pose, side: SideCalibration) -> Reading | Unseen:
+    """Measure the change of craniovertebral angle, or say why not."""
+    turned = abs(azimuth_deg(pose) - side.azimuth_deg) > TURNED_DEG
+    if turned or _faces(pose) != side.faces:
+        return Unseen(pose.t, Why.TURNED)
+    ears, shoulders, pitch_deg = _travel(pose, side)
+    change_deg, sd_deg = cva_change(ears, shoulders, side)
+    mostly_side = side.azimuth_deg >= MOSTLY_SIDE_DEG
+    return Reading(
+        t=pose.t,
+        view=View.SIDE,
+        cva_change_deg=change_deg,
+        cva_change_sd_deg=sd_deg,
+        fsa_change_deg=None,
+        fsa_change_sd_deg=None,
+        trunk_lean_change_deg=None,
+        head_pitch_change_deg=-pitch_deg if mostly_side else None,
+        head_yaw_deg=None,
+        shoulder_elevation_change_cm=None,
+        head_tilt_deg=None,
+        distance_cm=None,
+        approach_cm=None,
+        sink_cm=float(-_c7_travel(shoulders)[1] * GAP_CM),
+    )
+
+
+def cva_change(ears: Floats, shoulders: Floats, side: SideCalibration) -> tuple[float, float]:
+    """Find the change of CVA (deg) and its sd from the travel of ears and shoulders (gaps)."""
+    upright = math.radians(UPRIGHT_CVA_DEG)
+    angles = upright + np.radians(CHANGES_DEG)
+    neck = NECK * np.stack([np.cos(angles) - math.cos(upright), np.sin(angles) - math.sin(upright)])
+    c7_sd = np.hypot(STRAY + side.noise, STRAY_GAIN * np.hypot(*shoulders))
+    misfit = (ears[:, None] - neck - _c7_travel(shoulders)[:, None]) / c7_sd[:, None]
+    line = (_line_deg(ears, shoulders, side) - LINE_SHARE * CHANGES_DEG) / LINE_SD_DEG
+    doubt = (misfit**2).sum(axis=0) + line**2 + (CHANGES_DEG / CHANGE_SD_DEG) ** 2
+    weight = np.exp(-(doubt - doubt.min()) / 2)
+    weight /= weight.sum()
+    change = float(weight @ CHANGES_DEG)
+    variance = float(weight @ (CHANGES_DEG - change) ** 2)
+    direction = DIRECTION_SD * change * math.cos(math.radians(side.azimuth_deg))
+    return change, math.sqrt(variance + LANDMARKS_SD_DEG**2 + direction**2)
+
+
+def _c7_travel(shoulders: Floats) -> Floats:
+    """Travel of the base of the neck that goes with a travel of the shoulders, both in gaps."""
+    return np.asarray(shoulders - np.clip(OWN * shoulders, OWN_LEAST, OWN_MOST))
+
+
+def _line_deg(ears: Floats, shoulders: Floats, side: SideCalibration) -> float:
+    """Turn of the line from shoulders to ears since calibration; backwards is positive."""
+    unit = side.gap * math.sin(math.radians(side.azimuth_deg))
+    before = np.array([(side.ears_x - side.shoulders_x) / unit, 1.0])
+    now = before + ears - shoulders
+    return math.degrees(math.atan2(now[1], now[0]) - math.atan2(before[1], before[0]))
+
+
+def _travel(pose: Pose, side: SideCalibration) -> tuple[Floats, Floats, float]:
+    """Travel of ears and shoulders since calibration in gaps, and of the head's pitch in degrees.
+
+    Seen at three quarters, what goes forward is foreshortened by the sine of the direction.
+    """
+    ears_x, ears_y, shoulders_x, shoulders_y, pitch_deg = _marks(pose)
+    unit = side.gap * np.array([math.sin(math.radians(side.azimuth_deg)), 1.0])
+    ears = np.array([ears_x - side.ears_x, ears_y - side.ears_y]) / unit
+    shoulders = np.array([shoulders_x - side.shoulders_x, shoulders_y - side.shoulders_y]) / unit
+    return ears, shoulders, (pitch_deg - side.pitch_deg + 180) % 360 - 180
+
+
+def _marks(pose: Pose) -> tuple[float, float, float, float, float]:
+    """Ears and shoulders (x to where the face points, y up) and the pitch of the head."""
+    flip = np.array([_faces(pose), -1.0])
+    ears, shoulders = _ears(pose) * flip, _shoulders(pose) * flip
+    ahead = pose.points[[Body.LEFT_EYE, Body.RIGHT_EYE]].mean(axis=0) * flip - ears
+    pitch_deg = math.degrees(math.atan2(float(ahead[1]), float(ahead[0])))
+    return float(ears[0]), float(ears[1]), float(shoulders[0]), float(shoulders[1]), pitch_deg
+
+
+def _faces(pose: Pose) -> float:
+    return 1.0 if pose.points[Body.NOSE, 0] >= _ears(pose)[0] else -1.0
+
+
+def _ears(pose: Pose) -> Floats:
+    return np.asarray(pose.points[[Body.LEFT_EAR, Body.RIGHT_EAR]].mean(axis=0))
+
+
+def _shoulders(pose: Pose) -> Floats:
+    return np.asarray(pose.points[[Body.LEFT_SHOULDER, Body.RIGHT_SHOULDER]].mean(axis=0))

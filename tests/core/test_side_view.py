@@ -1,0 +1,192 @@
+import math
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from posturecam.core.landmarks import Body
+from posturecam.core.side_view import (
+    SideCalibration,
+    azimuth_deg,
+    calibrate_side,
+    measure_side,
+    view_of,
+)
+from posturecam.core.values import Pose, Reading, Unseen, View, Why
+
+GAP = 0.19  # ears above shoulders, image heights
+NECK = 0.63 * GAP
+CVA_DEG = 52.0
+
+
+def person(
+    cva_change_deg: float = 0.0,
+    *,
+    t: float = 0.0,
+    trunk: tuple[float, float] = (0.0, 0.0),
+    direction_deg: float = 90.0,
+    pitch_deg: float = 0.0,
+    faces: float = 1.0,
+    size: float = 1.0,
+    at: tuple[float, float] = (0.6, 0.7),
+) -> Pose:
+    """Somebody whose neck turns about C7, and whose trunk moves by (forward, up) image heights."""
+    cva = np.radians(CVA_DEG + np.array([cva_change_deg, 0.0]))
+    neck = NECK * np.stack([np.cos(cva), np.sin(cva)], axis=1)
+    shoulders = np.array(trunk)
+    ears = shoulders + neck[0] - neck[1] + (0.04, GAP)
+    nod = math.radians(12.0 - pitch_deg)
+    eyes = ears + 0.06 * np.array([math.cos(nod), math.sin(nod)])
+    seen = size * np.array([faces * math.sin(math.radians(direction_deg)), -1.0])
+    half = np.array([size * 0.8 * GAP * math.cos(math.radians(direction_deg)), 0.0])
+    points, world = np.full((33, 2), 0.5), np.zeros((33, 3))
+    for left, right, place, share in (
+        (Body.LEFT_EAR, Body.RIGHT_EAR, ears, 0.4),
+        (Body.LEFT_SHOULDER, Body.RIGHT_SHOULDER, shoulders, 1.0),
+        (Body.LEFT_EYE, Body.RIGHT_EYE, eyes, 0.2),
+    ):
+        points[left], points[right] = (
+            at + place * seen + share * half,
+            at + place * seen - share * half,
+        )
+    points[Body.NOSE] = at + (eyes + np.array([0.02, -0.03])) * seen
+    line = 0.17 * np.array([math.cos(math.radians(direction_deg)), 0.0, faces])
+    line[2] *= math.sin(math.radians(direction_deg))
+    world[Body.LEFT_SHOULDER], world[Body.RIGHT_SHOULDER] = line, -line
+    return Pose(t, points, np.ones(33), world, None, 4 / 3)
+
+
+def calibrated(**like: float) -> SideCalibration:
+    side = calibrate_side([person(**like) for _ in range(6)])
+    assert isinstance(side, SideCalibration)
+    return side
+
+
+def change(pose: Pose, side: SideCalibration) -> float:
+    reading = measure_side(pose, side)
+    assert isinstance(reading, Reading)
+    assert reading.cva_change_deg is not None
+    return reading.cva_change_deg
+
+
+@pytest.mark.parametrize(
+    ("direction_deg", "view"),
+    [(0, View.FRONT), (15, View.FRONT), (40, View.SIDE), (75, View.SIDE), (90, View.SIDE)],
+)
+def test_the_view_is_told_from_the_picture(direction_deg: float, view: View) -> None:
+    assert view_of(person(direction_deg=direction_deg)) is view
+
+
+def test_the_direction_is_found() -> None:
+    assert azimuth_deg(person(direction_deg=40)) == pytest.approx(40, abs=3)
+
+
+@pytest.mark.parametrize("faces", [1.0, -1.0])
+@pytest.mark.parametrize("direction_deg", [45.0, 90.0])
+@pytest.mark.parametrize("cva_change_deg", [-18.0, -8.0, 0.0, 6.0])
+def test_a_head_that_goes_forward_is_measured(
+    faces: float, direction_deg: float, cva_change_deg: float
+) -> None:
+    side = calibrated(faces=faces, direction_deg=direction_deg)
+    pose = person(cva_change_deg, faces=faces, direction_deg=direction_deg)
+
+    assert change(pose, side) == pytest.approx(cva_change_deg, abs=2.5)
+
+
+def test_the_chair_may_slide() -> None:
+    assert abs(change(person(trunk=(0.05, 0.0)), calibrated())) < 5
+
+
+def test_what_a_side_camera_cannot_see_is_not_guessed() -> None:
+    reading = measure_side(person(-10), calibrated())
+
+    assert isinstance(reading, Reading)
+    assert reading.view is View.SIDE
+    assert reading.fsa_change_deg is None
+    assert reading.trunk_lean_change_deg is None
+    assert reading.shoulder_elevation_change_cm is None
+
+
+def test_a_nod_is_a_pitch_only_from_the_side() -> None:
+    nod = measure_side(person(pitch_deg=20), calibrated())
+    oblique = measure_side(person(pitch_deg=20, direction_deg=45), calibrated(direction_deg=45))
+
+    assert isinstance(nod, Reading)
+    assert nod.head_pitch_change_deg == pytest.approx(20)
+    assert isinstance(oblique, Reading)
+    assert oblique.head_pitch_change_deg is None
+
+
+def test_sinking_is_positive() -> None:
+    reading = measure_side(person(trunk=(0.0, -0.5 * GAP)), calibrated())
+
+    assert isinstance(reading, Reading)
+    assert reading.sink_cm == pytest.approx(0.38 * 21.5, abs=0.2)
+
+
+@pytest.mark.parametrize(
+    "pose", [person(faces=-1.0), person(direction_deg=20)], ids=["other way", "to the camera"]
+)
+def test_somebody_turned_is_not_measured(pose: Pose) -> None:
+    assert measure_side(pose, calibrated()) == Unseen(0.0, Why.TURNED)
+
+
+def test_doubt_grows_with_the_noise_and_with_the_travel_of_the_shoulders() -> None:
+    quiet = calibrated()
+    still = measure_side(person(-10), quiet)
+    noisy = measure_side(person(-10), replace(quiet, noise=0.06))
+    moved = measure_side(person(-10, trunk=(0.1, -0.02)), quiet)
+
+    assert isinstance(still, Reading)
+    assert isinstance(noisy, Reading)
+    assert isinstance(moved, Reading)
+    assert still.cva_change_sd_deg is not None
+    assert noisy.cva_change_sd_deg is not None
+    assert moved.cva_change_sd_deg is not None
+    assert still.cva_change_sd_deg < noisy.cva_change_sd_deg
+    assert still.cva_change_sd_deg < moved.cva_change_sd_deg
+
+
+@pytest.mark.parametrize(
+    ("looks", "problem"),
+    [
+        ([person()] * 3, "upright needs 4 clear looks, got 3"),
+        ([person(change) for change in (-20, 0, 20, -20, 0)], "moved too much"),
+        ([person(size=-1.0)] * 5, "ears are not above"),
+    ],
+)
+def test_an_upright_that_cannot_be_used_is_refused(looks: list[Pose], problem: str) -> None:
+    refused = calibrate_side(looks)
+
+    assert isinstance(refused, tuple)
+    assert problem in " ".join(refused)
+
+
+@given(
+    cva=st.floats(-25, 10),
+    forward=st.floats(-0.1, 0.15),
+    direction_deg=st.floats(30, 90),
+    size=st.floats(0.5, 1.5),
+)
+def test_mirrored_and_scaled_pictures_measure_the_same(
+    cva: float, forward: float, direction_deg: float, size: float
+) -> None:
+    pose = person(cva, trunk=(forward, 0.0), direction_deg=direction_deg)
+    other = person(cva, trunk=(forward, 0.0), direction_deg=direction_deg, faces=-1.0, size=size)
+    here = calibrated(direction_deg=direction_deg)
+    there = calibrated(direction_deg=direction_deg, faces=-1.0, size=size)
+
+    assert change(pose, here) == pytest.approx(change(other, there), abs=1e-6)
+
+
+@given(cva=st.floats(-25, 10), forward=st.floats(-0.1, 0.15), drop=st.floats(0, 0.05))
+def test_the_sd_is_never_less_than_the_landmarks_allow(
+    cva: float, forward: float, drop: float
+) -> None:
+    reading = measure_side(person(cva, trunk=(forward, -drop)), calibrated())
+
+    assert isinstance(reading, Reading)
+    assert reading.cva_change_sd_deg is not None
+    assert 1.5 <= reading.cva_change_sd_deg < 15
