@@ -55,13 +55,18 @@ class CameraDevice:
         """Remember what is `wanted`: a number or a name."""
         self._wanted, self._camera = wanted, camera
         self._open_index, self._cameras = open_index, cameras
+        self._known = ""  # its name, once it was found
         self.name = f"Camera {wanted}"
 
     def open(self) -> Capture:
-        """Open the camera; looked up each time, since a number changes when it is replugged."""
-        found = pick_camera(self._wanted, self._cameras())
+        """Open the camera; looked up each time, since its number may change when replugged."""
+        cameras = self._cameras()
+        found = pick_camera(self._wanted, cameras)
+        if self._known and found not in cameras:
+            found = pick_camera(self._known, cameras) or found
         if found is None:
             return _Nothing()
+        self._known = found.name or self._known
         return self._open_index(found.index, self._camera)
 
     def why_closed(self) -> Why:

@@ -62,7 +62,11 @@ class Images:
 @contextmanager
 def open_images(path: Path, every_s: float) -> Iterator[Images]:
     """Look at the pictures of the folder `path` in natural order, or at the one file `path`."""
-    paths = [path] if path.is_file() else pictures_in(path)
+    try:
+        paths = [path] if path.is_file() else pictures_in(path)
+    except OSError as error:
+        msg = f"{path} cannot be read: {error.strerror or error}. Check who may read it."
+        raise SourceError(msg) from error
     if not paths:
         msg = f"{path} has no pictures. Give a folder with JPEG or PNG files."
         raise SourceError(msg)

@@ -81,7 +81,7 @@ def open_live(
         with quiet():
             pump.start()
             first = _first(pump, camera.start_s)
-        if first is None and pump.why is not None:
+        if first is None and pump.why is not None and not pump.opened:
             raise refusal()
         if first is None:
             msg = (
@@ -96,11 +96,13 @@ def open_live(
 
 
 def _first(pump: Pump, start_s: float) -> Frame | None:
-    """Wait for the first frame; None if the device tells trouble or nothing in `start_s`."""
+    """Wait for the first frame; None if the device cannot be opened or is silent for `start_s`."""
     until_s = time.monotonic() + start_s
-    while pump.why is None and time.monotonic() < until_s:
+    while (pump.opened or pump.why is None) and time.monotonic() < until_s:
         with pump.changed:
             pump.changed.wait(_SLICE_S)
+        if pump.failure is not None:
+            raise pump.failure
         if (frame := pump.take(0.0)) is not None:
             return frame
     return None

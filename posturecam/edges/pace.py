@@ -8,6 +8,8 @@ from posturecam.ports import FrameSource, Looks
 
 Sleep = Callable[[float], None]
 
+_LONGEST_SLEEP_S = 60.0
+
 
 class _Pace:
     """Time since the first look, on a real clock."""
@@ -23,7 +25,7 @@ class _Pace:
 
     def wait_until(self, t: float) -> None:
         while (ahead_s := t - self.t()) > 0:
-            self._sleep(ahead_s)
+            self._sleep(min(ahead_s, _LONGEST_SLEEP_S))
 
 
 class PacedFrames:

@@ -53,6 +53,7 @@ class Pump:
         """Get ready; `start` begins, at time 0 of the stream."""
         self.changed = Condition()
         self.why: Why | None = None  # set while the device gives nothing
+        self.opened = False  # it could be opened at least once
         self.beats = 0  # rises with every sign of life
         self.failure: Exception | None = None  # a fault of ours; the thread has ended
         self._device, self._clock, self._began_s = device, clock, clock()
@@ -111,6 +112,7 @@ class Pump:
             if not capture.isOpened():
                 self._tell(self._device.why_closed())
                 return
+            self.opened = True
             self._read_on(capture)
         except cv2.error:
             self._tell(Why.CAMERA_LOST)

@@ -55,17 +55,15 @@ def kind_of(spec: str) -> Kind:
     """Tell what `spec` means; raise SourceError if it is a file that cannot be any of them."""
     if "://" in spec:
         return Kind.VIDEO if _is_recording(spec) else Kind.STREAM
-    path = Path(spec).expanduser()
-    if path.is_dir():
-        return Kind.IMAGES
-    if path.is_char_device() or spec.startswith("/dev/video"):
-        return Kind.CAMERA
-    if path.exists():
-        return _kind_of_file(path)
-    if path.suffix.lower() in _FILE_SUFFIXES or "/" in spec or "\\" in spec:
-        msg = f"There is no file {spec}. Check its name and folder."
+    if not spec.strip():
+        msg = "No source is given. Give a camera, a video, a picture folder or a pose tape."
         raise SourceError(msg)
-    return Kind.CAMERA
+    try:
+        return _kind_here(spec)
+    except (OSError, RuntimeError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or error
+        msg = f"{spec!r:.200} cannot be read: {reason}. Check its name and who may read it."
+        raise SourceError(msg) from error
 
 
 def open_source(
@@ -114,16 +112,26 @@ def _is_recording(address: str) -> bool:
     return address.startswith("file:") or Path(path).suffix.lower() in _FILE_SUFFIXES
 
 
+def _kind_here(spec: str) -> Kind:
+    path = Path(spec).expanduser()
+    if path.is_dir():
+        return Kind.IMAGES
+    if path.is_char_device() or spec.startswith("/dev/video"):
+        return Kind.CAMERA
+    if path.exists():
+        return _kind_of_file(path)
+    if path.suffix.lower() in _FILE_SUFFIXES or "/" in spec or "\\" in spec:
+        msg = f"There is no file {spec}. Check its name and folder."
+        raise SourceError(msg)
+    return Kind.CAMERA
+
+
 def _kind_of_file(path: Path) -> Kind:
     if not path.is_file():
         msg = f"{path} is not a file. Give a video, a picture, a folder or a pose tape."
         raise SourceError(msg)
-    try:
-        with path.open("rb") as file:
-            start = file.read(16)
-    except OSError as error:
-        msg = f"{path} cannot be read: {error.strerror or error}. Check who may read it."
-        raise SourceError(msg) from error
+    with path.open("rb") as file:
+        start = file.read(16)
     if not start:
         msg = f"{path} is empty. Was it copied or recorded completely?"
         raise SourceError(msg)

@@ -25,10 +25,10 @@ class Tape:
     live = False
     note: str | None = None
 
-    def __init__(self, name: str, file: _File, picture: Picture, duration_s: float) -> None:
+    def __init__(self, name: str, file: _File, picture: Picture, duration_s: float | None) -> None:
         """Read looks from `file`, which stands behind the first line."""
         self.size = (picture.width, picture.height)
-        self.duration_s: float | None = duration_s
+        self.duration_s = duration_s
         self._name, self._looks = name, _looks(file, picture)
 
     def next(self, not_before_s: float) -> Look | None:  # noqa: ARG002 - every look counts
@@ -68,19 +68,23 @@ def open_tape(path: Path) -> Iterator[Tape]:
         yield Tape(path.name, file, to_picture(file.readline(_LINE_BYTES)), duration_s)
 
 
-def _check(path: Path) -> float:
-    """Read the tape once; return the time of the last look seen, or raise all that is wrong."""
+def _check(path: Path) -> float | None:
+    """Read the tape once and raise all that is wrong; return the time of the last look.
+
+    None stands for a tape that is too long to be read twice.
+    """
     with _open(path) as file:
         try:
             picture = to_picture(_line(file, 1))
         except LineFault as fault:
             raise TapeError(_heading(path.name), [str(fault)]) from fault
         faults, last_s = _faults(_looks(file, picture, upto=_CHECKED_BYTES))
+        checked_bytes = file.tell()
     if last_s is None and not faults:
         faults = ["it has no looks; record it again with replay --tape"]
     if faults:
         raise TapeError(_heading(path.name), faults)
-    return last_s or 0.0
+    return last_s if checked_bytes < _CHECKED_BYTES else None
 
 
 def _faults(looks: Iterator[Look | LineFault]) -> tuple[list[str], float | None]:

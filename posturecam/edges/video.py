@@ -10,10 +10,12 @@ import av
 import numpy as np
 from av.container import InputContainer
 from av.error import FFmpegError
+from av.stream import Disposition
 from av.video.frame import VideoFrame
 from av.video.stream import VideoStream
 
 from posturecam.core.values import Frame
+from posturecam.edges.stream import without_secret
 from posturecam.errors import SourceError
 
 _TIMEOUT_S = (10.0, 10.0)  # to open an address, and to wait for more of it
@@ -25,6 +27,7 @@ _WANTED = (
 )
 _WANTED_THERE = "a video. Check the address and the network."
 _USUAL_RATE = Fraction(25)
+_MOST_PIXELS = 50_000_000  # more is damage, and would fill the memory
 _NARROWEST = 0.25  # width / height of a pixel
 
 
@@ -80,7 +83,7 @@ class Video:
             if packet is None:
                 return
             try:
-                yield from packet.decode()
+                yield from filter(_sane, packet.decode())
             except (FFmpegError, ValueError):
                 self._broken = True
 
@@ -110,7 +113,7 @@ class Video:
 def open_video(spec: str) -> Iterator[Video]:
     """Read the recording `spec`, a file or an address, for the length of a `with` block."""
     is_file = Path(spec).is_file()
-    name = Path(spec).name if is_file else spec
+    name = Path(spec).name if is_file else without_secret(spec)
     try:
         container = av.open(
             spec,
@@ -126,11 +129,15 @@ def open_video(spec: str) -> Iterator[Video]:
 
 def _video_stream(name: str, container: InputContainer) -> VideoStream:
     for stream in container.streams.video:
-        if stream.codec_context is not None:
+        if not stream.disposition & Disposition.attached_pic:
             stream.thread_type = "AUTO"
             return stream
     msg = f"{name} has sound but no pictures. Give a recording with video."
     raise SourceError(msg)
+
+
+def _sane(picture: VideoFrame) -> bool:
+    return 0 < picture.width * picture.height <= _MOST_PIXELS
 
 
 def _duration_s(container: InputContainer, stream: VideoStream) -> float | None:

@@ -1,0 +1,147 @@
+"""Small recordings and scripted cameras for the tests of the sources."""
+
+import threading
+import time
+from collections.abc import Callable, Iterable, Iterator
+from fractions import Fraction
+from itertools import chain, repeat
+from pathlib import Path
+from typing import Any
+
+import av
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from posturecam.settings import Camera
+
+RED, GREEN, BLUE = (255, 0, 0), (0, 255, 0), (0, 0, 255)
+_TICK = Fraction(1, 1000)
+
+
+def corners(width: int = 64, height: int = 48, shade: int = 0) -> NDArray[np.uint8]:
+    """A picture (RGB) that is red in the top left, blue in the bottom right, else grey."""
+    picture = np.full((height, width, 3), 90 + shade % 60, dtype=np.uint8)
+    picture[: height // 2, : width // 2] = RED
+    picture[height // 2 :, width // 2 :] = BLUE
+    return picture
+
+
+def colour_at(image: NDArray[np.uint8], corner: str) -> str:
+    """The strongest colour of a corner (`top left`, ...): red, green, blue or grey."""
+    height, width, _ = image.shape
+    rows = slice(2, height // 4) if "top" in corner else slice(-height // 4, -2)
+    columns = slice(2, width // 4) if "left" in corner else slice(-width // 4, -2)
+    mean = image[rows, columns].reshape(-1, 3).mean(axis=0)
+    if np.ptp(mean) < 60:
+        return "grey"
+    return ("red", "green", "blue")[int(mean.argmax())]
+
+
+def film(
+    path: Path,
+    times_s: Iterable[float],
+    *,
+    size: tuple[int, int] = (64, 48),
+    codec: str = "mpeg4",
+    pixels: str = "yuv420p",
+    rotation: int = 0,
+    aspect: Fraction | None = None,
+) -> Path:
+    """Write a recording with pictures at `times_s`."""
+    with av.open(path, "w") as container:
+        stream = container.add_stream(codec, rate=Fraction(1000), options={"g": "5"})
+        stream.width, stream.height = size
+        stream.pix_fmt = pixels
+        stream.codec_context.time_base = _TICK
+        if aspect:
+            stream.codec_context.sample_aspect_ratio = aspect
+        if rotation:
+            stream.set_display_rotation(rotation)
+        for number, t in enumerate(times_s):
+            picture = av.VideoFrame.from_ndarray(corners(*size, shade=number), format="rgb24")
+            picture.pts, picture.time_base = round(t * 1000), _TICK
+            container.mux(stream.encode(picture))
+        container.mux(stream.encode())
+    return path
+
+
+def steady(seconds: float, per_s: float = 10.0) -> list[float]:
+    return [number / per_s for number in range(round(seconds * per_s))]
+
+
+def sound(path: Path) -> Path:
+    """Write a recording that has no picture."""
+    with av.open(path, "w") as container:
+        stream = container.add_stream("aac", rate=8000)
+        silence = av.AudioFrame.from_ndarray(np.zeros((1, 8000), np.float32), "fltp", "mono")
+        silence.sample_rate = 8000
+        container.mux(stream.encode(silence))
+        container.mux(stream.encode())
+    return path
+
+
+def photo(path: Path, shade: int = 0, size: tuple[int, int] = (64, 48)) -> Path:
+    cv2.imwrite(str(path), corners(*size, shade=shade)[:, :, ::-1])
+    return path
+
+
+Script = Iterable[Any]
+
+
+def pictures(number: int | None = None) -> Iterator[NDArray[np.uint8]]:
+    """Camera pictures (BGR), no two alike, for ever or `number` of them."""
+    shade = 0
+    while number is None or shade < number:
+        yield np.ascontiguousarray(corners(shade=shade)[:, :, ::-1])
+        shade += 1
+
+
+def gone() -> Iterator[None]:
+    return repeat(None)
+
+
+class ScriptedCapture:
+    """A camera that goes by a script: a picture, None for "gives nothing", or a call to make."""
+
+    def __init__(self, script: Script, *, is_open: bool = True, every_s: float = 0.005) -> None:
+        self._script = iter(chain(script, gone()))
+        self._is_open, self._every_s = is_open, every_s
+        self._picture: Any = None
+        self.released = threading.Event()
+        self.retrieved = 0
+
+    def isOpened(self) -> bool:  # noqa: N802
+        return self._is_open
+
+    def grab(self) -> bool:
+        time.sleep(self._every_s)
+        step = next(self._script)
+        self._picture = step() if callable(step) else step
+        return self._picture is not None
+
+    def retrieve(self) -> tuple[bool, Any]:
+        self.retrieved += 1
+        return True, self._picture
+
+    def release(self) -> None:
+        self.released.set()
+
+
+class ScriptedCameras:
+    """Opens one scripted capture after the other; the last one is opened again and again."""
+
+    def __init__(self, *scripts: Callable[[], ScriptedCapture]) -> None:
+        self._scripts = list(scripts)
+        self.opened: list[ScriptedCapture] = []
+        self.indices: list[Any] = []
+
+    def __call__(self, index: Any, _camera: Camera) -> ScriptedCapture:
+        make = self._scripts[min(len(self.opened), len(self._scripts) - 1)]
+        self.opened.append(make())
+        self.indices.append(index)
+        return self.opened[-1]
+
+    @property
+    def all_released(self) -> bool:
+        return all(capture.released.wait(3.0) for capture in self.opened)
