@@ -13,20 +13,24 @@ def choose(
     place: Place,
     recent: Sequence[str] = (),
     exclude: Collection[str] = (),
+    also: Sequence[Cause] = (),
 ) -> Exercise | None:
     """Choose an exercise for `cause` that can be done at `place`; None if there is none.
 
     The longer an exercise was not proposed and the better it fits, the sooner it comes: never
-    twice running while there is another, and each in its turn.  `recent` holds the keys proposed
-    so far, newest last, whatever their cause (the last 100 are plenty); the same input always gives
-    the same choice.
+    twice running while there is another, and each in its turn.  Among equals the one that also
+    helps with the causes `also` comes first.  `recent` holds the keys proposed so far, newest
+    last, whatever their cause (the last 100 are plenty); the same input gives the same choice.
     """
     possible = alternatives(catalogue, cause, place, exclude)
     keys = {exercise.key for exercise in possible}
     told = [key for key in recent if key in keys]
     return max(
         possible,
-        key=lambda exercise: _waited(exercise.key, told) * exercise.answers[cause],
+        key=lambda exercise: (
+            _waited(exercise.key, told) * exercise.answers[cause],
+            sum(exercise.answers.get(other, 0) for other in also),
+        ),
         default=None,
     )
 

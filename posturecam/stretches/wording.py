@@ -56,7 +56,9 @@ def alert_text(event: Event, exercise: Exercise | None) -> AlertText:
     if event.kind is EventKind.BREAK_DUE:
         return _text(BREAK_TITLE, f"{_sat(event)}{BREAK_BODY}", exercise)
     if event.kind is EventKind.ALERT and event.cause is not None:
-        return _text(CAUSES[event.cause].capitalize(), f"{fact(event)} {CHANGE}", exercise)
+        return _text(
+            CAUSES[event.cause].capitalize(), f"{fact(event)}{_also(event)} {CHANGE}", exercise
+        )
     msg = f"a {event.kind.value} event has no alert text"
     raise ValueError(msg)
 
@@ -107,6 +109,11 @@ def _sat(event: Event) -> str:
     if event.held_s is None:
         return ""
     return f"You have been sitting for {duration_text(event.held_s)}. "
+
+
+def _also(event: Event) -> str:
+    others = ", ".join(CAUSES[cause] for cause in event.also)
+    return f" Also: {others}." if others else ""
 
 
 def _about(event: Event) -> str:

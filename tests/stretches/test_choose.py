@@ -46,6 +46,15 @@ def test_proposals_for_other_faults_do_not_disturb_the_turns() -> None:
     assert exercise.key == "chin_tuck"
 
 
+def test_among_equals_the_one_that_helps_with_more_comes_first() -> None:
+    first = choose(builtin(), Cause.RAISED_SHOULDERS, Place.DESK)
+    chosen = choose(builtin(), Cause.RAISED_SHOULDERS, Place.DESK, also=[Cause.ROUNDED_SHOULDERS])
+    assert first is not None
+    assert chosen is not None
+    assert first.answers[Cause.RAISED_SHOULDERS] == chosen.answers[Cause.RAISED_SHOULDERS]
+    assert (first.key, chosen.key) == ("upper_trapezius_stretch", "shoulder_rolls")
+
+
 def an_exercise(
     number: int, fits: dict[Cause, int], places: set[Place], *, offered: bool
 ) -> Exercise:

@@ -1,5 +1,7 @@
 """What the user reads when something is due."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -67,6 +69,12 @@ def test_an_alert_names_the_fault_and_the_exercise() -> None:
     assert text.body.endswith("for 1 minute. Time to change position. Try: Chin tuck, 8 x 5 s.")
     assert text.steps == exercise.steps
     assert "Stop if you get dizzy" in text.notice
+
+
+def test_an_alert_tells_what_else_was_measured() -> None:
+    both = (Cause.LEANING_IN, Cause.ROUNDED_SHOULDERS)
+    text = alert_text(replace(alert(Cause.FORWARD_HEAD, 10, "deg"), also=both), None)
+    assert "for 1 minute. Also: leaning in, shoulders rounded. Time" in text.body
 
 
 def test_an_alert_without_an_exercise_has_no_steps() -> None:
