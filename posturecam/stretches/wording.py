@@ -23,7 +23,7 @@ FACTS = {
     Cause.LEANING_IN: "You have been leaning {about}further in than at your calibration",
     Cause.RAISED_SHOULDERS: "Your shoulders have been {about}higher than at your calibration",
     Cause.HEAD_TILT: "Your head has been tilted {about}to one side",
-    Cause.TOO_CLOSE: "Your eyes have been {about}nearer to the screen than they should be",
+    Cause.TOO_CLOSE: "Your eyes have been {about}nearer to the screen than at your calibration",
     Cause.STILL_TOO_LONG: "You have been sitting nearly still",
 }
 VERBS = {
@@ -38,6 +38,7 @@ COUNTERS = (
     (Effect.MOVED, Usually.STIFF),
     (Effect.STRENGTHENED, Usually.WEAK),
 )
+SUNK = "You have been sitting {about}lower than at your calibration"
 UNITS = {"deg": ("degree", "degrees"), "cm": ("cm", "cm")}
 
 
@@ -69,7 +70,9 @@ def fact(event: Event) -> str:
         msg = "an event without a cause has no fact to tell"
         raise ValueError(msg)
     lasted = "" if event.held_s is None else f" for {duration_text(event.held_s)}"
-    return f"{FACTS[event.cause].format(about=_about(event))}{lasted}."
+    sunk = event.cause is Cause.SLUMP and event.unit == "cm"
+    told = SUNK if sunk else FACTS[event.cause]
+    return f"{told.format(about=_about(event))}{lasted}."
 
 
 def duration_text(seconds: float) -> str:

@@ -32,7 +32,7 @@ def alert(cause: Cause, amount: float | None, unit: str | None, held_s: float = 
         ),
         pytest.param(
             alert(Cause.TOO_CLOSE, 6.4, "cm", 31),
-            "Your eyes have been about 6 cm nearer to the screen than they should be"
+            "Your eyes have been about 6 cm nearer to the screen than at your calibration"
             " for 31 seconds.",
             id="too close",
         ),
@@ -40,6 +40,11 @@ def alert(cause: Cause, amount: float | None, unit: str | None, held_s: float = 
             alert(Cause.HEAD_TILT, -1.2, "deg"),
             "Your head has been tilted about 1 degree to one side for 1 minute.",
             id="a degree, to either side",
+        ),
+        pytest.param(
+            alert(Cause.SLUMP, 5.2, "cm", 120),
+            "You have been sitting about 5 cm lower than at your calibration for 2 minutes.",
+            id="sunk",
         ),
         pytest.param(
             alert(Cause.SLUMP, None, None),
