@@ -67,6 +67,14 @@ class Sampling(_Section):
     )
 
 
+class Smoothing(_Section):
+    """How much the angles are smoothed."""
+
+    window_s: float = _setting(
+        1.0, "angles are the median of so long; 0 switches smoothing off", "s", ge=0, le=10
+    )
+
+
 class Limits(_Section):
     """How far from your calibration each posture may go before it counts as a fault."""
 
@@ -118,7 +126,7 @@ class Alerts(_Section):
     clear_ratio: float = _setting(
         0.5, "part of a limit below which a fault counts as corrected", "", gt=0, le=1
     )
-    clear_s: float = _setting(5.0, "how long the correction must last", "s", ge=0, le=60)
+    clear_s: float = _setting(5.0, "how long the correction must last", "s", ge=0.5, le=60)
     forgive_s: float = _setting(
         10.0, "how long you may be out of sight without a fault starting anew", "s", ge=0, le=120
     )
@@ -162,13 +170,33 @@ class Stretches(_Section):
     exclude: tuple[str, ...] = _setting((), "exercises never to propose, by key")
 
 
+class Notifications(_Section):
+    """How an alert reaches you when you do not look at the terminal."""
+
+    desktop: bool = _setting(default=True, help_="show alerts as notifications of the desktop")
+    sound: bool = _setting(default=False, help_="let a notification make its sound")
+    breaks: bool = _setting(default=True, help_="notify of breaks too, not only of alerts")
+    snooze_min: float = _setting(
+        15.0, "length of the first snooze; the next ones are longer", "min", ge=1, le=240
+    )
+
+
+class Profiles(_Section):
+    """Which calibration is used."""
+
+    use: str = _setting("default", "profile to use when none is named")
+
+
 class Settings(_Section):
     """All settings."""
 
     camera: Camera = Camera()
     model: Model = Model()
     sampling: Sampling = Sampling()
+    smoothing: Smoothing = Smoothing()
     limits: Limits = Limits()
     alerts: Alerts = Alerts()
     breaks: Breaks = Breaks()
     stretches: Stretches = Stretches()
+    notifications: Notifications = Notifications()
+    profiles: Profiles = Profiles()
