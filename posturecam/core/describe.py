@@ -1,0 +1,60 @@
+"""What a calibration found out, in plain sentences."""
+
+import math
+from typing import Final
+
+from posturecam.core.profile import FrontCalibration, Noise, Profile
+from posturecam.core.sagittal import Fixed
+
+NEXT_BEST: Final = {
+    "head_forward": "tells your head moving forward from you leaning in",
+    "lean_in": "tells the camera's tilt and your leaning in",
+    "slump": "tells the camera's tilt and how you slouch",
+    "shoulders_rounded": "tells whether your shoulders can be judged with this camera",
+    "lean_back": "tells how far away you sit",
+}
+"""Guided poses that help most, best first, and what each one tells."""
+
+
+def describe(profile: Profile) -> tuple[str, ...]:
+    """Say what `profile` found out, how well, and what would help most."""
+    if profile.front is None:
+        return ("the camera sees you from the side", _shoulder_sentence(profile))
+    return (
+        *_camera_sentences(profile.front, profile.distance_cm or 0.0),
+        _noise_sentence(profile.front.noise, profile.looks),
+        _shoulder_sentence(profile),
+        *_next_sentences(profile),
+    )
+
+
+def _camera_sentences(front: FrontCalibration, distance_cm: float) -> tuple[str, str]:
+    covariance = front.fit.covariance
+    size, focal, tilt = Fixed.FACE_SIZE, Fixed.FOCAL, Fixed.TILT
+    share = covariance[size][size] + covariance[focal][focal] + 2.0 * covariance[size][focal]
+    near = math.sqrt(max(share, 0.0)) * distance_cm
+    error, angle = math.sqrt(covariance[tilt][tilt]), front.fit.camera_tilt_deg
+    way = "up" if angle >= 0.0 else "down"
+    return (
+        f"you sit {distance_cm:.0f} cm from the camera (give or take {near:.0f} cm)",
+        f"the camera looks {way} by {abs(angle):.0f} degrees (give or take {error:.0f})",
+    )
+
+
+def _noise_sentence(noise: Noise, looks: int) -> str:
+    return (
+        f"over {looks} looks at you sitting still, your face varied by"
+        f" {noise.face_size_percent:.1f} % in size and {noise.face_pitch_deg:.1f} degrees in pitch"
+    )
+
+
+def _shoulder_sentence(profile: Profile) -> str:
+    able = "can" if profile.shoulders_measurable else "cannot"
+    return f"rounded shoulders {able} be measured here: {profile.shoulders_reason}"
+
+
+def _next_sentences(profile: Profile) -> tuple[str, ...]:
+    missing = [name for name in NEXT_BEST if name not in profile.poses]
+    if not missing:
+        return ()
+    return (f"showing the pose {missing[0]} would help most: it {NEXT_BEST[missing[0]]}",)

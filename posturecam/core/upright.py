@@ -1,0 +1,110 @@
+"""The upright pose: many looks at somebody sitting still, made into one."""
+
+from collections.abc import Sequence
+from dataclasses import astuple, dataclass
+from typing import Final
+
+import numpy as np
+
+from posturecam.core import learned
+from posturecam.core.camera_model import Floats
+from posturecam.core.geometry import fit_similarity, pitch_yaw_roll_deg
+from posturecam.core.head import HeadFit, make_template
+from posturecam.core.profile import Noise
+from posturecam.core.sight import Shoulders, Sight, change, look_at
+from posturecam.core.values import Pose, Unseen
+
+MIN_LOOKS: Final = 5
+MAX_FACING_DEG: Final = 35.0  # the camera may stand this far to the side
+MAX_TURNING_DEG: Final = 8.0  # standard deviations while sitting still, from here on
+MAX_NODDING_DEG: Final = 8.0
+MAX_SIZE_PERCENT: Final = 5.0
+MAX_SHIFT_PERCENT: Final = 3.0
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Upright:
+    """The upright pose: face template (46, 3), what a look at it shows, and how looks scatter."""
+
+    template: Floats
+    head: HeadFit
+    shoulders: Shoulders
+    noise: Noise
+    looks: int
+
+
+def settle(looks: Sequence[Pose | Unseen]) -> Upright | tuple[str, ...]:
+    """Make one upright pose of `looks`, or tell everything that is wrong with them."""
+    poses = [look for look in looks if isinstance(look, Pose) and look.face is not None]
+    if len(poses) < MIN_LOOKS:
+        return (_too_few(looks, len(poses)),)
+    template = make_template([pose.face for pose in poses if pose.face is not None])
+    sights = [sight for pose in poses if isinstance(sight := look_at(pose, template), Sight)]
+    whole = [sight for sight in sights if isinstance(sight.shoulders, Shoulders)]
+    problems = [*_facing_problems(template), *_shoulder_problems(sights, len(whole))]
+    if len(whole) < MIN_LOOKS:
+        return tuple(problems or (_too_few(looks, len(whole)),))
+    head, shoulders = mean_head(whole), mean_shoulders(whole)
+    noise = _noise([change(one, Sight(head, shoulders)) for one in whole])
+    problems += _moving_problems(noise, whole)
+    return tuple(problems) or Upright(template, head, shoulders, noise, len(whole))
+
+
+def mean_sight(sights: Sequence[Sight]) -> Sight:
+    """Average looks at one pose; the shoulders over those looks that show them."""
+    whole = [sight for sight in sights if isinstance(sight.shoulders, Shoulders)]
+    return Sight(mean_head(sights), mean_shoulders(whole) if whole else sights[0].shoulders)
+
+
+def mean_head(sights: Sequence[Sight]) -> HeadFit:
+    """Average the heads of `sights`, field by field."""
+    rows = np.array([astuple(sight.head) for sight in sights])
+    return HeadFit(*rows.mean(axis=0).tolist())
+
+
+def mean_shoulders(sights: Sequence[Sight]) -> Shoulders:
+    """Average the shoulders of those `sights` that show them; at least one must."""
+    found = [sight.shoulders for sight in sights if isinstance(sight.shoulders, Shoulders)]
+    return Shoulders(*np.mean([astuple(one) for one in found], axis=0).tolist())
+
+
+def facing_deg(template: Floats) -> tuple[float, float]:
+    """Pitch (down) and yaw (to the user's left) of a face template, as the camera sees it."""
+    rotation = fit_similarity(np.array(learned.FACE), template).rotation
+    pitch, yaw, _ = pitch_yaw_roll_deg(rotation)
+    return pitch, yaw
+
+
+def _noise(changes: Sequence[Floats]) -> Noise:
+    return Noise(*np.std(changes, axis=0, ddof=1).tolist())
+
+
+def _too_few(looks: Sequence[Pose | Unseen], found: int) -> str:
+    reasons = sorted({look.why.value for look in looks if isinstance(look, Unseen)})
+    because = f" ({', '.join(reasons)})" if reasons else ""
+    return f"upright: needs {MIN_LOOKS} clear looks, got {found} of {len(looks)}{because}"
+
+
+def _facing_problems(template: Floats) -> list[str]:
+    yaw = facing_deg(template)[1]
+    if abs(yaw) <= MAX_FACING_DEG:
+        return []
+    return [f"upright: you looked {abs(yaw):.0f} degrees past the camera; face it or move it"]
+
+
+def _shoulder_problems(sights: Sequence[Sight], whole: int) -> list[str]:
+    if whole >= MIN_LOOKS:
+        return []
+    whys = sorted({str(s.shoulders) for s in sights if not isinstance(s.shoulders, Shoulders)})
+    return [f"upright: {why}; move back or turn the camera" for why in whys]
+
+
+def _moving_problems(noise: Noise, sights: Sequence[Sight]) -> list[str]:
+    turning = float(np.std([sight.head.yaw_deg for sight in sights], ddof=1))
+    checks = (
+        (turning > MAX_TURNING_DEG, "turned your head"),
+        (noise.face_pitch_deg > MAX_NODDING_DEG, "nodded"),
+        (noise.face_size_percent > MAX_SIZE_PERCENT, "moved towards the camera or away"),
+        (noise.face_down_percent > MAX_SHIFT_PERCENT, "moved up or down"),
+    )
+    return [f"upright: you {what} too much; sit still and try again" for bad, what in checks if bad]

@@ -1,0 +1,111 @@
+"""A person in three dimensions before a pinhole camera, projected point by point.
+
+Knows nothing of the estimator's own geometry: a body is built in world coordinates (x to the
+person's left, y up, z towards the screen, cm) and every landmark is projected by itself.
+"""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from posturecam.core import learned
+from posturecam.core.head import LEFT, MIDLINE, RIGHT, RIGID
+from posturecam.core.landmarks import Body
+from posturecam.core.values import BODY_POINTS, FACE_POINTS, Pose
+
+FACE_RADIUS_CM = 6.0
+FACE_AHEAD_CM, FACE_UP_CM = 7.2, 1.1
+
+
+@dataclass(frozen=True)
+class Person:
+    """A seated person: sizes in cm, angles in degrees, and how they sit now."""
+
+    cva: float = 52.0
+    neck: float = 13.6
+    acromion_ahead: float = 2.5
+    acromion_up: float = -5.5
+    half_width: float = 18.5
+    c7_ahead: float = 0.0
+    c7_up: float = 0.0
+    lean: float = 0.0
+    pitch: float = 0.0
+    yaw: float = 0.0
+    roll: float = 0.0
+
+    def moved(self, **changes: float) -> "Person":
+        """Add `changes` to the fields they name."""
+        return replace(self, **{k: getattr(self, k) + v for k, v in changes.items()})
+
+
+@dataclass(frozen=True)
+class Camera:
+    """A camera `distance` cm before C7 and `height` cm above it, looking `tilt` degrees up."""
+
+    distance: float = 70.0
+    height: float = 0.0
+    tilt: float = 5.0
+    focal: float = 1.15
+    aspect: float = 4 / 3
+
+    def project(self, points):
+        """Project world points (n, 3) to image heights (n, 2) and depths (n,)."""
+        tilt = np.radians(self.tilt)
+        x, up, ahead = points[:, 0], points[:, 1] - self.height, self.distance - points[:, 2]
+        depth = ahead * np.cos(tilt) + up * np.sin(tilt)
+        above = up * np.cos(tilt) - ahead * np.sin(tilt)
+        flat = np.stack(
+            [self.aspect / 2 + self.focal * x / depth, 0.5 - self.focal * above / depth]
+        )
+        return flat.T, depth
+
+
+def turn(points, pitch, yaw, roll):
+    """Rotate head points (n, 3) about the tragus: pitch down, yaw and roll to the left."""
+    p, y, r = np.radians([pitch, yaw, roll])
+    nod = np.array([[1, 0, 0], [0, np.cos(p), -np.sin(p)], [0, np.sin(p), np.cos(p)]])
+    swing = np.array([[np.cos(y), 0, np.sin(y)], [0, 1, 0], [-np.sin(y), 0, np.cos(y)]])
+    tip = np.array([[np.cos(r), np.sin(r), 0], [-np.sin(r), np.cos(r), 0], [0, 0, 1]])
+    return points @ (swing @ tip @ nod).T
+
+
+def pose_of(person: Person, camera: Camera = Camera(), t: float = 0.0, scale: float = 1.0) -> Pose:
+    """What a perfect pose model would see of `person`."""
+    c7 = np.array([0.0, person.c7_up, person.c7_ahead])
+    cva = np.radians(person.cva)
+    tragus = c7 + person.neck * np.array([0, np.sin(cva), np.cos(cva)])
+    cloud = np.array(learned.FACE) * FACE_RADIUS_CM * [1, -1, -1] + [0, FACE_UP_CM, FACE_AHEAD_CM]
+    head = tragus + turn(cloud, person.pitch, person.yaw, person.roll)
+    lean = np.radians(person.lean)
+    ahead, up = person.acromion_ahead, person.acromion_up
+    side = np.array(
+        [
+            person.half_width,
+            up * np.cos(lean) - ahead * np.sin(lean),
+            ahead * np.cos(lean) + up * np.sin(lean),
+        ]
+    )
+    ears = tragus + turn(
+        np.array([[7.0, 0, 0], [-7.0, 0, 0]]), person.pitch, person.yaw, person.roll
+    )
+    flat, depth = camera.project(np.vstack([head, c7 + side, c7 + side * [-1, 1, 1], ears]))
+    face = np.zeros((FACE_POINTS, 3))
+    middle = depth[: len(head)].mean()
+    face[list(RIGID), :2] = flat[: len(head)]
+    face[list(RIGID), 2] = (depth[: len(head)] - middle) * camera.focal / middle
+    points = np.zeros((BODY_POINTS, 2))
+    points[[Body.LEFT_SHOULDER, Body.RIGHT_SHOULDER, Body.LEFT_EAR, Body.RIGHT_EAR]] = flat[-4:]
+    visible, world = np.ones(BODY_POINTS), np.zeros((BODY_POINTS, 3))
+    world[[Body.LEFT_SHOULDER, Body.RIGHT_SHOULDER], 0] = 0.18, -0.18
+    return Pose(t, points * scale, visible, world, face * scale, camera.aspect)
+
+
+def mirrored(pose: Pose) -> Pose:
+    """The same picture seen in a mirror."""
+    points, face = pose.points.copy(), pose.face.copy()
+    points[:, 0] = pose.aspect - points[:, 0]
+    both = [Body.LEFT_SHOULDER, Body.RIGHT_SHOULDER]
+    points[both] = points[both[::-1]]
+    face[:, 0] = pose.aspect - face[:, 0]
+    face[list(MIDLINE + LEFT + RIGHT)] = face[list(MIDLINE + RIGHT + LEFT)]
+    return Pose(pose.t, points, pose.visibility, pose.world, face, pose.aspect)

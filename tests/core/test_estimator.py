@@ -1,0 +1,112 @@
+import numpy as np
+import pytest
+from synthetic import Camera, Person, mirrored, pose_of
+
+from posturecam.core.calibration import calibrate
+from posturecam.core.estimator import measure
+from posturecam.core.profile import Profile
+from posturecam.core.values import Pose, Reading, Unseen, Why
+
+YOU = Person()
+CAMERA = Camera()
+
+
+def upright_looks(camera: Camera = CAMERA) -> list[Pose]:
+    wobbles = (-0.4, 0.3, 0.0, 0.5, -0.3, -0.1)
+    return [pose_of(YOU.moved(c7_ahead=w, pitch=w), camera) for w in wobbles]
+
+
+def profile(camera: Camera = CAMERA) -> Profile:
+    found = calibrate({"upright": upright_looks(camera)}, (640, 480))
+    assert isinstance(found, Profile)
+    return found
+
+
+def reading(person: Person, camera: Camera = CAMERA) -> Reading:
+    found = measure(pose_of(person, camera), profile(camera))
+    assert isinstance(found, Reading)
+    return found
+
+
+def test_sitting_as_calibrated_reads_no_change() -> None:
+    now = reading(YOU)
+    assert now.cva_change_deg == pytest.approx(0, abs=0.7)
+    assert now.trunk_lean_change_deg == pytest.approx(0, abs=0.7)
+    assert now.approach_cm == pytest.approx(0, abs=0.3)
+
+
+@pytest.mark.parametrize(
+    ("moves", "field", "sign"),
+    [
+        pytest.param({"cva": -12}, "cva_change_deg", -1, id="head forward"),
+        pytest.param({"cva": 6}, "cva_change_deg", 1, id="chin back"),
+        pytest.param({"c7_ahead": 11, "lean": 12}, "trunk_lean_change_deg", 1, id="leaning in"),
+        pytest.param({"c7_ahead": -9, "lean": -9}, "trunk_lean_change_deg", -1, id="leaning back"),
+        pytest.param({"pitch": 20, "cva": -7}, "head_pitch_change_deg", 1, id="looking down"),
+        pytest.param({"yaw": 20}, "head_yaw_deg", 1, id="turning to the left"),
+        pytest.param({"yaw": -20}, "head_yaw_deg", -1, id="turning to the right"),
+        pytest.param({"roll": 12}, "head_tilt_deg", 1, id="ear to the left shoulder"),
+        pytest.param({"roll": -12}, "head_tilt_deg", -1, id="ear to the right shoulder"),
+        pytest.param({"acromion_up": 3}, "shoulder_elevation_change_cm", 1, id="shrugging"),
+        pytest.param({"c7_ahead": 8}, "approach_cm", 1, id="sliding in"),
+        pytest.param({"c7_ahead": -8}, "approach_cm", -1, id="sliding back"),
+        pytest.param({"c7_up": -4}, "sink_cm", 1, id="sinking"),
+    ],
+)
+def test_signs(moves: dict[str, float], field: str, sign: int) -> None:
+    value = getattr(reading(YOU.moved(**moves)), field)
+    assert value * sign > 0.5
+
+
+@pytest.mark.parametrize("tilt", [-10.0, 0.0, 15.0])
+def test_head_forward_is_read_whatever_the_tilt(tilt: float) -> None:
+    camera = Camera(tilt=tilt, height=-tilt)
+    assert reading(YOU.moved(cva=-12), camera).cva_change_deg == pytest.approx(-12, abs=4)
+
+
+def test_mirror_swaps_sides_and_no_sagittal_angle() -> None:
+    person = YOU.moved(cva=-8, yaw=12, roll=6, pitch=5)
+    straight = measure(pose_of(person), profile())
+    there = calibrate({"upright": [mirrored(p) for p in upright_looks()]}, (640, 480))
+    assert isinstance(there, Profile)
+    swapped = measure(mirrored(pose_of(person)), there)
+    assert isinstance(straight, Reading)
+    assert isinstance(swapped, Reading)
+    assert straight.head_yaw_deg is not None
+    assert straight.head_tilt_deg is not None
+    assert swapped.cva_change_deg == pytest.approx(straight.cva_change_deg, abs=1e-6)
+    assert swapped.head_pitch_change_deg == pytest.approx(straight.head_pitch_change_deg, abs=1e-6)
+    assert swapped.head_yaw_deg == pytest.approx(-straight.head_yaw_deg, abs=1e-6)
+    assert swapped.head_tilt_deg == pytest.approx(-straight.head_tilt_deg, abs=1e-6)
+
+
+def with_changes(pose: Pose, **changes: object) -> Pose:
+    fields = ("t", "points", "visibility", "world", "face", "aspect")
+    return Pose(**{**{name: getattr(pose, name) for name in fields}, **changes})  # type: ignore[arg-type]
+
+
+def test_no_face_is_unseen() -> None:
+    found = measure(with_changes(pose_of(YOU), face=None), profile())
+    assert found == Unseen(0.0, Why.FACE_HIDDEN)
+
+
+def test_a_turned_face_is_unseen() -> None:
+    assert measure(pose_of(YOU.moved(yaw=60)), profile()) == Unseen(0.0, Why.TURNED)
+
+
+def test_a_mesh_that_is_no_face_is_unseen() -> None:
+    scattered = np.random.default_rng(3).uniform(0.3, 0.6, (468, 3))
+    found = measure(with_changes(pose_of(YOU), face=scattered), profile())
+    assert isinstance(found, Unseen)
+
+
+def test_without_shoulders_the_head_alone_is_less_certain() -> None:
+    pose = pose_of(YOU.moved(cva=-10))
+    outside = pose.points + np.array([0.0, 0.9])
+    alone = measure(with_changes(pose, points=outside), profile())
+    whole = measure(pose, profile())
+    assert isinstance(whole, Reading)
+    assert isinstance(alone, Unseen) or (
+        alone.fsa_change_deg is None
+        and (alone.cva_change_sd_deg or 0) > (whole.cva_change_sd_deg or 0)
+    )
