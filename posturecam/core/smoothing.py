@@ -9,15 +9,13 @@ from posturecam.core.values import Reading, Unseen
 AS_THEY_ARE: Final = frozenset({"t", "view", "cva_change_sd_deg", "fsa_change_sd_deg"})
 """Fields that are not averaged: a median over a second makes a bias no smaller."""
 
-GAP_S: Final = 10.0
-"""Looks further apart than this are never smoothed together."""
-
 
 @dataclass(frozen=True, slots=True)
 class SmoothingPolicy:
-    """How much to smooth: the median over the last `window_s`."""
+    """How much to smooth: the median over the last `window_s`, never across `gap_s`."""
 
     window_s: float  # 0 switches smoothing off
+    gap_s: float  # looks further apart are not smoothed together
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +43,7 @@ def _still_valid(
     policy: SmoothingPolicy, recent: tuple[Reading, ...], newest: Reading
 ) -> tuple[Reading, ...]:
     """The part of `recent` that may be smoothed together with `newest`."""
-    if not recent or newest.t - recent[-1].t > GAP_S or recent[-1].view != newest.view:
+    if not recent or newest.t - recent[-1].t > policy.gap_s or recent[-1].view != newest.view:
         return ()
     return tuple(old for old in recent if newest.t - old.t < policy.window_s)
 

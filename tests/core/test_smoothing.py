@@ -5,7 +5,7 @@ import pytest
 from posturecam.core.smoothing import SmoothingPolicy, SmoothingState, smooth
 from posturecam.core.values import Reading, Unseen, View, Why
 
-POLICY = SmoothingPolicy(window_s=1.0)
+POLICY = SmoothingPolicy(window_s=1.0, gap_s=10.0)
 CALM = Reading(0.0, View.FRONT, 0.0, 2.0, 0.0, 5.0, 0.0, 0.0, 0.0, 0.0, 0.0, 60.0, 0.0, 0.0)
 
 
@@ -41,7 +41,7 @@ def test_stories(story: list[Reading], expected: float | None) -> None:
 
 
 def test_looks_far_apart_are_never_mixed() -> None:
-    patient = SmoothingPolicy(window_s=60.0)
+    patient = SmoothingPolicy(window_s=60.0, gap_s=10.0)
     assert angle(run(at(0, 0), at(11, -10), policy=patient)[-1]) == -10
     assert angle(run(at(0, 0), at(9, -10), policy=patient)[-1]) == -5
 
