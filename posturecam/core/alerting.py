@@ -184,10 +184,15 @@ def _tell(
     unmoved_s = still_s(state.movement, now.t)
     voice, cleared = over(policy.holds, state.voice, state.holds, now.t, unmoved_s, policy.still_s)
     lasting = held_long(policy.holds, state.holds, now)
-    if 0 < policy.still_s <= unmoved_s and whereabouts(now) is Whereabouts.HERE:
+    told = {one.cause for one in voice.told}
+    if _too_still(policy, unmoved_s, now) and Cause.STILL_TOO_LONG not in told:
         lasting = (*lasting, Held(Cause.STILL_TOO_LONG, unmoved_s))
     voice, alerts = speak(policy.quiet, policy.holds.card_after_s, voice, now, lasting)
     return replace(state, voice=voice), cleared + alerts
+
+
+def _too_still(policy: AlertPolicy, unmoved_s: float, now: Assessment) -> bool:
+    return 0 < policy.still_s <= unmoved_s and whereabouts(now) is Whereabouts.HERE
 
 
 def _remind(

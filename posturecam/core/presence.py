@@ -46,13 +46,10 @@ def notice(
     policy: PresencePolicy, presence: Presence, t: float, where: Whereabouts
 ) -> tuple[Presence, tuple[Event, ...]]:
     """Take in one look: return the new state, and `away` or `back` if that is certain now."""
-    match where:
-        case Whereabouts.UNKNOWN:
-            return presence, ()
-        case Whereabouts.GONE:
-            return _gone(policy, presence, t)
-        case Whereabouts.HERE:
-            return _here(policy, presence, t)
+    if where is Whereabouts.UNKNOWN:
+        return presence, ()
+    take_in = _gone if where is Whereabouts.GONE else _here
+    return take_in(policy, presence, t)
 
 
 def _gone(
