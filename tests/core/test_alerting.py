@@ -1,0 +1,300 @@
+"""Stories at the desk, and what the user should hear of them."""
+
+import time
+from dataclasses import replace
+
+import pytest
+from stories import (
+    BETWEEN,
+    HASTY,
+    HEAD,
+    NEUTRAL,
+    NOBODY,
+    PATIENT,
+    WELL,
+    Measured,
+    Moment,
+    asking,
+    events,
+    replay,
+    sitting,
+    times,
+)
+
+from posturecam.core.alerting import (
+    AlertPolicy,
+    held,
+    level,
+    next_break_s,
+    snoozed_until_s,
+)
+from posturecam.core.values import Cause, Event, EventKind, Level, Why
+
+BOTH = {Cause.FORWARD_HEAD: 1.2, Cause.SLUMP: 1.6}
+HIDDEN = Why.FACE_HIDDEN
+
+
+def alerts(policy: AlertPolicy, story: list[Moment]) -> list[Event]:
+    return [event for event in events(policy, story) if event.kind is EventKind.ALERT]
+
+
+@pytest.mark.parametrize(
+    ("parts", "expected"),
+    [
+        pytest.param([(HEAD, 59)], 0, id="too short"),
+        pytest.param([(HEAD, 61)], 1, id="long enough"),
+        pytest.param([(HEAD, 40), (WELL, 6), (HEAD, 40)], 0, id="relief begins anew"),
+        pytest.param([(HEAD, 40), (WELL, 4), (HEAD, 17)], 1, id="a glance is forgiven"),
+        pytest.param([(HEAD, 15), (BETWEEN, 30), (HEAD, 30)], 0, id="less than the share"),
+        pytest.param([(HEAD, 40), (BETWEEN, 11), (HEAD, 10)], 1, id="just the share"),
+        pytest.param([(HEAD, 40), (NOBODY, 9), (HEAD, 21)], 1, id="out of view for a moment"),
+        pytest.param([(HEAD, 40), (NOBODY, 9), (HEAD, 19)], 0, id="out of view does not count"),
+        pytest.param([(HEAD, 40), (NOBODY, 12), (HEAD, 40)], 0, id="left the desk"),
+        pytest.param([(HEAD, 40), (HIDDEN, 12), (HEAD, 40)], 0, id="face hidden for long"),
+        pytest.param([(HEAD, 200)], 1, id="one alert is enough"),
+        pytest.param([(HEAD, 241)], 2, id="and a card at four minutes"),
+        pytest.param([(HEAD, 659)], 2, id="silent until the cool-down ends"),
+        pytest.param([(HEAD, 661)], 3, id="again the moment the cool-down ends"),
+        pytest.param([(HEAD, 70), (WELL, 20), (HEAD, 500)], 1, id="silent after a relapse too"),
+        pytest.param([(BETWEEN, 4000)], 0, id="never beyond the limit"),
+        pytest.param([(NOBODY, 4000)], 0, id="nobody there"),
+        pytest.param([({}, 4000)], 0, id="nothing measurable"),
+    ],
+)
+def test_stories(parts: list[tuple[Measured | Why, float]], expected: int) -> None:
+    assert len(alerts(PATIENT, sitting(*parts))) == expected
+
+
+@pytest.mark.parametrize("looks_per_s", [0.5, 1, 10, 30])
+def test_alert_tells_cause_amount_and_time(looks_per_s: float) -> None:
+    story = sitting((WELL, 20), (HEAD, 70), looks_per_s=looks_per_s)
+    (alert,) = alerts(PATIENT, story)
+    assert alert.t == pytest.approx(80)
+    assert alert.cause is Cause.FORWARD_HEAD
+    assert alert.held_s == pytest.approx(60)
+    assert alert.amount == pytest.approx(15)
+    assert (alert.unit, alert.level, alert.stretch) == ("deg", Level.NOTICE, None)
+
+
+def test_typical_amount_is_weighed_by_time_beyond_the_limit() -> None:
+    far = {Cause.FORWARD_HEAD: 2.0}
+    near = {Cause.FORWARD_HEAD: 1.0}
+    (alert,) = alerts(PATIENT, sitting((far, 30), (BETWEEN, 4), (near, 30)))
+    assert alert.amount == pytest.approx((20 * 30 + 10 * 26) / 56, abs=0.1)
+
+
+def test_interruptions_count_only_as_far_as_they_are_forgiven() -> None:
+    story = sitting((HEAD, 10), (BETWEEN, 100), (HEAD, 61))
+    (alert,) = alerts(PATIENT, story)
+    assert alert.held_s == pytest.approx((10 + alert.t - 110) / 0.8)
+
+
+def test_one_alert_for_the_worst_names_the_others() -> None:
+    (alert,) = alerts(PATIENT, sitting((BOTH, 200)))
+    assert (alert.cause, alert.also) == (Cause.SLUMP, (Cause.FORWARD_HEAD,))
+
+
+def test_a_new_fault_is_told_after_the_silence_of_another() -> None:
+    policy = replace(PATIENT, quiet=replace(PATIENT.quiet, cooldown_s=100))
+    story = sitting((HEAD, 62), (WELL, 10), ({Cause.SLUMP: 1.2}, 200))
+    assert [(a.t, a.cause) for a in alerts(policy, story)] == [
+        (60, Cause.FORWARD_HEAD),
+        (160, Cause.SLUMP),
+    ]
+
+
+def test_without_cool_down_what_was_named_does_not_shout_again() -> None:
+    policy = replace(PATIENT, quiet=replace(PATIENT.quiet, cooldown_s=0))
+    assert [a.t for a in alerts(policy, sitting((BOTH, 299)))] == [60]
+    assert [a.t for a in alerts(policy, sitting((BOTH, 301)))] == [60, 300]
+
+
+def test_a_fault_that_joins_later_is_told_by_itself() -> None:
+    policy = replace(PATIENT, quiet=replace(PATIENT.quiet, cooldown_s=60))
+    story = sitting((HEAD, 65), (BOTH, 70))
+    assert [(a.t, a.cause) for a in alerts(policy, story)] == [
+        (60, Cause.FORWARD_HEAD),
+        (125, Cause.SLUMP),
+    ]
+
+
+def test_levels_rise_from_silent_to_notice_to_card() -> None:
+    heard: list[tuple[float, Level | None]] = []
+    for moment, (state, _) in zip(
+        sitting((HEAD, 260), (WELL, 10)),
+        replay(PATIENT, sitting((HEAD, 260), (WELL, 10))),
+        strict=True,
+    ):
+        now = level(state, PATIENT)
+        if not heard or heard[-1][1] is not now:
+            heard.append((moment.t, now))
+    assert heard == [
+        (0, None),
+        (30, Level.SILENT),
+        (60, Level.NOTICE),
+        (240, Level.CARD),
+        (265, None),
+    ]
+
+
+def test_ignored_alerts_come_ever_less_often() -> None:
+    policy = replace(PATIENT, quiet=replace(PATIENT.quiet, max_per_hour=60))
+    found = [a.t for a in alerts(policy, sitting((HEAD, 9000), looks_per_s=1))]
+    assert found == [60, 240, 660, 1860, 4260, 6660]
+
+
+def test_good_posture_brings_the_first_cool_down_back() -> None:
+    policy = replace(PATIENT, quiet=replace(PATIENT.quiet, max_per_hour=60))
+    story = sitting((HEAD, 700), (WELL, 31), (HEAD, 2000), looks_per_s=1)
+    assert [a.t for a in alerts(policy, story)][3:5] == [1260, 1260 + 600]
+
+
+def test_a_dismissed_alert_doubles_the_silence_and_grows_no_louder() -> None:
+    story = asking(sitting((HEAD, 1300)), 70, "dismiss")
+    assert [a.t for a in alerts(PATIENT, story)] == [60, 1260]
+    twice = asking(asking(sitting((HEAD, 1300)), 70, "dismiss"), 80, "dismiss")
+    assert [a.t for a in alerts(PATIENT, twice)] == [60, 1260]
+
+
+def test_a_dismissal_without_an_alert_changes_nothing() -> None:
+    story = asking(sitting((HEAD, 661)), 10, "dismiss")
+    assert [a.t for a in alerts(PATIENT, story)] == [60, 240, 660]
+
+
+def test_at_most_so_many_alerts_an_hour() -> None:
+    policy = replace(PATIENT, quiet=replace(PATIENT.quiet, cooldown_s=0))
+    found = [a.t for a in alerts(policy, sitting((HEAD, 4000), looks_per_s=1))]
+    assert found == [60, 300, 540, 780, 3660, 3900]
+
+
+def test_snooze_holds_alerts_and_breaks_back_and_the_hold_begins_anew() -> None:
+    story = asking(sitting((HEAD, 2300), looks_per_s=1), 10, "snooze:1900")
+    happened = events(PATIENT, story)
+    assert times(happened, EventKind.ALERT)[0] == 1910 + 60
+    assert times(happened, EventKind.BREAK_DUE)[0] == 1910
+
+
+def test_a_snooze_is_seen_and_can_be_taken_back() -> None:
+    story = asking(asking(sitting((HEAD, 200)), 10, "snooze:600"), 100, "resume")
+    states = [state for state, _ in replay(PATIENT, story)]
+    assert snoozed_until_s(states[50]) == 610
+    assert snoozed_until_s(states[-1]) is None
+    assert times(events(PATIENT, story), EventKind.ALERT) == [160]
+
+
+def test_cleared_after_recovery() -> None:
+    story = sitting((WELL, 20), (HEAD, 70), (BETWEEN, 20), (WELL, 20))
+    (cleared,) = [e for e in events(PATIENT, story) if e.kind is EventKind.CLEARED]
+    assert (cleared.t, cleared.cause) == (115, Cause.FORWARD_HEAD)
+    assert cleared.held_s == pytest.approx(70 / 0.8)
+
+
+def test_who_comes_back_upright_is_cleared_who_stays_away_is_not() -> None:
+    away = sitting((HEAD, 70), (NOBODY, 100))
+    back = sitting((HEAD, 70), (NOBODY, 100), (WELL, 10))
+    assert times(events(PATIENT, away), EventKind.CLEARED) == []
+    assert times(events(PATIENT, back), EventKind.CLEARED) == [175]
+
+
+def test_an_alert_taken_back_after_a_snooze_that_hides_the_fault() -> None:
+    story = asking(sitting((HEAD, 70), (HIDDEN, 20), (WELL, 10)), 72, "snooze:10")
+    assert times(events(PATIENT, story), EventKind.CLEARED) == [95]
+
+
+@pytest.mark.parametrize("slept_s", [600, 36_000])
+def test_sleep_in_mid_spell_is_a_gap(slept_s: float) -> None:
+    before, after = sitting((HEAD, 50)), sitting((HEAD, 59))
+    story = before + [replace(m, t=m.t + 50 + slept_s) for m in after]
+    assert events(PATIENT, story) == []
+
+
+def test_a_short_hold_works_on_a_short_clip() -> None:
+    short = replace(
+        PATIENT,
+        holds=replace(PATIENT.holds, hold_s=3),
+        quiet=replace(PATIENT.quiet, least_s=3),
+    )
+    story = sitting((WELL, 6), (HEAD, 9), (WELL, 5), looks_per_s=4)
+    assert [(e.t, e.kind, e.level) for e in events(short, story)] == [
+        (9, EventKind.ALERT, Level.NOTICE),
+        (18, EventKind.CLEARED, None),
+    ]
+
+
+def test_one_look_is_never_enough() -> None:
+    short = replace(HASTY, holds=replace(HASTY.holds, hold_s=1, look_stands_s=5))
+    assert alerts(short, [Moment(0.0, HEAD), Moment(4.0, WELL), Moment(8.0, WELL)]) == []
+
+
+def test_what_is_held_and_when_the_next_break_is_due() -> None:
+    less = {Cause.FORWARD_HEAD: 1.2, Cause.SLUMP: 0.7}
+    (*_, (state, _)) = replay(PATIENT, sitting((BOTH, 10), (less, 20), looks_per_s=1))
+    assert held(state) == ((Cause.FORWARD_HEAD, 29), (Cause.SLUMP, 10 / 0.8))
+    assert next_break_s(state, PATIENT) == 1800 - 29
+    assert next_break_s(state, HASTY) is None
+
+
+def test_unmoved_for_too_long_is_told_once_and_cleared_by_moving() -> None:
+    leant = replace(NEUTRAL, trunk_lean_change_deg=9.0)
+    still = sitting((WELL, 6000), looks_per_s=0.5)
+    moved = [Moment(6000 + 2 * n, WELL, reading=leant) for n in range(5)]
+    policy = replace(PATIENT, breaks=replace(PATIENT.breaks, every_s=0), still_s=2700)
+    assert [(e.t, e.kind, e.cause) for e in events(policy, still + moved)] == [
+        (2700, EventKind.ALERT, Cause.STILL_TOO_LONG),
+        (6004, EventKind.CLEARED, Cause.STILL_TOO_LONG),
+    ]
+
+
+@pytest.mark.parametrize(
+    "between",
+    [
+        pytest.param(sitting((NOBODY, 12)), id="stood up"),
+        pytest.param(sitting((Why.CAMERA_BUSY, 12)), id="camera given away"),
+        pytest.param([], id="slept"),
+    ],
+)
+def test_stillness_begins_anew(between: list[Moment]) -> None:
+    policy = replace(PATIENT, breaks=replace(PATIENT.breaks, every_s=0), still_s=2700)
+    story = sitting((WELL, 2600), looks_per_s=1)
+    story += [replace(m, t=m.t + 2600) for m in between]
+    story += [replace(m, t=m.t + 2615) for m in sitting((WELL, 2600), looks_per_s=1)]
+    assert times(events(policy, story), EventKind.ALERT) == []
+
+
+def test_breaks_are_due_whatever_the_posture() -> None:
+    for seen in (WELL, HEAD, {}, Why.TURNED):
+        happened = events(PATIENT, sitting((seen, 3100), looks_per_s=0.5))
+        assert times(happened, EventKind.BREAK_DUE) == [1800, 2400, 3000]
+
+
+def test_no_break_is_asked_of_an_empty_chair() -> None:
+    story = sitting((WELL, 1799), (NOBODY, 100), looks_per_s=1)
+    assert times(events(PATIENT, story), EventKind.BREAK_DUE) == []
+
+
+def test_a_break_taken_by_word_begins_anew() -> None:
+    story = asking(sitting((WELL, 3502), looks_per_s=1), 1700, "break_taken")
+    assert times(events(PATIENT, story), EventKind.BREAK_DUE) == [3500]
+
+
+def test_requests_for_others_are_left_alone() -> None:
+    story = asking(sitting((HEAD, 61)), 10, "quit")
+    assert len(alerts(PATIENT, story)) == 1
+
+
+def test_a_day_takes_seconds() -> None:
+    began = time.perf_counter()
+    hour: list[tuple[Measured | Why, float]] = [
+        ({Cause.FORWARD_HEAD: 0.2}, 2000.0),
+        (HEAD, 200.0),
+        (WELL, 1100.0),
+        (NOBODY, 300.0),
+    ]
+    day = sitting(*(hour * 9), looks_per_s=1)
+    happened = events(PATIENT, day)
+    assert time.perf_counter() - began < 30
+    assert len(times(happened, EventKind.BREAK_DUE)) == 9 * 3
+    assert len(times(happened, EventKind.ALERT)) == 9
+    assert len(times(happened, EventKind.CLEARED)) == 9
+    assert len(times(happened, EventKind.AWAY)) == 9
+    assert len(times(happened, EventKind.BACK)) == 8

@@ -1,0 +1,187 @@
+"""What counts as a fault in one look."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from posturecam.core.assessment import Tolerances, assess
+from posturecam.core.values import Activity, Cause, Reading, Unseen, Verdict, View, Why
+
+UPRIGHT = Reading(0.0, View.FRONT, 0.0, 1.0, 0.0, 3.0, 0.0, 0.0, 0.0, 0.0, 0.0, 60.0, 0.0, 0.0)
+LIMITS = Tolerances(
+    forward_head_deg=8,
+    rounded_shoulders_deg=12,
+    slump_cm=4,
+    slump_lean_deg=5,
+    leaning_in_deg=10,
+    raised_shoulders_cm=2,
+    head_tilt_deg=15,
+    too_close_cm=15,
+)
+OFF = Tolerances(0, 0, 0, 0, 0, 0, 0, 0)
+
+
+@pytest.mark.parametrize(
+    ("changes", "causes"),
+    [
+        pytest.param({}, "", id="upright"),
+        pytest.param({"cva_change_deg": -7.9}, "", id="just within"),
+        pytest.param({"cva_change_deg": -8.0}, "forward_head", id="at the limit"),
+        pytest.param({"cva_change_deg": 20.0}, "", id="head further back"),
+        pytest.param(
+            {"cva_change_deg": -8.1, "head_pitch_change_deg": 25.7}, "", id="looking down"
+        ),
+        pytest.param(
+            {"cva_change_deg": -11.7, "head_pitch_change_deg": 27.8}, "", id="at the phone"
+        ),
+        pytest.param(
+            {"cva_change_deg": -17.0, "head_pitch_change_deg": 25.0},
+            "forward_head",
+            id="looking down with the head forward",
+        ),
+        pytest.param(
+            {"cva_change_deg": -8.5, "head_pitch_change_deg": 7.0},
+            "forward_head",
+            id="a small nod explains nothing",
+        ),
+        pytest.param(
+            {"cva_change_deg": -9.0, "head_pitch_change_deg": -20.0},
+            "forward_head",
+            id="looking up explains nothing",
+        ),
+        pytest.param({"fsa_change_deg": 12.0}, "rounded_shoulders", id="rounded"),
+        pytest.param(
+            {"fsa_change_deg": 20.0, "shoulder_elevation_change_cm": 2.7},
+            "raised_shoulders",
+            id="a shrug is no rounding",
+        ),
+        pytest.param(
+            {"fsa_change_deg": 14.0, "shoulder_elevation_change_cm": -2.0},
+            "rounded_shoulders",
+            id="low shoulders explain nothing",
+        ),
+        pytest.param(
+            {"cva_change_deg": -3.6, "trunk_lean_change_deg": 12.2, "approach_cm": 12.0},
+            "leaning_in",
+            id="leaning in with the neck following",
+        ),
+        pytest.param(
+            {"cva_change_deg": -18.0, "trunk_lean_change_deg": 9.6, "approach_cm": 13.7},
+            "forward_head+slump",
+            id="full slouch",
+        ),
+        pytest.param(
+            {"cva_change_deg": -18.0, "trunk_lean_change_deg": 16.0, "approach_cm": 20.0},
+            "forward_head+slump",
+            id="a slump explains lean and nearness",
+        ),
+        pytest.param({"sink_cm": 5.0}, "slump", id="sunk"),
+        pytest.param({"sink_cm": -5.0}, "", id="taller"),
+        pytest.param(
+            {"sink_cm": 8.0, "trunk_lean_change_deg": 5.0, "cva_change_deg": -8.0},
+            "slump+forward_head",
+            id="the worse sign of a slump counts",
+        ),
+        pytest.param({"approach_cm": 18.0}, "too_close", id="chair too close"),
+        pytest.param(
+            {"approach_cm": 18.0, "trunk_lean_change_deg": 12.0},
+            "leaning_in",
+            id="leaning in explains nearness",
+        ),
+        pytest.param({"head_tilt_deg": 16.0}, "head_tilt", id="tilted left"),
+        pytest.param({"head_tilt_deg": -16.0}, "head_tilt", id="tilted right"),
+        pytest.param(
+            {"cva_change_deg": -16.0, "fsa_change_deg": 15.0, "head_tilt_deg": -23.0},
+            "forward_head+head_tilt+rounded_shoulders",
+            id="worst first",
+        ),
+    ],
+)
+def test_causes(changes: dict[str, Any], causes: str) -> None:
+    assessment = assess(replace(UPRIGHT, **changes), LIMITS)
+    assert "+".join(assessment.causes) == causes
+    assert assessment.verdict is (Verdict.POOR if causes else Verdict.GOOD)
+
+
+def test_a_fault_tells_amount_limit_and_unit() -> None:
+    (fault,) = assess(replace(UPRIGHT, cva_change_deg=-12.0), LIMITS).faults
+    assert (fault.amount, fault.limit, fault.unit, fault.ratio) == (12.0, 8.0, "deg", 1.5)
+
+
+def test_a_slump_of_the_trunk_is_told_in_degrees_and_of_the_neck_in_cm() -> None:
+    leant = replace(UPRIGHT, cva_change_deg=-16.0, trunk_lean_change_deg=7.5)
+    assert [f.amount for f in assess(leant, LIMITS).faults if f.unit == "deg"] == [16.0, 7.5]
+    (sunk,) = assess(replace(UPRIGHT, sink_cm=6.0), LIMITS).faults
+    assert (sunk.cause, sunk.amount, sunk.unit) == (Cause.SLUMP, 6.0, "cm")
+
+
+def test_looking_down_is_reading() -> None:
+    assert assess(replace(UPRIGHT, head_pitch_change_deg=13.0), LIMITS).activity == "reading"
+    assert assess(replace(UPRIGHT, head_pitch_change_deg=12.0), LIMITS).activity is None
+
+
+@pytest.mark.parametrize("why", list(Why))
+def test_what_was_not_seen_is_unknown_and_says_why(why: Why) -> None:
+    assessment = assess(Unseen(3.0, why), LIMITS)
+    assert (assessment.t, assessment.verdict, assessment.why) == (3.0, Verdict.UNKNOWN, why)
+    assert assessment.activity is (Activity.TURNED if why is Why.TURNED else None)
+
+
+def test_a_reading_without_any_angle_is_unknown() -> None:
+    empty = Reading(1.0, View.FRONT, *[None] * 12)
+    assert assess(empty, LIMITS).verdict is Verdict.UNKNOWN
+
+
+def test_switched_off_nothing_is_a_fault_and_what_was_seen_is_good() -> None:
+    slouched = replace(UPRIGHT, cva_change_deg=-30.0, trunk_lean_change_deg=20.0, sink_cm=20.0)
+    assessment = assess(slouched, OFF)
+    assert (assessment.verdict, assessment.measured) == (Verdict.GOOD, ())
+
+
+QUANTITIES = (
+    "cva_change_deg",
+    "fsa_change_deg",
+    "trunk_lean_change_deg",
+    "head_pitch_change_deg",
+    "shoulder_elevation_change_cm",
+    "head_tilt_deg",
+    "approach_cm",
+    "sink_cm",
+)
+CHANGES: st.SearchStrategy[dict[str, Any]] = st.fixed_dictionaries(
+    {name: st.none() | st.floats(-60, 60) for name in QUANTITIES}
+)
+READINGS = CHANGES.map(lambda changes: replace(UPRIGHT, **changes))
+
+
+@given(reading=READINGS)
+def test_faults_are_worst_first_and_beyond_their_limits(reading: Reading) -> None:
+    assessment = assess(reading, LIMITS)
+    ratios = [fault.ratio for fault in assessment.faults]
+    assert ratios == sorted(ratios, reverse=True)
+    assert all(ratio >= 1 for ratio in ratios)
+    assert set(assessment.faults) <= set(assessment.measured)
+    assert len({fault.cause for fault in assessment.measured}) == len(assessment.measured)
+
+
+@given(reading=READINGS, name=st.sampled_from(QUANTITIES))
+def test_what_is_not_measurable_adds_no_fault(reading: Reading, name: str) -> None:
+    """Only an explanation may go with it: a nod, a shrug, a slump."""
+    freed = {
+        "head_pitch_change_deg": {Cause.FORWARD_HEAD, Cause.SLUMP},
+        "shoulder_elevation_change_cm": {Cause.ROUNDED_SHOULDERS},
+    }.get(name, {Cause.LEANING_IN, Cause.TOO_CLOSE})
+    before = set(assess(reading, LIMITS).causes)
+    without: dict[str, Any] = {name: None}
+    after = set(assess(replace(reading, **without), LIMITS).causes)
+    assert after - before <= freed
+
+
+@given(reading=READINGS)
+def test_left_and_right_are_the_same(reading: Reading) -> None:
+    tilt = reading.head_tilt_deg
+    mirrored = replace(reading, head_tilt_deg=None if tilt is None else -tilt)
+    assert assess(mirrored, LIMITS) == assess(reading, LIMITS)

@@ -1,0 +1,45 @@
+"""Camera lost, back and moved."""
+
+import pytest
+from stories import PATIENT, WELL, Measured, events, sitting
+
+from posturecam.core.values import Why
+
+LOST, BUSY, MOVED = Why.CAMERA_LOST, Why.CAMERA_BUSY, Why.CAMERA_MOVED
+
+
+@pytest.mark.parametrize(
+    ("parts", "expected"),
+    [
+        pytest.param([(WELL, 5), (LOST, 50)], [(5, "camera_lost", LOST)], id="unplugged"),
+        pytest.param(
+            [(WELL, 5), (LOST, 50), (WELL, 5)],
+            [(5, "camera_lost", LOST), (55, "camera_back", LOST)],
+            id="plugged in again",
+        ),
+        pytest.param(
+            [(BUSY, 5), (LOST, 5), (Why.TOO_DARK, 5)],
+            [(0, "camera_lost", BUSY), (5, "camera_lost", LOST), (10, "camera_back", LOST)],
+            id="busy, then gone, then black pictures",
+        ),
+        pytest.param([(WELL, 5), (MOVED, 50)], [(5, "camera_moved", MOVED)], id="moved, told once"),
+        pytest.param(
+            [(MOVED, 5), (WELL, 5), (MOVED, 5)], [(0, "camera_moved", MOVED)], id="still moved"
+        ),
+        pytest.param(
+            [(MOVED, 5), (WELL, 5), (Why.NOBODY, 5), (WELL, 1), (MOVED, 5)],
+            [(0, "camera_moved", MOVED), (16, "camera_moved", MOVED)],
+            id="moved again after ten steady seconds",
+        ),
+    ],
+)
+def test_stories(
+    parts: list[tuple[Measured | Why, float]], expected: list[tuple[float, str, Why]]
+) -> None:
+    happened = events(PATIENT, sitting(*parts))
+    assert [(e.t, e.kind, e.why) for e in happened if e.why is not None] == expected
+
+
+def test_the_event_tells_how_long_the_camera_was_gone() -> None:
+    (_, back) = events(PATIENT, sitting((WELL, 5), (LOST, 50), (WELL, 5)))
+    assert back.held_s == 50

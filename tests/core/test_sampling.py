@@ -1,0 +1,81 @@
+"""When to look next."""
+
+from bisect import bisect_right
+from itertools import accumulate
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from stories import HEAD, NOBODY, PATIENT, WELL, Measured, Moment, opinion, reading, sitting
+
+from posturecam.core.alerting import AlertState, step
+from posturecam.core.sampling import SamplingPolicy, next_look_s
+from posturecam.core.values import Cause, Event, EventKind, Why
+
+POLICY = SamplingPolicy(looks_per_s=4, calm_s=1, away_s=1.5, settle_s=20, near=0.6)
+
+
+def interval_after(parts: list[tuple[Measured | Why, float]]) -> float:
+    state, wait_s = AlertState(), 0.0
+    for moment in sitting(*parts):
+        now = opinion(moment)
+        state, _ = step(PATIENT, state, now, reading(moment), ())
+        wait_s = next_look_s(POLICY, now, state) - moment.t
+    return wait_s
+
+
+@pytest.mark.parametrize(
+    ("parts", "expected"),
+    [
+        pytest.param([(WELL, 10)], 0.25, id="not yet settled"),
+        pytest.param([(WELL, 21)], 1, id="calm"),
+        pytest.param([(WELL, 21), ({Cause.FORWARD_HEAD: 0.6}, 1)], 0.25, id="near a limit"),
+        pytest.param([(WELL, 21), (HEAD, 1)], 0.25, id="a fault"),
+        pytest.param([(HEAD, 70), (WELL, 4)], 0.25, id="an alert not yet over"),
+        pytest.param([(WELL, 21), (NOBODY, 5)], 0.25, id="nobody, for a moment"),
+        pytest.param([(WELL, 21), (NOBODY, 12)], 1.5, id="away"),
+        pytest.param([(WELL, 21), (Why.CAMERA_LOST, 1)], 1.5, id="camera lost"),
+    ],
+)
+def test_intervals(parts: list[tuple[Measured | Why, float]], expected: float) -> None:
+    assert interval_after(parts) == pytest.approx(expected)
+
+
+def happened(parts: list[tuple[Measured | Why, int]], *, adaptive: bool) -> list[Event]:
+    """What is told of a day in parts, looking when asked to or 10 times a second."""
+    ends = list(accumulate(lasting_s for _, lasting_s in parts))
+    found: list[Event] = []
+    state, t = AlertState(), 0.0
+    while t < ends[-1]:
+        moment = Moment(t, parts[bisect_right(ends, t)][0])
+        now = opinion(moment)
+        state, new = step(PATIENT, state, now, reading(moment), ())
+        found += new
+        t = next_look_s(POLICY, now, state) if adaptive else t + 0.1
+    return found
+
+
+PARTS = st.lists(
+    st.tuples(
+        st.sampled_from([WELL, HEAD, NOBODY, {Cause.FORWARD_HEAD: 0.55}, Why.TURNED]),
+        st.integers(2, 100),
+    ),
+    max_size=3,
+)
+
+
+@settings(deadline=None, max_examples=15)
+@given(parts=PARTS)
+def test_no_alert_is_late_by_more_than_two_seconds(
+    parts: list[tuple[Measured | Why, int]],
+) -> None:
+    told = [
+        [
+            (event.t, event.cause)
+            for event in happened([(NOBODY, 15), *parts, (HEAD, 80)], adaptive=adaptive)
+            if event.kind is EventKind.ALERT
+        ]
+        for adaptive in (False, True)
+    ]
+    assert [cause for _, cause in told[1]] == [cause for _, cause in told[0]]
+    assert all(abs(b - a) <= 2 for (a, _), (b, _) in zip(*told, strict=True))
