@@ -6,6 +6,7 @@ FOLDER holds the full tapes (frames.csv.gz, sessions.csv, landmarks.npz, face.np
 import csv
 import gzip
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
@@ -29,7 +30,7 @@ FACTS: Final = (
     *("session", "body", "sex", "weight_macro", "height_macro", "hair", "suit", "light"),
     *("width", "height", "cam_dist_cm", "cam_height_rel_eyes_cm", "cam_lateral_cm"),
     *("cam_tilt_up_deg", "cam_pan_deg", "cam_roll_deg", "fov_diag_deg", "f_px"),
-    *("neutral_cva", "neutral_fsa_trunk", "neutral_trunk_lean"),
+    *("neutral_cva", "neutral_fsa_trunk", "neutral_trunk_lean", "view_matrix"),
 )
 
 
@@ -72,6 +73,13 @@ def make_face(face: NDArray[np.int16]) -> None:
     np.savez_compressed(TAPES / "face.npz", **pack_meshes(meshes))
 
 
+def make_points(truth: Mapping[str, NDArray[Any]]) -> None:
+    """Keep the true places of the body's points in the room."""
+    np.savez_compressed(
+        TAPES / "points.npz", names=truth["names"], places=pack_places(truth["xyz_m"])
+    )
+
+
 def make_facts(rows: list[dict[str, str]]) -> None:
     """Keep what is known of each session's person and camera."""
     with (TAPES / "sessions.csv").open("w", newline="") as file:
@@ -90,6 +98,8 @@ def main(folder: Path) -> None:
         make_body(landmarks["image"], "image")
     with np.load(folder / "face.npz") as face:
         make_face(face["face_q"])
+    with np.load(folder / "truth3d.npz") as truth:
+        make_points(truth)
     total = sum(path.stat().st_size for path in TAPES.iterdir())
     print(f"{TAPES}: {total / 1e6:.1f} MB")
 

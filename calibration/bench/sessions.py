@@ -56,6 +56,9 @@ class Session:
     block: NDArray[np.str_]
     pose: NDArray[np.str_]
     truth: Mapping[str, Floats]
+    points_cm: Mapping[
+        str, Floats
+    ]  # true places in the room: x to the person's left, y up, z ahead
     raws: tuple[Raw, ...]
 
     def times_s(self) -> Floats:
@@ -102,10 +105,13 @@ def load_sessions(mode: str = "video", *, face: bool = True) -> tuple[Session, .
     """Load all sessions; `mode` is the pose model's running mode, "video" or "image"."""
     truth, facts = _load("truth"), _load_facts()
     columns = dict(zip(truth["names"].tolist(), truth["values"].astype(float).T, strict=True))
+    points = _load_points()
     raws = _load_raws(mode, face=face)
     numbers = truth["session"]
     return tuple(
-        _session(int(number), np.flatnonzero(numbers == number), truth, columns, facts, raws)
+        _session(
+            int(number), np.flatnonzero(numbers == number), truth, columns, points, facts, raws
+        )
         for number in np.unique(numbers)
     )
 
@@ -133,6 +139,7 @@ def _session(
     rows: NDArray[np.int64],
     truth: Mapping[str, NDArray[Any]],
     columns: Mapping[str, Floats],
+    points: Mapping[str, Floats],
     facts: Mapping[int, Mapping[str, str]],
     raws: list[Raw],
 ) -> Session:
@@ -146,6 +153,7 @@ def _session(
         block=truth["block"][rows].astype(str),
         pose=truth["pose"][rows].astype(str),
         truth={name: values[rows] for name, values in columns.items()},
+        points_cm={name: places[rows] for name, places in points.items()},
         raws=tuple(raws[row] for row in rows),
     )
 
@@ -153,6 +161,12 @@ def _session(
 def _load(name: str) -> dict[str, NDArray[Any]]:
     with np.load(TAPES / f"{name}.npz") as file:
         return {key: file[key] for key in file.files}
+
+
+def _load_points() -> dict[str, Floats]:
+    packed = _load("points")
+    places = 100.0 * unpack_places(packed["places"])
+    return {str(name): places[:, number] for number, name in enumerate(packed["names"])}
 
 
 def _load_facts() -> dict[int, dict[str, str]]:

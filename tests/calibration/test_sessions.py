@@ -118,3 +118,11 @@ def test_meshes_come_back_and_missing_ones_stay_missing() -> None:
 
     assert np.isnan(back[2]).all()
     assert np.allclose(np.delete(back, 2, 0), np.delete(meshes, 2, 0), atol=1e-5)
+
+
+def test_true_places_agree_with_the_true_angle() -> None:
+    session = sessions()[7]
+    tragus = (session.points_cm["l_tragus"] + session.points_cm["r_tragus"]) / 2
+    up, ahead = (tragus - session.points_cm["c7"])[:, 1:].T
+
+    assert np.allclose(np.degrees(np.arctan2(up, ahead)), session.truth["cva_deg"], atol=0.15)
