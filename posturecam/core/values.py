@@ -38,6 +38,7 @@ class Why(StrEnum):
     SHOULDERS_HIDDEN = "shoulders hidden"
     TOO_DARK = "too dark to measure"
     TOO_BRIGHT = "too bright to measure"
+    BLANK = "the camera's picture is blank"
     TOO_SMALL = "too far from the camera"
     STRANGER = "not the person calibrated"
     MOVING = "moving too much"

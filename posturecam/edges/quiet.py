@@ -1,10 +1,17 @@
-"""Keep what libraries print straight to descriptor 2 off the user's terminal."""
+"""Keep what libraries print straight to descriptor 2 off the user's terminal, in the log."""
 
 import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import Lock
+from typing import Final
+
+from posturecam.edges.folders import log_path
+
+_STDERR: Final = 2
+_LOG_BYTES: Final = 1_000_000
+"""A log longer than this is begun anew."""
 
 
 class _Silence:
@@ -21,7 +28,7 @@ _SILENCE = _Silence()
 
 @contextmanager
 def quiet() -> Iterator[None]:
-    """Send descriptor 2 nowhere for the length of the block.
+    """Send descriptor 2 to the log for the length of the block.
 
     Blocks may overlap between threads: the first one in turns the noise off, the last one out
     turns it on again.
@@ -43,20 +50,44 @@ def _enter() -> None:
 def _leave() -> None:
     with _SILENCE.lock:
         _SILENCE.blocks -= 1
-        if _SILENCE.blocks == 0 and _SILENCE.saved >= 0:
-            os.dup2(_SILENCE.saved, 2)
-            os.close(_SILENCE.saved)
+        if _SILENCE.blocks == 0:
+            _restore(_SILENCE.saved)
 
 
 def _redirect() -> int:
-    """Point descriptor 2 at nothing; return a copy of the old one, or -1 if there is none."""
+    """Point descriptor 2 at the log; return a copy of the old one, or -1 if it was closed."""
     if sys.stderr is not None:
         sys.stderr.flush()
+    saved = _copy_of(_STDERR)
+    log = _open_log()
+    if log != _STDERR:
+        os.dup2(log, _STDERR)
+        os.close(log)
+    return saved
+
+
+def _restore(saved: int) -> None:
+    if saved < 0:
+        os.close(_STDERR)
+        return
+    os.dup2(saved, _STDERR)
+    os.close(saved)
+
+
+def _copy_of(descriptor: int) -> int:
     try:
-        saved = os.dup(2)
+        return os.dup(descriptor)
     except OSError:
         return -1
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, 2)
-    os.close(nowhere)
-    return saved
+
+
+def _open_log() -> int:
+    """Open the log for appending, or nothing at all if it cannot be written."""
+    path = log_path()
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        too_long = path.exists() and path.stat().st_size > _LOG_BYTES
+        anew = os.O_TRUNC if too_long else 0
+        return os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND | anew, 0o600)
+    except OSError:
+        return os.open(os.devnull, os.O_WRONLY)

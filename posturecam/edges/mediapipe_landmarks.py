@@ -1,0 +1,182 @@
+"""Pictures -> body landmarks and face meshes, by MediaPipe.
+
+Everything is put into image heights here: MediaPipe's x and y are fractions of the picture's width
+and height, and the depth of a face is in widths.
+
+The body is tracked from look to look while one person is in view: a third less work than searching
+the whole picture, and half the jitter.  As soon as the faces say otherwise (two of them, or one
+that is not on the tracked body) the whole picture is searched for everybody.  Faces are always
+searched afresh: a tracked mesh locks on wrongly after a jump.
+"""
+
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager, nullcontext
+from pathlib import Path
+from types import ModuleType
+from typing import Any, Final, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from posturecam.core.faces import Mesh, pair_faces
+from posturecam.core.picture import unusable, why_nobody
+from posturecam.core.values import FACE_POINTS, Frame, Look, Pose
+from posturecam.edges.model_file import Bundles
+from posturecam.edges.quiet import quiet
+from posturecam.edges.system_libraries import naming_system_libraries
+from posturecam.errors import InputError
+from posturecam.ports import PoseFinder
+
+MAX_PEOPLE: Final = 3
+_SMALLEST_PX: Final = 16
+
+
+class Landmark(Protocol):
+    """What MediaPipe tells of one point."""
+
+    x: float
+    y: float
+    z: float
+    visibility: float | None
+
+
+@contextmanager
+def open_landmarker(
+    bundles: Bundles, *, max_people: int = MAX_PEOPLE, related: bool = True
+) -> Iterator[PoseFinder]:
+    """Load the models for the length of a `with` block.
+
+    `related` says that each picture follows the one before; unrelated photographs are searched
+    one by one.
+
+    Raises:
+        InputError: MediaPipe cannot use a bundle.
+        SystemLibraryError: A library of the system is missing.
+    """
+    with naming_system_libraries(), quiet():
+        import mediapipe  # noqa: PLC0415 (takes a second)
+    with ExitStack() as opened:
+        yield _Finder(mediapipe, bundles, opened, max_people=max_people, related=related)
+
+
+def to_pose(
+    frame: Frame, landmarks: Sequence[Landmark], world: Sequence[Landmark], face: Mesh | None = None
+) -> Pose:
+    """Put the landmarks of one body on one scale; points outside the picture stay there."""
+    aspect = _aspect(frame)
+    return Pose(
+        t=frame.t,
+        points=_array(landmarks)[:, :2] * (aspect, 1.0),
+        visibility=np.array([mark.visibility or 0.0 for mark in landmarks], dtype=np.float64),
+        world=_array(world),
+        face=face,
+        aspect=aspect,
+    )
+
+
+def to_face(frame: Frame, landmarks: Sequence[Landmark]) -> Mesh:
+    """Put a face mesh on one scale, (468, 3); points beyond those repeat others."""
+    aspect = _aspect(frame)
+    return _array(landmarks[:FACE_POINTS]) * (aspect, 1.0, aspect)
+
+
+def _array(landmarks: Sequence[Landmark]) -> NDArray[np.float64]:
+    return np.array([(mark.x, mark.y, mark.z) for mark in landmarks], dtype=np.float64)
+
+
+def _aspect(frame: Frame) -> float:
+    height, width = frame.image.shape[:2]
+    return float(width / height)
+
+
+class _Finder:
+    """A PoseFinder of loaded models."""
+
+    def __init__(
+        self,
+        mediapipe: ModuleType,
+        bundles: Bundles,
+        opened: ExitStack,
+        *,
+        max_people: int,
+        related: bool,
+    ) -> None:
+        self._mediapipe = mediapipe
+        self._bundles = bundles
+        self._opened = opened
+        self._max_people = max_people
+        self._settled = False
+        self._last_ms = -1
+        with quiet():
+            self._faces = self._open_faces()
+            self._tracked = self._open_bodies("VIDEO", 1) if related else None
+            self._searched = None if related else self._open_bodies("IMAGE", max_people)
+
+    def look(self, frame: Frame) -> Look:
+        """Return everybody seen in `frame`, or why nobody could be seen."""
+        why = unusable(frame.image)
+        if why is None and min(frame.image.shape[:2]) >= _SMALLEST_PX:
+            # Some of MediaPipe's log lines come with the first person found.
+            with nullcontext() if self._settled else quiet():
+                people = self._people(frame)
+            self._settled = self._settled or bool(people and people[0].face is not None)
+            if people:
+                return Look(frame.t, people, frame=frame)
+        return Look(frame.t, (), why=why or why_nobody(frame.image), frame=frame)
+
+    def _people(self, frame: Frame) -> tuple[Pose, ...]:
+        image = self._mediapipe.Image(
+            image_format=self._mediapipe.ImageFormat.SRGB, data=np.ascontiguousarray(frame.image)
+        )
+        faces = [to_face(frame, mesh) for mesh in self._faces.detect(image).face_landmarks]
+        if self._tracked is not None and len(faces) < 2:
+            found = self._tracked.detect_for_video(image, self._later_ms(frame.t))
+            people = pair_faces(_bodies(frame, found), faces)
+            if people and (not faces or people[0].face is not None):
+                return people
+        return pair_faces(_bodies(frame, self._search(image)), faces)
+
+    def _later_ms(self, t: float) -> int:
+        """Return `t` in milliseconds; the tracker wants every time to be later than the last."""
+        self._last_ms = max(self._last_ms + 1, round(t * 1000))
+        return self._last_ms
+
+    def _search(self, image: Any) -> Any:
+        if self._searched is None:
+            with quiet():
+                self._searched = self._open_bodies("IMAGE", self._max_people)
+        return self._searched.detect(image)
+
+    def _open_bodies(self, mode: str, people: int) -> Any:
+        vision = self._mediapipe.tasks.vision
+        options = vision.PoseLandmarkerOptions(
+            base_options=self._base(self._bundles.pose),
+            running_mode=vision.RunningMode[mode],
+            num_poses=people,
+        )
+        return self._open(vision.PoseLandmarker, options, self._bundles.pose)
+
+    def _open_faces(self) -> Any:
+        vision = self._mediapipe.tasks.vision
+        options = vision.FaceLandmarkerOptions(
+            base_options=self._base(self._bundles.face), num_faces=self._max_people
+        )
+        return self._open(vision.FaceLandmarker, options, self._bundles.face)
+
+    def _base(self, bundle: Path) -> Any:
+        # The content, not the path: MediaPipe cannot open every path on Windows.
+        return self._mediapipe.tasks.BaseOptions(model_asset_buffer=bundle.read_bytes())
+
+    def _open(self, landmarker: Any, options: Any, bundle: Path) -> Any:
+        try:
+            with naming_system_libraries():
+                opened = landmarker.create_from_options(options)
+        except (RuntimeError, ValueError) as error:
+            msg = f"MediaPipe cannot use the model {bundle}: {error}. Give another one."
+            raise InputError(msg) from error
+        return self._opened.enter_context(opened)
+
+
+def _bodies(frame: Frame, found: Any) -> list[Pose]:
+    pairs = zip(found.pose_landmarks, found.pose_world_landmarks, strict=True)
+    return [to_pose(frame, landmarks, world) for landmarks, world in pairs]
