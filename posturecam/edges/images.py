@@ -1,6 +1,7 @@
 """Pictures in a folder, or a single one, as a frame source."""
 
 import re
+import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,6 +16,7 @@ from posturecam.errors import SourceError
 SUFFIXES = frozenset(
     (".bmp", ".jp2", ".jpeg", ".jpg", ".pgm", ".png", ".ppm", ".tif", ".tiff", ".webp")
 )
+_LETTERS = sys.maxsize  # sorts after any number
 
 
 class Images:
@@ -80,9 +82,9 @@ def pictures_in(folder: Path) -> list[Path]:
 
 
 def natural(name: str) -> list[tuple[int, str]]:
-    """Return a key that sorts numbers in `name` by their value."""
+    """Return a key that sorts numbers in `name` by their value, and before letters."""
     parts = re.findall(r"[0-9]+|[^0-9]+", name.lower())
-    return [(int(part), "") if part[0] in "0123456789" else (-1, part) for part in parts]
+    return [(int(part), "") if part[0] in "0123456789" else (_LETTERS, part) for part in parts]
 
 
 def _imread(path: Path) -> cv2.typing.MatLike | None:

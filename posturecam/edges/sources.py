@@ -55,8 +55,8 @@ def kind_of(spec: str) -> Kind:
     """Tell what `spec` means; raise SourceError if it is a file that cannot be any of them."""
     if "://" in spec:
         return Kind.VIDEO if _is_recording(spec) else Kind.STREAM
-    if not spec.strip():
-        msg = "No source is given. Give a camera, a video, a picture folder or a pose tape."
+    if not spec.strip() or not spec.isprintable():
+        msg = f"{spec!r} is no source. Give a camera, a video, a picture folder or a pose tape."
         raise SourceError(msg)
     try:
         return _kind_here(spec)

@@ -49,8 +49,7 @@ class Video:
         timed = self._timed()
         first = next(timed, None)
         if first is None:
-            msg = f"No picture of {name} can be decoded. Is the recording complete?"
-            raise SourceError(msg)
+            raise _undecodable(name)
         self._pictures = chain((first,), timed)
         height, width, _ = self._image(first[1]).shape
         self.size = (width, height)
@@ -129,11 +128,18 @@ def open_video(spec: str) -> Iterator[Video]:
 
 def _video_stream(name: str, container: InputContainer) -> VideoStream:
     for stream in container.streams.video:
-        if not stream.disposition & Disposition.attached_pic:
+        codec = getattr(stream, "codec_context", None)  # None: there is no such codec
+        if codec is not None and not stream.disposition & Disposition.attached_pic:
             stream.thread_type = "AUTO"
             return stream
-    msg = f"{name} has sound but no pictures. Give a recording with video."
-    raise SourceError(msg)
+    if container.streams.audio:
+        msg = f"{name} has sound but no pictures. Give a recording with video."
+        raise SourceError(msg)
+    raise _undecodable(name)
+
+
+def _undecodable(name: str) -> SourceError:
+    return SourceError(f"No picture of {name} can be decoded. Is the recording complete?")
 
 
 def _sane(picture: VideoFrame) -> bool:

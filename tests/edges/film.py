@@ -1,5 +1,7 @@
 """Small recordings and scripted cameras for the tests of the sources."""
 
+import gzip
+import json
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
@@ -145,3 +147,25 @@ class ScriptedCameras:
     @property
     def all_released(self) -> bool:
         return all(capture.released.wait(3.0) for capture in self.opened)
+
+
+HEAD = {"format": "posturecam-tape", "version": 1, "width": 640, "height": 480}
+
+
+def record(t: float, /, **changes: Any) -> dict[str, Any]:
+    """One look of a pose tape, as MediaPipe gives it."""
+    whole = {
+        "t": t,
+        "landmarks": [[0.5, 0.25, -0.1, 0.9, 0.8]] * 33,
+        "world": [[0.1, -0.2, 0.3]] * 33,
+        "face": [[0.5, 0.25, 0.02]] * 468,
+    }
+    return whole | changes
+
+
+def tape(path: Path, *lines: Any) -> Path:
+    """Write a pose tape; `lines` are text, or values to write as JSON."""
+    text = "\n".join(line if isinstance(line, str) else json.dumps(line) for line in lines)
+    packed = path.suffix == ".gz"
+    path.write_bytes(gzip.compress(text.encode()) if packed else text.encode())
+    return path

@@ -1,0 +1,265 @@
+"""Cameras: every fault is told truly, nothing hangs, and the device is always released."""
+
+import threading
+import time
+from collections.abc import Callable, Iterator
+from itertools import chain, islice, repeat
+from typing import Any
+
+import cv2
+import numpy as np
+import pytest
+from film import ScriptedCameras, ScriptedCapture, colour_at, corners, pictures
+
+from posturecam.core.values import Frame, Unseen, Why
+from posturecam.edges import camera as camera_module
+from posturecam.edges.camera import open_camera
+from posturecam.edges.camera_names import CameraFact
+from posturecam.edges.clock import now_s
+from posturecam.edges.live import LiveSource
+from posturecam.errors import CameraError
+from posturecam.settings import Camera
+
+QUICK = Camera.model_construct(**Camera().model_dump() | {"start_s": 0.6, "silence_s": 0.5})
+ONE = (CameraFact(0, "Desk Cam"),)
+
+
+def opened(*scripts: Callable[[], ScriptedCapture], wanted: str = "0", **more: Any) -> Any:
+    more = {"cameras": lambda: ONE, "open_index": ScriptedCameras(*scripts)} | more
+    return open_camera(wanted, more.pop("camera", QUICK), **more)
+
+
+def until(
+    source: LiveSource, wanted: Callable[[Frame | Unseen], bool], most_s: float = 8.0
+) -> list[Frame | Unseen]:
+    """Read until something wanted comes; it is the last one returned."""
+    seen, end_s = [], time.monotonic() + most_s
+    while time.monotonic() < end_s:
+        seen.append(source.read(0.0))
+        if wanted(seen[-1]):
+            return seen
+    raise AssertionError([getattr(one, "why", "a picture") for one in seen])
+
+
+def is_unseen(seen: Frame | Unseen) -> bool:
+    return isinstance(seen, Unseen)
+
+
+def is_frame(seen: Frame | Unseen) -> bool:
+    return isinstance(seen, Frame)
+
+
+def capture(*script: Any, **more: Any) -> Callable[[], ScriptedCapture]:
+    return lambda: ScriptedCapture(chain(*script), **more)
+
+
+CLOSED = capture(is_open=False)
+
+
+def test_only_the_newest_picture_counts() -> None:
+    with opened(capture(pictures())) as source:
+        first = source.read(0.0)
+        time.sleep(0.2)
+        second = source.read(0.0)
+    assert second.t - first.t >= 0.19
+
+
+def test_pictures_that_nobody_looks_at_are_not_decoded() -> None:
+    cameras = ScriptedCameras(capture(pictures()))
+    with opened(open_index=cameras) as source:
+        source.read(0.0)
+        before = cameras.opened[0].retrieved
+        later = source.read(source.read(0.0).t + 0.5)
+        assert later.t >= 0.5
+        assert cameras.opened[0].retrieved - before <= 4
+
+
+def test_unplugged_is_told_once_a_second_until_it_is_back() -> None:
+    cameras = ScriptedCameras(capture(pictures(9)), CLOSED, CLOSED, capture(pictures()))
+    listed = [ONE, ONE]
+
+    def plugged() -> tuple[CameraFact, ...]:
+        return ONE if listed else ()
+
+    with opened(open_index=cameras, cameras=plugged) as source:
+        until(source, is_frame)
+        listed.clear()
+        lost = until(source, is_unseen)[-1]
+        again = until(source, is_unseen)[-1]
+        assert {lost.why, again.why} == {Why.CAMERA_LOST}
+        assert 0.9 <= again.t - lost.t <= 1.6
+        listed.append(ONE)
+        back = until(source, is_frame)[-1]
+        assert back.t > again.t
+    assert cameras.all_released
+
+
+def test_taken_by_another_program_in_the_middle() -> None:
+    with opened(capture(pictures(9)), CLOSED) as source:
+        assert until(source, lambda seen: getattr(seen, "why", None) is Why.CAMERA_BUSY)
+
+
+def test_plugged_in_again_under_another_number() -> None:
+    cameras = ScriptedCameras(capture(pictures(9)), capture(pictures()))
+    now = [CameraFact(0, "Desk Cam")]
+    with opened(open_index=cameras, cameras=lambda: tuple(now)) as source:
+        now[0] = CameraFact(2, "Desk Cam")
+        until(source, is_unseen)
+        until(source, is_frame)
+    assert cameras.indices == [0, 2]
+
+
+def test_a_read_that_hangs_is_told_and_the_block_can_be_left() -> None:
+    let_go = threading.Event()
+    cameras = ScriptedCameras(capture(pictures(5), [let_go.wait]))
+    began_s = time.monotonic()
+    with opened(open_index=cameras) as source:
+        lost = until(source, is_unseen)[-1]
+        assert lost.why is Why.CAMERA_LOST
+    assert time.monotonic() - began_s < 5
+    let_go.set()
+    assert cameras.all_released
+
+
+def test_a_driver_that_repeats_the_same_picture_is_lost_and_reopened() -> None:
+    still = np.ascontiguousarray(corners(shade=55)[:, :, ::-1])
+    cameras = ScriptedCameras(capture(pictures(3), repeat(still)), capture(pictures()))
+    with opened(open_index=cameras) as source:
+        assert until(source, is_unseen)[-1].why is Why.CAMERA_LOST
+        until(source, is_frame)
+    assert len(cameras.opened) == 2
+
+
+@pytest.mark.parametrize("level", [0, 255])
+def test_a_covered_or_blinded_camera_is_not_lost(level: int) -> None:
+    blind = np.full((48, 64, 3), level, np.uint8)
+    with opened(capture(repeat(blind))) as source:
+        until(source, lambda seen: seen.t > 0.9)
+        assert is_frame(source.read(0.0))
+
+
+def test_a_green_picture_from_a_broken_driver_is_lost() -> None:
+    green = np.zeros((48, 64, 3), np.uint8) + np.array([0, 135, 0], np.uint8)
+    with opened(capture(repeat(green))) as source:
+        assert until(source, is_unseen)[-1].why is Why.CAMERA_LOST
+
+
+def test_a_stumble_is_forgiven() -> None:
+    with opened(capture(pictures(5), [None, None], pictures())) as source:
+        assert all(is_frame(source.read(0.0)) for _ in range(12))
+
+
+def test_size_and_orientation_may_change_in_mid_stream() -> None:
+    small, tall = (np.ascontiguousarray(corners(*size)) for size in ((32, 24), (48, 64)))
+    noisy = (picture + np.uint8(n % 3) for n in range(10_000) for picture in (tall,))
+    with opened(capture(islice(repeat(small), 9), noisy)) as source:
+        until(source, lambda seen: seen.image.shape == (64, 48, 3))
+
+
+def test_one_picture_a_second_is_no_fault() -> None:
+    patient = QUICK.model_copy(update={"silence_s": 1.6, "start_s": 3.0})
+    with opened(capture(pictures(), every_s=1.0), camera=patient) as source:
+        assert all(is_frame(source.read(0.0)) for _ in range(3))
+
+
+def test_a_grey_camera_and_a_turned_one() -> None:
+    grey = (np.full((48, 64), 100 + n % 9, np.uint8) for n in range(10_000))
+    with opened(capture(grey)) as source:
+        assert source.read(0.0).image.shape == (48, 64, 3)
+    turned = QUICK.model_copy(update={"rotate": 90})
+    with opened(capture(pictures()), camera=turned) as source:
+        image = source.read(0.0).image
+        assert source.size == (48, 64)
+        assert colour_at(image, "top right") == "red"
+        assert colour_at(image, "bottom left") == "blue"
+
+
+def test_opencv_failing_in_the_middle_counts_as_lost() -> None:
+    def fail() -> None:
+        raise cv2.error
+
+    with opened(capture(pictures(3), [fail]), capture(pictures())) as source:
+        assert until(source, is_unseen)[-1].why is Why.CAMERA_LOST
+        until(source, is_frame)
+
+
+def test_a_fault_of_ours_in_the_thread_is_not_hidden() -> None:
+    def fail() -> None:
+        raise ZeroDivisionError
+
+    with opened(capture(pictures(3), [fail])) as source, pytest.raises(ZeroDivisionError):
+        until(source, lambda _: False)
+
+
+def test_a_machine_that_slept_shows_as_a_gap_and_not_as_a_lost_camera() -> None:
+    slept = [0.0]
+    with opened(capture(pictures()), clock=lambda: now_s() + slept[0]) as source:
+        before = source.read(0.0)
+        slept[0] = 36_000.0
+        after = source.read(0.0)
+    assert is_frame(after)
+    assert after.t - before.t > 35_999
+
+
+def refused(*scripts: Callable[[], ScriptedCapture], **more: Any) -> str:
+    with pytest.raises(CameraError) as caught, opened(*scripts, **more):
+        pass
+    assert caught.value.exit_code == 3
+    text = str(caught.value)
+    assert "\n" not in text
+    return text
+
+
+def test_busy_at_the_start() -> None:
+    assert "another program" in refused(CLOSED)
+
+
+def test_opening_that_fails_outright() -> None:
+    def fail() -> ScriptedCapture:
+        raise cv2.error
+
+    assert "another program" in refused(fail)
+
+
+@pytest.mark.parametrize("wanted", ["7", "No Such Camera"])
+def test_a_camera_that_is_not_there_names_those_that_are(wanted: str) -> None:
+    text = refused(CLOSED, wanted=wanted)
+    assert f"no camera {wanted}" in text
+    assert "0 (Desk Cam)" in text
+    assert "none found" in refused(CLOSED, wanted=wanted, cameras=tuple)
+
+
+def test_no_permission(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(camera_module.os, "access", lambda *_: False)
+    text = refused(CLOSED, cameras=lambda: (CameraFact(0, "Desk Cam", "/dev/video0"),))
+    assert "no permission for /dev/video0" in text
+    assert "usermod" in text
+
+
+def test_opens_and_gives_no_picture() -> None:
+    cameras = ScriptedCameras(capture())
+    assert "gave no picture in 0.6 s" in refused(open_index=cameras)
+    assert cameras.all_released
+
+
+def test_hangs_before_the_first_picture() -> None:
+    let_go = threading.Event()
+    assert "gave no picture" in refused(capture([let_go.wait]))
+    let_go.set()
+
+
+def test_a_name_opens_the_camera_of_that_name() -> None:
+    cameras = ScriptedCameras(capture(pictures()))
+    listed = (CameraFact(0, "Integrated Camera"), CameraFact(4, "Logitech BRIO"))
+    with opened(open_index=cameras, cameras=lambda: listed, wanted="brio"):
+        pass
+    assert cameras.indices == [4]
+
+
+@pytest.fixture(autouse=True)
+def no_thread_left() -> Iterator[None]:
+    yield
+    end_s = time.monotonic() + 3
+    while any(one.name == "camera" for one in threading.enumerate()):
+        assert time.monotonic() < end_s
+        time.sleep(0.05)

@@ -1,0 +1,86 @@
+"""Damaged files give pictures or an error that can be acted on; nothing else, and soon."""
+
+import time
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+from film import HEAD, film, photo, record, steady, tape
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from posturecam.edges.sources import Kind, kind_of, open_source
+from posturecam.edges.tape import open_tape
+from posturecam.errors import InputError
+from posturecam.settings import Camera
+
+SHORT = settings(
+    max_examples=25,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+damage = st.lists(st.tuples(st.floats(0, 1), st.binary(min_size=1, max_size=4)), max_size=12)
+cut = st.none() | st.floats(0, 1)
+
+
+def damaged(whole: bytes, changes: list[tuple[float, bytes]], keep: float | None) -> bytes:
+    data = bytearray(whole)
+    for share, new in changes:
+        at = int(share * (len(data) - 1))
+        data[at : at + len(new)] = new
+    return bytes(data if keep is None else data[: int(keep * len(data))])
+
+
+def play(path: Path) -> None:
+    began_s = time.monotonic()
+    with suppress(InputError):
+        if kind_of(str(path)) is Kind.TAPE:
+            with open_tape(path) as looks:
+                while looks.next(0.0) is not None:
+                    pass
+        else:
+            with open_source(str(path), Camera()) as frames:
+                while frames.read(0.0) is not None:
+                    pass
+    assert time.monotonic() - began_s < 10
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with sound files of all kinds."""
+    folder = tmp_path_factory.mktemp("whole")
+    film(folder / "a.mp4", steady(2), codec="libx264")
+    film(folder / "a.mkv", steady(2))
+    film(folder / "a.avi", steady(2), codec="mjpeg", pixels="yuvj420p")
+    film(folder / "a.gif", steady(1), codec="gif", pixels="rgb8")
+    photo(folder / "a.jpg")
+    lines = (HEAD, record(0.0), {"t": 1.0, "unseen": "x"}, record(2.0, face=None))
+    tape(folder / "a.tape.jsonl", *lines)
+    tape(folder / "a.tape.jsonl.gz", *lines)
+    return folder
+
+
+@pytest.mark.parametrize(
+    "name", ["a.mp4", "a.mkv", "a.avi", "a.gif", "a.jpg", "a.tape.jsonl", "a.tape.jsonl.gz"]
+)
+@SHORT
+@given(changes=damage, keep=cut)
+def test_no_damage_is_a_fault_of_ours(
+    tmp_path: Path,
+    whole: Path,
+    name: str,
+    changes: list[tuple[float, bytes]],
+    keep: float | None,
+) -> None:
+    path = tmp_path / name
+    path.write_bytes(damaged((whole / name).read_bytes(), changes, keep))
+    play(path)
+
+
+@SHORT
+@given(data=st.binary(max_size=400), name=st.sampled_from(["x", "x.mp4", "x.jpg", "x.jsonl.gz"]))
+def test_noise_is_refused(tmp_path: Path, data: bytes, name: str) -> None:
+    path = tmp_path / name
+    path.write_bytes(data)
+    play(path)
