@@ -28,6 +28,11 @@ def test_the_same_fault_gets_another_exercise_the_next_time() -> None:
     assert len(set(told)) == 4
 
 
+def test_a_direct_answer_comes_at_least_twice_as_often_as_general_relief() -> None:
+    told = proposals(builtin(), Cause.FORWARD_HEAD, Place.DESK, 60)
+    assert told.count("chin_tuck") >= 2 * told.count("sit_back") > 0
+
+
 def test_what_the_user_may_not_do_is_never_proposed() -> None:
     exercise = choose(builtin(), Cause.FORWARD_HEAD, Place.DESK, exclude=["chin_tuck"])
     assert exercise is not None
