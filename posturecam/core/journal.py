@@ -1,4 +1,4 @@
-"""What happens -> what is worth remembering: minutes, alerts with their outcome, breaks.
+"""What happens -> what is worth remembering: minutes, runs, alerts with their outcome, breaks.
 
 An alert and a break are handed out when they begin and again whenever they change, under the same
 time and cause, so that whoever keeps them replaces what was kept before.
@@ -12,6 +12,7 @@ from posturecam.core.minutes import Glance, MinuteState, add, under_way
 from posturecam.core.movement import still_s
 from posturecam.core.presence import Whereabouts, whereabouts
 from posturecam.core.records import AlertRecord, BreakRecord, Minute, Outcome
+from posturecam.core.runs import Run, RunState, open_run, run_on
 from posturecam.core.values import Assessment, Cause, Event, EventKind, Reading, Unseen
 
 
@@ -31,6 +32,7 @@ class Journal:
     """Everything remembered between two looks: what is under way or not yet over."""
 
     minutes: MinuteState = field(default_factory=MinuteState)
+    runs: RunState = field(default_factory=RunState)
     alerts: tuple[AlertRecord, ...] = ()
     breaks: tuple[BreakRecord, ...] = ()
     state: AlertState = field(default_factory=AlertState)
@@ -41,29 +43,32 @@ class Page:
     """What is new or has changed."""
 
     minutes: tuple[Minute, ...] = ()
+    runs: tuple[Run, ...] = ()
     alerts: tuple[AlertRecord, ...] = ()
     breaks: tuple[BreakRecord, ...] = ()
 
 
-def note(gap_s: float, journal: Journal, entry: Entry) -> tuple[Journal, Page]:
+def note(stands_s: float, journal: Journal, entry: Entry) -> tuple[Journal, Page]:
     """Take in one look: return the new journal, and what is new or has changed."""
-    minutes, finished = add(gap_s, journal.minutes, _glance(journal, entry))
+    minutes, finished = add(stands_s, journal.minutes, _glance(journal, entry))
+    runs, ended = run_on(stands_s, journal.runs, entry.assessment, entry.reading)
     alerts = tuple(_alerts(journal, entry))
     breaks = tuple(_breaks(journal, entry))
     page = Page(
         finished,
+        ended,
         tuple(alert for alert in alerts if alert not in journal.alerts),
         tuple(pause for pause in breaks if pause not in journal.breaks),
     )
     waiting = tuple(alert for alert in alerts if alert.outcome is Outcome.OPEN)
     due = tuple(pause for pause in breaks if pause.taken_after_s is None)
-    return Journal(minutes, waiting, due, entry.state), page
+    return Journal(minutes, runs, waiting, due, entry.state), page
 
 
 def unfinished(journal: Journal) -> Page:
-    """Return the minute under way as far as it has come."""
+    """Return the minute and the run under way as far as they have come."""
     minute = under_way(journal.minutes)
-    return Page(() if minute is None else (minute,))
+    return Page(() if minute is None else (minute,), open_run(journal.runs))
 
 
 def _glance(journal: Journal, entry: Entry) -> Glance:

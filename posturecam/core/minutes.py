@@ -1,4 +1,4 @@
-"""Looks -> one summary a minute.  Time belongs to the look before it, and gaps to nobody."""
+"""Looks -> one summary a minute.  Time belongs to the look before it."""
 
 import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -44,14 +44,16 @@ class MinuteState:
     last: Glance | None = None
 
 
-def add(gap_s: float, state: MinuteState, glance: Glance) -> tuple[MinuteState, tuple[Minute, ...]]:
+def add(
+    stands_s: float, state: MinuteState, glance: Glance
+) -> tuple[MinuteState, tuple[Minute, ...]]:
     """Take in one glance: return the new state and the minutes that are over.
 
-    A pause longer than `gap_s` is credited to nothing.
+    A glance stands until the next one, for `stands_s` at most; the rest of a pause is nobody's.
     """
     done: list[Minute] = []
     number, parts = state.number, state.parts
-    for minute, part in _spread(gap_s, state.last, glance.t):
+    for minute, part in _spread(stands_s, state.last, glance.t):
         if minute != number and parts:
             done.append(summarise(number, parts))
             parts = ()
@@ -85,11 +87,11 @@ def summarise(number: int, parts: Sequence[Part]) -> Minute:
     )
 
 
-def _spread(gap_s: float, last: Glance | None, until_t: float) -> Iterator[tuple[int, Part]]:
+def _spread(stands_s: float, last: Glance | None, until_t: float) -> Iterator[tuple[int, Part]]:
     """Cut the time from `last` to `until_t` at the minutes."""
-    if last is None or until_t - last.t > gap_s:
+    if last is None:
         return
-    start_t = last.t
+    start_t, until_t = last.t, min(until_t, last.t + stands_s)
     while start_t < until_t:
         number = math.floor(start_t / MINUTE_S)
         end_t = min(until_t, (number + 1) * MINUTE_S)

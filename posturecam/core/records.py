@@ -7,7 +7,7 @@ sitting alone.  Signs are those of `Reading`.
 from dataclasses import dataclass
 from enum import StrEnum
 
-from posturecam.core.values import Cause, Verdict, Why
+from posturecam.core.values import Cause
 
 
 class Origin(StrEnum):
@@ -90,21 +90,6 @@ class Minute:
     def measured_s(self) -> float:
         """Time with an opinion."""
         return self.good_s + self.poor_s
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """A stretch of time with one verdict, and its leading cause if that was POOR."""
-
-    start_t_s: float
-    end_t_s: float
-    verdict: Verdict
-    cause: Cause | None = None
-    why: Why | None = None
-    mean: float | None = None  # in `unit`, in the bad direction
-    worst: float | None = None
-    sd: float | None = None
-    unit: str | None = None
 
 
 class Outcome(StrEnum):

@@ -18,7 +18,7 @@ from posturecam.core.values import (
     Why,
 )
 
-GAP_S = 10.0
+STANDS_S = 10.0
 
 
 def reading(t: float, cva: float | None = -4.0, **others: float) -> Reading:
@@ -43,7 +43,7 @@ def unseen(t: float, why: Why) -> Glance:
 def minutes(*glances: Glance) -> list[Minute]:
     state, found = MinuteState(), []
     for glance in glances:
-        state, done = add(GAP_S, state, glance)
+        state, done = add(STANDS_S, state, glance)
         found += done
     last = under_way(state)
     return found if last is None else [*found, last]
@@ -64,18 +64,11 @@ def test_minutes_are_cut_where_they_end() -> None:
     assert (second.number, second.good_s) == (1, 5)
 
 
-def test_a_pause_belongs_to_nobody_and_its_minutes_are_not_there() -> None:
+def test_the_rest_of_a_pause_belongs_to_nobody_and_its_minutes_are_not_there() -> None:
     first, second = minutes(good(0), good(5), good(600), good(603))
 
-    assert (first.number, first.good_s) == (0, 5)
+    assert (first.number, first.good_s) == (0, 15)
     assert (second.number, second.good_s) == (10, 3)
-
-
-def test_a_minute_further_on_than_a_gap_allows_closes_the_one_before() -> None:
-    first, second, third = minutes(good(52), good(61), good(119), good(121), good(123))
-
-    assert [m.number for m in (first, second, third)] == [0, 1, 2]
-    assert [m.good_s for m in (first, second, third)] == [8, 2, 3]
 
 
 def test_twice_the_limit_weighs_twice() -> None:
@@ -130,7 +123,7 @@ KINDS = {
 def test_the_four_times_add_up_to_the_time_watched(steps: list[tuple[float, str]]) -> None:
     t, glances, watched = 0.0, [], 0.0
     for wait, kind in steps:
-        watched += wait if glances and wait <= GAP_S else 0.0
+        watched += min(wait, STANDS_S) if glances else 0.0
         t += wait
         glances.append(KINDS[kind](t))
 
