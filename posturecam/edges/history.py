@@ -1,0 +1,118 @@
+"""The recorder: everything worth remembering of a sitting goes into the history as it happens.
+
+Nothing that goes wrong here stops the watching: `Recorder.take` returns what is wrong, keeps what
+is not yet written, and tries again.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from posturecam.core.chapter import DAY_S
+from posturecam.core.journal import Entry, Journal, Page, note, unfinished
+from posturecam.core.landmarks import Body
+from posturecam.core.records import Sitting
+from posturecam.core.values import Pose, Unseen
+from posturecam.edges.history_file import WAIT_S, open_to_write, set_aside_if_damaged
+from posturecam.edges.history_keeping import forget
+from posturecam.edges.history_writing import put_end, put_page, put_sitting, transaction
+from posturecam.errors import HistoryDamagedError, PosturecamError
+from posturecam.monitor import Tick
+
+STANDS_S = 10.0  # what is longer between two looks was not watched
+
+
+@dataclass(slots=True)
+class Recorder:
+    """Writes one sitting, every `every_s` of its own time."""
+
+    path: Path
+    sitting: Sitting
+    every_s: float
+    state: str = ""  # "" while recording, else "not recording: ..." and what to do
+    notice: str = ""  # something to tell the user once
+    _journal: Journal = field(default_factory=Journal)
+    _waiting: list[Page] = field(default_factory=list)
+    _key: int | None = None
+    _t: float = 0.0
+    _written_t: float | None = None
+
+    def take(self, tick: Tick) -> str:
+        """Take in one tick; return "" or why nothing is being recorded."""
+        entry = Entry(tick.assessment, tick.reading, tick.events, tick.state, off_centre(tick.pose))
+        self._journal, page = note(STANDS_S, self._journal, entry)
+        if page != Page():
+            self._waiting.append(page)
+        self._t = entry.assessment.t
+        if self._written_t is None or self._t - self._written_t >= self.every_s:
+            self.write()
+        return self.state
+
+    def write(self) -> None:
+        """Write what is waiting and the minute under way; on failure keep it for the next time."""
+        self._written_t = self._t
+        try:
+            self._write()
+        except HistoryDamagedError:
+            self._begin_anew()
+        except (PosturecamError, OSError) as error:
+            self.state = f"not recording: {error}"
+
+    def _begin_anew(self) -> None:
+        try:
+            aside = set_aside_if_damaged(self.path)
+            self._key = None
+            self._write()
+        except (PosturecamError, OSError) as error:
+            self.state = f"not recording: {error}"
+            return
+        if aside is not None:
+            self.notice = _set_aside_notice(aside)
+
+    def _write(self) -> None:
+        with open_to_write(self.path, WAIT_S) as db, transaction(db):
+            key = self._key
+            if key is None or not put_end(db, key, self._t):  # a new sitting, or a deleted one
+                key = put_sitting(db, replace(self.sitting, end_t_s=self._t))
+            for page in (*self._waiting, unfinished(self._journal)):
+                put_page(db, key, page)
+        self._key, self._waiting, self.state = key, [], ""
+
+
+@contextmanager
+def open_recorder(
+    path: Path, sitting: Sitting, *, every_s: float, keep_days: float = 0
+) -> Iterator[Recorder]:
+    """Record `sitting` for the length of a `with` block; the rest is written however it ends.
+
+    What is older than `keep_days` before the sitting is forgotten; 0 keeps everything.
+    """
+    recorder = Recorder(path, sitting, every_s)
+    try:
+        aside = set_aside_if_damaged(path)
+        if aside is not None:
+            recorder.notice = _set_aside_notice(aside)
+        if keep_days > 0 and path.exists():
+            forget(path, sitting.start_s - keep_days * DAY_S)
+    except (PosturecamError, OSError) as error:
+        recorder.state = f"not recording: {error}"
+    try:
+        yield recorder
+    finally:
+        recorder.write()
+
+
+def _set_aside_notice(aside: Path) -> str:
+    return f"The history was damaged. It is kept as {aside}; a new one has begun."
+
+
+def off_centre(pose: Pose | Unseen) -> float | None:
+    """Return how far the head is from the picture's middle, in picture widths.
+
+    Positive to the user's own left, which is the right of the picture.
+    """
+    if isinstance(pose, Unseen):
+        return None
+    ears = pose.points[[Body.LEFT_EAR, Body.RIGHT_EAR], 0]
+    return float(ears.mean() / pose.aspect - 0.5)

@@ -1,0 +1,129 @@
+"""The tables of the history, and how an older one is brought up to date.
+
+Numbers are whole: `_ds` tenths of a second, `_dd` tenths of a degree, `_mm` millimetres, `_pm`
+thousandths of a picture width.  Whole numbers take a byte or two each, and a year of working days
+has 120,000 minutes.  Times are seconds since the sitting began; only sittings, stretches and pain
+notes have wall-clock time (Unix seconds).
+"""
+
+import sqlite3
+
+from posturecam.errors import HistoryError
+
+MIGRATIONS: tuple[str, ...] = (
+    """
+    CREATE TABLE sittings (
+        id INTEGER PRIMARY KEY,
+        start_s REAL NOT NULL,
+        utc_offset_s INTEGER NOT NULL,
+        end_t_s REAL NOT NULL,
+        profile TEXT NOT NULL,
+        calibration TEXT NOT NULL,
+        version TEXT NOT NULL,
+        settings TEXT NOT NULL,
+        origin TEXT NOT NULL
+    );
+    CREATE INDEX sittings_by_start ON sittings (start_s);
+    CREATE TABLE minutes (
+        sitting INTEGER NOT NULL REFERENCES sittings ON DELETE CASCADE,
+        minute INTEGER NOT NULL,
+        good_ds INTEGER NOT NULL,
+        poor_ds INTEGER NOT NULL,
+        unknown_ds INTEGER NOT NULL,
+        away_ds INTEGER NOT NULL,
+        cva_dd INTEGER, cva_sd_dd INTEGER, cva_ds INTEGER,
+        fsa_dd INTEGER, fsa_sd_dd INTEGER, fsa_ds INTEGER,
+        pitch_dd INTEGER, yaw_dd INTEGER, tilt_dd INTEGER, lean_dd INTEGER,
+        elevation_mm INTEGER, distance_mm INTEGER, off_centre_pm INTEGER,
+        reading_ds INTEGER NOT NULL,
+        turned_ds INTEGER NOT NULL,
+        moves INTEGER NOT NULL,
+        still_s INTEGER NOT NULL,
+        PRIMARY KEY (sitting, minute)
+    ) WITHOUT ROWID;
+    CREATE TABLE exposures (
+        sitting INTEGER NOT NULL REFERENCES sittings ON DELETE CASCADE,
+        minute INTEGER NOT NULL,
+        cause TEXT NOT NULL,
+        held_ds INTEGER NOT NULL,
+        weighted_ds INTEGER NOT NULL,
+        PRIMARY KEY (sitting, minute, cause)
+    ) WITHOUT ROWID;
+    CREATE TABLE spells (
+        sitting INTEGER NOT NULL REFERENCES sittings ON DELETE CASCADE,
+        start_ds INTEGER NOT NULL,
+        end_ds INTEGER NOT NULL,
+        verdict TEXT NOT NULL,
+        cause TEXT,
+        why TEXT,
+        mean_dd INTEGER, worst_dd INTEGER, sd_dd INTEGER,
+        unit TEXT,
+        PRIMARY KEY (sitting, start_ds)
+    ) WITHOUT ROWID;
+    CREATE TABLE alerts (
+        sitting INTEGER NOT NULL REFERENCES sittings ON DELETE CASCADE,
+        t_ds INTEGER NOT NULL,
+        cause TEXT NOT NULL,
+        held_ds INTEGER NOT NULL,
+        amount_dd INTEGER,
+        unit TEXT,
+        level TEXT,
+        stretch TEXT,
+        outcome TEXT NOT NULL,
+        after_ds INTEGER,
+        PRIMARY KEY (sitting, t_ds, cause)
+    ) WITHOUT ROWID;
+    CREATE TABLE breaks (
+        sitting INTEGER NOT NULL REFERENCES sittings ON DELETE CASCADE,
+        t_ds INTEGER NOT NULL,
+        taken_after_ds INTEGER,
+        PRIMARY KEY (sitting, t_ds)
+    ) WITHOUT ROWID;
+    CREATE TABLE stretches (
+        id INTEGER PRIMARY KEY,
+        at_s REAL NOT NULL,
+        exercise TEXT NOT NULL,
+        repetitions INTEGER
+    );
+    CREATE TABLE pain (
+        id INTEGER PRIMARY KEY,
+        at_s REAL NOT NULL,
+        score INTEGER NOT NULL CHECK (score BETWEEN 0 AND 10),
+        place TEXT NOT NULL,
+        signs TEXT NOT NULL
+    );
+    """,
+)
+
+
+def version_of(db: sqlite3.Connection) -> int:
+    """Return the number of migrations that `db` has had."""
+    (version,) = db.execute("PRAGMA user_version").fetchone()
+    return int(version)
+
+
+def refuse_newer(db: sqlite3.Connection, migrations: tuple[str, ...] = MIGRATIONS) -> None:
+    """Raise HistoryError if a newer posturecam has written `db`."""
+    if version_of(db) > len(migrations):
+        msg = "A newer posturecam wrote this history. Upgrade posturecam to use it."
+        raise HistoryError(msg)
+
+
+def migrate(db: sqlite3.Connection, migrations: tuple[str, ...] = MIGRATIONS) -> None:
+    """Run what `db` lacks, each step in one transaction with its number."""
+    refuse_newer(db, migrations)
+    for number, script in enumerate(migrations, start=1):
+        if number > version_of(db):
+            _run(db, number, script)
+
+
+def _run(db: sqlite3.Connection, number: int, script: str) -> None:
+    try:
+        db.executescript(f"BEGIN IMMEDIATE; {script}; PRAGMA user_version = {number}; COMMIT;")
+    except sqlite3.Error as error:
+        if db.in_transaction:
+            db.rollback()
+        if version_of(db) >= number:  # another program was quicker
+            return
+        msg = f"Cannot bring the history to version {number}: {error}. Nothing was changed."
+        raise HistoryError(msg) from error
