@@ -70,7 +70,7 @@ def _safely(name: str, check: Callable[[], Finding]) -> Finding:
     try:
         return check()
     except Exception as error:  # noqa: BLE001 (a doctor must not die of the patient's illness)
-        text = f"cannot be checked: {error or type(error).__name__}"
+        text = f"cannot be checked: {str(error) or type(error).__name__}"
         return Finding(name, ok=False, text=text, next_step="Start posturecam again.")
 
 
@@ -99,7 +99,8 @@ def _system_libraries() -> Finding:
     if not missing:
         return Finding("system libraries", ok=True, text="all there")
     step = f"On Debian and Ubuntu: {install_line(missing)}"
-    return Finding("system libraries", False, f"missing: {', '.join(missing)}", step)
+    text = f"missing: {', '.join(missing)}"
+    return Finding("system libraries", ok=False, text=text, next_step=step)
 
 
 def _model(settings: Settings) -> Finding:
@@ -123,7 +124,8 @@ def _model(settings: Settings) -> Finding:
         else "Connect to the internet and start `posturecam watch` or `posturecam calibrate`: "
         "the model is fetched then, once (35 MB)."
     )
-    return Finding("pose model", False, f"not there or damaged: {', '.join(bad)}", step)
+    text = f"not there or damaged: {', '.join(bad)}"
+    return Finding("pose model", ok=False, text=text, next_step=step)
 
 
 def _cameras(settings: Settings) -> Finding:
@@ -138,8 +140,9 @@ def _cameras(settings: Settings) -> Finding:
     if wanted is not None and wanted.path.startswith("/dev/"):
         readable = os.access(wanted.path, os.R_OK | os.W_OK)
         if not readable:
+            text = f"{wanted.path} may not be opened by you"
             step = "Join the group `video` (sudo usermod -aG video $USER) and log in again."
-            return Finding("cameras", False, f"{wanted.path} may not be opened by you", step)
+            return Finding("cameras", ok=False, text=text, next_step=step)
     return Finding("cameras", ok=True, text=said(cameras))
 
 
