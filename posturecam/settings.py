@@ -30,6 +30,9 @@ class Camera(_Section):
     rotate: Literal[0, 90, 180, 270] = _setting(
         0, "turn a live camera's picture clockwise by", "deg"
     )
+    shared: bool = _setting(
+        False, "close the camera between looks that are far apart, so that meetings can take it"
+    )
     start_s: float = _setting(
         10.0, "how long a camera may take until its first picture", "s", ge=1, le=60
     )
@@ -45,6 +48,7 @@ class Model(_Section):
     """The pose model."""
 
     path: str = _setting("", "a pose bundle (.task) of your own; empty: the one posturecam makes")
+    face_path: str = _setting("", "the same for the face; empty: the one posturecam makes")
 
 
 class Sampling(_Section):
