@@ -31,7 +31,8 @@ class Camera(_Section):
         0, "turn a live camera's picture clockwise by", "deg"
     )
     shared: bool = _setting(
-        False, "close the camera between looks that are far apart, so that meetings can take it"
+        default=False,
+        help_="close the camera between looks that are far apart, so that meetings can take it",
     )
     start_s: float = _setting(
         10.0, "how long a camera may take until its first picture", "s", ge=1, le=60
@@ -89,16 +90,16 @@ class Limits(_Section):
         12.0, "gain of forward shoulder angle; 0 switches it off", "deg", ge=0, le=60
     )
     slump_cm: float = _setting(
-        4.0, "how far the base of the neck may sink; 0 switches it off", "cm", ge=0, le=30
+        3.0, "how far the base of the neck may sink; 0 switches it off", "cm", ge=0, le=30
     )
     slump_lean_deg: float = _setting(
-        5.0, "lean of the trunk while the head is forward; 0 switches it off", "deg", ge=0, le=45
+        4.0, "lean of the trunk while the head is forward; 0 switches it off", "deg", ge=0, le=45
     )
     leaning_in_deg: float = _setting(
         10.0, "lean of the trunk towards the screen; 0 switches it off", "deg", ge=0, le=60
     )
     raised_shoulders_cm: float = _setting(
-        2.0, "how far the shoulders may rise; 0 switches it off", "cm", ge=0, le=15
+        1.5, "how far the shoulders may rise; 0 switches it off", "cm", ge=0, le=15
     )
     head_tilt_deg: float = _setting(
         15.0, "tilt of the head to either side; 0 switches it off", "deg", ge=0, le=60
@@ -191,6 +192,63 @@ class Profiles(_Section):
     use: str = _setting("default", "profile to use when none is named")
 
 
+class History(_Section):
+    """What is remembered."""
+
+    record: bool = _setting(default=True, help_="keep a history of angles, alerts and breaks")
+    keep_days: int = _setting(
+        0, "days after which the history is forgotten; 0 keeps it", "days", ge=0, le=36500
+    )
+
+
+class Report(_Section):
+    """What the report counts."""
+
+    days: float = _setting(7.0, "length of a report when none is asked for", "days", gt=0, le=36500)
+    followed_within_s: float = _setting(
+        120.0, "an alert corrected within so long was followed", "s", ge=1, le=3600
+    )
+    least_min: float = _setting(
+        60.0, "measured time below which nothing is concluded", "min", ge=0, le=6000
+    )
+    some_share: float = _setting(
+        0.05, "share of the time from which a fault counts as now and then", "", gt=0, lt=1
+    )
+    much_share: float = _setting(
+        0.2, "share of the time from which a fault counts as often", "", gt=0, le=1
+    )
+
+
+class Hints(_Section):
+    """From which figure on the report gives a hint for the workplace."""
+
+    pitch_deg: float = _setting(
+        10.0, "mean of how far you look down, against calibration", "deg", ge=1, le=60
+    )
+    looking_down_share: float = _setting(
+        0.4, "share of the time looking at desk or keyboard", "", gt=0, le=1
+    )
+    distance_cm: float = _setting(
+        45.0, "mean distance from camera to eyes below this", "cm", ge=20, le=100
+    )
+    off_centre: float = _setting(
+        0.15, "distance from the picture's middle, in picture widths", "", gt=0, le=0.5
+    )
+    yaw_deg: float = _setting(12.0, "mean turn of the head to one side", "deg", ge=1, le=90)
+    turned_share: float = _setting(
+        0.25, "share of the time turned away, as to a second screen", "", gt=0, le=1
+    )
+    camera_tilt_deg: float = _setting(20.0, "tilt of the camera, up or down", "deg", ge=1, le=60)
+    head_tilt_deg: float = _setting(6.0, "mean tilt of the head to one side", "deg", ge=1, le=60)
+    raised_share: float = _setting(0.15, "share of the time with raised shoulders", "", gt=0, le=1)
+    breaks_taken_share: float = _setting(
+        0.34, "share of the breaks taken below this", "", ge=0, le=1
+    )
+    still_min: float = _setting(
+        60.0, "longest time without a change of position", "min", ge=5, le=600
+    )
+
+
 class Settings(_Section):
     """All settings."""
 
@@ -204,3 +262,6 @@ class Settings(_Section):
     stretches: Stretches = Stretches()
     notifications: Notifications = Notifications()
     profiles: Profiles = Profiles()
+    history: History = History()
+    report: Report = Report()
+    hints: Hints = Hints()

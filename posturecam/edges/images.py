@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import cv2
+import numpy as np
 
 from posturecam.core.values import Frame
 from posturecam.edges.picture_format import to_rgb
@@ -16,6 +17,7 @@ from posturecam.errors import SourceError
 SUFFIXES = frozenset(
     (".bmp", ".jp2", ".jpeg", ".jpg", ".pgm", ".png", ".ppm", ".tif", ".tiff", ".webp")
 )
+_PNG_MAGIC = b"\x89PNG\r\n\x1a\n"
 _LETTERS = sys.maxsize  # sorts after any number
 
 
@@ -53,7 +55,7 @@ class Images:
 
     def _frame(self, t: float, path: Path) -> Frame | None:
         with quiet():
-            image = _imread(path)
+            image = _decode(path)
         rgb = to_rgb(image) if image is not None else None
         if rgb is None:
             self.note = f"{path.name} cannot be read as a picture and was passed over"
@@ -87,8 +89,20 @@ def natural(name: str) -> list[tuple[int, str]]:
     return [(int(part), "") if part[0] in "0123456789" else (_LETTERS, part) for part in parts]
 
 
-def _imread(path: Path) -> cv2.typing.MatLike | None:
+def _decode(path: Path) -> cv2.typing.MatLike | None:
+    """Decode a picture file, turned as its EXIF data says; None if that cannot be done."""
     try:
-        return cv2.imread(str(path), cv2.IMREAD_COLOR)  # turns the picture as its EXIF data says
-    except cv2.error:
+        data = path.read_bytes()
+        if data.startswith(_PNG_MAGIC) and not _whole_png(data):
+            return None
+        return cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_COLOR)
+    except (OSError, cv2.error):
         return None
+
+
+def _whole_png(data: bytes) -> bool:
+    """Tell whether every chunk of a PNG lies inside of it; OpenCV believes any length."""
+    at = len(_PNG_MAGIC)
+    while at + 12 <= len(data):  # a chunk: its length, type, content and checksum
+        at += 12 + int.from_bytes(data[at : at + 4])
+    return at <= len(data)

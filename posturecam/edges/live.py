@@ -76,7 +76,13 @@ def open_live(
     Raises what `refusal` returns if the device cannot be opened, and CameraError if it opens and
     gives no picture.
     """
-    pump = Pump(device, clock, silence_s=camera.silence_s, rotate_deg=camera.rotate)
+    pump = Pump(
+        device,
+        clock,
+        silence_s=camera.silence_s,
+        rotate_deg=camera.rotate,
+        shared=camera.shared,
+    )
     try:
         with quiet():
             pump.start()

@@ -13,6 +13,9 @@ from posturecam.edges.picture_format import to_rgb
 
 _STUMBLE_S = (0.0, 0.1, 0.2, 0.3, 0.4)  # waits before a device that gives nothing counts as lost
 _FIRST_RETRY_S, _LAST_RETRY_S = 0.5, 8.0
+_REST_S = 4.0  # a shared device is closed when nobody wants a picture for longer than this
+_WARM_UP_S = 1.5  # how long before it is wanted it is opened again: exposure has to settle
+_SLICE_S = 0.25
 _DARK, _BRIGHT = 16, 239  # mean level beyond which an unchanging picture is honest
 
 
@@ -48,16 +51,25 @@ class Pump:
     """Owns the device: opens, reads and releases it, all in its thread."""
 
     def __init__(
-        self, device: Device, clock: Callable[[], float], *, silence_s: float, rotate_deg: int
+        self,
+        device: Device,
+        clock: Callable[[], float],
+        *,
+        silence_s: float,
+        rotate_deg: int,
+        shared: bool,
     ) -> None:
-        """Get ready; `start` begins, at time 0 of the stream."""
+        """Get ready; `start` begins, at time 0 of the stream.
+
+        A `shared` device is closed between looks that are far apart.
+        """
         self.changed = Condition()
         self.why: Why | None = None  # set while the device gives nothing
         self.opened = False  # it could be opened at least once
         self.beats = 0  # rises with every sign of life
         self.failure: Exception | None = None  # a fault of ours; the thread has ended
         self._device, self._clock, self._began_s = device, clock, clock()
-        self._silence_s, self._rotate_deg = silence_s, rotate_deg
+        self._silence_s, self._rotate_deg, self._shared = silence_s, rotate_deg, shared
         self._stop = Event()
         self._newest: Frame | None = None
         self._wanted_s = 0.0
@@ -94,12 +106,26 @@ class Pump:
     def _run(self) -> None:
         try:
             while not self._stop.is_set():
+                self._rest()
                 self._session()
+                if self._may_rest():
+                    continue
                 self._stop.wait(self._retry_s)
                 self._retry_s = min(2 * self._retry_s, _LAST_RETRY_S)
         except Exception as error:  # noqa: BLE001 - handed to the reader, who raises it
             self.failure = error
             self._tell(Why.CAMERA_LOST)
+
+    def _may_rest(self) -> bool:
+        """Tell whether nobody wants a picture for long; endless is "has not asked yet"."""
+        return self._shared and _REST_S < self._wanted_s - self.t() < float("inf")
+
+    def _rest(self) -> None:
+        """Leave the device to others until shortly before a picture is wanted."""
+        while self._shared and _WARM_UP_S < self._wanted_s - self.t() < float("inf"):
+            self.beats += 1
+            if self._stop.wait(_SLICE_S):
+                return
 
     def _session(self) -> None:
         """Open the device and read it until it is lost or nobody wants it any more."""
@@ -120,9 +146,9 @@ class Pump:
             capture.release()
 
     def _read_on(self, capture: Capture) -> None:
-        while self._step(capture):
+        while not self._may_rest() and self._step(capture):
             self.beats += 1
-        if not self._stop.is_set():
+        if not self._stop.is_set() and not self._may_rest():
             self._tell(Why.CAMERA_LOST)
 
     def _step(self, capture: Capture) -> bool:
@@ -134,6 +160,7 @@ class Pump:
                 continue
             t = self.t()
             if t < self._wanted_s:
+                self.why = None
                 return True
             fine, picture = capture.retrieve()
             image = to_rgb(picture, self._rotate_deg) if fine else None

@@ -27,7 +27,7 @@ _WANTED = (
 )
 _WANTED_THERE = "a video. Check the address and the network."
 _USUAL_RATE = Fraction(25)
-_MOST_PIXELS = 50_000_000  # more is damage, and would fill the memory
+_MOST_PIXELS = 36_000_000  # 8K; more is damage, and would fill the memory
 _NARROWEST = 0.25  # width / height of a pixel
 
 
@@ -131,6 +131,7 @@ def _video_stream(name: str, container: InputContainer) -> VideoStream:
         codec = getattr(stream, "codec_context", None)  # None: there is no such codec
         if codec is not None and not stream.disposition & Disposition.attached_pic:
             stream.thread_type = "AUTO"
+            codec.options = {"max_pixels": str(_MOST_PIXELS)}
             return stream
     if container.streams.audio:
         msg = f"{name} has sound but no pictures. Give a recording with video."

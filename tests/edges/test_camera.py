@@ -201,6 +201,28 @@ def test_a_machine_that_slept_shows_as_a_gap_and_not_as_a_lost_camera() -> None:
     assert after.t - before.t > 35_999
 
 
+def test_a_shared_camera_is_closed_between_looks_far_apart() -> None:
+    shared = QUICK.model_copy(update={"shared": True})
+    cameras = ScriptedCameras(capture(pictures()))
+    with opened(open_index=cameras, camera=shared) as source:
+        near = source.read(source.read(0.0).t + 1.0)
+        assert len(cameras.opened) == 1
+        far = source.read(near.t + 5.0)
+        assert is_frame(far)
+        assert 5.0 <= far.t - near.t < 6.0
+        assert cameras.opened[0].released.is_set()
+        assert len(cameras.opened) == 2
+    assert cameras.all_released
+
+
+def test_a_shared_camera_taken_meanwhile_is_busy_and_then_comes_back() -> None:
+    shared = QUICK.model_copy(update={"shared": True})
+    cameras = ScriptedCameras(capture(pictures()), *[CLOSED] * 3, capture(pictures()))
+    with opened(open_index=cameras, camera=shared) as source:
+        assert source.read(4.6).why is Why.CAMERA_BUSY
+        until(source, is_frame)
+
+
 def refused(*scripts: Callable[[], ScriptedCapture], **more: Any) -> str:
     with pytest.raises(CameraError) as caught, opened(*scripts, **more):
         pass

@@ -159,6 +159,15 @@ def test_grey_and_transparent_pictures(tmp_path: Path, shape: tuple[int, ...]) -
     assert (frame.image == 77).all()
 
 
+def test_a_png_with_a_wrong_length_inside_is_refused_at_once(tmp_path: Path) -> None:
+    path = photo(tmp_path / "a.png")
+    data = bytearray(path.read_bytes())
+    at = data.index(b"IDAT") - 4
+    data[at : at + 4] = b"\xff\xff\xff\x00"
+    path.write_bytes(data)
+    assert "a.png is not a picture that can be read" in refused(path)
+
+
 def test_looks_from_pictures(tmp_path: Path) -> None:
     path = str(film(tmp_path / "a.mp4", steady(1)))
     with open_looks(path, CAMERA, nobody_there, real_time=False) as (looks, facts):
