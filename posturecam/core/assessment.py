@@ -17,6 +17,8 @@ from posturecam.core.values import (
 READING_PITCH_DEG = 12.0  # a head bent down this far is reading (science, 7.7)
 LEVEL_PITCH_DEG = 8.0  # up to here a nod explains nothing; from here its share grows
 CVA_PER_PITCH = 0.32  # a nod of 25 deg lowers the CVA by 8 deg (rendered bodies with known truth)
+CVA_PER_LEAN = 0.4  # a lean of 12 to 16 deg with the neck following lowers it by 4 to 7 (the same)
+SLUMP_LOSS = 0.6  # part of the limit that the neck must give way by, beyond that, in a slump
 FSA_DEG_PER_RISE_CM = 7.0  # a shrug of 2.7 cm raises the FSA by 20 deg (the same bodies)
 
 
@@ -97,14 +99,14 @@ def _measured(reading: Reading, tolerances: Tolerances) -> Iterator[Fault]:
 
 
 def _slumps(reading: Reading, tolerances: Tolerances) -> Iterator[Fault]:
-    """A slump shows in the neck that sinks, or in trunk and head coming forward together."""
+    """A slump shows in the neck that sinks, or in a lean in which the neck gives way as well."""
     if reading.sink_cm is not None and tolerances.slump_cm > 0:
         yield Fault(Cause.SLUMP, reading.sink_cm, tolerances.slump_cm, "cm")
     lean, loss = reading.trunk_lean_change_deg, head_loss_deg(reading)
-    limits = tolerances.slump_lean_deg, tolerances.forward_head_deg
-    if lean is not None and loss is not None and min(limits) > 0:
-        share = min(lean / limits[0], loss / limits[1])
-        yield Fault(Cause.SLUMP, share * limits[0], limits[0], "deg")
+    lean_limit, loss_limit = tolerances.slump_lean_deg, SLUMP_LOSS * tolerances.forward_head_deg
+    if lean is not None and loss is not None and min(lean_limit, loss_limit) > 0:
+        ratio = min(lean / lean_limit, (loss - CVA_PER_LEAN * max(0.0, lean)) / loss_limit)
+        yield Fault(Cause.SLUMP, ratio * lean_limit, lean_limit, "deg")
 
 
 def _named(faults: Iterator[Fault]) -> tuple[Fault, ...]:

@@ -26,7 +26,7 @@ class HoldPolicy:
     @property
     def clear_after_s(self) -> float:
         """How long the correction must last."""
-        return min(self.clear_s, self.hold_s)
+        return min(self.clear_s, self.hold_s / 3)
 
     @property
     def forgive_up_to_s(self) -> float:

@@ -217,7 +217,7 @@ def test_a_short_hold_works_on_a_short_clip() -> None:
     story = sitting((WELL, 6), (HEAD, 9), (WELL, 5), looks_per_s=4)
     assert [(e.t, e.kind, e.level) for e in events(short, story)] == [
         (9, EventKind.ALERT, Level.NOTICE),
-        (18, EventKind.CLEARED, None),
+        (16, EventKind.CLEARED, None),
     ]
 
 

@@ -15,7 +15,7 @@ LIMITS = Tolerances(
     forward_head_deg=8,
     rounded_shoulders_deg=12,
     slump_cm=4,
-    slump_lean_deg=5,
+    slump_lean_deg=4,
     leaning_in_deg=10,
     raised_shoulders_cm=2,
     head_tilt_deg=15,
@@ -70,13 +70,26 @@ OFF = Tolerances(0, 0, 0, 0, 0, 0, 0, 0)
         ),
         pytest.param(
             {"cva_change_deg": -18.0, "trunk_lean_change_deg": 9.6, "approach_cm": 13.7},
-            "forward_head+slump",
+            "slump+forward_head",
             id="full slouch",
         ),
         pytest.param(
             {"cva_change_deg": -18.0, "trunk_lean_change_deg": 16.0, "approach_cm": 20.0},
-            "forward_head+slump",
+            "slump+forward_head",
             id="a slump explains lean and nearness",
+        ),
+        pytest.param(
+            {"cva_change_deg": -7.0, "trunk_lean_change_deg": 15.8},
+            "leaning_in",
+            id="leaning in far lowers the neck too",
+        ),
+        pytest.param(
+            {"cva_change_deg": -7.0, "trunk_lean_change_deg": 5.0},
+            "slump",
+            id="neck and trunk each a little",
+        ),
+        pytest.param(
+            {"cva_change_deg": -7.0, "trunk_lean_change_deg": -5.0}, "", id="leaning back"
         ),
         pytest.param({"sink_cm": 5.0}, "slump", id="sunk"),
         pytest.param({"sink_cm": -5.0}, "", id="taller"),

@@ -28,8 +28,8 @@ def watch(*looks: tuple[float, float | None]) -> Hold:
     [
         pytest.param(60, 3, 4, 2, 120, id="long hold"),
         pytest.param(10, 3, 4, 2, 30, id="as set"),
-        pytest.param(3, 3, 3, 1.5, 12, id="short hold"),
-        pytest.param(1, 1, 1, 0.5, 4, id="shortest hold"),
+        pytest.param(3, 1, 3, 1.5, 12, id="short hold"),
+        pytest.param(0.75, 0.25, 0.75, 0.375, 3, id="shortest hold"),
     ],
 )
 def test_other_times_shrink_to_a_short_hold(
