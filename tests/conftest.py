@@ -6,6 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from posturecam.edges import folders
+from posturecam.edges.model_file import Bundles, ensure_bundles
+
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 
 
@@ -15,6 +18,12 @@ def shared() -> Path:
     if not SHARED.is_dir():
         pytest.skip("the recordings beside the project (../shared) are not here")
     return SHARED
+
+
+@pytest.fixture(scope="session")
+def bundles() -> Bundles:
+    """The real model, fetched once and then kept in the user's cache folder."""
+    return ensure_bundles(folders.cache_dir(), lambda _done, _whole: None)
 
 
 @pytest.fixture(autouse=True)

@@ -31,7 +31,7 @@ LEAST_SIZE: Final = 0.05
 CENTRED: Final = 1.0
 """How much being off the centre by a picture's height counts against being larger (log)."""
 
-HEAD: Final = [Body.NOSE, Body.LEFT_EAR, Body.RIGHT_EAR]
+EARS: Final = [Body.LEFT_EAR, Body.RIGHT_EAR]
 SHOULDERS: Final = [Body.LEFT_SHOULDER, Body.RIGHT_SHOULDER]
 
 
@@ -39,8 +39,8 @@ SHOULDERS: Final = [Body.LEFT_SHOULDER, Body.RIGHT_SHOULDER]
 class Place:
     """Where somebody is in the picture, in image heights.
 
-    `x` counts from the middle of the picture to the right, `y` down.  `size` is about the distance
-    of the head from the shoulders, from whatever side it is seen.
+    `x` of the head counts from the middle of the picture to the right, `y` down.  `size` is about
+    the distance of the head from the shoulders, from whatever side it is seen.
     """
 
     x: float
@@ -75,7 +75,7 @@ def follow(look: Look, last: Pose | None, profile: Profile | None) -> Pose | Uns
 
 def place_of(pose: Pose) -> Place:
     """Say where the person of `pose` is."""
-    x, y = pose.points[HEAD].mean(axis=0)
+    x, y = pose.points[EARS].mean(axis=0)
     left, right = pose.points[SHOULDERS]
     gap = math.hypot(*((left + right) / 2 - (x, y)))
     return Place(float(x) - pose.aspect / 2, float(y), _size(gap, math.hypot(*(left - right))))
@@ -107,7 +107,7 @@ def _same_as(last: Pose | None, t: float, people: Iterable[Candidate]) -> Candid
 def _calibrated(profile: Profile | None, people: Iterable[Candidate]) -> Candidate | None:
     home = None if profile is None else calibrated_place(profile)
     if home is None:
-        return max(people, key=_prominence)
+        return max(people, key=lambda person: (_prominence(person), person.place.x))
     return _nearest(home, people, FOREIGN_PLACE, FOREIGN_SIZE)
 
 
@@ -120,7 +120,7 @@ def _nearest(
         apart, growth = _difference(place, person.place)
         return max(apart / most_apart, growth / most_growth)
 
-    nearest = min(people, key=lambda person: (strangeness(person), -_prominence(person)))
+    nearest = min(people, key=lambda person: (strangeness(person), person.place.x, person.place.y))
     return nearest if strangeness(nearest) <= 1.0 else None
 
 
