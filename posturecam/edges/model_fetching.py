@@ -111,7 +111,9 @@ def _python_with_pip(folder: Path) -> Path | None:
     made = subprocess.run(  # noqa: S603 (fixed words)
         [sys.executable, "-m", "venv", str(folder)], capture_output=True, check=False
     )
-    return next(folder.glob("*/python*"), None) if made.returncode == 0 else None
+    pythons = (folder / "bin" / "python", folder / "Scripts" / "python.exe")
+    there = [python for python in pythons if python.exists()]
+    return there[0] if made.returncode == 0 and there else None
 
 
 def _run(downloader: Downloader, target: Path, progress: Progress) -> str | None:
