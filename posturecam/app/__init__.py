@@ -1,0 +1,1 @@
+"""Wires the real edges to the monitor; the only place that does."""

@@ -1,0 +1,104 @@
+"""The command `calibrate`: live and guided, from a recording, or after the camera was moved."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from posturecam.app.calibrating import (
+    REFUSED,
+    calibrate_recording,
+    spans_of,
+)
+from posturecam.app.guiding import calibrate_live, poses_of
+from posturecam.app.opening import chosen_profile, open_seen, stored_profile
+from posturecam.app.recalibrating import gather
+from posturecam.core.calibration import Refused, recalibrate
+from posturecam.core.describe import describe
+from posturecam.edges import folders, profiles
+from posturecam.edges.live_view import say_line
+from posturecam.edges.profile_text import Stored
+from posturecam.edges.sources import Kind, kind_of
+from posturecam.errors import CalibrationError, InputError
+from posturecam.settings import Settings
+
+LIVE = (Kind.CAMERA, Kind.STREAM)
+
+
+@dataclass(frozen=True, slots=True)
+class Calibrate:
+    """How to calibrate."""
+
+    source: str | None = None
+    profile: str | None = None
+    spans: tuple[str, ...] = ()
+    poses: str | None = None
+    quick: bool = False
+    camera_moved: bool = False
+
+
+def calibrate(wish: Calibrate, settings: Settings) -> tuple[Path, Stored]:
+    """Calibrate as wished, save the profile, and return it with its file."""
+    source = wish.source or settings.camera.source
+    if wish.camera_moved:
+        spec = chosen_profile(wish.profile, settings)
+        stored = _follow_camera(source, spec, settings)
+    elif wish.spans:
+        spec = wish.profile or settings.profiles.use
+        stored = calibrate_recording(source, spec, spans_of(wish.spans), settings)
+    else:
+        if kind_of(source) not in LIVE:
+            msg = (
+                f"{source} is a recording: say where it shows you sitting well, such as "
+                "--pose upright=0:10 (seconds)."
+            )
+            raise InputError(msg)
+        spec = wish.profile or settings.profiles.use
+        stored = calibrate_live(source, spec, poses_of(wish.poses, quick=wish.quick), settings)
+    return profiles.path_of(folders.profiles_dir(), spec), stored
+
+
+def sentences(path: Path, stored: Stored) -> str:
+    """What was found out, for people."""
+    lines = [f"Calibrated: {stored.card.name} ({path})"]
+    lines += [f"  - {sentence}" for sentence in describe(stored.profile)]
+    return "\n".join(lines)
+
+
+def values(path: Path, stored: Stored) -> dict[str, object]:
+    """What was found out, for programs."""
+    profile = stored.profile
+    return {
+        "profile": stored.card.name,
+        "path": str(path),
+        "picture": stored.card.picture,
+        "view": profile.view.value,
+        "looks": profile.looks,
+        "poses": profile.poses,
+        "distance_cm": profile.distance_cm,
+        "shoulders_measurable": profile.shoulders_measurable,
+        "found": describe(profile),
+    }
+
+
+def _follow_camera(source: str, spec: str, settings: Settings) -> Stored:
+    """Look for ten seconds and adjust the profile `spec` to where the camera is now."""
+    stored = stored_profile(spec)
+    with open_seen(source, settings, real_time=False) as (looks, facts):
+        _same_picture(stored, facts.size)
+        seen = gather(looks, stored.profile, None, 0.0, say_line)
+    fresh = recalibrate(stored.profile, seen)
+    if isinstance(fresh, Refused):
+        raise CalibrationError(REFUSED, fresh.problems)
+    kept = replace(stored, profile=fresh)
+    profiles.save(folders.profiles_dir(), spec, kept)
+    return kept
+
+
+def _same_picture(stored: Stored, size: Sequence[int]) -> None:
+    made = stored.profile.picture_width, stored.profile.picture_height
+    if made != tuple(size):
+        msg = (
+            f"The profile was made with pictures of {made[0]}x{made[1]}, these have "
+            f"{size[0]}x{size[1]}. Calibrate anew with `posturecam calibrate`."
+        )
+        raise InputError(msg)

@@ -1,0 +1,166 @@
+"""Calibration live: the user is guided from pose to pose."""
+
+import sys
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from posturecam.app.attentive import Attentive
+from posturecam.app.calibrating import finish
+from posturecam.app.opening import open_seen
+from posturecam.core.landmarks import GUIDED_POSES
+from posturecam.core.people import follow
+from posturecam.core.values import Pose, Unseen, Why
+from posturecam.edges import folders, profiles
+from posturecam.edges.clock import now_s
+from posturecam.edges.guide_view import Guide, Show, open_guide
+from posturecam.edges.keys import ReadKeys, open_keys
+from posturecam.edges.live_view import ends_cleanly
+from posturecam.edges.profile_text import Stored
+from posturecam.errors import CalibrationError, InputError
+from posturecam.ports import Looks
+from posturecam.settings import Settings
+
+EVERY_S = 0.2
+READY_S = 4.0  # to get into the pose
+PATIENCE_S = 60.0  # for somebody to come into view
+UPRIGHT = "upright"
+DEFAULT_POSES = (UPRIGHT, "head_forward", "slump", "shoulders_rounded", "lean_in")
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """One guided pose: what to do, and for how long it is looked at."""
+
+    pose: str
+    todo: str
+    lasts_s: float
+
+
+LESSONS = {
+    lesson.pose: lesson
+    for lesson in (
+        Lesson(UPRIGHT, "Sit comfortably tall, shoulders loose, and look at the screen.", 10.0),
+        Lesson("slump", "Let yourself sink into a comfortable slouch.", 5.0),
+        Lesson("head_forward", "Back upright; push only your head forward.", 5.0),
+        Lesson("shoulders_rounded", "Sit tall; let only your shoulders fall forward.", 5.0),
+        Lesson("lean_in", "Sit straight and lean towards the screen from the hips.", 5.0),
+        Lesson("lean_back", "Sit straight and lean back from the hips.", 5.0),
+        Lesson("slide", "Slide down on the chair, as after a long day.", 5.0),
+        Lesson("look_down", "Sit tall and look down at the keyboard.", 5.0),
+        Lesson("turn", "Sit tall and turn your head to one side.", 5.0),
+        Lesson("shrug", "Sit tall and pull your shoulders up to your ears.", 5.0),
+    )
+}
+
+
+def poses_of(names: str | None, *, quick: bool) -> tuple[str, ...]:
+    """Return the poses to show, upright first; raise InputError with every unknown name."""
+    if quick:
+        return (UPRIGHT,)
+    if names is None:
+        return DEFAULT_POSES
+    wanted = GUIDED_POSES if names.strip() == "all" else [name.strip() for name in names.split(",")]
+    if unknown := [name for name in wanted if name not in GUIDED_POSES]:
+        msg = f"Not a guided pose: {', '.join(unknown)}. There are {', '.join(GUIDED_POSES)}."
+        raise InputError(msg)
+    return (UPRIGHT, *(name for name in GUIDED_POSES if name in wanted and name != UPRIGHT))
+
+
+def calibrate_live(source: str, spec: str, poses: Sequence[str], settings: Settings) -> Stored:
+    """Guide the user through `poses` before a live source, and save the profile as `spec`."""
+    profiles.path_of(folders.profiles_dir(), spec)
+    try:
+        with (
+            ends_cleanly(),
+            open_seen(source, settings, real_time=True) as (looks, facts),
+            open_keys(sys.stdin) as read_keys,
+            open_guide() as show,
+        ):
+            lessons = [LESSONS[pose] for pose in poses]
+            guided = Lessons(looks, read_keys, show, now_s, time.sleep).give(lessons)
+            size = facts.size
+    except KeyboardInterrupt:
+        msg = "Calibration was stopped; nothing was changed."
+        raise InputError(msg) from None
+    return finish(guided, size, spec, source)
+
+
+class Lessons:
+    """Guides through poses and gathers what is seen."""
+
+    def __init__(
+        self,
+        looks: Looks,
+        read_keys: ReadKeys,
+        show: Show,
+        clock: Callable[[], float],
+        sleep: Callable[[float], None],
+    ) -> None:
+        """Look at `looks`, show with `show`, listen to the keys s (skip) and q."""
+        self._looks = Attentive(looks, self._poll, until_s=None, clock=clock, sleep=sleep)
+        self._read_keys, self._show = read_keys, show
+        self._skip = False
+        self._t = 0.0
+        self._last: Pose | None = None
+
+    def give(self, lessons: Sequence[Lesson]) -> dict[str, list[Pose | Unseen]]:
+        """Go through `lessons`; a pose that is skipped has no looks."""
+        guided = {}
+        for number, lesson in enumerate(lessons, 1):
+            heading = f"Pose {number} of {len(lessons)}: {lesson.pose.replace('_', ' ')}"
+            guided[lesson.pose] = self._one(heading, lesson)
+        return guided
+
+    def _one(self, heading: str, lesson: Lesson) -> list[Pose | Unseen]:
+        self._skip = False
+        self._get_ready(heading, lesson)
+        seen: list[Pose | Unseen] = []
+        end_s = self._t + lesson.lasts_s
+        while self._t < end_s and not self._skipped(lesson):
+            look = self._look()
+            seen.append(look)
+            left_s = max(0.0, end_s - self._t)
+            self._show(Guide(heading, lesson.todo, "hold still", left_s, *_said(look, seen)))
+        return [] if self._skipped(lesson) else seen
+
+    def _get_ready(self, heading: str, lesson: Lesson) -> None:
+        """Count down once somebody can be seen."""
+        began_s = since_s = self._t
+        while self._t < since_s + READY_S and not self._skipped(lesson):
+            look = self._look()
+            if isinstance(look, Unseen):
+                since_s = self._t
+                if self._t - began_s > PATIENCE_S:
+                    raise CalibrationError(NOT_SEEN, [look.why.value])
+            left_s = max(0.0, since_s + READY_S - self._t)
+            self._show(Guide(heading, lesson.todo, "get ready", left_s, *_said(look, [])))
+
+    def _look(self) -> Pose | Unseen:
+        look = self._looks.next(self._t + EVERY_S)
+        if look is None:
+            raise CalibrationError(NOT_SEEN, [Why.CAMERA_LOST.value])
+        self._t = look.t
+        seen = follow(look, self._last, None)
+        self._last = seen if isinstance(seen, Pose) else self._last
+        return seen
+
+    def _poll(self) -> bool:
+        keys = self._read_keys()
+        if "q" in keys or "\x03" in keys:
+            raise KeyboardInterrupt
+        self._skip = self._skip or "s" in keys
+        return False
+
+    def _skipped(self, lesson: Lesson) -> bool:
+        return self._skip and lesson.pose != UPRIGHT
+
+
+NOT_SEEN = "You cannot be calibrated, nothing was changed"
+
+
+def _said(look: Pose | Unseen, seen: Sequence[Pose | Unseen]) -> tuple[str, str]:
+    """What is seen now, and how good it is."""
+    now = look.why.value if isinstance(look, Unseen) else "you are seen"
+    good = sum(isinstance(one, Pose) for one in seen)
+    return now, f"{good} of {len(seen)} looks can be used" if seen else ""

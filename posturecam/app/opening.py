@@ -1,0 +1,84 @@
+"""Opens what every command needs: settings, profile, pose model, source."""
+
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+
+from rich.console import Console
+
+from posturecam.core.profile import Profile
+from posturecam.edges import folders, profiles
+from posturecam.edges.mediapipe_landmarks import open_landmarker
+from posturecam.edges.model_file import ensure_bundles
+from posturecam.edges.model_progress import shown_download
+from posturecam.edges.profile_text import Stored
+from posturecam.edges.settings_file import read_settings
+from posturecam.edges.sources import Facts, Kind, kind_of, open_looks
+from posturecam.ports import Looks, PoseFinder
+from posturecam.settings import Settings
+
+DEFAULT_PROFILE = Settings().profiles.use
+SAME_SHAPE = 0.02  # of width / height
+
+
+def settings_of(overrides: Sequence[str]) -> Settings:
+    """The settings file with each SECTION.KEY=VALUE in place."""
+    return read_settings(folders.settings_path(), overrides)
+
+
+def chosen_profile(spec: str | None, settings: Settings) -> str:
+    """Return `spec`, or the name in the settings, or the name of the only profile there is."""
+    wanted = spec or settings.profiles.use
+    if spec is None and wanted == DEFAULT_PROFILE:
+        there = [entry.name for entry in profiles.entries(folders.profiles_dir())]
+        if len(there) == 1:
+            wanted = there[0]
+    return wanted
+
+
+def stored_profile(spec: str) -> Stored:
+    """Load the profile that `spec` means."""
+    return profiles.load(folders.profiles_dir(), spec)
+
+
+@contextmanager
+def open_finder(settings: Settings, *, related: bool = True) -> Iterator[PoseFinder]:
+    """Open the pose model, fetching it first if it is not there.
+
+    `related` says that each picture follows the one before, as in a video.
+    """
+    own = Path(settings.model.path).expanduser() if settings.model.path else None
+    with shown_download(Console(stderr=True)) as progress:
+        bundles = ensure_bundles(folders.cache_dir(), progress, pose=own)
+    with open_landmarker(bundles, related=related) as finder:
+        yield finder
+
+
+@contextmanager
+def open_seen(spec: str, settings: Settings, *, real_time: bool) -> Iterator[tuple[Looks, Facts]]:
+    """Open the source `spec` and look at it."""
+    finder = partial(open_finder, settings, related=kind_of(spec) is not Kind.IMAGES)
+    with open_looks(spec, settings.camera, finder, real_time=real_time) as seen:
+        yield seen
+
+
+def picture_note(profile: Profile, size: tuple[int, int]) -> str | None:
+    """Say so if the pictures have another size than those of the calibration."""
+    made = profile.picture_width, profile.picture_height
+    if size == made:
+        return None
+    note = (
+        f"The profile was made with pictures of {made[0]}x{made[1]}, these have "
+        f"{size[0]}x{size[1]}. "
+    )
+    if abs(made[0] / made[1] - size[0] / size[1]) < SAME_SHAPE:
+        return note + "The shape is the same, so the angles are too."
+    return note + "Their shape differs: angles may be off; calibrate with this camera setting."
+
+
+def say_note(text: str | None) -> None:
+    """Tell the user something beside the output."""
+    if text:
+        sys.stderr.write(f"Note: {text}\n")

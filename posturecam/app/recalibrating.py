@@ -1,0 +1,49 @@
+"""Ten seconds of sitting well: the calibration follows the camera and the chair."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from posturecam.core.calibration import Refused, recalibrate
+from posturecam.core.people import follow
+from posturecam.core.profile import Profile
+from posturecam.core.values import Pose, Unseen
+from posturecam.edges import folders, profiles
+from posturecam.edges.profile_text import Stored
+from posturecam.monitor import Tick
+from posturecam.ports import Looks
+
+LASTS_S = 10.0
+EVERY_S = 0.25
+Tell = Callable[[str], None]
+
+
+def recalibrate_now(stored: Stored, spec: str, looks: Looks, since: Tick, tell: Tell) -> Stored:
+    """Look for ten seconds after `since` and return the new profile, or `stored` if refused.
+
+    The new profile is saved where `spec` says; the old one stays as `.bak`.
+    """
+    followed = since.pose if isinstance(since.pose, Pose) else None
+    seen = gather(looks, stored.profile, followed, since.look.t, tell)
+    fresh = recalibrate(stored.profile, seen)
+    if isinstance(fresh, Refused):
+        tell("Not recalibrated, the old calibration stays: " + "; ".join(fresh.problems))
+        return stored
+    kept = replace(stored, profile=fresh)
+    profiles.save(folders.profiles_dir(), spec, kept)
+    tell("Recalibrated.")
+    return kept
+
+
+def gather(
+    looks: Looks, profile: Profile, followed: Pose | None, from_s: float, tell: Tell
+) -> list[Pose | Unseen]:
+    """Look for ten seconds from `from_s` on, telling how long it still takes."""
+    seen: list[Pose | Unseen] = []
+    t = from_s
+    while (look := looks.next(t + EVERY_S)) is not None and look.t < from_s + LASTS_S:
+        t = look.t
+        pose = follow(look, followed, profile)
+        followed = pose if isinstance(pose, Pose) else followed
+        seen.append(pose)
+        tell(f"Recalibrating: sit well and look at the screen, {from_s + LASTS_S - t:.0f} s left.")
+    return seen

@@ -1,0 +1,176 @@
+"""A recording, as fast as it goes: readings, events, an annotated video, a pose tape."""
+
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from rich.console import Console
+
+from posturecam import monitor
+from posturecam.app.opening import (
+    chosen_profile,
+    open_seen,
+    picture_note,
+    say_note,
+    stored_profile,
+)
+from posturecam.app.rules import rules_of, steady
+from posturecam.app.totals import Totals
+from posturecam.core.profile import Profile
+from posturecam.core.summary import Summary
+from posturecam.core.values import Event, Pose
+from posturecam.edges.annotate import Image, annotate
+from posturecam.edges.events_jsonl import JsonLines, event_row
+from posturecam.edges.film import record_film
+from posturecam.edges.progress import open_progress
+from posturecam.edges.readings_csv import ReadingsCsv
+from posturecam.edges.screen import Around, compose, next_card
+from posturecam.edges.sources import Facts, Kind, kind_of
+from posturecam.edges.tape_writer import record_tape
+from posturecam.edges.writing import STDOUT, text_sink
+from posturecam.errors import InputError
+from posturecam.monitor import Rules, Tick
+from posturecam.settings import Settings
+
+EVERY_FRAME_PER_S = 1000.0  # more than any recording has
+Output = Callable[[Tick], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Replay:
+    """What to replay, and what to write."""
+
+    sources: tuple[str, ...]
+    profile: str | None = None
+    readings: Path | None = None
+    events: Path | None = None
+    annotate: Path | None = None
+    tape: Path | None = None
+    every_frame: bool = False
+
+    @property
+    def outputs(self) -> tuple[Path, ...]:
+        """Everything to be written."""
+        wanted = (self.readings, self.events, self.annotate, self.tape)
+        return tuple(path for path in wanted if path is not None)
+
+    @property
+    def to_stdout(self) -> bool:
+        """Whether standard output is taken by one of them."""
+        return STDOUT in self.outputs
+
+
+class Nobody:
+    """Nobody asks for anything while a recording is replayed."""
+
+    def take(self) -> Sequence[str]:
+        """Return no requests."""
+        return ()
+
+
+def replay(wish: Replay, settings: Settings) -> dict[str, Summary]:
+    """Replay each source in turn; return what each adds up to, by its name."""
+    check(wish)
+    profile = stored_profile(chosen_profile(wish.profile, settings)).profile
+    rules = rules_of(settings)
+    looks_per_s = EVERY_FRAME_PER_S if wish.every_frame else rules.sampling.looks_per_s
+    rules = replace(rules, sampling=steady(looks_per_s))
+    with ExitStack() as files:
+        tables = _tables(wish, files)
+        return {
+            source: _replay_one(wish, source, settings, profile, rules, tables)
+            for source in wish.sources
+        }
+
+
+def check(wish: Replay) -> None:
+    """Refuse, with one text, what cannot be replayed or written as wished."""
+    for source in wish.sources:
+        if kind_of(source) in (Kind.CAMERA, Kind.STREAM):
+            msg = f"{source} is live; replay takes recordings. Use `posturecam watch` for it."
+            raise InputError(msg)
+    if wish.outputs.count(STDOUT) > 1:
+        msg = "Only one output can go to standard output (-). Give the others a file name."
+        raise InputError(msg)
+    if len(wish.sources) > 1 and (wish.annotate or wish.tape):
+        msg = "--annotate and --tape are for one recording. Replay the others by themselves."
+        raise InputError(msg)
+    sources = {Path(source).expanduser().resolve() for source in wish.sources}
+    for path in wish.outputs:
+        if path != STDOUT and path.expanduser().resolve() in sources:
+            msg = f"{path} is the recording itself. Write to another file."
+            raise InputError(msg)
+
+
+def _tables(wish: Replay, files: ExitStack) -> list[Callable[[Tick, str], None]]:
+    """Open the outputs that all sources share."""
+    several = len(wish.sources) > 1
+    tables: list[Callable[[Tick, str], None]] = []
+    if wish.readings is not None:
+        readings = ReadingsCsv(files.enter_context(text_sink(wish.readings)), with_source=several)
+        tables.append(readings.write)
+    if wish.events is not None:
+        events = JsonLines(files.enter_context(text_sink(wish.events)))
+        tables.append(lambda tick, source: _write_events(events, tick, source if several else ""))
+    return tables
+
+
+def _write_events(events: JsonLines, tick: Tick, source: str) -> None:
+    for event in tick.events:
+        events.write(event_row(event) | ({"source": source} if source else {}))
+
+
+def _replay_one(
+    wish: Replay,
+    source: str,
+    settings: Settings,
+    profile: Profile,
+    rules: Rules,
+    tables: Sequence[Callable[[Tick, str], None]],
+) -> Summary:
+    totals = Totals(rules.alerts.holds.stands_s)
+    with ExitStack() as stack:
+        looks, facts = stack.enter_context(open_seen(source, settings, real_time=False))
+        say_note(picture_note(profile, facts.size))
+        outputs = _outputs(wish, facts, rules, stack)
+        console = Console(stderr=True)
+        advance = stack.enter_context(open_progress(Path(source).name, facts.duration_s, console))
+        for tick in monitor.watch(looks, profile, rules, Nobody()):
+            totals.add(tick)
+            for table in tables:
+                table(tick, source)
+            for output in outputs:
+                output(tick)
+            advance(tick.look.t)
+        say_note(facts.note)
+    return totals.summary
+
+
+def _outputs(wish: Replay, facts: Facts, rules: Rules, stack: ExitStack) -> list[Output]:
+    """Open the outputs that one source has for itself."""
+    outputs: list[Output] = []
+    if wish.tape is not None:
+        tape = stack.enter_context(record_tape(wish.tape, facts.size))
+        outputs.append(lambda tick: tape.write(tick.pose))
+    if wish.annotate is not None:
+        film = stack.enter_context(record_film(wish.annotate))
+        drawing = Drawing(rules, facts.size)
+        outputs.append(lambda tick: film.write(tick.look.t, drawing.draw(tick)))
+    return outputs
+
+
+class Drawing:
+    """Draws tick after tick, keeping the alert that is on."""
+
+    def __init__(self, rules: Rules, size: tuple[int, int]) -> None:
+        """Draw pictures of `size` (width, height)."""
+        self._rules, self._size = rules, size
+        self._card: Event | None = None
+
+    def draw(self, tick: Tick) -> Image:
+        """Draw on the picture of `tick`."""
+        self._card = next_card(self._card, tick.events, ())
+        screen = compose(tick, self._rules, Around("", "", card=self._card))
+        pose = tick.pose if isinstance(tick.pose, Pose) else None
+        return annotate(tick.look.frame, pose, screen, self._size)

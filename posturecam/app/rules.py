@@ -1,0 +1,128 @@
+"""Settings -> the policies of the core."""
+
+from pathlib import Path
+
+from posturecam.core.alerting import AlertPolicy
+from posturecam.core.assessment import Tolerances
+from posturecam.core.breaks import BreakPolicy
+from posturecam.core.holds import HoldPolicy
+from posturecam.core.movement import MovementPolicy
+from posturecam.core.presence import PresencePolicy
+from posturecam.core.quiet import QuietPolicy
+from posturecam.core.sampling import SamplingPolicy
+from posturecam.core.smoothing import SmoothingPolicy
+from posturecam.errors import CatalogueError, InputError, SettingsError
+from posturecam.monitor import Offers, Rules
+from posturecam.settings import Settings
+from posturecam.stretches.catalogue import Catalogue, load_catalogue, unknown_keys
+from posturecam.stretches.exercises import Place
+
+LOOK_STANDS_S = 5.0  # for how long one look may stand when the next one is late
+BACK_AFTER_S = 1.0  # somebody seen for so long is back
+UNRELATED_S = 10.0  # looks further apart are not smoothed together
+MINUTE_S = 60.0
+
+
+def rules_of(settings: Settings) -> Rules:
+    """Everything the monitor goes by."""
+    return Rules(
+        sampling=sampling_of(settings),
+        smoothing=SmoothingPolicy(settings.smoothing.window_s, UNRELATED_S),
+        tolerances=tolerances_of(settings),
+        alerts=alert_policy_of(settings),
+        offers=offers_of(settings),
+    )
+
+
+def sampling_of(settings: Settings) -> SamplingPolicy:
+    """How often to look while watching."""
+    sampling = settings.sampling
+    return SamplingPolicy(
+        looks_per_s=sampling.looks_per_s,
+        calm_s=sampling.calm_every_s,
+        away_s=sampling.away_every_s,
+        settle_s=sampling.calm_after_s,
+        near=sampling.calm_below,
+    )
+
+
+def steady(looks_per_s: float) -> SamplingPolicy:
+    """Look so often, whatever is seen."""
+    return SamplingPolicy(looks_per_s, calm_s=0, away_s=0, settle_s=0, near=0)
+
+
+def tolerances_of(settings: Settings) -> Tolerances:
+    """The limit of each fault."""
+    limits = settings.limits
+    return Tolerances(
+        forward_head_deg=limits.forward_head_deg,
+        rounded_shoulders_deg=limits.rounded_shoulders_deg,
+        slump_cm=limits.slump_cm,
+        slump_lean_deg=limits.slump_lean_deg,
+        leaning_in_deg=limits.leaning_in_deg,
+        raised_shoulders_cm=limits.raised_shoulders_cm,
+        head_tilt_deg=limits.head_tilt_deg,
+        too_close_cm=limits.too_close_cm,
+    )
+
+
+def alert_policy_of(settings: Settings) -> AlertPolicy:
+    """When a fault is told, and how often."""
+    alerts, breaks = settings.alerts, settings.breaks
+    return AlertPolicy(
+        holds=HoldPolicy(
+            hold_s=alerts.hold_s,
+            share=alerts.share,
+            clear_ratio=alerts.clear_ratio,
+            clear_s=alerts.clear_s,
+            forgive_s=alerts.forgive_s,
+            look_stands_s=LOOK_STANDS_S,
+            card_s=alerts.card_s,
+        ),
+        quiet=QuietPolicy(
+            cooldown_s=alerts.cooldown_s,
+            least_s=alerts.hold_s,
+            max_per_hour=alerts.max_per_hour,
+            reset_s=alerts.reset_s,
+        ),
+        presence=PresencePolicy(alerts.away_s, BACK_AFTER_S),
+        breaks=BreakPolicy(
+            every_s=breaks.every_min * MINUTE_S,
+            away_s=breaks.away_min * MINUTE_S,
+            again_s=breaks.again_min * MINUTE_S,
+            stirred_s=breaks.moved_min * MINUTE_S,
+        ),
+        movement=MovementPolicy(
+            angle_deg=breaks.moved_deg,
+            shift_cm=breaks.moved_cm,
+            settle_s=breaks.moved_s,
+            away_s=alerts.away_s,
+        ),
+        still_s=settings.limits.still_too_long_min * MINUTE_S,
+    )
+
+
+def offers_of(settings: Settings) -> Offers:
+    """Which exercises may be proposed."""
+    stretches = settings.stretches
+    catalogue = catalogue_of(settings)
+    if problems := unknown_keys(catalogue, stretches.exclude):
+        heading = "The setting stretches.exclude needs fixing"
+        raise SettingsError(heading, problems)
+    return Offers(catalogue, Place(stretches.place), stretches.exclude)
+
+
+def catalogue_of(settings: Settings) -> Catalogue:
+    """The exercises, with the user's own among them."""
+    own_file = settings.stretches.own_file
+    if not own_file:
+        return load_catalogue()
+    path = Path(own_file).expanduser()
+    try:
+        return load_catalogue(path.read_text(encoding="utf-8-sig"), str(path))
+    except OSError as error:
+        msg = f"Cannot read your exercises {path}: {error.strerror}. See stretches.own_file."
+        raise InputError(msg) from error
+    except UnicodeDecodeError as error:
+        heading = f"The exercises in {path} need fixing"
+        raise CatalogueError(heading, ["the file is not text"]) from error

@@ -1,0 +1,157 @@
+"""The main job: watch, show, tell."""
+
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from rich.console import Console
+
+from posturecam import monitor
+from posturecam.app.attentive import Attentive
+from posturecam.app.controls import Controls
+from posturecam.app.opening import (
+    chosen_profile,
+    open_seen,
+    picture_note,
+    say_note,
+    stored_profile,
+)
+from posturecam.app.recalibrating import recalibrate_now
+from posturecam.app.rules import rules_of, steady
+from posturecam.app.session import Outlets, Session
+from posturecam.app.totals import Totals
+from posturecam.edges.clock import now_s
+from posturecam.edges.events_jsonl import JsonLines
+from posturecam.edges.keys import open_keys
+from posturecam.edges.live_view import ends_cleanly, open_view
+from posturecam.edges.notifications import open_notifier
+from posturecam.edges.preview import open_preview
+from posturecam.edges.profile_text import Stored
+from posturecam.edges.sources import Facts
+from posturecam.edges.writing import STDOUT
+from posturecam.errors import StorageError
+from posturecam.monitor import Rules, Tick
+from posturecam.ports import Looks
+from posturecam.reports.run_text import run_text, run_values
+from posturecam.settings import Settings
+
+MINUTE_S = 60.0
+PREVIEW_LOOKS_PER_S = 10.0
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """What to watch, and how to show it."""
+
+    source: str | None = None
+    profile: str | None = None
+    for_s: float | None = None
+    jsonl: Path | None = None
+    preview: bool = False
+    plain: bool = False
+
+
+def watch(wish: Watch, settings: Settings) -> None:
+    """Watch until the source ends, the time is over or the user stops; then sum up."""
+    name = chosen_profile(wish.profile, settings)
+    stored = stored_profile(name)
+    rules = rules_of(settings)
+    if wish.preview:
+        rules = replace(rules, sampling=steady(PREVIEW_LOOKS_PER_S))
+    totals = Totals(rules.alerts.holds.stands_s)
+    spec = wish.source or settings.camera.source
+    with _json_lines(wish.jsonl) as rows:
+        with (
+            suppress(KeyboardInterrupt),
+            ends_cleanly(),
+            open_seen(spec, settings, real_time=True) as (looks, facts),
+        ):
+            say_note(picture_note(stored.profile, facts.size))
+            _Run(wish, settings, name, rules, totals, rows).go(looks, facts, stored)
+            say_note(facts.note)
+        if rows is not None:
+            rows.write({"type": "summary", **run_values(totals.summary)})
+    if wish.jsonl != STDOUT:
+        sys.stdout.write(run_text(totals.summary) + "\n")
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """One run, before its source is known."""
+
+    wish: Watch
+    settings: Settings
+    profile: str
+    rules: Rules
+    totals: Totals
+    rows: JsonLines | None
+
+    def go(self, looks: Looks, facts: Facts, stored: Stored) -> None:
+        """Take in every look, and calibrate anew when asked to."""
+        with ExitStack() as stack:
+            controls, outlets = self._open(stack)
+            names = self.wish.source or f"camera {self.settings.camera.source}", self.profile
+            session = Session(
+                self.rules,
+                controls,
+                outlets,
+                names,
+                facts.size,
+                self.totals,
+                self.settings.notifications,
+            )
+            attentive = Attentive(
+                looks,
+                session.poll,
+                until_s=self.wish.for_s,
+                clock=now_s,
+                sleep=time.sleep,
+            )
+            self._watch(attentive, stored, controls, session)
+
+    def _watch(self, looks: Looks, stored: Stored, controls: Controls, session: Session) -> None:
+        since: Tick | None = None
+        while True:
+            for tick in monitor.watch(looks, stored.profile, self.rules, controls, since):
+                session.take_in(tick)
+                since = tick
+                if controls.recalibrate:
+                    break
+            if since is None or not controls.recalibrate:
+                return
+            controls.recalibrate = False
+            stored = recalibrate_now(stored, self.profile, looks, since, session.tell_user)
+
+    def _open(self, stack: ExitStack) -> tuple[Controls, Outlets]:
+        """Open keyboard, desktop, view and preview."""
+        wanted = self.settings.notifications
+        window = stack.enter_context(open_preview()) if self.wish.preview else None
+        read_keys = stack.enter_context(open_keys(sys.stdin))
+        console = Console(stderr=self.wish.jsonl == STDOUT)
+        view = stack.enter_context(open_view(console, plain=self.wish.plain))
+        notifier = stack.enter_context(
+            open_notifier(desktop=wanted.desktop, sound=wanted.sound, complain=view.note)
+        )
+        both = read_keys if window is None else lambda: read_keys() + window.keys()
+        controls = Controls(both, notifier, wanted.snooze_min * MINUTE_S)
+        return controls, Outlets(view, notifier, self.rows, window)
+
+
+@contextmanager
+def _json_lines(path: Path | None) -> Iterator[JsonLines | None]:
+    """Open `path` for rows that can be read while they are written; `-` is standard output."""
+    if path is None:
+        yield None
+    elif path == STDOUT:
+        yield JsonLines(sys.stdout)
+    else:
+        try:
+            sink = path.open("w", encoding="utf-8")
+        except OSError as error:
+            msg = f"Cannot write {path}: {error.strerror}. Choose a place that can be written."
+            raise StorageError(msg) from error
+        with sink:
+            yield JsonLines(sink)

@@ -1,0 +1,81 @@
+"""Options and types that several commands share."""
+
+import re
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import click
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+DURATION = re.compile(r"(?:(\d+(?:\.\d+)?)h)?(?:(\d+(?:\.\d+)?)m)?(?:(\d+(?:\.\d+)?)s?)?")
+UNITS_S = (3600.0, 60.0, 1.0)
+
+
+class Duration(click.ParamType[float]):
+    """A time such as `90s`, `10m` or `1h30m`, in seconds."""
+
+    name = "duration"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> float:
+        """Return seconds."""
+        if isinstance(value, float):
+            return value
+        found = DURATION.fullmatch(str(value).strip())
+        if not found or not any(found.groups()):
+            self.fail(f"{value!r} is not a time; write 90s, 10m or 1h30m", param, ctx)
+        parts = zip(found.groups(), UNITS_S, strict=True)
+        seconds = sum(float(number) * unit_s for number, unit_s in parts if number)
+        if seconds <= 0:
+            self.fail("the time must be longer than nothing", param, ctx)
+        return seconds
+
+
+def set_option(command: Command) -> Command:
+    """Add --set, which overrides settings for one run."""
+    return click.option(
+        "--set",
+        "overrides",
+        multiple=True,
+        metavar="SECTION.KEY=VALUE",
+        help="Use another setting for this run; may be repeated.",
+    )(command)
+
+
+def model_option(command: Command) -> Command:
+    """Add --model, short for --set model.path=FILE."""
+    return click.option(
+        "--model",
+        type=click.Path(dir_okay=False),
+        help="A pose bundle (.task) of your own instead of the one posturecam makes.",
+    )(command)
+
+
+def profile_option(command: Command) -> Command:
+    """Add --profile."""
+    return click.option(
+        "--profile",
+        metavar="P",
+        help="Name of the calibration profile, or a .toml file. [default: see `settings`]",
+    )(command)
+
+
+def json_option(command: Command) -> Command:
+    """Add --json."""
+    return click.option("--json", "as_json", is_flag=True, help="Print JSON, for programs.")(
+        command
+    )
+
+
+def with_model(overrides: tuple[str, ...], model: str | None) -> tuple[str, ...]:
+    """Add --model to the overrides."""
+    return (*overrides, f"model.path={model}") if model else overrides
+
+
+def print_json(value: Any) -> None:
+    """Print `value` as JSON."""
+    import json
+
+    click.echo(json.dumps(value, indent=2, ensure_ascii=False, default=str))

@@ -1,0 +1,44 @@
+"""The command `posturecam`."""
+
+import sys
+
+import click
+
+from posturecam import __version__
+from posturecam.cli.calibrate import calibrate
+from posturecam.cli.checks import cameras, doctor
+from posturecam.cli.errors import PosturecamGroup, keep_log
+from posturecam.cli.profiles import profiles
+from posturecam.cli.replay import replay
+from posturecam.cli.settings import settings
+from posturecam.cli.stretch import stretch
+from posturecam.cli.watch import watch
+
+
+@click.group(cls=PosturecamGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="posturecam")
+def cli() -> None:
+    """Watch your sitting posture through a webcam, measured against your own calibration.
+
+    \b
+    Start with:
+      posturecam doctor      what is there and what is missing
+      posturecam calibrate   once, about a minute
+      posturecam watch       from then on
+
+    No picture leaves this computer and none is stored.  It gives no diagnosis: for the signs
+    that need a doctor see `posturecam stretch`.
+    """
+
+
+for command in (watch, calibrate, replay, stretch, profiles, cameras, settings, doctor):
+    cli.add_command(command)
+
+
+def main() -> None:
+    """Run the program."""
+    keep_log()
+    for stream in (sys.stdout, sys.stderr):
+        if stream is not None and hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+    cli()

@@ -1,0 +1,117 @@
+"""`posturecam profiles`."""
+
+from pathlib import Path
+
+import click
+
+from posturecam.cli.common import json_option, print_json
+
+FILE = click.Path(dir_okay=False, path_type=Path)
+
+
+@click.group()
+def profiles() -> None:
+    """List, show, rename, delete, export and import calibration profiles.
+
+    \b
+    Example:
+      posturecam profiles list
+      posturecam profiles export default my-desk.toml
+    """
+
+
+@profiles.command("list")
+@json_option
+def list_(as_json: bool) -> None:  # noqa: FBT001 - click passes options by name
+    """List the profiles.
+
+    \b
+    Example:
+      posturecam profiles list --json
+    """
+    from posturecam.app.profiles_command import list_text, list_values
+
+    if as_json:
+        print_json(list_values())
+    else:
+        click.echo(list_text())
+
+
+@profiles.command()
+@click.argument("name")
+@json_option
+def show(name: str, as_json: bool) -> None:  # noqa: FBT001 - click passes options by name
+    """Show what the profile NAME (or file) found out.
+
+    \b
+    Example:
+      posturecam profiles show default
+    """
+    from posturecam.app.profiles_command import show_text, show_values
+
+    if as_json:
+        print_json(show_values(name))
+    else:
+        click.echo(show_text(name))
+
+
+@profiles.command()
+@click.argument("old")
+@click.argument("new")
+def rename(old: str, new: str) -> None:
+    """Give the profile OLD the name NEW.
+
+    \b
+    Example:
+      posturecam profiles rename default home
+    """
+    from posturecam.app.profiles_command import rename as run
+
+    click.echo(f"{old} is now {run(old, new)}")
+
+
+@profiles.command()
+@click.argument("name")
+@click.option("--yes", is_flag=True, help="Do not ask.")
+def delete(name: str, yes: bool) -> None:  # noqa: FBT001 - click passes options by name
+    """Delete the profile NAME.
+
+    \b
+    Example:
+      posturecam profiles delete old-desk --yes
+    """
+    from posturecam.app.profiles_command import delete as run
+
+    if not yes:
+        click.confirm(f"Delete the profile {name}?", abort=True)
+    click.echo(f"deleted {run(name)}")
+
+
+@profiles.command()
+@click.argument("name")
+@click.argument("file", type=FILE)
+def export(name: str, file: Path) -> None:
+    """Write a copy of the profile NAME to FILE.
+
+    \b
+    Example:
+      posturecam profiles export default my-desk.toml
+    """
+    from posturecam.app.profiles_command import export as run
+
+    click.echo(f"wrote {run(name, file)}")
+
+
+@profiles.command("import")
+@click.argument("file", type=FILE)
+@click.option("--name", help="Name to give it. [default: the one in the file]")
+def import_(file: Path, name: str | None) -> None:
+    """Check the profile in FILE and take it in; one of the same name is kept as .bak.
+
+    \b
+    Example:
+      posturecam profiles import my-desk.toml --name office
+    """
+    from posturecam.app.profiles_command import import_ as run
+
+    click.echo(f"took in {run(file, name)}")

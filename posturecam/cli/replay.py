@@ -1,0 +1,52 @@
+"""`posturecam replay`."""
+
+from pathlib import Path
+
+import click
+
+from posturecam.cli.common import (
+    json_option,
+    model_option,
+    print_json,
+    profile_option,
+    set_option,
+    with_model,
+)
+
+OUTPUT = click.Path(path_type=Path, allow_dash=True)
+
+
+@click.command()
+@click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
+@profile_option
+@click.option("--readings", type=OUTPUT, help="Write the table of readings (CSV) here.")
+@click.option("--events", type=OUTPUT, help="Write alerts and other events (JSON lines) here.")
+@click.option("--annotate", type=OUTPUT, help="Write the video with what was measured (.mp4).")
+@click.option("--tape", type=OUTPUT, help="Write the landmarks (.tape.jsonl or .tape.jsonl.gz).")
+@click.option("--every-frame", is_flag=True, help="Look at every picture, not at some a second.")
+@model_option
+@set_option
+@json_option
+def replay(
+    overrides: tuple[str, ...],
+    model: str | None,
+    as_json: bool,  # noqa: FBT001 - click passes options by name
+    **wish: object,
+) -> None:
+    """Measure recordings as fast as it goes: videos, pictures, pose tapes.
+
+    \b
+    Example:
+      posturecam replay desk.mp4 --readings desk.csv --events - --set alerts.hold_s=5
+    """
+    from posturecam.app.opening import settings_of
+    from posturecam.app.replaying import Replay
+    from posturecam.app.replaying import replay as run
+    from posturecam.reports.run_text import runs_text, runs_values
+
+    asked = Replay(**wish)  # type: ignore[arg-type]
+    summaries = run(asked, settings_of(with_model(overrides, model)))
+    if as_json:
+        print_json(runs_values(summaries))
+    else:
+        click.echo(runs_text(summaries), err=asked.to_stdout)

@@ -1,0 +1,110 @@
+"""`posturecam settings`."""
+
+from pathlib import Path
+
+import click
+
+from posturecam.cli.common import json_option, print_json, set_option
+
+
+@click.group()
+def settings() -> None:
+    """List, read, change and check the settings.
+
+    \b
+    Example:
+      posturecam settings list
+      posturecam settings set alerts.hold_s=90
+    """
+
+
+@settings.command("list")
+@set_option
+@json_option
+def list_(overrides: tuple[str, ...], as_json: bool) -> None:  # noqa: FBT001 - click's way
+    """List every setting with its value, what it may be, and what it does.
+
+    \b
+    Example:
+      posturecam settings list
+    """
+    from posturecam.app.settings_command import list_text, list_values
+
+    if as_json:
+        print_json(list_values(overrides))
+    else:
+        click.echo(list_text(overrides))
+
+
+@settings.command()
+@click.argument("name", metavar="SECTION.KEY")
+@set_option
+def get(name: str, overrides: tuple[str, ...]) -> None:
+    """Print the value of one setting.
+
+    \b
+    Example:
+      posturecam settings get alerts.hold_s
+    """
+    from posturecam.app.settings_command import get as run
+
+    click.echo(run(name, overrides))
+
+
+@settings.command("set")
+@click.argument("changes", nargs=-1, required=True, metavar="SECTION.KEY=VALUE...")
+def set_(changes: tuple[str, ...]) -> None:
+    """Change settings in the settings file.
+
+    \b
+    Example:
+      posturecam settings set limits.forward_head_deg=10 camera.source=1
+    """
+    from posturecam.edges.folders import settings_path
+    from posturecam.edges.settings_file import set_in_file
+
+    set_in_file(settings_path(), changes)
+    click.echo(f"wrote {settings_path()}")
+
+
+@settings.command()
+@click.argument("names", nargs=-1, required=True, metavar="SECTION.KEY...")
+def unset(names: tuple[str, ...]) -> None:
+    """Take settings out of the settings file: their defaults hold again.
+
+    \b
+    Example:
+      posturecam settings unset alerts.hold_s
+    """
+    from posturecam.edges.folders import settings_path
+    from posturecam.edges.settings_file import unset_in_file
+
+    unset_in_file(settings_path(), names)
+    click.echo(f"wrote {settings_path()}")
+
+
+@settings.command()
+def path() -> None:
+    """Print where the settings file is.
+
+    \b
+    Example:
+      posturecam settings path
+    """
+    from posturecam.edges.folders import settings_path
+
+    click.echo(settings_path())
+
+
+@settings.command()
+@click.argument("file", type=click.Path(path_type=Path), required=False)
+def check(file: Path | None) -> None:
+    """Check a settings FILE, or your own, and say everything that is wrong with it.
+
+    \b
+    Example:
+      posturecam settings check new-settings.toml
+    """
+    from posturecam.app.settings_command import check as run
+
+    click.echo(run(file))

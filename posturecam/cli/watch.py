@@ -1,0 +1,40 @@
+"""`posturecam watch`."""
+
+from pathlib import Path
+
+import click
+
+from posturecam.cli.common import Duration, model_option, profile_option, set_option, with_model
+
+
+@click.command()
+@click.option(
+    "--source",
+    metavar="S",
+    help="Camera (number or name), video, stream address or pose tape. [default: see `settings`]",
+)
+@profile_option
+@click.option("--for", "for_s", type=Duration(), help="Stop after this time, such as 10m.")
+@click.option(
+    "--jsonl",
+    type=click.Path(dir_okay=False, path_type=Path, allow_dash=True),
+    help="Write each look and event as a JSON line to a file; - for standard output.",
+)
+@click.option("--preview", is_flag=True, help="Open a window with the picture and the angles.")
+@click.option("--plain", is_flag=True, help="Print plain lines instead of the live view.")
+@model_option
+@set_option
+def watch(overrides: tuple[str, ...], model: str | None, **wish: object) -> None:
+    """Watch your posture and tell you when a fault lasts, with a stretch for it.
+
+    \b
+    Keys: s snooze, d dismiss, b took a break, r recalibrate, ? help, q quit.
+
+    Example:
+      posturecam watch --for 2h --set alerts.hold_s=90
+    """
+    from posturecam.app.opening import settings_of
+    from posturecam.app.watching import Watch
+    from posturecam.app.watching import watch as run
+
+    run(Watch(**wish), settings_of(with_model(overrides, model)))  # type: ignore[arg-type]

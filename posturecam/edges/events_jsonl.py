@@ -1,0 +1,66 @@
+"""Events and ticks as JSON lines, for programs."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import fields
+from typing import Any, TextIO
+
+from posturecam.core.values import Event, Reading
+from posturecam.monitor import Tick
+
+DIGITS = 3
+
+
+class JsonLines:
+    """Writes one JSON object a line to `sink`, and lets the reader have it at once."""
+
+    def __init__(self, sink: TextIO) -> None:
+        """Write to `sink`, which the caller opens and closes."""
+        self._sink = sink
+
+    def write(self, row: Mapping[str, Any]) -> None:
+        """Write one row."""
+        self._sink.write(json.dumps(row, ensure_ascii=False, allow_nan=False) + "\n")
+        self._sink.flush()
+
+
+def event_row(event: Event) -> dict[str, Any]:
+    """Put `event` into the words of the events file."""
+    row: dict[str, Any] = {
+        "t_s": _rounded(event.t),
+        "event": event.kind.value,
+        "cause": event.cause.value if event.cause else None,
+        "held_s": _rounded(event.held_s),
+        "stretch": event.stretch,
+        "amount": _rounded(event.amount),
+        "unit": event.unit,
+        "level": event.level.value if event.level else None,
+    }
+    return row
+
+
+def tick_row(tick: Tick) -> dict[str, Any]:
+    """Put one look and what followed from it into one object."""
+    seen = isinstance(tick.reading, Reading)
+    return {
+        "t_s": _rounded(tick.assessment.t),
+        "verdict": tick.assessment.verdict.value,
+        "causes": [cause.value for cause in tick.assessment.causes],
+        "seen": seen,
+        "reason": tick.assessment.why.value if tick.assessment.why else None,
+        "activity": tick.assessment.activity.value if tick.assessment.activity else None,
+        "reading": _measures(tick.reading) if isinstance(tick.reading, Reading) else None,
+    }
+
+
+def _measures(reading: Reading) -> dict[str, float | str | None]:
+    values = {field.name: getattr(reading, field.name) for field in fields(reading)}
+    del values["t"]
+    return {
+        name: _rounded(value) if isinstance(value, float) else value
+        for name, value in values.items()
+    }
+
+
+def _rounded(value: float | None) -> float | None:
+    return None if value is None else round(value, DIGITS) + 0.0

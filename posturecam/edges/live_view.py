@@ -1,0 +1,108 @@
+"""Where the screen is shown: live in a terminal, or as plain lines where there is none."""
+
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from typing import Protocol
+
+from rich.console import Console
+from rich.live import Live
+
+from posturecam.edges.screen import Screen, clock_text
+from posturecam.edges.terminal import draw
+
+
+class View(Protocol):
+    """Shows what goes on."""
+
+    def show(self, screen: Screen) -> None:
+        """Show `screen` as the present state."""
+
+    def say(self, t: float, line: str) -> None:
+        """Tell something that happened at `t` of the stream; the screen shows it in its way."""
+
+    def note(self, line: str) -> None:
+        """Tell something about the program itself."""
+
+
+class Plain:
+    """Plain lines: one when the state changes, one for each thing that happens."""
+
+    def __init__(self, console: Console) -> None:
+        """Print to `console`."""
+        self._console = console
+        self._state = ""
+
+    def show(self, screen: Screen) -> None:
+        """Print the state if it is another one than before."""
+        if screen.state != self._state:
+            self._state = screen.state
+            self.say(screen.t, f"{screen.state} ({screen.detail})")
+
+    def say(self, t: float, line: str) -> None:
+        """Print `line` with its time."""
+        self._print(f"{clock_text(t):>8}  {line}")
+
+    def note(self, line: str) -> None:
+        """Print `line`."""
+        self._print(f"{'':>8}  {line}")
+
+    def _print(self, text: str) -> None:
+        self._console.print(text, highlight=False, markup=False, soft_wrap=True)
+
+
+class Drawn:
+    """The live view of a terminal, drawn anew only when something has changed."""
+
+    def __init__(self, live: Live) -> None:
+        """Draw in `live`."""
+        self._live = live
+        self._shown: tuple[Screen, int, int] | None = None
+        self._note = ""
+
+    def show(self, screen: Screen) -> None:
+        """Draw `screen` to the size that the terminal has now."""
+        width, height = self._live.console.size
+        whole = replace(screen, note=screen.note or self._note, t=0.0)
+        if (whole, width, height) != self._shown:
+            self._shown = (whole, width, height)
+            self._live.update(draw(whole, width, height), refresh=True)
+
+    def say(self, t: float, line: str) -> None:
+        """Leave it to the screen, which has a place for it."""
+
+    def note(self, line: str) -> None:
+        """Keep `line` on the screen when it has nothing else to note."""
+        self._note = line
+
+
+@contextmanager
+def open_view(console: Console, *, plain: bool) -> Iterator[View]:
+    """Show in `console` for the length of the block; lines where it is no terminal."""
+    if plain or not console.is_terminal or console.is_dumb_terminal:
+        yield Plain(console)
+        return
+    with Live(console=console, auto_refresh=False, screen=True, transient=True) as live:
+        yield Drawn(live)
+
+
+def say_line(line: str) -> None:
+    """Tell something while there is no view."""
+    Console(stderr=True).print(line, highlight=False, markup=False, soft_wrap=True)
+
+
+@contextmanager
+def ends_cleanly() -> Iterator[None]:
+    """Make a closed terminal or a request to end act like Ctrl-C for the length of the block."""
+    names = [name for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
+    before = {name: signal.signal(getattr(signal, name), _interrupt) for name in names}
+    try:
+        yield
+    finally:
+        for name, handler in before.items():
+            signal.signal(getattr(signal, name), handler)
+
+
+def _interrupt(number: int, frame: object) -> None:  # noqa: ARG001 - the form of a handler
+    raise KeyboardInterrupt

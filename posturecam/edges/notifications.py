@@ -1,0 +1,169 @@
+"""Alerts on the desktop: title, text, buttons; the terminal bell where the desktop has none.
+
+Nothing here can stop the watching: what fails is told once, and the bell takes its place.
+"""
+
+import asyncio
+import logging
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from typing import Any, Protocol, TextIO
+
+from desktop_notifier import DEFAULT_SOUND, Button, DesktopNotifier
+
+APP = "posturecam"
+PATIENCE_S = 2.0  # how long a desktop may take for one notification
+SHOW, SNOOZE = "show", "snooze"
+
+
+class Notifier(Protocol):
+    """Brings an alert to somebody who does not look at the terminal."""
+
+    def tell(self, title: str, body: str, buttons: dict[str, str]) -> bool:
+        """Show it with `buttons` (request -> label); False if nobody will see it."""
+
+    def pump(self) -> tuple[str, ...]:
+        """Let the desktop deliver what was pressed since the last call, oldest first."""
+
+
+class Silent:
+    """A notifier that tells nothing, for those who switched notifications off."""
+
+    def tell(self, title: str, body: str, buttons: dict[str, str]) -> bool:  # noqa: ARG002
+        """Tell nothing."""
+        return True
+
+    def pump(self) -> tuple[str, ...]:
+        """Nothing can be pressed."""
+        return ()
+
+
+class Bell:
+    """Rings the bell of the terminal."""
+
+    def __init__(self, sink: TextIO) -> None:
+        """Ring at `sink`."""
+        self._sink = sink
+
+    def tell(self, title: str, body: str, buttons: dict[str, str]) -> bool:  # noqa: ARG002
+        """Ring, if there is a terminal."""
+        if self._sink.isatty():
+            self._sink.write("\a")
+            self._sink.flush()
+        return self._sink.isatty()
+
+    def pump(self) -> tuple[str, ...]:
+        """A bell has no buttons."""
+        return ()
+
+
+class Desktop:
+    """Notifications of the desktop, by desktop-notifier; made by `open_desktop`."""
+
+    def __init__(self, loop: asyncio.AbstractEventLoop, *, sound: bool) -> None:
+        """Let the desktop's answers arrive while `loop` runs."""
+        self._loop, self._sound = loop, sound
+        self._notifier: Any = None
+        self._pressed: list[str] = []
+        self._told = 0
+
+    def tell(self, title: str, body: str, buttons: dict[str, str]) -> bool:
+        """Show a notification; False if the desktop did not take it in time."""
+        before = self._told
+        with suppress(Exception):  # whatever a desktop throws, the watching goes on
+            self._loop.run_until_complete(
+                asyncio.wait_for(self._send(title, body, buttons), PATIENCE_S)
+            )
+        if self._told == before:
+            self.disconnect()
+        return self._told > before
+
+    def pump(self) -> tuple[str, ...]:
+        """Let presses in, and hand them over."""
+        self._loop.run_until_complete(asyncio.sleep(0))
+        pressed, self._pressed = tuple(self._pressed), []
+        return pressed
+
+    def disconnect(self) -> None:
+        """Leave the desktop; the next notification connects again."""
+        bus = getattr(getattr(self._notifier, "_backend", None), "bus", None)
+        if bus is not None:
+            bus.disconnect()
+        self._notifier = None
+
+    async def _send(self, title: str, body: str, buttons: dict[str, str]) -> None:
+        if self._notifier is None:
+            self._notifier = DesktopNotifier(app_name=APP, app_icon=None)
+        await self._notifier.send(
+            title=title,
+            message=body,
+            buttons=[Button(label, self._press(name)) for name, label in buttons.items()],
+            sound=DEFAULT_SOUND if self._sound else None,
+            on_clicked=self._press(SHOW),
+            on_dispatched=self._count,
+        )
+
+    def _press(self, name: str) -> Callable[[], None]:
+        return lambda: self._pressed.append(name)
+
+    def _count(self) -> None:
+        self._told += 1
+
+
+class WithBell:
+    """Tells by `notifier`; where it fails, says so once through `complain`, and rings."""
+
+    def __init__(self, notifier: Notifier, bell: Bell, complain: Callable[[str], None]) -> None:
+        """Try `notifier` for each alert: a desktop may come back."""
+        self._notifier, self._bell, self._complain = notifier, bell, complain
+        self._complained = False
+
+    def tell(self, title: str, body: str, buttons: dict[str, str]) -> bool:
+        """Tell on the desktop, or ring."""
+        if self._notifier.tell(title, body, buttons):
+            return True
+        if not self._complained:
+            self._complained = True
+            self._complain(
+                "The desktop shows no notifications; the terminal bell rings instead. "
+                "`posturecam doctor` tells more."
+            )
+        return self._bell.tell(title, body, buttons)
+
+    def pump(self) -> tuple[str, ...]:
+        """Hand over what was pressed on the desktop."""
+        return self._notifier.pump()
+
+
+@contextmanager
+def open_desktop(*, sound: bool) -> Iterator[Desktop]:
+    """Use the desktop's notifications for the length of the block."""
+    logging.getLogger("desktop_notifier").addHandler(logging.NullHandler())
+    loop = asyncio.new_event_loop()
+    desktop = Desktop(loop, sound=sound)
+    try:
+        yield desktop
+    finally:
+        desktop.disconnect()
+        _close(loop)
+
+
+@contextmanager
+def open_notifier(
+    *, desktop: bool, sound: bool, complain: Callable[[str], None], bell_at: TextIO = sys.stderr
+) -> Iterator[Notifier]:
+    """Give what brings alerts to the user, as the settings want it."""
+    if not desktop:
+        yield Silent()
+        return
+    with open_desktop(sound=sound) as notifier:
+        yield WithBell(notifier, Bell(bell_at), complain)
+
+
+def _close(loop: asyncio.AbstractEventLoop) -> None:
+    """End what still runs in `loop`, such as the connection to the desktop."""
+    for task in asyncio.all_tasks(loop):
+        task.cancel()
+    loop.run_until_complete(asyncio.sleep(0))
+    loop.close()

@@ -1,0 +1,169 @@
+"""The user's calibration profiles: one readable TOML file each, never half written."""
+
+import re
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from posturecam.edges.folders import make_private
+from posturecam.edges.profile_text import Stored, from_text, to_text
+from posturecam.edges.writing import write_whole
+from posturecam.errors import InputError, ProfileError, ProfileMissingError, StorageError
+
+NAME = re.compile(r"\w[\w .-]{0,39}(?<![ .])")
+CALIBRATE = "Run `posturecam calibrate` first; it takes about a minute."
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A profile in the folder: what is in it, or why it cannot be used."""
+
+    name: str
+    path: Path
+    stored: Stored | None
+    problem: str = ""
+
+
+def path_of(folder: Path, spec: str) -> Path:
+    """Return the file that `spec` means: a path to a .toml file, or a name in `folder`."""
+    if spec.endswith(".toml"):
+        return Path(spec).expanduser()
+    if not NAME.fullmatch(spec):
+        msg = f"{spec!r} is no name for a profile. Use up to 40 letters, digits, spaces, . _ and -."
+        raise InputError(msg)
+    return folder / f"{spec}.toml"
+
+
+def load(folder: Path, spec: str) -> Stored:
+    """Read the profile that `spec` means."""
+    path = path_of(folder, spec)
+    try:
+        return from_text(path.read_text(encoding="utf-8-sig"), str(path))
+    except FileNotFoundError as error:
+        raise _missing(folder, spec) from error
+    except ProfileError as error:
+        raise _with_way_out(error, path) from error
+    except UnicodeDecodeError as error:
+        heading = f"The profile {path} cannot be used"
+        raise _with_way_out(ProfileError(heading, ["it is not text"]), path) from error
+    except OSError as error:
+        msg = f"Cannot read the profile {path}: {error.strerror}."
+        raise InputError(msg) from error
+
+
+def save(folder: Path, spec: str, stored: Stored) -> Path:
+    """Write `stored` where `spec` means; the profile that was there is kept with `.bak`."""
+    path = path_of(folder, spec)
+    if not spec.endswith(".toml"):
+        make_private(folder)
+    text = to_text(stored)
+    from_text(text, str(path))  # what cannot be read back must not take the place of what can
+    if path.is_file():
+        _move(path, backup_of(path))
+        try:
+            write_whole(path, text, private=True)
+        except StorageError:
+            _move(backup_of(path), path)
+            raise
+    else:
+        write_whole(path, text, private=True)
+    return path
+
+
+def backup_of(path: Path) -> Path:
+    """Where the profile is kept that `path` held before."""
+    return path.with_name(path.name + ".bak")
+
+
+def entries(folder: Path) -> tuple[Entry, ...]:
+    """Everything in `folder`, by name, the damaged ones too."""
+    paths = sorted(folder.glob("*.toml")) if folder.is_dir() else []
+    return tuple(_entry(folder, path) for path in paths)
+
+
+def rename(folder: Path, old: str, new: str) -> Path:
+    """Give the profile `old` the name `new`, which must be free."""
+    source, target = _existing(folder, old), path_of(folder, new)
+    if new.endswith(".toml"):
+        msg = f"{new!r} is a file name. Give the new name alone, or use `profiles export`."
+        raise InputError(msg)
+    if target.exists():
+        msg = f"There is a profile {new} already. Delete it first, or choose another name."
+        raise InputError(msg)
+    stored = load(folder, old)
+    save(folder, new, _named(stored, new))
+    source.unlink()
+    return target
+
+
+def delete(folder: Path, name: str) -> Path:
+    """Delete the profile `name`, and what it held before."""
+    path = _existing(folder, name)
+    try:
+        path.unlink()
+        backup_of(path).unlink(missing_ok=True)
+    except OSError as error:
+        msg = f"Cannot delete {path}: {error.strerror}."
+        raise StorageError(msg) from error
+    return path
+
+
+def export_to(folder: Path, name: str, target: Path) -> Path:
+    """Write a copy of the profile `name` to `target`."""
+    write_whole(target, to_text(load(folder, name)), private=True)
+    return target
+
+
+def import_from(folder: Path, source: Path, name: str | None) -> Path:
+    """Check the profile in the file `source` and take it in as `name`, or by its own name."""
+    try:
+        stored = from_text(source.read_text(encoding="utf-8-sig"), str(source))
+    except UnicodeDecodeError as error:
+        heading = f"The profile {source} cannot be used"
+        raise ProfileError(heading, ["it is not text"]) from error
+    except OSError as error:
+        msg = f"Cannot read {source}: {error.strerror}."
+        raise InputError(msg) from error
+    name = name or stored.card.name
+    return save(folder, name, _named(stored, name))
+
+
+def _named(stored: Stored, name: str) -> Stored:
+    return replace(stored, card=replace(stored.card, name=name))
+
+
+def _existing(folder: Path, name: str) -> Path:
+    path = path_of(folder, name)
+    if not path.is_file():
+        raise _missing(folder, name)
+    return path
+
+
+def _missing(folder: Path, spec: str) -> ProfileMissingError:
+    if spec.endswith(".toml"):
+        return ProfileMissingError(f"There is no profile file {spec}. {CALIBRATE}")
+    names = ", ".join(entry.name for entry in entries(folder))
+    there = f" There is: {names}." if names else ""
+    return ProfileMissingError(f"There is no calibration profile {spec!r}.{there} {CALIBRATE}")
+
+
+def _with_way_out(error: ProfileError, path: Path) -> ProfileError:
+    """Add to `error` what to do next."""
+    way_out = "calibrate again with `posturecam calibrate`"
+    if backup_of(path).is_file():
+        way_out = f"take the one before with `posturecam profiles import {backup_of(path)}`"
+    return ProfileError(f"The profile {path} cannot be used ({way_out})", error.problems)
+
+
+def _entry(folder: Path, path: Path) -> Entry:
+    try:
+        return Entry(path.stem, path, load(folder, path.stem))
+    except InputError as error:
+        return Entry(path.stem, path, None, str(error))
+
+
+def _move(source: Path, target: Path) -> None:
+    try:
+        source.replace(target)
+    except OSError as error:
+        msg = f"Cannot write {target}: {error.strerror}. Choose a place that can be written."
+        raise StorageError(msg) from error

@@ -1,0 +1,224 @@
+"""What the live view and the plain lines show of a tick: words and gauges, no drawing."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from posturecam.core.alerting import AlertPolicy, held, level, next_break_s, snoozed_until_s
+from posturecam.core.values import (
+    Activity,
+    Assessment,
+    Cause,
+    Event,
+    EventKind,
+    Fault,
+    Level,
+    Reading,
+    Unseen,
+    Verdict,
+)
+from posturecam.monitor import Rules, Tick
+from posturecam.stretches.show import CAUSES
+from posturecam.stretches.wording import AlertText, alert_text, duration_text
+
+MINUTE_S = 60.0
+SCALE_DEG = 20.0  # a gauge without a limit shows so much
+WORSE, BETTER = 2.5, 0.75  # a gauge shows so many limits to either side of the calibration
+NECK, SHOULDERS = "Neck angle (CVA)", "Shoulders (FSA)"
+NOT_NOW = "not measurable now"
+NOT_SO = "not measurable with this calibration or view"
+PUT_AWAY = ("dismiss", "snooze", "break_taken")  # requests that take the alert off the screen
+UNIT_WORDS = {"deg": "°", "cm": " cm"}
+
+
+@dataclass(frozen=True, slots=True)
+class Gauge:
+    """One angle: `worse` is how much worse than calibrated (right), with its error `sd`.
+
+    `shown` is the signed change as measured; without a value `reason` says why.
+    """
+
+    label: str
+    shown: float | None
+    worse: float | None
+    sd: float | None
+    limit: float
+    reason: str = ""
+
+    @property
+    def span(self) -> tuple[float, float]:
+        """The values at the left and the right end."""
+        scale = self.limit or SCALE_DEG / WORSE
+        return -BETTER * scale, WORSE * scale
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """Everything that is to be seen at a moment; times in seconds."""
+
+    t: float
+    heading: str
+    state: str
+    detail: str
+    verdict: Verdict
+    level: Level | None
+    lasted: str
+    gauges: tuple[Gauge, ...]
+    facts: tuple[str, ...]
+    card: AlertText | None
+    note: str = ""
+    help: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What the screen needs beside a tick."""
+
+    source: str
+    profile: str
+    note: str = ""
+    help: bool = False
+    card: Event | None = None
+    alerts: int = 0
+
+
+def compose(tick: Tick, rules: Rules, around: Around) -> Screen:
+    """Put `tick` into words and gauges."""
+    return Screen(
+        t=tick.assessment.t,
+        heading=f"{around.source}, profile {around.profile}",
+        state=state_of(tick.assessment, away=tick.state.presence.away),
+        detail=detail_of(tick.assessment),
+        verdict=tick.assessment.verdict,
+        level=level(tick.state, rules.alerts),
+        lasted=_lasted(tick),
+        gauges=gauges(tick, rules),
+        facts=_facts(tick, rules.alerts, around),
+        card=_card(around.card, rules),
+        note=around.note,
+        help=around.help,
+    )
+
+
+def state_of(assessment: Assessment, *, away: bool = False) -> str:
+    """Name what is seen in a few words: `sitting well`, `head forward`, `too dark to measure`."""
+    if assessment.causes:
+        return CAUSES[assessment.causes[0]]
+    if away:
+        return "away"
+    if assessment.why is not None:
+        return assessment.why.value
+    return "looking down" if assessment.activity is Activity.READING else "sitting well"
+
+
+def detail_of(assessment: Assessment) -> str:
+    """Say how far the faults go, against their limits, or why nothing can be said."""
+    if assessment.faults:
+        return "; ".join(_fault(fault) for fault in assessment.faults[:3])
+    if assessment.verdict is Verdict.UNKNOWN:
+        return "not measuring"
+    if assessment.activity is Activity.READING:
+        return "no fault; looking down is not a forward head"
+    return "within your limits"
+
+
+def gauges(tick: Tick, rules: Rules) -> tuple[Gauge, Gauge]:
+    """The two angles, each with its error and its limit; right is worse."""
+    reading, limits = tick.reading, rules.tolerances
+    if isinstance(reading, Unseen):
+        why = reading.why.value
+        return (
+            Gauge(NECK, None, None, None, limits.forward_head_deg, why),
+            Gauge(SHOULDERS, None, None, None, limits.rounded_shoulders_deg, why),
+        )
+    cva, fsa = reading.cva_change_deg, reading.fsa_change_deg
+    worse = None if cva is None else -cva
+    return (
+        Gauge(NECK, cva, worse, reading.cva_change_sd_deg, limits.forward_head_deg, NOT_NOW),
+        Gauge(SHOULDERS, fsa, fsa, reading.fsa_change_sd_deg, limits.rounded_shoulders_deg, NOT_SO),
+    )
+
+
+def next_card(card: Event | None, events: Sequence[Event], requests: Sequence[str]) -> Event | None:
+    """Return the alert to keep on the screen: the newest one that is neither over nor put away."""
+    if any(request.partition(":")[0] in PUT_AWAY for request in requests):
+        card = None
+    for event in events:
+        if event.kind in (EventKind.ALERT, EventKind.BREAK_DUE):
+            card = event
+        elif card is not None and _ends(event, card):
+            card = None
+    return card
+
+
+def event_line(event: Event, rules: Rules) -> str:
+    """Say `event` in one line."""
+    text = _card(event, rules) if event.kind in (EventKind.ALERT, EventKind.BREAK_DUE) else None
+    if text is not None:
+        return f"{text.title}: {text.body}"
+    lasted = duration_text(event.held_s or 0)
+    return {
+        EventKind.CLEARED: f"{_cause(event.cause)}: corrected after {lasted}",
+        EventKind.AWAY: "away",
+        EventKind.BACK: f"back after {lasted}",
+        EventKind.CAMERA_MOVED: "the camera moved: recalibrate (10 s)",
+        EventKind.CAMERA_LOST: f"camera lost: {event.why.value if event.why else 'no picture'}",
+        EventKind.CAMERA_BACK: "the camera is back",
+    }.get(event.kind, event.kind.value)
+
+
+def clock_text(seconds: float) -> str:
+    """Write a time of the stream: `1:05`, `1:02:03`."""
+    minutes, rest = divmod(int(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
+
+
+def brief(seconds: float) -> str:
+    """Write a time to come: `45 s`, `17 min`; the minute that has begun counts."""
+    return f"{seconds:.0f} s" if seconds < MINUTE_S else f"{math.ceil(seconds / MINUTE_S)} min"
+
+
+def _fault(fault: Fault) -> str:
+    unit = UNIT_WORDS.get(fault.unit, f" {fault.unit}")
+    return f"{CAUSES[fault.cause]} by {fault.amount:.0f}{unit} (limit {fault.limit:g}{unit})"
+
+
+def _lasted(tick: Tick) -> str:
+    going_on = dict(held(tick.state))
+    worst = tick.assessment.causes[:1]
+    if worst:
+        return f"for {duration_text(going_on.get(worst[0], 0.0))}"
+    if tick.assessment.verdict is Verdict.GOOD:
+        return f"for {duration_text(tick.state.good_s)}"
+    return ""
+
+
+def _facts(tick: Tick, policy: AlertPolicy, around: Around) -> tuple[str, ...]:
+    facts = [f"{clock_text(tick.assessment.t)} watched"]
+    break_s = next_break_s(tick.state, policy)
+    if break_s is not None:
+        facts.append("break due now" if break_s <= 0 else f"break in {brief(break_s)}")
+    facts.append(f"{around.alerts} alert{'' if around.alerts == 1 else 's'}")
+    until_s = snoozed_until_s(tick.state)
+    if until_s is not None and until_s > tick.assessment.t:
+        facts.append(f"snoozed for {brief(until_s - tick.assessment.t)}")
+    if isinstance(tick.reading, Reading) and tick.reading.distance_cm is not None:
+        facts.append(f"{tick.reading.distance_cm:.0f} cm away")
+    return tuple(facts)
+
+
+def _card(event: Event | None, rules: Rules) -> AlertText | None:
+    if event is None:
+        return None
+    return alert_text(event, rules.offers.catalogue[event.stretch] if event.stretch else None)
+
+
+def _ends(event: Event, card: Event) -> bool:
+    if event.kind is EventKind.CLEARED:
+        return event.cause is card.cause
+    return event.kind in (EventKind.AWAY, EventKind.BACK)
+
+
+def _cause(cause: Cause | None) -> str:
+    return CAUSES[cause] if cause else "posture"

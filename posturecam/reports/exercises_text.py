@@ -1,0 +1,60 @@
+"""The catalogue of exercises as text and as plain values."""
+
+from typing import Any
+
+from posturecam.core.values import Cause
+from posturecam.errors import InputError
+from posturecam.stretches.catalogue import Catalogue, find
+from posturecam.stretches.exercises import Place
+from posturecam.stretches.show import Row, details, listing
+from posturecam.stretches.warning_signs import full_notice
+
+
+def listed(catalogue: Catalogue, cause: str | None, place: str | None) -> str:
+    """List the exercises that fit, one a line, then the warning signs."""
+    table = listing(_fitting(catalogue, cause, place))
+    texts = [_line(row, max(len(row.key) for row in table)) for row in table]
+    return "\n".join([*texts, "", "`posturecam stretch NAME` shows one.", "", *full_notice()])
+
+
+def listed_values(catalogue: Catalogue, cause: str | None, place: str | None) -> dict[str, Any]:
+    """List the exercises that fit, and the warning signs."""
+    fitting = _fitting(catalogue, cause, place).exercises
+    return {
+        "exercises": [exercise.model_dump(mode="json") for exercise in fitting],
+        "warning_signs": full_notice(),
+    }
+
+
+def one(catalogue: Catalogue, name: str) -> str:
+    """Show the exercise `name`."""
+    return "\n".join(details(find(catalogue, name)))
+
+
+def one_values(catalogue: Catalogue, name: str) -> dict[str, Any]:
+    """Show the exercise `name`."""
+    return find(catalogue, name).model_dump(mode="json")
+
+
+def _fitting(catalogue: Catalogue, cause: str | None, place: str | None) -> Catalogue:
+    where = _known(Place, place, "place") if place else None
+    fault = _known(Cause, cause, "cause") if cause else None
+    keys = [row.key for row in listing(catalogue, fault, where)]
+    fitting = tuple(catalogue[key] for key in keys)
+    if not fitting:
+        msg = f"No exercise fits {cause or 'every cause'} at {place}. Leave --place out."
+        raise InputError(msg)
+    return Catalogue(fitting)
+
+
+def _known(kind: Any, name: str, what: str) -> Any:
+    try:
+        return kind(name.strip().lower().replace(" ", "_").replace("-", "_"))
+    except ValueError:
+        names = ", ".join(kind)
+        msg = f"{name!r} is no {what}. There are: {names}."
+        raise InputError(msg) from None
+
+
+def _line(row: Row, width: int) -> str:
+    return f"{row.key:<{width}}  {row.name}: {row.kind}, {row.places}. {row.dose}"

@@ -1,0 +1,100 @@
+"""What a run adds up to, as a table and as plain values."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from posturecam.core.summary import Summary
+from posturecam.core.values import EventKind, Verdict
+from posturecam.stretches.show import CAUSES
+
+MINUTE_S, HOUR_S = 60, 3600
+
+
+def run_rows(summary: Summary) -> tuple[tuple[str, str], ...]:
+    """The table: what, how long or how often."""
+    return tuple(_rows(summary))
+
+
+def run_text(summary: Summary) -> str:
+    """The table as lines of text."""
+    rows = run_rows(summary)
+    width = max((len(what) for what, _ in rows), default=0)
+    return "\n".join(f"{what:<{width}}  {much}" for what, much in rows)
+
+
+def run_values(summary: Summary) -> Mapping[str, Any]:
+    """The same for programs; times in seconds."""
+    return {
+        "lasted_s": round(summary.lasted_s, 3),
+        "looks": summary.looks,
+        "good_s": _seconds(summary, Verdict.GOOD),
+        "poor_s": _seconds(summary, Verdict.POOR),
+        "unmeasured_s": round(_unmeasured_s(summary), 3),
+        "poor_by_cause_s": {
+            cause.value: round(seconds, 3) for cause, seconds in summary.cause_s.items()
+        },
+        "unmeasured_by_reason_s": {
+            why.value: round(seconds, 3) for why, seconds in summary.unknown_s.items()
+        },
+        "alerts": sum(summary.alerts.values()),
+        "alerts_by_cause": {cause.value: count for cause, count in summary.alerts.items()},
+        "events": {kind.value: count for kind, count in summary.events.items()},
+    }
+
+
+def runs_text(summaries: Mapping[str, Summary]) -> str:
+    """The tables of several runs, each under its name."""
+    texts = [f"{name}\n{run_text(summary)}" for name, summary in summaries.items()]
+    return "\n\n".join(texts)
+
+
+def runs_values(summaries: Mapping[str, Summary]) -> Mapping[str, Any]:
+    """The same for programs."""
+    return {name: run_values(summary) for name, summary in summaries.items()}
+
+
+def time_text(seconds: float) -> str:
+    """Write a duration briefly: `45 s`, `12 min 5 s`, `3 h 20 min`."""
+    whole = round(seconds)
+    if whole < MINUTE_S:
+        return f"{whole} s"
+    minutes, rest = divmod(whole, MINUTE_S)
+    if whole < HOUR_S:
+        return f"{minutes} min {rest} s" if rest else f"{minutes} min"
+    hours, minutes = divmod(minutes, MINUTE_S)
+    return f"{hours} h {minutes} min" if minutes else f"{hours} h"
+
+
+def _rows(summary: Summary) -> Iterator[tuple[str, str]]:
+    whole_s = summary.lasted_s
+    yield "watched", f"{time_text(whole_s)} ({summary.looks} looks)"
+    yield "sat well", _part(summary.verdict_s.get(Verdict.GOOD, 0.0), whole_s)
+    yield "beyond a limit", _part(summary.verdict_s.get(Verdict.POOR, 0.0), whole_s)
+    for cause, seconds in _largest(summary.cause_s):
+        yield f"  {CAUSES[cause]}", _part(seconds, whole_s)
+    yield "not measured", _part(_unmeasured_s(summary), whole_s)
+    for why, seconds in _largest(summary.unknown_s):
+        yield f"  {why.value}", _part(seconds, whole_s)
+    if summary.blank_s:
+        yield "  no pictures", _part(summary.blank_s, whole_s)
+    causes = ", ".join(f"{CAUSES[cause]} {count}" for cause, count in _largest(summary.alerts))
+    alerts = sum(summary.alerts.values())
+    yield "alerts", f"{alerts} ({causes})" if alerts else "none"
+    yield "break reminders", str(summary.events.get(EventKind.BREAK_DUE, 0) or "none")
+
+
+def _seconds(summary: Summary, verdict: Verdict) -> float:
+    return round(summary.verdict_s.get(verdict, 0.0), 3)
+
+
+def _unmeasured_s(summary: Summary) -> float:
+    return summary.verdict_s.get(Verdict.UNKNOWN, 0.0) + summary.blank_s
+
+
+def _part(seconds: float, whole_s: float) -> str:
+    share = f" ({100 * seconds / whole_s:.0f} %)" if whole_s else ""
+    return f"{time_text(seconds)}{share}"
+
+
+def _largest(totals: Mapping[Any, float]) -> list[tuple[Any, Any]]:
+    return sorted(totals.items(), key=lambda item: -item[1])
