@@ -64,7 +64,7 @@ def command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Playing:
         script.write_text(
             f"import pathlib, sys, time\nfolder = pathlib.Path(sys.argv[-1])\n{program}"
         )
-        words = (sys.executable, str(script))
+        words = (sys.executable, "-I", "-S", str(script))
         monkeypatch.setattr(model_fetching, "downloaders", lambda _folder: iter([words]))
 
     return play
@@ -84,7 +84,7 @@ def small_networks(monkeypatch: pytest.MonkeyPatch) -> None:
             packed = io.BytesIO()
             with zipfile.ZipFile(packed, "w") as archive:
                 for member, network in zip(sorted(members), networks, strict=True):
-                    archive.writestr(member, network)
+                    archive.writestr(zipfile.ZipInfo(member), network)
             return packed.getvalue()
 
         return pack
@@ -101,7 +101,7 @@ def served(tmp_path: Path, command: Playing) -> Path:
     command(f"""
 (folder / "mediapipe-0-py3-none-any.whl").write_bytes(pathlib.Path({str(stored)!r}).read_bytes())
 with open({str(count)!r}, "a") as count: count.write("x")
-time.sleep(0.3)
+time.sleep(0.15)
 """)
     return count
 
