@@ -1,9 +1,12 @@
 """Cameras: every fault is told truly, nothing hangs, and the device is always released."""
 
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
 from itertools import chain, islice, repeat
+from pathlib import Path
 from typing import Any
 
 import cv2
@@ -13,6 +16,7 @@ from film import ScriptedCameras, ScriptedCapture, colour_at, corners, pictures
 
 from posturecam.core.values import Frame, Unseen, Why
 from posturecam.edges import camera as camera_module
+from posturecam.edges import pump as pump_module
 from posturecam.edges.camera import open_camera
 from posturecam.edges.camera_names import CameraFact
 from posturecam.edges.clock import now_s
@@ -74,6 +78,7 @@ def test_pictures_that_nobody_looks_at_are_not_decoded() -> None:
         assert cameras.opened[0].retrieved - before <= 4
 
 
+@pytest.mark.slow
 def test_unplugged_is_told_once_a_second_until_it_is_back() -> None:
     cameras = ScriptedCameras(capture(pictures(9)), CLOSED, CLOSED, capture(pictures()))
     listed = [ONE, ONE]
@@ -156,6 +161,7 @@ def test_size_and_orientation_may_change_in_mid_stream() -> None:
         until(source, lambda seen: seen.image.shape == (64, 48, 3))
 
 
+@pytest.mark.slow
 def test_one_picture_a_second_is_no_fault() -> None:
     patient = QUICK.model_copy(update={"silence_s": 1.6, "start_s": 3.0})
     with opened(capture(pictures(), every_s=1.0), camera=patient) as source:
@@ -201,26 +207,62 @@ def test_a_machine_that_slept_shows_as_a_gap_and_not_as_a_lost_camera() -> None:
     assert after.t - before.t > 35_999
 
 
-def test_a_shared_camera_is_closed_between_looks_far_apart() -> None:
-    shared = QUICK.model_copy(update={"shared": True})
+@pytest.fixture
+def hasty_rest(monkeypatch: pytest.MonkeyPatch) -> Camera:
+    """A shared camera that is closed when it is not wanted for 0.8 s."""
+    monkeypatch.setattr(pump_module, "_REST_S", 0.8)
+    monkeypatch.setattr(pump_module, "_WARM_UP_S", 0.4)
+    return QUICK.model_copy(update={"shared": True})
+
+
+def test_a_shared_camera_is_closed_between_looks_far_apart(hasty_rest: Camera) -> None:
     cameras = ScriptedCameras(capture(pictures()))
-    with opened(open_index=cameras, camera=shared) as source:
-        near = source.read(source.read(0.0).t + 1.0)
+    with opened(open_index=cameras, camera=hasty_rest) as source:
+        near = source.read(source.read(0.0).t + 0.3)
         assert len(cameras.opened) == 1
-        far = source.read(near.t + 5.0)
+        far = source.read(near.t + 1.5)
         assert is_frame(far)
-        assert 5.0 <= far.t - near.t < 6.0
+        assert 1.5 <= far.t - near.t < 2.5
         assert cameras.opened[0].released.is_set()
         assert len(cameras.opened) == 2
     assert cameras.all_released
 
 
-def test_a_shared_camera_taken_meanwhile_is_busy_and_then_comes_back() -> None:
-    shared = QUICK.model_copy(update={"shared": True})
-    cameras = ScriptedCameras(capture(pictures()), *[CLOSED] * 3, capture(pictures()))
-    with opened(open_index=cameras, camera=shared) as source:
-        assert source.read(4.6).why is Why.CAMERA_BUSY
+def test_a_shared_camera_taken_meanwhile_is_busy_and_then_comes_back(hasty_rest: Camera) -> None:
+    cameras = ScriptedCameras(capture(pictures()), CLOSED, CLOSED, capture(pictures()))
+    with opened(open_index=cameras, camera=hasty_rest) as source:
+        assert source.read(1.5).why is Why.CAMERA_BUSY
         until(source, is_frame)
+
+
+def test_a_camera_that_this_machine_does_not_have() -> None:
+    with pytest.raises(CameraError, match="no camera 97"), open_camera("97", QUICK):
+        pass
+
+
+HANGS = """
+import threading
+from itertools import chain
+from film import ScriptedCameras, ScriptedCapture, pictures
+from posturecam.edges.camera import open_camera
+from posturecam.edges.camera_names import CameraFact
+from posturecam.settings import Camera
+cameras = ScriptedCameras(lambda: ScriptedCapture(chain(pictures(9), [threading.Event().wait])))
+there = lambda: (CameraFact(0, "Cam"),)
+with open_camera("0", Camera(silence_s=1.0), open_index=cameras, cameras=there) as source:
+    while getattr(source.read(0.0), "why", None) is None:
+        pass
+print("left")
+"""
+
+
+def test_the_program_ends_though_a_read_hangs() -> None:
+    here = Path(__file__).parent
+    ran = subprocess.run(
+        [sys.executable, "-c", HANGS], cwd=here, timeout=30, capture_output=True, check=True
+    )
+    assert ran.stdout.split() == [b"left"]
+    assert ran.stderr == b""
 
 
 def refused(*scripts: Callable[[], ScriptedCapture], **more: Any) -> str:

@@ -201,7 +201,7 @@ def poses(draw: st.DrawFn, t: float, aspect: float) -> Pose:
 
 @st.composite
 def sittings(draw: st.DrawFn) -> tuple[tuple[int, int], list[Pose | Unseen]]:
-    size = draw(st.tuples(st.integers(1, 4000), st.integers(1, 4000)))
+    size = draw(st.tuples(st.integers(100, 4000), st.integers(100, 4000)))
     times = draw(st.lists(st.floats(0, 1e6), min_size=1, max_size=4, unique=True).map(sorted))
     aspect = size[0] / size[1]
     seen = [
