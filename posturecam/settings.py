@@ -70,6 +70,19 @@ class Sampling(_Section):
     away_every_s: float = _setting(
         1.5, "time between looks at an empty chair", "s", ge=0.03, le=1.5
     )
+    calm_stands_s: float = _setting(
+        4.0,
+        "for how long a result may stand while you sit well and nothing moves; 0 spares no look",
+        "s",
+        ge=0,
+        le=5,
+    )
+    busy_stands_s: float = _setting(
+        1.0, "the same while something may be going on", "s", ge=0, le=2
+    )
+    still_below: float = _setting(
+        0.02, "movement that a fault takes at least, in picture heights", "", ge=0, le=0.1
+    )
 
 
 class Smoothing(_Section):

@@ -146,6 +146,8 @@ def _heed(state: AlertState, t: float, requests: Sequence[str]) -> AlertState:
 
 def _snooze(state: AlertState, until_t: float | None) -> AlertState:
     """Begin or end a snooze; afterwards every hold begins anew."""
+    if until_t is None and snoozed_until_s(state) is None:
+        return state
     quiet = replace(state.voice.quiet, snoozed_until_t=until_t)
     return replace(state, voice=replace(state.voice, quiet=quiet), holds={})
 

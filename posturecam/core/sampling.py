@@ -22,12 +22,13 @@ def next_look_s(policy: SamplingPolicy, assessment: Assessment, state: AlertStat
     often_s = 1 / policy.looks_per_s
     if state.presence.away or state.camera.lost is not None:
         return assessment.t + max(often_s, policy.away_s)
-    if _calm(policy, assessment, state):
+    if is_calm(policy, assessment, state):
         return assessment.t + max(often_s, policy.calm_s)
     return assessment.t + often_s
 
 
-def _calm(policy: SamplingPolicy, assessment: Assessment, state: AlertState) -> bool:
+def is_calm(policy: SamplingPolicy, assessment: Assessment, state: AlertState) -> bool:
+    """Tell whether all has been well for long enough to look seldom."""
     return (
         assessment.verdict is Verdict.GOOD
         and state.good_s >= policy.settle_s

@@ -35,7 +35,7 @@ def due(  # noqa: C901, PLR0912 - one long story is easier to check than many sh
         for request in moment.requests:
             if request.startswith("snooze:"):
                 snoozed_until, fresh_from = t + float(request.removeprefix("snooze:")), n
-            elif request == "resume":
+            elif request == "resume" and snoozed_until is not None:
                 snoozed_until, fresh_from = None, n
             elif request == "dismiss" and notices and not dismissed and not corrected:
                 dismissed, doublings = True, min(2, doublings + 1)

@@ -182,6 +182,11 @@ def test_a_snooze_is_seen_and_can_be_taken_back() -> None:
     assert times(events(PATIENT, story), EventKind.ALERT) == [160]
 
 
+def test_taking_back_no_snooze_changes_nothing() -> None:
+    story = asking(sitting((HEAD, 61)), 40, "resume")
+    assert times(events(PATIENT, story), EventKind.ALERT) == [60]
+
+
 def test_cleared_after_recovery() -> None:
     story = sitting((WELL, 20), (HEAD, 70), (BETWEEN, 20), (WELL, 20))
     (cleared,) = [e for e in events(PATIENT, story) if e.kind is EventKind.CLEARED]

@@ -38,6 +38,9 @@ OFF = Tolerances(0, 0, 0, 0, 0, 0, 0, 0)
             {"cva_change_deg": -11.7, "head_pitch_change_deg": 27.8}, "", id="at the phone"
         ),
         pytest.param(
+            {"cva_change_deg": -12.1, "head_pitch_change_deg": 13.0}, "", id="reading a letter"
+        ),
+        pytest.param(
             {"cva_change_deg": -17.0, "head_pitch_change_deg": 25.0},
             "forward_head",
             id="looking down with the head forward",
@@ -57,6 +60,14 @@ OFF = Tolerances(0, 0, 0, 0, 0, 0, 0, 0)
             {"fsa_change_deg": 20.0, "shoulder_elevation_change_cm": 2.7},
             "raised_shoulders",
             id="a shrug is no rounding",
+        ),
+        pytest.param(
+            {"fsa_change_deg": 19.0, "shoulder_elevation_change_cm": 1.0},
+            "rounded_shoulders",
+            id="more than the shrug explains",
+        ),
+        pytest.param(
+            {"fsa_change_deg": 18.9, "shoulder_elevation_change_cm": 1.0}, "", id="just explained"
         ),
         pytest.param(
             {"fsa_change_deg": 14.0, "shoulder_elevation_change_cm": -2.0},
@@ -152,6 +163,26 @@ def test_switched_off_nothing_is_a_fault_and_what_was_seen_is_good() -> None:
     slouched = replace(UPRIGHT, cva_change_deg=-30.0, trunk_lean_change_deg=20.0, sink_cm=20.0)
     assessment = assess(slouched, OFF)
     assert (assessment.verdict, assessment.measured) == (Verdict.GOOD, ())
+
+
+@pytest.mark.parametrize("off", ["forward_head_deg", "slump_lean_deg", "slump_cm"])
+def test_a_slump_is_told_by_the_signs_that_are_left(off: str) -> None:
+    without: dict[str, Any] = {off: 0}
+    slouched = replace(UPRIGHT, cva_change_deg=-18.0, trunk_lean_change_deg=9.0, sink_cm=6.0)
+    (slump,) = (
+        fault
+        for fault in assess(slouched, replace(LIMITS, **without)).faults
+        if fault.cause is Cause.SLUMP
+    )
+    assert slump.unit == ("deg" if off == "slump_cm" else "cm")
+
+
+def test_small_limits_count_as_well() -> None:
+    strict = Tolerances(*[0.5] * 8)
+    moved = replace(UPRIGHT, cva_change_deg=-0.6, trunk_lean_change_deg=0.6, sink_cm=0.6)
+    assert set(assess(moved, strict).causes) == {Cause.FORWARD_HEAD, Cause.SLUMP}
+    sunk = replace(UPRIGHT, sink_cm=0.5)
+    assert assess(sunk, strict).causes == (Cause.SLUMP,)
 
 
 QUANTITIES = (

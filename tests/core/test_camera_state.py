@@ -27,6 +27,11 @@ LOST, BUSY, MOVED = Why.CAMERA_LOST, Why.CAMERA_BUSY, Why.CAMERA_MOVED
             [(MOVED, 5), (WELL, 5), (MOVED, 5)], [(0, "camera_moved", MOVED)], id="still moved"
         ),
         pytest.param(
+            [(MOVED, 5), (WELL, 10.25), (MOVED, 5)],
+            [(0, "camera_moved", MOVED), (15.25, "camera_moved", MOVED)],
+            id="moved again after just ten seconds",
+        ),
+        pytest.param(
             [(MOVED, 5), (WELL, 5), (Why.NOBODY, 5), (WELL, 1), (MOVED, 5)],
             [(0, "camera_moved", MOVED), (16, "camera_moved", MOVED)],
             id="moved again after ten steady seconds",

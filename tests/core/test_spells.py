@@ -5,7 +5,7 @@ from functools import reduce
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from stories import HEAD, NOBODY, WELL, Measured, Moment, opinion, sitting
+from stories import HEAD, NOBODY, WELL, Measured, Moment, later, opinion, sitting
 
 from posturecam.core.spells import Spell, extend
 from posturecam.core.summary import Summary, add
@@ -59,7 +59,8 @@ def summary(story: list[Moment]) -> Summary:
 
 def test_totals_of_a_run() -> None:
     both = {Cause.FORWARD_HEAD: 1.2, Cause.SLUMP: 1.5}
-    total = summary(sitting((WELL, 10), (HEAD, 4), (both, 2), (NOBODY, 3), looks_per_s=2))
+    story = sitting((WELL, 10), (HEAD, 4), (both, 2), (NOBODY, 3), looks_per_s=2)
+    total = summary(later(story, 100))
     assert total.looks == 38
     assert total.verdict_s == {Verdict.GOOD: 10, Verdict.POOR: 6, Verdict.UNKNOWN: 2.5}
     assert total.cause_s == {Cause.FORWARD_HEAD: 6, Cause.SLUMP: 2}
@@ -71,9 +72,10 @@ def test_events_are_counted() -> None:
     now = opinion(Moment(0.0, WELL))
     alert = Event(0.0, EventKind.ALERT, Cause.SLUMP)
     away = Event(0.0, EventKind.AWAY)
-    total = add(STANDS_S, add(STANDS_S, Summary(), now, (alert, away)), now, (alert,))
+    cleared = Event(0.0, EventKind.CLEARED, Cause.SLUMP)
+    total = add(STANDS_S, add(STANDS_S, Summary(), now, (alert, away)), now, (alert, cleared))
     assert total.alerts == {Cause.SLUMP: 2}
-    assert total.events == {EventKind.ALERT: 2, EventKind.AWAY: 1}
+    assert total.events == {EventKind.ALERT: 2, EventKind.AWAY: 1, EventKind.CLEARED: 1}
 
 
 def test_nothing_lasted_nothing() -> None:
