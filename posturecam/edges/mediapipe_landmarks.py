@@ -5,10 +5,11 @@ and height, and the depth of a face is in widths.
 
 The body is tracked from look to look while one person is in view: a third less work than searching
 the whole picture, and half the jitter.  As soon as the faces say otherwise (two of them, or one
-that is not on the tracked body) the whole picture is searched for everybody.  Faces are always
-searched afresh: a tracked mesh locks on wrongly after a jump.
+that is not on the tracked body), and now and then anyway, the whole picture is searched for
+everybody.  Faces are always searched afresh: a tracked mesh locks on wrongly after a jump.
 """
 
+import math
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager, nullcontext
 from pathlib import Path
@@ -28,6 +29,7 @@ from posturecam.errors import InputError
 from posturecam.ports import PoseFinder
 
 MAX_PEOPLE: Final = 3
+_SEARCH_EVERY_S: Final = 10.0
 _SMALLEST_PX: Final = 16
 
 
@@ -107,6 +109,7 @@ class _Finder:
         self._max_people = max_people
         self._settled = False
         self._last_ms = -1
+        self._alone_until_t = -math.inf
         with quiet():
             self._faces = self._open_faces()
             self._tracked = self._open_bodies("VIDEO", 1) if related else None
@@ -129,12 +132,23 @@ class _Finder:
             image_format=self._mediapipe.ImageFormat.SRGB, data=np.ascontiguousarray(frame.image)
         )
         faces = [to_face(frame, mesh) for mesh in self._faces.detect(image).face_landmarks]
-        if self._tracked is not None and len(faces) < 2:
-            found = self._tracked.detect_for_video(image, self._later_ms(frame.t))
-            people = pair_faces(_bodies(frame, found), faces)
-            if people and (not faces or people[0].face is not None):
-                return people
-        return pair_faces(_bodies(frame, self._search(image)), faces)
+        tracked = self._track(frame, image, faces)
+        if tracked and frame.t < self._alone_until_t:
+            return tracked
+        everybody = pair_faces(_bodies(frame, self._search(image)), faces)
+        if tracked and len(everybody) < 2:
+            self._alone_until_t = frame.t + _SEARCH_EVERY_S
+            return tracked
+        self._alone_until_t = -math.inf
+        return everybody
+
+    def _track(self, frame: Frame, image: Any, faces: Sequence[Mesh]) -> tuple[Pose, ...]:
+        """Return the tracked person, unless the faces say that somebody else is there."""
+        if self._tracked is None or len(faces) > 1:
+            return ()
+        found = self._tracked.detect_for_video(image, self._later_ms(frame.t))
+        people = pair_faces(_bodies(frame, found), faces)
+        return () if faces and people and people[0].face is None else people
 
     def _later_ms(self, t: float) -> int:
         """Return `t` in milliseconds; the tracker wants every time to be later than the last."""
