@@ -104,11 +104,11 @@ def open_live(
 def _first(pump: Pump, start_s: float) -> Frame | None:
     """Wait for the first frame; None if the device cannot be opened or is silent for `start_s`."""
     until_s = time.monotonic() + start_s
-    while (pump.opened or pump.why is None) and time.monotonic() < until_s:
+    while pump.failure is None and (pump.opened or pump.why is None) and time.monotonic() < until_s:
         with pump.changed:
             pump.changed.wait(_SLICE_S)
-        if pump.failure is not None:
-            raise pump.failure
         if (frame := pump.take(0.0)) is not None:
             return frame
+    if pump.failure is not None:
+        raise pump.failure
     return None

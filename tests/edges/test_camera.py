@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Iterator
 from itertools import chain, islice, repeat
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import cv2
@@ -16,11 +17,13 @@ from film import ScriptedCameras, ScriptedCapture, colour_at, corners, pictures
 
 from posturecam.core.values import Frame, Unseen, Why
 from posturecam.edges import camera as camera_module
+from posturecam.edges import live as live_module
 from posturecam.edges import pump as pump_module
 from posturecam.edges.camera import open_camera
 from posturecam.edges.camera_names import CameraFact
 from posturecam.edges.clock import now_s
 from posturecam.edges.live import LiveSource
+from posturecam.edges.picture_format import to_rgb
 from posturecam.errors import CameraError
 from posturecam.settings import Camera
 
@@ -263,6 +266,82 @@ def test_the_program_ends_though_a_read_hangs() -> None:
     )
     assert ran.stdout.split() == [b"left"]
     assert ran.stderr == b""
+
+
+class StoppedPump:
+    """A pump of a process that is stopped for an hour in each wait; a picture comes at last."""
+
+    why = failure = None
+    beats = 0
+
+    def __init__(self, waits: int) -> None:
+        self.changed = self
+        self.now_s, self.waits = 0.0, waits
+
+    def __enter__(self) -> None: ...
+
+    def __exit__(self, *_: object) -> None: ...
+
+    def wait(self, _: float) -> None:
+        self.now_s += 3600.0
+        self.waits -= 1
+
+    def want(self, not_before_s: float) -> None: ...
+
+    def t(self) -> float:
+        return self.now_s
+
+    def take(self, _: float) -> Frame | None:
+        return None if self.waits else Frame(self.now_s, corners())
+
+
+@pytest.mark.parametrize(("waits", "seen"), [(8, is_frame), (12, is_unseen)])
+def test_a_process_that_was_stopped_does_not_blame_the_camera_at_once(
+    monkeypatch: pytest.MonkeyPatch, waits: int, seen: Callable[[Frame | Unseen], bool]
+) -> None:
+    pump = StoppedPump(waits)
+    monkeypatch.setattr(live_module, "time", SimpleNamespace(monotonic=pump.t))
+    source = LiveSource(pump, 5.0, Frame(0.0, corners()))  # type: ignore[arg-type]
+    assert seen(source.read(0.0))
+
+
+def test_what_is_asked_of_a_camera(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: dict[int, float] = {}
+
+    class Video:
+        def __init__(self, index: int, _: int) -> None:
+            assert index == 3
+
+        def isOpened(self) -> bool:  # noqa: N802
+            return True
+
+        def set(self, key: int, value: float) -> None:
+            asked[key] = value
+
+    monkeypatch.setattr(cv2, "VideoCapture", Video)
+    camera_module.open_capture(3, Camera(width=800, height=600, fps=10))
+    assert asked[cv2.CAP_PROP_FOURCC] == cv2.VideoWriter.fourcc(*"MJPG")
+    assert asked[cv2.CAP_PROP_FRAME_WIDTH] == 800
+    assert asked[cv2.CAP_PROP_FRAME_HEIGHT] == 600
+    assert asked[cv2.CAP_PROP_FPS] == 10
+
+
+def test_a_fault_of_ours_at_the_start_is_not_hidden() -> None:
+    def fail() -> ScriptedCapture:
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError), opened(fail):
+        pass
+
+
+@pytest.mark.parametrize(
+    "nonsense",
+    [np.zeros((4, 4), np.float64), np.zeros((0, 4, 3), np.uint8), np.zeros((4, 4, 2), np.uint8)],
+)
+def test_what_is_no_picture_is_passed_over(nonsense: Any) -> None:
+    assert to_rgb(nonsense) is None
+    with opened(capture([nonsense], pictures())) as source:
+        assert is_frame(source.read(0.0))
 
 
 def refused(*scripts: Callable[[], ScriptedCapture], **more: Any) -> str:

@@ -1,5 +1,6 @@
 """What the user calls a source is recognised, and what cannot be one is told in a line."""
 
+import errno
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -103,6 +104,19 @@ def test_a_file_that_may_not_be_read(tmp_path: Path) -> None:
     if os.access(path, os.R_OK):
         pytest.skip("this user may read everything")
     assert "Permission denied" in refused(path)
+
+
+def test_a_folder_or_picture_that_may_not_be_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_: Path) -> Iterator[Path]:
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+    picture = photo(tmp_path / "a.png")
+    monkeypatch.setattr(Path, "iterdir", refuse)
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+    assert "Permission denied. Check who may read it" in refused(tmp_path)
+    assert "not a picture that can be read" in refused(picture)
 
 
 def test_a_tape_has_no_pictures(tmp_path: Path) -> None:

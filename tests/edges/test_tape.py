@@ -1,5 +1,7 @@
 """Pose tapes: what is written is read back, and everything that is wrong is told by its line."""
 
+import errno
+import io
 import json
 from pathlib import Path
 from typing import Any
@@ -11,8 +13,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from posturecam.core.values import Look, Pose, Unseen, Why
-from posturecam.edges.tape import is_tape, open_tape
-from posturecam.edges.tape_lines import to_why
+from posturecam.edges.tape import Tape, is_tape, open_tape
+from posturecam.edges.tape_lines import Picture, to_why
 from posturecam.edges.tape_writer import record_tape
 from posturecam.errors import SourceError, StorageError, TapeError
 
@@ -162,6 +164,17 @@ def test_a_long_tape_is_checked_while_it_is_read(
         assert [source.next(0).t for _ in range(3)] == [0, 1, 2]  # type: ignore[union-attr]
         with pytest.raises(TapeError, match="line 5"):
             source.next(0)
+
+
+def test_a_disk_that_fails_while_a_tape_is_read(tmp_path: Path) -> None:
+    class FailingFile(io.BytesIO):
+        def readline(self, *_: object) -> bytes:
+            raise OSError(errno.EIO, "Input/output error")
+
+    source = Tape("a.tape.jsonl", FailingFile(), Picture(640, 480), None)
+    with pytest.raises(SourceError, match=r"cannot be read: Input/output error"):
+        source.next(0.0)
+    assert not is_tape(tmp_path / "missing")
 
 
 @pytest.mark.parametrize(

@@ -1,9 +1,14 @@
 """Recordings: true times, the right way up, and damage that is told instead of thrown."""
 
+from collections.abc import Iterator
 from fractions import Fraction
+from itertools import islice
 from pathlib import Path
+from typing import Any
 
+import av
 import pytest
+from av.container import InputContainer
 from film import colour_at, film, sound, steady
 
 from posturecam.core.values import Frame
@@ -95,6 +100,44 @@ def test_a_cut_recording_plays_to_where_it_breaks_off(tmp_path: Path, suffix: st
     assert 10 < len(found) < len(whole)
     assert source.note is not None
     assert f"breaks off at {found[-1].t:.1f} s of 9.9 s" in source.note
+
+
+def test_a_raw_stream_without_times_takes_them_from_its_rate(tmp_path: Path) -> None:
+    found, source = frames(film(tmp_path / "a.h264", steady(1), codec="libx264"))
+    assert [frame.t for frame in found] == pytest.approx([n / 25 for n in range(10)])
+    assert source.duration_s is None
+    assert source.note is None
+
+
+class BreaksOff:
+    """A recording whose medium fails after some packets."""
+
+    def __init__(self, container: InputContainer, packets: int) -> None:
+        self._container, self._packets = container, packets
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._container, name)
+
+    def demux(self, stream: Any) -> Iterator[Any]:
+        yield from islice(self._container.demux(stream), self._packets)
+        raise OSError
+
+
+def test_a_medium_that_fails_in_the_middle_ends_the_recording(tmp_path: Path) -> None:
+    with av.open(film(tmp_path / "a.mkv", steady(10))) as container:
+        source = Video("a.mkv", BreaksOff(container, 30))  # type: ignore[arg-type]
+        while source.read(0.0) is not None:
+            pass
+        assert source.note is not None
+        assert "breaks off at 2." in source.note
+
+
+def test_a_medium_that_fails_at_once_is_refused(tmp_path: Path) -> None:
+    with (
+        av.open(film(tmp_path / "a.mkv", steady(1))) as container,
+        pytest.raises(SourceError, match="can be decoded"),
+    ):
+        Video("a.mkv", BreaksOff(container, 0))  # type: ignore[arg-type]
 
 
 def test_a_recording_cut_before_its_index_is_refused(tmp_path: Path) -> None:
