@@ -8,8 +8,9 @@ from posturecam.core.assessment import Tolerances, assess
 from posturecam.core.estimator import measure
 from posturecam.core.people import follow
 from posturecam.core.profile import Profile
-from posturecam.core.sampling import SamplingPolicy, next_look_s
+from posturecam.core.sampling import SamplingPolicy, is_calm, next_look_s
 from posturecam.core.smoothing import SmoothingPolicy, SmoothingState, smooth
+from posturecam.core.sparing import SparePolicy, spare
 from posturecam.core.values import (
     Assessment,
     Cause,
@@ -18,6 +19,7 @@ from posturecam.core.values import (
     Look,
     Pose,
     Reading,
+    Spare,
     Unseen,
 )
 from posturecam.ports import Looks, Requests
@@ -42,6 +44,7 @@ class Rules:
     """Everything the monitor goes by; app.py makes it from the settings."""
 
     sampling: SamplingPolicy
+    sparing: SparePolicy
     smoothing: SmoothingPolicy
     tolerances: Tolerances
     alerts: AlertPolicy
@@ -69,8 +72,8 @@ def watch(
     With `since`, the last tick before a new calibration, it carries on with what was remembered.
     """
     alerts, recent = (since.state, since.recent) if since else (AlertState(), ())
-    smoothing, followed, not_before_s = SmoothingState(), None, 0.0
-    while (look := looks.next(not_before_s)) is not None:
+    smoothing, followed, not_before_s, still = SmoothingState(), None, 0.0, Spare()
+    while (look := looks.next(not_before_s, still)) is not None:
         pose = follow(look, followed, profile)
         followed = pose if isinstance(pose, Pose) else followed
         measured = measure(pose, profile) if isinstance(pose, Pose) else pose
@@ -80,6 +83,8 @@ def watch(
         events, recent = advise(rules.offers, events, recent)
         yield Tick(look, pose, reading, assessment, events, alerts, recent)
         not_before_s = next_look_s(rules.sampling, assessment, alerts)
+        calm = is_calm(rules.sampling, assessment, alerts)
+        still = spare(rules.sparing, assessment, alerts, calm=calm)
 
 
 def advise(

@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 from typing import Protocol
 
-from posturecam.core.values import Frame, Look, Unseen
+from posturecam.core.values import Frame, Look, Spare, Unseen
+
+EVERY_LOOK = Spare()
 
 
 class FrameSource(Protocol):
@@ -31,8 +33,11 @@ class Looks(Protocol):
 
     live: bool
 
-    def next(self, not_before_s: float) -> Look | None:
-        """Return the next look at or after `not_before_s`; None at the end of the stream."""
+    def next(self, not_before_s: float, spare: Spare = EVERY_LOOK) -> Look | None:
+        """Return the next look at or after `not_before_s`; None at the end of the stream.
+
+        A picture that is as still as `spare` asks need not be searched anew.
+        """
 
 
 class Requests(Protocol):

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
-from posturecam.core.values import Look
-from posturecam.ports import Looks
+from posturecam.core.values import Look, Spare
+from posturecam.ports import EVERY_LOOK, Looks
 
 SLICE_S = 0.1  # between two looks at the keyboard
 
@@ -27,7 +27,7 @@ class Attentive:
         self._clock, self._sleep = clock, sleep
         self._began_s: float | None = None
 
-    def next(self, not_before_s: float) -> Look | None:
+    def next(self, not_before_s: float, spare: Spare = EVERY_LOOK) -> Look | None:
         """Return the next look; None at the end of the stream or of the time wanted."""
         pressed = self._poll()
         while not pressed and self._ahead_s(not_before_s) > 0:
@@ -35,7 +35,8 @@ class Attentive:
             pressed = self._poll()
         if self._until_s is not None and self._t() >= self._until_s:
             return None
-        look = self._looks.next(min(not_before_s, self._t()) if pressed else not_before_s)
+        from_s = min(not_before_s, self._t()) if pressed else not_before_s
+        look = self._looks.next(from_s, spare)
         if look is None or (self._until_s is not None and look.t >= self._until_s):
             return None
         if self._began_s is None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from rich.console import Console
@@ -15,7 +15,7 @@ from posturecam.app.opening import (
     say_note,
     stored_profile,
 )
-from posturecam.app.rules import rules_of, steady
+from posturecam.app.rules import every_look, rules_of
 from posturecam.app.totals import Totals
 from posturecam.core.profile import Profile
 from posturecam.core.summary import Summary
@@ -75,7 +75,7 @@ def replay(wish: Replay, settings: Settings) -> dict[str, Summary]:
     profile = stored_profile(chosen_profile(wish.profile, settings)).profile
     rules = rules_of(settings)
     looks_per_s = EVERY_FRAME_PER_S if wish.every_frame else rules.sampling.looks_per_s
-    rules = replace(rules, sampling=steady(looks_per_s))
+    rules = every_look(rules, looks_per_s)
     with ExitStack() as files:
         tables = _tables(wish, files)
         return {

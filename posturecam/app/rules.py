@@ -1,5 +1,6 @@
 """Settings -> the policies of the core."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from posturecam.core.alerting import AlertPolicy
@@ -11,6 +12,7 @@ from posturecam.core.presence import PresencePolicy
 from posturecam.core.quiet import QuietPolicy
 from posturecam.core.sampling import SamplingPolicy
 from posturecam.core.smoothing import SmoothingPolicy
+from posturecam.core.sparing import SparePolicy
 from posturecam.errors import CatalogueError, InputError, SettingsError
 from posturecam.monitor import Offers, Rules
 from posturecam.settings import Settings
@@ -27,6 +29,7 @@ def rules_of(settings: Settings) -> Rules:
     """Everything the monitor goes by."""
     return Rules(
         sampling=sampling_of(settings),
+        sparing=sparing_of(settings),
         smoothing=SmoothingPolicy(settings.smoothing.window_s, UNRELATED_S),
         tolerances=tolerances_of(settings),
         alerts=alert_policy_of(settings),
@@ -44,6 +47,17 @@ def sampling_of(settings: Settings) -> SamplingPolicy:
         settle_s=sampling.calm_after_s,
         near=sampling.calm_below,
     )
+
+
+def sparing_of(settings: Settings) -> SparePolicy:
+    """How still a picture must be for the last result to stand."""
+    sampling = settings.sampling
+    return SparePolicy(sampling.calm_stands_s, sampling.busy_stands_s, sampling.still_below)
+
+
+def every_look(rules: Rules, looks_per_s: float) -> Rules:
+    """The same rules, but every picture is searched, so often."""
+    return replace(rules, sampling=steady(looks_per_s), sparing=SparePolicy(0, 0, 0))
 
 
 def steady(looks_per_s: float) -> SamplingPolicy:

@@ -4,7 +4,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from rich.console import Console
@@ -20,7 +20,7 @@ from posturecam.app.opening import (
     stored_profile,
 )
 from posturecam.app.recalibrating import recalibrate_now
-from posturecam.app.rules import rules_of, steady
+from posturecam.app.rules import every_look, rules_of
 from posturecam.app.session import Outlets, Session
 from posturecam.app.totals import Totals
 from posturecam.edges.clock import now_s
@@ -60,7 +60,7 @@ def watch(wish: Watch, settings: Settings) -> None:
     stored = stored_profile(name)
     rules = rules_of(settings)
     if wish.preview:
-        rules = replace(rules, sampling=steady(PREVIEW_LOOKS_PER_S))
+        rules = every_look(rules, PREVIEW_LOOKS_PER_S)
     totals = Totals(rules.alerts.holds.stands_s)
     spec = wish.source or settings.camera.source
     with _json_lines(wish.jsonl) as rows:

@@ -13,6 +13,8 @@ from numpy.typing import NDArray
 BODY_POINTS = 33
 FACE_POINTS = 468
 
+Grey = NDArray[np.float32]  # (h, w): a small picture, brightness 0 to 255
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Frame:
@@ -85,20 +87,29 @@ class Pose:
 class Look:
     """What one look saw: everybody in view, or why nobody could be seen.
 
-    Either `people` is not empty or `why` is set.  `frame` is the picture looked at; recorded
-    landmarks have none.
+    Either `people` is not empty or `why` is set.  `frame` is the picture looked at and `grey` the
+    same, small; recorded landmarks have none.
     """
 
     t: float
     people: tuple[Pose, ...]
     why: Why | None = None
     frame: Frame | None = None
+    grey: Grey | None = None
 
     def __post_init__(self) -> None:
         """Require people or a reason, and not both."""
         if bool(self.people) == (self.why is not None):
             msg = f"a look has people or a reason, got {len(self.people)} people and {self.why}"
             raise ValueError(msg)
+
+
+@dataclass(frozen=True, slots=True)
+class Spare:
+    """How still a picture must be for the last result to stand in for a new search."""
+
+    stands_s: float = 0.0  # not for longer than this
+    shift: float = 0.0  # image heights; nothing may have moved so far
 
 
 class View(StrEnum):

@@ -3,8 +3,8 @@
 import time
 from collections.abc import Callable
 
-from posturecam.core.values import Frame, Look, Unseen
-from posturecam.ports import FrameSource, Looks
+from posturecam.core.values import Frame, Look, Spare, Unseen
+from posturecam.ports import EVERY_LOOK, FrameSource, Looks
 
 Sleep = Callable[[float], None]
 
@@ -54,9 +54,9 @@ class PacedLooks:
         """Play `looks` at `pace`."""
         self._looks, self._pace = looks, pace
 
-    def next(self, not_before_s: float) -> Look | None:
+    def next(self, not_before_s: float, spare: Spare = EVERY_LOOK) -> Look | None:
         """Return the next look, once it is due."""
-        look = self._looks.next(not_before_s)
+        look = self._looks.next(not_before_s, spare)
         if look is not None:
             self._pace.wait_until(look.t)
         return look

@@ -7,9 +7,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
-from posturecam.core.values import Look
+from posturecam.core.values import Look, Spare
 from posturecam.edges.tape_lines import BrokenOff, LineFault, Picture, to_look, to_picture
 from posturecam.errors import SourceError, TapeError
+from posturecam.ports import EVERY_LOOK
 
 _SUFFIXES = (".tape.jsonl", ".tape.jsonl.gz", ".jsonl", ".jsonl.gz")
 _File = IO[bytes] | gzip.GzipFile
@@ -31,7 +32,11 @@ class Tape:
         self.duration_s = duration_s
         self._name, self._looks = name, _looks(file, picture)
 
-    def next(self, not_before_s: float) -> Look | None:  # noqa: ARG002 - every look counts
+    def next(
+        self,
+        not_before_s: float,  # noqa: ARG002 - every look counts
+        spare: Spare = EVERY_LOOK,  # noqa: ARG002 - nothing is searched here
+    ) -> Look | None:
         """Return the next look, whatever `not_before_s`; None at the end."""
         try:
             read = next(self._looks, None)
