@@ -71,7 +71,10 @@ def advance(policy: HoldPolicy, hold: Hold, t: float, fault: Fault | None) -> Ho
     gap_s = hold.gap_s + passed_s - stood_s
     if gap_s > policy.forgive_up_to_s + EPSILON_S:
         hold = Hold()
-    return replace(hold, t=t, fault=fault, gap_s=gap_s if fault is None else 0.0)
+    gap_s = gap_s if fault is None else 0.0
+    if not hold.runs:
+        return Hold(t, fault, good_s=hold.good_s, gap_s=gap_s)
+    return replace(hold, t=t, fault=fault, gap_s=gap_s)
 
 
 def sustained(policy: HoldPolicy, hold: Hold, window_s: float) -> bool:
@@ -83,7 +86,7 @@ def sustained(policy: HoldPolicy, hold: Hold, window_s: float) -> bool:
 
 def corrected(policy: HoldPolicy, hold: Hold) -> bool:
     """Whether the fault has been well below its limit for long enough."""
-    return hold.good_s >= policy.clear_after_s - EPSILON_S
+    return _long_enough(policy, hold.good_s)
 
 
 def mean_ratio(policy: HoldPolicy, hold: Hold) -> float:
@@ -95,12 +98,15 @@ def _let_stand(policy: HoldPolicy, hold: Hold, stood_s: float) -> Hold:
     """Let what the newest look said hold for `stood_s` seconds."""
     ratio = hold.fault.ratio if hold.fault else 0.0
     good_s = hold.good_s + stood_s if ratio < policy.clear_ratio else 0.0
-    hold = replace(hold, good_s=good_s)
-    if corrected(policy, hold):
-        return Hold(hold.t, hold.fault, good_s=good_s)
     if ratio >= 1:
         return _add(policy, hold, ratio, stood_s)
-    return replace(hold, lasted_s=hold.lasted_s + stood_s) if hold.runs else hold
+    if not hold.runs or _long_enough(policy, good_s):
+        return Hold(hold.t, hold.fault, good_s=good_s, gap_s=hold.gap_s)
+    return replace(hold, lasted_s=hold.lasted_s + stood_s, good_s=good_s)
+
+
+def _long_enough(policy: HoldPolicy, good_s: float) -> bool:
+    return good_s >= policy.clear_after_s - EPSILON_S
 
 
 def _add(policy: HoldPolicy, hold: Hold, ratio: float, stood_s: float) -> Hold:
@@ -116,4 +122,5 @@ def _add(policy: HoldPolicy, hold: Hold, ratio: float, stood_s: float) -> Hold:
         counted_s=hold.counted_s + stood_s / policy.share,
         sum_s=hold.sum_s + ratio * stood_s,
         runs=(*recent, (start, end)),
+        good_s=0.0,
     )
