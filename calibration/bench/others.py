@@ -1,7 +1,7 @@
 """What other programs measure, from the same landmarks: one number for each look.
 
-Only those that are angles already have a unit; the slope of the others, degrees of CVA for one unit,
-is fitted on other people than those it is tried on.
+Only those that are angles already have a unit.  The others are turned into degrees of CVA by a line
+(slope and offset) fitted on other people than those it is tried on.
 """
 
 import math
@@ -82,12 +82,13 @@ def change_of(measure: Measure, upright: Sequence[Pose], looks: Sequence[Pose | 
 
 
 def fitted_elsewhere(change: Floats, truth: Floats, body: NDArray[np.int64]) -> Floats:
-    """Turn changes into degrees, for each body with the slope that fits all other bodies best."""
+    """Turn changes into degrees, for each body by the line that fits all other bodies best."""
     estimate = np.full(len(change), np.nan)
+    terms = np.stack([np.ones(len(change)), change], axis=1)
     for one in np.unique(body):
         train = (body != one) & np.isfinite(change)
-        gain = (change[train] @ truth[train]) / np.square(change[train]).sum()
-        estimate[body == one] = gain * change[body == one]
+        line, *_ = np.linalg.lstsq(terms[train], truth[train], rcond=None)
+        estimate[body == one] = terms[body == one] @ line
     return estimate
 
 

@@ -42,3 +42,9 @@ def _column(values: list[Any]) -> NDArray[Any]:
     if any(value is None for value in values):
         return np.array([np.nan if value is None else value for value in values], float)
     return np.array(values)
+
+
+def joined(tables: Iterable[Table]) -> Table:
+    """Put tables with the same columns one below the other."""
+    listed = list(tables)
+    return Table({n: np.concatenate([one[n] for one in listed]) for n in listed[0].columns})

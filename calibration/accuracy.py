@@ -1,0 +1,59 @@
+"""How far off posturecam is, in degrees: `python calibration/accuracy.py`.
+
+Writes calibration/RESULTS.md and calibration/plots/; calibration/README.md tells about both.
+"""
+
+import argparse
+from pathlib import Path
+from typing import Final
+
+from bench import aims, chapters, film_chapters, texts
+from bench.bench import prepare
+from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+HERE: Final = Path(__file__).resolve().parent
+ON_TAPES: Final = (
+    chapters.methods,
+    chapters.movements,
+    chapters.verdicts,
+    chapters.shoulders,
+    chapters.guided_poses,
+    chapters.camera,
+    chapters.parts,
+)
+ON_RECORDINGS: Final = (film_chapters.clips, film_chapters.footage, film_chapters.ways_of_looking)
+
+
+def main() -> None:
+    """Run the bench and write what came out."""
+    options = _options()
+    wanted = ON_TAPES if options.tapes_only else ON_TAPES + ON_RECORDINGS
+    plots = HERE / "plots"
+    plots.mkdir(exist_ok=True)
+    with Progress(TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn()) as progress:
+        task = progress.add_task("calibrating", total=2 * 64 + 10 * len(wanted))
+        bench = prepare(plots, lambda: progress.advance(task), leave_out=not options.in_sample)
+        written = []
+        for chapter in wanted:
+            progress.update(task, description=chapter.__name__.replace("_", " "))
+            written.append(chapter(bench))
+            progress.advance(task, 10)
+    text = texts.OPENING.format(learned=texts.LEFT_OUT if bench.left_out else texts.IN_SAMPLE)
+    text += aims.against_aims(bench) + "".join(written)
+    (HERE / "RESULTS.md").write_text(text, encoding="utf-8")
+    print(f"Written: {HERE / 'RESULTS.md'} and {plots}")
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument(
+        "--in-sample", action="store_true", help="do not learn again without the tested person"
+    )
+    parser.add_argument(
+        "--tapes-only", action="store_true", help="leave out the recordings beside the project"
+    )
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    main()

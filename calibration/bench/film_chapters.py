@@ -1,0 +1,103 @@
+"""The chapters of RESULTS.md that need the recordings beside the project."""
+
+from collections.abc import Sequence
+from typing import Final
+
+import numpy as np
+
+from bench import plots, report, texts
+from bench.alerts import Alarms, alarms
+from bench.bench import Bench
+from bench.clips import Series, follow_clip
+from bench.recordings import RATES, SIZES, Variant, real_footage, rendered_clips
+from posturecam.settings import Settings
+
+WINDOW_S: Final = Settings().smoothing.window_s
+WINDOWS_S: Final = (0.0, 0.5, 1.0, 2.0, 4.0)
+SIDE: Final = ("_side", "_q34")
+
+
+def clips(bench: Bench) -> str:
+    """The rendered clips as time series."""
+    series = [follow_clip(clip, WINDOW_S) for clip in rendered_clips()]
+    if not series:
+        return texts.CLIPS + texts.NO_RECORDINGS
+    plots.clips(series, bench.plots)
+    heads = (
+        *("clip", "measured", "largest true change", "error (rms, deg)", "bias"),
+        *("slope", "90 % intervals hold"),
+    )
+    rows = [report.series_row(one) for one in series]
+    front, side = _errors(series)
+    both = f"\nTogether: frontal {front} deg, side and three-quarter {side} deg.\n"
+    return texts.CLIPS + report.table(heads, rows) + both + texts.CLIPS_PLOT
+
+
+def footage(_bench: Bench) -> str:
+    """False alarms on real people."""
+    found = [alarms(clip) for clip in real_footage()]
+    if not found:
+        return texts.FOOTAGE + texts.NO_RECORDINGS
+    heads = ("recording", "looks measured", "looks judged poor", "alerts")
+    rows = [report.alarm_row(one) for one in found]
+    return texts.FOOTAGE + report.table(heads, rows) + _rate(found)
+
+
+def ways_of_looking(bench: Bench) -> str:
+    """Smoothing, looks a second and picture sizes."""
+    usual = list(rendered_clips())
+    if not usual:
+        return texts.LOOKING + texts.NO_RECORDINGS
+    by_window = {w: [follow_clip(clip, w) for clip in usual] for w in WINDOWS_S}
+    rows = [[f"4 looks a second, median over {w:g} s", *_numbers(s)] for w, s in by_window.items()]
+    plots.smoothing({w: (scatter(s), _pooled(s)) for w, s in by_window.items()}, bench.plots)
+    for variant in RATES:
+        pairs = zip(rendered_clips(variant), usual, strict=False)
+        rows.append(
+            [_described(variant), *_numbers([follow_clip(a, WINDOW_S, b) for a, b in pairs])]
+        )
+    for variant in SIZES[1:]:
+        series = [follow_clip(clip, WINDOW_S) for clip in rendered_clips(variant)]
+        rows.append([_described(variant), *_numbers(series)])
+    heads = ("looked at", "frontal (rms, deg)", "side, three-quarter", "scatter sitting still")
+    return texts.LOOKING + report.table(heads, rows) + texts.SMOOTHING_PLOT
+
+
+def scatter(series: Sequence[Series]) -> float:
+    """Change from look to look while the truth hardly moves, as a standard deviation (deg)."""
+    steps = []
+    for one in series:
+        still = np.abs(np.diff(one.true_cva)) < 0.2
+        steps.append(np.diff(one.cva)[still])
+    found = np.concatenate(steps)
+    return float(np.nanstd(found) / np.sqrt(2))
+
+
+def _numbers(series: Sequence[Series]) -> list[str]:
+    return [*_errors(series), report.number(scatter(series), 2)] if series else ["-", "-", "-"]
+
+
+def _errors(series: Sequence[Series]) -> tuple[str, str]:
+    side = [one for one in series if one.name.endswith(SIDE)]
+    front = [one for one in series if not one.name.endswith(SIDE)]
+    return report.number(_pooled(front), 2), report.number(_pooled(side), 2)
+
+
+def _pooled(series: Sequence[Series]) -> float:
+    return report.pooled(series) if series else np.nan
+
+
+def _described(variant: Variant) -> str:
+    rate = f"{1 / variant.every_s:g}" if variant.every_s else "10"
+    size = f"{round(640 * variant.scale)}x{round(480 * variant.scale)}"
+    return f"{rate} looks a second, {size}, median over {WINDOW_S:g} s"
+
+
+def _rate(found: Sequence[Alarms]) -> str:
+    hours = sum(one.played_s for one in found) / 3600
+    alerts = sum(count for one in found for _, count in one.alerts)
+    calibrated = sum(not one.refused for one in found)
+    return (
+        f"\n{calibrated} of {len(found)} recordings could be calibrated; {alerts} alerts in "
+        f"{hours:.1f} hours: {alerts / hours:.2f} an hour.\n"
+    )

@@ -1,0 +1,50 @@
+"""Learn again without the body that is tested.
+
+Everything that the product has learned from the tapes lies in `posturecam.core.learned`, written by
+`fit_movements.py`.  Here the same fit runs on the other bodies, and what comes out is used for the
+length of a `with` block.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from typing import Any
+
+from bench.sessions import Session
+from posturecam.core import kinds, learned
+
+Fit = Callable[[Sequence[Session]], Mapping[str, Any]]  # names of `learned` and their values
+
+
+def leaving_out(
+    sessions: Sequence[Session], fit: Fit
+) -> Callable[[int], AbstractContextManager[None]]:
+    """Give the way to use what `fit` learns from every body but one; each fit runs once."""
+    known: dict[int, Mapping[str, Any]] = {}
+
+    @contextmanager
+    def without(body: int) -> Iterator[None]:
+        if body not in known:
+            known[body] = fit([session for session in sessions if session.body != body])
+        with using(known[body]):
+            yield
+
+    return without
+
+
+@contextmanager
+def using(values: Mapping[str, Any]) -> Iterator[None]:
+    """Put `values` in the place of what the product has learned."""
+    before = {name: getattr(learned, name) for name in values}
+    try:
+        _put(values)
+        yield
+    finally:
+        _put(before)
+
+
+def _put(values: Mapping[str, Any]) -> None:
+    for name, value in values.items():
+        setattr(learned, name, value)
+    fresh = {name: kinds._read(name, table) for name, table in learned.MOVEMENTS.items()}  # noqa: SLF001
+    kinds.KINDS.clear()
+    kinds.KINDS.update(fresh)

@@ -1,0 +1,138 @@
+"""Recordings beside the project, seen once by the pose model and then kept as pose tapes.
+
+The folder `../shared` holds rendered clips with their truth (`clips`) and real people (`footage`).
+Where it does not exist, or a tape is neither kept nor can be made, there is nothing to run.
+"""
+
+import csv
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import cv2
+import numpy as np
+
+from bench.compact import Floats
+from posturecam.core.values import Frame, Look, Pose, Unseen, Why
+from posturecam.edges.tape import open_tape
+from posturecam.edges.tape_writer import record_tape
+from posturecam.errors import PosturecamError
+from posturecam.ports import FrameSource, PoseFinder
+
+SHARED: Final = Path(__file__).resolve().parents[3] / "shared"
+CACHE: Final = Path(__file__).resolve().parents[1] / ".cache"
+VIDEOS: Final = (".mp4", ".mkv", ".gif")
+UPRIGHT_SHARE: Final = 0.15  # of a clip, at its start
+DESK_UPRIGHT_S: Final = 10.0
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """How a recording is looked at: how often, and at what share of its size."""
+
+    name: str
+    every_s: float
+    scale: float = 1.0
+
+
+USUAL: Final = Variant("video4", 0.25)
+FOOTAGE: Final = Variant("footage", 0.0)
+RATES: Final = (Variant("video10", 0.0), USUAL, Variant("video2", 0.5), Variant("video1", 1.0))
+SIZES: Final = (USUAL, Variant("half", 0.25, 1 / 2), Variant("third", 0.25, 1 / 3))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Clip:
+    """A recording as looks: `truth` has one value for each look, or is None for real people."""
+
+    name: str
+    size: tuple[int, int]
+    looks: tuple[Look, ...]
+    truth: Mapping[str, Floats] | None
+
+    def upright_until_s(self) -> float:
+        """Give the time until which the person sits upright."""
+        return DESK_UPRIGHT_S if self.name.startswith("desk") else UPRIGHT_SHARE * self.looks[-1].t
+
+
+def rendered_clips(variant: Variant = USUAL) -> Iterator[Clip]:
+    """Yield the rendered clips with their truth."""
+    for path in sorted((SHARED / "clips").glob("*.mp4")):
+        clip = _clip(path, variant)
+        if clip is not None:
+            yield Clip(clip.name, clip.size, clip.looks, _truth(path, clip.looks))
+
+
+def real_footage() -> Iterator[Clip]:
+    """Yield the recordings of real people."""
+    for path in sorted((SHARED / "footage").glob("*/*")):
+        clip = _clip(path, FOOTAGE) if path.suffix in VIDEOS else None
+        if clip is not None:
+            yield clip
+
+
+def pose_of(look: Look) -> Pose | Unseen:
+    """Give the first person of a look."""
+    return look.people[0] if look.people else Unseen(look.t, look.why or Why.NOBODY)
+
+
+def _clip(path: Path, variant: Variant) -> Clip | None:
+    name = path.stem if path.suffix == ".mp4" else path.name
+    tape = CACHE / variant.name / f"{name}.tape.jsonl.gz"
+    if not tape.exists() and not _make(path, tape, variant):
+        return None
+    with open_tape(tape) as looks:
+        found = tuple(iter(lambda: looks.next(0.0), None))
+        return Clip(name, looks.size, found, None)
+
+
+def _make(path: Path, tape: Path, variant: Variant) -> bool:
+    """Look at a recording with the pose model; false if the model is not there."""
+    try:
+        with ExitStack() as opened:
+            _record(path, tape, variant, opened)
+    except PosturecamError as error:
+        print(f"{path.name} is left out: {error}")
+        return False
+    return True
+
+
+def _record(path: Path, tape: Path, variant: Variant, opened: ExitStack) -> None:
+    # mediapipe is slow to import and only needed when there is a recording to look at
+    from bench.model import open_finder, open_recording  # noqa: PLC0415
+
+    source = opened.enter_context(open_recording(path))
+    finder = opened.enter_context(open_finder())
+    tape.parent.mkdir(parents=True, exist_ok=True)
+    width, height = (round(variant.scale * side) for side in source.size)
+    writer = opened.enter_context(record_tape(tape, (width, height)))
+    for look in _looks(source, finder, variant):
+        writer.write(pose_of(look))
+
+
+def _looks(source: FrameSource, finder: PoseFinder, variant: Variant) -> Iterator[Look]:
+    not_before_s = 0.0
+    while (frame := source.read(not_before_s)) is not None:
+        if isinstance(frame, Frame):
+            yield finder.look(_scaled(frame, variant.scale))
+        not_before_s = frame.t + variant.every_s - 1e-6 if variant.every_s else 0.0
+
+
+def _scaled(frame: Frame, scale: float) -> Frame:
+    if scale == 1:
+        return frame
+    small = cv2.resize(frame.image, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    return Frame(frame.t, np.ascontiguousarray(small, dtype=np.uint8))
+
+
+def _truth(path: Path, looks: tuple[Look, ...]) -> dict[str, Floats]:
+    """Take the truth at the time of each look; the shoulder angle against the trunk."""
+    with path.with_suffix(".csv").open() as file:
+        rows = list(csv.DictReader(file))
+    t = np.array([look.t for look in looks])
+    names = ("cva_deg", "fsa_deg", "trunk_lean_deg", "head_pitch_down_deg")
+    known = {name: np.array([float(row[name]) for row in rows]) for name in ("t", *names)}
+    truth = {name: np.interp(t, known["t"], known[name]) for name in names}
+    return truth | {"fsa_trunk_deg": truth["fsa_deg"] + truth["trunk_lean_deg"]}
