@@ -35,7 +35,6 @@ _MAC_HINT = (
 
 def open_capture(index: int, camera: Camera) -> Capture:
     """Open camera `index` with OpenCV and ask for the size and rate of the settings."""
-    cv2.utils.logging.setLogLevel(cv2.utils.logging.LOG_LEVEL_SILENT)
     capture = cv2.VideoCapture(index, BACKEND)
     if capture.isOpened():
         capture.set(cv2.CAP_PROP_FOURCC, cv2.VideoWriter.fourcc(*"MJPG"))

@@ -1,6 +1,5 @@
 """Stream addresses, such as an IP camera's, as live devices."""
 
-import os
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 
@@ -16,8 +15,6 @@ from posturecam.settings import Camera
 
 def open_address(address: str, camera: Camera) -> Capture:
     """Open a stream with OpenCV, giving up when it stays silent."""
-    cv2.utils.logging.setLogLevel(cv2.utils.logging.LOG_LEVEL_SILENT)
-    os.environ.setdefault("OPENCV_FFMPEG_LOGLEVEL", "-8")
     limits = [
         *(cv2.CAP_PROP_OPEN_TIMEOUT_MSEC, round(camera.start_s * 1000)),
         *(cv2.CAP_PROP_READ_TIMEOUT_MSEC, round(camera.silence_s * 1000)),

@@ -2,6 +2,8 @@
 
 import errno
 import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -180,6 +182,29 @@ def test_a_png_with_a_wrong_length_inside_is_refused_at_once(tmp_path: Path) -> 
     data[at : at + 4] = b"\xff\xff\xff\x00"
     path.write_bytes(data)
     assert "a.png is not a picture that can be read" in refused(path)
+
+
+HUGE_PICTURE = """
+import resource, sys
+from posturecam.edges.sources import open_source
+from posturecam.settings import Camera
+try:
+    with open_source(sys.argv[1], Camera()):
+        print("opened")
+except Exception as error:
+    print(type(error).__name__, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss < 600_000)
+"""
+
+
+def test_a_picture_that_claims_to_be_huge_does_not_take_the_memory(tmp_path: Path) -> None:
+    data = bytearray(photo(tmp_path / "a.jpg").read_bytes())
+    at = data.index(b"\xff\xc0") + 5  # height and width, two bytes each
+    data[at : at + 4] = b"\x7f\x00\x7f\x00"
+    (tmp_path / "a.jpg").write_bytes(data)
+    command = [sys.executable, "-c", HUGE_PICTURE, str(tmp_path / "a.jpg")]
+    ran = subprocess.run(command, timeout=60, capture_output=True, check=True)
+    assert ran.stdout.split() == [b"SourceError", b"True"]
+    assert ran.stderr == b""
 
 
 def test_looks_from_pictures(tmp_path: Path) -> None:
