@@ -21,6 +21,7 @@ BRISK = replace(PATIENT, breaks=POLICY)
         pytest.param([(WELL, 101)], [100], id="due"),
         pytest.param([(WELL, 161)], [100, 130, 160], id="repeated gently"),
         pytest.param([(WELL, 50), (NOBODY, 21), (WELL, 99)], [], id="a break was taken"),
+        pytest.param([(WELL, 50), (NOBODY, 20), (WELL, 99)], [], id="just a break"),
         pytest.param([(WELL, 50), (NOBODY, 19), (WELL, 51)], [119], id="too short for a break"),
         pytest.param(
             [(WELL, 50), (NOBODY, 15), (WELL, 5), (NOBODY, 15), (WELL, 60)], [], id="in two parts"
@@ -57,6 +58,7 @@ def test_moving_all_the_time_puts_a_break_off_only_once() -> None:
 
 
 def test_switched_off() -> None:
+    assert due_in_s(replace(POLICY, every_s=1), Sitting()) == 1
     off = replace(POLICY, every_s=0)
     assert due_in_s(off, Sitting(sat_s=1e6)) is None
     assert remind(off, Sitting(sat_s=1e6), 0.0) == (Sitting(sat_s=1e6), ())

@@ -65,6 +65,7 @@ def test_a_gap_ends_the_watch_while_it_lasts() -> None:
 def test_correction_needs_its_time_in_one_piece() -> None:
     assert not corrected(POLICY, watch((0, 1.5), (2, 0.4), (4, 0.4), (4.9, 0.4)))
     assert corrected(POLICY, watch((0, 1.5), (2, 0.4), (4, 0.4), (5, 0.4)))
+    assert not corrected(POLICY, watch((0, 1.5), (2, 0.5), (4, 0.5), (5, 0.5)))
     assert not corrected(POLICY, watch((0, 1.5), (2, 0.4), (4, 0.6), (5, 0.4), (7, 0.4)))
 
 
