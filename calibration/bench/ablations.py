@@ -30,12 +30,10 @@ def with_tilt(profile: Profile, tilt_deg: float) -> Profile:
     """Take the camera's tilt as known."""
     if profile.front is None:
         return profile
-    covariance = np.array(profile.front.fit.covariance)
-    covariance[0, :] = covariance[:, 0] = 0.0
-    covariance[0, 0] = KNOWN_TILT_SD_DEG**2
-    rows = tuple(tuple(float(value) for value in row) for row in covariance)
-    fit = replace(profile.front.fit, camera_tilt_deg=tilt_deg, covariance=rows)
-    return replace(profile, front=replace(profile.front, fit=fit))
+    known = {"tilt_deg": tilt_deg, "tilt_sd_deg": KNOWN_TILT_SD_DEG}
+    setup = replace(profile.front.setup, **known)
+    guided_setup = replace(profile.front.guided_setup, **known)
+    return replace(profile, front=replace(profile.front, setup=setup, guided_setup=guided_setup))
 
 
 def _placed(raw: Raw, model: Raw, session: Session) -> Raw:

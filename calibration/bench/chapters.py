@@ -1,5 +1,6 @@
 """The chapters of RESULTS.md that the tapes answer: each runs its part and writes it down."""
 
+from itertools import pairwise
 from typing import Final
 
 import numpy as np
@@ -88,7 +89,7 @@ def camera(bench: Bench) -> str:
     plots.camera(bench.guided, bench.plots)
     rows = []
     for label, unit, name, edges in BANDS:
-        for low, high in zip(edges[:-1], edges[1:], strict=True):
+        for low, high in pairwise(edges):
             part = bench.guided.where((bench.guided[name] >= low) & (bench.guided[name] < high))
             off, sessions = error(part["cva"], part["true_cva"]), len(set(part["session"]))
             row = [f"{label} {low} to {high} {unit}", sessions, report.number(off.rmse)]

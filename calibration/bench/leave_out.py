@@ -1,18 +1,20 @@
 """Learn again without the body that is tested.
 
-Everything that the product has learned from the tapes lies in `posturecam.core.learned`, written by
-`fit_movements.py`.  Here the same fit runs on the other bodies, and what comes out is used for the
+Everything that the product has learned from the tapes lies in `posturecam.core.learned_moves`
+and `learned_marks`, written by `fit_movements.py`.  Here the same fit runs on the other bodies, and what comes out is used for the
 length of a `with` block.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
+from types import ModuleType
 from typing import Any
 
 from bench.sessions import Session
-from posturecam.core import kinds, learned
+from posturecam.core import kinds, learned_marks, learned_moves
+from posturecam.core.identify import knowledge
 
-Fit = Callable[[Sequence[Session]], Mapping[str, Any]]  # names of `learned` and their values
+Fit = Callable[[Sequence[Session]], Mapping[str, Any]]  # names in these modules and their values
 
 
 def leaving_out(
@@ -34,7 +36,7 @@ def leaving_out(
 @contextmanager
 def using(values: Mapping[str, Any]) -> Iterator[None]:
     """Put `values` in the place of what the product has learned."""
-    before = {name: getattr(learned, name) for name in values}
+    before = {name: getattr(_home(name), name) for name in values}
     try:
         _put(values)
         yield
@@ -42,9 +44,16 @@ def using(values: Mapping[str, Any]) -> Iterator[None]:
         _put(before)
 
 
+def _home(name: str) -> ModuleType:
+    return learned_moves if hasattr(learned_moves, name) else learned_marks
+
+
 def _put(values: Mapping[str, Any]) -> None:
     for name, value in values.items():
-        setattr(learned, name, value)
-    fresh = {name: kinds._read(name, table) for name, table in learned.MOVEMENTS.items()}  # noqa: SLF001
-    kinds.KINDS.clear()
-    kinds.KINDS.update(fresh)
+        setattr(_home(name), name, value)
+    usual = kinds.read_kinds(learned_moves.USUAL)
+    kinds.USUAL.clear()
+    kinds.USUAL.update(usual)
+    kinds.ON_REQUEST.clear()
+    kinds.ON_REQUEST.update({**usual, **kinds.read_kinds(learned_moves.ON_REQUEST)})
+    knowledge.cache_clear()

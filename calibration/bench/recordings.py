@@ -15,11 +15,15 @@ import cv2
 import numpy as np
 
 from bench.compact import Floats
+from posturecam.app.opening import open_finder
+from posturecam.core.people import follow
 from posturecam.core.values import Frame, Look, Pose, Unseen, Why
+from posturecam.edges.sources import open_source
 from posturecam.edges.tape import open_tape
 from posturecam.edges.tape_writer import record_tape
 from posturecam.errors import PosturecamError
 from posturecam.ports import FrameSource, PoseFinder
+from posturecam.settings import Settings
 
 SHARED: Final = Path(__file__).resolve().parents[3] / "shared"
 CACHE: Final = Path(__file__).resolve().parents[1] / ".cache"
@@ -100,16 +104,16 @@ def _make(path: Path, tape: Path, variant: Variant) -> bool:
 
 
 def _record(path: Path, tape: Path, variant: Variant, opened: ExitStack) -> None:
-    # mediapipe is slow to import and only needed when there is a recording to look at
-    from bench.model import open_finder, open_recording  # noqa: PLC0415
-
-    source = opened.enter_context(open_recording(path))
-    finder = opened.enter_context(open_finder())
+    source = opened.enter_context(open_source(str(path), Settings().camera))
+    finder = opened.enter_context(open_finder(Settings()))
     tape.parent.mkdir(parents=True, exist_ok=True)
     width, height = (round(variant.scale * side) for side in source.size)
     writer = opened.enter_context(record_tape(tape, (width, height)))
+    last: Pose | None = None
     for look in _looks(source, finder, variant):
-        writer.write(pose_of(look))
+        pose = follow(look, last, None)
+        last = pose if isinstance(pose, Pose) else last
+        writer.write(pose)
 
 
 def _looks(source: FrameSource, finder: PoseFinder, variant: Variant) -> Iterator[Look]:
