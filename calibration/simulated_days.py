@@ -1,0 +1,241 @@
+"""Working days made up for the bench, for tests and for demonstrations; nobody sat like this.
+
+Every sitting is marked as simulated, and reports of it say so.
+"""
+
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+
+from posturecam.core.journal import Page
+from posturecam.core.records import (
+    AlertRecord,
+    Angle,
+    BreakRecord,
+    Exposure,
+    Habits,
+    Minute,
+    Origin,
+    Outcome,
+    PainNote,
+    Sitting,
+    StretchRecord,
+)
+from posturecam.core.runs import Run
+from posturecam.core.spells import Spell
+from posturecam.core.values import Cause, Verdict, Why
+from posturecam.edges.history_file import open_to_write
+from posturecam.edges.history_writing import (
+    put_page,
+    put_pain,
+    put_sitting,
+    put_stretch,
+    transaction,
+)
+
+DAY_S = 86_400.0
+OFFSET_S = 3600
+BLOCKS = ((9.0, 210), (13.25, 240))  # hour of the local clock, minutes
+LIMIT_CVA, LIMIT_FSA = 8.0, 12.0
+STRETCHES = ("chin_tuck", "doorway_chest_stretch", "scapular_squeeze")
+OUTCOMES = (
+    Outcome.CORRECTED, Outcome.CORRECTED, Outcome.CORRECTED, Outcome.LEFT, Outcome.SNOOZED,
+    Outcome.DISMISSED, Outcome.OPEN,
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Who is made up: angles at the start, and what a week of exercises changes."""
+
+    cva_deg: float = -7.5
+    fsa_deg: float = 9.0
+    gain_deg_a_week: float = 0.6
+    least_cva_deg: float = -3.0
+    between_days_deg: float = 1.2
+
+
+def simulate(
+    path: Path, first_day: int, days: int, seed: int = 1, person: Person | None = None
+) -> int:
+    """Write `days` calendar days from `first_day` (days since 1970-01-01); return those worked."""
+    rng = np.random.default_rng(seed)
+    person = person or Person()
+    worked = 0
+    with open_to_write(path) as db:
+        for day in range(first_day, first_day + days):
+            if (day + 3) % 7 < 5:
+                worked += 1
+                with transaction(db):
+                    _day(db, rng, person, day, (day - first_day) / 7)
+    return worked
+
+
+def _day(
+    db: sqlite3.Connection, rng: np.random.Generator, person: Person, day: int, weeks: float
+) -> None:
+    gain = person.gain_deg_a_week * weeks
+    level = min(person.cva_deg + gain, person.least_cva_deg) + rng.normal(
+        0, person.between_days_deg
+    )
+    round_level = max(person.fsa_deg - gain, 5.0) + rng.normal(0, person.between_days_deg)
+    midnight_s = day * DAY_S - OFFSET_S
+    for hour, minutes in BLOCKS:
+        start_s = midnight_s + 3600 * hour + float(rng.integers(-600, 600))
+        sitting = Sitting(
+            start_s, OFFSET_S, "desk", "2024-10-01 09:00", "simulated", "{}", Origin.SIMULATED
+        )
+        key = put_sitting(db, replace(sitting, end_t_s=60.0 * minutes))
+        put_page(db, key, _block(rng, level, round_level, minutes))
+    if rng.random() < 0.4:
+        score = int(np.clip(rng.normal(4 - weeks / 4, 1), 0, 10))
+        put_pain(db, PainNote(midnight_s + 18 * 3600, score, "neck, right side"))
+    for _ in range(int(rng.integers(0, 4))):
+        at_s = midnight_s + 3600 * float(rng.uniform(9, 17))
+        put_stretch(db, StretchRecord(at_s, str(rng.choice(STRETCHES)), int(rng.integers(5, 11))))
+
+
+def _block(rng: np.random.Generator, level: float, round_level: float, minutes: int) -> Page:
+    wander = _wander(rng, minutes, 2.2)
+    tired = np.linspace(1.0, -1.5, minutes)
+    cva = level + tired + wander
+    fsa = round_level - tired + _wander(rng, minutes, 2.0)
+    present = _present(rng, minutes)
+    made = tuple(_minutes(rng, cva, fsa, present))
+    return Page(
+        made, tuple(_runs(rng, made)), tuple(_alerts(rng, made)), tuple(_breaks(rng, minutes))
+    )
+
+
+def _wander(rng: np.random.Generator, minutes: int, size: float) -> np.ndarray:
+    steps = rng.normal(0, size * 0.6, minutes)
+    out = np.empty(minutes)
+    value = rng.normal(0, size)
+    for index, step in enumerate(steps):
+        value = 0.8 * value + step
+        out[index] = value
+    return out
+
+
+def _present(rng: np.random.Generator, minutes: int) -> np.ndarray:
+    present = np.ones(minutes, dtype=bool)
+    for start in rng.integers(0, minutes, minutes // 60):
+        present[start : start + int(rng.integers(2, 8))] = False
+    return present
+
+
+def _minutes(
+    rng: np.random.Generator, cva: np.ndarray, fsa: np.ndarray, present: np.ndarray
+) -> Iterator[Minute]:
+    still_s = 0.0
+    for number, (head, shoulders, here) in enumerate(zip(cva, fsa, present, strict=True)):
+        moves = int(rng.poisson(0.12)) if here else 0
+        still_s = 30.0 if moves or not here else still_s + 60.0
+        yield _minute(rng, number, float(head), float(shoulders), moves, still_s, here=bool(here))
+
+
+def _minute(
+    rng: np.random.Generator,
+    number: int,
+    head: float,
+    shoulders: float,
+    moves: int,
+    still_s: float,
+    *,
+    here: bool,
+) -> Minute:
+    unknown_s = float(np.clip(rng.exponential(4.0), 0, 50)) if here else 0.0
+    seen_s = 60.0 - unknown_s if here else 0.0
+    faults = tuple(_exposures(rng, head, shoulders, seen_s))
+    poor_s = min(seen_s, max((fault.held_s for fault in faults), default=0.0))
+    return Minute(
+        number,
+        good_s=seen_s - poor_s,
+        poor_s=poor_s,
+        unknown_s=unknown_s,
+        away_s=0.0 if here else 60.0,
+        cva=Angle(head, 2.1, seen_s) if here else None,
+        fsa=Angle(shoulders, 2.6, seen_s) if here else None,
+        habits=_habits(rng, head) if here else Habits(),
+        reading_s=seen_s * float(rng.random() < 0.2),
+        turned_s=unknown_s / 2,
+        moves=moves,
+        still_s=still_s,
+        exposures=faults,
+    )
+
+
+def _habits(rng: np.random.Generator, head: float) -> Habits:
+    return Habits(
+        head_pitch_deg=float(rng.normal(11, 3)),
+        head_yaw_deg=float(rng.normal(-2, 3)),
+        head_tilt_deg=float(rng.normal(1, 2)),
+        trunk_lean_deg=float(rng.normal(2, 2)),
+        shoulder_elevation_cm=float(rng.normal(0.3, 0.4)),
+        distance_cm=float(rng.normal(58 + head / 2, 2)),
+        off_centre=float(rng.normal(0.04, 0.02)),
+    )
+
+
+def _exposures(
+    rng: np.random.Generator, head: float, shoulders: float, seen_s: float
+) -> Iterator[Exposure]:
+    for cause, amount, limit in (
+        (Cause.FORWARD_HEAD, -head, LIMIT_CVA),
+        (Cause.ROUNDED_SHOULDERS, shoulders, LIMIT_FSA),
+    ):
+        share = 1 / (1 + np.exp(-(amount - limit) / 1.2))
+        held_s = round(seen_s * float(share), 1)
+        if held_s > 1:
+            yield Exposure(cause, held_s, held_s * max(1.0, amount / limit))
+    if seen_s and rng.random() < 0.03:
+        yield Exposure(Cause.LEANING_IN, seen_s / 2, seen_s * 0.6)
+
+
+def _runs(rng: np.random.Generator, minutes: tuple[Minute, ...]) -> Iterator[Run]:
+    for minute in minutes:
+        t = 60.0 * minute.number
+        if minute.away_s:
+            yield Run(Spell(t, t + 60, Verdict.UNKNOWN, None, Why.NOBODY))
+            continue
+        cause = minute.exposures[0].cause if minute.exposures else None
+        for verdict, seconds in (
+            (Verdict.GOOD, minute.good_s), (Verdict.POOR, minute.poor_s),
+            (Verdict.UNKNOWN, minute.unknown_s),
+        ):  # fmt: skip
+            if seconds < 2:
+                continue
+            poor = verdict is Verdict.POOR
+            why = Why.TURNED if verdict is Verdict.UNKNOWN else None
+            spell = Spell(t, t + seconds, verdict, cause if poor else None, why)
+            amount = float(rng.normal(11, 2)) if poor else None
+            yield (
+                Run(spell, amount, (amount or 0) + 2 if poor else None, 2.1, "deg")
+                if poor
+                else Run(spell)
+            )
+            t += seconds
+
+
+def _alerts(rng: np.random.Generator, minutes: tuple[Minute, ...]) -> Iterator[AlertRecord]:
+    quiet_until = 0
+    for minute in minutes:
+        if minute.poor_s < 50 or minute.number < quiet_until:
+            continue
+        quiet_until = minute.number + 15
+        outcome = OUTCOMES[int(rng.integers(len(OUTCOMES)))]
+        after_s = None if outcome is Outcome.OPEN else float(rng.gamma(2, 20))
+        cause = minute.exposures[0].cause
+        yield AlertRecord(
+            60.0 * minute.number + 60, cause, 60.0, 11.0, "deg", "notice",
+            str(rng.choice(STRETCHES)), outcome, after_s,
+        )  # fmt: skip
+
+
+def _breaks(rng: np.random.Generator, minutes: int) -> Iterator[BreakRecord]:
+    for minute in range(30, minutes, 35):
+        taken = rng.random() < 0.3
+        yield BreakRecord(60.0 * minute, float(rng.uniform(20, 600)) if taken else None)

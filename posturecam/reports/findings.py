@@ -1,0 +1,58 @@
+"""Everything that a report says, worked out once for all its forms."""
+
+from dataclasses import dataclass
+
+from posturecam.core.balance import Finding, balance
+from posturecam.core.chapter import Chapter
+from posturecam.core.dose import Breaks, Effect, Total, breaks_taken, effect, total
+from posturecam.core.hints import Hint, hints
+from posturecam.core.progress import Angles, Progress, progress
+from posturecam.core.records import Origin
+from posturecam.reports.policy import ReportPolicy
+from posturecam.reports.programme import Item, programme
+from posturecam.stretches.catalogue import Catalogue
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """A chapter of the history, and what follows from it."""
+
+    chapter: Chapter
+    policy: ReportPolicy
+    total: Total
+    effect: Effect
+    breaks: Breaks
+    cva: Progress
+    fsa: Progress
+    balance: tuple[Finding, ...]
+    hints: tuple[Hint, ...]
+    programme: tuple[Item, ...]
+
+    @property
+    def simulated(self) -> bool:
+        """Whether any sitting was made up."""
+        return any(sitting.origin is Origin.SIMULATED for sitting in self.chapter.sittings)
+
+
+def findings(
+    chapter: Chapter,
+    policy: ReportPolicy,
+    catalogue: Catalogue,
+    camera_tilt_deg: float | None = None,
+) -> Findings:
+    """Work out what `chapter` amounts to."""
+    summed = total(chapter.hours)
+    pauses = breaks_taken(chapter.breaks)
+    muscles = balance(policy.balance, summed.exposures, summed.measured_s)
+    return Findings(
+        chapter=chapter,
+        policy=policy,
+        total=summed,
+        effect=effect([dated.alert for dated in chapter.alerts], policy.followed_within_s),
+        breaks=pauses,
+        cva=progress(Angles.CVA, chapter.longer),
+        fsa=progress(Angles.FSA, chapter.longer),
+        balance=muscles,
+        hints=hints(policy.hints, summed, pauses, camera_tilt_deg),
+        programme=programme(muscles, catalogue),
+    )

@@ -1,0 +1,51 @@
+"""Settings -> what a report goes by."""
+
+from dataclasses import dataclass
+
+from posturecam.core.balance import BalancePolicy
+from posturecam.core.hints import HintPolicy
+from posturecam.settings import Settings
+
+MINUTE_S = 60.0
+
+
+@dataclass(frozen=True, slots=True)
+class ReportPolicy:
+    """The limits are those of the alerts; 0 stands for a fault that is switched off."""
+
+    balance: BalancePolicy
+    hints: HintPolicy
+    followed_within_s: float
+    cva_limit_deg: float
+    fsa_limit_deg: float
+
+
+def policy_of(settings: Settings) -> ReportPolicy:
+    """Return what a report under `settings` goes by."""
+    report = settings.report
+    least_s = report.least_min * MINUTE_S
+    return ReportPolicy(
+        balance=BalancePolicy(report.some_share, report.much_share, least_s),
+        hints=_hints(settings, least_s),
+        followed_within_s=report.followed_within_s,
+        cva_limit_deg=settings.limits.forward_head_deg,
+        fsa_limit_deg=settings.limits.rounded_shoulders_deg,
+    )
+
+
+def _hints(settings: Settings, least_s: float) -> HintPolicy:
+    hints = settings.hints
+    return HintPolicy(
+        pitch_deg=hints.pitch_deg,
+        looking_down_share=hints.looking_down_share,
+        distance_cm=hints.distance_cm,
+        off_centre=hints.off_centre,
+        yaw_deg=hints.yaw_deg,
+        turned_share=hints.turned_share,
+        camera_tilt_deg=hints.camera_tilt_deg,
+        head_tilt_deg=hints.head_tilt_deg,
+        raised_share=hints.raised_share,
+        breaks_taken_share=hints.breaks_taken_share,
+        still_s=hints.still_min * MINUTE_S,
+        least_s=least_s,
+    )

@@ -1,0 +1,58 @@
+"""The exercise programme that follows from a pattern: what to stretch, strengthen, how often."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from posturecam.core.balance import Finding, Muscle, State
+from posturecam.stretches.catalogue import Catalogue
+from posturecam.stretches.exercises import Exercise
+
+FORMS = {
+    State.TIGHT: "stretch",
+    State.WEAK: "strengthen",
+}
+# For each finding the exercises that meet it, the gentlest first, by their keys.
+ANSWERS: dict[tuple[Muscle, State], tuple[str, ...]] = {
+    (Muscle.SUBOCCIPITALS, State.TIGHT): ("chin_tuck",),
+    (Muscle.LEVATOR, State.TIGHT): ("levator_scapulae_stretch",),
+    (Muscle.UPPER_TRAPEZIUS, State.TIGHT): ("upper_trapezius_stretch", "shrug_and_drop"),
+    (Muscle.PECTORALS, State.TIGHT): ("doorway_chest_stretch", "seated_thoracic_extension"),
+    (Muscle.DEEP_NECK_FLEXORS, State.WEAK): ("chin_tuck", "chin_nod_lying"),
+    (Muscle.MID_LOW_TRAPEZIUS, State.WEAK): ("scapular_squeeze", "band_row", "prone_ytw"),
+    (Muscle.SERRATUS, State.WEAK): ("wall_slide", "wall_angel"),
+    (Muscle.UPPER_BACK, State.WEAK): ("seated_thoracic_extension", "postural_reset"),
+}
+DAILY = "every working day"
+THRICE = "three days a week, with a day between"
+MOST = 7  # a programme nobody has time for helps nobody
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One exercise of the programme, for `muscles`, so `often`."""
+
+    exercise: Exercise
+    does: str  # "stretch" or "strengthen"
+    muscles: tuple[Muscle, ...]
+    often: str
+
+
+def programme(findings: Sequence[Finding], catalogue: Catalogue) -> tuple[Item, ...]:
+    """Return one or two exercises for every finding, likeliest first, at most `MOST` in all."""
+    there = {exercise.key: exercise for exercise in catalogue.exercises}
+    items: dict[str, Item] = {}
+    for turn in (0, 1):  # one exercise for everything before a second one for anything
+        for finding in findings:
+            keys = [key for key in ANSWERS[finding.muscle, finding.state] if key in there]
+            for key in keys[turn : turn + 1] if turn < finding.likelihood else ():
+                items[key] = _item(there[key], finding, items.get(key))
+    return tuple(items.values())[:MOST]
+
+
+def _item(exercise: Exercise, finding: Finding, known: Item | None) -> Item:
+    if known is None:
+        often = DAILY if finding.state is State.TIGHT else THRICE
+        return Item(exercise, FORMS[finding.state], (finding.muscle,), often)
+    muscles = (*known.muscles, finding.muscle)
+    does = known.does if FORMS[finding.state] in known.does else "stretch and strengthen"
+    return Item(exercise, does, muscles, known.often)

@@ -1,0 +1,65 @@
+"""The report as plain text."""
+
+from collections.abc import Iterable, Iterator
+
+from posturecam.core.progress import Progress
+from posturecam.reports import words
+from posturecam.reports.balance_text import (
+    EFFECT,
+    NO_PROGRAMME,
+    balance_sentences,
+    item_text,
+)
+from posturecam.reports.findings import Findings
+from posturecam.reports.hint_text import NOTHING, hint_text
+from posturecam.reports.progress_text import NAMES, progress_sentences
+from posturecam.stretches.warning_signs import full_notice
+
+Section = tuple[str, tuple[str, ...]]
+
+
+def report_text(found: Findings) -> str:
+    """Write the whole report."""
+    parts = (f"{heading}\n{'-' * len(heading)}\n{_lines(lines)}" for heading, lines in _all(found))
+    return f"posturecam report: {words.title(found)}\n\n" + "\n\n".join(parts) + "\n"
+
+
+def sections(found: Findings) -> Iterator[Section]:
+    """Give the parts that are sentences: progress, muscles, programme, workplace."""
+    yield "Progress", (*_progress(found.cva), *_progress(found.fsa))
+    yield "Muscle balance", balance_sentences(found.balance)
+    items = tuple(item_text(item) for item in found.programme)
+    yield "Programme", (*items, EFFECT) if items else (NO_PROGRAMME,)
+    yield "Workplace", tuple(hint_text(hint) for hint in found.hints) or (NOTHING,)
+
+
+def _all(found: Findings) -> Iterator[Section]:
+    if found.simulated:
+        yield "Simulated", (words.SIMULATED,)
+    if not found.chapter.hours:
+        yield "Overview", (words.EMPTY,)
+        return
+    remark = words.still_remark(found)
+    yield "Overview", (*_table(words.overview(found)), *((remark,) if remark else ()))
+    yield "Minutes in a measured hour", tuple(_doses(found)) or ("no fault was seen",)
+    alerts = ((name, str(count)) for name, count in words.outcomes(found))
+    yield "Alerts", tuple(_table(alerts)) if found.effect.alerts else ("no alerts",)
+    yield from sections(found)
+    yield "Warning signs", full_notice()
+
+
+def _progress(progress: Progress) -> tuple[str, ...]:
+    return f"{NAMES[progress.angle]}:", *(f"  {line}" for line in progress_sentences(progress))
+
+
+def _doses(found: Findings) -> Iterator[str]:
+    for cause, held, weighted in words.doses(found):
+        yield f"{cause:<24} {held:5.1f}   weighted by how far {weighted:5.1f}"
+
+
+def _table(rows: Iterable[tuple[str, str]]) -> Iterator[str]:
+    return (f"{name:<22} {value}" for name, value in rows)
+
+
+def _lines(lines: Iterable[str]) -> str:
+    return "\n".join(lines)

@@ -1,0 +1,119 @@
+"""The report for programs: plain values, and a table by day."""
+
+import csv
+import io
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict
+from datetime import timedelta
+from itertools import groupby
+from typing import Any
+
+from posturecam.core.dose import total
+from posturecam.core.progress import Progress
+from posturecam.core.records import Angle, Hour
+from posturecam.core.values import Cause
+from posturecam.reports.findings import Findings
+from posturecam.reports.hint_text import hint_text
+from posturecam.reports.progress_text import EPOCH
+
+DAY_COLUMNS = (
+    "day",
+    "calibration",
+    "good_s",
+    "poor_s",
+    "unknown_s",
+    "away_s",
+    "moves",
+    "longest_still_s",
+    "cva_change_deg",
+    "cva_change_sd_deg",
+    "fsa_change_deg",
+    "fsa_change_sd_deg",
+    *(f"{cause.value}_s" for cause in Cause),
+    *(f"{cause.value}_weighted_s" for cause in Cause),
+)
+
+
+def report_values(found: Findings) -> Mapping[str, Any]:
+    """Return the whole report as what JSON can hold; times in seconds, angles in degrees."""
+    summed = found.total
+    return {
+        "simulated": found.simulated,
+        "since_unix_s": found.chapter.period.since_s,
+        "until_unix_s": found.chapter.period.until_s,
+        "total": asdict(summed),
+        "alerts": asdict(found.effect),
+        "breaks": asdict(found.breaks),
+        "progress": [_progress(found.cva), _progress(found.fsa)],
+        "balance": [
+            {
+                "muscle": f.muscle.value,
+                "state": f.state.value,
+                "likelihood": f.likelihood.name.lower(),
+                "causes": [cause.value for cause in f.causes],
+            }
+            for f in found.balance
+        ],
+        "programme": [
+            {"exercise": item.exercise.key, "does": item.does, "often": item.often}
+            for item in found.programme
+        ],
+        "hints": [{**asdict(hint), "text": hint_text(hint)} for hint in found.hints],
+        "pain": [asdict(note) for note in found.chapter.pain],
+        "stretches": [asdict(stretch) for stretch in found.chapter.stretches],
+    }
+
+
+def report_csv(found: Findings) -> str:
+    """Return one row for every day and calibration."""
+    text = io.StringIO(newline="")
+    writer = csv.DictWriter(text, DAY_COLUMNS, restval="", lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(_days(found.chapter.hours))
+    return text.getvalue()
+
+
+def iso_day(day: int) -> str:
+    """Write a day counted from 1970-01-01 as `2024-10-07`."""
+    return (EPOCH + timedelta(days=day)).isoformat()
+
+
+def _progress(progress: Progress) -> Mapping[str, Any]:
+    return {
+        "angle": progress.angle.value,
+        "direction": progress.direction.name.lower(),
+        "change_deg": progress.change_deg,
+        "error_deg": progress.error_deg,
+        "weeks_better": progress.weeks_better,
+        "weeks": [
+            {**asdict(week), "first_day": iso_day(week.first_day)} for week in progress.weeks
+        ],
+    }
+
+
+def _days(hours: tuple[Hour, ...]) -> Iterator[Mapping[str, Any]]:
+    for (day, calibration), group in groupby(hours, key=lambda h: (h.day, h.calibration)):
+        summed = total(tuple(group))
+        row: dict[str, Any] = dict(
+            day=iso_day(day),
+            calibration=calibration,
+            good_s=round(summed.good_s, 1),
+            poor_s=round(summed.poor_s, 1),
+            unknown_s=round(summed.unknown_s, 1),
+            away_s=round(summed.away_s, 1),
+            moves=summed.moves,
+            longest_still_s=round(summed.longest_still_s, 1),
+            **_angle("cva", summed.cva),
+            **_angle("fsa", summed.fsa),
+        )
+        for one in summed.exposures:
+            row[f"{one.cause.value}_s"] = round(one.held_s, 1)
+            row[f"{one.cause.value}_weighted_s"] = round(one.weighted_s, 1)
+        yield row
+
+
+def _angle(name: str, angle: Angle | None) -> Mapping[str, float]:
+    if angle is None:
+        return {}
+    mean, sd = round(angle.mean_deg, 2), round(angle.sd_deg, 2)
+    return {f"{name}_change_deg": mean, f"{name}_change_sd_deg": sd}

@@ -1,0 +1,84 @@
+"""Numbers and names as people read them."""
+
+from collections.abc import Iterator
+
+from posturecam.core.dose import minutes_per_hour, moves_per_hour
+from posturecam.core.records import Outcome
+from posturecam.reports.findings import Findings
+from posturecam.reports.progress_text import day_text
+from posturecam.reports.run_text import time_text
+from posturecam.stretches.show import CAUSES
+
+SIMULATED = "These data are made up for a demonstration: nobody sat like this."
+EMPTY = "Nothing was recorded in this time."
+OUTCOMES = {
+    Outcome.CORRECTED: "corrected",
+    Outcome.LEFT: "got up",
+    Outcome.SNOOZED: "snoozed",
+    Outcome.DISMISSED: "dismissed",
+    Outcome.OPEN: "not followed",
+}
+
+
+def title(found: Findings) -> str:
+    """Say which days the report is about."""
+    hours = found.chapter.hours
+    if not hours:
+        return "No days recorded"
+    first, last = hours[0].day, hours[-1].day
+    return day_text(first) if first == last else f"{day_text(first)} to {day_text(last)}"
+
+
+def overview(found: Findings) -> Iterator[tuple[str, str]]:
+    """Give the key figures, what was not measured among them."""
+    summed = found.total
+    yield "At the desk", time_text(summed.at_desk_s)
+    yield "Sat well", part(summed.good_s, summed.measured_s)
+    yield "Beyond a limit", part(summed.poor_s, summed.measured_s)
+    yield "Not measured", part(summed.unknown_s, summed.at_desk_s)
+    yield "Changes of position", f"{moves_per_hour(summed):.1f} an hour"
+    yield "Longest without one", time_text(summed.longest_still_s)
+    yield "Alerts followed", _followed(found)
+    yield "Breaks taken", f"{found.breaks.taken} of {found.breaks.due}"
+
+
+def doses(found: Findings) -> Iterator[tuple[str, float, float]]:
+    """Give for every cause its minutes in a measured hour, plain and weighted by how far."""
+    measured_s = found.total.measured_s
+    for one in found.total.exposures:
+        held = minutes_per_hour(one.held_s, measured_s)
+        yield CAUSES[one.cause], held, minutes_per_hour(one.weighted_s, measured_s)
+
+
+def outcomes(found: Findings) -> Iterator[tuple[str, int]]:
+    """Count the alerts by what became of them."""
+    happened = [dated.alert.outcome for dated in found.chapter.alerts]
+    return ((name, happened.count(outcome)) for outcome, name in OUTCOMES.items())
+
+
+def part(seconds: float, whole_s: float) -> str:
+    """Write a time with its share: `3 h 20 min (41 %)`."""
+    share = f" ({100 * seconds / whole_s:.0f} %)" if whole_s > 0 else ""
+    return f"{time_text(seconds)}{share}"
+
+
+def still_remark(found: Findings) -> str:
+    """Say that sitting well is not the same as moving, where that is called for."""
+    summed = found.total
+    frozen = summed.longest_still_s >= found.policy.hints.still_s
+    if summed.measured_s > 0 and summed.good_s > 0.8 * summed.measured_s and frozen:
+        return (
+            "You sat close to your calibration most of the time, but for long times in one "
+            "position. Moving counts as much as sitting well."
+        )
+    return ""
+
+
+def _followed(found: Findings) -> str:
+    happened = found.effect
+    if not happened.alerts:
+        return "no alerts"
+    typical = (
+        "" if happened.typical_s is None else f", typically in {time_text(happened.typical_s)}"
+    )
+    return f"{happened.followed} of {happened.alerts}{typical}"

@@ -1,0 +1,44 @@
+"""Made-up days, from the folder of the bench."""
+
+import sys
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "calibration"))
+
+from simulated_days import simulate
+
+from posturecam.core.chapter import DAY_S, Chapter, Period
+from posturecam.edges.history_reading import read_chapter
+from posturecam.reports.findings import Findings, findings
+from posturecam.reports.policy import policy_of
+from posturecam.settings import Settings
+from posturecam.stretches.catalogue import Catalogue, load_catalogue
+
+FIRST_DAY = 20_003  # Monday 2024-10-07
+
+
+@pytest.fixture(scope="session")
+def catalogue() -> Catalogue:
+    return load_catalogue()
+
+
+@pytest.fixture(scope="session")
+def chapter(tmp_path_factory: pytest.TempPathFactory) -> Chapter:
+    """The last fortnight of four weeks."""
+    path = tmp_path_factory.mktemp("simulated") / "history.db"
+    simulate(path, FIRST_DAY, 28)
+    end_s = (FIRST_DAY + 28) * DAY_S
+    return read_chapter(path, Period(end_s - 14 * DAY_S, end_s))
+
+
+@pytest.fixture(scope="session")
+def found(chapter: Chapter, catalogue: Catalogue) -> Findings:
+    return findings(chapter, policy_of(Settings()), catalogue, camera_tilt_deg=14.0)
+
+
+@pytest.fixture(scope="session")
+def empty(catalogue: Catalogue) -> Findings:
+    nothing = Chapter(Period(0, DAY_S), (), (), (), (), (), (), (), (), (), ())
+    return findings(nothing, policy_of(Settings()), catalogue)

@@ -1,0 +1,219 @@
+"""What five invented patterns are told.  Nobody sat like this."""
+
+from dataclasses import replace
+
+import pytest
+
+from posturecam.core.dose import Breaks, total
+from posturecam.core.hints import Advice, Hint, hints
+from posturecam.core.progress import Angles, Point, Progress, compare, difference
+from posturecam.core.records import Exposure, Habits
+from posturecam.core.values import Cause
+from posturecam.reports.balance_text import NOTHING, balance_sentences, item_text
+from posturecam.reports.findings import balance
+from posturecam.reports.hint_text import hint_text
+from posturecam.reports.policy import policy_of
+from posturecam.reports.programme import programme
+from posturecam.reports.progress_text import progress_sentences
+from posturecam.settings import Settings
+from posturecam.stretches.catalogue import Catalogue
+
+POLICY = policy_of(Settings())
+HOURS_10_S = 36_000.0
+MONDAY = 20_003
+
+
+def weeks(*means: float, angle: Angles = Angles.CVA, better: int = 0) -> Progress:
+    points = tuple(Point(MONDAY + 7 * n, mean, 0.8, 5, 90_000) for n, mean in enumerate(means))
+    if len(points) < 2:
+        return Progress(angle, points, "too little", None, None, 0)  # type: ignore[arg-type]
+    change, error = difference(points[0], points[-1])
+    return Progress(angle, points, compare(angle, points[0], points[-1]), change, error, better)
+
+
+@pytest.mark.parametrize(
+    ("progress", "expected"),
+    [
+        pytest.param(
+            weeks(-9.0, -5.0, -4.0, better=2),
+            (
+                (
+                    "In the week of 21 Oct 2024 your head was 4.0 +- 1.6 degrees further forward "
+                    "than calibrated."
+                ),
+                (
+                    "In the week of 21 Oct 2024 you sat 5.0 +- 2.2 degrees closer to upright than "
+                    "in the week of 7 Oct 2024: a change for the better, larger than the noise."
+                ),
+                (
+                    "It has been better for 2 weeks now. This is the time to keep on with the "
+                    "exercises rather than to stop: what was gained stays only with use."
+                ),
+            ),
+            id="invented: two weeks better",
+        ),
+        pytest.param(
+            weeks(-9.0, -8.2),
+            (
+                (
+                    "In the week of 14 Oct 2024 your head was 8.2 +- 1.6 degrees further forward "
+                    "than calibrated."
+                ),
+                (
+                    "Between the weeks of 7 Oct 2024 and 14 Oct 2024 there is no change that can "
+                    "be told from noise (+0.8 +- 2.2 degrees)."
+                ),
+            ),
+            id="invented: no change",
+        ),
+        pytest.param(
+            weeks(3.0, 9.0, angle=Angles.FSA),
+            (
+                (
+                    "In the week of 14 Oct 2024 your shoulders were 9.0 +- 1.6 degrees rounder "
+                    "than calibrated."
+                ),
+                (
+                    "In the week of 14 Oct 2024 you sat 6.0 +- 2.2 degrees further from upright "
+                    "than in the week of 7 Oct 2024, which is more than the noise. Has anything "
+                    "changed: chair, screen, workload? A new calibration takes a minute if the "
+                    "camera has moved."
+                ),
+            ),
+            id="invented: shoulders worse",
+        ),
+        pytest.param(
+            weeks(1.0),
+            (
+                (
+                    "In the week of 7 Oct 2024 it cannot be told from your calibration (1.0 +- 1.6 "
+                    "degrees)."
+                ),
+                (
+                    "Too little measured to tell: a comparison takes two weeks with at least two "
+                    "measured days each, under the same calibration."
+                ),
+            ),
+            id="invented: one week",
+        ),
+        pytest.param(
+            weeks(),
+            (
+                (
+                    "Too little measured to tell: a comparison takes two weeks with at least two "
+                    "measured days each, under the same calibration."
+                ),
+            ),
+            id="invented: nothing measured",
+        ),
+    ],
+)
+def test_progress(progress: Progress, expected: tuple[str, ...]) -> None:
+    assert progress_sentences(progress) == expected
+
+
+def test_further_back_and_less_round_are_said_so() -> None:
+    back = progress_sentences(weeks(4.0))[0]
+    flat = progress_sentences(weeks(-4.0, angle=Angles.FSA))[0]
+
+    assert "4.0 +- 1.6 degrees further back" in back
+    assert "4.0 +- 1.6 degrees less round" in flat
+
+
+def pattern(**shares: float) -> tuple[Exposure, ...]:
+    return tuple(
+        Exposure(Cause(name), share * HOURS_10_S, share * HOURS_10_S)
+        for name, share in shares.items()
+    )
+
+
+@pytest.mark.parametrize(
+    ("shares", "expected"),
+    [
+        pytest.param({}, NOTHING, id="invented: upright"),
+        pytest.param(
+            {"forward_head": 0.3}, "Deep neck flexors: likely weak (head forward).", id="head"
+        ),
+        pytest.param(
+            {"rounded_shoulders": 0.1},
+            "Pectorals: possibly tight (shoulders rounded).",
+            id="invented: shoulders now and then",
+        ),
+        pytest.param(
+            {"rounded_shoulders": 0.1, "slump": 0.1},
+            "Pectorals: likely tight (shoulders rounded, slumped).",
+            id="invented: slump and shoulders",
+        ),
+        pytest.param(
+            {"forward_head": 0.1, "rounded_shoulders": 0.1}, "upper crossed", id="invented: both"
+        ),
+    ],
+)
+def test_balance(shares: dict[str, float], expected: str) -> None:
+    said = balance_sentences(balance(POLICY.balance, pattern(**shares), HOURS_10_S))
+
+    assert any(expected in sentence for sentence in said)
+    assert not shares or "physiotherapist can test it" in said[-1]
+
+
+def test_the_programme_meets_the_pattern_and_stays_short(catalogue: Catalogue) -> None:
+    shares = {"forward_head": 0.3, "rounded_shoulders": 0.3, "slump": 0.3, "raised_shoulders": 0.3}
+    items = programme(balance(POLICY.balance, pattern(**shares), HOURS_10_S), catalogue)
+
+    assert len(items) == 7
+    keys = [item.exercise.key for item in items]
+    assert {"chin_tuck", "doorway_chest_stretch", "scapular_squeeze"} <= set(keys)
+    (tuck,) = [item for item in items if item.exercise.key == "chin_tuck"]
+    assert item_text(tuck) == (
+        "Chin tuck: to stretch and strengthen suboccipitals, deep neck flexors; 8 x 5 s, every "
+        "working day."
+    )
+    assert {item.often for item in items} == {
+        "every working day",
+        "three days a week, with a day between",
+    }
+
+
+def test_every_exercise_of_every_programme_is_in_the_catalogue(catalogue: Catalogue) -> None:
+    from posturecam.reports.programme import ANSWERS  # noqa: PLC0415 - read by this test alone
+
+    there = {exercise.key for exercise in catalogue.exercises}
+    assert {key for keys in ANSWERS.values() for key in keys} <= there
+
+
+SUMMED = replace(
+    total([]),
+    good_s=HOURS_10_S,
+    longest_still_s=5400.0,
+    turned_s=12_000.0,
+    reading_s=18_000.0,
+    habits=Habits(14.0, -15.0, 8.0, 0.0, 0.0, 38.0, -0.2),
+    exposures=pattern(raised_shoulders=0.2),
+)
+
+
+def test_hints_carry_their_figure() -> None:
+    said = [hint_text(hint) for hint in hints(POLICY.hints, SUMMED, Breaks(10, 1), -25.0)]
+
+    for figure in (
+        "look down by 14 degrees",
+        "50 % of the time you look down",
+        "38 cm from the camera",
+        "20 % of the picture's width to the right",
+        "turned by 15 degrees to the right",
+        "33 % of the time you are turned away",
+        "tilted by 25 degrees down",
+        "tilted by 8 degrees to the left",
+        "20 % of the measured time your shoulders are raised",
+        "took 10 % of the breaks",
+        "was 90 minutes",
+    ):
+        assert any(figure in sentence for sentence in said), figure
+
+
+@pytest.mark.parametrize("advice", Advice)
+def test_every_hint_has_a_calm_text(advice: Advice) -> None:
+    said = hint_text(Hint(advice, 30.0, 20.0, "%"))
+
+    assert "30" in said
+    assert "!" not in said
