@@ -1,0 +1,215 @@
+import csv
+import io
+import json
+import re
+from dataclasses import replace
+from html.parser import HTMLParser
+from importlib.resources import files
+
+import pytest
+
+from posturecam.core.chapter import Chapter
+from posturecam.core.dose import total
+from posturecam.core.records import Habits, Hour
+from posturecam.reports.findings import Findings, findings
+from posturecam.reports.page import figures, report_html
+from posturecam.reports.policy import policy_of
+from posturecam.reports.style import Figure
+from posturecam.reports.text import report_text
+from posturecam.reports.values import report_csv, report_values
+from posturecam.reports.words import EMPTY, SIMULATED, still_remark
+from posturecam.settings import Settings
+from posturecam.stretches.catalogue import Catalogue
+
+VOID = {"meta", "link"}
+
+
+class Tags(HTMLParser):
+    """Follows the tags of a page, which must all be closed."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.attributes: list[tuple[str, dict[str, str | None]]] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.attributes.append((tag, dict(attrs)))
+        if tag not in VOID:
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.attributes.append((tag, dict(attrs)))
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+
+@pytest.fixture(scope="session")
+def page(found: Findings, catalogue: Catalogue) -> str:
+    return report_html(found, catalogue)
+
+
+@pytest.fixture(scope="session")
+def drawn(found: Findings) -> dict[str, Figure]:
+    return {figure.name: figure for figure in figures(found)}
+
+
+def test_the_page_is_whole_and_asks_for_nothing(page: str) -> None:
+    tags = Tags()
+    tags.feed(page)
+
+    assert tags.open == []
+    ids = [attributes["id"] for _, attributes in tags.attributes if "id" in attributes]
+    assert len(ids) == len(set(ids))
+    assert not {tag for tag, _ in tags.attributes} & {"script", "img", "iframe", "object"}
+    for _, attributes in tags.attributes:
+        for name in ("href", "xlink:href", "src"):
+            assert (attributes.get(name) or "#").startswith(("#", "data:,"))
+    assert "@import" not in page
+    assert not re.search(r"url\((?!#)", page)
+
+
+def test_every_figure_is_there_in_words_and_numbers(page: str, drawn: dict[str, Figure]) -> None:
+    assert set(drawn) == {
+        "day", "heat", "days", "causes", "spread-cva", "trend-cva", "spread-fsa", "trend-fsa",
+        "alerts", "pain",
+    }  # fmt: skip
+    tags = Tags()
+    tags.feed(page)
+    images = [a for tag, a in tags.attributes if tag == "div" and a.get("role") == "img"]
+    assert len(images) == len(drawn)
+    assert all(len(image["aria-label"] or "") > 20 for image in images)
+    for figure in drawn.values():
+        assert figure.rows
+        assert all(len(row) == len(figure.header) for row in figure.rows)
+
+
+def test_the_figures_carry_the_numbers_in_the_data(
+    found: Findings, drawn: dict[str, Figure]
+) -> None:
+    hours = found.chapter.hours
+    held = sum(e.held_s for h in hours for e in h.exposures if e.cause == "forward_head")
+    measured = sum(h.good_s + h.poor_s for h in hours)
+    assert drawn["causes"].rows[0][:2] == ("head forward", f"{60 * held / measured:.1f}")
+    outcomes = dict(drawn["alerts"].rows)
+    assert sum(map(int, outcomes.values())) == len(found.chapter.alerts)
+    for count in outcomes.values():
+        assert re.search(rf">{count}</text>", drawn["alerts"].svg)
+    minutes = sum(seconds for _, seconds in found.chapter.cva_histogram) / 60
+    told = sum(float(row[1]) for row in drawn["spread-cva"].rows)
+    assert told == pytest.approx(minutes, abs=0.5 * len(drawn["spread-cva"].rows))
+    assert len(drawn["trend-cva"].rows) == 4
+    assert drawn["trend-cva"].rows[0][0] == "7 Oct 2024"
+    cells = [cell for row in drawn["heat"].rows for cell in row[1:] if cell]
+    assert all(re.search(rf">{cell}</text>", drawn["heat"].svg) for cell in cells)
+    day = [h for h in hours if h.day == hours[-1].day]
+    assert drawn["days"].rows[-1][1] == f"{sum(h.good_s for h in day) / 3600:.1f}"
+
+
+def test_figures_take_their_colours_from_the_page(drawn: dict[str, Figure]) -> None:
+    for figure in drawn.values():
+        used = set(re.findall(r"(?:fill|stroke): (#\w+)", figure.svg))
+        assert not used, figure.name
+        assert "var(--ink)" in figure.svg
+
+
+def test_the_same_data_give_the_same_page(found: Findings, catalogue: Catalogue, page: str) -> None:
+    assert report_html(found, catalogue) == page
+
+
+def test_made_up_data_are_marked_in_every_form(page: str, found: Findings) -> None:
+    assert SIMULATED in page
+    assert SIMULATED in report_text(found)
+    assert report_values(found)["simulated"] is True
+
+
+def test_nothing_recorded(empty: Findings, catalogue: Catalogue) -> None:
+    assert EMPTY in report_html(empty, catalogue)
+    assert EMPTY in report_text(empty)
+    assert report_csv(empty).count("\n") == 1
+    assert report_values(empty)["progress"][0]["direction"] == "too_little"
+
+
+def test_a_single_hour_without_angles_or_faults(empty: Findings, catalogue: Catalogue) -> None:
+    hour = Hour(
+        day=20_003, hour=9, calibration="a", good_s=60, poor_s=0, unknown_s=0, away_s=0, cva=None,
+        fsa=None, habits=Habits(), reading_s=0, turned_s=0, moves=0, longest_still_s=0,
+    )  # fmt: skip
+    chapter = replace(empty.chapter, hours=(hour,), longer=(hour,))
+    alone = findings(chapter, policy_of(Settings()), catalogue)
+
+    assert [figure.name for figure in figures(alone)] == ["days"]
+    page = report_html(alone, catalogue)
+    assert "7 Oct 2024" in page
+    assert "None were recorded." in page
+    assert "no fault was seen" in report_text(alone)
+
+
+def test_limits_switched_off_are_not_drawn(chapter: Chapter, catalogue: Catalogue) -> None:
+    policy = replace(policy_of(Settings()), cva_limit_deg=0.0)
+    drawn = {f.name: f for f in figures(findings(chapter, policy, catalogue))}
+
+    assert "limit" not in drawn["spread-cva"].svg
+    assert drawn["spread-cva"].note == "The limit is switched off."
+
+
+def test_long_periods_are_shown_by_week(chapter: Chapter, catalogue: Catalogue) -> None:
+    hours = tuple(replace(chapter.hours[0], day=20_003 + 7 * week) for week in range(70))
+    long = findings(replace(chapter, hours=hours, longer=hours), policy_of(Settings()), catalogue)
+
+    drawn = {figure.name: figure for figure in figures(long)}
+    assert drawn["days"].header[0] == "week"
+    assert len(drawn["days"].rows) == 70
+
+
+def test_frozen_upright_is_not_praised(empty: Findings) -> None:
+    frozen = replace(total([]), good_s=10_000.0, longest_still_s=10_000.0)
+
+    assert "Moving counts as much" in still_remark(replace(empty, total=frozen))
+    assert still_remark(empty) == ""
+
+
+def test_json_and_csv_hold_the_same_totals(found: Findings) -> None:
+    values = json.loads(json.dumps(report_values(found)))
+    rows = list(csv.DictReader(io.StringIO(report_csv(found))))
+
+    assert len(rows) == 10
+    assert sum(float(row["good_s"]) for row in rows) == pytest.approx(
+        values["total"]["good_s"], abs=1
+    )
+    assert rows[0]["day"] == "2024-10-21"
+    assert values["alerts"]["alerts"] == len(found.chapter.alerts)
+    assert {hint["advice"] for hint in values["hints"]} == {h.advice for h in found.hints}
+
+
+def test_text_says_everything(found: Findings) -> None:
+    said = report_text(found)
+
+    for heading in ("Overview", "Progress", "Muscle balance", "Programme", "Workplace", "Warning"):
+        assert f"\n{heading}" in said
+    assert "Not measured" in said
+    assert "weighted by how far" in said
+
+
+def _luminance(colour: str) -> float:
+    parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    red, green, blue = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def _contrast(a: str, b: str) -> float:
+    low, high = sorted((_luminance(a), _luminance(b)))
+    return (high + 0.05) / (low + 0.05)
+
+
+@pytest.mark.parametrize("theme", [0, 1, 2], ids=["light", "dark", "paper"])
+def test_contrast(theme: int) -> None:
+    css = files("posturecam.reports").joinpath("page.css").read_text()
+    block = re.findall(r":root \{(.*?)\}", css, flags=re.DOTALL)[theme]
+    colours = dict(re.findall(r"--(\w+): (#\w{6});", block))
+
+    for ground in ("page", "card"):
+        for words in ("ink", "faint", "accent", "limit"):
+            assert _contrast(colours[words], colours[ground]) >= 4.5, (words, ground)
+        for shape in ("good", "poor"):
+            assert _contrast(colours[shape], colours[ground]) >= 3, (shape, ground)
