@@ -27,9 +27,9 @@ from posturecam.cli.common import Duration, model_option, profile_option, set_op
 def watch(overrides: tuple[str, ...], model: str | None, **wish: object) -> None:
     """Watch your posture and tell you when a fault lasts, with a stretch for it.
 
-    \b
     Keys: s snooze, d dismiss, b took a break, r recalibrate, ? help, q quit.
 
+    \b
     Example:
       posturecam watch --for 2h --set alerts.hold_s=90
     """

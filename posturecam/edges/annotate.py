@@ -80,7 +80,8 @@ def _draw_gauge(image: Image, gauge: Gauge, y: int, unit: int) -> None:
     width: int = image.shape[1]
     _write(image, _told(gauge), (unit, y), unit, INK)
     left, right = 15 * unit, width - unit
-    if gauge.worse is None or right - left < 4 * unit:
+    if gauge.worse is None:
+        _write(image, gauge.reason, (left, y), unit, FAINT)
         return
     low, high = gauge.span
 

@@ -26,7 +26,7 @@ class JsonLines:
 
 def event_row(event: Event) -> dict[str, Any]:
     """Put `event` into the words of the events file."""
-    row: dict[str, Any] = {
+    return {
         "t_s": _rounded(event.t),
         "event": event.kind.value,
         "cause": event.cause.value if event.cause else None,
@@ -35,8 +35,9 @@ def event_row(event: Event) -> dict[str, Any]:
         "amount": _rounded(event.amount),
         "unit": event.unit,
         "level": event.level.value if event.level else None,
+        "also": [cause.value for cause in event.also],
+        "why": event.why.value if event.why else None,
     }
-    return row
 
 
 def tick_row(tick: Tick) -> dict[str, Any]:

@@ -13,6 +13,13 @@ from posturecam.edges.screen import Screen, clock_text
 from posturecam.edges.terminal import draw
 
 
+NOTE_S = 30.0  # how long a note stays on the screen
+
+
+COUNT_S = 5.0  # while nothing else changes, the counters are drawn anew so often
+HARDLY_DEG = 1.5  # smaller changes of an angle are within its error
+
+
 class View(Protocol):
     """Shows what goes on."""
 
@@ -59,22 +66,42 @@ class Drawn:
         """Draw in `live`."""
         self._live = live
         self._shown: tuple[Screen, int, int] | None = None
-        self._note = ""
+        self._drawn_t = 0.0
+        self._note, self._note_t = "", 0.0
 
     def show(self, screen: Screen) -> None:
         """Draw `screen` to the size that the terminal has now."""
         width, height = self._live.console.size
+        self._note_t = self._note_t or screen.t
+        if screen.t - self._note_t > NOTE_S:
+            self._note = ""
         whole = replace(screen, note=screen.note or self._note, t=0.0)
-        if (whole, width, height) != self._shown:
-            self._shown = (whole, width, height)
-            self._live.update(draw(whole, width, height), refresh=True)
+        if self._shown is not None and self._shown[1:] == (width, height):
+            patience_s = COUNT_S if alike(whole, self._shown[0]) else 0.0
+            if whole == self._shown[0] or 0 <= screen.t - self._drawn_t < patience_s:
+                return
+        self._shown, self._drawn_t = (whole, width, height), screen.t
+        self._live.update(draw(whole, width, height), refresh=True)
 
     def say(self, t: float, line: str) -> None:
         """Leave it to the screen, which has a place for it."""
 
     def note(self, line: str) -> None:
-        """Keep `line` on the screen when it has nothing else to note."""
-        self._note = line
+        """Keep `line` on the screen for a while, when that has nothing else to note."""
+        self._note, self._note_t = line, 0.0
+
+
+def alike(one: Screen, other: Screen) -> bool:
+    """Tell whether the two differ in nothing but counters, and hardly in what was measured."""
+    plain = [replace(screen, lasted="", facts=(), detail="", gauges=()) for screen in (one, other)]
+    pairs = zip(one.gauges, other.gauges, strict=True)
+    return plain[0] == plain[1] and all(_close(a.shown, b.shown) for a, b in pairs)
+
+
+def _close(one: float | None, other: float | None) -> bool:
+    if one is None or other is None:
+        return one is other
+    return abs(one - other) < HARDLY_DEG
 
 
 @contextmanager

@@ -16,6 +16,7 @@ from posturecam.core.profile import Profile
 from posturecam.errors import ProfileError
 
 FORMAT = 1
+LONG = 100  # a table with more numbers than this goes to the end
 DIGITS = 7  # significant digits kept of every number
 HEADER = """\
 # A posturecam calibration: how you sit when you sit well, as one camera sees it.
@@ -46,8 +47,10 @@ def to_text(stored: Stored) -> str:
     """Write `stored` as TOML: the card first, then single numbers, long rows of numbers last."""
     card = TypeAdapter(Card).dump_python(stored.card)
     body = TypeAdapter(Profile).dump_python(stored.profile)
-    lines = [f"format = {FORMAT}", *_table(card, "card"), *_table(body, "calibration")]
-    return HEADER + "\n".join(lines) + "\n"
+    sections = [*_sections(card, "card"), *_sections(body, "calibration")]
+    sections.sort(key=lambda section: _size(section[1]) // LONG)
+    lines = [line for section in sections for line in _lines(section)]
+    return HEADER + "\n".join([f"format = {FORMAT}", *lines]) + "\n"
 
 
 def from_text(text: str, place: str) -> Stored:
@@ -154,35 +157,21 @@ def _not_finite(value: Any, name: str) -> Iterator[str]:
         yield from problems[:1]
 
 
-def _table(values: Mapping[str, Any], name: str) -> Iterator[str]:
-    """Write one table: scalars, then arrays by size, then the tables inside it."""
+def _sections(values: Mapping[str, Any], name: str) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Take the tables inside each other apart: the name and the plain values of each."""
     present = {key: value for key, value in values.items() if value is not None}
-    inner = {key: value for key, value in present.items() if _is_table(value)}
-    plain = {key: value for key, value in present.items() if key not in inner}
+    yield name, {key: value for key, value in present.items() if not isinstance(value, dict)}
+    for key, value in present.items():
+        if isinstance(value, dict):
+            yield from _sections(value, f"{name}.{key}")
+
+
+def _lines(section: tuple[str, dict[str, Any]]) -> Iterator[str]:
+    name, plain = section
     yield ""
     yield f"[{name}]"
     for key in sorted(plain, key=lambda key: _size(plain[key])):
         yield f"{key} = {_value(plain[key])}"
-    for key in sorted(inner, key=lambda key: _size(inner[key])):
-        value = inner[key]
-        if isinstance(value, dict):
-            yield from _table(value, f"{name}.{key}")
-        else:
-            yield from _tables(value, f"{name}.{key}")
-
-
-def _tables(values: Sequence[Mapping[str, Any]], name: str) -> Iterator[str]:
-    for value in values:
-        lines = _table(value, name)
-        yield next(lines)
-        yield f"[{next(lines)}]"
-        yield from lines
-
-
-def _is_table(value: Any) -> bool:
-    return isinstance(value, dict) or (
-        isinstance(value, (list, tuple)) and bool(value) and isinstance(value[0], dict)
-    )
 
 
 def _size(value: Any) -> int:

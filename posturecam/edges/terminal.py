@@ -10,7 +10,8 @@ from posturecam.core.values import Level, Verdict
 from posturecam.edges.screen import Gauge, Screen
 from posturecam.stretches.wording import AlertText
 
-COLOURS = {Verdict.GOOD: "green", Verdict.POOR: "yellow", Verdict.UNKNOWN: "blue"}
+# Colours that can be read on dark and on light terminals.
+COLOURS = {Verdict.GOOD: "green", Verdict.POOR: "dark_orange3", Verdict.UNKNOWN: "default"}
 LOUD = {Level.NOTICE: "red", Level.CARD: "red"}
 SIGNS = {Verdict.GOOD: "✓", Verdict.POOR: "!", Verdict.UNKNOWN: "?"}
 KEYS = (
@@ -22,15 +23,16 @@ KEYS = (
     ("q", "quit"),
 )
 HELP = (
-    "s  no alerts for a while; s again makes it longer, once more after the last step ends it",
+    "s  no alerts for a while; s again: longer; after the longest, s ends it",
     "d  put the alert away; the next one waits twice as long",
-    "b  I took a break: counts anew until the next one",
-    "r  sit well for 10 seconds: your calibration is adjusted to where camera and chair are now",
+    "b  you took a break: the time until the next one begins anew",
+    "r  sit well for 10 seconds: adjusts to where camera and chair are now",
     "q  end, with a summary (Ctrl-C does the same)",
-    "Gauges: | is your calibration, ● what is measured, ━ its error, ▲ the limit; right is worse.",
+    "Gauges: | your calibration, ● measured now, ━ its error, ▲ alert limit",
 )
 LINES_FOR_STEPS = 16  # lower screens show an alert without its steps
 WIDEST = 100
+FRAME = 4  # characters that the frame of a panel takes
 
 
 def draw(screen: Screen, width: int, height: int) -> RenderableType:
@@ -63,7 +65,7 @@ def gauge_bar(gauge: Gauge, width: int) -> Text:
     put(place(0.0), "|", "bold")
     if gauge.worse is not None:
         beyond = bool(gauge.limit) and gauge.worse >= gauge.limit
-        style = "bold yellow" if beyond else "bold green"
+        style = "bold dark_orange3" if beyond else "bold green"
         sd = gauge.sd or 0.0
         for cell in range(place(gauge.worse - sd), place(gauge.worse + sd) + 1):
             put(cell, "━", style)
@@ -88,9 +90,18 @@ def _now(screen: Screen, width: int) -> Panel:
     state = Text.assemble(
         (f"{SIGNS[screen.verdict]} {screen.state}", f"bold {style}"), f"  {screen.lasted}"
     )
-    facts = Text("  ·  ".join(screen.facts), style="dim")
+    facts = Text(_fitting(screen.facts, width - FRAME), style="dim")
     body = Group(state, Text(f"  {screen.detail}"), "", *_gauges(screen, width), "", facts)
     return Panel(body, title=f"posturecam: {screen.heading}", box=box.ROUNDED, width=width)
+
+
+def _fitting(facts: tuple[str, ...], width: int) -> str:
+    """Join as many of `facts` as have room, the first ones first."""
+    line = ""
+    for fact in facts:
+        longer = f"{line}  ·  {fact}" if line else fact
+        line = longer if len(longer) <= width else line
+    return line
 
 
 def _gauges(screen: Screen, width: int) -> list[RenderableType]:

@@ -76,7 +76,7 @@ def _rows(summary: Summary) -> Iterator[tuple[str, str]]:
     for why, seconds in _largest(summary.unknown_s):
         yield f"  {why.value}", _part(seconds, whole_s)
     if summary.blank_s:
-        yield "  no pictures", _part(summary.blank_s, whole_s)
+        yield "  no look taken", _part(summary.blank_s, whole_s)
     causes = ", ".join(f"{CAUSES[cause]} {count}" for cause, count in _largest(summary.alerts))
     alerts = sum(summary.alerts.values())
     yield "alerts", f"{alerts} ({causes})" if alerts else "none"

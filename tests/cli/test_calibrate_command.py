@@ -1,0 +1,133 @@
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from desk import FORWARD, UPRIGHT, tape
+
+from posturecam.cli.main import cli
+from posturecam.core.values import Why
+from posturecam.edges import folders, profiles
+
+
+def run(*arguments: object) -> Result:
+    return CliRunner().invoke(cli, [str(argument) for argument in arguments])
+
+
+@pytest.fixture
+def guided(tmp_path: Path) -> Path:
+    story = ((6, UPRIGHT), (2, FORWARD), (4, UPRIGHT))
+    return tape(tmp_path / "guided.tape.jsonl", *story, step_s=1)
+
+
+def test_a_recording_with_poses_becomes_a_profile(guided: Path) -> None:
+    spans = ("--pose", "upright=0:6", "--pose", "head_forward=6:8")
+
+    result = run("calibrate", "--source", guided, *spans, "--profile", "desk")
+
+    assert result.exit_code == 0, result.output
+    assert "Calibrated: desk" in result.output
+    assert "cm from the camera" in result.output
+    stored = profiles.load(folders.profiles_dir(), "desk")
+    assert stored.profile.poses == ("upright", "head_forward")
+    assert stored.profile.looks == 6
+    assert (stored.card.name, stored.card.camera) == ("desk", "guided.tape.jsonl")
+    assert stored.card.picture == "640x480"
+
+
+def test_a_profile_can_be_a_file_of_its_own(guided: Path, tmp_path: Path) -> None:
+    path = tmp_path / "mine.toml"
+
+    result = run("calibrate", "--source", guided, "--pose", "upright=0:6", "--profile", path)
+
+    assert result.exit_code == 0, result.output
+    assert profiles.load(folders.profiles_dir(), str(path)).card.name == "mine"
+    assert path.stat().st_mode & 0o077 == 0
+
+
+def test_json_for_programs(guided: Path) -> None:
+    result = run("calibrate", "--source", guided, "--pose", "upright=0:6", "--json")
+
+    told = json.loads(result.stdout)
+    assert (told["profile"], told["looks"], told["view"]) == ("default", 6, "front")
+    assert told["distance_cm"] == pytest.approx(70, abs=25)
+
+
+def test_a_refused_calibration_leaves_the_old_profile_alone(guided: Path, tmp_path: Path) -> None:
+    run("calibrate", "--source", guided, "--pose", "upright=0:6")
+    path = folders.profiles_dir() / "default.toml"
+    before = path.read_bytes()
+    away = tape(tmp_path / "away.tape.jsonl", (8, Why.NOBODY), step_s=1)
+
+    result = run("calibrate", "--source", away, "--pose", "upright=0:6")
+
+    assert result.exit_code == 2
+    assert result.stderr.startswith("Error: This calibration cannot be used, nothing was changed:")
+    assert path.read_bytes() == before
+    assert [one.name for one in folders.profiles_dir().iterdir()] == ["default.toml"]
+
+
+def test_a_new_calibration_keeps_the_old_one_beside_it(guided: Path) -> None:
+    for spans in ("upright=0:6", "upright=6.5:12"):
+        run("calibrate", "--source", guided, "--pose", spans)
+    before = profiles.backup_of(folders.profiles_dir() / "default.toml")
+
+    assert before.is_file()
+    result = run("profiles", "import", before, "--name", "before")
+    assert result.exit_code == 0, result.output
+
+
+@pytest.mark.parametrize(
+    ("spans", "says"),
+    [
+        (("upright=0",), "write NAME=START:END"),
+        (("upright=a:b",), "the times must be numbers"),
+        (("upright=5:2",), "the end must come after the start"),
+        (("headstand=0:2",), "headstand is no guided pose; there are upright, slump"),
+        (("slump=0:2",), "the upright pose is missing"),
+    ],
+)
+def test_poses_that_cannot_be_read(guided: Path, spans: tuple[str, ...], says: str) -> None:
+    options = [part for span in spans for part in ("--pose", span)]
+
+    result = run("calibrate", "--source", guided, *options)
+
+    assert result.exit_code == 2
+    assert says in result.stderr
+
+
+def test_every_bad_pose_is_told_at_once(guided: Path) -> None:
+    result = run("calibrate", "--source", guided, "--pose", "upright=0", "--pose", "nod=1:2")
+
+    assert result.stderr.count("\n  - ") == 2
+
+
+def test_a_recording_needs_to_be_told_where_the_poses_are(guided: Path) -> None:
+    result = run("calibrate", "--source", guided)
+
+    assert result.exit_code == 2
+    assert "--pose upright=0:10" in result.stderr
+
+
+def test_a_moved_camera_is_followed(guided: Path, tmp_path: Path) -> None:
+    run("calibrate", "--source", guided, "--pose", "upright=0:6", "--pose", "head_forward=6:8")
+    later = tape(tmp_path / "later.tape.jsonl", (12, UPRIGHT))
+
+    result = run("calibrate", "--source", later, "--camera-moved")
+
+    assert result.exit_code == 0, result.output
+    stored = profiles.load(folders.profiles_dir(), "default")
+    assert stored.profile.poses == ("upright", "head_forward")
+    assert stored.profile.looks > 6
+
+
+def test_following_a_camera_wants_the_same_pictures(guided: Path, tmp_path: Path) -> None:
+    run("calibrate", "--source", guided, "--pose", "upright=0:6")
+    path = folders.profiles_dir() / "default.toml"
+    path.write_text(path.read_text().replace("picture_width = 640", "picture_width = 641"))
+    later = tape(tmp_path / "later.tape.jsonl", (12, UPRIGHT))
+
+    result = run("calibrate", "--source", later, "--camera-moved")
+
+    assert result.exit_code == 2
+    assert "Calibrate anew" in result.stderr

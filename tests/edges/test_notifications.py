@@ -1,0 +1,166 @@
+import io
+import shutil
+import subprocess
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from posturecam.edges.notifications import (
+    Bell,
+    Desktop,
+    Silent,
+    WithBell,
+    open_desktop,
+    open_notifier,
+)
+
+BUTTONS = {"show": "Show me", "snooze": "Snooze 15 min"}
+NEEDED = ("dunst", "dunstctl", "Xvfb", "dbus-daemon")
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+class Broken:
+    def tell(self, title: str, body: str, buttons: dict[str, str]) -> bool:  # noqa: ARG002
+        return False
+
+    def pump(self) -> tuple[str, ...]:
+        return ("snooze",)
+
+
+def test_the_bell_rings_where_there_is_a_terminal() -> None:
+    terminal, file = Terminal(), io.StringIO()
+
+    assert Bell(terminal).tell("", "", {}) is True
+    assert Bell(file).tell("", "", {}) is False
+    assert (terminal.getvalue(), file.getvalue()) == ("\a", "")
+    assert Bell(terminal).pump() == ()
+
+
+def test_silence_tells_nothing() -> None:
+    assert Silent().tell("a", "b", {}) is True
+    assert Silent().pump() == ()
+
+
+def test_a_desktop_that_fails_is_told_once_and_the_bell_rings_each_time() -> None:
+    terminal = Terminal()
+    complaints: list[str] = []
+    notifier = WithBell(Broken(), Bell(terminal), complaints.append)
+
+    assert [notifier.tell("a", "b", {}) for _ in range(3)] == [True] * 3
+    assert terminal.getvalue() == "\a\a\a"
+    assert len(complaints) == 1
+    assert "terminal bell" in complaints[0]
+    assert notifier.pump() == ("snooze",)
+
+
+@pytest.fixture
+def no_desktop(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", f"unix:path={tmp_path}/no-bus")
+    monkeypatch.delenv("DISPLAY", raising=False)
+
+
+@pytest.mark.usefixtures("no_desktop")
+def test_without_a_desktop_nothing_breaks() -> None:
+    complaints: list[str] = []
+    terminal = Terminal()
+
+    with open_notifier(
+        desktop=True, sound=False, complain=complaints.append, bell_at=terminal
+    ) as notifier:
+        assert notifier.tell("Head forward", "Sit up", BUTTONS) is True
+        assert notifier.pump() == ()
+
+    assert terminal.getvalue() == "\a"
+    assert len(complaints) == 1
+
+
+def test_switched_off_it_is_silent() -> None:
+    with open_notifier(desktop=False, sound=True, complain=pytest.fail) as notifier:
+        assert isinstance(notifier, Silent)
+
+
+@pytest.fixture
+def daemon(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A real notification daemon on a bus and a display of its own; gives what it shows."""
+    missing = [name for name in NEEDED if shutil.which(name) is None]
+    if missing:
+        pytest.skip(f"needs {', '.join(missing)} (Debian: dunst xvfb dbus)")
+    address = f"unix:path={tmp_path}/bus"
+    monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", address)
+    shown = tmp_path / "shown.txt"
+    with shown.open("w") as sink:
+        bus = start("dbus-daemon", "--session", "--nofork", "--nopidfile", f"--address={address}")
+        display = start("Xvfb", "-displayfd", "1", "-screen", "0", "640x480x24")
+        assert display.stdout is not None
+        monkeypatch.setenv("DISPLAY", f":{display.stdout.readline().strip()}")
+        dunst = start("dunst", "-print", stdout=sink)
+        try:
+            wait_for_daemon()
+            yield shown
+        finally:
+            for process in (dunst, display, bus):
+                process.terminate()
+                process.communicate(timeout=10)
+
+
+def start(*command: str, stdout: int | io.TextIOWrapper = subprocess.PIPE) -> subprocess.Popen[str]:
+    return subprocess.Popen(command, stdout=stdout, stderr=subprocess.DEVNULL, text=True)
+
+
+def wait_for_daemon() -> None:
+    for _ in range(100):
+        done = subprocess.run(["dunstctl", "count"], capture_output=True, check=False)
+        if done.returncode == 0:
+            return
+        time.sleep(0.1)
+    pytest.fail("the notification daemon did not start")
+
+
+def pressed(desktop: Desktop) -> tuple[str, ...]:
+    for _ in range(50):
+        if found := desktop.pump():
+            return found
+        time.sleep(0.05)
+    return ()
+
+
+@pytest.mark.desktop
+def test_an_alert_reaches_a_real_desktop_with_its_buttons(daemon: Path) -> None:
+    with open_desktop(sound=True) as desktop:
+        assert desktop.tell("Head forward", "About 11 degrees. Try: Chin tuck", BUTTONS) is True
+        assert desktop.pump() == ()
+
+    time.sleep(0.2)
+    text = daemon.read_text()
+    for part in ("posturecam", "Head forward", "Try: Chin tuck", "Show me", "Snooze 15 min"):
+        assert part in text
+
+
+@pytest.mark.desktop
+@pytest.mark.usefixtures("daemon")
+def test_a_click_comes_back() -> None:
+    with open_desktop(sound=False) as desktop:
+        desktop.tell("Head forward", "Try: Chin tuck", BUTTONS)
+        subprocess.run(["dunstctl", "action", "0"], check=True)
+
+        assert pressed(desktop) == ("show",)
+
+
+@pytest.mark.desktop
+def test_a_desktop_that_comes_back_is_used_again(
+    daemon: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    with open_desktop(sound=False) as desktop:
+        with monkeypatch.context() as gone:
+            gone.setenv("DBUS_SESSION_BUS_ADDRESS", f"unix:path={tmp_path}/no-bus")
+            assert desktop.tell("lost", "x", {}) is False
+        assert desktop.tell("found", "x", {}) is True
+
+    time.sleep(0.2)
+    assert "found" in daemon.read_text()

@@ -1,0 +1,208 @@
+import os
+import stat
+import tomllib
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from desk import CARD, calibrated
+
+from posturecam.edges import profiles
+from posturecam.edges.profile_text import Card, Stored, from_text, to_text
+from posturecam.errors import InputError, ProfileError, ProfileMissingError, StorageError
+
+
+@pytest.fixture(scope="module")
+def stored() -> Stored:
+    return calibrated()
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return tmp_path / "profiles"
+
+
+def card(name: str) -> Card:
+    return replace(CARD, name=name)
+
+
+def test_what_is_written_is_read_back(stored: Stored) -> None:
+    once = from_text(to_text(stored), "x")
+
+    assert once.card == stored.card
+    assert from_text(to_text(once), "x") == once
+    assert to_text(once) == to_text(stored)
+    assert once.profile.distance_cm == pytest.approx(stored.profile.distance_cm, rel=1e-6)
+
+
+def test_the_file_is_for_people_too(stored: Stored) -> None:
+    text = to_text(stored)
+    lines = text.splitlines()
+
+    assert lines[0].startswith("# A posturecam calibration")
+    assert 'name = "default"' in text
+    assert "created = 2026-03-01T09:30:00Z" in text
+    assert lines.index("[card]") < lines.index("[calibration]")
+    assert lines.index("[calibration]") < lines.index("[calibration.front]")
+    longest = next(number for number, line in enumerate(lines) if "face_template" in line)
+    assert not [line for line in lines[longest:] if line.startswith("[calib")]
+    assert max(len(line) for line in lines) < 100
+
+
+def test_every_fault_is_told_at_once(stored: Stored) -> None:
+    text = to_text(stored)
+    for old, new in (("looks = 20", "looks = -"), ("picture_height = ", "picture_hight = ")):
+        text = text.replace(old, new.replace("-", '"a few"'))
+    text = text.replace('name = "default"', "")
+
+    with pytest.raises(ProfileError) as caught:
+        from_text(text, "mine.toml")
+
+    told = str(caught.value)
+    assert told.startswith("The profile mine.toml cannot be used:\n  - ")
+    for problem in (
+        "calibration.picture_hight is unknown; did you mean picture_height?",
+        "calibration.picture_height is missing",
+        "card.name is missing",
+        "calibration.looks: ",
+    ):
+        assert problem in told
+
+
+def test_a_newer_file_is_refused(stored: Stored) -> None:
+    with pytest.raises(ProfileError, match=r"a newer posturecam wrote it .format 2\."):
+        from_text(to_text(stored).replace("format = 1", "format = 2"), "x")
+
+
+def test_a_row_of_numbers_with_a_hole_is_refused(stored: Stored) -> None:
+    table = to_text(stored)
+    row = table.index("face_template = [\n  [") + len("face_template = [\n  [")
+    broken = table[:row] + "inf, inf" + table[table.index(",", row) :]
+
+    with pytest.raises(ProfileError) as caught:
+        from_text(broken, "x")
+
+    assert caught.value.problems == ("calibration.front.face_template is not a finite number",)
+
+
+def test_saving_and_loading(folder: Path, stored: Stored) -> None:
+    path = profiles.save(folder, "my desk", stored)
+
+    assert profiles.load(folder, "my desk").card == stored.card
+    assert path == folder / "my desk.toml"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such permissions")
+def test_profiles_are_for_the_user_only(folder: Path, stored: Stored) -> None:
+    path = profiles.save(folder, "default", stored)
+
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+
+
+def test_the_profile_before_is_kept(folder: Path, stored: Stored) -> None:
+    path = profiles.save(folder, "default", stored)
+    first = path.read_bytes()
+
+    profiles.save(folder, "default", replace(stored, card=card("other")))
+
+    assert profiles.backup_of(path).read_bytes() == first
+
+
+def test_a_damaged_profile_names_the_one_before(folder: Path, stored: Stored) -> None:
+    for _ in range(2):
+        path = profiles.save(folder, "default", stored)
+    path.write_bytes(b"\xff\xfe")
+
+    with pytest.raises(ProfileError, match=r"profiles import .*default\.toml\.bak") as caught:
+        profiles.load(folder, "default")
+
+    assert caught.value.problems == ("it is not text",)
+
+
+def test_what_cannot_be_read_back_is_not_saved(folder: Path, stored: Stored) -> None:
+    path = profiles.save(folder, "default", stored)
+    bad = replace(stored, profile=replace(stored.profile, distance_cm=float("nan")))
+
+    with pytest.raises(ProfileError, match="not a finite number"):
+        profiles.save(folder, "default", bad)
+
+    assert profiles.load(folder, "default").card == stored.card
+    assert not profiles.backup_of(path).exists()
+
+
+def test_a_failed_write_puts_the_old_one_back(
+    folder: Path, stored: Stored, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = profiles.save(folder, "default", stored)
+    before = path.read_bytes()
+
+    def full(*_: object, **__: object) -> None:
+        msg = "disk full"
+        raise StorageError(msg)
+
+    monkeypatch.setattr(profiles, "write_whole", full)
+    with pytest.raises(StorageError):
+        profiles.save(folder, "default", stored)
+
+    assert path.read_bytes() == before
+
+
+def test_the_list_shows_damaged_ones_too(folder: Path, stored: Stored) -> None:
+    profiles.save(folder, "b", stored)
+    (folder / "a.toml").write_text("nonsense")
+
+    assert [(one.name, one.stored is None) for one in profiles.entries(folder)] == [
+        ("a", True),
+        ("b", False),
+    ]
+    assert profiles.entries(folder / "none") == ()
+
+
+def test_renaming(folder: Path, stored: Stored) -> None:
+    profiles.save(folder, "old", stored)
+    profiles.save(folder, "taken", stored)
+
+    assert profiles.rename(folder, "old", "new").name == "new.toml"
+    assert profiles.load(folder, "new").card.name == "new"
+    with pytest.raises(InputError, match="There is a profile taken already"):
+        profiles.rename(folder, "new", "taken")
+    with pytest.raises(InputError, match="is a file name"):
+        profiles.rename(folder, "new", "new.toml")
+    with pytest.raises(ProfileMissingError, match="There is: new, taken"):
+        profiles.rename(folder, "old", "newer")
+
+
+def test_deleting_takes_the_one_before_along(folder: Path, stored: Stored) -> None:
+    for _ in range(2):
+        profiles.save(folder, "old", stored)
+
+    profiles.delete(folder, "old")
+
+    assert list(folder.iterdir()) == []
+
+
+def test_exporting_and_importing(folder: Path, stored: Stored, tmp_path: Path) -> None:
+    profiles.save(folder, "here", replace(stored, card=card("here")))
+
+    profiles.export_to(folder, "here", tmp_path / "away.toml")
+    profiles.import_from(folder, tmp_path / "away.toml", "there")
+    profiles.import_from(folder, tmp_path / "away.toml", None)
+
+    assert profiles.load(folder, "there").card.name == "there"
+    assert profiles.backup_of(folder / "here.toml").exists()
+    with pytest.raises(InputError, match="Cannot read"):
+        profiles.import_from(folder, tmp_path / "gone.toml", None)
+    (tmp_path / "picture.toml").write_bytes(b"\x89PNG\xff")
+    with pytest.raises(ProfileError, match="it is not text"):
+        profiles.import_from(folder, tmp_path / "picture.toml", None)
+
+
+@pytest.mark.parametrize("name", ["", "../up", "a/b", ".hidden", "end.", "x" * 41, "a\nb"])
+def test_names_that_are_no_file_names(folder: Path, stored: Stored, name: str) -> None:
+    with pytest.raises(InputError, match="is no name for a profile"):
+        profiles.save(folder, name, stored)
+
+
+def test_nothing_but_toml_is_written(stored: Stored) -> None:
+    assert set(tomllib.loads(to_text(stored))) == {"format", "card", "calibration"}
