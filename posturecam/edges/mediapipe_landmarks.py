@@ -23,6 +23,7 @@ from posturecam.core.faces import Mesh, pair_faces
 from posturecam.core.picture import unusable, why_nobody
 from posturecam.core.values import FACE_POINTS, Frame, Look, Pose
 from posturecam.edges.model_file import Bundles
+from posturecam.edges.no_uploads import no_uploads
 from posturecam.edges.quiet import quiet
 from posturecam.edges.system_libraries import naming_system_libraries
 from posturecam.errors import InputError
@@ -57,7 +58,7 @@ def open_landmarker(
     """
     with naming_system_libraries(), quiet():
         import mediapipe  # noqa: PLC0415 (takes a second)
-    with ExitStack() as opened:
+    with no_uploads(), ExitStack() as opened:
         yield _Finder(mediapipe, bundles, opened, max_people=max_people, related=related)
 
 
