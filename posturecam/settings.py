@@ -89,7 +89,7 @@ class Smoothing(_Section):
     """How much the angles are smoothed."""
 
     window_s: float = _setting(
-        0.6, "angles are the median of so long; 0 switches smoothing off", "s", ge=0, le=10
+        0.5, "angles are the median of so long; 0 switches smoothing off", "s", ge=0, le=10
     )
 
 
