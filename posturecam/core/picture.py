@@ -7,8 +7,8 @@ from numpy.typing import NDArray
 
 from posturecam.core.values import Why
 
-STRIDE: Final = 8
-"""Every eighth pixel of every eighth row is enough to judge the light."""
+ROWS: Final = 60
+"""About so many rows, and as many pixels of each in proportion, are enough to judge the light."""
 
 BLACK: Final = 10.0
 WHITE: Final = 245.0
@@ -45,5 +45,6 @@ def why_nobody(image: NDArray[np.uint8]) -> Why:
 
 def _light(image: NDArray[np.uint8]) -> tuple[float, float]:
     """Mean and standard deviation of the brightness, 0 to 255."""
-    brightness = image[::STRIDE, ::STRIDE].astype(np.float32) @ LUMA
+    stride = max(1, min(image.shape[:2]) // ROWS)
+    brightness = image[::stride, ::stride].astype(np.float32) @ LUMA
     return float(brightness.mean()), float(brightness.std())
