@@ -72,11 +72,13 @@ def watch(
     With `since`, the last tick before a new calibration, it carries on with what was remembered.
     """
     alerts, recent = (since.state, since.recent) if since else (AlertState(), ())
-    smoothing, followed, not_before_s, still = SmoothingState(), None, 0.0, Spare()
+    smoothing, followed, before = SmoothingState(), None, None
+    not_before_s, still = 0.0, Spare()
     while (look := looks.next(not_before_s, still)) is not None:
         pose = follow(look, followed, profile)
         followed = pose if isinstance(pose, Pose) else followed
-        measured = measure(pose, profile) if isinstance(pose, Pose) else pose
+        measured = reading_of(pose, profile, before)
+        before = pose, measured
         smoothing, reading = smooth(rules.smoothing, smoothing, measured)
         assessment = assess(reading, rules.tolerances)
         alerts, events = step(rules.alerts, alerts, assessment, reading, requests.take())
@@ -85,6 +87,19 @@ def watch(
         not_before_s = next_look_s(rules.sampling, assessment, alerts)
         calm = is_calm(rules.sampling, assessment, alerts)
         still = spare(rules.sparing, assessment, alerts, calm=calm)
+
+
+def reading_of(
+    pose: Pose | Unseen,
+    profile: Profile,
+    before: tuple[Pose | Unseen, Reading | Unseen] | None,
+) -> Reading | Unseen:
+    """Measure `pose`, unless its very landmarks were measured in the look before."""
+    if isinstance(pose, Unseen):
+        return pose
+    if before is not None and isinstance(before[0], Pose) and before[0].points is pose.points:
+        return replace(before[1], t=pose.t)
+    return measure(pose, profile)
 
 
 def advise(
