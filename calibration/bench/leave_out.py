@@ -1,33 +1,35 @@
 """Learn again without the body that is tested.
 
-Everything that the product has learned from the tapes lies in `posturecam.core.learned_moves`
-and `learned_marks`, written by `fit_movements.py`.  Here the same fit runs on the other bodies, and what comes out is used for the
-length of a `with` block.
+Everything that the product has learned from the tapes lies in `posturecam.core.learned_moves` and
+`learned_marks`, written by `fit_movements.py`.  Here the same fit runs on the other bodies, and what
+comes out is used for the length of a `with` block.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
-from types import ModuleType
 from typing import Any
 
 from bench.sessions import Session
 from posturecam.core import kinds, learned_marks, learned_moves
-from posturecam.core.identify import knowledge
 
-Fit = Callable[[Sequence[Session]], Mapping[str, Any]]  # names in these modules and their values
+Fit = Callable[[Sequence[Session]], Mapping[str, Any]]  # what is learned, by name
 
 
 def leaving_out(
-    sessions: Sequence[Session], fit: Fit
+    sessions: Sequence[Session], fit: Fit, groups: int | None = None
 ) -> Callable[[int], AbstractContextManager[None]]:
-    """Give the way to use what `fit` learns from every body but one; each fit runs once."""
+    """Give the way to use what `fit` learns without one body; each fit runs once.
+
+    With `groups`, bodies are left out by so many groups, which is quicker.
+    """
     known: dict[int, Mapping[str, Any]] = {}
 
     @contextmanager
     def without(body: int) -> Iterator[None]:
-        if body not in known:
-            known[body] = fit([session for session in sessions if session.body != body])
-        with using(known[body]):
+        group = body % groups if groups else body
+        if group not in known:
+            known[group] = fit([s for s in sessions if _group(s, groups) != group])
+        with using(known[group]):
             yield
 
     return without
@@ -44,7 +46,11 @@ def using(values: Mapping[str, Any]) -> Iterator[None]:
         _put(before)
 
 
-def _home(name: str) -> ModuleType:
+def _group(session: Session, groups: int | None) -> int:
+    return session.body % groups if groups else session.body
+
+
+def _home(name: str) -> Any:
     return learned_moves if hasattr(learned_moves, name) else learned_marks
 
 
@@ -56,4 +62,3 @@ def _put(values: Mapping[str, Any]) -> None:
     kinds.USUAL.update(usual)
     kinds.ON_REQUEST.clear()
     kinds.ON_REQUEST.update({**usual, **kinds.read_kinds(learned_moves.ON_REQUEST)})
-    knowledge.cache_clear()

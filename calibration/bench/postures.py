@@ -17,10 +17,21 @@ from posturecam.core.upright import facing_deg, mean_sight
 from posturecam.core.values import Pose
 
 KINDS: Final = {
-    "upright": "upright", "sidelean": "upright", "slump": "slump", "slouch": "slump",
-    "headfwd": "head_forward", "round": "shoulders_rounded", "leanin": "lean_in",
-    "leanback": "lean_back", "slide": "slide", "lookdown": "look_down", "phone": "look_down",
-    "turnL": "turn", "turnR": "turn", "shrug": "shrug", "combo": "combined",
+    "upright": "upright",
+    "sidelean": "upright",
+    "slump": "slump",
+    "slouch": "slump",
+    "headfwd": "head_forward",
+    "round": "shoulders_rounded",
+    "leanin": "lean_in",
+    "leanback": "lean_back",
+    "slide": "slide",
+    "lookdown": "look_down",
+    "phone": "look_down",
+    "turnL": "turn",
+    "turnR": "turn",
+    "shrug": "shrug",
+    "combo": "combined",
 }
 
 

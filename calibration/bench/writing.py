@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any, Final
 
 MOVES_HEAD: Final = '''\
-"""How people move, learned from the tapes.  Written by calibration/fit_movements.py, never by hand.
+"""How people move, learned from the tapes.  Written by calibration/fit_movements.py.
 
 Order and units: `sagittal.State`.
 """
@@ -25,7 +25,7 @@ class Movement(NamedTuple):
 
 '''
 MARKS_HEAD: Final = '''\
-"""What landmarks do, learned from the tapes.  Written by calibration/fit_movements.py, never by hand.
+"""What landmarks do, learned from the tapes.  Written by calibration/fit_movements.py.
 
 Orders and units: `sagittal.Seen`, `sagittal.Fixed`, and `inversion` for the cues of the gains.
 """

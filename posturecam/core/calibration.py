@@ -4,26 +4,27 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from posturecam.core.estimator import camera_and_person, evidence, read, sight_distance_cm
-from posturecam.core.geometry import rms_radius
-from posturecam.core.identify import first_guess, fit_of, learn_from, moved_camera, tilt_guess_deg
-from posturecam.core.inversion import Belief
+import numpy as np
+
+from posturecam.core.camera_model import Floats
+from posturecam.core.estimator import against_upright, distance_cm
+from posturecam.core.identify import evidence, knowledge, set_up
+from posturecam.core.kinds import USUAL
 from posturecam.core.landmarks import GUIDED_POSES
-from posturecam.core.profile import FrontCalibration, Profile
+from posturecam.core.mixture import after, before
+from posturecam.core.profile import FrontCalibration, Profile, Setup, Shown
+from posturecam.core.sagittal import SIGHTS, State
 from posturecam.core.side_view import SideCalibration, calibrate_side, view_of
 from posturecam.core.sight import Sight, look_at
 from posturecam.core.upright import Upright, mean_sight, settle
-from posturecam.core.values import Pose, Reading, Unseen, View
-
-UNTAUGHT: Final = ("upright", "turn")
-"""Poses that tell nothing more about camera and person."""
+from posturecam.core.values import Pose, Unseen, View
 
 WORSE_POSES: Final = ("slump", "head_forward")
 MAX_BETTER_DEG: Final = 2.0
 """A slouch may look better than the upright pose by no more than this."""
 
-MIN_ROUNDING_DEG: Final = 10.0
-"""Rounded shoulders that read as less than this cannot be told from upright ones."""
+MIN_SEPARATION: Final = 3.0
+"""Rounded shoulders must lie so many standard deviations of the noise from upright (d')."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,16 +50,15 @@ def calibrate(
     upright = settle(looks)
     if not isinstance(upright, Upright):
         return Refused(upright)
-    front = _front(upright, first_guess(upright, picture[0] / picture[1]))
-    shown = {name: _sights(looks, front) for name, looks in guided.items() if name != "upright"}
-    for name in GUIDED_POSES:
-        if name not in UNTAUGHT and shown.get(name):
-            front = _taught(front, name, shown[name])
-    problems = _slouch_problems(shown, front)
+    setup = set_up(upright, picture[0] / picture[1])
+    front = _front(upright, setup, setup, ())
+    shown = [one for name in GUIDED_POSES[1:] for one in _shown(name, guided.get(name, ()), front)]
+    front = replace(front, guided=tuple(shown))
+    problems = _slouch_problems(front)
     if problems:
         return Refused(problems)
-    poses = ("upright", *(name for name in GUIDED_POSES if shown.get(name)))
-    return _profile(front, upright.looks, poses, picture, _judge(shown, front))
+    poses = ("upright", *dict.fromkeys(one.pose for one in shown))
+    return _profile(front, upright.looks, poses, picture, _judge(front))
 
 
 def recalibrate(profile: Profile, looks: Sequence[Pose | Unseen]) -> Profile | Refused:
@@ -69,9 +69,10 @@ def recalibrate(profile: Profile, looks: Sequence[Pose | Unseen]) -> Profile | R
     upright = settle(looks)
     if not isinstance(upright, Upright):
         return Refused(upright)
-    known = moved_camera(profile.front, tilt_guess_deg(upright))
+    setup = set_up(upright, picture[0] / picture[1])
+    front = _front(upright, setup, profile.front.guided_setup, profile.front.guided)
     verdict = (profile.shoulders_measurable, profile.shoulders_reason)
-    return _profile(_front(upright, known), upright.looks, profile.poses, picture, verdict)
+    return _profile(front, upright.looks, profile.poses, picture, verdict)
 
 
 def _common_view(poses: Sequence[Pose]) -> View:
@@ -109,55 +110,63 @@ def _profile(
         view=View.FRONT,
         looks=looks,
         poses=poses,
-        distance_cm=sight_distance_cm(front.upright, front, picture[0] / picture[1]),
+        distance_cm=distance_cm(front.upright, front, picture[0] / picture[1]),
         shoulders_measurable=verdict[0],
         shoulders_reason=verdict[1],
         front=front,
     )
 
 
-def _front(upright: Upright, fixed: Belief) -> FrontCalibration:
+def _front(
+    upright: Upright, setup: Setup, guided_setup: Setup, guided: tuple[Shown, ...]
+) -> FrontCalibration:
     return FrontCalibration(
-        face_radius=rms_radius(upright.template),
         head=upright.head,
         shoulders=upright.shoulders,
         noise=upright.noise,
-        fit=fit_of(fixed),
+        setup=setup,
+        guided_setup=guided_setup,
+        guided=guided,
         face_template=tuple((float(x), float(y), float(z)) for x, y, z in upright.template),
     )
 
 
-def _sights(looks: Sequence[Pose | Unseen], front: FrontCalibration) -> list[Sight]:
+def _shown(name: str, looks: Sequence[Pose | Unseen], front: FrontCalibration) -> list[Shown]:
+    """Average the looks at one guided pose; a head turned to both sides is shown twice."""
     found = [look_at(look, front.template) for look in looks if isinstance(look, Pose)]
-    return [sight for sight in found if isinstance(sight, Sight)]
+    sights = [sight for sight in found if isinstance(sight, Sight)]
+    left = [sight for sight in sights if sight.head.yaw_deg > front.head.yaw_deg]
+    right = [sight for sight in sights if sight.head.yaw_deg <= front.head.yaw_deg]
+    groups = (left, right) if name == "turn" else (sights,)
+    return [against_upright(name, mean_sight(group), front) for group in groups if group]
 
 
-def _taught(front: FrontCalibration, name: str, sights: Sequence[Sight]) -> FrontCalibration:
-    fixed = learn_from(camera_and_person(front), name, evidence(mean_sight(sights), front))
-    return replace(front, fit=fit_of(fixed))
-
-
-def _slouch_problems(
-    shown: Mapping[str, Sequence[Sight]], front: FrontCalibration
-) -> tuple[str, ...]:
+def _slouch_problems(front: FrontCalibration) -> tuple[str, ...]:
     return tuple(
-        f"upright looks more slouched than your {name} pose; sit up and try again"
-        for name in WORSE_POSES
-        if (reading := _read(shown.get(name, ()), front)) is not None
-        and (reading.cva_change_deg or 0.0) > MAX_BETTER_DEG
+        f"upright looks more slouched than your {shown.pose} pose; sit up and try again"
+        for shown in front.guided
+        if shown.pose in WORSE_POSES and _posture(shown, front)[State.CVA] > MAX_BETTER_DEG
     )
 
 
-def _read(sights: Sequence[Sight], front: FrontCalibration) -> Reading | None:
-    reading = read(0.0, 1.0, mean_sight(sights), front) if sights else None
-    return reading if isinstance(reading, Reading) else None
+def _posture(shown: Shown, front: FrontCalibration) -> Floats:
+    """The most likely change of posture in a guided pose, whatever it was called."""
+    prior = before(knowledge(replace(front, guided=())), tuple(USUAL.values()))
+    mixture = after(prior, evidence(shown, front.setup))
+    return np.asarray(mixture.shares @ mixture.belief.mean)
 
 
-def _judge(shown: Mapping[str, Sequence[Sight]], front: FrontCalibration) -> tuple[bool, str]:
+def _judge(front: FrontCalibration) -> tuple[bool, str]:
     """Say whether rounded shoulders can be told from upright ones here, and why."""
-    rounded = _read(shown.get("shoulders_rounded", ()), front)
-    if rounded is None or rounded.fsa_change_deg is None:
+    rounded = [shown for shown in front.guided if shown.pose == "shoulders_rounded"]
+    if not rounded or len(rounded[0].change) < SIGHTS:
         return False, "your rounded shoulders were not shown"
-    if rounded.fsa_change_deg < MIN_ROUNDING_DEG:
+    if separation(rounded[0], front) < MIN_SEPARATION:
         return False, "this camera hardly sees your shoulders round"
     return True, "your rounded shoulders can be told from upright ones"
+
+
+def separation(shown: Shown, front: FrontCalibration) -> float:
+    """How many standard deviations of the noise `shown` lies from upright (d')."""
+    change, noise = np.array(shown.change), evidence(shown, front.setup).noise
+    return float(np.sqrt(change @ np.linalg.solve(noise, change)))

@@ -3,6 +3,7 @@
 import math
 from typing import Final
 
+from posturecam.core.identify import knowledge
 from posturecam.core.profile import FrontCalibration, Noise, Profile
 from posturecam.core.sagittal import Fixed
 
@@ -29,11 +30,12 @@ def describe(profile: Profile) -> tuple[str, ...]:
 
 
 def _camera_sentences(front: FrontCalibration, distance_cm: float) -> tuple[str, str]:
-    covariance = front.fit.covariance
+    known = knowledge(front)
+    covariance = known.covariance
     size, focal, tilt = Fixed.FACE_SIZE, Fixed.FOCAL, Fixed.TILT
-    share = covariance[size][size] + covariance[focal][focal] + 2.0 * covariance[size][focal]
+    share = covariance[size, size] + covariance[focal, focal] + 2.0 * covariance[size, focal]
     near = math.sqrt(max(share, 0.0)) * distance_cm
-    error, angle = math.sqrt(covariance[tilt][tilt]), front.fit.camera_tilt_deg
+    error, angle = math.sqrt(covariance[tilt, tilt]), known.mean[tilt]
     way = "up" if angle >= 0.0 else "down"
     return (
         f"you sit {distance_cm:.0f} cm from the camera (give or take {near:.0f} cm)",

@@ -1,27 +1,30 @@
 """Camera and person from the upright pose and from guided poses."""
 
 import math
+from functools import lru_cache
 
 import numpy as np
 
-from posturecam.core import learned
+from posturecam.core import learned_marks
 from posturecam.core.camera_model import focal_of
 from posturecam.core.geometry import rms_radius
-from posturecam.core.inversion import Belief, Evidence, update
-from posturecam.core.kinds import KINDS
+from posturecam.core.inversion import GAINS, Belief, Evidence, update
+from posturecam.core.kinds import ON_REQUEST
 from posturecam.core.mixture import before
-from posturecam.core.profile import Fit, FrontCalibration
-from posturecam.core.sagittal import CHANGES, Fixed
+from posturecam.core.profile import FrontCalibration, Setup, Shown
+from posturecam.core.sagittal import CHANGES, FIXTURES, Fixed
 from posturecam.core.upright import Upright, facing_deg
 
 
-def first_guess(upright: Upright, aspect: float) -> Belief:
-    """Camera and person (7,) before any guided pose: population, and what upright shows."""
-    mean, spread = np.array(learned.FIXED_MEAN), np.array(learned.FIXED_SPREAD)
-    mean[Fixed.TILT] = tilt_guess_deg(upright)
-    mean[Fixed.FOCAL] = math.log(focal_of(learned.DIAGONAL_FOV_DEG, aspect))
-    correlation = np.array(learned.FIXED_CORRELATION)
-    return Belief(mean, correlation * np.outer(spread, spread))
+def set_up(upright: Upright, aspect: float) -> Setup:
+    """What the upright pose alone tells about camera and person."""
+    return Setup(
+        face_radius=rms_radius(upright.template),
+        face_down=upright.head.y - 0.5,
+        tilt_deg=tilt_guess_deg(upright),
+        tilt_sd_deg=learned_marks.FIXED_SPREAD[Fixed.TILT],
+        focal_heights=focal_of(learned_marks.DIAGONAL_FOV_DEG, aspect),
+    )
 
 
 def tilt_guess_deg(upright: Upright) -> float:
@@ -34,27 +37,60 @@ def tilt_guess_deg(upright: Upright) -> float:
         (upright.shoulders.down - upright.head.y) / radius,
         math.log(radius / upright.shoulders.width),
     )
-    return float(np.dot(hints, learned.TILT_HINTS))
+    return float(np.dot(hints, learned_marks.TILT_HINTS))
 
 
-def learn_from(fixed: Belief, kind: str, evidence: Evidence) -> Belief:
-    """Update camera and person with a look at a guided pose of a known `kind`."""
-    prior = before(fixed, (KINDS[kind],)).belief
-    posterior, _ = update(prior, evidence)
+@lru_cache(maxsize=16)
+def knowledge(front: FrontCalibration) -> Belief:
+    """What is known of camera, person and gains (52,) after all guided poses."""
+    known = _first_guess(front.guided_setup)
+    for shown in front.guided:
+        known = _learn(known, shown, front.guided_setup)
+    if front.setup == front.guided_setup:
+        return known
+    return _with_moved_camera(known, front.setup)
+
+
+def evidence(shown: Shown, setup: Setup) -> Evidence:
+    """What a look (or the mean of several) tells."""
+    doubt = np.ones(len(learned_marks.NOISE))
+    doubt[:3] = learned_marks.DOUBT[0] + learned_marks.DOUBT[1] * shown.misfit
+    return Evidence(
+        change=np.array(shown.change),
+        face_radius=setup.face_radius,
+        face_down=setup.face_down,
+        yaw_rad=math.radians(shown.yaw_deg),
+        asides=np.array([shown.yaw_deg**2 / 100.0, abs(shown.roll_deg)]),
+        noise=np.array(learned_marks.NOISE) * np.outer(doubt, doubt),
+    )
+
+
+def _first_guess(setup: Setup) -> Belief:
+    """Population, and what upright shows; the person's own gains are those of everybody."""
+    mean, spread = np.array(learned_marks.FIXED_MEAN), np.array(learned_marks.FIXED_SPREAD)
+    mean[Fixed.TILT], spread[Fixed.TILT] = setup.tilt_deg, setup.tilt_sd_deg
+    mean[Fixed.FOCAL] = math.log(setup.focal_heights)
+    fixed = np.array(learned_marks.FIXED_CORRELATION) * np.outer(spread, spread)
+    gains = np.diag(np.square(np.ravel(learned_marks.GAIN_SPREAD)))
+    return Belief(
+        np.concatenate((mean, np.ravel(learned_marks.GAINS))),
+        np.block(
+            [[fixed, np.zeros((FIXTURES, GAINS))], [np.zeros((GAINS, FIXTURES)), gains]],
+        ),
+    )
+
+
+def _learn(known: Belief, shown: Shown, setup: Setup) -> Belief:
+    """Update camera, person and gains with a guided pose."""
+    prior = before(known, (ON_REQUEST[shown.pose],)).belief
+    posterior, _ = update(prior, evidence(shown, setup))
     return Belief(posterior.mean[0, CHANGES:], posterior.covariance[0, CHANGES:, CHANGES:])
 
 
-def moved_camera(front: FrontCalibration, tilt_deg: float) -> Belief:
-    """Camera and person of `front` after the camera moved: only its tilt is unknown again."""
-    mean, covariance = front.fit.vector(), np.array(front.fit.covariance)
-    mean[Fixed.TILT] = tilt_deg
+def _with_moved_camera(known: Belief, setup: Setup) -> Belief:
+    """Forget the tilt, and nothing else."""
+    mean, covariance = known.mean.copy(), known.covariance.copy()
+    mean[Fixed.TILT] = setup.tilt_deg
     covariance[Fixed.TILT, :] = covariance[:, Fixed.TILT] = 0.0
-    covariance[Fixed.TILT, Fixed.TILT] = learned.FIXED_SPREAD[Fixed.TILT] ** 2
+    covariance[Fixed.TILT, Fixed.TILT] = setup.tilt_sd_deg**2
     return Belief(mean, covariance)
-
-
-def fit_of(fixed: Belief) -> Fit:
-    """Camera and person as a profile keeps them."""
-    tilt, focal, size, cva, neck, ahead, up = fixed.mean.tolist()
-    covariance = tuple(tuple(row) for row in fixed.covariance.tolist())
-    return Fit(tilt, math.exp(focal), math.exp(size), cva, neck, ahead, up, covariance)

@@ -1,31 +1,40 @@
 """The kinds of movement people make at a desk, and how each changes the body."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 
-from posturecam.core import learned
+from posturecam.core import learned_moves
 from posturecam.core.camera_model import Floats
+from posturecam.core.learned_moves import Movement
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Kind:
-    """One kind of movement: its share of all looks, mean (8,) and covariance (8, 8) of `State`."""
+    """One kind of movement: its share of all looks, mean (7,) and covariance (7, 7) of `State`."""
 
-    name: str
     share: float
     mean: Floats
     covariance: Floats
 
 
-def _read(name: str, table: learned.Movement) -> Kind:
+def _read(table: Movement) -> Kind:
+    lower = np.zeros((len(table.mean), len(table.mean)))
+    lower[np.tril_indices(len(lower), -1)] = [c for row in table.correlation for c in row]
+    correlation = lower + lower.T + np.eye(len(lower))
     spread = np.array(table.spread)
-    lower = np.zeros((len(spread), len(spread)))
-    lower[np.tril_indices(len(spread), -1)] = [c for row in table.correlation for c in row]
-    correlation = lower + lower.T + np.eye(len(spread))
-    return Kind(name, table.share, np.array(table.mean), correlation * np.outer(spread, spread))
+    return Kind(table.share, np.array(table.mean), correlation * np.outer(spread, spread))
 
 
-KINDS: Final = {name: _read(name, table) for name, table in learned.MOVEMENTS.items()}
-"""Every kind of movement by the name of its guided pose; `combined` is several at once."""
+def read_kinds(tables: Mapping[str, Movement]) -> dict[str, Kind]:
+    """Every kind of movement in `tables`, by name."""
+    return {name: _read(table) for name, table in tables.items()}
+
+
+USUAL: Final = read_kinds(learned_moves.USUAL)
+"""Movements as they happen at work, by guided pose; `combined` is several at once."""
+
+ON_REQUEST: Final = {**USUAL, **read_kinds(learned_moves.ON_REQUEST)}
+"""Movements as people show them when asked to: larger and purer."""

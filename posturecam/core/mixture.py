@@ -6,27 +6,26 @@ from dataclasses import dataclass
 import numpy as np
 
 from posturecam.core.camera_model import Floats
-from posturecam.core.inversion import Belief, Evidence, update
+from posturecam.core.inversion import SIZE, Belief, Evidence, update
 from posturecam.core.kinds import Kind
-from posturecam.core.sagittal import CHANGES, FIXTURES
+from posturecam.core.sagittal import CHANGES
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Mixture:
-    """Gaussians with their shares, which add up to 1: `shares` (k,), `belief` (k, 15)."""
+    """Gaussians with their shares, which add up to 1: `shares` (k,), `belief` (k, 59)."""
 
     shares: Floats
     belief: Belief
 
 
-def before(fixed: Belief, kinds: Sequence[Kind]) -> Mixture:
-    """The belief before a look: any of `kinds`, with camera and person as in `fixed` (7,)."""
-    size = CHANGES + FIXTURES
-    mean, covariance = np.zeros((len(kinds), size)), np.zeros((len(kinds), size, size))
+def before(known: Belief, kinds: Sequence[Kind]) -> Mixture:
+    """The belief before a look: any of `kinds`; camera, person and gains as `known` (52,)."""
+    mean, covariance = np.zeros((len(kinds), SIZE)), np.zeros((len(kinds), SIZE, SIZE))
     mean[:, :CHANGES] = [kind.mean for kind in kinds]
-    mean[:, CHANGES:] = fixed.mean
+    mean[:, CHANGES:] = known.mean
     covariance[:, :CHANGES, :CHANGES] = [kind.covariance for kind in kinds]
-    covariance[:, CHANGES:, CHANGES:] = fixed.covariance
+    covariance[:, CHANGES:, CHANGES:] = known.covariance
     shares = np.array([kind.share for kind in kinds])
     return Mixture(shares / shares.sum(), Belief(mean, covariance))
 
@@ -39,7 +38,7 @@ def after(mixture: Mixture, evidence: Evidence) -> Mixture:
 
 
 def summarise(mixture: Mixture, values: Floats, slopes: Floats) -> tuple[float, float]:
-    """Mean and standard deviation of a quantity with `values` (k,) and `slopes` (k, 15)."""
+    """Mean and standard deviation of a quantity with `values` (k,) and `slopes` (k, 59)."""
     mean = float(mixture.shares @ values)
-    within = np.einsum("ki,kij,kj->k", slopes, mixture.belief.covariance, slopes)
+    within = (slopes[:, None] @ mixture.belief.covariance @ slopes[..., None])[:, 0, 0]
     return mean, float(np.sqrt(mixture.shares @ (within + np.square(values - mean))))

@@ -26,46 +26,41 @@ class Noise:
 
 
 @dataclass(frozen=True, slots=True)
-class Fit:
-    """Camera and person as far as they could be found out, in the order of `sagittal.Fixed`.
+class Setup:
+    """Person before camera, as the upright pose alone shows it."""
 
-    `covariance` is of: tilt (deg), log focal length, log face size, craniovertebral angle (deg),
-    neck length, acromia in front of and above C7 (cm).
-    """
+    face_radius: float  # rms radius of the face template, image heights
+    face_down: float  # face below the picture's centre, image heights
+    tilt_deg: float  # guess: camera looking up positive
+    tilt_sd_deg: float
+    focal_heights: float  # guess: focal length in image heights
 
-    camera_tilt_deg: float  # looking up positive
-    focal_heights: float  # focal length in image heights
-    face_radius_cm: float  # rms radius of the face template
-    cva_deg: float
-    neck_cm: float  # C7 to mid-tragus
-    acromion_ahead_cm: float  # of C7
-    acromion_up_cm: float  # above C7; negative
-    covariance: tuple[tuple[float, ...], ...]
 
-    def vector(self) -> Floats:
-        """The seven values in the order and units of `sagittal.Fixed`."""
-        return np.array(
-            [
-                self.camera_tilt_deg,
-                np.log(self.focal_heights),
-                np.log(self.face_radius_cm),
-                self.cva_deg,
-                self.neck_cm,
-                self.acromion_ahead_cm,
-                self.acromion_up_cm,
-            ]
-        )
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A guided pose as it was shown, against the upright pose."""
+
+    pose: str
+    change: tuple[float, ...]  # as in `sagittal.Seen`; without shoulders three
+    yaw_deg: float
+    roll_deg: float
+    misfit: float
 
 
 @dataclass(frozen=True, slots=True)
 class FrontCalibration:
-    """The upright pose seen from the front; places and lengths in image heights."""
+    """The upright pose seen from the front; places and lengths in image heights.
 
-    face_radius: float  # rms radius of the face template
+    Camera and person are worked out from `guided`, which was shown in `guided_setup`; the camera
+    may have moved to `setup` since.
+    """
+
     head: HeadFit
     shoulders: Shoulders
     noise: Noise
-    fit: Fit
+    setup: Setup
+    guided_setup: Setup
+    guided: tuple[Shown, ...]
     face_template: tuple[tuple[float, float, float], ...]  # (46, 3), centred
 
     @property

@@ -23,8 +23,7 @@ class State(IntEnum):
     LEAN = 3  # deg; trunk forward
     ACROMION_AHEAD = 4  # cm; acromia further in front of C7, along the trunk's own axes
     ACROMION_UP = 5  # cm
-    SHOULDER_WIDTH = 6  # percent of the distance between the acromia
-    PITCH = 7  # deg; head down
+    PITCH = 6  # deg; head down
 
 
 class Fixed(IntEnum):
@@ -57,7 +56,7 @@ SIGHTS: Final = len(Seen)
 def seen(
     state: Floats, fixed: Floats, face_radius: float, face_down: float, yaw_rad: float = 0.0
 ) -> Floats:
-    """Return what `state` (..., 8) looks like to a camera and person `fixed` (..., 7).
+    """Return what `state` (..., 7) looks like to a camera and person `fixed` (..., 7).
 
     `face_radius` is the rms radius of the face template at calibration in image heights,
     `face_down` the place of its centre below the picture's centre, and `yaw_rad` how far the head
@@ -73,7 +72,7 @@ def seen(
             -100.0 * face_depth,
             100.0 * face,
             state[..., State.PITCH] + ray - ray_then,
-            -100.0 * acromion_depth + state[..., State.SHOULDER_WIDTH],
+            -100.0 * acromion_depth,
             100.0 * shoulders,
         ),
         axis=-1,

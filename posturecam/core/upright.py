@@ -6,7 +6,7 @@ from typing import Final
 
 import numpy as np
 
-from posturecam.core import learned
+from posturecam.core import learned_marks
 from posturecam.core.camera_model import Floats
 from posturecam.core.geometry import fit_similarity, pitch_yaw_roll_deg
 from posturecam.core.head import HeadFit, make_template
@@ -70,7 +70,7 @@ def mean_shoulders(sights: Sequence[Sight]) -> Shoulders:
 
 def facing_deg(template: Floats) -> tuple[float, float]:
     """Pitch (down) and yaw (to the user's left) of a face template, as the camera sees it."""
-    rotation = fit_similarity(np.array(learned.FACE), template).rotation
+    rotation = fit_similarity(np.array(learned_marks.FACE), template).rotation
     pitch, yaw, _ = pitch_yaw_roll_deg(rotation)
     return pitch, yaw
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from posturecam.core import learned
+from posturecam.core import learned_marks
 from posturecam.core.head import LEFT, MIDLINE, RIGHT, RIGID
 from posturecam.core.landmarks import Body
 from posturecam.core.values import BODY_POINTS, FACE_POINTS, Pose
@@ -74,7 +74,7 @@ def pose_of(person: Person, camera: Camera = Camera(), t: float = 0.0, scale: fl
     c7 = np.array([0.0, person.c7_up, person.c7_ahead])
     cva = np.radians(person.cva)
     tragus = c7 + person.neck * np.array([0, np.sin(cva), np.cos(cva)])
-    cloud = np.array(learned.FACE) * FACE_RADIUS_CM * [1, -1, -1] + [0, FACE_UP_CM, FACE_AHEAD_CM]
+    cloud = np.array(learned_marks.FACE) * FACE_RADIUS_CM * [1, -1, -1] + [0, FACE_UP_CM, FACE_AHEAD_CM]
     head = tragus + turn(cloud, person.pitch, person.yaw, person.roll)
     lean = np.radians(person.lean)
     ahead, up = person.acromion_ahead, person.acromion_up

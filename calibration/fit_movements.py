@@ -1,0 +1,164 @@
+"""Learn from the tapes how people move and what landmarks do.
+
+Run as `python calibration/fit_movements.py`, it writes posturecam/core/learned_moves.py and
+learned_marks.py.  `learn(sessions)` learns from some sessions only, for tests that leave bodies
+out.  Four steps, each a small linear fit: how every kind of movement changes the body (mean and
+covariance), what landmarks show beyond the geometry of the sagittal model (linear in the posture),
+how much these gains differ from person to person (expectation-maximisation), and how the upright
+pose tells the tilt of the camera.
+"""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+from bench.compact import Floats
+from bench.face import generic_face
+from bench.postures import KINDS, Postures, postures_of
+from bench.sessions import Session, load_sessions
+from bench.writing import write
+
+from posturecam.core import learned_marks
+from posturecam.core.learned_moves import Movement
+from posturecam.core.sagittal import seen
+
+CORE: Final = Path(learned_marks.__file__).parent
+STIR: Final = np.square([0.6, 0.6, 0.15, 0.5, 0.15, 0.15, 0.5])  # people stir at least so much
+WIDER: Final = 1.1  # covariances of movements: 32 bodies are few
+ASKED_WIDER: Final = 1.2
+DOUBT: Final = (0.3, 35.0)  # the head's noise against the misfit of its mesh: 1 at a misfit of 0.02
+TILT_SD_DEG: Final = 4.2  # of the guess from the upright pose, on bodies left out
+FOCAL_SD: Final = 0.11  # diagonal fields of view from 60 to 82 degrees
+FOV_DEG: Final = 72.0
+RIDGE: Final = 3.0
+TILT_RIDGE: Final = (0.0, 1.0, 0.01, 0.1, 0.01)
+CLIP: Final = 4.0  # standard deviations: a few meshes are far off
+ROUNDS: Final = 15
+FEWEST: Final = 9  # looks that a covariance needs
+
+
+def learn(sessions: Sequence[Session]) -> dict[str, Any]:
+    """Everything that is learned but the generic face."""
+    looks = postures_of(sessions)
+    gains, spread, noise = landmark_gains(looks)
+    return {
+        "USUAL": movements(looks, asked=False),
+        "ON_REQUEST": movements(looks, asked=True),
+        "GAINS": rows(gains),
+        "GAIN_SPREAD": rows(spread),
+        "NOISE": rows(noise),
+        "DOUBT": DOUBT,
+        "DIAGONAL_FOV_DEG": FOV_DEG,
+        **people(looks),
+    }
+
+
+def movements(looks: Postures, *, asked: bool) -> dict[str, Any]:
+    """How each kind of movement changes the body: as it happens, or as shown when asked."""
+    tables = {}
+    for kind in dict.fromkeys(KINDS.values()):
+        part = (looks.kind == kind) & (looks.asked if asked else True)
+        if part.sum() >= FEWEST:
+            share = 1.0 if asked else (part & ~looks.asked).sum() / (~looks.asked).sum()
+            wider = ASKED_WIDER if asked else WIDER
+            covariance = np.cov(looks.truth[part].T) * wider + np.diag(STIR)
+            tables[kind] = movement(float(share), looks.truth[part].mean(axis=0), covariance)
+    return tables
+
+
+def movement(share: float, mean: Floats, covariance: Floats) -> Movement:
+    """One kind of movement as it is stored."""
+    spread = np.sqrt(np.diag(covariance))
+    correlation = covariance / np.outer(spread, spread)
+    lower = tuple(tuple(correlation[row, :row].tolist()) for row in range(1, len(spread)))
+    return Movement(share, tuple(mean.tolist()), tuple(spread.tolist()), lower)
+
+
+def landmark_gains(looks: Postures) -> tuple[Floats, Floats, Floats]:
+    """What landmarks show beyond geometry: gains (5, 9), their spread, and the noise (5, 5)."""
+    whole = np.isfinite(looks.change).all(axis=1)
+    rest = (looks.change - geometry(looks))[whole]
+    yaw, roll, misfit = looks.turned[whole].T
+    cues = np.column_stack([looks.truth[whole], yaw**2 / 100.0, np.abs(roll)])
+    doubt = np.ones(rest.shape)
+    doubt[:, :3] = (DOUBT[0] + DOUBT[1] * misfit)[:, None]
+    gains = ridge(cues / doubt[:, :1], rest / doubt[:, :1], RIDGE).T
+    rest = rest - cues @ gains.T
+    limit = CLIP * (rest / doubt).std(axis=0) * doubt
+    rest = np.clip(rest, -limit, limit)
+    spread, left = personal(cues, rest, doubt, looks.session[whole])
+    noise = np.sqrt(np.square(left).mean(axis=0))
+    return gains, spread, np.corrcoef(left.T) * np.outer(noise, noise)
+
+
+def geometry(looks: Postures) -> Floats:
+    """What the sagittal model makes of the true posture, camera and person."""
+    yaw = np.radians(np.nan_to_num(looks.turned[:, 0]))
+    rows_ = zip(looks.truth, looks.fixed, looks.setting, yaw, strict=True)
+    return np.array([seen(truth, fixed, *setting, angle) for truth, fixed, setting, angle in rows_])
+
+
+def personal(cues: Floats, rest: Floats, doubt: Floats, session: Any) -> tuple[Floats, Floats]:
+    """How much gains differ from person to person (5, 9), and what is left (N, 5), over `doubt`.
+
+    Expectation-maximisation of a linear model with random gains by session.
+    """
+    groups = [np.flatnonzero(session == number) for number in np.unique(session)]
+    variance = 0.05 / np.mean(cues**2, axis=0) * np.ones((rest.shape[1], 1))
+    noise = np.square(rest / doubt).mean(axis=0)
+    left = np.zeros(rest.shape)
+    for _ in range(ROUNDS):
+        total, error = np.zeros(variance.shape), np.zeros(noise.shape)
+        for group in groups:
+            for sight in range(rest.shape[1]):
+                x = cues[group] / doubt[group, sight : sight + 1]
+                y = rest[group, sight] / doubt[group, sight]
+                inverse = np.linalg.inv(x.T @ x / noise[sight] + np.diag(1.0 / variance[sight]))
+                gain = inverse @ x.T @ y / noise[sight]
+                total[sight] += gain**2 + np.diag(inverse)
+                left[group, sight] = y - x @ gain
+                error[sight] += (left[group, sight] ** 2).sum()
+                error[sight] += np.einsum("ni,ij,nj->", x, inverse, x)
+        variance, noise = total / len(groups), error / len(rest)
+    # What the gains took away from the noise by fitting it is given back.
+    return np.sqrt(variance), left * np.sqrt(noise / np.square(left).mean(axis=0))
+
+
+def people(looks: Postures) -> Mapping[str, Any]:
+    """Camera and person before anything is seen, and the hints of the upright pose."""
+    first = np.unique(looks.session, return_index=True)[1]
+    fixed, hints = looks.fixed[first], looks.hints[first]
+    spread = fixed.std(axis=0, ddof=1)
+    correlation = np.corrcoef(fixed.T)
+    correlation[:2], correlation[:, :2] = 0.0, 0.0
+    correlation[[0, 1], [0, 1]] = 1.0
+    spread[:2] = TILT_SD_DEG, FOCAL_SD
+    return {
+        "FIXED_MEAN": tuple(fixed.mean(axis=0).tolist()),
+        "FIXED_SPREAD": tuple(spread.tolist()),
+        "FIXED_CORRELATION": rows(correlation),
+        "TILT_HINTS": tuple(ridge(hints, fixed[:, 0], np.array(TILT_RIDGE)).tolist()),
+    }
+
+
+def ridge(x: Floats, y: Floats, penalty: float | Floats) -> Floats:
+    """Least squares with a penalty on the weights."""
+    return np.linalg.solve(x.T @ x + penalty * np.eye(x.shape[1]), x.T @ y)
+
+
+def rows(matrix: Floats) -> tuple[tuple[float, ...], ...]:
+    """A matrix as tuples."""
+    return tuple(tuple(row) for row in matrix.tolist())
+
+
+def main() -> None:
+    """Learn from all bodies and write what came out."""
+    sessions = load_sessions()
+    face = rows(generic_face(sessions))
+    learned_marks.FACE = face  # type: ignore[misc]
+    write(CORE, {**learn(sessions), "FACE": face})
+
+
+if __name__ == "__main__":
+    main()
