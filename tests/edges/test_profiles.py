@@ -70,7 +70,7 @@ def test_every_fault_is_told_at_once(stored: Stored) -> None:
 
 
 def test_a_newer_file_is_refused(stored: Stored) -> None:
-    with pytest.raises(ProfileError, match=r"a newer posturecam wrote it .format 2\."):
+    with pytest.raises(ProfileError, match=r"a newer posturecam wrote it \(format 2\)"):
         from_text(to_text(stored).replace("format = 1", "format = 2"), "x")
 
 

@@ -1,0 +1,97 @@
+from collections.abc import Callable
+
+import pytest
+
+from posturecam.app.attentive import Attentive
+from posturecam.core.values import Look, Spare, Why
+from posturecam.ports import EVERY_LOOK
+
+
+class Clock:
+    def __init__(self) -> None:
+        self.now_s = 100.0
+
+    def __call__(self) -> float:
+        return self.now_s
+
+    def sleep(self, seconds: float) -> None:
+        assert 0 < seconds <= 0.1 + 1e-9
+        self.now_s += seconds
+
+
+class Camera:
+    """Gives a look at once, at the time of the clock."""
+
+    live = True
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock, self._began_s = clock, clock()
+        self.asked: list[float] = []
+
+    def next(self, not_before_s: float, spare: Spare = EVERY_LOOK) -> Look | None:  # noqa: ARG002
+        self.asked.append(not_before_s)
+        return Look(self._clock() - self._began_s, (), Why.NOBODY)
+
+
+def attentive(
+    clock: Clock, camera: Camera, poll: Callable[[], bool], until_s: float | None = None
+) -> Attentive:
+    return Attentive(camera, poll, until_s=until_s, clock=clock, sleep=clock.sleep)
+
+
+def test_it_waits_for_the_next_look_and_polls_meanwhile() -> None:
+    clock, polls = Clock(), []
+    looks = attentive(clock, Camera(clock), lambda: bool(polls.append(clock())))
+
+    first, second = looks.next(0.0), looks.next(1.5)
+
+    assert first is not None
+    assert second is not None
+    assert (first.t, second.t) == (0.0, pytest.approx(1.5))
+    assert len(polls) >= 15
+
+
+def test_a_key_cuts_the_wait_short() -> None:
+    clock = Clock()
+    camera = Camera(clock)
+    presses = iter([False, False, False, True])
+    looks = attentive(clock, camera, lambda: next(presses, False))
+
+    looks.next(0.0)
+    early = looks.next(30.0)
+
+    assert early is not None
+    assert early.t < 1
+    assert camera.asked[1] < 1
+
+
+def test_it_ends_when_the_time_is_over() -> None:
+    clock = Clock()
+    looks = attentive(clock, Camera(clock), lambda: False, until_s=2.0)
+
+    assert looks.next(0.0) is not None
+    assert looks.next(1.0) is not None
+    assert looks.next(60.0) is None
+    assert clock() == pytest.approx(102.0, abs=0.2)
+
+
+def test_a_look_after_the_end_is_not_taken() -> None:
+    clock = Clock()
+    camera = Camera(clock)
+    looks = attentive(clock, camera, lambda: False, until_s=0.5)
+    clock.now_s += 5
+
+    assert looks.next(0.0) is None
+
+
+def test_it_ends_with_the_stream() -> None:
+    class Over:
+        live = False
+
+        def next(self, *_wish: object) -> None:
+            return None
+
+    clock = Clock()
+    looks = Attentive(Over(), lambda: False, until_s=None, clock=clock, sleep=clock.sleep)
+
+    assert looks.next(0.0) is None

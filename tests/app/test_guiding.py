@@ -1,0 +1,95 @@
+import itertools
+import re
+from collections.abc import Iterable
+
+import pytest
+from desk import FORWARD, UPRIGHT, ListedLooks, sitting
+from synthetic import Person
+
+from posturecam.app.guiding import DEFAULT_POSES, LESSONS, Lessons, poses_of
+from posturecam.core.calibration import calibrate
+from posturecam.core.landmarks import GUIDED_POSES
+from posturecam.core.profile import Profile
+from posturecam.core.values import Why
+from posturecam.edges.guide_view import Guide
+from posturecam.errors import CalibrationError, InputError
+
+
+class Clock:
+    def __init__(self) -> None:
+        self.now_s = 0.0
+
+    def __call__(self) -> float:
+        return self.now_s
+
+    def sleep(self, seconds: float) -> None:
+        self.now_s += seconds
+
+
+def lessons(*parts: tuple[float, Person | Why], keys: Iterable[str] = ()) -> Lessons:
+    clock, pressed = Clock(), iter(keys)
+    shown.clear()
+    looks = ListedLooks(sitting(*parts, step_s=0.2))
+    return Lessons(looks, lambda: next(pressed, ""), shown.append, clock, clock.sleep)
+
+
+shown: list[Guide] = []
+UPRIGHT_AND_FORWARD = [LESSONS["upright"], LESSONS["head_forward"]]
+
+
+def test_every_guided_pose_has_a_lesson() -> None:
+    assert set(LESSONS) == set(GUIDED_POSES)
+
+
+def test_somebody_is_guided_through_two_poses() -> None:
+    guided = lessons((14.2, UPRIGHT), (12, FORWARD)).give(UPRIGHT_AND_FORWARD)
+
+    assert [(name, len(seen)) for name, seen in guided.items()] == [
+        ("upright", pytest.approx(50, abs=2)),
+        ("head_forward", pytest.approx(25, abs=2)),
+    ]
+    assert isinstance(calibrate(guided, (640, 480)), Profile)
+    assert shown[0].heading == "Pose 1 of 2: upright"
+    assert shown[0].phase == "get ready"
+    assert {guide.phase for guide in shown} == {"get ready", "hold still"}
+    assert re.fullmatch(r"(2[456]) of \1 looks can be used", shown[-1].quality)
+
+
+def test_it_waits_until_somebody_can_be_seen() -> None:
+    guided = lessons((20, Why.NOBODY), (30, UPRIGHT)).give(UPRIGHT_AND_FORWARD[:1])
+
+    assert len(guided["upright"]) == pytest.approx(50, abs=2)
+    assert shown[0].seen == "nobody in view"
+
+
+def test_it_does_not_wait_for_ever() -> None:
+    with pytest.raises(CalibrationError, match="nothing was changed: nobody in view"):
+        lessons((90, Why.NOBODY)).give(UPRIGHT_AND_FORWARD)
+
+
+def test_a_source_that_ends_is_an_error() -> None:
+    with pytest.raises(CalibrationError, match="the camera gives no picture"):
+        lessons((6, UPRIGHT)).give(UPRIGHT_AND_FORWARD)
+
+
+def test_a_pose_can_be_skipped_but_not_the_upright_one() -> None:
+    keys = itertools.chain(["", "s"], itertools.repeat("", 70), itertools.repeat("s"))
+
+    guided = lessons((60, UPRIGHT), keys=keys).give(UPRIGHT_AND_FORWARD)
+
+    assert len(guided["upright"]) == pytest.approx(50, abs=2)
+    assert guided["head_forward"] == []
+
+
+def test_it_can_be_stopped() -> None:
+    with pytest.raises(KeyboardInterrupt):
+        lessons((60, UPRIGHT), keys=["", "", "q"]).give(UPRIGHT_AND_FORWARD)
+
+
+def test_which_poses() -> None:
+    assert poses_of(None, quick=False) == DEFAULT_POSES
+    assert poses_of(None, quick=True) == ("upright",)
+    assert poses_of("all", quick=False) == GUIDED_POSES
+    assert poses_of("slump, head_forward", quick=False) == ("upright", "slump", "head_forward")
+    with pytest.raises(InputError, match=r"Not a guided pose: nod\. There are upright"):
+        poses_of("nod,slump", quick=False)
