@@ -29,6 +29,11 @@ class HoldPolicy:
         return min(self.clear_s, self.hold_s / 3)
 
     @property
+    def under_after_s(self) -> float:
+        """How long just staying within the limit must last to count as corrected too."""
+        return self.hold_s / 2
+
+    @property
     def forgive_up_to_s(self) -> float:
         """The longest gap that leaves a hold alive."""
         return min(self.forgive_s, self.hold_s)
@@ -54,7 +59,8 @@ class Hold:
     counted_s: float = 0.0  # seconds beyond the limit / the share asked for
     sum_s: float = 0.0  # of ratio x seconds beyond the limit
     runs: tuple[tuple[float, float], ...] = ()
-    good_s: float = 0.0  # corrected for so long
+    good_s: float = 0.0  # well below the limit for so long
+    under_s: float = 0.0  # within the limit for so long
     gap_s: float = 0.0  # nothing measured for so long
 
     @property
@@ -73,7 +79,7 @@ def advance(policy: HoldPolicy, hold: Hold, t: float, fault: Fault | None) -> Ho
         hold = Hold()
     gap_s = gap_s if fault is None else 0.0
     if not hold.runs:
-        return Hold(t, fault, good_s=hold.good_s, gap_s=gap_s)
+        return Hold(t, fault, good_s=hold.good_s, under_s=hold.under_s, gap_s=gap_s)
     return replace(hold, t=t, fault=fault, gap_s=gap_s)
 
 
@@ -85,8 +91,9 @@ def sustained(policy: HoldPolicy, hold: Hold, window_s: float) -> bool:
 
 
 def corrected(policy: HoldPolicy, hold: Hold) -> bool:
-    """Whether the fault has been well below its limit for long enough."""
-    return _long_enough(policy, hold.good_s)
+    """Whether the fault has been well below its limit, or within it, for long enough."""
+    good = hold.good_s >= policy.clear_after_s - EPSILON_S
+    return good or hold.under_s >= policy.under_after_s - EPSILON_S
 
 
 def mean_ratio(policy: HoldPolicy, hold: Hold) -> float:
@@ -97,16 +104,14 @@ def mean_ratio(policy: HoldPolicy, hold: Hold) -> float:
 def _let_stand(policy: HoldPolicy, hold: Hold, stood_s: float) -> Hold:
     """Let what the newest look said hold for `stood_s` seconds."""
     ratio = hold.fault.ratio if hold.fault else 0.0
-    good_s = hold.good_s + stood_s if ratio < policy.clear_ratio else 0.0
     if ratio >= 1:
         return _add(policy, hold, ratio, stood_s)
-    if not hold.runs or _long_enough(policy, good_s):
-        return Hold(hold.t, hold.fault, good_s=good_s, gap_s=hold.gap_s)
-    return replace(hold, lasted_s=hold.lasted_s + stood_s, good_s=good_s)
-
-
-def _long_enough(policy: HoldPolicy, good_s: float) -> bool:
-    return good_s >= policy.clear_after_s - EPSILON_S
+    good_s = hold.good_s + stood_s if ratio < policy.clear_ratio else 0.0
+    under_s = hold.under_s + stood_s
+    better = Hold(hold.t, hold.fault, good_s=good_s, under_s=under_s, gap_s=hold.gap_s)
+    if not hold.runs or corrected(policy, better):
+        return better
+    return replace(hold, lasted_s=hold.lasted_s + stood_s, good_s=good_s, under_s=under_s)
 
 
 def _add(policy: HoldPolicy, hold: Hold, ratio: float, stood_s: float) -> Hold:
@@ -123,4 +128,5 @@ def _add(policy: HoldPolicy, hold: Hold, ratio: float, stood_s: float) -> Hold:
         sum_s=hold.sum_s + ratio * stood_s,
         runs=(*recent, (start, end)),
         good_s=0.0,
+        under_s=0.0,
     )

@@ -89,20 +89,23 @@ def timeline(policy: AlertPolicy, past: Sequence[Moment], cause: Cause) -> list[
 def spell(policy: AlertPolicy, past: Sequence[Moment], cause: Cause) -> tuple[list[bool], bool]:
     """The measured ticks of the fault going on (beyond the limit or not), and: corrected?"""
     ticks: list[bool] = []
-    good = gap = 0
+    good = under = gap = 0
+    well_after = policy.holds.clear_after_s * TICKS_PER_S
+    within_after = policy.holds.under_after_s * TICKS_PER_S
     for ratio in timeline(policy, past, cause):
         if ratio is None:
             gap += 1
             if gap > policy.holds.forgive_up_to_s * TICKS_PER_S:
-                ticks, good = [], 0
+                ticks, good, under = [], 0, 0
             continue
         gap = 0
         good = good + 1 if ratio < policy.holds.clear_ratio else 0
-        if good >= policy.holds.clear_after_s * TICKS_PER_S:
+        under = under + 1 if ratio < 1 else 0
+        if good >= well_after or under >= within_after:
             ticks = []
         elif ticks or ratio >= 1:
             ticks.append(ratio >= 1)
-    return ticks, good >= policy.holds.clear_after_s * TICKS_PER_S
+    return ticks, good >= well_after or under >= within_after
 
 
 def held_long(policy: AlertPolicy, past: Sequence[Moment], cause: Cause) -> bool:

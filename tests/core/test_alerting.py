@@ -84,9 +84,10 @@ def test_typical_amount_is_weighed_by_time_beyond_the_limit() -> None:
 
 
 def test_interruptions_count_only_as_far_as_they_are_forgiven() -> None:
-    story = sitting((HEAD, 10), (BETWEEN, 100), (HEAD, 61))
+    story = sitting((HEAD, 10), (BETWEEN, 29), (HEAD, 10), (BETWEEN, 29), (HEAD, 61))
     (alert,) = alerts(PATIENT, story)
-    assert alert.held_s == pytest.approx((10 + alert.t - 110) / 0.8)
+    assert alert.t == 78 + 48
+    assert alert.held_s == pytest.approx((20 + 48) / 0.8)
 
 
 def test_one_alert_for_the_worst_names_the_others() -> None:
@@ -145,7 +146,7 @@ def test_ignored_alerts_come_ever_less_often() -> None:
 
 def test_good_posture_brings_the_first_cool_down_back() -> None:
     policy = replace(PATIENT, quiet=replace(PATIENT.quiet, max_per_hour=60))
-    story = sitting((HEAD, 700), (WELL, 31), (HEAD, 2000), looks_per_s=1)
+    story = sitting((HEAD, 700), (WELL, 30), (HEAD, 2000), looks_per_s=1)
     assert [a.t for a in alerts(policy, story)][3:5] == [1260, 1260 + 600]
 
 
@@ -192,6 +193,12 @@ def test_cleared_after_recovery() -> None:
     (cleared,) = [e for e in events(PATIENT, story) if e.kind is EventKind.CLEARED]
     assert (cleared.t, cleared.cause) == (115, Cause.FORWARD_HEAD)
     assert cleared.held_s == pytest.approx(70 / 0.8)
+
+
+def test_staying_within_the_limit_clears_as_well() -> None:
+    happened = events(PATIENT, sitting((HEAD, 70), (BETWEEN, 31), (HEAD, 59)))
+    assert times(happened, EventKind.CLEARED) == [100]
+    assert times(happened, EventKind.ALERT) == [60]
 
 
 def test_who_comes_back_upright_is_cleared_who_stays_away_is_not() -> None:

@@ -66,7 +66,9 @@ def test_correction_needs_its_time_in_one_piece() -> None:
     assert not corrected(POLICY, watch((0, 1.5), (2, 0.4), (4, 0.4), (4.9, 0.4)))
     assert corrected(POLICY, watch((0, 1.5), (2, 0.4), (4, 0.4), (5, 0.4)))
     assert not corrected(POLICY, watch((0, 1.5), (2, 0.5), (4, 0.5), (5, 0.5)))
-    assert not corrected(POLICY, watch((0, 1.5), (2, 0.4), (4, 0.6), (5, 0.4), (7, 0.4)))
+    assert not corrected(POLICY, watch((0, 1.5), (2, 0.9), (4, 0.9), (5.9, 0.9), (6.9, 1.0)))
+    assert corrected(POLICY, watch((0, 1.5), (2, 0.9), (4, 0.9), (6, 0.9), (7, 0.9)))
+    assert not corrected(POLICY, watch((0, 1.5), (2, 0.4), (4, 0.6), (4.5, 0.4), (6.4, 0.4)))
 
 
 def test_correction_ends_the_hold_and_forgets_it() -> None:
