@@ -179,7 +179,9 @@ class _Finder:
         return self._open(vision.FaceLandmarker, options, self._bundles.face)
 
     def _base(self, bundle: Path) -> Any:
-        # The content, not the path: MediaPipe cannot open every path on Windows.
+        if str(bundle).isascii():  # MediaPipe maps the file: 30 MB less than with its content
+            return self._mediapipe.tasks.BaseOptions(model_asset_path=str(bundle))
+        # Windows opens no other paths by their UTF-8 bytes.
         return self._mediapipe.tasks.BaseOptions(model_asset_buffer=bundle.read_bytes())
 
     def _open(self, landmarker: Any, options: Any, bundle: Path) -> Any:

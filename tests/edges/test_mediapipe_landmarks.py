@@ -2,6 +2,7 @@
 
 import gc
 import os
+import shutil
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -373,6 +374,17 @@ def test_a_bundle_that_mediapipe_refuses(bundles: Bundles, tmp_path: Path, part:
     refused = pytest.raises(InputError, match=r"MediaPipe cannot use the model .*bad\.task")
     with refused, open_landmarker(wrong):
         pass
+
+
+@pytest.mark.model
+def test_a_bundle_in_a_folder_with_accents(bundles: Bundles, tmp_path: Path) -> None:
+    folder = tmp_path / "Möbel é"
+    folder.mkdir()
+    moved = Bundles(folder / "pose.task", folder / "face.task")
+    shutil.copyfile(bundles.pose, moved.pose)
+    shutil.copyfile(bundles.face, moved.face)
+    with open_landmarker(moved, related=False) as finder:
+        assert finder.look(first_frame(SAMPLES / "slouch_p2_laptop.mp4")).people
 
 
 @pytest.mark.model
