@@ -49,9 +49,9 @@ def open_finder(settings: Settings, *, related: bool = True) -> Iterator[PoseFin
 
     `related` says that each picture follows the one before, as in a video.
     """
-    own = Path(settings.model.path).expanduser() if settings.model.path else None
+    pose, face = _own_file(settings.model.path), _own_file(settings.model.face_path)
     with shown_download(Console(stderr=True)) as progress:
-        bundles = ensure_bundles(folders.cache_dir(), progress, pose=own)
+        bundles = ensure_bundles(folders.cache_dir(), progress, pose=pose, face=face)
     with open_landmarker(bundles, related=related) as finder:
         yield finder
 
@@ -62,6 +62,10 @@ def open_seen(spec: str, settings: Settings, *, real_time: bool) -> Iterator[tup
     finder = partial(open_finder, settings, related=kind_of(spec) is not Kind.IMAGES)
     with open_looks(spec, settings.camera, finder, real_time=real_time) as seen:
         yield seen
+
+
+def _own_file(path: str) -> Path | None:
+    return Path(path).expanduser() if path else None
 
 
 def picture_note(profile: Profile, size: tuple[int, int]) -> str | None:
