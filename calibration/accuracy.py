@@ -20,6 +20,7 @@ ON_TAPES: Final = (
     chapters.guided_poses,
     chapters.camera,
     chapters.parts,
+    chapters.limits,
 )
 ON_RECORDINGS: Final = (film_chapters.clips, film_chapters.footage, film_chapters.ways_of_looking)
 

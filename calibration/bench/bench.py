@@ -36,6 +36,21 @@ def prepare(plots: Path, tick: Callable[[], None], *, leave_out: bool) -> Bench:
     return Bench(sessions, learned, left_out, plots, *tables)
 
 
+def learned_anew(sessions: Sequence[Session]) -> Table:
+    """Learn from `sessions` as they are, a quarter of the bodies left out at a time, and measure.
+
+    What the fit has measured of the sessions of the same numbers is forgotten before and after.
+    """
+    from fit_movements import learn  # noqa: PLC0415
+
+    from bench import postures  # noqa: PLC0415 - as above
+
+    postures._seen.clear()  # noqa: SLF001
+    looks = measured(sessions, None, learned=leaving_out(sessions, learn, groups=4))
+    postures._seen.clear()  # noqa: SLF001
+    return looks
+
+
 def _learned(sessions: Sequence[Session]) -> Learned:
     from fit_movements import learn  # noqa: PLC0415 - the scripts may be run without it
 

@@ -1,5 +1,6 @@
 """The chapters of RESULTS.md that the tapes answer: each runs its part and writes it down."""
 
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final
 
@@ -7,11 +8,12 @@ import numpy as np
 
 from bench import plots, report, texts
 from bench.ablations import with_tilt, without_mesh
-from bench.bench import Bench
+from bench.bench import Bench, learned_anew
 from bench.run import measured, others_measured
 from bench.scores import error, forward_head_calls
-from bench.sessions import load_sessions
+from bench.sessions import Session, load_sessions
 from bench.table import Table, joined
+from bench.true_points import with_true_head, with_true_shoulders
 from posturecam.settings import Settings
 
 LIMIT_DEG: Final = Settings().limits.forward_head_deg
@@ -113,6 +115,31 @@ def parts(bench: Bench) -> str:
     }
     rows = [report.method_row(name, looks, LIMIT_DEG) for name, looks in compared.items()]
     return texts.PARTS + report.table(("measured with", *report.METHOD_HEADS[1:]), rows)
+
+
+def limits(bench: Bench) -> str:
+    """What the landmarks cost and what geometry costs: true points in place of MediaPipe's."""
+    if not bench.left_out:
+        return ""
+    heads = [with_true_head(session) for session in bench.sessions]
+    compared = {
+        "MediaPipe's landmarks": bench.sessions,
+        "true head": heads,
+        "true tips of the shoulders": _shouldered(bench.sessions, "acromion"),
+        "true head and tips of the shoulders": _shouldered(heads, "acromion"),
+    }
+    rows = []
+    for name, sessions in compared.items():
+        looks = learned_anew(sessions)
+        shoulder = error(looks["fsa"], looks["true_fsa"])
+        row = report.method_row(name, looks, LIMIT_DEG)
+        rows.append([*row, report.number(shoulder.rmse), report.percent(shoulder.share)])
+    columns = ("landmarks", *report.METHOD_HEADS[1:], "error of FSA where told", "looks with FSA")
+    return texts.LIMITS + report.table(columns, rows)
+
+
+def _shouldered(sessions: Sequence[Session], point: str) -> list[Session]:
+    return [with_true_shoulders(session, point) for session in sessions]
 
 
 def _told_tilt(bench: Bench, guide: tuple[str, ...] | None, *, level: bool) -> Table:

@@ -1,8 +1,8 @@
 """Learn again without the body that is tested.
 
 Everything that the product has learned from the tapes lies in `posturecam.core.learned_moves` and
-`learned_marks`, written by `fit_movements.py`.  Here the same fit runs on the other bodies, and what
-comes out is used for the length of a `with` block.
+`learned_marks`, written by `fit_movements.py`.  Here the same fit runs on the other bodies, and
+what comes out is used for the length of a `with` block.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence

@@ -108,3 +108,13 @@ On the clips. Scatter is the standard deviation from look to look while the trut
 SMOOTHING_PLOT = "\n![Scatter and error by window](plots/smoothing.png)\n"
 
 NO_RECORDINGS = "The recordings are not beside this project, so this part was left out.\n"
+
+LIMITS = """
+## What limits it
+
+The same program on true points in place of MediaPipe's, learned again for each kind of points (a
+quarter of the people left out at a time). What is left with true points is what one frontal
+camera cannot know: how the spine below the neck bends, and how far the neck's lower end lies from
+the shoulders.
+
+"""
