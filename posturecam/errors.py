@@ -42,6 +42,10 @@ class ProfileMissingError(MissingError):
     """There is no such calibration profile."""
 
 
+class RunningError(InputError):
+    """Another posturecam is at work on the same profile."""
+
+
 class ListedError(InputError):
     """Several problems of one thing, told at once."""
 
