@@ -3,7 +3,8 @@
 Since 2026 MediaPipe's library sends usage figures to play.googleapis.com when a landmarker is
 closed, and has no switch for it.  It sends them with libcurl, which obeys the proxy named in the
 environment: one that libcurl cannot use ends the sending before anything is looked up or connected.
-Programs started meanwhile see the same environment.
+(What is left are two sockets that the library makes only to see whether the system has IPv4 and
+IPv6.)  Programs started meanwhile see the same environment.
 """
 
 import os
