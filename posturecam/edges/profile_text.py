@@ -17,6 +17,7 @@ from posturecam.errors import ProfileError
 
 FORMAT = 1
 LONG = 100  # a table with more numbers than this goes to the end
+Section = tuple[str, Mapping[str, Any]]  # its head as it is written, its plain values
 DIGITS = 7  # significant digits kept of every number
 HEADER = """\
 # A posturecam calibration: how you sit when you sit well, as one camera sees it.
@@ -157,19 +158,31 @@ def _not_finite(value: Any, name: str) -> Iterator[str]:
         yield from problems[:1]
 
 
-def _sections(values: Mapping[str, Any], name: str) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Take the tables inside each other apart: the name and the plain values of each."""
-    present = {key: value for key, value in values.items() if value is not None}
-    yield name, {key: value for key, value in present.items() if not isinstance(value, dict)}
-    for key, value in present.items():
-        if isinstance(value, dict):
+def _sections(values: Mapping[str, Any], name: str) -> Iterator[Section]:
+    """Take the tables inside each other apart; a list of tables has one section for each."""
+    inner = {key: value for key, value in values.items() if _is_table(value) or _is_list(value)}
+    plain = {key: value for key, value in values.items() if key not in inner and value is not None}
+    yield f"[{name}]", plain
+    for key, value in inner.items():
+        if _is_table(value):
             yield from _sections(value, f"{name}.{key}")
+        else:
+            yield from ((f"[[{name}.{key}]]", item) for item in value)
 
 
-def _lines(section: tuple[str, dict[str, Any]]) -> Iterator[str]:
-    name, plain = section
+def _is_table(value: Any) -> bool:
+    return isinstance(value, dict)
+
+
+def _is_list(value: Any) -> bool:
+    """Tell whether `value` is a list of tables."""
+    return isinstance(value, (list, tuple)) and bool(value) and all(map(_is_table, value))
+
+
+def _lines(section: Section) -> Iterator[str]:
+    head, plain = section
     yield ""
-    yield f"[{name}]"
+    yield head
     for key in sorted(plain, key=lambda key: _size(plain[key])):
         yield f"{key} = {_value(plain[key])}"
 

@@ -63,7 +63,7 @@ def test_every_fault_is_told_at_once(path: Path) -> None:
         ("camera = 3\n", r"\[camera\] must be a section with settings in it, got 3"),
         ("[camera.source]\nx = 1\n", "camera.source must be a text, got"),
         ("source = 3\n", "source is not a setting"),
-        ("[limits]\nhold_s = 3\n", r"limits.hold_s is not a setting; did you mean alerts.hold_s\?"),
+        ("[profiles]\nhold_s = 3\n", r"profiles.hold_s is not a setting"),
     ],
 )
 def test_what_is_wrong_is_said(path: Path, text: str, says: str) -> None:
