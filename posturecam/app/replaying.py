@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from rich.console import Console
@@ -15,14 +16,16 @@ from posturecam.app.opening import (
     say_note,
     stored_profile,
 )
+from posturecam.app.recording import recording_file
 from posturecam.app.rules import every_look, rules_of
 from posturecam.app.totals import Totals
-from posturecam.core.profile import Profile
 from posturecam.core.summary import Summary
 from posturecam.core.values import Event, Pose
 from posturecam.edges.annotate import Image, annotate
 from posturecam.edges.events_jsonl import JsonLines, event_row
+from posturecam.edges.file_time import began_s
 from posturecam.edges.film import record_film
+from posturecam.edges.profile_text import Stored
 from posturecam.edges.progress import open_progress
 from posturecam.edges.readings_csv import ReadingsCsv
 from posturecam.edges.screen import Around, compose, next_card
@@ -34,7 +37,7 @@ from posturecam.monitor import Rules, Tick
 from posturecam.settings import Settings
 
 EVERY_FRAME_PER_S = 1000.0  # more than any recording has
-Output = Callable[[Tick], None]
+Output = Callable[[Tick], object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,8 @@ class Replay:
     annotate: Path | None = None
     tape: Path | None = None
     every_frame: bool = False
+    record: bool = False
+    record_at: datetime | None = None  # local time; None: from the file
 
     @property
     def outputs(self) -> tuple[Path, ...]:
@@ -72,14 +77,15 @@ class Nobody:
 def replay(wish: Replay, settings: Settings) -> dict[str, Summary]:
     """Replay each source in turn; return what each adds up to, by its name."""
     check(wish)
-    profile = stored_profile(chosen_profile(wish.profile, settings)).profile
+    name = chosen_profile(wish.profile, settings)
+    stored = stored_profile(name)
     rules = rules_of(settings)
     looks_per_s = EVERY_FRAME_PER_S if wish.every_frame else rules.sampling.looks_per_s
     rules = every_look(rules, looks_per_s)
     with ExitStack() as files:
         tables = _tables(wish, files)
         return {
-            source: _replay_one(wish, source, settings, profile, rules, tables)
+            source: _replay_one(wish, source, settings, (name, stored), rules, tables)
             for source in wish.sources
         }
 
@@ -95,6 +101,9 @@ def check(wish: Replay) -> None:
         raise InputError(msg)
     if len(wish.sources) > 1 and (wish.annotate or wish.tape):
         msg = "--annotate and --tape are for one recording. Replay the others by themselves."
+        raise InputError(msg)
+    if len(wish.sources) > 1 and wish.record_at:
+        msg = "--record-at is for one recording. Replay the others by themselves."
         raise InputError(msg)
     sources = {Path(source).expanduser().resolve() for source in wish.sources}
     for path in wish.outputs:
@@ -125,18 +134,23 @@ def _replay_one(
     wish: Replay,
     source: str,
     settings: Settings,
-    profile: Profile,
+    named: tuple[str, Stored],
     rules: Rules,
     tables: Sequence[Callable[[Tick, str], None]],
 ) -> Summary:
     totals = Totals(rules.alerts.holds.stands_s)
+    name, stored = named
     with ExitStack() as stack:
         looks, facts = stack.enter_context(open_seen(source, settings, real_time=False))
-        say_note(picture_note(profile, facts.size))
+        say_note(picture_note(stored.profile, facts.size))
         outputs = _outputs(wish, facts, rules, stack)
+        if wish.record or wish.record_at:
+            start_s = began_s(Path(source), facts.duration_s, wish.record_at)
+            filing = recording_file(stored, name, settings, rules, start_s)
+            outputs.append(stack.enter_context(filing))
         console = Console(stderr=True)
         advance = stack.enter_context(open_progress(Path(source).name, facts.duration_s, console))
-        for tick in monitor.watch(looks, profile, rules, Nobody()):
+        for tick in monitor.watch(looks, stored.profile, rules, Nobody()):
             totals.add(tick)
             for table in tables:
                 table(tick, source)

@@ -3,7 +3,7 @@
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,6 +20,7 @@ from posturecam.app.opening import (
     stored_profile,
 )
 from posturecam.app.recalibrating import recalibrate_now
+from posturecam.app.recording import Take, recording_live
 from posturecam.app.rules import every_look, rules_of
 from posturecam.app.session import Outlets, Session
 from posturecam.app.totals import Totals
@@ -52,6 +53,7 @@ class Watch:
     jsonl: Path | None = None
     preview: bool = False
     plain: bool = False
+    record: bool = False  # recordings too; live sources are recorded as the settings say
 
 
 def watch(wish: Watch, settings: Settings) -> None:
@@ -110,13 +112,26 @@ class _Run:
                 clock=now_s,
                 sleep=time.sleep,
             )
-            self._watch(attentive, stored, controls, session)
+            take = stack.enter_context(self._recording(facts, stored, session))
+            self._watch(attentive, stored, controls, session, take)
 
-    def _watch(self, looks: Looks, stored: Stored, controls: Controls, session: Session) -> None:
+    def _recording(
+        self, facts: Facts, stored: Stored, session: Session
+    ) -> AbstractContextManager[Take]:
+        if not (self.wish.record or (facts.live and self.settings.history.record)):
+            return nullcontext(lambda _tick: None)
+        return recording_live(
+            stored, self.profile, self.settings, self.rules, time.time(), session.tell_user
+        )
+
+    def _watch(
+        self, looks: Looks, stored: Stored, controls: Controls, session: Session, take: Take
+    ) -> None:
         since: Tick | None = None
         while True:
             for tick in monitor.watch(looks, stored.profile, self.rules, controls, since):
                 session.take_in(tick)
+                take(tick)
                 since = tick
                 if controls.recalibrate:
                     break

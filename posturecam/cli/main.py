@@ -8,8 +8,10 @@ from posturecam import __version__
 from posturecam.cli.calibrate import calibrate
 from posturecam.cli.checks import cameras, doctor
 from posturecam.cli.errors import PosturecamGroup, keep_log
+from posturecam.cli.history import history
 from posturecam.cli.profiles import profiles
 from posturecam.cli.replay import replay
+from posturecam.cli.report import check, report
 from posturecam.cli.settings import settings
 from posturecam.cli.stretch import stretch
 from posturecam.cli.watch import watch
@@ -31,7 +33,20 @@ def cli() -> None:
     """
 
 
-for command in (watch, calibrate, replay, stretch, profiles, cameras, settings, doctor):
+COMMANDS = (
+    watch,
+    calibrate,
+    replay,
+    report,
+    history,
+    check,
+    stretch,
+    profiles,
+    cameras,
+    settings,
+    doctor,
+)
+for command in COMMANDS:
     cli.add_command(command)
 
 

@@ -24,6 +24,12 @@ OUTPUT = click.Path(path_type=Path, allow_dash=True)
 @click.option("--annotate", type=OUTPUT, help="Write the video with what was measured (.mp4).")
 @click.option("--tape", type=OUTPUT, help="Write the landmarks (.tape.jsonl or .tape.jsonl.gz).")
 @click.option("--every-frame", is_flag=True, help="Look at every picture, not at some a second.")
+@click.option("--record", is_flag=True, help="File it in the history, under its own time.")
+@click.option(
+    "--record-at",
+    type=click.DateTime(["%Y-%m-%dT%H:%M:%S", "%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"]),
+    help="When it began, such as 2026-10-07T09:00. [default: from the file]",
+)
 @model_option
 @set_option
 @json_option

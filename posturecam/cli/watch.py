@@ -21,6 +21,7 @@ from posturecam.cli.common import Duration, model_option, profile_option, set_op
     help="Write each look and event as a JSON line to a file; - for standard output.",
 )
 @click.option("--preview", is_flag=True, help="Open a window with the picture and the angles.")
+@click.option("--record", is_flag=True, help="Keep a recording in the history too, as of now.")
 @click.option("--plain", is_flag=True, help="Print plain lines instead of the live view.")
 @model_option
 @set_option

@@ -8,7 +8,7 @@ from posturecam.core.values import Assessment, Cause, Reading, Unseen
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A spell; the amounts are of its cause, in `unit`, and None where it has none.
+    """A spell; the amounts are of its cause, in its first `unit`, and None where it has none.
 
     `sd` is the typical measurement error of one look, which only the two angles have.
     """
@@ -80,6 +80,7 @@ def _sd(cause: Cause, reading: Reading | Unseen) -> float | None:
 def _run(spell: Spell, samples: tuple[Sample, ...]) -> Run:
     if not samples:
         return Run(spell)
+    samples = tuple(sample for sample in samples if sample.unit == samples[0].unit)
     ends = (*(sample.t for sample in samples[1:]), spell.end_t)
     times = [max(0.0, end - sample.t) for sample, end in zip(samples, ends, strict=True)]
     held_s = sum(times)

@@ -16,11 +16,15 @@ from posturecam.core.records import Sitting
 from posturecam.core.values import Pose, Unseen
 from posturecam.edges.history_file import WAIT_S, open_to_write, set_aside_if_damaged
 from posturecam.edges.history_keeping import forget
-from posturecam.edges.history_writing import put_end, put_page, put_sitting, transaction
+from posturecam.edges.history_writing import (
+    drop_recording,
+    put_end,
+    put_page,
+    put_sitting,
+    transaction,
+)
 from posturecam.errors import HistoryDamagedError, PosturecamError
 from posturecam.monitor import Tick
-
-STANDS_S = 10.0  # what is longer between two looks was not watched
 
 
 @dataclass(slots=True)
@@ -29,6 +33,7 @@ class Recorder:
 
     path: Path
     sitting: Sitting
+    stands_s: float  # for how long a look stands when the next one is late
     every_s: float
     state: str = ""  # "" while recording, else "not recording: ..." and what to do
     notice: str = ""  # something to tell the user once
@@ -41,7 +46,7 @@ class Recorder:
     def take(self, tick: Tick) -> str:
         """Take in one tick; return "" or why nothing is being recorded."""
         entry = Entry(tick.assessment, tick.reading, tick.events, tick.state, off_centre(tick.pose))
-        self._journal, page = note(STANDS_S, self._journal, entry)
+        self._journal, page = note(self.stands_s, self._journal, entry)
         if page != Page():
             self._waiting.append(page)
         self._t = entry.assessment.t
@@ -74,6 +79,7 @@ class Recorder:
         with open_to_write(self.path, WAIT_S) as db, transaction(db):
             key = self._key
             if key is None or not put_end(db, key, self._t):  # a new sitting, or a deleted one
+                drop_recording(db, self.sitting)
                 key = put_sitting(db, replace(self.sitting, end_t_s=self._t))
             for page in (*self._waiting, unfinished(self._journal)):
                 put_page(db, key, page)
@@ -82,13 +88,13 @@ class Recorder:
 
 @contextmanager
 def open_recorder(
-    path: Path, sitting: Sitting, *, every_s: float, keep_days: float = 0
+    path: Path, sitting: Sitting, *, stands_s: float, every_s: float, keep_days: float = 0
 ) -> Iterator[Recorder]:
     """Record `sitting` for the length of a `with` block; the rest is written however it ends.
 
     What is older than `keep_days` before the sitting is forgotten; 0 keeps everything.
     """
-    recorder = Recorder(path, sitting, every_s)
+    recorder = Recorder(path, sitting, stands_s, every_s)
     try:
         aside = set_aside_if_damaged(path)
         if aside is not None:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
 from posturecam.core.journal import Page
-from posturecam.core.records import PainNote, Sitting, StretchRecord
+from posturecam.core.records import Origin, PainNote, Sitting, StretchRecord
 from posturecam.edges import history_rows as rows
 
 
@@ -28,6 +28,15 @@ def put_sitting(db: sqlite3.Connection, sitting: Sitting) -> int:
         rows.sitting_row(sitting),
     )
     return int(cursor.lastrowid or 0)
+
+
+def drop_recording(db: sqlite3.Connection, sitting: Sitting) -> None:
+    """Take out a recording that was filed before under the same time and profile."""
+    if sitting.origin is Origin.RECORDING:
+        db.execute(
+            "DELETE FROM sittings WHERE origin = ? AND start_s = ? AND profile = ?",
+            (sitting.origin.value, sitting.start_s, sitting.profile),
+        )
 
 
 def put_end(db: sqlite3.Connection, sitting: int | None, end_t_s: float) -> bool:

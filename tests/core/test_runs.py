@@ -66,6 +66,15 @@ def test_a_fault_seen_by_a_side_without_a_reading_has_no_error() -> None:
     assert (run.mean, run.sd) == (9, None)
 
 
+def test_a_cause_measured_in_two_units_keeps_to_the_first() -> None:
+    sunk = Assessment(3, Verdict.POOR, (Fault(Cause.SLUMP, 30.0, 8.0, "deg"),))
+    first = Assessment(0, Verdict.POOR, (Fault(Cause.SLUMP, 4.0, 3.0, "cm"),))
+
+    (run,) = runs(first, sunk, Assessment(5, Verdict.POOR, sunk.faults))
+
+    assert (run.mean, run.worst, run.unit) == (4.0, 4.0, "cm")
+
+
 def test_time_not_measured_is_a_run_with_its_reason() -> None:
     found = runs(good(0), Assessment(2, Verdict.UNKNOWN, why=Why.TURNED), good(4), good(5))
 

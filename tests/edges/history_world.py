@@ -50,7 +50,8 @@ def tick(t: float, verdict: Verdict = Verdict.GOOD, *events: Event) -> Tick:
 def record(
     path: Path, ticks: Iterable[Tick], sitting: Sitting = SITTING, **options: float
 ) -> Recorder:
-    with open_recorder(path, sitting, every_s=options.pop("every_s", 20.0), **options) as recorder:
+    wanted = {"stands_s": 10.0, "every_s": 20.0} | options
+    with open_recorder(path, sitting, **wanted) as recorder:
         for one in ticks:
             recorder.take(one)
     return recorder

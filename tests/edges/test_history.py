@@ -12,7 +12,7 @@ import pytest
 from history_world import OFFSET_S, SITTING, START_S, half_an_hour, record, tick
 
 from posturecam.core.chapter import Period
-from posturecam.core.records import Angle, Outcome
+from posturecam.core.records import Angle, Origin, Outcome
 from posturecam.core.values import (
     BODY_POINTS,
     Cause,
@@ -96,7 +96,7 @@ def test_a_locked_history_stops_nothing_and_is_written_later(
     monkeypatch.setattr("posturecam.edges.history.WAIT_S", 0.01)
     record(path, [tick(0), tick(5)])
     other = sqlite3.connect(path, isolation_level=None)
-    with open_recorder(path, SITTING, every_s=10) as recorder:
+    with open_recorder(path, SITTING, stands_s=10, every_s=10) as recorder:
         other.execute("BEGIN IMMEDIATE")
         states = [recorder.take(tick(t)) for t in (0, 5, 10)]
         other.rollback()
@@ -136,7 +136,7 @@ def test_damage_within_the_file_is_found(path: Path) -> None:
 
 
 def test_damage_while_recording_is_survived(path: Path) -> None:
-    with open_recorder(path, SITTING, every_s=10) as recorder:
+    with open_recorder(path, SITTING, stands_s=10, every_s=10) as recorder:
         recorder.take(tick(0))
         path.write_bytes(b"somebody wrote over it" * 100)
         states = [recorder.take(tick(float(t))) for t in (5, 10, 15)]
@@ -214,7 +214,7 @@ def test_no_history_yet(path: Path) -> None:
 
 
 def test_what_is_deleted_while_recording_starts_a_new_sitting(path: Path) -> None:
-    with open_recorder(path, SITTING, every_s=5) as recorder:
+    with open_recorder(path, SITTING, stands_s=10, every_s=5) as recorder:
         recorder.take(tick(0))
         recorder.take(tick(5))
         delete(path, None)
@@ -231,6 +231,17 @@ def test_old_sittings_are_forgotten_by_the_setting(path: Path) -> None:
 
     everything = Period(0, START_S * 2)
     assert [s.start_s for s in read_chapter(path, everything).sittings] == [START_S]
+
+
+def test_a_recording_filed_again_replaces_itself(path: Path) -> None:
+    recording = replace(SITTING, origin=Origin.RECORDING)
+    record(path, [tick(0), tick(5)])
+    record(path, [tick(0), tick(5)], recording)
+    record(path, [tick(0), tick(5), tick(10)], recording)
+
+    chapter = read_chapter(path, WEEK)
+    assert [(s.origin, s.end_t_s) for s in chapter.sittings] == [("watch", 5), ("recording", 10)]
+    assert chapter.hours[0].good_s == 15
 
 
 def test_migrations_run_each_in_its_own_transaction() -> None:
@@ -280,7 +291,7 @@ from pathlib import Path
 sys.path.insert(0, sys.argv[2])
 from history_world import SITTING, tick
 from posturecam.edges.history import open_recorder
-with open_recorder(Path(sys.argv[1]), SITTING, every_s=20) as recorder:
+with open_recorder(Path(sys.argv[1]), SITTING, stands_s=10, every_s=20) as recorder:
     for n in range(100_000):
         recorder.take(tick(5.0 * n))
         print(5.0 * n, flush=True)

@@ -1,0 +1,88 @@
+"""Which runs go into the history, and as what."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+
+from posturecam import __version__
+from posturecam.app.opening import say_note
+from posturecam.core.records import Origin, Sitting
+from posturecam.edges.history import Recorder, open_recorder
+from posturecam.edges.history_file import history_path
+from posturecam.edges.profile_text import Stored
+from posturecam.monitor import Rules, Tick
+from posturecam.settings import Settings
+
+LIVE_EVERY_S = 20.0  # a process that is killed loses less
+RECORDED_EVERY_S = 600.0
+MATTERING = {"limits", "alerts", "breaks"}
+
+Tell = Callable[[str], None]
+Take = Callable[[Tick], object]
+
+
+@contextmanager
+def recording_live(
+    stored: Stored, profile: str, settings: Settings, rules: Rules, start_s: float, tell: Tell
+) -> Iterator[Take]:
+    """Record a live source whose stream time 0 is the Unix time `start_s`.
+
+    What stops the recording, or sets a damaged history aside, is told; the watching goes on.
+    """
+    sitting = sitting_of(stored, profile, settings, Origin.WATCH, start_s)
+    with open_recorder(
+        history_path(),
+        sitting,
+        stands_s=rules.alerts.holds.stands_s,
+        every_s=LIVE_EVERY_S,
+        keep_days=settings.history.keep_days,
+    ) as recorder:
+        yield _telling(recorder, tell)
+
+
+@contextmanager
+def recording_file(
+    stored: Stored, profile: str, settings: Settings, rules: Rules, start_s: float
+) -> Iterator[Take]:
+    """Record a recording that began at the Unix time `start_s`; it replaces itself."""
+    sitting = sitting_of(stored, profile, settings, Origin.RECORDING, start_s)
+    with open_recorder(
+        history_path(), sitting, stands_s=rules.alerts.holds.stands_s, every_s=RECORDED_EVERY_S
+    ) as recorder:
+        yield recorder.take
+    filed = f"Filed in the history under {_local(start_s):%Y-%m-%d %H:%M}."
+    say_note(recorder.state or recorder.notice or filed)
+
+
+def sitting_of(
+    stored: Stored, profile: str, settings: Settings, origin: Origin, start_s: float
+) -> Sitting:
+    """Describe a run that began at the Unix time `start_s`."""
+    offset = _local(start_s).utcoffset()
+    return Sitting(
+        start_s=start_s,
+        utc_offset_s=0 if offset is None else round(offset.total_seconds()),
+        profile=profile,
+        calibration=stored.card.created.isoformat(timespec="seconds"),
+        version=__version__,
+        settings=settings.model_dump_json(include=MATTERING),
+        origin=origin,
+    )
+
+
+def _local(unix_s: float) -> datetime:
+    return datetime.fromtimestamp(unix_s, tz=UTC).astimezone()
+
+
+def _telling(recorder: Recorder, tell: Tell) -> Take:
+    """Return a `take` that tells whatever is new about the recording."""
+    told = ""
+
+    def take(tick: Tick) -> None:
+        nonlocal told
+        now = recorder.take(tick) or recorder.notice
+        if now != told:
+            tell(now)
+            told = now
+
+    return take

@@ -1,0 +1,118 @@
+"""`posturecam history`."""
+
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from posturecam.cli.common import json_option, print_json, set_option
+from posturecam.cli.times import Since
+
+TABLES = ("minutes", "sittings", "faults", "spells", "alerts", "breaks", "stretches", "pain")
+
+
+@click.group()
+def history() -> None:
+    """Show, export and delete what posturecam remembers; all of it is on this computer.
+
+    \b
+    Example:
+      posturecam history show
+      posturecam history export minutes.csv
+    """
+
+
+@history.command()
+@click.option("--since", type=Since(), help="From when on: 7d, 4w, 6m, 2y or a date.")
+@json_option
+def show(since: datetime | None, as_json: bool) -> None:  # noqa: FBT001 - click passes options by name
+    """List the sittings.
+
+    \b
+    Example:
+      posturecam history show --since 4w
+    """
+    from posturecam.app.reporting import listed_text, listed_values
+
+    print_json(listed_values(since)) if as_json else click.echo(listed_text(since))
+
+
+@history.command()
+@click.argument("target", type=click.Path(dir_okay=False, path_type=Path, allow_dash=True))
+@click.option(
+    "--format", "form", type=click.Choice(["csv", "json", "parquet"]), help="[default: by name]"
+)
+@click.option(
+    "--table",
+    type=click.Choice(TABLES),
+    default="minutes",
+    show_default=True,
+    help="Which table, for csv and parquet; json holds all.",
+)
+def export(target: Path, form: str | None, table: str) -> None:
+    """Write the history to TARGET (.csv, .json or .parquet); - is standard output.
+
+    \b
+    Example:
+      posturecam history export everything.json
+      posturecam history export alerts.csv --table alerts
+    """
+    from posturecam.app.reporting import export as run
+
+    form = form or target.suffix.removeprefix(".") or "csv"
+    if form not in ("csv", "json", "parquet"):
+        msg = f"{target} is no .csv, .json or .parquet file; say which with --format"
+        raise click.UsageError(msg)
+    run(target, form, table)
+
+
+@history.command()
+@click.option("--before", type=Since(), help="Everything before this date, or older than 6m.")
+@click.option("--all", "everything", is_flag=True, help="Everything.")
+@click.option("--yes", is_flag=True, help="Do not ask.")
+def delete(before: datetime | None, everything: bool, yes: bool) -> None:  # noqa: FBT001 - click's way
+    """Delete for good: what is deleted is overwritten.
+
+    \b
+    Example:
+      posturecam history delete --before 2026-01-01
+    """
+    from posturecam.app.reporting import forget
+
+    if (before is None) is not everything:
+        msg = "give either --before or --all"
+        raise click.UsageError(msg)
+    what = "everything" if before is None else f"everything before {before:%Y-%m-%d %H:%M}"
+    if not yes:
+        click.confirm(f"Delete {what} from the history?", abort=True, err=True)
+    click.echo(forget(before))
+
+
+@history.command()
+def path() -> None:
+    """Say where the history is.
+
+    \b
+    Example:
+      posturecam history path
+    """
+    from posturecam.edges.history_file import history_path
+
+    click.echo(history_path())
+
+
+@history.command()
+@click.argument("exercise")
+@click.option("--repetitions", type=click.IntRange(1, 1000), help="How many.")
+@set_option
+def done(exercise: str, repetitions: int | None, overrides: tuple[str, ...]) -> None:
+    """Note that you have just done EXERCISE.
+
+    \b
+    Example:
+      posturecam history done "chin tuck" --repetitions 8
+    """
+    from posturecam.app.opening import settings_of
+    from posturecam.app.reporting import exercised
+
+    click.echo(f"Noted: {exercised(exercise, repetitions, settings_of(overrides))}.")

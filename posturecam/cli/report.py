@@ -1,0 +1,68 @@
+"""`posturecam report` and `posturecam check`."""
+
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from posturecam.cli.common import json_option, print_json, set_option
+from posturecam.cli.times import Since
+
+FILE = click.Path(dir_okay=False, path_type=Path, allow_dash=True)
+
+
+@click.command()
+@click.option("--since", type=Since(), help="From when on: 7d, 4w, 6m, 2y or a date.")
+@click.option("--until", type=Since(), help="Until when. [default: now]")
+@click.option(
+    "--format",
+    type=click.Choice(["html", "text", "json", "csv"]),
+    default="html",
+    show_default=True,
+    help="As what; csv has a row for every day.",
+)
+@click.option("--output", type=FILE, help="Where to write; - for standard output.")
+@click.option("--open", is_flag=True, help="Open it in the browser.")
+@click.option("--calendar", type=FILE, help="Write the exercise programme as .ics too.")
+@click.option("--calendar-at", type=click.DateTime(["%Y-%m-%dT%H:%M"]), help="When it begins.")
+@click.option("--profile", metavar="P", help="The profile whose camera is used. [default: yours]")
+@set_option
+def report(since: datetime | None, overrides: tuple[str, ...], **wish: object) -> None:
+    """Show dose, progress, causes, the programme and hints, from the history.
+
+    \b
+    Example:
+      posturecam report --since 7d --open
+      posturecam report --since 4w --format text
+    """
+    from posturecam.app.opening import settings_of
+    from posturecam.app.reporting import Wish
+    from posturecam.app.reporting import report as run
+
+    settings = settings_of(overrides)
+    begin = since or Since().convert(f"{settings.report.days}d", None, None)
+    run(Wish(since=begin, **wish), settings)  # type: ignore[arg-type]
+
+
+@click.command()
+@click.option("--now", metavar="NUMBERS", help="Urgent signs that apply, such as 1,3; 0 for none.")
+@click.option("--lately", metavar="NUMBERS", help="Other signs that apply; 0 for none.")
+@click.option("--pain", type=click.IntRange(0, 10), help="Pain from 0 (none) to 10.")
+@click.option("--where", help="Where it hurts, in your words.")
+@click.option("--keep/--no-keep", default=None, help="Keep the answers in the history.")
+@json_option
+def check(as_json: bool, **asked: object) -> None:  # noqa: FBT001 - click passes options by name
+    """Ask for warning signs and pain, and say calmly what to do.  It gives no diagnosis.
+
+    \b
+    Example:
+      posturecam check
+      posturecam check --now 0 --lately 0 --pain 3 --where neck --keep
+    """
+    from posturecam.app.checking import Asked, self_check
+
+    found = self_check(Asked(**asked))  # type: ignore[arg-type]
+    if as_json:
+        print_json({"step": found.step.value, "sentences": found.sentences})
+    else:
+        click.echo("\n".join(("", *found.sentences)))
