@@ -1,6 +1,6 @@
 """What the monitor needs from its neighbours."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from posturecam.core.values import Frame, Look, Spare, Unseen
@@ -38,6 +38,10 @@ class Looks(Protocol):
 
         A picture that is as still as `spare` asks need not be searched anew.
         """
+
+
+Probe = Callable[[], bool | None]
+"""Answers a question about the computer; None: that cannot be known here."""
 
 
 class Requests(Protocol):

@@ -34,6 +34,9 @@ class Camera(_Section):
         default=False,
         help_="close the camera between looks that are far apart, so that meetings can take it",
     )
+    shared_every_s: float = _setting(
+        15.0, "time between looks at a shared camera while all is well", "s", ge=6, le=60
+    )
     start_s: float = _setting(
         10.0, "how long a camera may take until its first picture", "s", ge=1, le=60
     )
@@ -199,6 +202,21 @@ class Notifications(_Section):
     )
 
 
+class Pause(_Section):
+    """When nothing is watched and the camera is released."""
+
+    locked: bool = _setting(default=True, help_="pause while the screen is locked")
+    on_battery: bool = _setting(default=False, help_="pause while the computer runs on battery")
+    hours: str = _setting(
+        "",
+        "your working hours, such as 08:30-17:45; empty: always",
+        pattern=r"^(([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d)?$",
+    )
+    days: tuple[Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"], ...] = _setting(
+        (), "the days to watch; empty: every day"
+    )
+
+
 class Profiles(_Section):
     """Which calibration is used."""
 
@@ -274,6 +292,7 @@ class Settings(_Section):
     breaks: Breaks = Breaks()
     stretches: Stretches = Stretches()
     notifications: Notifications = Notifications()
+    pause: Pause = Pause()
     profiles: Profiles = Profiles()
     history: History = History()
     report: Report = Report()

@@ -39,11 +39,12 @@ def rules_of(settings: Settings) -> Rules:
 
 def sampling_of(settings: Settings) -> SamplingPolicy:
     """How often to look while watching."""
-    sampling = settings.sampling
+    sampling, camera = settings.sampling, settings.camera
+    apart_s = camera.shared_every_s if camera.shared else 0.0
     return SamplingPolicy(
         looks_per_s=sampling.looks_per_s,
-        calm_s=sampling.calm_every_s,
-        away_s=sampling.away_every_s,
+        calm_s=max(apart_s, sampling.calm_every_s),
+        away_s=max(apart_s, sampling.away_every_s),
         settle_s=sampling.calm_after_s,
         near=sampling.calm_below,
     )

@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 
 from posturecam.core.alerting import AlertState
-from posturecam.core.values import Assessment, Verdict
+from posturecam.core.values import Assessment, Verdict, Why
+
+PAUSED = frozenset({Why.LOCKED, Why.ON_BATTERY, Why.OFF_HOURS})
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +22,7 @@ class SamplingPolicy:
 def next_look_s(policy: SamplingPolicy, assessment: Assessment, state: AlertState) -> float:
     """Return the stream time before which no look is needed."""
     often_s = 1 / policy.looks_per_s
-    if state.presence.away or state.camera.lost is not None:
+    if state.presence.away or state.camera.lost is not None or assessment.why in PAUSED:
         return assessment.t + max(often_s, policy.away_s)
     if is_calm(policy, assessment, state):
         return assessment.t + max(often_s, policy.calm_s)

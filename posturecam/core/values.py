@@ -47,6 +47,9 @@ class Why(StrEnum):
     CAMERA_MOVED = "camera moved since calibration"
     CAMERA_BUSY = "another program has the camera"
     CAMERA_LOST = "the camera gives no picture"
+    LOCKED = "paused: the screen is locked"
+    ON_BATTERY = "paused: on battery"
+    OFF_HOURS = "paused: outside your working hours"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +68,8 @@ class Pose:
     gives it (origin mid-hips, y down, smaller z nearer to the camera; not metric at a desk).
     `face` is the (468, 3) face mesh in image heights (z smaller = nearer), or None if no face was
     found.  `aspect` is the picture's width / height, so its centre is (aspect / 2, 0.5).
+    `depth` (33,), in image heights, and `presence` (33,), 0 to 1, are the pose model's too; nothing
+    here measures with them, but a pose tape keeps them.
     """
 
     t: float
@@ -73,14 +78,21 @@ class Pose:
     world: NDArray[np.float64]
     face: NDArray[np.float64] | None
     aspect: float
+    depth: NDArray[np.float64] | None = None
+    presence: NDArray[np.float64] | None = None
 
     def __post_init__(self) -> None:
         """Refuse arrays of another shape, or that are not finite."""
         _require("points", self.points, (BODY_POINTS, 2))
         _require("visibility", self.visibility, (BODY_POINTS,))
         _require("world", self.world, (BODY_POINTS, 3))
-        if self.face is not None:
-            _require("face", self.face, (FACE_POINTS, 3))
+        for name, array, shape in (
+            ("face", self.face, (FACE_POINTS, 3)),
+            ("depth", self.depth, (BODY_POINTS,)),
+            ("presence", self.presence, (BODY_POINTS,)),
+        ):
+            if array is not None:
+                _require(name, array, shape)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

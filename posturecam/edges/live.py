@@ -39,6 +39,10 @@ class LiveSource:
                 return seen
             self._wait()
 
+    def pause(self, *, on: bool) -> None:
+        """Release the device until it is wanted again, or take it again."""
+        self._pump.paused = on
+
     def _trouble(self, not_before_s: float) -> Unseen | None:
         if self._pump.failure is not None:
             raise self._pump.failure

@@ -66,6 +66,7 @@ class Pump:
         self.changed = Condition()
         self.why: Why | None = None  # set while the device gives nothing
         self.opened = False  # it could be opened at least once
+        self.paused = False  # set by the reader: leave the device to others for now
         self.beats = 0  # rises with every sign of life
         self.failure: Exception | None = None  # a fault of ours; the thread has ended
         self._device, self._clock, self._began_s = device, clock, clock()
@@ -118,11 +119,15 @@ class Pump:
 
     def _may_rest(self) -> bool:
         """Tell whether nobody wants a picture for long; endless is "has not asked yet"."""
+        if self.paused:
+            return True
         return self._shared and _REST_S < self._wanted_s - self.t() < float("inf")
 
     def _rest(self) -> None:
         """Leave the device to others until shortly before a picture is wanted."""
-        while self._shared and _WARM_UP_S < self._wanted_s - self.t() < float("inf"):
+        while self.paused or (
+            self._shared and _WARM_UP_S < self._wanted_s - self.t() < float("inf")
+        ):
             self.beats += 1
             if self._stop.wait(_SLICE_S):
                 return

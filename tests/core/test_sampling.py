@@ -35,6 +35,7 @@ def interval_after(parts: list[tuple[Measured | Why, float]]) -> float:
         pytest.param([(WELL, 21), (NOBODY, 5)], 0.25, id="nobody, for a moment"),
         pytest.param([(WELL, 21), (NOBODY, 12)], 1.5, id="away"),
         pytest.param([(WELL, 21), (Why.CAMERA_LOST, 1)], 1.5, id="camera lost"),
+        pytest.param([(WELL, 21), (Why.LOCKED, 1)], 1.5, id="paused"),
     ],
 )
 def test_intervals(parts: list[tuple[Measured | Why, float]], expected: float) -> None:

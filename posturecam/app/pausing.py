@@ -1,0 +1,64 @@
+"""Looks that stop while the user wants no watching, with the camera released."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+
+from posturecam.core.values import Look, Spare, Why
+from posturecam.edges.battery import on_battery
+from posturecam.edges.clock import now_s
+from posturecam.edges.live import LiveSource
+from posturecam.edges.pauses import Pauses
+from posturecam.edges.screen_lock import open_screen_lock
+from posturecam.edges.sources import Facts
+from posturecam.ports import EVERY_LOOK, Looks
+from posturecam.settings import Pause
+
+
+class Pausing:
+    """Takes from `looks` unless there is a reason to pause."""
+
+    live = True
+
+    def __init__(
+        self,
+        looks: Looks,
+        why: Callable[[], Why | None],
+        release: Callable[[bool], None],
+        clock: Callable[[], float],
+    ) -> None:
+        """Ask `why`, and have the camera released or taken again by `release`."""
+        self._looks, self._why, self._release, self._clock = looks, why, release, clock
+        self._began_s, self._last_s = clock(), 0.0
+        self._paused = False
+
+    def next(self, not_before_s: float, spare: Spare = EVERY_LOOK) -> Look | None:
+        """Return the next look; during a pause at once, and without a picture."""
+        why = self._why()
+        if (why is not None) != self._paused:
+            self._paused = why is not None
+            self._release(self._paused)
+        if why is not None:
+            self._last_s = max(self._last_s + 1e-3, self._clock() - self._began_s)
+            return Look(self._last_s, (), why)
+        look = self._looks.next(max(not_before_s, self._last_s + 1e-3), spare)
+        if look is not None:
+            self._began_s, self._last_s = self._clock() - look.t, look.t
+        return look
+
+
+@contextmanager
+def pausing(looks: Looks, source: Facts, wanted: Pause) -> Iterator[Looks]:
+    """Let `looks` at a live `source` pause when it is `wanted`; recordings never do."""
+    if not isinstance(source, LiveSource):
+        yield looks
+        return
+    with open_screen_lock() as locked:
+        pauses = Pauses(
+            wanted,
+            locked=locked,
+            on_battery=on_battery,
+            clock=now_s,
+            now=lambda: datetime.now(tz=UTC).astimezone(),
+        )
+        yield Pausing(looks, pauses.why, lambda on: source.pause(on=on), now_s)

@@ -1,0 +1,44 @@
+"""A camera that is left alone for a while."""
+
+from film import ScriptedCameras, ScriptedCapture, pictures
+
+from posturecam.core.values import Frame, Why
+from posturecam.edges.camera import open_camera
+from posturecam.edges.camera_names import CameraFact
+from posturecam.settings import Camera
+
+QUICK = Camera(silence_s=1.0, start_s=2.0)
+
+
+def test_a_pause_releases_the_camera_and_ends_with_a_new_picture() -> None:
+    cameras = ScriptedCameras(lambda: ScriptedCapture(pictures()))
+    listed = (CameraFact(0, "Desk Cam"),)
+    with open_camera("0", QUICK, open_index=cameras, cameras=lambda: listed) as source:
+        before = source.read(0.0)
+        source.pause(on=True)
+        assert cameras.opened[0].released.wait(2.0)
+        assert len(cameras.opened) == 1
+        source.pause(on=False)
+        after = source.read(before.t + 0.1)
+        assert isinstance(after, Frame)
+        assert len(cameras.opened) == 2
+    assert cameras.all_released
+
+
+def test_taken_by_a_meeting_during_the_pause() -> None:
+    cameras = ScriptedCameras(
+        lambda: ScriptedCapture(pictures()),
+        lambda: ScriptedCapture([], is_open=False),
+        lambda: ScriptedCapture(pictures()),
+    )
+    listed = (CameraFact(0, "Desk Cam"),)
+    with open_camera("0", QUICK, open_index=cameras, cameras=lambda: listed) as source:
+        t = source.read(0.0).t
+        source.pause(on=True)
+        assert cameras.opened[0].released.wait(2.0)
+        source.pause(on=False)
+        seen = source.read(t + 0.1)
+        assert getattr(seen, "why", None) is Why.CAMERA_BUSY
+        while not isinstance(seen, Frame):
+            seen = source.read(seen.t)
+    assert cameras.all_released
