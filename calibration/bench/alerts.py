@@ -13,8 +13,9 @@ from typing import Final
 from bench.recordings import Clip, pose_of
 from posturecam.app.rules import rules_of
 from posturecam.core.calibration import Refused, calibrate
-from posturecam.core.values import EventKind, Look, Reading, Verdict
+from posturecam.core.values import EventKind, Look, Reading, Spare, Verdict
 from posturecam.monitor import watch
+from posturecam.ports import EVERY_LOOK
 from posturecam.settings import Settings
 
 PLAYED_S: Final = 900.0
@@ -43,7 +44,11 @@ class ForthAndBack:
         """Play `looks`, at least two."""
         self._endless = _endless(looks)
 
-    def next(self, not_before_s: float) -> Look | None:
+    def next(
+        self,
+        not_before_s: float,
+        spare: Spare = EVERY_LOOK,  # noqa: ARG002 - recorded looks cost nothing
+    ) -> Look | None:
         """Give the next look at or after `not_before_s`."""
         look = next(one for one in self._endless if one.t >= not_before_s)
         return look if look.t < PLAYED_S else None
