@@ -1,7 +1,8 @@
-"""Which face mesh belongs to which body."""
+"""Where to search for faces, and which face mesh belongs to which body."""
 
+import math
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
@@ -16,7 +17,42 @@ FACE_NOSE: Final = 4
 NEAR: Final = 0.5
 """A body's nose lies within this many face lengths of its own face mesh's nose."""
 
+HEAD_POINTS: Final = 11
+"""The first points of a body are those of its head."""
+
+HEAD_BOX: Final = 0.9
+"""Half the side of a square that holds the head with room to spare, in widths of the shoulders."""
+
+SIDE_WIDTH: Final = 1.6
+"""Width of the shoulders from the front, in heights of the head above them."""
+
+LEAST_BOX_PX: Final = 32
+
 Mesh = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A part of a picture, in pixels."""
+
+    left: int
+    top: int
+    width: int
+    height: int
+
+
+def head_box(body: Pose, height_px: int, width_px: int) -> Box | None:
+    """Where to search for the face of `body`; None if there are too few pixels."""
+    x, y = body.points[:HEAD_POINTS].mean(axis=0)
+    left, right = body.points[[Body.LEFT_SHOULDER, Body.RIGHT_SHOULDER]]
+    above = float((left[1] + right[1]) / 2 - y)
+    half = HEAD_BOX * max(math.hypot(*(left - right)), SIDE_WIDTH * above)
+    edges = np.array([x - half, x + half, y - half, y + half]) * height_px
+    limits = (width_px, width_px, height_px, height_px)
+    start_x, end_x, start_y, end_y = (round(float(e)) for e in np.clip(edges, 0, limits))
+    if min(end_x - start_x, end_y - start_y) < LEAST_BOX_PX:
+        return None
+    return Box(start_x, start_y, end_x - start_x, end_y - start_y)
 
 
 def pair_faces(bodies: Sequence[Pose], faces: Sequence[Mesh]) -> tuple[Pose, ...]:

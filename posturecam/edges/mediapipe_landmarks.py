@@ -6,7 +6,8 @@ and height, and the depth of a face is in widths.
 The body is tracked from look to look while one person is in view: a third less work than searching
 the whole picture, and half the jitter.  As soon as the faces say otherwise (two of them, or one
 that is not on the tracked body), and now and then anyway, the whole picture is searched for
-everybody.  Faces are always searched afresh: a tracked mesh locks on wrongly after a jump.
+everybody.  Faces are always searched afresh: a tracked mesh locks on wrongly after a jump.  A face
+too small to be found in the whole picture is searched once more where the head of the body is.
 """
 
 import math
@@ -19,7 +20,7 @@ from typing import Any, Final, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from posturecam.core.faces import Mesh, pair_faces
+from posturecam.core.faces import Box, Mesh, head_box, pair_faces
 from posturecam.core.picture import unusable, why_nobody
 from posturecam.core.values import FACE_POINTS, Frame, Look, Pose
 from posturecam.edges.model_file import Bundles
@@ -41,6 +42,7 @@ class Landmark(Protocol):
     y: float
     z: float
     visibility: float | None
+    presence: float | None
 
 
 @contextmanager
@@ -67,20 +69,30 @@ def to_pose(
 ) -> Pose:
     """Put the landmarks of one body on one scale; points outside the picture stay there."""
     aspect = _aspect(frame)
+    points = _array(landmarks) * (aspect, 1.0, aspect)
     return Pose(
         t=frame.t,
-        points=_array(landmarks)[:, :2] * (aspect, 1.0),
+        points=points[:, :2],
         visibility=np.array([mark.visibility or 0.0 for mark in landmarks], dtype=np.float64),
         world=_array(world),
         face=face,
         aspect=aspect,
+        depth=points[:, 2],
+        presence=np.array([mark.presence or 0.0 for mark in landmarks], dtype=np.float64),
     )
 
 
-def to_face(frame: Frame, landmarks: Sequence[Landmark]) -> Mesh:
-    """Put a face mesh on one scale, (468, 3); points beyond those repeat others."""
-    aspect = _aspect(frame)
-    return _array(landmarks[:FACE_POINTS]) * (aspect, 1.0, aspect)
+def to_face(frame: Frame, landmarks: Sequence[Landmark], box: Box | None = None) -> Mesh:
+    """Put a face mesh on one scale, (468, 3); points beyond those repeat others.
+
+    `box` is the part of the picture that was searched, if it was not the whole.
+    """
+    height, width = frame.image.shape[:2]
+    box = box or Box(0, 0, width, height)
+    scale = np.array([box.width, box.height, box.width]) / height
+    corner = np.array([box.left, box.top, 0.0]) / height
+    mesh: Mesh = _array(landmarks[:FACE_POINTS]) * scale + corner
+    return mesh
 
 
 def _array(landmarks: Sequence[Landmark]) -> NDArray[np.float64]:
@@ -129,10 +141,13 @@ class _Finder:
         return Look(frame.t, (), why=why or why_nobody(frame.image), frame=frame)
 
     def _people(self, frame: Frame) -> tuple[Pose, ...]:
-        image = self._mediapipe.Image(
-            image_format=self._mediapipe.ImageFormat.SRGB, data=np.ascontiguousarray(frame.image)
-        )
-        faces = [to_face(frame, mesh) for mesh in self._faces.detect(image).face_landmarks]
+        image = self._image(frame.image)
+        faces = self._faces_in(frame, image)
+        bodies = self._bodies(frame, image, faces)
+        return tuple(self._with_face(frame, body) for body in bodies)
+
+    def _bodies(self, frame: Frame, image: Any, faces: Sequence[Mesh]) -> tuple[Pose, ...]:
+        """Return the tracked person if alone, else everybody."""
         tracked = self._track(frame, image, faces)
         if tracked and frame.t < self._alone_until_t:
             return tracked
@@ -150,6 +165,22 @@ class _Finder:
         found = self._tracked.detect_for_video(image, self._later_ms(frame.t))
         people = pair_faces(_bodies(frame, found), faces)
         return () if faces and people and people[0].face is None else people
+
+    def _faces_in(self, frame: Frame, image: Any, box: Box | None = None) -> list[Mesh]:
+        return [to_face(frame, mesh, box) for mesh in self._faces.detect(image).face_landmarks]
+
+    def _with_face(self, frame: Frame, body: Pose) -> Pose:
+        """Search for the face of `body` at its head, if it was not found before."""
+        box = head_box(body, *frame.image.shape[:2]) if body.face is None else None
+        if box is None:
+            return body
+        part = frame.image[box.top : box.top + box.height, box.left : box.left + box.width]
+        return pair_faces([body], self._faces_in(frame, self._image(part), box))[0]
+
+    def _image(self, pixels: NDArray[np.uint8]) -> Any:
+        return self._mediapipe.Image(
+            image_format=self._mediapipe.ImageFormat.SRGB, data=np.ascontiguousarray(pixels)
+        )
 
     def _later_ms(self, t: float) -> int:
         """Return `t` in milliseconds; the tracker wants every time to be later than the last."""

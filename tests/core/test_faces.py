@@ -2,7 +2,7 @@ from itertools import permutations
 
 import numpy as np
 
-from posturecam.core.faces import FACE_NOSE, pair_faces
+from posturecam.core.faces import FACE_NOSE, HEAD_POINTS, Box, head_box, pair_faces
 from posturecam.core.landmarks import Body
 from posturecam.core.values import BODY_POINTS, FACE_POINTS, Pose
 
@@ -48,3 +48,31 @@ def test_a_face_of_no_size_is_no_face() -> None:
 def test_a_face_of_an_earlier_look_is_not_kept() -> None:
     (person,) = pair_faces(pair_faces([body(0.2)], [face(0.2)]), [])
     assert person.face is None
+
+
+def person(head_x: float, shoulder_width: float, gap: float = 0.2) -> Pose:
+    points = np.zeros((BODY_POINTS, 2))
+    points[:HEAD_POINTS] = head_x, 0.4
+    points[Body.LEFT_SHOULDER] = head_x + shoulder_width / 2, 0.4 + gap
+    points[Body.RIGHT_SHOULDER] = head_x - shoulder_width / 2, 0.4 + gap
+    return Pose(0.0, points, np.ones(BODY_POINTS), np.zeros((BODY_POINTS, 3)), None, 4 / 3)
+
+
+def test_the_head_is_searched_around_its_points() -> None:
+    box = head_box(person(0.6, 0.4), 500, 667)
+    assert box == Box(120, 20, 360, 360)
+
+
+def test_from_the_side_the_height_of_the_head_sets_the_size() -> None:
+    box = head_box(person(0.6, 0.02, gap=0.25), 500, 667)
+    assert box == Box(120, 20, 360, 360)
+
+
+def test_the_box_ends_with_the_picture() -> None:
+    box = head_box(person(0.1, 0.4), 500, 667)
+    assert box == Box(0, 20, 230, 360)
+
+
+def test_heads_outside_or_of_few_pixels_are_not_searched() -> None:
+    assert head_box(person(2.5, 0.4), 500, 667) is None
+    assert head_box(person(0.6, 0.02, gap=0.01), 500, 667) is None

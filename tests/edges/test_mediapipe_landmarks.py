@@ -15,6 +15,7 @@ import cv2
 import numpy as np
 import pytest
 
+from posturecam.core.faces import Box
 from posturecam.core.landmarks import Body
 from posturecam.core.people import follow
 from posturecam.core.values import Frame, Pose, Why
@@ -34,6 +35,7 @@ class Mark:
     y: float
     z: float = 0.0
     visibility: float | None = 1.0
+    presence: float | None = 1.0
 
 
 def wide(t: float = 0.0) -> Frame:
@@ -46,16 +48,19 @@ def wide(t: float = 0.0) -> Frame:
 
 
 def test_x_is_put_on_the_scale_of_y() -> None:
-    pose = to_pose(wide(2.5), [Mark(0.5, 0.5)] * 33, [Mark(1.0, 2.0, 3.0)] * 33)
+    pose = to_pose(wide(2.5), [Mark(0.5, 0.5, -0.25)] * 33, [Mark(1.0, 2.0, 3.0)] * 33)
     assert pose.t == 2.5
     assert pose.aspect == 2.0
     assert pose.points[0].tolist() == [1.0, 0.5]
+    assert pose.depth[0] == -0.5
     assert pose.world[0].tolist() == [1.0, 2.0, 3.0]
     assert pose.face is None
 
 
 def test_points_outside_the_picture_are_kept() -> None:
-    pose = to_pose(wide(), [Mark(-0.5, 1.75, visibility=None)] * 33, [Mark(0, 0)] * 33)
+    pose = to_pose(
+        wide(), [Mark(-0.5, 1.75, visibility=None, presence=None)] * 33, [Mark(0, 0)] * 33
+    )
     assert pose.points[0].tolist() == [-1.0, 1.75]
     assert pose.visibility[0] == 0.0
 
@@ -64,6 +69,12 @@ def test_the_depth_of_a_face_has_the_scale_of_x() -> None:
     face = to_face(wide(), [Mark(0.25, 0.5, -0.1)] * 478)
     assert face.shape == (468, 3)
     assert face[0].tolist() == [0.5, 0.5, -0.2]
+
+
+def test_a_face_of_a_part_is_put_in_its_place() -> None:
+    box = Box(left=50, top=20, width=40, height=60)
+    face = to_face(wide(), [Mark(0.5, 0.5, -0.25)] * 478, box)
+    assert face[0] == pytest.approx([0.7, 0.5, -0.1])
 
 
 # --- tracking and searching, with scripted models -------------------------------------------------
@@ -301,6 +312,18 @@ def test_a_mirror_mirrors_the_landmarks(finder: PoseFinder) -> None:
     left, right = straight.points[Body.LEFT_SHOULDER], turned.points[Body.RIGHT_SHOULDER]
     assert left[0] == pytest.approx(turned.aspect - right[0], abs=0.03)
     assert left[1] == pytest.approx(right[1], abs=0.03)
+
+
+@pytest.mark.model
+def test_a_face_too_small_for_the_whole_picture_is_found_at_the_head(finder: PoseFinder) -> None:
+    near = first_frame(SAMPLES / "slouch_p2_laptop.mp4").image
+    far = np.full_like(near, 110)
+    far[300:480, 200:440] = cv2.resize(near, (240, 180), interpolation=cv2.INTER_AREA)
+    whole, small = finder.look(Frame(0.0, near)).people[0], finder.look(Frame(0.0, far)).people[0]
+    assert whole.face is not None
+    assert small.face is not None
+    shrunk = (whole.face[:, :2] * 180 + (200, 300)) / 480
+    assert small.face[:, :2] == pytest.approx(shrunk, abs=0.01)
 
 
 @pytest.mark.model
