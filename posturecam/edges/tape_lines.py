@@ -1,8 +1,8 @@
 """One line of a pose tape <-> one look.
 
-A tape holds MediaPipe's raw values: x, y and a face's z are fractions of the picture's width or
-height.  Everything else in posturecam counts in image heights, so x and a face's z are multiplied
-by width / height here.
+A tape holds MediaPipe's raw values: x, y and z are fractions of the picture's width or height.
+Everything else in posturecam counts in image heights, so x and z are multiplied by width / height
+here.
 """
 
 import json
@@ -94,14 +94,15 @@ def from_picture(picture: Picture) -> str:
 def from_seen(seen: Pose | Unseen, picture: Picture) -> str:
     """Write one look as a line.
 
-    A pose has neither the body landmarks' own z nor their presence: z is written as 0 and presence
-    as visibility.
+    A pose made without depth or presence gets 0 and its visibility in their places.
     """
     if isinstance(seen, Unseen):
         return json.dumps({"t": seen.t, "unseen": seen.why.value})
     x, y = (seen.points / (picture.aspect, 1.0)).T
+    z = np.zeros_like(x) if seen.depth is None else seen.depth / picture.aspect
     visible = seen.visibility.clip(0.0, 1.0)
-    marks = np.stack((x, y, np.zeros_like(x), visible, visible), axis=1)
+    present = visible if seen.presence is None else seen.presence.clip(0.0, 1.0)
+    marks = np.stack((x, y, z, visible, present), axis=1)
     face = None if seen.face is None else _rounded(seen.face / _face_scale(picture.aspect))
     record = {"t": seen.t, "landmarks": _rounded(marks), "world": _rounded(seen.world)}
     return json.dumps({**record, "face": face})
@@ -169,6 +170,8 @@ def _pose(t: float, record: Mapping[str, Any], aspect: float) -> Pose:
         world=_array(record, "world", (BODY_POINTS, 3)),
         face=face,
         aspect=aspect,
+        depth=marks[:, 2] * aspect,
+        presence=marks[:, 4].copy(),
     )
 
 

@@ -209,6 +209,8 @@ def poses(draw: st.DrawFn, t: float, aspect: float) -> Pose:
         world=seed.normal(size=(33, 3)),
         face=face,
         aspect=aspect,
+        depth=seed.normal(size=33),
+        presence=np.full(33, draw(share)),
     )
 
 
@@ -248,6 +250,12 @@ def same_pose(read: Pose, written: Pose) -> None:
     np.testing.assert_allclose(read.points, written.points, atol=wide)
     np.testing.assert_allclose(read.world, written.world, atol=1e-6)
     np.testing.assert_allclose(read.visibility, written.visibility, atol=1e-6)
+    assert read.depth is not None
+    assert written.depth is not None
+    np.testing.assert_allclose(read.depth, written.depth, atol=wide)
+    assert read.presence is not None
+    assert written.presence is not None
+    np.testing.assert_allclose(read.presence, written.presence, atol=1e-6)
     assert (read.face is None) == (written.face is None)
     if read.face is not None and written.face is not None:
         np.testing.assert_allclose(read.face, written.face, atol=wide)
