@@ -76,7 +76,8 @@ def _glance(journal: Journal, entry: Entry) -> Glance:
     movement = entry.state.movement
     settled = movement.since_t == t and journal.state.movement.anchor is not None
     back = any(event.kind is EventKind.BACK for event in entry.events)
-    unmoved_s = still_s(movement, t)
+    gone = whereabouts(entry.assessment) is Whereabouts.GONE
+    unmoved_s = 0.0 if gone else still_s(movement, t)
     return Glance(entry.assessment, entry.reading, settled or back, unmoved_s, entry.off_centre)
 
 

@@ -82,7 +82,7 @@ def summarise(number: int, parts: Sequence[Part]) -> Minute:
         reading_s=_time(parts, lambda g: g.assessment.activity is Activity.READING),
         turned_s=_time(parts, _turned),
         moves=sum(p.first and p.glance.moved for p in parts),
-        still_s=parts[-1].glance.still_s,
+        still_s=max(p.glance.still_s for p in parts),
         exposures=_exposures(parts),
     )
 

@@ -69,7 +69,7 @@ class Minute:
     """One minute of a sitting, counted from its start.  The four times add up to the time watched.
 
     `away_s` is time with nobody in view and `unknown_s` time that could not be measured.
-    `still_s` is the time without a change of position at the end of the minute.
+    `still_s` is the longest time without a change of position that was reached in the minute.
     """
 
     number: int

@@ -63,12 +63,13 @@ EXPOSURES = f"""
 def read_chapter(path: Path, period: Period) -> Chapter:
     """Read everything that a report of `period` shows."""
     with open_to_read(path) as db:
-        longer = hours(db, period.back(LONGER_DAYS))
+        own = hours(db, period)
+        longer = period.back(LONGER_DAYS)
         return Chapter(
             period=period,
             sittings=sittings(db, period),
-            hours=hours(db, period),
-            longer=longer,
+            hours=own,
+            longer=own if longer == period else hours(db, longer),
             cva_histogram=histogram(db, "cva", period),
             fsa_histogram=histogram(db, "fsa", period),
             alerts=alerts(db, period),

@@ -123,7 +123,18 @@ def test_moves_are_taken_from_the_position_settled_in() -> None:
     )
 
     (minute,) = pages[-1].minutes
-    assert (minute.moves, minute.still_s, minute.turned_s) == (2, 3, 17)
+    assert (minute.moves, minute.still_s, minute.turned_s) == (2, 5, 17)
+
+
+def test_an_empty_chair_is_not_somebody_sitting_still() -> None:
+    still = replace(CALM, movement=MovementState(HERE, 0.0))
+    _, _, pages = keep(
+        entry(0, state=still),
+        entry(7, state=still),
+        *(entry(t, state=still, why=Why.NOBODY) for t in (10, 20, 30)),
+    )
+
+    assert pages[-1].minutes[0].still_s == 7
 
 
 def test_minutes_are_handed_out_when_they_are_over() -> None:
