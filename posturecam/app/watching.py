@@ -19,13 +19,16 @@ from posturecam.app.opening import (
     say_note,
     stored_profile,
 )
+from posturecam.app.pausing import pausing
 from posturecam.app.recalibrating import recalibrate_now
 from posturecam.app.recording import Take, recording_live
 from posturecam.app.rules import every_look, rules_of
 from posturecam.app.session import Outlets, Session
 from posturecam.app.totals import Totals
+from posturecam.edges import folders
 from posturecam.edges.clock import now_s
 from posturecam.edges.events_jsonl import JsonLines
+from posturecam.edges.instance import only_one
 from posturecam.edges.keys import open_keys
 from posturecam.edges.live_view import ends_cleanly, open_view
 from posturecam.edges.notifications import open_notifier
@@ -65,7 +68,7 @@ def watch(wish: Watch, settings: Settings) -> None:
         rules = every_look(rules, PREVIEW_LOOKS_PER_S)
     totals = Totals(rules.alerts.holds.stands_s)
     spec = wish.source or settings.camera.source
-    with _json_lines(wish.jsonl) as rows:
+    with only_one(folders.data_dir() / "locks", name), _json_lines(wish.jsonl) as rows:
         with (
             suppress(KeyboardInterrupt),
             ends_cleanly(),
@@ -106,7 +109,7 @@ class _Run:
                 self.settings.notifications,
             )
             attentive = Attentive(
-                looks,
+                stack.enter_context(pausing(looks, facts, self.settings.pause)),
                 session.poll,
                 until_s=self.wish.for_s,
                 clock=now_s,

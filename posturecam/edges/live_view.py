@@ -1,5 +1,6 @@
 """Where the screen is shown: live in a terminal, or as plain lines where there is none."""
 
+import os
 import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,7 +12,6 @@ from rich.live import Live
 
 from posturecam.edges.screen import Screen, clock_text
 from posturecam.edges.terminal import draw
-
 
 NOTE_S = 30.0  # how long a note stays on the screen
 
@@ -122,8 +122,20 @@ def say_line(line: str) -> None:
 @contextmanager
 def ends_cleanly() -> Iterator[None]:
     """Make a closed terminal or a request to end act like Ctrl-C for the length of the block."""
-    names = [name for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
-    before = {name: signal.signal(getattr(signal, name), _interrupt) for name in names}
+    terminals = [number for number in (1, 2) if os.isatty(number)]
+
+    def hang_up(number: int, frame: object) -> None:
+        """Let what is still said go nowhere: a closed terminal takes it as an error."""
+        for terminal in terminals:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), terminal)
+        _interrupt(number, frame)
+
+    handlers = {"SIGTERM": _interrupt, "SIGHUP": hang_up}
+    before = {
+        name: signal.signal(getattr(signal, name), handler)
+        for name, handler in handlers.items()
+        if hasattr(signal, name)
+    }
     try:
         yield
     finally:

@@ -1,0 +1,120 @@
+"""What may happen to the program itself while it watches."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from desk import UPRIGHT, tape, with_profile
+
+from posturecam.cli.main import cli
+from posturecam.edges import folders
+
+if sys.platform == "win32":
+    pytest.skip("POSIX terminals and signals", allow_module_level=True)
+
+import fcntl
+import pty
+import termios
+
+PATIENCE_S = 20.0
+
+
+@pytest.fixture
+def long(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("POSTURECAM_CACHE_DIR", str(tmp_path / "cache"))
+    with_profile()
+    return tape(tmp_path / "long.tape.jsonl", (60, UPRIGHT))
+
+
+def watch(source: Path, *more: object, **how: object) -> subprocess.Popen[bytes]:
+    words = ["watch", "--source", source, "--set", "notifications.desktop=false", *more]
+    return subprocess.Popen([sys.executable, "-m", "posturecam", *map(str, words)], **how)
+
+
+def wait_for(done: Callable[[], bool]) -> None:
+    end_s = time.monotonic() + PATIENCE_S
+    while not done():
+        assert time.monotonic() < end_s
+        time.sleep(0.05)
+
+
+def rows(path: Path) -> list[dict[str, object]]:
+    return [json.loads(line) for line in path.read_text().splitlines()]
+
+
+def has_rows(path: Path) -> bool:
+    return path.exists() and path.read_text().count("\n") > 2
+
+
+def in_terminal(terminal: int) -> Callable[[], None]:
+    def make_it_ours() -> None:
+        os.setsid()
+        fcntl.ioctl(terminal, termios.TIOCSCTTY, 0)
+
+    return make_it_ours
+
+
+def test_a_closed_terminal_ends_it_and_leaves_nothing_half_written(
+    long: Path, tmp_path: Path
+) -> None:
+    ours, theirs = pty.openpty()
+    written = tmp_path / "w.jsonl"
+    process = watch(
+        long,
+        *("--jsonl", written),
+        stdin=theirs,
+        stdout=theirs,
+        stderr=theirs,
+        preexec_fn=in_terminal(theirs),
+    )
+    os.close(theirs)
+    wait_for(lambda: has_rows(written))
+    os.close(ours)
+    process.wait(PATIENCE_S)
+    assert rows(written)[-1]["type"] == "summary"
+    log = folders.log_path()
+    assert not log.exists() or "unexpected" not in log.read_text()
+
+
+def test_stopped_and_continued(long: Path, tmp_path: Path) -> None:
+    written = tmp_path / "w.jsonl"
+    with watch(long, "--for", "6s", "--jsonl", written, stdout=subprocess.DEVNULL) as process:
+        wait_for(lambda: has_rows(written))
+        process.send_signal(signal.SIGSTOP)
+        time.sleep(3)
+        process.send_signal(signal.SIGCONT)
+        assert process.wait(PATIENCE_S) == 0
+    assert all(row.get("verdict") == "good" for row in rows(written) if row["type"] == "look")
+    assert not [row for row in rows(written) if row["type"] == "event"]
+
+
+def test_a_second_watch_on_the_same_profile_is_told_of_the_first(
+    long: Path, tmp_path: Path
+) -> None:
+    written = tmp_path / "w.jsonl"
+    with watch(long, "--jsonl", written, stdout=subprocess.DEVNULL) as first:
+        wait_for(lambda: has_rows(written))
+        second = CliRunner().invoke(cli, ["watch", "--source", str(long)])
+        first.kill()
+        first.wait()
+        third = CliRunner().invoke(cli, ["watch", "--source", str(long), "--for", "0.3s"])
+    assert second.exit_code == 2
+    assert f"already watching with the profile 'default' (process {first.pid})" in second.stderr
+    assert third.exit_code == 0
+
+
+def test_killed_outright_every_written_row_is_whole(long: Path, tmp_path: Path) -> None:
+    written = tmp_path / "w.jsonl"
+    with watch(long, "--jsonl", written, stdout=subprocess.DEVNULL) as process:
+        wait_for(lambda: has_rows(written))
+        process.kill()
+    text = written.read_text()
+    assert text.endswith("\n")
+    assert all(json.loads(line) for line in text.splitlines())
