@@ -1,0 +1,135 @@
+"""The sample recordings through the program, as its user runs it, against their truth."""
+
+import csv
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import pytest
+from click.testing import CliRunner
+
+from posturecam.cli.main import cli
+
+ROOT = Path(__file__).resolve().parents[1]
+SAMPLES, PROFILES = ROOT / "samples", ROOT / "calibration"
+SHORT = ("--set", "alerts.hold_s=3", "--set", "alerts.cooldown_s=5")
+FORWARD = {"forward_head", "slump"}
+
+pytestmark = [pytest.mark.model, pytest.mark.slow, pytest.mark.usefixtures("bundles")]
+
+
+@dataclass(frozen=True)
+class Played:
+    rows: list[dict[str, str]]
+    events: list[dict[str, object]]
+
+    def happened(self, event: str, start_s: float = 0.0, end_s: float = 1e9) -> set[object]:
+        """Return the causes of the events of a kind between two times."""
+        return {
+            one["cause"]
+            for one in self.events
+            if one["event"] == event and start_s <= float(str(one["t_s"])) < end_s
+        }
+
+
+def play(source: Path, profile: str, folder: Path, *options: str) -> Played:
+    readings, events = folder / "readings.csv", folder / "events.jsonl"
+    arguments = ["replay", source, "--profile", PROFILES / f"{profile}.toml", *options]
+    arguments += ["--readings", readings, "--events", events]
+    result = CliRunner().invoke(cli, [str(one) for one in arguments])
+    assert result.exit_code == 0, result.output
+    rows = list(csv.DictReader(readings.read_text().splitlines()))
+    return Played(rows, [json.loads(line) for line in events.read_text().splitlines()])
+
+
+def play_sample(name: str, folder: Path, *options: str) -> Played:
+    return play(SAMPLES / f"{name}.mp4", name, folder, *options)
+
+
+def errors_deg(name: str, played: Played, upright_s: float) -> np.ndarray:
+    """Return measured minus true change of the craniovertebral angle, where it was measured."""
+    truth = list(csv.DictReader((SAMPLES / f"{name}.csv").read_text().splitlines()))
+    t = np.array([float(row["t"]) for row in truth])
+    cva = np.array([float(row["cva_deg"]) for row in truth])
+    change = cva - cva[t < upright_s].mean()
+    seen = [row for row in played.rows if row["cva_change_deg"]]
+    measured = np.array([float(row["cva_change_deg"]) for row in seen])
+    return measured - np.interp([float(row["t_s"]) for row in seen], t, change)
+
+
+@pytest.mark.parametrize(
+    ("name", "onset_s", "recovered_s"),
+    [
+        ("slouch_p1_laptop", 3.0, 14.0),
+        ("slouch_p2_laptop", 3.0, 14.0),
+        ("slouch_p1_side", 3.0, 14.0),
+        ("slouch_p2_q34", 3.0, 14.0),
+        ("head_only_p2_laptop_off", 4.0, 18.0),
+    ],
+)
+def test_a_bad_position_alerts_with_a_stretch_and_clears(
+    name: str, onset_s: float, recovered_s: float, tmp_path: Path
+) -> None:
+    played = play_sample(name, tmp_path, *SHORT)
+
+    assert not played.happened("alert", 0, onset_s)
+    assert played.happened("alert", onset_s, recovered_s) & FORWARD
+    assert played.happened("cleared", onset_s) & FORWARD
+    assert all(one["stretch"] for one in played.events if one["event"] == "alert")
+
+
+def test_sitting_still_upright_raises_nothing(tmp_path: Path) -> None:
+    played = play_sample("still_p1_laptop", tmp_path, *SHORT)
+
+    assert played.events == []
+    assert {row["verdict"] for row in played.rows} == {"good"}
+
+
+@pytest.mark.parametrize("name", ["desk_p2_laptop", "desk_p1_monitor"])
+def test_the_tour_alerts_where_it_should_and_nowhere_else(name: str, tmp_path: Path) -> None:
+    played = play_sample(name, tmp_path, *SHORT)
+
+    assert not played.happened("alert", 0, 13), "upright"
+    assert not played.happened("alert", 30.5, 37) & FORWARD, "looking down is no fault"
+    assert played.happened("alert", 66, 84) & FORWARD, "the slouch at the end"
+
+
+@pytest.mark.parametrize(
+    ("name", "upright_s", "rmse_deg"),
+    [
+        ("desk_p2_laptop", 10.0, 4.5),
+        ("desk_p1_monitor", 10.0, 3.5),
+        ("slouch_p1_side", 2.2, 2.5),
+        ("slouch_p2_q34", 2.2, 3.0),
+        ("shoulders_only_p1_laptop", 3.0, 2.0),
+        ("still_p1_laptop", 4.5, 1.5),
+    ],
+)
+def test_the_change_of_the_neck_angle_is_near_the_truth(
+    name: str, upright_s: float, rmse_deg: float, tmp_path: Path
+) -> None:
+    played = play_sample(name, tmp_path)
+
+    errors = errors_deg(name, played, upright_s)
+
+    assert len(errors) > 0.95 * len(played.rows)
+    assert np.sqrt(np.mean(errors**2)) < rmse_deg
+
+
+def test_every_real_picture_is_measured_or_says_why_not(shared: Path, tmp_path: Path) -> None:
+    recordings = [
+        path
+        for path in sorted((shared / "footage").rglob("*"))
+        if path.suffix in {".jpg", ".jpeg", ".png", ".gif", ".mkv"}
+    ]
+    assert recordings
+
+    for number, path in enumerate(recordings):
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        played = play(path, "slouch_p2_laptop", folder)
+
+        assert played.rows, path
+        assert all((row["seen"] == "1") != bool(row["reason"]) for row in played.rows), path
+        assert not played.happened("alert"), path
