@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Final
 
 from posturecam.edges import folders, profiles
+from posturecam.edges.battery import on_battery
 from posturecam.edges.model_file import (
     FACE_MEMBERS,
     POSE_MEMBERS,
@@ -24,6 +25,7 @@ from posturecam.edges.model_file import (
     kept_bundles,
 )
 from posturecam.edges.notifications import APP, PATIENCE_S
+from posturecam.edges.screen_lock import open_screen_lock
 from posturecam.edges.system_libraries import install_line, missing_libraries
 from posturecam.errors import PosturecamError
 from posturecam.settings import Settings
@@ -57,6 +59,7 @@ def examine(settings: Settings, profile: str) -> tuple[Finding, ...]:
         "cache folder": lambda: _folder("cache folder", folders.cache_dir()),
         "notifications": lambda: _notifications(settings),
         "sound": lambda: _sound(settings),
+        "pauses": lambda: _pauses(settings),
     }
     return tuple(_safely(name, check) for name, check in checks.items())
 
@@ -205,6 +208,25 @@ async def _abilities() -> str:
         bus = getattr(notifier._backend, "bus", None)  # noqa: SLF001 (left open otherwise)
         if bus is not None:
             bus.disconnect()
+
+
+def _pauses(settings: Settings) -> Finding:
+    """Say which reasons to pause can be known here, and which are wished and cannot."""
+    with open_screen_lock() as locked:
+        known = {
+            "a locked screen": (settings.pause.locked, locked() is not None),
+            "running on battery": (settings.pause.on_battery, on_battery() is not None),
+        }
+    texts = [f"{what} {'is' if can else 'cannot be'} noticed" for what, (_, can) in known.items()]
+    missing = [what for what, (wished, can) in known.items() if wished and not can]
+    step = f"Pausing for {' and '.join(missing)} does nothing here; set pause.hours instead."
+    return Finding(
+        "pauses",
+        ok=not missing,
+        text="; ".join(texts),
+        next_step=step * bool(missing),
+        needed=False,
+    )
 
 
 def _sound(settings: Settings) -> Finding:

@@ -4,6 +4,7 @@ import importlib.metadata
 import os
 import sys
 import zipfile
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,7 @@ from posturecam.settings import Settings
 CALIBRATION = Path(__file__).resolve().parents[2] / "calibration"
 NAMES = (
     *("python", "packages", "system libraries", "pose model", "cameras", "profile"),
-    *("settings folder", "data folder", "cache folder", "notifications", "sound"),
+    *("settings folder", "data folder", "cache folder", "notifications", "sound", "pauses"),
 )
 
 
@@ -177,3 +178,26 @@ def test_a_check_that_fails_is_a_finding(monkeypatch: pytest.MonkeyPatch) -> Non
 def test_without_a_terminal_there_is_no_bell(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stderr", None)
     assert "no terminal bell" in finding("sound").text
+
+
+@pytest.mark.parametrize(
+    ("answers", "wished", "ok"),
+    [
+        pytest.param((False, False), {}, True, id="all known"),
+        pytest.param((None, None), {}, False, id="the lock is wished and cannot be known"),
+        pytest.param((None, None), {"locked": False}, True, id="nothing is wished"),
+        pytest.param((True, None), {"on_battery": True}, False, id="the battery cannot be known"),
+    ],
+)
+def test_pauses_that_cannot_be_noticed_are_named(
+    monkeypatch: pytest.MonkeyPatch,
+    answers: tuple[bool | None, bool | None],
+    wished: dict[str, object],
+    *,
+    ok: bool,
+) -> None:
+    monkeypatch.setattr(doctor, "open_screen_lock", lambda: nullcontext(lambda: answers[0]))
+    monkeypatch.setattr(doctor, "on_battery", lambda: answers[1])
+    found = finding("pauses", changed(pause=wished))
+    assert (found.ok, found.needed) == (ok, False)
+    assert ("pause.hours" in found.next_step) is not ok
