@@ -9,6 +9,7 @@ from posturecam.core.profile import Profile
 from posturecam.core.values import Pose, Unseen
 from posturecam.edges import folders, profiles
 from posturecam.edges.profile_text import Stored
+from posturecam.errors import StorageError
 from posturecam.monitor import Tick
 from posturecam.ports import Looks
 
@@ -29,8 +30,12 @@ def recalibrate_now(stored: Stored, spec: str, looks: Looks, since: Tick, tell: 
         tell("Not recalibrated, the old calibration stays: " + "; ".join(fresh.problems))
         return stored
     kept = replace(stored, profile=fresh)
-    profiles.save(folders.profiles_dir(), spec, kept)
-    tell("Recalibrated.")
+    try:
+        profiles.save(folders.profiles_dir(), spec, kept)
+    except StorageError as error:
+        tell(f"Recalibrated until you quit, not for good. {error}")
+    else:
+        tell("Recalibrated.")
     return kept
 
 

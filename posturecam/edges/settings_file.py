@@ -19,6 +19,7 @@ from posturecam.settings import Settings
 
 FILE_FAULTS = "The settings file needs fixing"
 SET_FAULTS = "A setting cannot be used"
+BOUNDS = {"ge": "from", "gt": "above", "le": "to", "lt": "below"}
 KINDS = {bool: "true or false", int: "a whole number", float: "a number", str: "a text"}
 
 
@@ -161,13 +162,17 @@ def _sections() -> dict[str, dict[str, FieldInfo]]:
 
 
 def _parse(section: str, key: str, text: str) -> Any:
-    """Read `text` as TOML unless the setting is a text itself."""
+    """Read `text` as TOML unless the setting is a text itself; a list may also have commas."""
     annotation = _sections()[section][key].annotation
     try:
         value = tomllib.loads(f"value = {text}")["value"]
     except tomllib.TOMLDecodeError:
-        return text
-    if annotation is str or get_origin(annotation) is Literal:
+        value = text
+    if get_origin(annotation) is tuple and not isinstance(value, list):
+        return [part.strip() for part in text.split(",") if part.strip()]
+    if annotation is str or (
+        get_origin(annotation) is Literal and value not in get_args(annotation)
+    ):
         return value if isinstance(value, str) else text
     return value
 
@@ -210,12 +215,9 @@ def _allowed(field: FieldInfo) -> str:
         return " or ".join([", ".join(choices[:-1]), choices[-1]]) if choices[1:] else choices[0]
     kind = field.annotation
     words = KINDS.get(kind, "a list") if isinstance(kind, type) else "a list"
-    low, high = _limit(field, "ge"), _limit(field, "le")
-    if low is not None and high is not None:
-        return f"{words} from {low:g} to {high:g}"
-    if low is not None:
-        return f"{words} of at least {low:g}"
-    return words
+    bounds = [(name, _limit(field, name)) for name in BOUNDS]
+    told = [f"{BOUNDS[name]} {limit:g}" for name, limit in bounds if limit is not None]
+    return " ".join([words, *told])
 
 
 def _limit(field: FieldInfo, name: str) -> float | None:

@@ -165,3 +165,24 @@ def test_what_is_set_is_read_back(
     settings = read_settings(path)
     assert settings.alerts.hold_s == hold_s
     assert settings.camera.source == (source if printable else "0")
+
+
+def test_every_default_is_what_may_be_set(path: Path) -> None:
+    for known in known_settings():
+        value = known.default
+        text = ",".join(value) if isinstance(value, tuple) else str(value).lower()
+        text = str(value) if isinstance(value, str) else text
+        set_in_file(path, [f"{known.name}={text}"])
+
+    assert read_settings(path) == Settings()
+
+
+def test_numbers_to_choose_from_are_numbers(path: Path) -> None:
+    assert read_settings(path, ["camera.rotate=90"]).camera.rotate == 90
+    with pytest.raises(SettingsError, match=r"camera\.rotate must be 0, 90, 180 or 270, got '45'"):
+        read_settings(path, ["camera.rotate=45"])
+
+
+def test_open_limits_are_told(path: Path) -> None:
+    with pytest.raises(SettingsError, match=r"clear_ratio must be a number above 0 to 1, got 0"):
+        read_settings(path, ["alerts.clear_ratio=0"])

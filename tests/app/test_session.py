@@ -1,0 +1,221 @@
+import io
+import json
+from collections.abc import Sequence
+
+import pytest
+from desk import FORWARD, SIZE, UPRIGHT, ListedLooks, Part, calibrated, sitting, with_profile
+
+from posturecam import monitor
+from posturecam.app.controls import Controls
+from posturecam.app.recalibrating import recalibrate_now
+from posturecam.app.replaying import Nobody
+from posturecam.app.rules import rules_of
+from posturecam.app.session import Outlets, Session
+from posturecam.app.totals import Totals
+from posturecam.core.values import Event, EventKind, Verdict, Why
+from posturecam.edges import folders, profiles
+from posturecam.edges.annotate import Image
+from posturecam.edges.events_jsonl import JsonLines
+from posturecam.edges.keys import no_keys
+from posturecam.edges.screen import Screen, event_line, state_of
+from posturecam.edges.settings_file import checked
+from posturecam.errors import StorageError
+from posturecam.settings import Notifications
+
+RULES = rules_of(
+    checked({"alerts": {"hold_s": 2, "away_s": 2}, "breaks": {"every_min": 0.2}}, "test")
+)
+
+
+class Everything:
+    """View, notifier and window: remembers what it was told."""
+
+    def __init__(self) -> None:
+        self.screens: list[Screen] = []
+        self.lines: list[str] = []
+        self.notes: list[str] = []
+        self.told: list[tuple[str, str, tuple[str, ...]]] = []
+        self.pressed: tuple[str, ...] = ()
+        self.images: list[Image] = []
+
+    def show(self, shown: Screen | Image) -> None:
+        if isinstance(shown, Screen):
+            self.screens.append(shown)
+        else:
+            self.images.append(shown)
+
+    def say(self, t: float, line: str) -> None:  # noqa: ARG002
+        self.lines.append(line)
+
+    def note(self, line: str) -> None:
+        self.notes.append(line)
+
+    def tell(self, title: str, body: str, buttons: dict[str, str]) -> bool:
+        self.told.append((title, body, tuple(buttons.values())))
+        return True
+
+    def pump(self) -> tuple[str, ...]:
+        pressed, self.pressed = self.pressed, ()
+        return pressed
+
+
+class Desk:
+    def __init__(self, wanted: Notifications | None = None) -> None:
+        self.all = Everything()
+        self.rows = io.StringIO()
+        self.controls = Controls(no_keys, self.all, 900)
+        self.totals = Totals(5.0)
+        self.session = Session(
+            RULES,
+            self.controls,
+            Outlets(self.all, self.all, JsonLines(self.rows), self.all),
+            ("camera 0", "default"),
+            SIZE,
+            self.totals,
+            wanted or Notifications(),
+        )
+
+    def live_through(self, *parts: Part) -> "Desk":
+        looks = ListedLooks(sitting(*parts))
+        for tick in monitor.watch(looks, PROFILE, RULES, self.controls):
+            self.session.take_in(tick)
+        return self
+
+
+PROFILE = calibrated().profile
+
+
+def test_an_alert_is_shown_told_written_and_counted() -> None:
+    desk = Desk().live_through((3, UPRIGHT), (4, FORWARD))
+
+    (alert,) = [one for one in desk.all.told if one[0] == "Head forward"]
+    assert "Try: " in alert[1]
+    assert alert[2] == ("Show me", "Snooze 15 min")
+    assert desk.all.screens[-1].card is not None
+    assert desk.all.screens[-1].state == "head forward"
+    assert desk.totals.alerts == 1
+    rows = [json.loads(line) for line in desk.rows.getvalue().splitlines()]
+    assert [row["event"] for row in rows if row["type"] == "event"] == ["alert"]
+    assert len([row for row in rows if row["type"] == "look"]) == 28
+    assert len(desk.all.images) == 28
+    assert desk.all.images[-1].shape == (480, 640, 3)
+
+
+def test_the_card_goes_when_the_fault_is_over() -> None:
+    desk = Desk().live_through((4, FORWARD), (12, UPRIGHT))
+
+    assert desk.all.screens[-1].card is None
+    assert any("corrected after" in line for line in desk.all.lines)
+
+
+@pytest.mark.parametrize("button", ["snooze", "show"])
+def test_the_buttons_of_a_notification(button: str) -> None:
+    desk = Desk().live_through((4, FORWARD))
+    desk.all.pressed = (button,)
+
+    assert desk.session.poll() is True
+
+    if button == "show":
+        assert desk.all.told[-1][1].startswith("1. ")
+        assert desk.all.told[-1][2] == ()
+    else:
+        desk.live_through((2, UPRIGHT))
+        assert desk.all.screens[-1].card is None
+        assert any("snoozed for" in fact for fact in desk.all.screens[-1].facts)
+
+
+def test_show_me_without_an_alert_shows_nothing() -> None:
+    desk = Desk()
+    desk.all.pressed = ("show",)
+
+    desk.session.poll()
+
+    assert desk.all.told == []
+
+
+@pytest.mark.parametrize("wanted", [True, False])
+def test_breaks_are_notified_if_wanted(*, wanted: bool) -> None:
+    desk = Desk(Notifications(breaks=wanted)).live_through((20, UPRIGHT))
+
+    assert any(title == "Time for a break" for title, *_ in desk.all.told) is wanted
+    assert any("Time for a break" in line for line in desk.all.lines)
+
+
+def test_absence_is_named() -> None:
+    desk = Desk().live_through((2, UPRIGHT), (1, Why.TURNED), (4, Why.NOBODY), (3, UPRIGHT))
+
+    states = list(dict.fromkeys(screen.state for screen in desk.all.screens))
+    assert states == ["sitting well", "face turned away", "nobody in view", "away"]
+    assert desk.all.lines[:1] == ["away"]
+    assert desk.all.lines[1].startswith("back after ")
+    unseen = next(screen for screen in desk.all.screens if screen.state == "face turned away")
+    assert {gauge.reason for gauge in unseen.gauges} == {"face turned away"}
+    assert unseen.detail == "not measuring"
+
+
+def test_a_note_stays_until_the_next_one() -> None:
+    desk = Desk().live_through((1, UPRIGHT))
+
+    desk.session.tell_user("Recalibrating")
+    desk.session.tell_user("Recalibrating")
+
+    assert desk.all.notes == ["Recalibrating"]
+    assert desk.all.screens[-1].note == "Recalibrating"
+
+
+@pytest.mark.parametrize("kind", EventKind)
+def test_every_event_has_its_line(kind: EventKind) -> None:
+    assert event_line(Event(1.0, kind, held_s=3.0), RULES) if kind is not EventKind.ALERT else True
+
+
+def recalibrated(parts: Sequence[Part], told: list[str]) -> tuple[bool, list[str]]:
+    stored = calibrated()
+    looks = ListedLooks(sitting(*parts))
+    first = next(monitor.watch(looks, stored.profile, RULES, Nobody()))
+    fresh = recalibrate_now(stored, "default", looks, first, told.append)
+    return fresh.profile != stored.profile, told
+
+
+def test_recalibrating_takes_ten_seconds_and_saves() -> None:
+    with_profile()
+
+    changed, told = recalibrated([(15, UPRIGHT)], [])
+
+    assert changed
+    assert told[0].startswith("Recalibrating: sit well and look at the screen, 10 s left")
+    assert told[-1] == "Recalibrated."
+    assert profiles.backup_of(folders.profiles_dir() / "default.toml").exists()
+
+
+def test_a_refused_recalibration_changes_nothing() -> None:
+    path = with_profile()
+    before = path.read_bytes()
+
+    changed, told = recalibrated([(1, UPRIGHT), (15, Why.NOBODY)], [])
+
+    assert not changed
+    assert told[-1].startswith("Not recalibrated, the old calibration stays: ")
+    assert path.read_bytes() == before
+
+
+def test_a_recalibration_that_cannot_be_saved_holds_until_the_end(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def full(*_: object) -> None:
+        msg = "The disk is full."
+        raise StorageError(msg)
+
+    monkeypatch.setattr(profiles, "save", full)
+
+    changed, told = recalibrated([(15, UPRIGHT)], [])
+
+    assert changed
+    assert told[-1] == "Recalibrated until you quit, not for good. The disk is full."
+
+
+def test_states_have_words() -> None:
+    desk = Desk().live_through((1, UPRIGHT))
+    assert desk.all.screens[-1].verdict is Verdict.GOOD
+    looks = ListedLooks(sitting((2, UPRIGHT.moved(pitch=25, cva=-4))))
+    ticks = list(monitor.watch(looks, PROFILE, RULES, Nobody()))
+    assert state_of(ticks[-1].assessment) in ("looking down", "head forward")

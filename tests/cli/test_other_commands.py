@@ -1,0 +1,164 @@
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from desk import with_profile
+
+from posturecam.app import checks_command
+from posturecam.cli.main import cli
+from posturecam.edges import folders
+from posturecam.edges.camera_names import CameraFact
+
+OWN = """
+[exercise.desk_wave]
+name = "Desk wave"
+kind = "mobility"
+steps = ["Wave at somebody."]
+places = ["desk"]
+[exercise.desk_wave.answers]
+forward_head = 3
+"""
+
+
+def run(*arguments: object, answer: str | None = None) -> Result:
+    return CliRunner().invoke(cli, [str(argument) for argument in arguments], input=answer)
+
+
+def test_profiles_are_listed_shown_and_told_to_programs() -> None:
+    with_profile("office")
+    (folders.profiles_dir() / "broken.toml").write_text("?")
+
+    assert run("profiles", "list").output == (
+        "broken: damaged; `posturecam profiles show broken` says why\n"
+        "office: 2026-03-01, camera 0, 640x480, 1 pose\n"
+    )
+    listed = json.loads(run("profiles", "list", "--json").stdout)
+    assert [(one["name"], one["problem"] is None) for one in listed] == [
+        ("broken", False),
+        ("office", True),
+    ]
+    shown = run("profiles", "show", "office").output
+    assert "made 2026-03-01 09:30 UTC with posturecam 0.1.0" in shown
+    assert "cm from the camera" in shown
+    told = json.loads(run("profiles", "show", "office", "--json").stdout)
+    assert (told["picture"], told["view"]) == ("640x480", "front")
+
+
+def test_no_profiles_yet() -> None:
+    assert "Run `posturecam calibrate` first" in run("profiles", "list").output
+
+
+def test_profiles_are_renamed_exported_imported_and_deleted(tmp_path: Path) -> None:
+    with_profile("office")
+
+    assert run("profiles", "rename", "office", "home").output == "office is now home\n"
+    assert run("profiles", "export", "home", tmp_path / "x.toml").exit_code == 0
+    assert run("profiles", "import", tmp_path / "x.toml", "--name", "copy").exit_code == 0
+    assert run("profiles", "delete", "home", answer="n\n").exit_code == 1
+    assert run("profiles", "delete", "home", "--yes").exit_code == 0
+    assert [path.name for path in folders.profiles_dir().iterdir()] == ["copy.toml"]
+
+
+def test_settings_are_listed_read_changed_and_checked(tmp_path: Path) -> None:
+    assert run("settings", "get", "alerts.hold_s").output == "60\n"
+    assert "is not there; the defaults hold" in run("settings", "check").output
+
+    assert run("settings", "set", "alerts.hold_s=45", "notifications.sound=true").exit_code == 0
+
+    assert run("settings", "get", "alerts.hold_s").output == "45\n"
+    assert run("settings", "get", "notifications.sound").output == "true\n"
+    listed = run("settings", "list").output
+    assert "* alerts.hold_s = 45 s  (how long a fault must last; " in listed
+    assert '  model.path = ""' in listed
+    rows = {row["name"]: row for row in json.loads(run("settings", "list", "--json").stdout)}
+    assert rows["alerts.hold_s"]["value"] == 45
+    assert rows["alerts.hold_s"]["default"] == 60
+    path = run("settings", "path").output.strip()
+    assert Path(path) == folders.settings_path()
+    assert run("settings", "check").output == f"{path} is fine\n"
+    assert run("settings", "unset", "alerts.hold_s").exit_code == 0
+    assert run("settings", "get", "alerts.hold_s").output == "60\n"
+    bad = tmp_path / "bad.toml"
+    bad.write_text("[alerts]\nhold_s = 0\n")
+    assert run("settings", "check", bad).exit_code == 2
+
+
+def test_an_override_holds_for_one_run_only() -> None:
+    assert run("settings", "get", "alerts.hold_s", "--set", "alerts.hold_s=5").output == "5\n"
+    assert run("settings", "get", "alerts.hold_s").output == "60\n"
+
+
+def test_a_list_can_be_set_by_commas() -> None:
+    run("settings", "set", "stretches.exclude=chin_tuck, cat_cow")
+
+    assert run("settings", "get", "stretches.exclude").output == "chin_tuck, cat_cow\n"
+
+
+def test_stretches_are_listed_with_the_warning_signs() -> None:
+    text = run("stretch").output
+
+    assert "chin_tuck" in text
+    assert "Call the emergency number" in text
+    assert "no diagnosis" in text
+
+
+def test_stretches_for_a_cause_and_a_place() -> None:
+    at_desk = json.loads(
+        run("stretch", "--cause", "forward head", "--place", "desk", "--json").stdout
+    )
+
+    assert "forward_head" in at_desk["exercises"][0]["answers"]
+    assert at_desk["warning_signs"]
+
+
+def test_one_stretch() -> None:
+    assert "Chin tuck" in run("stretch", "chin tuck").output
+    assert json.loads(run("stretch", "chin_tuck", "--json").stdout)["key"] == "chin_tuck"
+
+
+def test_exercises_of_ones_own(tmp_path: Path) -> None:
+    own = tmp_path / "own.toml"
+    own.write_text(OWN)
+
+    assert (
+        "Wave at somebody"
+        in run("stretch", "desk wave", "--set", f"stretches.own_file={own}").output
+    )
+    own.write_bytes(b"\xff")
+    refused = run("stretch", "--set", f"stretches.own_file={own}")
+    assert refused.exit_code == 2
+    assert "the file is not text" in refused.stderr
+
+
+def test_excluding_what_does_not_exist_is_told(tmp_path: Path) -> None:
+    with_profile()
+    recording = tmp_path / "x.tape.jsonl"
+
+    result = run("replay", recording, "--set", 'stretches.exclude=["chin_tukc"]')
+
+    assert result.exit_code == 2
+
+
+@pytest.mark.parametrize(
+    ("found", "text"),
+    [
+        ((CameraFact(0, "Built-in"), CameraFact(2, "")), "0: Built-in\n2: camera without a name\n"),
+        ((), "No camera found. Plug one in, and see `posturecam doctor`.\n"),
+    ],
+)
+def test_cameras(found: tuple[CameraFact, ...], text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(checks_command, "list_cameras", lambda: found)
+
+    assert run("cameras").output == text
+    assert len(json.loads(run("cameras", "--json").stdout)) == len(found)
+
+
+def test_the_doctor_says_what_is_missing() -> None:
+    result = run("doctor", "--profile", "nobody")
+
+    assert result.exit_code == 3
+    assert "missing  profile" in result.output
+    assert "-> " in result.output
+    findings = {one["name"]: one for one in json.loads(run("doctor", "--json").stdout)}
+    assert findings["python"]["ok"] is True

@@ -1,0 +1,58 @@
+import io
+
+import pytest
+from rich.console import Console
+
+from posturecam.edges import guide_view, progress
+from posturecam.edges.guide_view import Guide, draw, open_guide
+from posturecam.edges.progress import open_progress
+
+GUIDE = Guide("Pose 1 of 2: upright", "Sit tall.", "get ready", 3.4, "you are seen", "3 of 4")
+
+
+def test_it_says_what_to_do_how_long_and_what_is_seen() -> None:
+    console = Console(file=io.StringIO(), width=80)
+    console.print(draw(GUIDE, 80))
+
+    text = console.file.getvalue()  # type: ignore[attr-defined]
+    for part in ("Pose 1 of 2: upright", "Sit tall.", "get ready", "4 s", "you are seen", "3 of 4"):
+        assert part in text
+    assert max(map(len, text.splitlines())) <= 80
+
+
+def test_without_a_terminal_there_is_a_line_for_each_phase(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    with open_guide() as show:
+        for left_s in (4.0, 3.0):
+            show(Guide("Pose 1", "Sit tall.", "get ready", left_s, "", ""))
+        show(Guide("Pose 1", "Sit tall.", "hold still", 10.0, "", ""))
+
+    assert capsys.readouterr().err.splitlines() == [
+        "Pose 1. Sit tall. (get ready, 4 s)",
+        "Pose 1. Sit tall. (hold still, 10 s)",
+    ]
+
+
+def test_in_a_terminal_it_is_drawn(monkeypatch: pytest.MonkeyPatch) -> None:
+    console = Console(file=io.StringIO(), force_terminal=True, width=80)
+    monkeypatch.setattr(guide_view, "Console", lambda **_: console)
+
+    with open_guide() as show:
+        show(GUIDE)
+
+    assert "Sit tall." in console.file.getvalue()  # type: ignore[attr-defined]
+
+
+def test_progress_is_drawn_where_somebody_sees_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(progress, "DRAW_EVERY_S", 0.0)
+    seen = Console(file=io.StringIO(), force_terminal=True, width=80)
+    unseen = Console(file=io.StringIO())
+
+    for console in (seen, unseen):
+        with open_progress("film.mp4", 10.0, console) as advance:
+            advance(2.0)
+            advance(5.0)
+
+    assert "film.mp4" in seen.file.getvalue()  # type: ignore[attr-defined]
+    assert unseen.file.getvalue() == ""  # type: ignore[attr-defined]
