@@ -62,13 +62,13 @@ def gauge_bar(gauge: Gauge, width: int) -> Text:
     def put(cell: int, sign: str, style: str) -> None:
         cells[cell], styles[cell] = sign, style
 
-    put(place(0.0), "|", "bold")
     if gauge.worse is not None:
         beyond = bool(gauge.limit) and gauge.worse >= gauge.limit
         style = "bold dark_orange3" if beyond else "bold green"
         sd = gauge.sd or 0.0
         for cell in range(place(gauge.worse - sd), place(gauge.worse + sd) + 1):
             put(cell, "━", style)
+    put(place(0.0), "|", "bold")
     if gauge.limit:
         put(place(gauge.limit), "▲", "bold red")
     if gauge.worse is not None:
