@@ -53,7 +53,7 @@ class Exposure:
 
 @dataclass(frozen=True, slots=True)
 class Habits:
-    """Time-weighted means of what tells of the workplace; None where not measured."""
+    """Means of what tells of the workplace; None where not measured."""
 
     head_pitch_deg: float | None = None  # down positive
     head_yaw_deg: float | None = None  # to the user's left positive

@@ -13,6 +13,7 @@ from posturecam.errors import HistoryDamagedError, HistoryError
 
 WAIT_S = 0.25  # for another program's lock, since the camera must not wait
 PATIENT_S = 5.0  # where nobody looks into a camera meanwhile
+CACHE_KB = 65_536  # years are added up in memory
 PARTS = ("", "-wal", "-shm")
 ADVICE = {
     sqlite3.SQLITE_BUSY: "another program is using it; try again in a moment",
@@ -66,6 +67,8 @@ def open_to_read(path: Path) -> Iterator[sqlite3.Connection]:
         refuse_newer(db)
         if version_of(db) < len(MIGRATIONS):
             migrate(db)
+        db.execute(f"PRAGMA cache_size = -{CACHE_KB}")
+        db.execute("PRAGMA temp_store = MEMORY")
         yield db
 
 

@@ -26,16 +26,20 @@ Key = tuple[int, int, str]  # day, hour, calibration
 # Sittings longer than this are cut out by nobody, so a period looks back so far for their start.
 LONGEST_SITTING_S = 14 * 86_400.0
 SITTINGS = "(SELECT * FROM sittings WHERE start_s >= :since - :longest AND start_s < :until)"
-AT = "s.start_s + 60.0 * m.minute"
-HOUR_INDEX = f"CAST(({AT} + s.utc_offset_s) / 3600 AS INTEGER)"
-WITHIN = f"{AT} >= :since AND {AT} < :until"
-HABITS = ("pitch_dd", "yaw_dd", "tilt_dd", "lean_dd", "elevation_mm", "distance_mm")
-MEASURED = "(m.good_ds + m.poor_ds)"
-
-
-def _mean(column: str) -> str:
-    known = f"SUM(CASE WHEN m.{column} IS NULL THEN 0 ELSE {MEASURED} END)"
-    return f"1.0 * SUM(m.{column} * {MEASURED}) / NULLIF({known}, 0)"
+HOUR_INDEX = "CAST((s.start_s + s.utc_offset_s + 60.0 * m.minute) / 3600 AS INTEGER)"
+WITHIN = (
+    "m.minute >= CAST((:since - s.start_s) / 60 AS INTEGER) "
+    "AND m.minute < (:until - s.start_s) / 60"
+)
+HABITS = (
+    "pitch_dd",
+    "yaw_dd",
+    "tilt_dd",
+    "lean_dd",
+    "elevation_mm",
+    "distance_mm",
+    "off_centre_pm",
+)
 
 
 def _sums(angle: str) -> str:
@@ -48,7 +52,7 @@ HOURS = f"""
     SELECT {HOUR_INDEX} AS h, s.calibration,
            SUM(m.good_ds), SUM(m.poor_ds), SUM(m.unknown_ds), SUM(m.away_ds),
            {_sums("cva")}, {_sums("fsa")},
-           {", ".join(_mean(column) for column in HABITS)}, {_mean("off_centre_pm")},
+           {", ".join(f"AVG(m.{column})" for column in HABITS)},
            SUM(m.reading_ds), SUM(m.turned_ds), SUM(m.moves), MAX(m.still_s)
     FROM {SITTINGS} s JOIN minutes m ON m.sitting = s.id
     WHERE {WITHIN} GROUP BY h, s.calibration ORDER BY h

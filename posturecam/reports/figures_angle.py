@@ -22,7 +22,7 @@ from posturecam.reports.style import (
 )
 
 MINUTE_S = 60.0
-FEW_WEEKS = 12
+FEW_WEEKS, MANY_DAYS = 12, 130
 AXIS = {
     Angles.CVA: "change, deg (left: head forward)",
     Angles.FSA: "change, deg (right: rounder)",
@@ -88,14 +88,9 @@ def trend_figure(progress: Progress, longer: Sequence[Hour], limit_deg: float) -
     limit = limit_of(angle, limit_deg)
 
     def paint(axes: Axes) -> None:
-        axes.plot(
-            [p.first_day for p in days],
-            [p.mean_deg for p in days],
-            "o",
-            color=FAINT,
-            markersize=3,
-            label="day",
-        )
+        if len(days) <= MANY_DAYS:
+            places, means = [p.first_day for p in days], [p.mean_deg for p in days]
+            axes.plot(places, means, "o", color=FAINT, markersize=3, label="day")
         _band(axes, weeks)
         axes.axhline(0, color=FAINT, linewidth=1.2)
         if limit is not None:
