@@ -22,7 +22,12 @@ ON_TAPES: Final = (
     chapters.parts,
     chapters.limits,
 )
-ON_RECORDINGS: Final = (film_chapters.clips, film_chapters.footage, film_chapters.ways_of_looking)
+ON_RECORDINGS: Final = (
+    film_chapters.clips,
+    film_chapters.photos,
+    film_chapters.footage,
+    film_chapters.ways_of_looking,
+)
 
 
 def main() -> None:

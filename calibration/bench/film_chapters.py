@@ -9,6 +9,7 @@ from bench import plots, report, texts
 from bench.alerts import Alarms, alarms
 from bench.bench import Bench
 from bench.clips import Series, follow_clip
+from bench.photos import photo_row, photographs
 from bench.recordings import RATES, SIZES, Variant, real_footage, rendered_clips
 from posturecam.settings import Settings
 
@@ -41,6 +42,15 @@ def footage(_bench: Bench) -> str:
     heads = ("recording", "looks measured", "looks judged poor", "alerts")
     rows = [report.alarm_row(one) for one in found]
     return texts.FOOTAGE + report.table(heads, rows) + _rate(found)
+
+
+def photos(_bench: Bench) -> str:
+    """Real people from the side."""
+    found = list(photographs())
+    if not found:
+        return texts.PHOTOS + texts.NO_RECORDINGS
+    heads = ("photograph", "against", "ear-shoulder line, deg", "measured change of CVA, deg")
+    return texts.PHOTOS + report.table(heads, [photo_row(one) for one in found])
 
 
 def ways_of_looking(bench: Bench) -> str:

@@ -82,11 +82,18 @@ def pose_of(look: Look) -> Pose | Unseen:
     return look.people[0] if look.people else Unseen(look.t, look.why or Why.NOBODY)
 
 
-def _clip(path: Path, variant: Variant) -> Clip | None:
+def tape_of(path: Path, variant: Variant) -> Path | None:
+    """Give the kept tape of a recording, made now if need be; None if that is not possible."""
     name = path.stem if path.suffix == ".mp4" else path.name
     tape = CACHE / variant.name / f"{name}.tape.jsonl.gz"
-    if not tape.exists() and not _make(path, tape, variant):
+    return tape if tape.exists() or _make(path, tape, variant) else None
+
+
+def _clip(path: Path, variant: Variant) -> Clip | None:
+    tape = tape_of(path, variant)
+    if tape is None:
         return None
+    name = tape.name.removesuffix(".tape.jsonl.gz")
     with open_tape(tape) as looks:
         found = tuple(iter(lambda: looks.next(0.0), None))
         return Clip(name, looks.size, found, None)

@@ -90,6 +90,16 @@ CLIPS_PLOT = """
 ![The clips over time: truth dark, measured blue with its standard deviation](plots/clips.png)
 """
 
+PHOTOS = """
+## Real people from the side
+
+Photographs of seated men (nvinayvarma189/Sitting-Posture-Recognition, MIT licence), each measured
+against the straight one of its series. There is no truth for them; the line from shoulder to ear
+against the vertical is what anybody can measure in the picture (forward is plus). Series were taken
+freehand: a man who reclined also sits lower and further off, so little can be said of him.
+
+"""
+
 FOOTAGE = """
 ## False alarms on real people
 

@@ -31,7 +31,6 @@ Orders and units: `sagittal.Seen`, `sagittal.Fixed`, and `inversion` for the cue
 """
 
 from typing import Final
-
 '''
 MOVES: Final = ("USUAL", "ON_REQUEST")
 NOTES: Final = {

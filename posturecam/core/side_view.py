@@ -35,10 +35,11 @@ GAP_CM: Final = 21.5
 NECK: Final = 0.63  # C7 to tragus; sd 0.05
 UPRIGHT_CVA_DEG: Final = 52.0  # rendered 52 sd 5, people 50 sd 5 (docs/science.md)
 OWN: Final = np.array([0.35, 0.7])  # share of the shoulders' travel that C7 does not make: x, y
-OWN_LEAST: Final = np.array([-0.06, -0.12])  # shoulders reach so far back and down by themselves,
+OWN_LEAST: Final = np.array([-0.06, -0.03])  # shoulders reach so far back and down by themselves,
 OWN_MOST: Final = np.array([0.22, 0.12])  # and so far forward and up; the rest is the trunk
+OWN_DROP: Final = 0.2  # rounding lowers them further: share of their way forward
 STRAY: Final = np.array([0.02, 0.02])  # sd of C7 when the shoulders stay
-STRAY_GAIN: Final = np.array([0.35, 0.1])  # more of it, by travel of the shoulders
+STRAY_GAIN: Final = np.array([0.35, 0.12])  # more of it, by travel of the shoulders
 LINE_SHARE: Final = 0.45  # the line shoulders-ears turns by this share of the neck's change,
 LINE_SD_DEG: Final = 8.0  # so well; it alone holds when the person or camera came nearer
 CHANGE_SD_DEG: Final = 16.0  # how far heads go, sd
@@ -157,7 +158,8 @@ def cva_change(ears: Floats, shoulders: Floats, side: SideCalibration) -> tuple[
 
 def _c7_travel(shoulders: Floats) -> Floats:
     """Travel of the base of the neck that goes with a travel of the shoulders, both in gaps."""
-    return np.asarray(shoulders - np.clip(OWN * shoulders, OWN_LEAST, OWN_MOST))
+    least = OWN_LEAST - np.array([0.0, OWN_DROP * max(0.0, float(shoulders[0]))])
+    return np.asarray(shoulders - np.clip(OWN * shoulders, least, OWN_MOST))
 
 
 def _line_deg(ears: Floats, shoulders: Floats, side: SideCalibration) -> float:

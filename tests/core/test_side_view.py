@@ -123,7 +123,7 @@ def test_sinking_is_positive() -> None:
     reading = measure_side(person(trunk=(0.0, -0.5 * GAP)), calibrated())
 
     assert isinstance(reading, Reading)
-    assert reading.sink_cm == pytest.approx(0.38 * 21.5, abs=0.2)
+    assert reading.sink_cm == pytest.approx(0.47 * 21.5, abs=0.2)
 
 
 @pytest.mark.parametrize(
