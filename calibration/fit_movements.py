@@ -28,13 +28,15 @@ STIR: Final = np.square([0.6, 0.6, 0.15, 0.5, 0.15, 0.15, 0.5])  # people stir a
 WIDER: Final = 1.1  # covariances of movements: 32 bodies are few
 ASKED_WIDER: Final = 1.2
 DOUBT: Final = (0.3, 35.0)  # the head's noise against the misfit of its mesh: 1 at a misfit of 0.02
-TILT_SD_DEG: Final = 4.2  # of the guess from the upright pose, on bodies left out
+TILT_SD_DEG: Final = 6.5  # of the guess from the upright pose: 4 on bodies left out, 9 on clips
 FOCAL_SD: Final = 0.11  # diagonal fields of view from 60 to 82 degrees
 FOV_DEG: Final = 72.0
 RIDGE: Final = 3.0
 TILT_RIDGE: Final = (0.0, 1.0, 0.01, 0.1, 0.01)
 CLIP: Final = 4.0  # standard deviations: a few meshes are far off
 ROUNDS: Final = 15
+PEOPLE_DIFFER: Final = 1.3  # more than rendered bodies: gains on the clips lie up to 2.5 sd away
+SHARES: Final = {"combined": 0.5}  # several movements at once are rarer at work than on the tapes
 FEWEST: Final = 9  # looks that a covariance needs
 
 
@@ -63,6 +65,7 @@ def movements(looks: Postures, *, asked: bool) -> dict[str, Any]:
             share = 1.0 if asked else (part & ~looks.asked).sum() / (~looks.asked).sum()
             wider = ASKED_WIDER if asked else WIDER
             covariance = np.cov(looks.truth[part].T) * wider + np.diag(STIR)
+            share = share * SHARES.get(kind, 1.0)
             tables[kind] = movement(float(share), looks.truth[part].mean(axis=0), covariance)
     return tables
 
@@ -122,7 +125,7 @@ def personal(cues: Floats, rest: Floats, doubt: Floats, session: Any) -> tuple[F
                 error[sight] += np.einsum("ni,ij,nj->", x, inverse, x)
         variance, noise = total / len(groups), error / len(rest)
     # What the gains took away from the noise by fitting it is given back.
-    return np.sqrt(variance), left * np.sqrt(noise / np.square(left).mean(axis=0))
+    return PEOPLE_DIFFER * np.sqrt(variance), left * np.sqrt(noise / np.square(left).mean(axis=0))
 
 
 def people(looks: Postures) -> Mapping[str, Any]:
