@@ -67,6 +67,9 @@ def verdicts(bench: Bench) -> str:
         by_verdict = forward_head_calls(looks, report.with_cause(looks, report.HEAD_CAUSES))
         rows.append(report.calls_row(f"{name}: angle beyond {LIMIT_DEG:g} deg", by_angle))
         rows.append(report.calls_row(f"{name}: verdict forward head or slump", by_verdict))
+        level = looks.where(looks["true_pitch"] < report.READING_DEG)
+        found = forward_head_calls(level, report.with_cause(level, report.HEAD_CAUSES))
+        rows.append(report.calls_row(f"{name}: the same, nobody looking down", found))
     return texts.VERDICTS + report.table(("called by", "hits", "false calls"), rows)
 
 

@@ -19,6 +19,7 @@ from bench.table import Table
 
 ROUNDED_CAUSES = ("rounded_shoulders",)
 HEAD_CAUSES = ("forward_head", "slump")
+READING_DEG = 12.0  # a head bent down further is reading, which is no fault
 
 
 def table(heads: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:

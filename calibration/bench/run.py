@@ -20,7 +20,13 @@ from posturecam.settings import Settings
 Guide = tuple[str, ...] | None  # the guided poses besides upright; None: all there are
 Change = Callable[[Profile], Profile]
 Learned = Callable[[int], AbstractContextManager[None]]
-PAIRED: Final = ("d_cva_deg", "d_fsa_trunk_deg", "d_acromion_fwd_of_c7_cm", "d_trunk_lean_deg")
+TRUE: Final = {
+    "true_cva": "d_cva_deg",
+    "true_fsa": "d_fsa_trunk_deg",
+    "true_acromion_cm": "d_acromion_fwd_of_c7_cm",
+    "true_lean": "d_trunk_lean_deg",
+    "true_pitch": "d_head_pitch_down_deg",
+}
 
 
 def tolerances(settings: Settings) -> Tolerances:
@@ -76,16 +82,11 @@ def _reading(look: Pose | Unseen, profile: Profile | Refused) -> Reading | Unsee
 
 
 def _truth(session: Session, number: int) -> dict[str, Any]:
-    truth = session.truth
-    cva, fsa, acromion, lean = (float(truth[name][number]) for name in PAIRED)
-    return {
+    truth = {ours: float(session.truth[theirs][number]) for ours, theirs in TRUE.items()}
+    return truth | {
         "session": session.number,
         "body": session.body,
         "pose": str(session.pose[number]),
-        "true_cva": cva,
-        "true_fsa": fsa,
-        "true_acromion_cm": acromion,
-        "true_lean": lean,
         "tilt_deg": float(session.facts["cam_tilt_up_deg"]),
         "distance_cm": float(session.facts["cam_dist_cm"]),
     }
