@@ -44,6 +44,31 @@ def set_option(command: Command) -> Command:
     )(command)
 
 
+def accept_set(group: click.Group) -> None:
+    """Let every command of `group` take --set; one that goes by no setting only checks it."""
+    for command in group.commands.values():
+        if isinstance(command, click.Group):
+            accept_set(command)
+        elif all(parameter.name != "overrides" for parameter in command.params):
+            command.params.append(
+                click.Option(
+                    ["--set", "overrides"],
+                    multiple=True,
+                    hidden=True,
+                    expose_value=False,
+                    callback=_check_set,
+                )
+            )
+
+
+def _check_set(_ctx: click.Context, _parameter: click.Parameter, value: tuple[str, ...]) -> None:
+    if value:
+        from posturecam.edges.folders import settings_path
+        from posturecam.edges.settings_file import read_settings
+
+        read_settings(settings_path(), value)
+
+
 def model_option(command: Command) -> Command:
     """Add --model, short for --set model.path=FILE."""
     return click.option(

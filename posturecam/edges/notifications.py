@@ -81,6 +81,8 @@ class Desktop:
 
     def pump(self) -> tuple[str, ...]:
         """Let presses in, and hand them over."""
+        if self._notifier is None:
+            return ()
         self._loop.run_until_complete(asyncio.sleep(0))
         pressed, self._pressed = tuple(self._pressed), []
         return pressed

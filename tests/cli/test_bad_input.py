@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+import av
+import numpy as np
 import pytest
 from click.testing import CliRunner
 from desk import UPRIGHT, calibrated, tape, with_profile
@@ -224,6 +226,54 @@ def test_a_camera_that_is_not_there(run: Run) -> None:
     done = run("watch", "--source", "97")
 
     refused(done, 3, "There is no camera 97")
+    assert one_line(done)
+
+
+class BlindCamera:
+    """Opens, and gives no picture."""
+
+    def __init__(self, *_: object) -> None:
+        pass
+
+    def isOpened(self) -> bool:  # noqa: N802
+        return True
+
+    def set(self, *_: object) -> bool:
+        return True
+
+    def grab(self) -> bool:
+        return False
+
+    def release(self) -> None:
+        pass
+
+
+def test_a_camera_that_gives_no_picture(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    with_profile()
+    monkeypatch.setattr("cv2.VideoCapture", BlindCamera)
+
+    done = run("watch", "--source", "0", "--set", "camera.start_s=1")
+
+    refused(done, 3, "Camera 0 ")
+    assert one_line(done)
+
+
+def test_a_video_that_was_cut_off(run: Run, tmp_path: Path) -> None:
+    with_profile()
+    path = tmp_path / "film.mp4"
+    with av.open(str(path), "w", format="mp4") as container:  # its table of contents comes last
+        stream = container.add_stream("libx264", rate=10)
+        stream.width, stream.height, stream.pix_fmt = 64, 48, "yuv420p"
+        noise = np.random.default_rng(1)
+        for _ in range(20):
+            image = noise.integers(0, 255, (48, 64, 3), np.uint8)
+            container.mux(stream.encode(av.VideoFrame.from_ndarray(image)))
+        container.mux(stream.encode())
+    path.write_bytes(path.read_bytes()[:-2000])
+
+    done = run("replay", path)
+
+    refused(done, 2, "film.mp4")
     assert one_line(done)
 
 

@@ -70,6 +70,20 @@ def test_every_command_is_in_the_readme(name: str) -> None:
     assert name in README.read_text(encoding="utf-8")
 
 
+LEAVES = [(name, command) for name, command in ALL if not isinstance(command, click.Group)]
+
+
+@pytest.mark.parametrize(("name", "command"), LEAVES, ids=[name for name, _ in LEAVES])
+def test_every_command_takes_overrides_and_checks_them(name: str, command: click.Command) -> None:
+    needed = [one for one in command.params if isinstance(one, click.Argument) and one.required]
+    arguments = ["x"] * len(needed)
+
+    result = CliRunner().invoke(cli, [*name.split()[1:], *arguments, "--set", "alerts.hold=1"])
+
+    assert result.exit_code == 2, result.output
+    assert "alerts.hold is not a setting; did you mean alerts.hold_s?" in result.stderr
+
+
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
