@@ -9,6 +9,7 @@ from posturecam.core.estimator import measure
 from posturecam.core.people import follow
 from posturecam.core.profile import Profile
 from posturecam.core.sampling import SamplingPolicy, is_calm, next_look_s
+from posturecam.core.scene import Scene, ScenePolicy, follow_scene
 from posturecam.core.smoothing import SmoothingPolicy, SmoothingState, smooth
 from posturecam.core.sparing import SparePolicy, spare
 from posturecam.core.values import (
@@ -21,6 +22,7 @@ from posturecam.core.values import (
     Reading,
     Spare,
     Unseen,
+    Why,
 )
 from posturecam.ports import Looks, Requests
 from posturecam.stretches.catalogue import Catalogue
@@ -45,6 +47,7 @@ class Rules:
 
     sampling: SamplingPolicy
     sparing: SparePolicy
+    scene: ScenePolicy
     smoothing: SmoothingPolicy
     tolerances: Tolerances
     alerts: AlertPolicy
@@ -73,12 +76,15 @@ def watch(
     """
     alerts, recent = (since.state, since.recent) if since else (AlertState(), ())
     smoothing, followed, before = SmoothingState(), None, None
-    not_before_s, still = 0.0, Spare()
+    not_before_s, still, scene = 0.0, Spare(), Scene()
     while (look := looks.next(not_before_s, still)) is not None:
         pose = follow(look, followed, profile)
         followed = pose if isinstance(pose, Pose) else followed
         measured = reading_of(pose, profile, before)
         before = pose, measured
+        scene = follow_scene(rules.scene, scene, look)
+        if scene.moved and isinstance(measured, Reading):
+            measured = Unseen(look.t, Why.CAMERA_MOVED)
         smoothing, reading = smooth(rules.smoothing, smoothing, measured)
         assessment = assess(reading, rules.tolerances)
         alerts, events = step(rules.alerts, alerts, assessment, reading, requests.take())

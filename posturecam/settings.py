@@ -43,6 +43,16 @@ class Camera(_Section):
     silence_s: float = _setting(
         5.0, "after how long without a new picture a camera counts as lost", "s", ge=1, le=60
     )
+    moved_by: float = _setting(
+        0.02,
+        "shift of the background, in picture heights, that is a moved camera; 0 switches it off",
+        "",
+        ge=0,
+        le=0.5,
+    )
+    moved_s: float = _setting(
+        3.0, "how long the background must be elsewhere for that", "s", ge=0, le=60
+    )
     image_every_s: float = _setting(
         1.0, "time between two pictures of a folder", "s", ge=0.04, le=3600
     )

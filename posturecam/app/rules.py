@@ -11,6 +11,7 @@ from posturecam.core.movement import MovementPolicy
 from posturecam.core.presence import PresencePolicy
 from posturecam.core.quiet import QuietPolicy
 from posturecam.core.sampling import SamplingPolicy
+from posturecam.core.scene import ScenePolicy
 from posturecam.core.smoothing import SmoothingPolicy
 from posturecam.core.sparing import SparePolicy
 from posturecam.errors import CatalogueError, InputError, SettingsError
@@ -22,6 +23,7 @@ from posturecam.stretches.exercises import Place
 LOOK_STANDS_S = 5.0  # for how long one look may stand when the next one is late
 BACK_AFTER_S = 1.0  # somebody seen for so long is back
 UNRELATED_S = 10.0  # looks further apart are not smoothed together
+COMPARE_EVERY_S = 1.0  # between two comparisons of the background
 MINUTE_S = 60.0
 
 
@@ -30,6 +32,7 @@ def rules_of(settings: Settings) -> Rules:
     return Rules(
         sampling=sampling_of(settings),
         sparing=sparing_of(settings),
+        scene=ScenePolicy(settings.camera.moved_by, settings.camera.moved_s, COMPARE_EVERY_S),
         smoothing=SmoothingPolicy(settings.smoothing.window_s, UNRELATED_S),
         tolerances=tolerances_of(settings),
         alerts=alert_policy_of(settings),
