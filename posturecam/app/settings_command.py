@@ -33,10 +33,10 @@ def list_values(overrides: Sequence[str]) -> list[dict[str, Any]]:
 
 def get(name: str, overrides: Sequence[str]) -> str:
     """The value of the setting `name`."""
+    known = {one.name: one.value for one in known_settings(settings_of(overrides))}
     if problem := unknown(name):
         heading = "There is no such setting"
         raise SettingsError(heading, [problem])
-    known = {one.name: one.value for one in known_settings(settings_of(overrides))}
     return shown(known[name.strip()])
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 from desk import FORWARD, UPRIGHT, tape, with_profile
+from notification_daemon import running_daemon
 
 from posturecam.cli.main import cli
 
@@ -109,3 +110,18 @@ def test_signals_end_it_with_a_summary(tmp_path: Path, name: str) -> None:
         assert process.stderr.read() == ""
 
     assert "sat well" in rest
+
+
+@pytest.mark.desktop
+def test_an_alert_reaches_the_desktop(
+    story: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with running_daemon(tmp_path, monkeypatch) as shown:
+        result = run("watch", "--source", story, "--set", "alerts.hold_s=1")
+        time.sleep(0.3)
+        text = shown.read_text()
+
+    assert result.exit_code == 0, result.output
+    assert "Head forward" in text
+    assert "Try: " in text
+    assert "Snooze 15 min" in text
