@@ -18,6 +18,7 @@ MIN_LOOKS: Final = 5
 MAX_FACING_DEG: Final = 35.0  # the camera may stand this far to the side
 MAX_TURNING_DEG: Final = 8.0  # standard deviations while sitting still, from here on
 MAX_NODDING_DEG: Final = 8.0
+MAX_TILTING_DEG: Final = 6.0
 MAX_SIZE_PERCENT: Final = 5.0
 MAX_SHIFT_PERCENT: Final = 3.0
 
@@ -101,8 +102,10 @@ def _shoulder_problems(sights: Sequence[Sight], whole: int) -> list[str]:
 
 def _moving_problems(noise: Noise, sights: Sequence[Sight]) -> list[str]:
     turning = float(np.std([sight.head.yaw_deg for sight in sights], ddof=1))
+    tilting = float(np.std([sight.head.roll_deg for sight in sights], ddof=1))
     checks = (
         (turning > MAX_TURNING_DEG, "turned your head"),
+        (tilting > MAX_TILTING_DEG, "tilted your head"),
         (noise.face_pitch_deg > MAX_NODDING_DEG, "nodded"),
         (noise.face_size_percent > MAX_SIZE_PERCENT, "moved towards the camera or away"),
         (noise.face_down_percent > MAX_SHIFT_PERCENT, "moved up or down"),
