@@ -162,6 +162,16 @@ def test_no_history_yet(command: tuple[str, ...]) -> None:
     assert "There is no history yet" in result.output
 
 
+def test_parquet_is_asked_for_by_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr(
+        "posturecam.edges.history_export.export_parquet", lambda _p, table, _t: asked.append(table)
+    )
+
+    assert run("history", "export", tmp_path / "m.parquet").exit_code == 0
+    assert asked == ["minutes"]
+
+
 def test_times_are_checked() -> None:
     result = run("report", "--since", "yesterday")
 

@@ -147,6 +147,33 @@ def test_damage_while_recording_is_survived(path: Path) -> None:
     assert read_chapter(path, WEEK).hours[0].good_s == 15
 
 
+def test_a_damaged_history_that_cannot_be_set_aside_stops_nothing(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_path: Path) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    with open_recorder(path, SITTING, stands_s=10, every_s=10) as recorder:
+        recorder.take(tick(0))
+        path.write_bytes(b"somebody wrote over it" * 100)
+        monkeypatch.setattr("posturecam.edges.history.set_aside_if_damaged", refuse)
+        states = [recorder.take(tick(float(t))) for t in (5, 10)]
+
+    assert states[0] == ""
+    assert "Permission denied" in states[1]
+    assert path.read_bytes().startswith(b"somebody")
+
+
+def test_damage_found_at_the_start_is_told_too(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(_path: Path) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr("posturecam.edges.history.set_aside_if_damaged", refuse)
+    with open_recorder(path, SITTING, stands_s=10, every_s=10) as recorder:
+        assert recorder.state.startswith("not recording")
+        assert recorder.take(tick(0)) == ""
+
+
 def test_two_damaged_ones_in_a_second_are_both_kept(path: Path) -> None:
     path.parent.mkdir()
     for _ in range(3):
@@ -257,6 +284,16 @@ def test_migrations_run_each_in_its_own_transaction() -> None:
         migrate(db, (*steps, "CREATE TABLE b (x); CREATE TABLE a (x)"))
     assert db.execute("PRAGMA user_version").fetchone() == (2,)
     assert db.execute("SELECT name FROM sqlite_master").fetchall() == [("a",)]
+    db.close()
+
+
+def test_a_migration_that_another_program_has_run_meanwhile_is_no_fault() -> None:
+    db = sqlite3.connect(":memory:", isolation_level=None)
+    quicker = "COMMIT; PRAGMA user_version = 1; CREATE nonsense"
+
+    migrate(db, (quicker,))
+
+    assert db.execute("PRAGMA user_version").fetchone() == (1,)
     db.close()
 
 

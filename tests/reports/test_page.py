@@ -142,6 +142,8 @@ def test_a_single_hour_without_angles_or_faults(empty: Findings, catalogue: Cata
     page = report_html(alone, catalogue)
     assert "7 Oct 2024" in page
     assert "None were recorded." in page
+    (row,) = csv.DictReader(io.StringIO(report_csv(alone)))
+    assert (row["good_s"], row["cva_change_deg"]) == ("60", "")
     assert "no fault was seen" in report_text(alone)
 
 
@@ -151,6 +153,14 @@ def test_limits_switched_off_are_not_drawn(chapter: Chapter, catalogue: Catalogu
 
     assert "limit" not in drawn["spread-cva"].svg
     assert drawn["spread-cva"].note == "The limit is switched off."
+
+
+def test_angles_without_a_day_measured_long_enough(chapter: Chapter, catalogue: Catalogue) -> None:
+    short = replace(chapter, longer=())
+    drawn = {f.name: f for f in figures(findings(short, policy_of(Settings()), catalogue))}
+
+    assert drawn["trend-cva"].rows == ()
+    assert "Too little measured" in drawn["trend-cva"].alt
 
 
 def test_long_periods_are_shown_by_week(chapter: Chapter, catalogue: Catalogue) -> None:
