@@ -74,7 +74,6 @@ def watch(wish: Watch, settings: Settings) -> None:
             ends_cleanly(),
             open_seen(spec, settings, real_time=True) as (looks, facts),
         ):
-            say_note(picture_note(stored.profile, facts.size))
             _Run(wish, settings, name, rules, totals, rows).go(looks, facts, stored)
             say_note(facts.note)
         if rows is not None:
@@ -115,6 +114,8 @@ class _Run:
                 clock=now_s,
                 sleep=time.sleep,
             )
+            if note := picture_note(stored.profile, facts.size):
+                outlets.view.note(note)
             take = stack.enter_context(self._recording(facts, stored, session))
             self._watch(attentive, stored, controls, session, take)
 

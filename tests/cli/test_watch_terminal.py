@@ -1,0 +1,92 @@
+import os
+import select
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from desk import FORWARD, UPRIGHT, tape, with_profile
+
+if sys.platform == "win32":
+    pytest.skip("a pseudo terminal needs POSIX", allow_module_level=True)
+
+import pty
+
+
+class Terminal:
+    """The program in a terminal of 80 x 24 characters."""
+
+    def __init__(self, *arguments: str) -> None:
+        self.text = ""
+        self._master, slave = pty.openpty()
+        environment = os.environ | {"TERM": "xterm", "COLUMNS": "80", "LINES": "24"}
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "posturecam", *arguments],
+            stdin=slave,
+            stdout=slave,
+            stderr=slave,
+            env=environment,
+        )
+        os.close(slave)
+
+    def press(self, keys: str) -> None:
+        os.write(self._master, keys.encode())
+
+    def wait_for(self, text: str) -> None:
+        until_s = time.monotonic() + 20
+        while text not in self.text:
+            assert time.monotonic() < until_s, f"{text!r} did not come: {self.text[-2000:]}"
+            self.read()
+
+    def read(self) -> bool:
+        if not select.select([self._master], [], [], 0.1)[0]:
+            return True
+        try:
+            read = os.read(self._master, 65536).decode(errors="replace")
+        except OSError:  # the program has ended and closed its side
+            return False
+        self.text += read
+        return bool(read)
+
+    def end(self) -> int:
+        while self.process.poll() is None:
+            self.read()
+        while self.read() and select.select([self._master], [], [], 0)[0]:
+            pass
+        os.close(self._master)
+        return self.process.wait(timeout=10)
+
+
+@pytest.mark.slow
+def test_the_live_view_listens_to_keys_and_ends_with_a_summary(tmp_path: Path) -> None:
+    with_profile()
+    story = tape(tmp_path / "story.tape.jsonl", (1, UPRIGHT), (60, FORWARD))
+    wish = ("--set", "alerts.hold_s=1", "--set", "notifications.desktop=false")
+    terminal = Terminal("watch", "--source", str(story), *wish)
+
+    terminal.wait_for("sitting well")
+    terminal.wait_for("Time to change position.")
+    terminal.press("?")
+    terminal.wait_for("you took a break")
+    terminal.press("?s")
+    terminal.wait_for("snoozed for 15 min")
+    terminal.press("q")
+
+    assert terminal.end() == 0
+    assert "\x1b[?1049l" in terminal.text  # the screen that was there before is back
+    summary = terminal.text.rpartition("\x1b[?1049l")[2]
+    assert "sat well" in summary
+    assert "1 (head forward 1)" in summary
+
+
+@pytest.mark.slow
+def test_a_replay_shows_its_progress(tmp_path: Path) -> None:
+    with_profile()
+    story = tape(tmp_path / "story.tape.jsonl", (300, UPRIGHT))
+    terminal = Terminal("replay", str(story))
+
+    assert terminal.end() == 0
+    assert "story.tape.jsonl" in terminal.text
+    assert "━" in terminal.text
+    assert "sat well" in terminal.text
