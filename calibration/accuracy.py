@@ -21,6 +21,7 @@ ON_TAPES: Final = (
     chapters.camera,
     chapters.parts,
     chapters.limits,
+    chapters.side,
 )
 ON_RECORDINGS: Final = (
     film_chapters.clips,

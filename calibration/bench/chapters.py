@@ -12,6 +12,7 @@ from bench.bench import Bench, learned_anew
 from bench.run import measured, others_measured
 from bench.scores import error, forward_head_calls
 from bench.sessions import Session, load_sessions
+from bench.side_points import from_the_side
 from bench.table import Table, joined
 from bench.true_points import with_true_head, with_true_shoulders
 from posturecam.settings import Settings
@@ -139,6 +140,15 @@ def limits(bench: Bench) -> str:
         rows.append([*row, report.number(shoulder.rmse), report.percent(shoulder.share)])
     columns = ("landmarks", *report.METHOD_HEADS[1:], "error of FSA where told", "looks with FSA")
     return texts.LIMITS + report.table(columns, rows)
+
+
+def side(bench: Bench) -> str:
+    """What the side view's model of the neck costs."""
+    looks = from_the_side(bench.sessions)
+    parts = {pose: looks.where(looks["pose"] == pose) for pose in sorted(set(looks["pose"]))}
+    rows = [report.side_row(name, part) for name, part in {"all": looks, **parts}.items()]
+    heads = ("movement", "true change", "error (rms, deg)", "bias", "90 % intervals hold")
+    return texts.SIDE + report.table(heads, rows)
 
 
 def _shouldered(sessions: Sequence[Session], point: str) -> list[Session]:

@@ -122,6 +122,14 @@ def shoulder_rows(looks: Table) -> list[list[str]]:
     ]
 
 
+def side_row(name: str, looks: Table) -> list[str]:
+    """One movement seen from the side in one line."""
+    off = error(looks["cva"], looks["true_cva"])
+    held = coverage(looks["cva"], looks["cva_sd"], looks["true_cva"])
+    mean = float(looks["true_cva"].mean())
+    return [name, number(mean), number(off.rmse), number(off.bias), percent(held)]
+
+
 def series_row(one: Series) -> list[str]:
     """One clip in one line."""
     off = error(one.cva, one.true_cva)

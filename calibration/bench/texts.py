@@ -80,6 +80,17 @@ The same bench with one part taken away, or told.
 
 """
 
+SIDE = """
+## A camera at the side
+
+The same people seen straight from the side with true ears and shoulders, calibrated upright-only:
+what the model of the neck costs. Its few constants were chosen on these people and on the clips
+below, which have the pose model's own points. The lower end of the neck is not seen from the side
+either: leaning in with the trunk reads as too much, and shoulders that only round as a head that
+goes back.
+
+"""
+
 CLIPS = """
 ## Moving pictures
 
