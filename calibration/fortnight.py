@@ -30,17 +30,17 @@ SAMPLE = Path(__file__).parents[1] / "samples" / "desk_p2_laptop.mp4"
 STEP_S = 4.0  # between looks
 # What the sample shows when (seconds), how often it comes up, and for how many minutes.
 PHASES = {
-    "upright": ((1.0, 12.0), 10, (3.0, 14.0)),
-    "head forward": ((15.0, 23.0), 4, (2.0, 8.0)),
+    "upright": ((1.0, 12.0), 6, (2.0, 9.0)),
+    "head forward": ((15.0, 23.0), 5, (2.0, 9.0)),
     "looking down": ((32.0, 35.5), 2, (0.5, 2.0)),
-    "shoulders": ((42.5, 50.0), 3, (2.0, 7.0)),
-    "leaning in": ((57.0, 60.5), 1, (1.0, 3.0)),
-    "slouch": ((67.5, 79.0), 2, (2.0, 8.0)),
-    "away": (None, 1, (2.0, 6.0)),
+    "shoulders": ((42.5, 50.0), 2, (2.0, 7.0)),
+    "leaning in": ((57.0, 60.5), 2, (1.0, 4.0)),
+    "slouch": ((67.5, 79.0), 4, (2.0, 9.0)),
+    "away": (None, 2, (2.0, 6.0)),
 }
 BLOCKS = ((9.0, 3.5), (13.25, 4.0))  # hour of the clock, hours
-FOLLOWS = 0.7  # of the alerts
-REACTION_S = (10.0, 60.0)
+FOLLOWS = 0.6  # of the alerts
+REACTION_S = (10.0, 90.0)
 
 
 class Desk:

@@ -86,10 +86,10 @@ def alerts_figure(found: Findings) -> Figure:
     )
 
 
-def pain_figure(hours: Sequence[Hour], notes: Sequence[PainNote]) -> Figure:
-    """Return pain notes beside the weighted dose of the day."""
+def pain_figure(hours: Sequence[Hour], notes: Sequence[PainNote], utc_offset_s: int) -> Figure:
+    """Return pain notes, by their local day, beside the weighted dose of the day."""
     doses = [(day, _dose(tuple(group))) for day, group in groupby(hours, key=lambda h: h.day)]
-    pains = [(int(note.at_s // DAY_S), note.score) for note in notes]
+    pains = [(int((note.at_s + utc_offset_s) // DAY_S), note.score) for note in notes]
     days = sorted({day for day, _ in doses} | {day for day, _ in pains})
 
     def paint(axes: Axes) -> None:
@@ -104,7 +104,7 @@ def pain_figure(hours: Sequence[Hour], notes: Sequence[PainNote]) -> Figure:
         )
         axes.set_ylabel("weighted min an hour")
         other = axes.twinx()
-        other.plot(*zip(*pains, strict=True), "o-", color=ACCENT, label="pain")
+        other.plot(*zip(*pains, strict=True), "o", color=ACCENT, label="pain")
         other.patch.set_visible(False)
         other.set_ylim(0, 10.5)
         other.set_ylabel("pain, 0 to 10")

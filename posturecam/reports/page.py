@@ -83,7 +83,8 @@ def figures(found: Findings) -> Iterator[Figure]:
     if found.effect.alerts:
         yield alerts_figure(found)
     if chapter.pain:
-        yield pain_figure(chapter.hours, chapter.pain)
+        offset_s = chapter.sittings[-1].utc_offset_s if chapter.sittings else 0
+        yield pain_figure(chapter.hours, chapter.pain, offset_s)
 
 
 def _body(found: Findings, catalogue: Catalogue) -> Iterator[str]:

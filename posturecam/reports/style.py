@@ -92,7 +92,7 @@ def draw(
     with mpl.rc_context({**LOOK, "svg.hashsalt": name}):
         canvas = Canvas(figsize=(WIDTH_IN, height_in))
         canvas.patch.set_visible(False)
-        left = max((len(label) * LETTER_IN for label in labels), default=0.42) + 0.2
+        left = max((len(label) * LETTER_IN for label in labels), default=0.52) + 0.2
         width = WIDTH_IN - left - (0.6 if right else 0.12)
         height = height_in - BOTTOM_IN - (0.36 if top else 0.12)
         axes = canvas.add_axes(

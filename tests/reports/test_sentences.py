@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from posturecam.core.dose import Breaks, total
+from posturecam.core.dose import Breaks, Total, total
 from posturecam.core.hints import Advice, Hint, hints
 from posturecam.core.progress import Angles, Point, Progress, compare, difference
 from posturecam.core.records import Exposure, Habits
@@ -20,6 +20,7 @@ from posturecam.stretches.catalogue import Catalogue
 
 POLICY = policy_of(Settings())
 HOURS_10_S = 36_000.0
+ALL_TAKEN = Breaks(6, 6)
 MONDAY = 20_003
 
 
@@ -181,34 +182,58 @@ def test_every_exercise_of_every_programme_is_in_the_catalogue(catalogue: Catalo
     assert {key for keys in ANSWERS.values() for key in keys} <= there
 
 
-SUMMED = replace(
-    total([]),
-    good_s=HOURS_10_S,
-    longest_still_s=5400.0,
-    turned_s=12_000.0,
-    reading_s=18_000.0,
-    habits=Habits(14.0, -15.0, 8.0, 0.0, 0.0, 38.0, -0.2),
-    exposures=pattern(raised_shoulders=0.2),
+PLAIN = replace(total([]), good_s=HOURS_10_S, longest_still_s=1800.0)
+
+
+def told(summed: Total, breaks: Breaks = ALL_TAKEN, tilt_deg: float | None = None) -> list[str]:
+    return [hint_text(hint) for hint in hints(POLICY.hints, summed, breaks, tilt_deg)]
+
+
+@pytest.mark.parametrize(
+    ("summed", "figures"),
+    [
+        pytest.param(
+            replace(PLAIN, habits=Habits(head_pitch_deg=14.0, distance_cm=38.0)),
+            ("look down by 14 degrees", "38 cm from the camera"),
+            id="invented: laptop flat on the desk",
+        ),
+        pytest.param(
+            replace(PLAIN, turned_s=12_000.0, habits=Habits(head_yaw_deg=-15.0)),
+            ("turned by 15 degrees to the right", "33 % of the time you are turned away"),
+            id="invented: second screen",
+        ),
+        pytest.param(
+            replace(PLAIN, reading_s=18_000.0, habits=Habits(off_centre=-0.2)),
+            ("50 % of the time you look down", "20 % of the picture's width to the right"),
+            id="invented: paper beside the keyboard",
+        ),
+        pytest.param(
+            replace(
+                PLAIN, exposures=pattern(raised_shoulders=0.2), habits=Habits(head_tilt_deg=8.0)
+            ),
+            (
+                "tilted by 8 degrees to the left",
+                "20 % of the measured time your shoulders are raised",
+            ),
+            id="invented: on the telephone",
+        ),
+        pytest.param(
+            replace(PLAIN, longest_still_s=5400.0), ("was 90 minutes",), id="invented: frozen"
+        ),
+    ],
 )
+def test_hints_carry_their_figure(summed: Total, figures: tuple[str, ...]) -> None:
+    said = told(summed)
+
+    assert len(said) == len(figures)
+    assert all(figure in sentence for figure, sentence in zip(figures, said, strict=True))
 
 
-def test_hints_carry_their_figure() -> None:
-    said = [hint_text(hint) for hint in hints(POLICY.hints, SUMMED, Breaks(10, 1), -25.0)]
+def test_breaks_and_camera_carry_theirs() -> None:
+    (camera, breaks) = told(PLAIN, Breaks(10, 1), -25.0)
 
-    for figure in (
-        "look down by 14 degrees",
-        "50 % of the time you look down",
-        "38 cm from the camera",
-        "20 % of the picture's width to the right",
-        "turned by 15 degrees to the right",
-        "33 % of the time you are turned away",
-        "tilted by 25 degrees down",
-        "tilted by 8 degrees to the left",
-        "20 % of the measured time your shoulders are raised",
-        "took 10 % of the breaks",
-        "was 90 minutes",
-    ):
-        assert any(figure in sentence for sentence in said), figure
+    assert "tilted by 25 degrees down" in camera
+    assert "took 10 % of the breaks" in breaks
 
 
 @pytest.mark.parametrize("advice", Advice)
