@@ -74,7 +74,11 @@ def pose_of(person: Person, camera: Camera = Camera(), t: float = 0.0, scale: fl
     c7 = np.array([0.0, person.c7_up, person.c7_ahead])
     cva = np.radians(person.cva)
     tragus = c7 + person.neck * np.array([0, np.sin(cva), np.cos(cva)])
-    cloud = np.array(learned_marks.FACE) * FACE_RADIUS_CM * [1, -1, -1] + [0, FACE_UP_CM, FACE_AHEAD_CM]
+    cloud = np.array(learned_marks.FACE) * FACE_RADIUS_CM * [1, -1, -1] + [
+        0,
+        FACE_UP_CM,
+        FACE_AHEAD_CM,
+    ]
     head = tragus + turn(cloud, person.pitch, person.yaw, person.roll)
     lean = np.radians(person.lean)
     ahead, up = person.acromion_ahead, person.acromion_up
@@ -85,7 +89,8 @@ def pose_of(person: Person, camera: Camera = Camera(), t: float = 0.0, scale: fl
             ahead * np.cos(lean) + up * np.sin(lean),
         ]
     )
-    ears = tragus + turn(
+    sides = np.array([[7.0, 0, 0], [-7.0, 0, 0]])
+    ears = tragus + turn(sides, person.pitch, person.yaw, person.roll)
         np.array([[7.0, 0, 0], [-7.0, 0, 0]]), person.pitch, person.yaw, person.roll
     )
     flat, depth = camera.project(np.vstack([head, c7 + side, c7 + side * [-1, 1, 1], ears]))

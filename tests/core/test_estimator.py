@@ -1,5 +1,9 @@
+from time import perf_counter
+
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from synthetic import Camera, Person, mirrored, pose_of
 
 from posturecam.core.calibration import calibrate
@@ -110,3 +114,53 @@ def test_without_shoulders_the_head_alone_is_less_certain() -> None:
         alone.fsa_change_deg is None
         and (alone.cva_change_sd_deg or 0) > (whole.cva_change_sd_deg or 0)
     )
+
+
+def test_a_head_alone_that_tells_too_little_is_unseen(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("posturecam.core.estimator.HEAD_ALONE_SD_DEG", 0.1)
+    pose = pose_of(YOU.moved(cva=-10))
+    outside = with_changes(pose, points=pose.points + np.array([0.0, 0.9]))
+    assert measure(outside, profile()) == Unseen(0.0, Why.SHOULDERS_OUT)
+    hidden = with_changes(pose, visibility=np.zeros(33))
+    assert measure(hidden, profile()) == Unseen(0.0, Why.SHOULDERS_HIDDEN)
+
+
+@given(st.floats(0.3, 3.0))
+def test_another_picture_size_changes_nothing(factor: float) -> None:
+    """Landmarks are in image heights: another number of pixels is the same pose."""
+    there = calibrate({"upright": upright_looks()}, (round(640 * factor), round(480 * factor)))
+    assert isinstance(there, Profile)
+    pose = pose_of(YOU.moved(cva=-10, pitch=4))
+    here, now = measure(pose, profile()), measure(pose, there)
+    assert isinstance(here, Reading)
+    assert isinstance(now, Reading)
+    assert now.cva_change_deg == pytest.approx(here.cva_change_deg, abs=0.1)
+
+
+def test_a_wider_picture_of_the_same_scene_changes_little() -> None:
+    narrow = measure(pose_of(YOU.moved(cva=-10)), profile())
+    wide_camera = Camera(aspect=16 / 9)
+    wide = measure(pose_of(YOU.moved(cva=-10), wide_camera), profile())
+    assert isinstance(narrow, Reading)
+    assert isinstance(wide, Reading)
+    assert wide.cva_change_deg == pytest.approx(narrow.cva_change_deg, abs=1e-6)
+
+
+def test_leaning_in_with_the_neck_following_is_no_forward_head() -> None:
+    leaning = YOU.moved(c7_ahead=11, c7_up=-1.6, lean=12, cva=-3.5)
+    looks = {"upright": upright_looks(), "lean_in": [pose_of(leaning)] * 2}
+    taught = calibrate(looks, (640, 480))
+    assert isinstance(taught, Profile)
+    now = measure(pose_of(leaning), taught)
+    assert isinstance(now, Reading)
+    assert now.cva_change_deg is not None
+    assert now.cva_change_deg > -8
+
+
+def test_one_look_takes_milliseconds() -> None:
+    known, pose = profile(), pose_of(YOU)
+    measure(pose, known)
+    began = perf_counter()
+    for _ in range(20):
+        measure(pose, known)
+    assert (perf_counter() - began) / 20 < 0.03

@@ -1,0 +1,210 @@
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from synthetic import Camera, Person, pose_of
+
+from posturecam.core.calibration import Refused, calibrate, recalibrate
+from posturecam.core.describe import describe
+from posturecam.core.estimator import measure
+from posturecam.core.identify import knowledge
+from posturecam.core.profile import FrontCalibration, Profile
+from posturecam.core.sagittal import Fixed
+from posturecam.core.values import Pose, Reading, Unseen, View, Why
+
+YOU = Person()
+CAMERA = Camera()
+PICTURE = (640, 480)
+POSES = {
+    "slump": {"cva": -15, "c7_ahead": 7, "c7_up": -1.6, "lean": 7, "acromion_ahead": 3.5},
+    "head_forward": {"cva": -14},
+    "shoulders_rounded": {"acromion_ahead": 4, "half_width": -0.5},
+    "lean_in": {"cva": -3.5, "c7_ahead": 11, "c7_up": -1.6, "lean": 12},
+    "lean_back": {"cva": 2.3, "c7_ahead": -9, "lean": -8.5},
+    "look_down": {"cva": -8, "pitch": 25},
+    "shrug": {"acromion_up": 2.7},
+}
+
+
+def still(person: Person = YOU, camera: Camera = CAMERA, looks: int = 6) -> list[Pose | Unseen]:
+    wobbles = (-0.4, 0.3, 0.0, 0.5, -0.3, -0.1)
+    return [pose_of(person.moved(c7_ahead=w, pitch=w), camera) for w in wobbles[:looks]]
+
+
+def guided(camera: Camera = CAMERA, *names: str) -> dict[str, list[Pose | Unseen]]:
+    shown = {name: [pose_of(YOU.moved(**POSES[name]), camera)] * 2 for name in names}
+    return {"upright": still(camera=camera), **shown}
+
+
+def made(found: Profile | Refused) -> Profile:
+    assert isinstance(found, Profile), found
+    return found
+
+
+def front(profile: Profile) -> FrontCalibration:
+    assert profile.front is not None
+    return profile.front
+
+
+def tilt_error(profile: Profile) -> float:
+    return float(np.sqrt(knowledge(front(profile)).covariance[Fixed.TILT, Fixed.TILT]))
+
+
+def problems(found: Profile | Refused) -> str:
+    assert isinstance(found, Refused)
+    return "; ".join(found.problems)
+
+
+def test_six_upright_looks_are_enough() -> None:
+    profile = made(calibrate({"upright": still()}, PICTURE))
+    assert profile.view is View.FRONT
+    assert (profile.looks, profile.poses) == (6, ("upright",))
+    assert profile.distance_cm == pytest.approx(62, rel=0.2)
+    assert not profile.shoulders_measurable
+    assert "not shown" in profile.shoulders_reason
+
+
+def test_every_guided_pose_is_used_once_and_in_order() -> None:
+    turned = [pose_of(YOU.moved(yaw=25)), pose_of(YOU.moved(yaw=-25))]
+    looks = {**guided(CAMERA, *POSES), "turn": turned, "slide": []}
+    profile = made(calibrate(looks, PICTURE))
+    assert set(profile.poses) == {"upright", "turn", *POSES}
+    assert [shown.pose for shown in front(profile).guided].count("turn") == 2
+
+
+@pytest.mark.parametrize("tilt", [-8.0, 5.0, 18.0])
+def test_leaning_in_tells_the_tilt_better(tilt: float) -> None:
+    camera = Camera(tilt=tilt, height=-0.8 * tilt)
+    alone = made(calibrate({"upright": still(camera=camera)}, PICTURE))
+    taught = made(calibrate(guided(camera, "lean_in", "lean_back", "slump"), PICTURE))
+    assert tilt_error(taught) < tilt_error(alone)
+    assert knowledge(front(taught)).mean[Fixed.TILT] == pytest.approx(tilt, abs=9)
+
+
+def test_too_few_looks_are_refused_with_their_reasons() -> None:
+    looks: list[Pose | Unseen] = [*still(looks=2), Unseen(2, Why.NOBODY), Unseen(3, Why.TOO_DARK)]
+    told = problems(calibrate({"upright": looks}, PICTURE))
+    assert "got 2 of 4" in told
+    assert "nobody in view" in told
+    assert "too dark" in told
+
+
+def test_no_upright_pose_is_refused() -> None:
+    assert "got 0 of 0" in problems(calibrate({}, PICTURE))
+
+
+def test_moving_too_much_names_every_way_of_moving() -> None:
+    steps = [(0, 0), (14, 16), (-14, -16), (10, 12), (-10, -12), (14, 16)]
+    looks: list[Pose | Unseen] = [
+        pose_of(YOU.moved(yaw=yaw, pitch=pitch, c7_ahead=pitch / 3, c7_up=pitch / 3))
+        for yaw, pitch in steps
+    ]
+    told = problems(calibrate({"upright": looks}, PICTURE))
+    for what in ("turned your head", "nodded", "towards the camera", "up or down"):
+        assert what in told
+
+
+def test_shoulders_outside_the_picture_are_refused() -> None:
+    looks = still(camera=Camera(focal=2.7))
+    assert "shoulders out of the picture" in problems(calibrate({"upright": looks}, PICTURE))
+
+
+def test_shoulders_seen_too_seldom_are_refused() -> None:
+    looks = still()
+    low = [replace(p, points=p.points + np.array([0.0, 0.9])) for p in looks if isinstance(p, Pose)]
+    told = problems(calibrate({"upright": [*looks[:4], *low[:2]]}, PICTURE, View.FRONT))
+    assert "out of the picture" in told
+
+
+def test_faces_lost_after_the_template_are_too_few() -> None:
+    sideways = [pose_of(YOU.moved(yaw=55)), pose_of(YOU.moved(yaw=-55))]
+    looks = [*still(looks=4), sideways[0], sideways[1], sideways[0]]
+    assert "clear looks" in problems(calibrate({"upright": looks}, PICTURE, View.FRONT))
+
+
+def test_looking_past_the_camera_is_refused() -> None:
+    told = problems(calibrate({"upright": still(YOU.moved(yaw=40))}, PICTURE, View.FRONT))
+    assert "past the camera" in told
+
+
+def test_an_upright_pose_that_is_a_slouch_is_refused() -> None:
+    slouched = YOU.moved(**POSES["head_forward"])
+    looks = {"upright": still(slouched), "head_forward": [pose_of(YOU)] * 2}
+    assert "more slouched than your head_forward pose" in problems(calibrate(looks, PICTURE))
+
+
+def test_rounded_shoulders_that_show_can_be_measured() -> None:
+    shown = [pose_of(YOU.moved(acromion_ahead=5, half_width=2.5, acromion_up=-1.5))] * 2
+    profile = made(calibrate({"upright": still(), "shoulders_rounded": shown}, PICTURE))
+    assert profile.shoulders_measurable
+    now = measure(pose_of(YOU), profile)
+    assert isinstance(now, Reading)
+
+
+def test_rounded_shoulders_that_do_not_show_cannot() -> None:
+    profile = made(calibrate({"upright": still(), "shoulders_rounded": still(looks=2)}, PICTURE))
+    assert not profile.shoulders_measurable
+    assert "hardly sees" in profile.shoulders_reason
+
+
+def test_recalibration_keeps_the_person_and_forgets_the_tilt() -> None:
+    before = made(calibrate(guided(CAMERA, *POSES), PICTURE))
+    moved = Camera(tilt=15, height=-10)
+    after = made(recalibrate(before, still(camera=moved)))
+    assert after.poses == before.poses
+    assert after.shoulders_measurable == before.shoulders_measurable
+    assert tilt_error(after) > tilt_error(before)
+    old, new = knowledge(front(before)).mean, knowledge(front(after)).mean
+    assert new[Fixed.TILT] > old[Fixed.TILT] + 4
+    assert np.delete(new, Fixed.TILT) == pytest.approx(np.delete(old, Fixed.TILT))
+
+
+def test_recalibration_can_be_refused() -> None:
+    before = made(calibrate({"upright": still()}, PICTURE))
+    assert "got 0 of 0" in problems(recalibrate(before, []))
+
+
+def side_look(t: float = 0.0) -> Pose:
+    points = np.zeros((33, 2))
+    points[0], points[[2, 5]], points[[7, 8]] = (0.80, 0.30), (0.76, 0.26), (0.68, 0.28)
+    points[11], points[12] = (0.60, 0.55), (0.61, 0.55)
+    world = np.zeros((33, 3))
+    world[11], world[12] = (0.0, 0.0, -0.18), (0.0, 0.0, 0.18)
+    return Pose(t, points, np.ones(33), world, None, 4 / 3)
+
+
+def test_a_camera_at_the_side_is_noticed() -> None:
+    looks: list[Pose | Unseen] = [side_look(t) for t in range(6)]
+    profile = made(calibrate({"upright": looks}, PICTURE))
+    assert profile.view is View.SIDE
+    assert profile.front is None
+    now = measure(side_look(9.0), profile)
+    assert isinstance(now, Reading)
+    assert now.view is View.SIDE
+    assert describe(profile)[0] == "the camera sees you from the side"
+    assert made(recalibrate(profile, looks)).view is View.SIDE
+
+
+def test_too_few_looks_from_the_side_are_refused() -> None:
+    assert "looks" in problems(calibrate({"upright": [side_look()]}, PICTURE, View.SIDE))
+
+
+def test_a_profile_without_any_calibration_knows_nobody() -> None:
+    empty = replace(made(calibrate({"upright": still()}, PICTURE)), front=None)
+    assert measure(pose_of(YOU), empty) == Unseen(0.0, Why.STRANGER)
+
+
+def test_the_description_tells_what_would_help_most() -> None:
+    alone = describe(made(calibrate({"upright": still()}, PICTURE)))
+    assert any("cm from the camera" in line for line in alone)
+    assert any("the camera looks up" in line for line in alone)
+    assert any("head_forward would help most" in line for line in alone)
+    whole = describe(made(calibrate(guided(CAMERA, *POSES), PICTURE)))
+    assert not any("would help" in line for line in whole)
+
+
+def test_a_camera_that_looks_down_is_described_so() -> None:
+    looks = still(camera=Camera(tilt=-15, height=14))
+    assert any(
+        "looks down" in line for line in describe(made(calibrate({"upright": looks}, PICTURE)))
+    )

@@ -1,0 +1,113 @@
+import numpy as np
+import pytest
+
+from posturecam.core.inversion import KNOWN, SIZE, Belief, Evidence, predict, update
+from posturecam.core.kinds import ON_REQUEST, USUAL
+from posturecam.core.landmarks import GUIDED_POSES
+from posturecam.core.mixture import Mixture, after, before, summarise
+from posturecam.core.sagittal import CHANGES, FIXTURES, State
+from posturecam.core.shoulder_angle import shoulder_angle_change
+
+PERSON = np.array([5.0, np.log(1.15), np.log(6.0), 52.0, 13.6, 2.5, -5.5])
+
+
+def known(spread: float = 1e-6) -> Belief:
+    size = SIZE - CHANGES
+    return Belief(np.concatenate((PERSON, np.zeros(size - FIXTURES))), np.eye(size) * spread**2)
+
+
+def evidence(change: np.ndarray, noise: float = 0.1) -> Evidence:
+    return Evidence(change, 0.11, -0.05, 0.0, np.zeros(2), np.eye(5) * noise**2)
+
+
+def truth(**changes: float) -> np.ndarray:
+    mean = np.concatenate((np.zeros(CHANGES), known().mean))
+    for name, value in changes.items():
+        mean[State[name]] = value
+    return mean
+
+
+def seen(**changes: float) -> np.ndarray:
+    return predict(truth(**changes), evidence(np.zeros(5)))
+
+
+def test_kinds_are_the_guided_poses_and_a_mixture_of_them() -> None:
+    assert set(USUAL) == {*GUIDED_POSES, "combined"}
+    assert set(ON_REQUEST) == set(USUAL)
+    assert sum(kind.share for kind in USUAL.values()) == pytest.approx(1, abs=0.2)
+
+
+@pytest.mark.parametrize("name", sorted(USUAL))
+def test_covariances_are_covariances(name: str) -> None:
+    for kind in (USUAL[name], ON_REQUEST[name]):
+        assert kind.covariance == pytest.approx(kind.covariance.T)
+        assert np.linalg.eigvalsh(kind.covariance).min() > 0
+
+
+@pytest.mark.parametrize(
+    ("changes", "kind"),
+    [
+        ({}, "upright"),
+        ({"CVA": -12}, "head_forward"),
+        ({"CVA": -4, "C7_AHEAD": 11, "LEAN": 12, "C7_UP": -1.6}, "lean_in"),
+        ({"PITCH": 26, "CVA": -9}, "look_down"),
+        ({"ACROMION_UP": 3}, "shrug"),
+    ],
+)
+def test_a_pure_movement_is_recognised(changes: dict[str, float], kind: str) -> None:
+    mixture = after(before(known(), list(USUAL.values())), evidence(seen(**changes), 0.5))
+    assert list(USUAL)[int(mixture.shares.argmax())] == kind
+    assert mixture.shares.sum() == pytest.approx(1)
+
+
+def test_looks_that_tell_more_leave_less_doubt() -> None:
+    prior = before(known(), [USUAL["head_forward"]]).belief
+    spreads = []
+    for noise in (0.1, 1.0, 10.0):
+        posterior, _ = update(prior, evidence(seen(CVA=-12), noise))
+        spreads.append(posterior.covariance[0, State.CVA, State.CVA])
+    assert spreads == sorted(spreads)
+    assert spreads[-1] <= prior.covariance[0, State.CVA, State.CVA]
+
+
+def test_three_numbers_are_enough_for_the_head_alone() -> None:
+    prior = before(known(), [USUAL["head_forward"]]).belief
+    head, _ = update(prior, evidence(seen(CVA=-12)[:3]))
+    whole, _ = update(prior, evidence(seen(CVA=-12)))
+    assert head.covariance[0, State.CVA, State.CVA] > whole.covariance[0, State.CVA, State.CVA]
+
+
+def test_a_mixture_is_less_certain_than_its_parts_when_they_disagree() -> None:
+    belief = Belief(np.zeros((2, SIZE)), np.stack([np.eye(SIZE)] * 2))
+    mixture = Mixture(np.array([0.5, 0.5]), belief)
+    slopes = np.zeros((2, SIZE))
+    slopes[:, 0] = 1.0
+    assert summarise(mixture, np.array([0.0, 0.0]), slopes) == pytest.approx((0, 1))
+    assert summarise(mixture, np.array([-2.0, 2.0]), slopes) == pytest.approx((0, np.sqrt(5)))
+
+
+@pytest.mark.parametrize(
+    ("changes", "expected"),
+    [
+        ({}, 0.0),
+        ({"ACROMION_AHEAD": 1.0}, 8.0),
+        ({"ACROMION_UP": 1.0}, 4.6),
+        ({"ACROMION_AHEAD": -1.0}, -9.2),
+        ({"LEAN": 20.0}, 0.0),
+    ],
+)
+def test_the_shoulder_angle_is_measured_from_the_trunk(
+    changes: dict[str, float], expected: float
+) -> None:
+    change, _ = shoulder_angle_change(truth(**changes))
+    assert float(change) == pytest.approx(expected, abs=0.2)
+
+
+def test_slopes_of_the_shoulder_angle() -> None:
+    mean = truth(ACROMION_AHEAD=2.0, ACROMION_UP=-0.5)
+    value, slopes = shoulder_angle_change(mean)
+    for index in range(KNOWN):
+        nudged = mean.copy()
+        nudged[index] += 1e-5
+        slope = (shoulder_angle_change(nudged)[0] - value) / 1e-5
+        assert slopes[index] == pytest.approx(float(slope), abs=1e-3)
