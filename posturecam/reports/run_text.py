@@ -54,10 +54,10 @@ def runs_values(summaries: Mapping[str, Summary]) -> Mapping[str, Any]:
 
 
 def time_text(seconds: float) -> str:
-    """Write a duration briefly: `45 s`, `12 min 5 s`, `3 h 20 min`."""
+    """Write a duration briefly: `2.5 s`, `45 s`, `12 min 5 s`, `3 h 20 min`."""
     whole = round(seconds)
     if whole < MINUTE_S:
-        return f"{whole} s"
+        return f"{whole} s" if whole == round(seconds, 1) or whole >= 10 else f"{seconds:.1f} s"
     minutes, rest = divmod(whole, MINUTE_S)
     if whole < HOUR_S:
         return f"{minutes} min {rest} s" if rest else f"{minutes} min"

@@ -1,0 +1,72 @@
+import json
+
+import pytest
+
+from posturecam.core.summary import Summary
+from posturecam.core.values import Assessment, Cause, EventKind, Verdict, Why
+from posturecam.reports.run_text import run_rows, run_text, run_values, runs_text, time_text
+
+SUMMARY = Summary(
+    looks=400,
+    newest=Assessment(110.0, Verdict.GOOD),
+    first_t=10.0,
+    verdict_s={Verdict.GOOD: 60.0, Verdict.POOR: 25.0, Verdict.UNKNOWN: 10.0},
+    cause_s={Cause.SLUMP: 5.0, Cause.FORWARD_HEAD: 25.0},
+    unknown_s={Why.TURNED: 10.0},
+    blank_s=5.0,
+    alerts={Cause.FORWARD_HEAD: 2, Cause.SLUMP: 1},
+    events={EventKind.ALERT: 3, EventKind.BREAK_DUE: 1},
+)
+
+
+@pytest.mark.parametrize(
+    ("seconds", "text"),
+    [
+        (0, "0 s"),
+        (2.46, "2.5 s"),
+        (9.96, "10 s"),
+        (45.4, "45 s"),
+        (60, "1 min"),
+        (725, "12 min 5 s"),
+        (3600, "1 h"),
+        (12000, "3 h 20 min"),
+    ],
+)
+def test_times_are_brief(seconds: float, text: str) -> None:
+    assert time_text(seconds) == text
+
+
+def test_the_table_puts_the_largest_first_and_shares_beside() -> None:
+    assert run_rows(SUMMARY) == (
+        ("watched", "1 min 40 s (400 looks)"),
+        ("sat well", "1 min (60 %)"),
+        ("beyond a limit", "25 s (25 %)"),
+        ("  head forward", "25 s (25 %)"),
+        ("  slumped", "5 s (5 %)"),
+        ("not measured", "15 s (15 %)"),
+        ("  face turned away", "10 s (10 %)"),
+        ("  no look taken", "5 s (5 %)"),
+        ("alerts", "3 (head forward 2, slumped 1)"),
+        ("break reminders", "1"),
+    )
+
+
+def test_a_run_without_a_look() -> None:
+    assert "watched          0 s (0 looks)" in run_text(Summary())
+    assert "alerts           none" in run_text(Summary())
+
+
+def test_programs_get_seconds_and_names() -> None:
+    values = json.loads(json.dumps(run_values(SUMMARY)))
+
+    assert values["lasted_s"] == 100.0
+    assert values["unmeasured_s"] == 15.0
+    assert values["poor_by_cause_s"] == {"slump": 5.0, "forward_head": 25.0}
+    assert values["alerts"] == 3
+
+
+def test_several_runs_stand_under_their_names() -> None:
+    text = runs_text({"a.mp4": SUMMARY, "b.mp4": Summary()})
+
+    assert text.startswith("a.mp4\nwatched")
+    assert "\n\nb.mp4\n" in text
