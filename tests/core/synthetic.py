@@ -91,8 +91,6 @@ def pose_of(person: Person, camera: Camera = Camera(), t: float = 0.0, scale: fl
     )
     sides = np.array([[7.0, 0, 0], [-7.0, 0, 0]])
     ears = tragus + turn(sides, person.pitch, person.yaw, person.roll)
-        np.array([[7.0, 0, 0], [-7.0, 0, 0]]), person.pitch, person.yaw, person.roll
-    )
     flat, depth = camera.project(np.vstack([head, c7 + side, c7 + side * [-1, 1, 1], ears]))
     face = np.zeros((FACE_POINTS, 3))
     middle = depth[: len(head)].mean()
