@@ -9,6 +9,12 @@ from posturecam.edges.folders import settings_path
 from posturecam.edges.settings_file import Known, known_settings, read_settings, unknown
 from posturecam.errors import InputError, SettingsError
 
+INTRODUCTION = (
+    "Change one with `posturecam settings set SECTION.KEY=VALUE`, or for a single run with "
+    "`--set SECTION.KEY=VALUE` on any command. `posturecam settings path` says where the file is. "
+    "This page is made by `posturecam settings list --markdown`."
+)
+
 
 def list_text(overrides: Sequence[str]) -> str:
     """Every setting, a line each; those that are not at their default are marked with `*`."""
@@ -29,6 +35,16 @@ def list_values(overrides: Sequence[str]) -> list[dict[str, Any]]:
         }
         for one in known_settings(settings_of(overrides))
     ]
+
+
+def markdown_text() -> str:
+    """Every setting with its default as a page in Markdown; `docs/settings.md` is this text."""
+    rows = [
+        f"| `{one.name}` | {_default(one)} | {one.allowed} | {one.help} |"
+        for one in known_settings()
+    ]
+    head = ("# Settings", "", INTRODUCTION, "", "| setting | default | may be | what it does |")
+    return "\n".join([*head, "| --- | --- | --- | --- |", *rows])
 
 
 def get(name: str, overrides: Sequence[str]) -> str:
@@ -57,6 +73,11 @@ def shown(value: Any) -> str:
     if isinstance(value, tuple):
         return ", ".join(value)
     return f"{value:g}" if isinstance(value, float) else str(value)
+
+
+def _default(one: Known) -> str:
+    value = shown(one.default)
+    return f"`{value}`{f' {one.unit}' if one.unit else ''}" if value else "(empty)"
 
 
 def _line(one: Known) -> str:

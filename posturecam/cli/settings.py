@@ -19,21 +19,22 @@ def settings() -> None:
 
 
 @settings.command("list")
+@click.option("--markdown", is_flag=True, help="Print a table in Markdown, with the defaults.")
 @set_option
 @json_option
-def list_(overrides: tuple[str, ...], as_json: bool) -> None:  # noqa: FBT001 - click's way
+def list_(overrides: tuple[str, ...], as_json: bool, markdown: bool) -> None:  # noqa: FBT001 - click's way
     """List every setting with its value, what it may be, and what it does.
 
     \b
     Example:
       posturecam settings list
     """
-    from posturecam.app.settings_command import list_text, list_values
+    from posturecam.app.settings_command import list_text, list_values, markdown_text
 
     if as_json:
         print_json(list_values(overrides))
     else:
-        click.echo(list_text(overrides))
+        click.echo(markdown_text() if markdown else list_text(overrides))
 
 
 @settings.command()

@@ -1,0 +1,15 @@
+from pathlib import Path
+
+from click.testing import CliRunner
+
+from posturecam.cli.main import cli
+
+PAGE = Path(__file__).resolve().parents[2] / "docs" / "settings.md"
+
+
+def test_the_page_of_settings_is_what_the_program_says() -> None:
+    told = CliRunner().invoke(cli, ["settings", "list", "--markdown"]).output
+
+    assert PAGE.read_text(encoding="utf-8") == told, (
+        "run: posturecam settings list --markdown > docs/settings.md"
+    )
