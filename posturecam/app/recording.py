@@ -33,7 +33,7 @@ def recording_live(
     with open_recorder(
         history_path(),
         sitting,
-        stands_s=rules.alerts.holds.stands_s,
+        stands_s=stands_s(settings, rules),
         every_s=LIVE_EVERY_S,
         keep_days=settings.history.keep_days,
     ) as recorder:
@@ -52,6 +52,12 @@ def recording_file(
         yield recorder.take
     filed = f"Filed in the history under {_local(start_s):%Y-%m-%d %H:%M}."
     say_note(recorder.state or recorder.notice or filed)
+
+
+def stands_s(settings: Settings, rules: Rules) -> float:
+    """For how long a look stands in the history: at a shared camera, until the next one."""
+    usual_s = rules.alerts.holds.stands_s
+    return settings.camera.shared_every_s + usual_s if settings.camera.shared else usual_s
 
 
 def sitting_of(
