@@ -9,8 +9,10 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 
-def _setting(default: Any, help_: str, unit: str = "", **limits: Any) -> Any:
-    return Field(default, description=help_, json_schema_extra={"unit": unit}, **limits)
+def _setting(default: Any, help_: str, unit: str = "", words: str = "", **limits: Any) -> Any:
+    """Describe a setting; `words` say what it may be where its type does not tell."""
+    extra: dict[str, Any] = {"unit": unit, "words": words}
+    return Field(default, description=help_, json_schema_extra=extra, **limits)
 
 
 class _Section(BaseModel):
@@ -220,10 +222,13 @@ class Pause(_Section):
     hours: str = _setting(
         "",
         "your working hours, such as 08:30-17:45; empty: always",
+        words="two times of the day such as 08:30-17:45, or empty",
         pattern=r"^(([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d)?$",
     )
     days: tuple[Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"], ...] = _setting(
-        (), "the days to watch; empty: every day"
+        (),
+        "the days to watch; empty: every day",
+        words="a list of mon, tue, wed, thu, fri, sat, sun",
     )
 
 

@@ -99,7 +99,7 @@ def known_settings(settings: Settings | None = None) -> tuple[Known, ...]:
             name=f"{section}.{key}",
             value=getattr(getattr(settings, section), key),
             default=field.default,
-            unit=_unit(field),
+            unit=_extra(field, "unit"),
             allowed=_allowed(field),
             help=field.description or "",
         )
@@ -203,13 +203,15 @@ def _did_you_mean(name: str, candidates: Sequence[str]) -> str:
     return f"; did you mean {near[0]}?" if near else ""
 
 
-def _unit(field: FieldInfo) -> str:
+def _extra(field: FieldInfo, key: str) -> str:
     extra = field.json_schema_extra
-    return str(extra.get("unit", "")) if isinstance(extra, dict) else ""
+    return str(extra.get(key, "")) if isinstance(extra, dict) else ""
 
 
 def _allowed(field: FieldInfo) -> str:
     """What `field` may be, in words: `a number from 1 to 60`."""
+    if words := _extra(field, "words"):
+        return words
     if get_origin(field.annotation) is Literal:
         choices = [str(choice) for choice in get_args(field.annotation)]
         return " or ".join([", ".join(choices[:-1]), choices[-1]]) if choices[1:] else choices[0]

@@ -56,6 +56,17 @@ def test_every_fault_is_told_at_once(path: Path) -> None:
     )
 
 
+def test_times_and_days_are_explained(path: Path) -> None:
+    written(path, '[pause]\nhours = "8-17"\ndays = ["monday"]\n')
+
+    with pytest.raises(SettingsError) as caught:
+        read_settings(path)
+
+    hours, days = caught.value.problems
+    assert hours.endswith("must be two times of the day such as 08:30-17:45, or empty, got '8-17'")
+    assert days.endswith("must be a list of mon, tue, wed, thu, fri, sat, sun, got 'monday'")
+
+
 @pytest.mark.parametrize(
     ("text", "says"),
     [
