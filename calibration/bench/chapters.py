@@ -1,6 +1,7 @@
 """The chapters of RESULTS.md that the tapes answer: each runs its part and writes it down."""
 
 from collections.abc import Sequence
+from functools import partial
 from itertools import pairwise
 from typing import Final
 
@@ -160,12 +161,6 @@ def _told_tilt(bench: Bench, guide: tuple[str, ...] | None, *, level: bool) -> T
     found = []
     for session in bench.sessions:
         tilt_deg = 0.0 if level else float(session.facts["cam_tilt_up_deg"])
-        found.append(
-            measured(
-                [session],
-                guide,
-                learned=bench.learned,
-                changed=lambda profile, tilt=tilt_deg: with_tilt(profile, tilt),
-            )
-        )
+        told = partial(with_tilt, tilt_deg=tilt_deg)
+        found.append(measured([session], guide, learned=bench.learned, changed=told))
     return joined(found)

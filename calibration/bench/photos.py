@@ -63,11 +63,10 @@ def _measured(pose: Pose, upright: Pose, name: str, against: str) -> Photo:
     size = (round(1000 * upright.aspect), 1000)
     profile = calibrate({"upright": looks}, size)
     reading = None if isinstance(profile, Refused) else measure(pose, profile)
-    found = reading if isinstance(reading, Reading) else None
-    line = _line_deg(pose)
-    return Photo(
-        name, against, line, found and found.cva_change_deg, found and found.cva_change_sd_deg
-    )
+    if not isinstance(reading, Reading):
+        return Photo(name, against, _line_deg(pose), None, None)
+    sizes = reading.cva_change_deg, reading.cva_change_sd_deg
+    return Photo(name, against, _line_deg(pose), *sizes)
 
 
 def _line_deg(pose: Pose) -> float:

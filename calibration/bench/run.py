@@ -107,8 +107,9 @@ def _judged(reading: Reading | Unseen | None, limits: Tolerances) -> dict[str, A
 
 
 def _profiled(profile: Profile | Refused) -> dict[str, Any]:
-    refused = isinstance(profile, Refused)
-    return {"refused": refused, "able": not refused and profile.shoulders_measurable}
+    if isinstance(profile, Refused):
+        return {"refused": True, "able": False}
+    return {"refused": False, "able": profile.shoulders_measurable}
 
 
 def _others(sessions: Sequence[Session], name: str) -> Table:

@@ -53,18 +53,18 @@ def with_true_head(session: Session) -> Session:
 def _pixels(session: Session, name: str) -> Floats:
     """Places of a true point as fractions of the picture, (n, 2)."""
     x = session.truth[f"{name}_x"] / session.width
-    return np.stack([x, session.truth[f"{name}_y"] / session.height], axis=1)
+    return np.asarray(np.stack([x, session.truth[f"{name}_y"] / session.height], axis=1))
 
 
 def _image_heights(raw: Raw, session: Session) -> Floats:
     aspect = session.width / session.height
-    return np.asarray(raw.face) * np.array([aspect, 1.0, aspect])
+    return np.asarray(np.asarray(raw.face) * np.array([aspect, 1.0, aspect]))
 
 
 def _turns(session: Session) -> Floats:
     """Rotations (n, 3, 3) of the head as the camera's axes (x right, y down, z away) show them."""
     pitch, yaw, roll = (np.radians(session.truth[name]) for name in ANGLES)
-    return np.stack([_rotation(*angles) for angles in zip(pitch, yaw, roll, strict=True)])
+    return np.array([_rotation(*angles) for angles in zip(pitch, yaw, roll, strict=True)])
 
 
 def _rotation(pitch: float, yaw: float, roll: float) -> Floats:
@@ -73,4 +73,4 @@ def _rotation(pitch: float, yaw: float, roll: float) -> Floats:
     nod = np.array([[1, 0, 0], [0, cp, -sp], [0, sp, cp]])
     turn = np.array([[cy, 0, -sy], [0, 1, 0], [sy, 0, cy]])
     tilt = np.array([[cr, -sr, 0], [sr, cr, 0], [0, 0, 1]])
-    return tilt @ turn @ nod
+    return np.asarray(tilt @ turn @ nod)

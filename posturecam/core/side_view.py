@@ -22,8 +22,8 @@ from posturecam.core.values import Pose, Reading, Unseen, View, Why
 Floats = NDArray[np.float64]
 
 # Direction of the camera: 0 is frontal, 90 from the side.  Frontal recordings of rendered and real
-# people lie below 20, three-quarter ones at 35 to 48, those from the side above 65.
-SIDE_FROM_DEG: Final = 27.0
+# people lie below 28, three-quarter ones at 35 to 48, those from the side above 65.
+SIDE_FROM_DEG: Final = 31.0
 MOSTLY_SIDE_DEG: Final = 60.0
 TURNED_DEG: Final = 30.0  # further from the calibrated direction than this, nothing is comparable
 FRONTAL_WIDTH: Final = (

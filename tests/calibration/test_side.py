@@ -1,0 +1,27 @@
+import numpy as np
+from bench.photos import Photo, photo_row
+from bench.sessions import load_sessions
+from bench.side_points import from_the_side
+
+from posturecam.core.side_view import view_of
+from posturecam.core.values import Pose, View
+
+
+def test_people_seen_from_the_side_are_measured_from_the_side() -> None:
+    looks = from_the_side(load_sessions()[:4])
+    off = looks["cva"] - looks["true_cva"]
+
+    assert len(looks) == 100
+    assert np.isfinite(looks["cva"]).all()
+    assert np.sqrt(np.square(off).mean()) < 0.7 * np.sqrt(np.square(looks["true_cva"]).mean())
+
+
+def test_a_frontal_camera_is_never_taken_for_one_at_the_side() -> None:
+    looks = [look for session in load_sessions() for look in session.guided(())["upright"]]
+
+    assert {view_of(look) for look in looks if isinstance(look, Pose)} == {View.FRONT}
+
+
+def test_a_photograph_without_a_measurement_says_so() -> None:
+    assert photo_row(Photo("a", "b", 12.3, None, None)) == ["a", "b", "12", "not measured"]
+    assert photo_row(Photo("a", "b", 12.3, -20.4, 4.6))[3] == "-20 ± 5"
