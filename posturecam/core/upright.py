@@ -59,14 +59,20 @@ def mean_sight(sights: Sequence[Sight]) -> Sight:
 
 def mean_head(sights: Sequence[Sight]) -> HeadFit:
     """Average the heads of `sights`, field by field."""
-    rows = np.array([astuple(sight.head) for sight in sights])
-    return HeadFit(*rows.mean(axis=0).tolist())
+    return HeadFit(*_middle_mean([astuple(sight.head) for sight in sights]))
 
 
 def mean_shoulders(sights: Sequence[Sight]) -> Shoulders:
     """Average the shoulders of those `sights` that show them; at least one must."""
     found = [sight.shoulders for sight in sights if isinstance(sight.shoulders, Shoulders)]
-    return Shoulders(*np.mean([astuple(one) for one in found], axis=0).tolist())
+    return Shoulders(*_middle_mean([astuple(one) for one in found]))
+
+
+def _middle_mean(rows: Sequence[tuple[float, ...]]) -> list[float]:
+    """Mean of the middle half of each column: a few looks are far off."""
+    cut = len(rows) // 4
+    middle = np.sort(rows, axis=0)[cut : len(rows) - cut].mean(axis=0)
+    return [float(value) for value in middle]
 
 
 def facing_deg(template: Floats) -> tuple[float, float]:
