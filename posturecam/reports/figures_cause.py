@@ -60,7 +60,7 @@ def causes_figure(found: Findings) -> Figure:
 def alerts_figure(found: Findings) -> Figure:
     """Return what became of the alerts."""
     counts = tuple(words.outcomes(found))
-    colours = (GOOD, ACCENT, UNKNOWN, FAINT, POOR)
+    colours = (GOOD, ACCENT, ACCENT, UNKNOWN, FAINT, POOR)
 
     def paint(axes: Axes) -> None:
         for row, ((_, count), colour) in enumerate(zip(counts, colours, strict=True)):
@@ -80,9 +80,10 @@ def alerts_figure(found: Findings) -> Figure:
         name="alerts",
         title="Alerts and what became of them",
         alt=f"{found.effect.alerts} alerts: {said}.",
-        svg=draw("alerts", paint, 2.3, labels=[name for name, _ in counts]),
+        svg=draw("alerts", paint, 2.5, labels=[name for name, _ in counts]),
         header=("outcome", "alerts"),
         rows=rows,
+        note=words.soon_text(found),
     )
 
 

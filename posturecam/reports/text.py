@@ -43,7 +43,8 @@ def _all(found: Findings) -> Iterator[Section]:
     yield "Overview", (*_table(words.overview(found)), *((remark,) if remark else ()))
     yield "Minutes in a measured hour", tuple(_doses(found)) or ("no fault was seen",)
     alerts = ((name, str(count)) for name, count in words.outcomes(found))
-    yield "Alerts", tuple(_table(alerts)) if found.effect.alerts else ("no alerts",)
+    counted = (*_table(alerts), words.soon_text(found))
+    yield "Alerts", counted if found.effect.alerts else ("no alerts",)
     yield from sections(found)
     yield "Warning signs", full_notice()
 

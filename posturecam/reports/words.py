@@ -11,8 +11,8 @@ from posturecam.stretches.show import CAUSES
 
 SIMULATED = "These data are made up for a demonstration: nobody sat like this."
 EMPTY = "Nothing was recorded in this time."
+SOON, LATER = "corrected soon", "corrected later"
 OUTCOMES = {
-    Outcome.CORRECTED: "corrected",
     Outcome.LEFT: "got up",
     Outcome.SNOOZED: "snoozed",
     Outcome.DISMISSED: "dismissed",
@@ -52,8 +52,23 @@ def doses(found: Findings) -> Iterator[tuple[str, float, float]]:
 
 def outcomes(found: Findings) -> Iterator[tuple[str, int]]:
     """Count the alerts by what became of them."""
-    happened = [dated.alert.outcome for dated in found.chapter.alerts]
-    return ((name, happened.count(outcome)) for outcome, name in OUTCOMES.items())
+    alerts = [dated.alert for dated in found.chapter.alerts]
+    corrected = [a for a in alerts if a.outcome is Outcome.CORRECTED]
+    within_s = found.policy.followed_within_s
+    soon = sum((a.after_s or 0.0) <= within_s for a in corrected)
+    yield SOON, soon
+    yield LATER, len(corrected) - soon
+    for outcome, name in OUTCOMES.items():
+        yield name, sum(a.outcome is outcome for a in alerts)
+
+
+def soon_text(found: Findings) -> str:
+    """Say what soon means, and what was typical."""
+    soon = f"Soon is within {time_text(found.policy.followed_within_s)}."
+    typical_s = found.effect.typical_s
+    if typical_s is None:
+        return soon
+    return f"{soon} The typical time to correct was {time_text(typical_s)}."
 
 
 def part(seconds: float, whole_s: float) -> str:

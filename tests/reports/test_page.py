@@ -17,7 +17,7 @@ from posturecam.reports.policy import policy_of
 from posturecam.reports.style import Figure
 from posturecam.reports.text import report_text
 from posturecam.reports.values import report_csv, report_values
-from posturecam.reports.words import EMPTY, SIMULATED, still_remark
+from posturecam.reports.words import EMPTY, SIMULATED, outcomes, soon_text, still_remark
 from posturecam.settings import Settings
 from posturecam.stretches.catalogue import Catalogue
 
@@ -170,6 +170,19 @@ def test_long_periods_are_shown_by_week(chapter: Chapter, catalogue: Catalogue) 
     drawn = {figure.name: figure for figure in figures(long)}
     assert drawn["days"].header[0] == "week"
     assert len(drawn["days"].rows) == 70
+
+
+def test_alerts_are_told_apart_by_how_soon_they_were_corrected(
+    found: Findings, drawn: dict[str, Figure]
+) -> None:
+    counted = dict(outcomes(found))
+
+    effect = found.effect
+    assert counted["corrected soon"] + counted["corrected later"] == effect.corrected
+    assert counted["corrected soon"] <= effect.followed
+    assert "The typical time to correct was" in drawn["alerts"].note
+    untimed = replace(found, effect=replace(effect, typical_s=None))
+    assert soon_text(untimed) == "Soon is within 2 min."
 
 
 def test_frozen_upright_is_not_praised(empty: Findings) -> None:
