@@ -103,7 +103,8 @@ def reading_of(
     """Measure `pose`, unless its very landmarks were measured in the look before."""
     if isinstance(pose, Unseen):
         return pose
-    if before is not None and isinstance(before[0], Pose) and before[0].points is pose.points:
+    last = before[0] if before is not None else None
+    if before and isinstance(last, Pose) and last.points is pose.points and last.face is pose.face:
         return replace(before[1], t=pose.t)
     return measure(pose, profile)
 

@@ -14,7 +14,10 @@ class Whereabouts(Enum):
     UNKNOWN = "unknown"  # no picture, or none that tells
 
 
-_HERE = {Why.TURNED, Why.FACE_HIDDEN, Why.SHOULDERS_OUT, Why.SHOULDERS_HIDDEN, Why.MOVING}
+_HERE = {
+    *(Why.TURNED, Why.FACE_HIDDEN, Why.FACE_OUT),
+    *(Why.SHOULDERS_OUT, Why.SHOULDERS_HIDDEN, Why.MOVING),
+}
 _GONE = {Why.NOBODY, Why.STRANGER}
 
 

@@ -21,7 +21,7 @@ MIN_VISIBILITY: Final = 0.4
 """Below this the pose model itself doubts that a shoulder can be seen."""
 
 MARGIN: Final = 0.02
-"""How far outside the picture, in image heights, a shoulder point is still believed."""
+"""How far outside the picture, in image heights, a point is still believed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +44,20 @@ def look_at(pose: Pose, template: Floats) -> Sight | Unseen:
     """Measure what `pose` shows against the face `template`, or say why there is no face."""
     if pose.face is None:
         return Unseen(pose.t, Why.FACE_HIDDEN)
+    if not _inside(pose.face, pose.aspect):
+        return Unseen(pose.t, Why.FACE_OUT)
     head = fit_head(pose.face, template)
     if abs(head.yaw_deg) > MAX_YAW_DEG:
         return Unseen(pose.t, Why.TURNED)
     if head.misfit > MAX_MISFIT:
         return Unseen(pose.t, Why.FACE_HIDDEN)
     return Sight(head, find_shoulders(pose))
+
+
+def _inside(face: Floats, aspect: float) -> bool:
+    """Tell whether the picture shows the whole face; what lies outside is a guess."""
+    low, high = face[:, :2].min(axis=0), face[:, :2].max(axis=0)
+    return bool((low >= -MARGIN).all() and (high <= (aspect + MARGIN, 1.0 + MARGIN)).all())
 
 
 def find_shoulders(pose: Pose) -> Shoulders | Why:

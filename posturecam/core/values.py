@@ -36,6 +36,7 @@ class Why(StrEnum):
     NOBODY = "nobody in view"
     TURNED = "face turned away"
     FACE_HIDDEN = "face hidden"
+    FACE_OUT = "face not whole in the picture"
     SHOULDERS_OUT = "shoulders out of the picture"
     SHOULDERS_HIDDEN = "shoulders hidden"
     TOO_DARK = "too dark to measure"
