@@ -38,6 +38,11 @@ def chosen_profile(spec: str | None, settings: Settings) -> str:
     return wanted
 
 
+def any_profile() -> bool:
+    """Tell whether there is a profile, sound or not."""
+    return bool(profiles.entries(folders.profiles_dir()))
+
+
 def stored_profile(spec: str) -> Stored:
     """Load the profile that `spec` means."""
     return profiles.load(folders.profiles_dir(), spec)

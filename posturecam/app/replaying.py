@@ -10,6 +10,7 @@ from rich.console import Console
 
 from posturecam import monitor
 from posturecam.app.opening import (
+    any_profile,
     chosen_profile,
     open_seen,
     picture_note,
@@ -18,6 +19,7 @@ from posturecam.app.opening import (
 )
 from posturecam.app.recording import recording_file
 from posturecam.app.rules import every_look, rules_of
+from posturecam.app.taping import tape_only
 from posturecam.app.totals import Totals
 from posturecam.core.summary import Summary
 from posturecam.core.values import Event, Pose
@@ -61,6 +63,11 @@ class Replay:
         return tuple(path for path in wanted if path is not None)
 
     @property
+    def only_tape(self) -> bool:
+        """Whether nothing is wanted that needs a profile."""
+        return self.outputs == (self.tape,) and not (self.profile or self.record or self.record_at)
+
+    @property
     def to_stdout(self) -> bool:
         """Whether standard output is taken by one of them."""
         return STDOUT in self.outputs
@@ -77,11 +84,13 @@ class Nobody:
 def replay(wish: Replay, settings: Settings) -> dict[str, Summary]:
     """Replay each source in turn; return what each adds up to, by its name."""
     check(wish)
+    looks_per_s = EVERY_FRAME_PER_S if wish.every_frame else settings.sampling.looks_per_s
+    if wish.tape is not None and wish.only_tape and not any_profile():
+        tape_only(wish.sources[0], wish.tape, looks_per_s, settings)
+        return {}
     name = chosen_profile(wish.profile, settings)
     stored = stored_profile(name)
-    rules = rules_of(settings)
-    looks_per_s = EVERY_FRAME_PER_S if wish.every_frame else rules.sampling.looks_per_s
-    rules = every_look(rules, looks_per_s)
+    rules = every_look(rules_of(settings), looks_per_s)
     with ExitStack() as files:
         tables = _tables(wish, files)
         return {

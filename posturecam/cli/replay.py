@@ -51,8 +51,11 @@ def replay(
     from posturecam.reports.run_text import runs_text, runs_values
 
     asked = Replay(**wish)  # type: ignore[arg-type]
+    if as_json and asked.to_stdout:
+        msg = "--json wants standard output for itself; give the other output a file name."
+        raise click.UsageError(msg)
     summaries = run(asked, settings_of(with_model(overrides, model)))
     if as_json:
         print_json(runs_values(summaries))
-    else:
+    elif summaries:
         click.echo(runs_text(summaries), err=asked.to_stdout)

@@ -169,3 +169,21 @@ def test_a_failing_replay_leaves_no_half_written_file(story: Path, tmp_path: Pat
         "data",
         "story.tape.jsonl",
     ]
+
+
+def test_json_and_a_dash_are_too_much_for_standard_output(story: Path) -> None:
+    result = run("replay", story, "--json", "--readings", "-")
+
+    assert result.exit_code == 2
+    assert "--json wants standard output for itself" in result.stderr
+
+
+def test_landmarks_can_be_written_before_any_calibration(tmp_path: Path) -> None:
+    recording = tape(tmp_path / "in.tape.jsonl", (2, UPRIGHT), (1, Why.NOBODY))
+
+    result = run("replay", recording, "--tape", tmp_path / "out.tape.jsonl")
+
+    assert result.exit_code == 0, result.output
+    assert "only the landmarks were written" in result.stderr
+    assert (tmp_path / "out.tape.jsonl").read_text() == recording.read_text()
+    assert run("replay", recording, "--readings", "-").exit_code == 3
