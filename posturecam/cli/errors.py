@@ -49,6 +49,7 @@ def keep_log() -> None:
         return
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
     logging.getLogger().addHandler(handler)
+    _log.setLevel(logging.INFO)
     logging.raiseExceptions = False
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from posturecam.edges.folders import make_private
 from posturecam.edges.profile_text import Stored, from_text, to_text
-from posturecam.edges.writing import write_whole
+from posturecam.edges.writing import replacing, write_whole
 from posturecam.errors import InputError, ProfileError, ProfileMissingError, StorageError
 
 NAME = re.compile(r"\w[\w .-]{0,39}(?<![ .])")
@@ -58,14 +58,8 @@ def save(folder: Path, spec: str, stored: Stored) -> Path:
     text = to_text(stored)
     from_text(text, str(path))  # what cannot be read back must not take the place of what can
     if path.is_file():
-        _move(path, backup_of(path))
-        try:
-            write_whole(path, text, private=True)
-        except StorageError:
-            _move(backup_of(path), path)
-            raise
-    else:
-        write_whole(path, text, private=True)
+        _copy(path, backup_of(path))
+    write_whole(path, text, private=True)
     return path
 
 
@@ -161,9 +155,7 @@ def _entry(folder: Path, path: Path) -> Entry:
         return Entry(path.stem, path, None, str(error))
 
 
-def _move(source: Path, target: Path) -> None:
-    try:
-        source.replace(target)
-    except OSError as error:
-        msg = f"Cannot write {target}: {error.strerror}. Choose a place that can be written."
-        raise StorageError(msg) from error
+def _copy(source: Path, target: Path) -> None:
+    """Keep the bytes of `source`, whatever they are, in `target`."""
+    with replacing(target, private=True) as half:
+        half.write_bytes(source.read_bytes())

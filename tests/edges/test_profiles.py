@@ -131,7 +131,7 @@ def test_what_cannot_be_read_back_is_not_saved(folder: Path, stored: Stored) -> 
     assert not profiles.backup_of(path).exists()
 
 
-def test_a_failed_write_puts_the_old_one_back(
+def test_a_failed_write_leaves_the_old_one(
     folder: Path, stored: Stored, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = profiles.save(folder, "default", stored)
