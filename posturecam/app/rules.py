@@ -23,7 +23,7 @@ from posturecam.stretches.exercises import Place
 LOOK_STANDS_S = 5.0  # for how long one look may stand when the next one is late
 BACK_AFTER_S = 1.0  # somebody seen for so long is back
 UNRELATED_S = 10.0  # looks further apart are not smoothed together
-COMPARE_EVERY_S = 1.0  # between two comparisons of the background
+COMPARE_EVERY_S = 2.0  # between two comparisons of the background
 MINUTE_S = 60.0
 
 

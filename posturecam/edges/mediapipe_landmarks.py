@@ -31,7 +31,7 @@ from posturecam.errors import InputError
 from posturecam.ports import PoseFinder
 
 MAX_PEOPLE: Final = 3
-_SEARCH_EVERY_S: Final = 10.0
+_SEARCH_EVERY_S: Final = 30.0
 _SMALLEST_PX: Final = 16
 
 
