@@ -133,7 +133,7 @@ def _from(since: datetime | None) -> Period:
 
 def _rendered(form: str, found: Findings, settings: Settings) -> str:
     if form == "text":
-        return report_text(found)
+        return report_text(found, catalogue_of(settings))
     if form == "csv":
         return report_csv(found)
     if form == "json":

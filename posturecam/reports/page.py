@@ -83,8 +83,7 @@ def figures(found: Findings) -> Iterator[Figure]:
     if found.effect.alerts:
         yield alerts_figure(found)
     if chapter.pain:
-        offset_s = chapter.sittings[-1].utc_offset_s if chapter.sittings else 0
-        yield pain_figure(chapter.hours, chapter.pain, offset_s)
+        yield pain_figure(chapter.hours, chapter.pain, words.local_offset_s(found))
 
 
 def _body(found: Findings, catalogue: Catalogue) -> Iterator[str]:
@@ -97,9 +96,8 @@ def _body(found: Findings, catalogue: Catalogue) -> Iterator[str]:
     yield '<section class="figures" aria-label="Figures">'
     yield from (_figure(figure) for figure in figures(found))
     yield "</section>"
-    for heading, lines in text.sections(found):
+    for heading, lines in text.sections(found, catalogue):
         yield _section(heading, lines)
-    yield _section("Exercises done", _exercises(found, catalogue))
     yield _warning_signs()
 
 
@@ -147,17 +145,6 @@ def _section(heading: str, lines: Iterable[str]) -> str:
         for line in lines
     )
     return f"<section><h2>{_e(heading)}</h2>{said}</section>"
-
-
-def _exercises(found: Findings, catalogue: Catalogue) -> tuple[str, ...]:
-    names = {exercise.key: exercise.name for exercise in catalogue.exercises}
-    done = [names.get(one.exercise, one.exercise) for one in found.chapter.stretches]
-    if not done:
-        return ("None were recorded.",)
-    counted = sorted({name: done.count(name) for name in done}.items(), key=lambda p: (-p[1], p[0]))
-    return tuple(
-        f"{name}: {count} times" if count > 1 else f"{name}: once" for name, count in counted
-    )
 
 
 def _warning_signs() -> str:

@@ -13,27 +13,34 @@ from posturecam.reports.balance_text import (
 from posturecam.reports.findings import Findings
 from posturecam.reports.hint_text import NOTHING, hint_text
 from posturecam.reports.progress_text import NAMES, progress_sentences
+from posturecam.stretches.catalogue import Catalogue
 from posturecam.stretches.warning_signs import full_notice
 
 Section = tuple[str, tuple[str, ...]]
 
 
-def report_text(found: Findings) -> str:
+def report_text(found: Findings, catalogue: Catalogue) -> str:
     """Write the whole report."""
-    parts = (f"{heading}\n{'-' * len(heading)}\n{_lines(lines)}" for heading, lines in _all(found))
+    parts = (
+        f"{heading}\n{'-' * len(heading)}\n{_lines(lines)}"
+        for heading, lines in _all(found, catalogue)
+    )
     return f"posturecam report: {words.title(found)}\n\n" + "\n\n".join(parts) + "\n"
 
 
-def sections(found: Findings) -> Iterator[Section]:
-    """Give the parts that are sentences: progress, muscles, programme, workplace."""
+def sections(found: Findings, catalogue: Catalogue) -> Iterator[Section]:
+    """Give the parts that are sentences: progress, muscles, programme, workplace, notes."""
     yield "Progress", (*_progress(found.cva), *_progress(found.fsa))
     yield "Muscle balance", balance_sentences(found.balance)
     items = tuple(item_text(item) for item in found.programme)
     yield "Programme", (*items, EFFECT) if items else (NO_PROGRAMME,)
     yield "Workplace", tuple(hint_text(hint) for hint in found.hints) or (NOTHING,)
+    yield "Exercises done", words.exercises(found, catalogue)
+    if pains := words.pains(found):
+        yield "Pain notes", pains
 
 
-def _all(found: Findings) -> Iterator[Section]:
+def _all(found: Findings, catalogue: Catalogue) -> Iterator[Section]:
     if found.simulated:
         yield "Simulated", (words.SIMULATED,)
     if not found.chapter.hours:
@@ -45,7 +52,7 @@ def _all(found: Findings) -> Iterator[Section]:
     alerts = ((name, str(count)) for name, count in words.outcomes(found))
     counted = (*_table(alerts), words.soon_text(found))
     yield "Alerts", counted if found.effect.alerts else ("no alerts",)
-    yield from sections(found)
+    yield from sections(found, catalogue)
     yield "Warning signs", full_notice()
 
 

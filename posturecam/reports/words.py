@@ -1,12 +1,15 @@
 """Numbers and names as people read them."""
 
+from collections import Counter
 from collections.abc import Iterator
 
+from posturecam.core.chapter import DAY_S
 from posturecam.core.dose import minutes_per_hour, moves_per_hour
 from posturecam.core.records import Outcome
 from posturecam.reports.findings import Findings
 from posturecam.reports.progress_text import day_text
 from posturecam.reports.run_text import time_text
+from posturecam.stretches.catalogue import Catalogue
 from posturecam.stretches.show import CAUSES
 
 SIMULATED = "These data are made up for a demonstration: nobody sat like this."
@@ -69,6 +72,31 @@ def soon_text(found: Findings) -> str:
     if typical_s is None:
         return soon
     return f"{soon} The typical time to correct was {time_text(typical_s)}."
+
+
+def exercises(found: Findings, catalogue: Catalogue) -> tuple[str, ...]:
+    """Say which exercises were done and how often, the most frequent first."""
+    names = {exercise.key: exercise.name for exercise in catalogue.exercises}
+    done = Counter(names.get(one.exercise, one.exercise) for one in found.chapter.stretches)
+    counted = sorted(done.items(), key=lambda pair: (-pair[1], pair[0]))
+    said = (f"{name}: {f'{count} times' if count > 1 else 'once'}" for name, count in counted)
+    return tuple(said) or ("None were recorded.",)
+
+
+def pains(found: Findings) -> tuple[str, ...]:
+    """Say every pain note: `9 Nov 2026: 3 of 10, neck`."""
+    offset_s = local_offset_s(found)
+    return tuple(
+        f"{day_text(int((note.at_s + offset_s) // DAY_S))}: {note.score} of 10"
+        f"{', ' if note.where else ''}{note.where}"
+        for note in found.chapter.pain
+    )
+
+
+def local_offset_s(found: Findings) -> int:
+    """Return local time less UTC at the last sitting, s; pain notes have none of their own."""
+    sittings = found.chapter.sittings
+    return sittings[-1].utc_offset_s if sittings else 0
 
 
 def part(seconds: float, whole_s: float) -> str:

@@ -117,15 +117,17 @@ def test_the_same_data_give_the_same_page(found: Findings, catalogue: Catalogue,
     assert report_html(found, catalogue) == page
 
 
-def test_made_up_data_are_marked_in_every_form(page: str, found: Findings) -> None:
+def test_made_up_data_are_marked_in_every_form(
+    page: str, found: Findings, catalogue: Catalogue
+) -> None:
     assert SIMULATED in page
-    assert SIMULATED in report_text(found)
+    assert SIMULATED in report_text(found, catalogue)
     assert report_values(found)["simulated"] is True
 
 
 def test_nothing_recorded(empty: Findings, catalogue: Catalogue) -> None:
     assert EMPTY in report_html(empty, catalogue)
-    assert EMPTY in report_text(empty)
+    assert EMPTY in report_text(empty, catalogue)
     assert report_csv(empty).count("\n") == 1
     assert report_values(empty)["progress"][0]["direction"] == "too_little"
 
@@ -144,7 +146,7 @@ def test_a_single_hour_without_angles_or_faults(empty: Findings, catalogue: Cata
     assert "None were recorded." in page
     (row,) = csv.DictReader(io.StringIO(report_csv(alone)))
     assert (row["good_s"], row["cva_change_deg"]) == ("60", "")
-    assert "no fault was seen" in report_text(alone)
+    assert "no fault was seen" in report_text(alone, catalogue)
 
 
 def test_limits_switched_off_are_not_drawn(chapter: Chapter, catalogue: Catalogue) -> None:
@@ -205,13 +207,15 @@ def test_json_and_csv_hold_the_same_totals(found: Findings) -> None:
     assert {hint["advice"] for hint in values["hints"]} == {h.advice for h in found.hints}
 
 
-def test_text_says_everything(found: Findings) -> None:
-    said = report_text(found)
+def test_text_says_everything(found: Findings, catalogue: Catalogue) -> None:
+    said = report_text(found, catalogue)
 
     for heading in ("Overview", "Progress", "Muscle balance", "Programme", "Workplace", "Warning"):
         assert f"\n{heading}" in said
     assert "Not measured" in said
     assert "weighted by how far" in said
+    assert re.search(r"^Chin tuck: \d+ times$", said, flags=re.MULTILINE)
+    assert re.search(r"^\d+ Oct 2024: \d of 10, neck, right side$", said, flags=re.MULTILINE)
 
 
 def _luminance(colour: str) -> float:
