@@ -23,6 +23,7 @@ import fcntl
 import pty
 import termios
 
+pytestmark = pytest.mark.slow
 PATIENCE_S = 20.0
 
 
