@@ -12,7 +12,7 @@ from posturecam.core.geometry import fit_similarity, pitch_yaw_roll_deg
 from posturecam.core.head import HeadFit, make_template
 from posturecam.core.profile import Noise
 from posturecam.core.sight import Shoulders, Sight, change, look_at
-from posturecam.core.values import Pose, Unseen
+from posturecam.core.values import Pose, Unseen, Why
 
 MIN_LOOKS: Final = 5
 MAX_FACING_DEG: Final = 35.0  # the camera may stand this far to the side
@@ -36,15 +36,16 @@ class Upright:
 
 def settle(looks: Sequence[Pose | Unseen]) -> Upright | tuple[str, ...]:
     """Make one upright pose of `looks`, or tell everything that is wrong with them."""
-    poses = [look for look in looks if isinstance(look, Pose) and look.face is not None]
-    if len(poses) < MIN_LOOKS:
-        return (_too_few(looks, len(poses)),)
-    template = make_template([pose.face for pose in poses if pose.face is not None])
-    sights = [sight for pose in poses if isinstance(sight := look_at(pose, template), Sight)]
+    faces = [look.face for look in looks if isinstance(look, Pose) and look.face is not None]
+    if len(faces) < MIN_LOOKS:
+        return (_too_few([_faceless(look) for look in looks], len(faces)),)
+    template = make_template(faces)
+    tried = [look_at(look, template) if isinstance(look, Pose) else look for look in looks]
+    sights = [sight for sight in tried if isinstance(sight, Sight)]
     whole = [sight for sight in sights if isinstance(sight.shoulders, Shoulders)]
     problems = [*_facing_problems(template), *_shoulder_problems(sights, len(whole))]
     if len(whole) < MIN_LOOKS:
-        return tuple(problems or (_too_few(looks, len(whole)),))
+        return tuple(problems or (_too_few(tried, len(whole)),))
     head, shoulders = mean_head(whole), mean_shoulders(whole)
     noise = _noise([change(one, Sight(head, shoulders)) for one in whole])
     problems += _moving_problems(noise, whole)
@@ -86,7 +87,12 @@ def _noise(changes: Sequence[Floats]) -> Noise:
     return Noise(*np.std(changes, axis=0, ddof=1).tolist())
 
 
-def _too_few(looks: Sequence[Pose | Unseen], found: int) -> str:
+def _faceless(look: Pose | Unseen) -> Pose | Unseen:
+    hidden = isinstance(look, Pose) and look.face is None
+    return Unseen(look.t, Why.FACE_HIDDEN) if hidden else look
+
+
+def _too_few(looks: Sequence[Pose | Sight | Unseen], found: int) -> str:
     reasons = sorted({look.why.value for look in looks if isinstance(look, Unseen)})
     because = f" ({', '.join(reasons)})" if reasons else ""
     return f"upright: needs {MIN_LOOKS} clear looks, got {found} of {len(looks)}{because}"

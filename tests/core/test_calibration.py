@@ -89,6 +89,18 @@ def test_too_few_looks_are_refused_with_their_reasons() -> None:
     assert "too dark" in told
 
 
+def test_what_the_picture_cuts_off_is_told() -> None:
+    looks = still(camera=Camera(focal=4.0, height=-2.0))
+    assert "face not whole in the picture" in problems(calibrate({"upright": looks}, PICTURE))
+
+
+def test_hidden_faces_are_told() -> None:
+    looks: list[Pose | Unseen] = [
+        replace(pose, face=None) for pose in still() if isinstance(pose, Pose)
+    ]
+    assert "got 0 of 6 (face hidden)" in problems(calibrate({"upright": looks}, PICTURE))
+
+
 def test_no_upright_pose_is_refused() -> None:
     assert "got 0 of 0" in problems(calibrate({}, PICTURE))
 
@@ -105,7 +117,7 @@ def test_moving_too_much_names_every_way_of_moving() -> None:
 
 
 def test_shoulders_outside_the_picture_are_refused() -> None:
-    looks = still(camera=Camera(focal=2.7))
+    looks = still(camera=Camera(focal=2.7, height=6.6))
     assert "shoulders out of the picture" in problems(calibrate({"upright": looks}, PICTURE))
 
 
