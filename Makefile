@@ -7,7 +7,12 @@ READY := $(VENV)/.ready
 DEMO_SAMPLE := slouch_p2_laptop
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test quick check format lint types imports bench accuracy goldens wheel lock clean
+# The sample recordings, each with the second up to which it shows somebody upright.
+SAMPLES := desk_p2_laptop:10 desk_p1_monitor:10 slouch_p1_laptop:2.2 slouch_p2_laptop:2.2 \
+  slouch_p1_side:2.2 slouch_p2_q34:2.2 head_only_p2_laptop_off:3 shoulders_only_p1_laptop:3 \
+  lean_p2_monitor:3 still_p1_laptop:4.5
+
+.PHONY: help setup demo test quick check format lint types imports bench accuracy profiles wheel lock clean
 
 help:  ## List the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1|\2/' | column -t -s'|' 2>/dev/null \
@@ -51,10 +56,16 @@ imports: $(READY)
 	$(BIN)/lint-imports
 
 bench: $(READY)  ## Measure what posturecam costs, against a bare loop in the same run
-	$(BIN)/python calibration/bench.py
+	$(BIN)/python calibration/speed.py
+	$(BIN)/python calibration/bench_history.py
 
 accuracy: $(READY)  ## Measure the error in degrees; writes calibration/RESULTS.md and plots
 	$(BIN)/python calibration/accuracy.py
+
+profiles: $(READY)  ## Calibrate the sample recordings again
+	@set -e; for pair in $(SAMPLES); do \
+	  $(BIN)/posturecam calibrate --source samples/$${pair%%:*}.mp4 \
+	    --profile calibration/$${pair%%:*}.toml --pose upright=0:$${pair##*:}; done; rm -f calibration/*.bak
 
 wheel: $(READY)  ## Build the wheel into dist/
 	$(BIN)/python -m build --wheel --no-isolation --outdir dist

@@ -81,7 +81,7 @@ def _draw_gauge(image: Image, gauge: Gauge, y: int, unit: int) -> None:
     _write(image, _told(gauge), (unit, y), unit, INK)
     left, right = 15 * unit, width - unit
     if gauge.worse is None:
-        _write(image, gauge.reason, (left, y), unit, FAINT)
+        _write(image, gauge.reason, (6 * unit, y), unit, FAINT)
         return
     low, high = gauge.span
 

@@ -2,6 +2,7 @@
 
 import os
 import signal
+from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -14,7 +15,7 @@ from posturecam.edges.screen import Screen, clock_text
 from posturecam.edges.terminal import draw
 
 NOTE_S = 30.0  # how long a note stays on the screen
-
+KEPT_LINES = 100  # of what happened, for the end
 
 COUNT_S = 5.0  # while nothing else changes, the counters are drawn anew so often
 HARDLY_DEG = 1.5  # smaller changes of an angle are within its error
@@ -68,6 +69,7 @@ class Drawn:
         self._shown: tuple[Screen, int, int] | None = None
         self._drawn_t = 0.0
         self._note, self._note_t = "", 0.0
+        self._said: deque[tuple[float, str]] = deque(maxlen=KEPT_LINES)
 
     def show(self, screen: Screen) -> None:
         """Draw `screen` to the size that the terminal has now."""
@@ -84,7 +86,13 @@ class Drawn:
         self._live.update(draw(whole, width, height), refresh=True)
 
     def say(self, t: float, line: str) -> None:
-        """Leave it to the screen, which has a place for it."""
+        """Leave it to the screen, which has a place for it, and keep it for the end."""
+        self._said.append((t, line))
+
+    def tell_again(self, console: Console) -> None:
+        """Print what happened, once the live view has gone from the screen."""
+        for t, line in self._said:
+            Plain(console).say(t, line)
 
     def note(self, line: str) -> None:
         """Keep `line` on the screen for a while, when that has nothing else to note."""
@@ -111,7 +119,12 @@ def open_view(console: Console, *, plain: bool) -> Iterator[View]:
         yield Plain(console)
         return
     with Live(console=console, auto_refresh=False, screen=True, transient=True) as live:
-        yield Drawn(live)
+        drawn = Drawn(live)
+        try:
+            yield drawn
+        finally:
+            live.stop()
+            drawn.tell_again(console)
 
 
 def say_line(line: str) -> None:

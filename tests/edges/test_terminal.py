@@ -167,6 +167,18 @@ def test_the_live_view_draws_only_what_has_changed() -> None:
         assert live(console) > before  # the note has gone
 
 
+def test_what_happened_is_told_again_when_the_live_view_has_gone() -> None:
+    console = Console(file=io.StringIO(), force_terminal=True, width=80, height=24)
+
+    with open_view(console, plain=False) as view:
+        view.show(POOR)
+        view.say(61.0, "Head forward: Try: Chin tuck.")
+        assert "Chin tuck" not in console.file.getvalue()  # type: ignore[attr-defined]
+
+    after = console.file.getvalue().rpartition("\x1b[?1049l")[2]  # type: ignore[attr-defined]
+    assert "1:01  Head forward: Try: Chin tuck." in after
+
+
 def test_plain_can_be_wished_for() -> None:
     console = Console(file=io.StringIO(), force_terminal=True)
 
