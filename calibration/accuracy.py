@@ -46,7 +46,8 @@ def main() -> None:
             written.append(chapter(bench))
             progress.advance(task, 10)
     text = texts.OPENING.format(learned=texts.LEFT_OUT if bench.left_out else texts.IN_SAMPLE)
-    text += aims.against_aims(bench) + "".join(written)
+    more = [] if options.tapes_only else film_chapters.aim_rows()
+    text += aims.against_aims(bench, more) + "".join(written)
     (HERE / "RESULTS.md").write_text(text, encoding="utf-8")
     print(f"Written: {HERE / 'RESULTS.md'} and {plots}")
 

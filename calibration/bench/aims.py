@@ -1,5 +1,7 @@
 """The aims that were set, and what was reached."""
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from bench import report
@@ -9,8 +11,8 @@ from bench.table import Table
 from posturecam.settings import Settings
 
 
-def against_aims(bench: Bench) -> str:
-    """Give the table of aims with what was reached on the tapes."""
+def against_aims(bench: Bench, more: Sequence[Sequence[str]] = ()) -> str:
+    """Give the table of aims with what was reached on the tapes, and `more` lines of it."""
     limits = Settings().limits
     guided, upright = bench.guided, bench.upright
     off, head = error(guided["cva"], guided["true_cva"]), _pure(guided)
@@ -38,6 +40,7 @@ def against_aims(bench: Bench) -> str:
         ["acromion within 0.7 cm called rounded", "under 5 %", report.fine_percent(rounded.false)],
         ["90 % intervals that hold the truth, CVA", "85 to 95 %", _held(guided, "cva")],
         ["90 % intervals that hold the truth, FSA", "85 to 95 %", _held(guided, "fsa")],
+        *more,
     ]
     return "\n## In short\n\n" + report.table(("figure", "aim", "reached"), rows)
 

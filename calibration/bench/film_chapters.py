@@ -1,6 +1,7 @@
 """The chapters of RESULTS.md that need the recordings beside the project."""
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Final
 
 import numpy as np
@@ -18,9 +19,35 @@ WINDOWS_S: Final = (0.0, 0.5, 1.0, 2.0, 4.0)
 SIDE: Final = ("_side", "_q34")
 
 
+@cache
+def usual_series() -> tuple[Series, ...]:
+    """Follow every rendered clip as by default."""
+    return tuple(follow_clip(clip, WINDOW_S) for clip in rendered_clips())
+
+
+@cache
+def all_alarms() -> tuple[Alarms, ...]:
+    """Watch every recording of real people."""
+    return tuple(alarms(clip) for clip in real_footage())
+
+
+def aim_rows() -> list[list[str]]:
+    """Give the lines of the table of aims that need the recordings."""
+    rows = []
+    if usual_series():
+        front, side = _errors(usual_series())
+        rows.append(["clips over time, frontal: error of CVA change (rms, deg)", "3.0", front])
+        rows.append(["the same, side and three-quarter", "2.5", side])
+    if all_alarms():
+        alerts, hours = _heard(all_alarms())
+        per_hour = f"{report.number(alerts / hours, 2)} in {report.number(hours)} h"
+        rows.append(["alerts an hour on real upright people", "0", per_hour])
+    return rows
+
+
 def clips(bench: Bench) -> str:
     """The rendered clips as time series."""
-    series = [follow_clip(clip, WINDOW_S) for clip in rendered_clips()]
+    series = usual_series()
     if not series:
         return texts.CLIPS + texts.NO_RECORDINGS
     plots.clips(series, bench.plots)
@@ -36,7 +63,7 @@ def clips(bench: Bench) -> str:
 
 def footage(_bench: Bench) -> str:
     """False alarms on real people."""
-    found = [alarms(clip) for clip in real_footage()]
+    found = all_alarms()
     if not found:
         return texts.FOOTAGE + texts.NO_RECORDINGS
     heads = ("recording", "looks measured", "looks judged poor", "alerts")
@@ -103,9 +130,14 @@ def _described(variant: Variant) -> str:
     return f"{rate} looks a second, {size}, median over {WINDOW_S:g} s"
 
 
-def _rate(found: Sequence[Alarms]) -> str:
-    hours = sum(one.played_s for one in found) / 3600
+def _heard(found: Sequence[Alarms]) -> tuple[int, float]:
+    """Count the alerts, and the hours that were played."""
     alerts = sum(count for one in found for _, count in one.alerts)
+    return alerts, sum(one.played_s for one in found) / 3600
+
+
+def _rate(found: Sequence[Alarms]) -> str:
+    alerts, hours = _heard(found)
     calibrated = sum(not one.refused for one in found)
     return (
         f"\n{calibrated} of {len(found)} recordings could be calibrated; {alerts} alerts in "
