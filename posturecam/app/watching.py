@@ -12,6 +12,7 @@ from rich.console import Console
 from posturecam import monitor
 from posturecam.app.attentive import Attentive
 from posturecam.app.controls import Controls
+from posturecam.app.offering import offer
 from posturecam.app.opening import (
     chosen_profile,
     open_seen,
@@ -136,6 +137,8 @@ class _Run:
             for tick in monitor.watch(looks, stored.profile, self.rules, controls, since):
                 session.take_in(tick)
                 take(tick)
+                if note := offer(tick, self.profile, stored.profile):
+                    session.tell_user(note)
                 since = tick
                 if controls.recalibrate:
                     break

@@ -1,0 +1,41 @@
+"""Which of several calibrations fits what the camera sees now."""
+
+import math
+from collections.abc import Mapping
+from typing import Final
+
+from posturecam.core.people import calibrated_place, place_of
+from posturecam.core.profile import Profile
+from posturecam.core.values import Look, Pose
+
+NEAR: Final = 0.25
+"""A calibration whose person sits so close by (in sizes, growth included) fits."""
+
+CLEARLY: Final = 0.5
+"""It must be nearer than this part of what the present one is off."""
+
+
+def better_fit(look: Look, present: Profile, others: Mapping[str, Profile]) -> str | None:
+    """Return the name of the calibration in `others` that clearly fits better than `present`.
+
+    Whoever is seen is compared by place and size with where each calibrated person was; this
+    tells desks and cameras apart, not people.
+    """
+    if not look.people or not others:
+        return None
+    offs = {name: _off(look.people, other) for name, other in others.items()}
+    best = min(offs, key=lambda name: (offs[name], name))
+    limit = min(NEAR, CLEARLY * _off(look.people, present))
+    return best if offs[best] < limit else None
+
+
+def _off(people: tuple[Pose, ...], profile: Profile) -> float:
+    """How far the nearest of `people` is from the calibrated place, in sizes."""
+    home = calibrated_place(profile)
+    if home is None:
+        return math.inf
+    return min(
+        math.hypot(place.x - home.x, place.y - home.y, math.log(place.size / home.size) * home.size)
+        / home.size
+        for place in map(place_of, people)
+    )

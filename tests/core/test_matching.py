@@ -1,0 +1,71 @@
+"""Which calibration fits."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from synthetic import Camera, Person, pose_of
+
+from posturecam.core.calibration import calibrate
+from posturecam.core.matching import better_fit
+from posturecam.core.profile import Profile
+from posturecam.core.values import Look, Why
+
+LAPTOP, MONITOR = Camera(), Camera(distance=90, height=12)
+YOU = Person()
+
+
+def made_with(camera: Camera) -> Profile:
+    wobble = [YOU.moved(c7_ahead=0.1 * (n % 5)) for n in range(12)]
+    seen = [replace(pose_of(person, camera), t=n / 4) for n, person in enumerate(wobble)]
+    profile = calibrate({"upright": seen}, (640, 480))
+    assert isinstance(profile, Profile)
+    return profile
+
+
+AT_LAPTOP, AT_MONITOR = made_with(LAPTOP), made_with(MONITOR)
+NOWHERE = replace(AT_LAPTOP, front=None)
+
+
+def seen_by(camera: Camera) -> Look:
+    return Look(0.0, (pose_of(YOU, camera),))
+
+
+@pytest.mark.parametrize(
+    ("look", "present", "others", "expected"),
+    [
+        pytest.param(
+            seen_by(MONITOR), AT_LAPTOP, {"monitor": AT_MONITOR}, "monitor", id="the other desk"
+        ),
+        pytest.param(seen_by(LAPTOP), AT_LAPTOP, {"monitor": AT_MONITOR}, None, id="this one"),
+        pytest.param(seen_by(MONITOR), AT_LAPTOP, {}, None, id="no others"),
+        pytest.param(
+            seen_by(MONITOR), AT_LAPTOP, {"b": AT_MONITOR, "a": AT_MONITOR}, "a", id="by name"
+        ),
+        pytest.param(
+            seen_by(Camera(distance=140, height=-20)),
+            AT_LAPTOP,
+            {"monitor": AT_MONITOR},
+            None,
+            id="none fits",
+        ),
+        pytest.param(
+            seen_by(MONITOR), NOWHERE, {"monitor": AT_MONITOR}, "monitor", id="no place known"
+        ),
+        pytest.param(seen_by(MONITOR), AT_LAPTOP, {"x": NOWHERE}, None, id="no place to compare"),
+        pytest.param(
+            Look(0.0, (), Why.NOBODY), AT_LAPTOP, {"monitor": AT_MONITOR}, None, id="nobody"
+        ),
+    ],
+)
+def test_stories(
+    look: Look, present: Profile, others: dict[str, Profile], expected: str | None
+) -> None:
+    assert better_fit(look, present, others) == expected
+
+
+@given(lean=st.floats(-5, 15), ahead=st.floats(-5, 10), cva=st.floats(-15, 5))
+def test_sitting_otherwise_is_never_another_desk(lean: float, ahead: float, cva: float) -> None:
+    slouching = pose_of(YOU.moved(lean=lean, c7_ahead=ahead, cva=cva), LAPTOP)
+    assert better_fit(Look(0.0, (slouching,)), AT_LAPTOP, {"monitor": AT_MONITOR}) is None
