@@ -125,7 +125,10 @@ played forth and back for a quarter of an hour through the whole monitor at defa
 LOOKING = """
 ## Smoothing, looks a second, picture size
 
-On the clips. Scatter is the standard deviation from look to look while the truth stands still.
+On the clips. Scatter is the standard deviation from look to look while the truth stands still. The
+defaults follow from here: four looks a second, 640x480, a median over half a second. Half the
+picture size is as good from the front and a little worse from the side. Other pose bundles (lite,
+heavy) are not part of the project and not compared; `--set model.path=FILE` uses one.
 
 """
 SMOOTHING_PLOT = "\n![Scatter and error by window](plots/smoothing.png)\n"
@@ -136,8 +139,9 @@ LIMITS = """
 ## What limits it
 
 The same program on true points in place of MediaPipe's, learned again for each kind of points (a
-quarter of the people left out at a time). What is left with true points is what one frontal
-camera cannot know: how the spine below the neck bends, and how far the neck's lower end lies from
-the shoulders.
+quarter of the people left out at a time). The head limits the craniovertebral angle: a better face
+mesh would lift it. The shoulders limit the forward shoulder angle: points at their true tips would
+let it be told for most people. What is left with true points is what one frontal camera cannot
+know: how the spine below the neck bends, and how far the neck's lower end lies from the shoulders.
 
 """
