@@ -38,6 +38,7 @@ ROUNDS: Final = 15
 PEOPLE_DIFFER: Final = 1.3  # more than rendered bodies: gains on the clips lie up to 2.5 sd away
 SHARES: Final = {"combined": 0.5}  # several movements at once are rarer at work than on the tapes
 FURTHER: Final = {"head_forward": 1.3, "slump": 1.3}  # the head may go further than on the tapes
+ASKED_FURTHER: Final = {"head_forward": 2.0, "slump": 2.0}  # how far when asked is up to people
 FEWEST: Final = 9  # looks that a covariance needs
 
 
@@ -66,7 +67,7 @@ def movements(looks: Postures, *, asked: bool) -> dict[str, Any]:
             share = 1.0 if asked else (part & ~looks.asked).sum() / (~looks.asked).sum()
             wider = ASKED_WIDER if asked else WIDER
             covariance = np.cov(looks.truth[part].T) * wider + np.diag(STIR)
-            head = 1.0 if asked else FURTHER.get(kind, 1.0)
+            head = (ASKED_FURTHER if asked else FURTHER).get(kind, 1.0)
             covariance[State.CVA, :] *= head
             covariance[:, State.CVA] *= head
             share = share * SHARES.get(kind, 1.0)
