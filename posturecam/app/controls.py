@@ -15,7 +15,7 @@ class Controls:
 
     def __init__(self, read_keys: ReadKeys, notifier: Notifier, snooze_s: float) -> None:
         """Listen to keys and to the desktop; the first snooze lasts `snooze_s`."""
-        self.help = self.recalibrate = self.show = False
+        self.help = self.recalibrate = self.show = self.paused = False
         self._read_keys, self._notifier, self._snooze_s = read_keys, notifier, snooze_s
         self._waiting: list[str] = []
         self._taken: list[str] = []
@@ -51,6 +51,8 @@ class Controls:
                 self._waiting.append("dismiss")
             case "b":
                 self._waiting.append("break_taken")
+            case "p":
+                self.paused = not self.paused
             case "r":
                 self.recalibrate = True
             case "?" | "h":

@@ -48,8 +48,10 @@ class Pausing:
 
 
 @contextmanager
-def pausing(looks: Looks, source: Facts, wanted: Pause) -> Iterator[Looks]:
-    """Let `looks` at a live `source` pause when it is `wanted`; recordings never do."""
+def pausing(
+    looks: Looks, source: Facts, wanted: Pause, by_hand: Callable[[], bool]
+) -> Iterator[Looks]:
+    """Let `looks` at a live `source` pause when `wanted`, or `by_hand`; recordings never do."""
     if not isinstance(source, LiveSource):
         yield looks
         return
@@ -61,4 +63,9 @@ def pausing(looks: Looks, source: Facts, wanted: Pause) -> Iterator[Looks]:
             clock=now_s,
             now=lambda: datetime.now(tz=UTC).astimezone(),
         )
-        yield Pausing(looks, pauses.why, lambda on: source.pause(on=on), now_s)
+        yield Pausing(
+            looks,
+            lambda: Why.PAUSED if by_hand() else pauses.why(),
+            lambda on: source.pause(on=on),
+            now_s,
+        )

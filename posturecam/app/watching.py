@@ -109,7 +109,9 @@ class _Run:
                 self.settings.notifications,
             )
             attentive = Attentive(
-                stack.enter_context(pausing(looks, facts, self.settings.pause)),
+                stack.enter_context(
+                    pausing(looks, facts, self.settings.pause, lambda: controls.paused)
+                ),
                 session.poll,
                 until_s=self.wish.for_s,
                 clock=now_s,

@@ -28,7 +28,7 @@ from posturecam.cli.common import Duration, model_option, profile_option, set_op
 def watch(overrides: tuple[str, ...], model: str | None, **wish: object) -> None:
     """Watch your posture and tell you when a fault lasts, with a stretch for it.
 
-    Keys: s snooze, d dismiss, b took a break, r recalibrate, ? help, q quit.
+    Keys: s snooze, d dismiss, b took a break, r recalibrate, p pause, ? help, q quit.
 
     \b
     Example:

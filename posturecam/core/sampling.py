@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from posturecam.core.alerting import AlertState
 from posturecam.core.values import Assessment, Verdict, Why
 
-PAUSED = frozenset({Why.LOCKED, Why.ON_BATTERY, Why.OFF_HOURS})
+PAUSED = frozenset({Why.PAUSED, Why.LOCKED, Why.ON_BATTERY, Why.OFF_HOURS})
 
 
 @dataclass(frozen=True, slots=True)

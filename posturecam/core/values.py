@@ -48,6 +48,7 @@ class Why(StrEnum):
     CAMERA_MOVED = "camera moved since calibration"
     CAMERA_BUSY = "another program has the camera"
     CAMERA_LOST = "the camera gives no picture"
+    PAUSED = "paused: p goes on"
     LOCKED = "paused: the screen is locked"
     ON_BATTERY = "paused: on battery"
     OFF_HOURS = "paused: outside your working hours"

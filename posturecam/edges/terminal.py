@@ -19,6 +19,7 @@ KEYS = (
     ("d", "dismiss"),
     ("b", "took a break"),
     ("r", "recalibrate"),
+    ("p", "pause"),
     ("?", "help"),
     ("q", "quit"),
 )
@@ -27,6 +28,7 @@ HELP = (
     "d  put the alert away; the next one waits twice as long",
     "b  you took a break: the time until the next one begins anew",
     "r  sit well for 10 seconds: adjusts to where camera and chair are now",
+    "p  pause: the camera is released; p again goes on",
     "q  end, with a summary (Ctrl-C does the same)",
     "Gauges: | your calibration, ● measured now, ━ its error, ▲ alert limit",
 )

@@ -106,6 +106,13 @@ def test_flags(controls: Controls, keyboard: Keyboard) -> None:
     assert controls.poll() is False
 
 
+def test_p_pauses_and_goes_on(controls: Controls, keyboard: Keyboard) -> None:
+    assert not controls.paused
+    for expected in (True, False):
+        taken(controls, keyboard, "p")
+        assert controls.paused is expected
+
+
 @pytest.mark.parametrize("key", ["q", "\x03", "\x04"])
 def test_quitting(controls: Controls, keyboard: Keyboard, key: str) -> None:
     keyboard.keys = key

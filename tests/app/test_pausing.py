@@ -63,7 +63,10 @@ def test_the_end_of_the_stream_is_the_end() -> None:
 
 def test_a_recording_never_pauses(tmp_path: Any) -> None:
     path = desk.tape(tmp_path / "a.tape.jsonl", (1, desk.UPRIGHT))
-    with open_tape(path) as tape, pausing(tape, tape, Pause(hours="00:00-00:01")) as looks:
+    with (
+        open_tape(path) as tape,
+        pausing(tape, tape, Pause(hours="00:00-00:01"), lambda: True) as looks,
+    ):
         assert looks is tape
 
 
