@@ -1,0 +1,95 @@
+"""What an hour of watching costs, against searching every picture."""
+
+import io
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from statistics import median
+
+from rich.console import Console
+from rich.live import Live
+
+from cost.films import Clock, Film, FilmCamera, to_and_fro
+from posturecam import monitor
+from posturecam.app.attentive import Attentive
+from posturecam.app.controls import Controls
+from posturecam.app.rules import rules_of
+from posturecam.app.session import Outlets, Session
+from posturecam.app.totals import Totals
+from posturecam.core.profile import Profile
+from posturecam.core.values import Frame, Look
+from posturecam.edges.live_view import Drawn
+from posturecam.edges.looking import Looking
+from posturecam.edges.notifications import Silent
+from posturecam.ports import PoseFinder
+from posturecam.settings import Settings
+
+NAIVE_FPS = 30.0
+CHUNK = 30
+Advance = Callable[[float], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Hour:
+    """A stretch of watching: seconds of processor time per second, and how often it looked."""
+
+    load: float
+    looks_per_s: float
+    searches_per_s: float
+    alerts: int
+
+
+class Counting:
+    """A pose finder that counts its work."""
+
+    def __init__(self, finder: PoseFinder) -> None:
+        """Count the looks of `finder`."""
+        self.count = 0
+        self._finder = finder
+
+    def look(self, frame: Frame) -> Look:
+        """Look."""
+        self.count += 1
+        return self._finder.look(frame)
+
+
+def naive(film: Film, finder: PoseFinder, seconds: float, advance: Advance) -> float:
+    """Search every picture, 30 a second: processor time per second."""
+    loads, frames = [], round(seconds * NAIVE_FPS)
+    for start in range(0, frames, CHUNK):
+        began_s = time.process_time()
+        for number in range(start, start + CHUNK):
+            t = number / NAIVE_FPS
+            finder.look(Frame(t, film.at(to_and_fro(t, 0.0, film.lasts_s))))
+        loads.append((time.process_time() - began_s) / (CHUNK / NAIVE_FPS))
+        advance(CHUNK / NAIVE_FPS)
+    return median(loads)
+
+
+def watched(
+    film: Film, profile: Profile, finder: PoseFinder, seconds: float, advance: Advance
+) -> Hour:
+    """Watch `film` as `posturecam watch` does with its default settings, live view and all."""
+    settings, clock, counting = Settings(), Clock(), Counting(finder)
+    rules, controls = rules_of(settings), Controls(tuple, Silent(), 900.0)
+    totals = Totals(rules.alerts.holds.stands_s)
+    console = Console(file=io.StringIO(), force_terminal=True, width=100, height=32)
+    looks, began_s = 0, time.process_time()
+    with Live(console=console, auto_refresh=False, screen=True, transient=True) as live:
+        outlets = Outlets(Drawn(live), Silent(), None, None)
+        names, size = ("camera 0", "default"), (profile.picture_width, profile.picture_height)
+        session = Session(rules, controls, outlets, names, size, totals, settings.notifications)
+        camera = FilmCamera(film, clock, seconds)
+        attentive = Attentive(
+            Looking(camera, counting), session.poll, until_s=None, clock=clock, sleep=clock.sleep
+        )
+        last_s = 0.0
+        for tick in monitor.watch(attentive, profile, rules, controls):
+            session.take_in(tick)
+            looks += 1
+            advance(tick.look.t - last_s)
+            last_s = tick.look.t
+            console.file.seek(0)
+            console.file.truncate()
+    spent_s = time.process_time() - began_s
+    return Hour(spent_s / seconds, looks / seconds, counting.count / seconds, totals.alerts)

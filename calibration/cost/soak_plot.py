@@ -1,0 +1,33 @@
+"""Draw the memory curve that tests/test_soak.py writes (POSTURECAM_SOAK_CSV) as docs/soak.png.
+
+python calibration/cost/soak_plot.py soak.csv
+"""
+
+import csv
+import sys
+from pathlib import Path
+
+import matplotlib as mpl
+
+mpl.use("Agg")
+from matplotlib import pyplot as plt
+
+TARGET = Path(__file__).resolve().parents[2] / "docs" / "soak.png"
+
+
+def main() -> None:
+    """Read the curve named on the command line and draw it."""
+    with Path(sys.argv[1]).open(encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    looks = [int(row["look"]) for row in rows]
+    figure, memory = plt.subplots(figsize=(7, 3), layout="constrained")
+    memory.plot(looks, [float(row["resident_mb"]) for row in rows], "o-", label="memory (MB)")
+    memory.plot(looks, [int(row["objects"]) / 1000 for row in rows], "s-", label="1000 objects")
+    memory.plot(looks, [int(row["files"]) for row in rows], "^-", label="open files")
+    memory.set(xlabel="looks with the real pose model", ylim=(0, None))
+    memory.legend()
+    figure.savefig(TARGET, dpi=120)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,230 @@
+"""Measure what posturecam costs, against a bare loop in the same run.
+
+Prints a table and writes it to docs/performance.md.  The recordings in `samples/` are played as a
+webcam would deliver them (MJPEG, 640x480) in a simulated clock, so an hour takes a minute or two.
+
+    python calibration/speed.py [--minutes 60]
+"""
+
+import argparse
+import os
+import platform
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+from typing import Final
+
+from cost.delays import Delay, delay
+from cost.films import Film, load, profile_of
+from cost.hours import Hour, naive, watched
+from cost.replays import overhead
+from cost.starts import bare_command, bare_memory_mb, first_line_s, memory_mb, watch_command
+from rich.console import Console
+from rich.progress import Progress
+from rich.table import Table
+
+from posturecam.core.profile import Profile
+from posturecam.edges import folders, profiles
+from posturecam.edges.mediapipe_landmarks import open_landmarker
+from posturecam.edges.model_file import Bundles, ensure_bundles
+from posturecam.edges.profile_text import Card, Stored
+
+ROOT: Final = Path(__file__).resolve().parents[1]
+SAMPLES: Final = ROOT / "samples"
+REPORT: Final = ROOT / "docs" / "performance.md"
+CALM, RESTLESS = ("still_p1_laptop", 4.5), ("desk_p2_laptop", 10.0)
+SLOUCHES: Final = (  # recording, upright until, held bad from and to
+    ("slouch_p1_laptop", 2.2, (7.0, 10.0)),
+    ("slouch_p2_laptop", 2.2, (7.0, 10.0)),
+    ("slouch_p2_q34", 2.2, (7.0, 10.0)),
+    ("lean_p2_monitor", 3.0, (9.0, 13.0)),
+)
+NAIVE_S, BARE_S = 20.0, 20.0
+STEADY_AT_S = (10.0, 60.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of the table."""
+
+    what: str
+    bare: str
+    ours: str
+    ratio: str
+    aim: str
+
+
+OpenFinder = Callable[[], AbstractContextManager]
+
+
+def main() -> None:
+    """Measure, print, write."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--minutes", type=float, default=60.0, help="simulated minutes of watching")
+    minutes = parser.parse_args().minutes
+    console = Console()
+    bundles = ensure_bundles(folders.cache_dir(), _Quiet())
+    with Progress(console=console) as progress, tempfile.TemporaryDirectory() as folder:
+        rows = list(_rows(minutes, bundles, Path(folder), progress))
+    console.print(_table(rows))
+    REPORT.write_text(_page(rows, minutes), encoding="utf-8")
+    console.print(f"Written to {REPORT.relative_to(ROOT)}")
+
+
+class _Quiet:
+    """Says nothing about a download."""
+
+    def __getattr__(self, name: str) -> Callable[..., None]:
+        return lambda *_args, **_more: None
+
+
+def _rows(minutes: float, bundles: Bundles, folder: Path, progress: Progress) -> Iterator[Row]:
+    open_finder = partial(open_landmarker, bundles)
+    films = [load(SAMPLES / f"{name}.mp4", upright_s) for name, upright_s in (CALM, RESTLESS)]
+    made = [_calibrated(film, open_finder, folder) for film in films]
+    for film, (profile, _), kind, aim in zip(
+        films, made, ("calm", "restless"), ("1/60 and 1 %", "1/15"), strict=True
+    ):
+        yield _hour(film, profile, kind, aim, minutes, open_finder, progress)
+    video, (_, stored) = SAMPLES / f"{RESTLESS[0]}.mp4", made[1]
+    yield _replay(video, stored, open_finder, progress)
+    yield from _starts(video, stored, (bundles.pose, bundles.face), progress)
+    yield _delays(open_finder, folder, progress)
+
+
+def _calibrated(film: Film, open_finder: OpenFinder, folder: Path) -> tuple[Profile, Path]:
+    with open_finder() as finder:
+        profile = profile_of(film, finder)
+    size = f"{profile.picture_width}x{profile.picture_height}"
+    card = Card(film.name, datetime.now(tz=UTC).replace(microsecond=0), film.name, size, "bench")
+    path = folder / f"{film.name}.toml"
+    return profile, profiles.save(folder, str(path), Stored(card, profile))
+
+
+@contextmanager
+def _step(progress: Progress, text: str, total: float) -> Iterator[Callable[[float], None]]:
+    task = progress.add_task(text, total=total)
+    yield lambda more: progress.update(task, advance=more)
+    progress.update(task, completed=total)
+
+
+def _hour(
+    film: Film,
+    profile: Profile,
+    kind: str,
+    aim: str,
+    minutes: float,
+    open_finder: OpenFinder,
+    progress: Progress,
+) -> Row:
+    with _step(progress, f"{kind}: every picture", NAIVE_S) as advance, open_finder() as finder:
+        bare = naive(film, finder, NAIVE_S, advance)
+    seconds = 60 * minutes
+    with _step(progress, f"{kind}: watched", seconds) as advance, open_finder() as finder:
+        ours: Hour = watched(film, profile, finder, seconds, advance)
+    return Row(
+        f"processor, {kind} hour ({ours.looks_per_s:.1f} looks and {ours.searches_per_s:.2f} "
+        f"searches a second)",
+        f"{100 * bare:.1f} % of a core",
+        f"{100 * ours.load:.2f} % of a core",
+        f"1/{bare / ours.load:.0f}",
+        aim,
+    )
+
+
+def _replay(video: Path, profile: Path, open_finder: OpenFinder, progress: Progress) -> Row:
+    with _step(progress, "replay", 3) as advance:
+        ours, bare = overhead(video, profile, open_finder, advance)
+    return Row(
+        "processor, replay of 90 s with --readings, models loaded once each",
+        f"{bare:.2f} s",
+        f"{ours:.2f} s",
+        f"{ours / bare:.2f}",
+        "1.05",
+    )
+
+
+def _starts(
+    video: Path, profile: Path, bundles: tuple[Path, Path], progress: Progress
+) -> Iterator[Row]:
+    bare, ours = bare_command(video, bundles, BARE_S), watch_command(video, profile, 120)
+    with _step(progress, "first reading", 2) as advance:
+        bare_s = first_line_s(bare, "first")
+        advance(1)
+        ours_s = first_line_s(ours, '"look"')
+    yield Row(
+        "start to first reading", f"{bare_s:.2f} s", f"{ours_s:.2f} s", f"{ours_s / bare_s:.2f}",
+        "1.25",
+    )  # fmt: skip
+    with _step(progress, "memory", 2) as advance:
+        bare_mb = bare_memory_mb(bare)
+        advance(1)
+        early, late = memory_mb(ours, STEADY_AT_S)
+    yield Row(
+        f"resident memory after {STEADY_AT_S[0]:.0f} s and {STEADY_AT_S[1]:.0f} s",
+        f"{bare_mb:.0f} MB",
+        f"{early:.0f} MB, {late:.0f} MB",
+        f"{late - bare_mb:+.0f} MB",
+        "+30 MB, flat",
+    )
+
+
+def _delays(open_finder: OpenFinder, folder: Path, progress: Progress) -> Row:
+    found: list[Delay] = []
+    with _step(progress, "alert times", len(SLOUCHES)) as advance:
+        for name, upright_s, bad_s in SLOUCHES:
+            film = load(SAMPLES / f"{name}.mp4", upright_s)
+            profile, _ = _calibrated(film, open_finder, folder)
+            with open_finder() as finder:
+                found.append(delay(film, bad_s, profile, finder, advance))
+    both = [one for one in found if one.reference_s and one.watched_s]
+    late = [one.watched_s - one.reference_s for one in both if one.watched_s and one.reference_s]
+    missed = sum(bool(one.reference_s) != bool(one.watched_s) for one in found)
+    return Row(
+        f"alert times in {len(found)} slouches held",
+        ", ".join(_seconds(one.reference_s) for one in found),
+        ", ".join(_seconds(one.watched_s) for one in found),
+        f"latest by {max(late, default=0):+.1f} s, {missed} missed",
+        "+2 s, none missed",
+    )
+
+
+def _seconds(t: float | None) -> str:
+    return "none" if t is None else f"{t:.1f} s"
+
+
+def _table(rows: list[Row]) -> Table:
+    table = Table("what", "bare loop", "posturecam", "ratio", "aim")
+    for row in rows:
+        table.add_row(row.what, row.bare, row.ours, row.ratio, row.aim)
+    return table
+
+
+def _page(rows: list[Row], minutes: float) -> str:
+    lines = [f"| {row.what} | {row.bare} | {row.ours} | {row.ratio} | {row.aim} |" for row in rows]
+    text = (ROOT / "calibration" / "cost" / "performance.md").read_text(encoding="utf-8")
+    now = datetime.now(tz=UTC)
+    return text.format(
+        machine=f"{_processor()}, {os.cpu_count()} cores, {platform.system()} "
+        f"{platform.release()}, Python {platform.python_version()}",
+        date=f"{now:%Y-%m-%d}",
+        minutes=f"{minutes:g}",
+        rows="\n".join(lines),
+    )
+
+
+def _processor() -> str:
+    try:
+        lines = Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines()
+    except OSError:
+        return platform.processor() or platform.machine()
+    names = [line.partition(":")[2].strip() for line in lines if line.startswith("model name")]
+    return names[0] if names else platform.machine()
+
+
+if __name__ == "__main__":
+    main()

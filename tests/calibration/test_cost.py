@@ -1,0 +1,53 @@
+"""The parts of the bench of costs that are no measurement."""
+
+import numpy as np
+import pytest
+from cost.delays import BAD_S, WELL_S, story
+from cost.films import CAMERA_FPS, Clock, Film, FilmCamera, load, to_and_fro
+from film import film as write_film
+from film import steady
+from hypothesis import given
+from hypothesis import strategies as st
+
+
+@pytest.fixture
+def film(tmp_path) -> Film:
+    return load(write_film(tmp_path / "a.mp4", steady(2.05)), upright_s=0.5)
+
+
+@given(t=st.floats(0, 1e5), start_s=st.floats(0, 5), lasts_s=st.floats(0.5, 60))
+def test_to_and_fro_stays_inside_and_never_jumps(t: float, start_s: float, lasts_s: float) -> None:
+    end_s = start_s + lasts_s
+    here, soon = (to_and_fro(at, start_s, end_s) for at in (t, t + 0.1))
+    assert start_s - 1e-6 <= here <= end_s + 1e-6
+    assert abs(soon - here) <= 0.1 + 1e-6
+
+
+def test_a_film_is_a_camera_in_a_simulated_clock(film: Film) -> None:
+    clock = Clock()
+    camera = FilmCamera(film, clock, lasts_s=3.0)
+    first, second = camera.read(0.0), camera.read(0.0)
+    assert (first.t, second.t) == (0.0, 1 / CAMERA_FPS)
+    assert first.image.shape == (48, 64, 3)
+    clock.sleep(1.0)
+    late = camera.read(0.5)
+    assert late.t >= 1.0
+    assert late.t == clock()
+    assert camera.read(2.9).t >= 2.9
+    assert camera.read(3.0) is None
+
+
+def test_pictures_are_those_of_the_recording(film: Film) -> None:
+    assert film.lasts_s == pytest.approx(2.0, abs=0.11)
+    start, later = film.at(0.0).astype(int), film.at(1.5).astype(int)
+    assert np.abs(later - start).max() > 5
+    assert np.array_equal(film.at(99.0), film.at(film.lasts_s))
+
+
+def test_a_story_sits_well_for_a_minute_and_then_stays_bad(film: Film) -> None:
+    when = story(film, (1.0, 1.5))
+    times = np.arange(0.0, WELL_S + BAD_S, 0.1)
+    shown = np.array([when(t) for t in times])
+    assert shown[times < WELL_S].max() <= film.upright_s
+    assert shown[times > WELL_S + 1.1].min() >= 1.0 - 1e-6
+    assert np.abs(np.diff(shown)).max() <= film.upright_s + 0.1
