@@ -16,6 +16,9 @@ NEXT_BEST: Final = {
 }
 """Guided poses that help most, best first, and what each one tells."""
 
+EXPECTED_DEG: Final = (3.3, 3.1, 2.9, 2.9, 2.8)
+"""Error (rms) of the head's angle with none, one, two ... guided poses, on bodies left out."""
+
 
 def describe(profile: Profile) -> tuple[str, ...]:
     """Say what `profile` found out, how well, and what would help most."""
@@ -56,7 +59,16 @@ def _shoulder_sentence(profile: Profile) -> str:
 
 
 def _next_sentences(profile: Profile) -> tuple[str, ...]:
+    shown = len(profile.poses) - 1
+    now, then = _expected_deg(shown), _expected_deg(shown + 1)
+    error = f"expect the angle of your head to be off by about {now:.1f} degrees"
     missing = [name for name in NEXT_BEST if name not in profile.poses]
     if not missing:
-        return ()
-    return (f"showing the pose {missing[0]} would help most: it {NEXT_BEST[missing[0]]}",)
+        return (error,)
+    best = missing[0]
+    gain = f", or {then:.1f} with one more" if then < now else ""
+    return (f"{error}{gain}", f"showing the pose {best} would help most: it {NEXT_BEST[best]}")
+
+
+def _expected_deg(shown: int) -> float:
+    return EXPECTED_DEG[min(shown, len(EXPECTED_DEG) - 1)]

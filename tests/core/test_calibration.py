@@ -211,8 +211,15 @@ def test_the_description_tells_what_would_help_most() -> None:
     assert any("cm from the camera" in line for line in alone)
     assert any("the camera looks up" in line for line in alone)
     assert any("head_forward would help most" in line for line in alone)
+    assert any("about 3.3 degrees, or 3.1 with one more" in line for line in alone)
     whole = describe(made(calibrate(guided(CAMERA, *POSES), PICTURE)))
     assert not any("would help" in line for line in whole)
+    assert whole[-1].endswith("about 2.8 degrees")
+    most = describe(
+        made(calibrate(guided(CAMERA, *[n for n in POSES if n != "lean_back"]), PICTURE))
+    )
+    assert "lean_back would help" in most[-1]
+    assert "one more" not in most[-2]
 
 
 def test_a_camera_that_looks_down_is_described_so() -> None:
