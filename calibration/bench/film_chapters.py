@@ -17,6 +17,7 @@ from posturecam.settings import Settings
 WINDOW_S: Final = Settings().smoothing.window_s
 WINDOWS_S: Final = (0.0, 0.5, 1.0, 2.0, 4.0)
 SIDE: Final = ("_side", "_q34")
+STILL: Final = "still"
 
 
 @cache
@@ -101,13 +102,9 @@ def ways_of_looking(bench: Bench) -> str:
 
 
 def scatter(series: Sequence[Series]) -> float:
-    """Change from look to look while the truth hardly moves, as a standard deviation (deg)."""
-    steps = []
-    for one in series:
-        still = np.abs(np.diff(one.true_cva)) < 0.2
-        steps.append(np.diff(one.cva)[still])
-    found = np.concatenate(steps)
-    return float(np.nanstd(found) / np.sqrt(2))
+    """Scatter about the truth while sitting still, as a standard deviation (deg)."""
+    off = [one.cva - one.true_cva for one in series if one.name.startswith(STILL)]
+    return float(np.nanstd(np.concatenate(off))) if off else np.nan
 
 
 def _numbers(series: Sequence[Series]) -> list[str]:

@@ -114,7 +114,7 @@ def smoothing(jitter: Mapping[float, tuple[float, float]], folder: Path) -> None
     """Scatter while sitting still, and error over whole clips, by the window of smoothing."""
     figure, axis = plt.subplots(figsize=(5.6, 3.4))
     values = np.array(list(jitter.values()))
-    axis.plot(list(jitter), values[:, 0], "o-", color=OURS, label="scatter from look to look")
+    axis.plot(list(jitter), values[:, 0], "o-", color=OURS, label="scatter while sitting still")
     axis.plot(list(jitter), values[:, 1], "o-", color=THEIRS, label="error over the clips (rms)")
     axis.set(xlabel="median over (seconds)", ylabel="degrees", ylim=(0, None))
     axis.legend(frameon=False)

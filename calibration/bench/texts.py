@@ -125,7 +125,7 @@ played forth and back for a quarter of an hour through the whole monitor at defa
 LOOKING = """
 ## Smoothing, looks a second, picture size
 
-On the clips. Scatter is the standard deviation from look to look while the truth stands still. The
+On the clips. Scatter is the standard deviation about the truth while somebody sits still. The
 defaults follow from here: four looks a second, 640x480, a median over half a second. Half the
 picture size is as good from the front and a little worse from the side. Other pose bundles (lite,
 heavy) are not part of the project and not compared; `--set model.path=FILE` uses one.

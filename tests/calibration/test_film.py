@@ -87,14 +87,15 @@ def test_alarms_are_listed_by_cause() -> None:
     assert row == ["x", "90 %", "50 %", "forward_head 2, slump 1"]
 
 
-def test_scatter_is_taken_where_the_truth_stands_still() -> None:
-    t = np.arange(6.0)
-    true = np.array([0.0, 0, 0, -9, -9, -9])
-    found = np.array([1.0, -1, 1, -9, -9, -9])
-    series = Series("x", t, found, np.ones(6), true, found, true)
+def test_scatter_is_taken_from_somebody_who_sits_still() -> None:
+    t = np.arange(4.0)
+    true, found = np.zeros(4), np.array([1.0, -1.0, 1.0, -1.0])
+    still = Series("still_x", t, found, np.ones(4), true, found, true)
+    moving = replace(still, name="slouch_x", cva=9 * found)
 
-    assert scatter([series]) == pytest.approx(np.std([-2, 2, 0, 0]) / np.sqrt(2))
-    assert pooled([series]) == pytest.approx(np.sqrt(0.5))
+    assert scatter([still, moving]) == pytest.approx(1.0)
+    assert np.isnan(scatter([moving]))
+    assert pooled([still]) == pytest.approx(1.0)
 
 
 def test_a_recording_becomes_looks_with_the_truth_of_their_times(
