@@ -6,8 +6,9 @@
 from typing import Final
 
 FACE_AHEAD_CM: Final = 7.2
-"""Centre of the mesh points used in front of the mid-tragus.  Tapes: where they behave as a rigid
-(sd 0.7), and the mesh behaves as if nine tenths of the way there."""
+"""Centre of the mesh points used, in front of the mid-tragus.  Tapes: with 7.2 cm the points move
+as a rigid part of a nodding head does (0.2 % of the image height are left; 0.3 % at 5 cm).  The
+eyeballs lie 6.0 cm in front (sd 0.7), the tip of the nose 10."""
 
 FACE_UP_CM: Final = 1.1
 """Centre of the face mesh above the mid-tragus, head level.  Tapes: 1.1 cm (sd 1.2)."""
