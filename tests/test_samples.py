@@ -2,7 +2,9 @@
 
 import csv
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -43,17 +45,24 @@ def play(source: Path, profile: str, folder: Path, *options: str) -> Played:
     return Played(rows, [json.loads(line) for line in events.read_text().splitlines()])
 
 
-def play_sample(name: str, folder: Path, *options: str) -> Played:
-    return play(SAMPLES / f"{name}.mp4", name, folder, *options)
+@pytest.fixture(scope="module")
+def played(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Played]:
+    """Play a sample with a short hold, once for all tests."""
+
+    @cache
+    def once(name: str) -> Played:
+        return play(SAMPLES / f"{name}.mp4", name, tmp_path_factory.mktemp(name), *SHORT)
+
+    return once
 
 
-def errors_deg(name: str, played: Played, upright_s: float) -> np.ndarray:
+def errors_deg(name: str, sample: Played, upright_s: float) -> np.ndarray:
     """Return measured minus true change of the craniovertebral angle, where it was measured."""
     truth = list(csv.DictReader((SAMPLES / f"{name}.csv").read_text().splitlines()))
     t = np.array([float(row["t"]) for row in truth])
     cva = np.array([float(row["cva_deg"]) for row in truth])
     change = cva - cva[t < upright_s].mean()
-    seen = [row for row in played.rows if row["cva_change_deg"]]
+    seen = [row for row in sample.rows if row["cva_change_deg"]]
     measured = np.array([float(row["cva_change_deg"]) for row in seen])
     return measured - np.interp([float(row["t_s"]) for row in seen], t, change)
 
@@ -69,30 +78,32 @@ def errors_deg(name: str, played: Played, upright_s: float) -> np.ndarray:
     ],
 )
 def test_a_bad_position_alerts_with_a_stretch_and_clears(
-    name: str, onset_s: float, recovered_s: float, tmp_path: Path
+    name: str, onset_s: float, recovered_s: float, played: Callable[[str], Played]
 ) -> None:
-    played = play_sample(name, tmp_path, *SHORT)
+    sample = played(name)
 
-    assert not played.happened("alert", 0, onset_s)
-    assert played.happened("alert", onset_s, recovered_s) & FORWARD
-    assert played.happened("cleared", onset_s) & FORWARD
-    assert all(one["stretch"] for one in played.events if one["event"] == "alert")
+    assert not sample.happened("alert", 0, onset_s)
+    assert sample.happened("alert", onset_s, recovered_s) & FORWARD
+    assert sample.happened("cleared", onset_s) & FORWARD
+    assert all(one["stretch"] for one in sample.events if one["event"] == "alert")
 
 
-def test_sitting_still_upright_raises_nothing(tmp_path: Path) -> None:
-    played = play_sample("still_p1_laptop", tmp_path, *SHORT)
+def test_sitting_still_upright_raises_nothing(played: Callable[[str], Played]) -> None:
+    sample = played("still_p1_laptop")
 
-    assert played.events == []
-    assert {row["verdict"] for row in played.rows} == {"good"}
+    assert sample.events == []
+    assert {row["verdict"] for row in sample.rows} == {"good"}
 
 
 @pytest.mark.parametrize("name", ["desk_p2_laptop", "desk_p1_monitor"])
-def test_the_tour_alerts_where_it_should_and_nowhere_else(name: str, tmp_path: Path) -> None:
-    played = play_sample(name, tmp_path, *SHORT)
+def test_the_tour_alerts_where_it_should_and_nowhere_else(
+    name: str, played: Callable[[str], Played]
+) -> None:
+    sample = played(name)
 
-    assert not played.happened("alert", 0, 13), "upright"
-    assert not played.happened("alert", 30.5, 37) & FORWARD, "looking down is no fault"
-    assert played.happened("alert", 66, 84) & FORWARD, "the slouch at the end"
+    assert not sample.happened("alert", 0, 13), "upright"
+    assert not sample.happened("alert", 30.5, 37) & FORWARD, "looking down is no fault"
+    assert sample.happened("alert", 66, 84) & FORWARD, "the slouch at the end"
 
 
 @pytest.mark.parametrize(
@@ -107,13 +118,13 @@ def test_the_tour_alerts_where_it_should_and_nowhere_else(name: str, tmp_path: P
     ],
 )
 def test_the_change_of_the_neck_angle_is_near_the_truth(
-    name: str, upright_s: float, rmse_deg: float, tmp_path: Path
+    name: str, upright_s: float, rmse_deg: float, played: Callable[[str], Played]
 ) -> None:
-    played = play_sample(name, tmp_path)
+    sample = played(name)
 
-    errors = errors_deg(name, played, upright_s)
+    errors = errors_deg(name, sample, upright_s)
 
-    assert len(errors) > 0.95 * len(played.rows)
+    assert len(errors) > 0.95 * len(sample.rows)
     assert np.sqrt(np.mean(errors**2)) < rmse_deg
 
 
@@ -128,8 +139,8 @@ def test_every_real_picture_is_measured_or_says_why_not(shared: Path, tmp_path: 
     for number, path in enumerate(recordings):
         folder = tmp_path / str(number)
         folder.mkdir()
-        played = play(path, "slouch_p2_laptop", folder)
+        real = play(path, "slouch_p2_laptop", folder)
 
-        assert played.rows, path
-        assert all((row["seen"] == "1") != bool(row["reason"]) for row in played.rows), path
-        assert not played.happened("alert"), path
+        assert real.rows, path
+        assert all((row["seen"] == "1") != bool(row["reason"]) for row in real.rows), path
+        assert not real.happened("alert"), path
