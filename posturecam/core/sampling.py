@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from posturecam.core.alerting import AlertState
-from posturecam.core.values import Assessment, Verdict, Why
+from posturecam.core.values import Assessment, Cause, Verdict, Why
 
 PAUSED = frozenset({Why.PAUSED, Why.LOCKED, Why.ON_BATTERY, Why.OFF_HOURS})
 
@@ -35,6 +35,6 @@ def is_calm(policy: SamplingPolicy, assessment: Assessment, state: AlertState) -
         assessment.verdict is Verdict.GOOD
         and state.good_s >= policy.settle_s
         and all(fault.ratio < policy.near for fault in assessment.measured)
-        and not state.voice.told
+        and all(one.cause is Cause.STILL_TOO_LONG for one in state.voice.told)
         and not any(hold.lasted_s > 0 for hold in state.holds.values())
     )

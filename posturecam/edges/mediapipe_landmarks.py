@@ -32,6 +32,7 @@ from posturecam.ports import PoseFinder
 
 MAX_PEOPLE: Final = 3
 _SEARCH_EVERY_S: Final = 30.0
+_FIRST_SEARCH_S: Final = 3.0  # the first search waits so long: its model takes time to load
 _SMALLEST_PX: Final = 16
 
 
@@ -122,7 +123,7 @@ class _Finder:
         self._max_people = max_people
         self._settled = False
         self._last_ms = -1
-        self._alone_until_t = -math.inf
+        self._alone_until_t = math.nan  # until the first look
         with quiet():
             self._faces = self._open_faces()
             self._tracked = self._open_bodies("VIDEO", 1) if related else None
@@ -149,6 +150,9 @@ class _Finder:
     def _bodies(self, frame: Frame, image: Any, faces: Sequence[Mesh]) -> tuple[Pose, ...]:
         """Return the tracked person if alone, else everybody."""
         tracked = self._track(frame, image, faces)
+        if math.isnan(self._alone_until_t):
+            sure = bool(tracked and tracked[0].face is not None)
+            self._alone_until_t = frame.t + _FIRST_SEARCH_S if sure else -math.inf
         if tracked and frame.t < self._alone_until_t:
             return tracked
         everybody = pair_faces(_bodies(frame, self._search(image)), faces)

@@ -1,6 +1,7 @@
 """When to look next."""
 
 from bisect import bisect_right
+from dataclasses import replace
 from itertools import accumulate
 
 import pytest
@@ -40,6 +41,18 @@ def interval_after(parts: list[tuple[Measured | Why, float]]) -> float:
 )
 def test_intervals(parts: list[tuple[Measured | Why, float]], expected: float) -> None:
     assert interval_after(parts) == pytest.approx(expected)
+
+
+def test_having_sat_still_too_long_does_not_make_looks_frequent() -> None:
+    policy = replace(PATIENT, still_s=30)
+    state, told, wait_s = AlertState(), [], 0.0
+    for moment in sitting((WELL, 60)):
+        now = opinion(moment)
+        state, new = step(policy, state, now, reading(moment), ())
+        told += [event.cause for event in new]
+        wait_s = next_look_s(POLICY, now, state) - moment.t
+    assert told == [Cause.STILL_TOO_LONG]
+    assert wait_s == 1
 
 
 def happened(parts: list[tuple[Measured | Why, int]], *, adaptive: bool) -> list[Event]:
