@@ -1,5 +1,7 @@
 """`posturecam stretch`."""
 
+import sys
+
 import click
 
 from posturecam.cli.common import json_option, print_json, set_option
@@ -20,7 +22,7 @@ def stretch(
     overrides: tuple[str, ...],
     as_json: bool,  # noqa: FBT001 - click passes options by name
 ) -> None:
-    """List the exercises and the signs that need a doctor, or show the exercise NAME.
+    """List the exercises and the signs that need a doctor, or show and draw the exercise NAME.
 
     \b
     Example:
@@ -32,8 +34,9 @@ def stretch(
     from posturecam.reports.exercises_text import listed, listed_values, one, one_values
 
     catalogue = catalogue_of(settings_of(overrides))
-    if name is not None:
-        shown = (one_values if as_json else one)(catalogue, name)
-    else:
-        shown = (listed_values if as_json else listed)(catalogue, cause, place)
-    print_json(shown) if as_json else click.echo(shown)
+    if as_json:
+        shown = one_values(catalogue, name) if name else listed_values(catalogue, cause, place)
+        print_json(shown)
+        return
+    braille = "utf" in sys.stdout.encoding.lower()
+    click.echo(one(catalogue, name, braille=braille) if name else listed(catalogue, cause, place))

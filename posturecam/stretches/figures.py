@@ -21,11 +21,6 @@ from posturecam.stretches.bodies import (
 from posturecam.stretches.drawing import Figure, Point, Role, Stroke, arc, bend, mirrored
 
 
-def figure_of(key: str) -> Figure | None:
-    """Return the figure of the exercise with this key, or None if there is none."""
-    return FIGURES.get(key)
-
-
 def _arm(role: Role, *points: Point) -> Stroke:
     return Stroke(role, points)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from math import floor
 
 from posturecam.core.values import Cause, Event, EventKind
-from posturecam.stretches.exercises import Effect, Exercise, Usually
+from posturecam.stretches.exercises import Exercise
 from posturecam.stretches.show import CAUSES, session_text
 from posturecam.stretches.warning_signs import short_notice
 
@@ -26,18 +26,6 @@ FACTS = {
     Cause.TOO_CLOSE: "Your eyes have been {about}nearer to the screen than at your calibration",
     Cause.STILL_TOO_LONG: "You have been sitting nearly still",
 }
-VERBS = {
-    Effect.STRETCHED: "stretches",
-    Effect.STRENGTHENED: "strengthens",
-    Effect.MOVED: "moves",
-    Effect.RELAXED: "relaxes",
-}
-COUNTERS = (
-    (Effect.STRETCHED, Usually.TIGHT),
-    (Effect.RELAXED, Usually.TIGHT),
-    (Effect.MOVED, Usually.STIFF),
-    (Effect.STRENGTHENED, Usually.WEAK),
-)
 SUNK = "You have been sitting {about}lower than at your calibration"
 UNITS = {"deg": ("degree", "degrees"), "cm": ("cm", "cm")}
 
@@ -88,19 +76,6 @@ def duration_text(seconds: float) -> str:
     return " and ".join([*parts, _count(minutes, "minute")] if minutes else parts)
 
 
-def why_text(exercise: Exercise) -> str:
-    """Say why this one: "It strengthens the deep neck flexors, typically weak." or "".
-
-    Told are the muscles whose typical state the exercise works against.
-    """
-    told = "; it ".join(
-        f"{VERBS[effect]} the {_joined(names)}, typically {usually.value}"
-        for (effect, usually) in COUNTERS
-        if (names := _muscles(exercise, effect, usually))
-    )
-    return f"It {told}." if told else ""
-
-
 def _text(title: str, body: str, exercise: Exercise | None) -> AlertText:
     if exercise is None:
         return AlertText(title, body)
@@ -125,18 +100,6 @@ def _about(event: Event) -> str:
     size = _whole(abs(event.amount))
     one, many = UNITS[event.unit]
     return f"about {size} {one if size == 1 else many} "
-
-
-def _muscles(exercise: Exercise, effect: Effect, usually: Usually) -> list[str]:
-    return [
-        muscle.name
-        for muscle in exercise.muscles
-        if (muscle.effect, muscle.usually) == (effect, usually)
-    ]
-
-
-def _joined(names: list[str]) -> str:
-    return " and the ".join(names)
 
 
 def _count(number: int, unit: str) -> str:

@@ -114,7 +114,19 @@ def test_stretches_for_a_cause_and_a_place() -> None:
 
 def test_one_stretch() -> None:
     assert "Chin tuck" in run("stretch", "chin tuck").output
-    assert json.loads(run("stretch", "chin_tuck", "--json").stdout)["key"] == "chin_tuck"
+    told = json.loads(run("stretch", "chin_tuck", "--json").stdout)
+    assert told["key"] == "chin_tuck"
+    assert told["figure"].startswith("<svg ")
+
+
+def test_an_exercise_is_drawn_where_the_terminal_can() -> None:
+    drawn, text = run("stretch", "chin tuck").output.split("\n\n", 1)
+
+    assert all(0x2800 <= ord(letter) <= 0x28FF for letter in drawn.replace("\n", ""))
+    assert text.startswith("Chin tuck (")
+    assert run("stretch", "heat").output.startswith("Heat (")  # has no figure
+    plain = CliRunner(charset="cp1252").invoke(cli, ["stretch", "chin tuck"]).output
+    assert plain.startswith("Chin tuck (")
 
 
 def test_exercises_of_ones_own(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from posturecam.stretches.catalogue import builtin
 from posturecam.stretches.choose import alternatives
 from posturecam.stretches.drawing import Figure, Role, Stroke, arc, bend, mirrored, svg, terminal
 from posturecam.stretches.exercises import Place
-from posturecam.stretches.figures import FIGURES, figure_of
+from posturecam.stretches.figures import FIGURES
 
 DIAGONAL = (Stroke(Role.BODY, ((0.0, 0.0), (99.0, 99.0))),)
 
@@ -23,8 +23,6 @@ def every() -> list[object]:
 def test_every_figure_belongs_to_an_exercise() -> None:
     keys = {exercise.key for exercise in builtin().exercises}
     assert set(FIGURES) <= keys
-    assert figure_of("chin_tuck") is FIGURES["chin_tuck"]
-    assert figure_of("heat") is None
 
 
 @pytest.mark.parametrize("cause", list(Cause))

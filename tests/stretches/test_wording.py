@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from posturecam.core.values import Cause, Event, EventKind
 from posturecam.stretches.catalogue import builtin
-from posturecam.stretches.wording import alert_text, duration_text, fact, why_text
+from posturecam.stretches.wording import alert_text, duration_text, fact
 
 
 def alert(cause: Cause, amount: float | None, unit: str | None, held_s: float = 60.0) -> Event:
@@ -122,17 +122,6 @@ def test_what_is_no_alert_has_no_alert_text(kind: EventKind) -> None:
 )
 def test_durations(seconds: float, expected: str) -> None:
     assert duration_text(seconds) == expected
-
-
-def test_why_an_exercise() -> None:
-    assert why_text(builtin()["chin_tuck"]) == (
-        "It strengthens the deep neck flexors, typically weak."
-    )
-    assert why_text(builtin()["wall_angel"]) == (
-        "It stretches the chest muscles (pectoralis), typically tight; it strengthens the lower"
-        " trapezius and the serratus anterior, typically weak."
-    )
-    assert why_text(builtin()["walking"]) == ""
 
 
 @given(
