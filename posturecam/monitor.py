@@ -43,7 +43,7 @@ class Offers:
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """Everything the monitor goes by; app.py makes it from the settings."""
+    """Everything the monitor goes by; app/rules.py makes it from the settings."""
 
     sampling: SamplingPolicy
     sparing: SparePolicy
