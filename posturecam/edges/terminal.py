@@ -34,6 +34,8 @@ HELP = (
 )
 LINES_FOR_STEPS = 16  # lower screens show an alert without its steps
 WIDEST = 100
+BESIDE_GAUGE = 35  # characters of a line that are not the gauge's bar
+SHORTEST_BAR = 9
 FRAME = 4  # characters that the frame of a panel takes
 
 
@@ -112,7 +114,7 @@ def _gauges(screen: Screen, width: int) -> list[RenderableType]:
         grid.add_column(width=column, no_wrap=True)
     grid.add_column(no_wrap=True)
     for gauge in screen.gauges:
-        bar: Text = gauge_bar(gauge, width - 35)
+        bar: Text = gauge_bar(gauge, max(width - BESIDE_GAUGE, SHORTEST_BAR))
         if gauge.worse is None:
             bar = Text(gauge.reason, style="dim")
         grid.add_row(gauge.label, _value(gauge), bar)

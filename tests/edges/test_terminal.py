@@ -184,3 +184,8 @@ def test_plain_can_be_wished_for() -> None:
 
     with open_view(console, plain=True) as view:
         assert isinstance(view, Plain)
+
+
+@pytest.mark.parametrize("width", [1, 10, 30, 35, 36])
+def test_a_terminal_that_is_too_narrow_is_drawn_all_the_same(width: int) -> None:
+    assert drawn(POOR, width, 5)
