@@ -71,7 +71,7 @@ def parse_overrides(overrides: Iterable[str]) -> dict[tuple[str, str], Any]:
     problems, changes = [], {}
     for override in overrides:
         name, equals, text = override.partition("=")
-        if not equals:
+        if not equals or not name.strip():
             problems.append(f"{override!r} is not SECTION.KEY=VALUE")
         elif problem := unknown(name):
             problems.append(problem)
@@ -79,8 +79,23 @@ def parse_overrides(overrides: Iterable[str]) -> dict[tuple[str, str], Any]:
             section, _, key = name.strip().partition(".")
             changes[section, key] = _parse(section, key, text.strip())
     if problems:
-        raise SettingsError(SET_FAULTS, problems)
+        raise SettingsError(SET_FAULTS, [*problems, *_faults_of(changes)])
     return changes
+
+
+def _faults_of(changes: Mapping[tuple[str, str], Any]) -> list[str]:
+    try:
+        Settings.model_validate(_nested(changes))
+    except ValidationError as error:
+        return _faults(error)
+    return []
+
+
+def _nested(changes: Mapping[tuple[str, str], Any]) -> dict[str, dict[str, Any]]:
+    table: dict[str, dict[str, Any]] = {}
+    for (section, key), value in changes.items():
+        table.setdefault(section, {})[key] = value
+    return table
 
 
 def unknown(name: str) -> str | None:
@@ -111,10 +126,7 @@ def known_settings(settings: Settings | None = None) -> tuple[Known, ...]:
 def set_in_file(path: Path, overrides: Sequence[str]) -> None:
     """Write each SECTION.KEY=VALUE into the file at `path`, keeping comments and order."""
     changes = parse_overrides(overrides)
-    asked: dict[str, dict[str, Any]] = {}
-    for (section, key), value in changes.items():
-        asked.setdefault(section, {})[key] = value
-    checked(asked, SET_FAULTS)
+    checked(_nested(changes), SET_FAULTS)
     document = _document(path)
     for (section, key), value in changes.items():
         if section not in document:
@@ -144,7 +156,10 @@ def _document(path: Path) -> tomlkit.TOMLDocument:
 
 
 def _not_toml(path: Path, error: Exception) -> SettingsError:
-    return SettingsError(f"{FILE_FAULTS} ({path})", [f"it is not TOML: {error}"])
+    problem = (
+        "it is not text" if isinstance(error, UnicodeDecodeError) else f"it is not TOML: {error}"
+    )
+    return SettingsError(f"{FILE_FAULTS} ({path})", [problem])
 
 
 def _write(path: Path, document: tomlkit.TOMLDocument) -> None:

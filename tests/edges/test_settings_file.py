@@ -85,7 +85,7 @@ def test_what_is_wrong_is_said(path: Path, text: str, says: str) -> None:
 def test_bytes_that_are_no_text_are_refused(path: Path) -> None:
     written(path, "").write_bytes(b"\xff\xfe\x00")
 
-    with pytest.raises(SettingsError, match="not TOML"):
+    with pytest.raises(SettingsError, match="it is not text"):
         read_settings(path)
 
 
@@ -107,12 +107,14 @@ def test_overrides_come_after_the_file(path: Path) -> None:
 
 def test_every_fault_of_the_overrides_is_told_at_once(path: Path) -> None:
     with pytest.raises(SettingsError) as caught:
-        read_settings(path, ["alerts.hold=5", "nonsense"])
+        read_settings(path, ["alerts.hold=5", "nonsense", "=3", "alerts.hold_s=x"])
 
     assert str(caught.value).splitlines() == [
         "A setting cannot be used:",
         "  - alerts.hold is not a setting; did you mean alerts.hold_s?",
         "  - 'nonsense' is not SECTION.KEY=VALUE",
+        "  - '=3' is not SECTION.KEY=VALUE",
+        "  - alerts.hold_s must be a number from 1 to 3600, got 'x'",
     ]
 
 
