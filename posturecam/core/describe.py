@@ -42,8 +42,12 @@ def _camera_sentences(front: FrontCalibration, distance_cm: float) -> tuple[str,
     way = "up" if angle >= 0.0 else "down"
     return (
         f"you sit {distance_cm:.0f} cm from the camera (give or take {near:.0f} cm)",
-        f"the camera looks {way} by {abs(angle):.0f} degrees (give or take {error:.0f})",
+        f"the camera looks {way} by {_degrees(abs(angle))} (give or take {error:.0f})",
     )
+
+
+def _degrees(size: float) -> str:
+    return f"{size:.0f} degree{'' if round(size) == 1 else 's'}"
 
 
 def _noise_sentence(noise: Noise, looks: int) -> str:

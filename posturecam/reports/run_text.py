@@ -67,7 +67,7 @@ def time_text(seconds: float) -> str:
 
 def _rows(summary: Summary) -> Iterator[tuple[str, str]]:
     whole_s = summary.lasted_s
-    yield "watched", f"{time_text(whole_s)} ({summary.looks} looks)"
+    yield "watched", f"{time_text(whole_s)} ({summary.looks} look{'s' * (summary.looks != 1)})"
     yield "sat well", _part(summary.verdict_s.get(Verdict.GOOD, 0.0), whole_s)
     yield "beyond a limit", _part(summary.verdict_s.get(Verdict.POOR, 0.0), whole_s)
     for cause, seconds in _largest(summary.cause_s):

@@ -227,3 +227,13 @@ def test_a_camera_that_looks_down_is_described_so() -> None:
     assert any(
         "looks down" in line for line in describe(made(calibrate({"upright": looks}, PICTURE)))
     )
+
+
+def test_one_degree_is_one_degree() -> None:
+    tilts = (-4.0, -3.0, -2.0, -1.0, 0.0, 1.0, 2.0)
+    lines = [
+        describe(made(calibrate({"upright": still(camera=Camera(tilt=tilt))}, PICTURE)))[1]
+        for tilt in tilts
+    ]
+    assert not any(" 1 degrees" in line for line in lines)
+    assert any(" 1 degree " in line for line in lines)

@@ -1,4 +1,5 @@
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -70,3 +71,8 @@ def test_several_runs_stand_under_their_names() -> None:
 
     assert text.startswith("a.mp4\nwatched")
     assert "\n\nb.mp4\n" in text
+
+
+def test_one_look_is_one_look() -> None:
+    assert "(1 look)" in run_text(replace(SUMMARY, looks=1))
+    assert "(400 looks)" in run_text(SUMMARY)
