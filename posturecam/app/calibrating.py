@@ -112,7 +112,7 @@ def _span(text: str) -> Span:
         msg = "the times must be numbers of seconds"
         raise ValueError(msg) from None
     if not 0 <= span.start_s < span.end_s:
-        msg = "the end must come after the start"
+        msg = "the start must be 0 or more and the end come after it"
         raise ValueError(msg)
     return span
 

@@ -82,7 +82,8 @@ def test_a_new_calibration_keeps_the_old_one_beside_it(guided: Path) -> None:
     [
         (("upright=0",), "write NAME=START:END"),
         (("upright=a:b",), "the times must be numbers"),
-        (("upright=5:2",), "the end must come after the start"),
+        (("upright=5:2",), "the start must be 0 or more and the end come after it"),
+        (("upright=-1:6",), "the start must be 0 or more and the end come after it"),
         (("headstand=0:2",), "headstand is no guided pose; there are upright, slump"),
         (("slump=0:2",), "the upright pose is missing"),
     ],
