@@ -14,7 +14,7 @@ from posturecam.core.values import (
     Why,
 )
 
-READING_PITCH_DEG = 12.0  # a head bent down this far is reading (science, 7.7)
+READING_PITCH_DEG = 12.0  # a head bent down this far is reading
 LEVEL_PITCH_DEG = 8.0  # up to here a nod explains nothing; from here its share grows
 CVA_PER_PITCH = 0.32  # a nod of 25 deg lowers the CVA by 8 deg (rendered bodies with known truth)
 CVA_PER_LEAN = 0.4  # a lean of 12 to 16 deg with the neck following lowers it by 4 to 7 (the same)

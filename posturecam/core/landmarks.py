@@ -1,11 +1,11 @@
-"""Names of the landmarks that posturecam uses, by MediaPipe's numbering."""
+"""Landmarks that posturecam uses, by MediaPipe's numbering, and the guided poses."""
 
 from enum import IntEnum
 from typing import Final
 
 
 class Body(IntEnum):
-    """Points of the 33-point body model that can be seen at a desk; left is the person's left."""
+    """Those of the body model's 33 points that are used; left is the person's left."""
 
     NOSE = 0
     LEFT_EYE = 2
@@ -14,10 +14,6 @@ class Body(IntEnum):
     RIGHT_EAR = 8
     LEFT_SHOULDER = 11
     RIGHT_SHOULDER = 12
-    LEFT_ELBOW = 13
-    RIGHT_ELBOW = 14
-    LEFT_WRIST = 15
-    RIGHT_WRIST = 16
 
 
 GUIDED_POSES: Final = (

@@ -3,7 +3,7 @@
 A week's mean is the mean of its days.  Its error has two parts, both taken as independent from
 day to day: the measurement's own standard deviation, and how much days differ.  With few days the
 latter is drawn towards `BETWEEN_DAYS_DEG`: sitting down again on another day moves a
-craniovertebral angle by 2 to 3 degrees (docs/science.md, 1.4).
+craniovertebral angle by 2 to 3 degrees (an estimate; nobody measured it here).
 """
 
 import math

@@ -14,12 +14,10 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
+from posturecam.core.camera_model import Floats
 from posturecam.core.landmarks import Body
 from posturecam.core.values import Pose, Reading, Unseen, View, Why
-
-Floats = NDArray[np.float64]
 
 # Direction of the camera: 0 is frontal, 90 from the side.  Frontal recordings of rendered and real
 # people lie below 28, three-quarter ones at 35 to 48, those from the side above 65.
@@ -97,7 +95,7 @@ def calibrate_side(upright: Sequence[Pose]) -> SideCalibration | tuple[str, ...]
     ears_x, ears_y, shoulders_x, shoulders_y, pitch = (float(m) for m in np.median(marks, axis=0))
     gap = ears_y - shoulders_y
     if gap <= 0:
-        return ("upright: the ears are not above the shoulders",)
+        return ("upright: the ears are not above the shoulders; sit up and look ahead",)
     noise = float(np.hypot(*marks[:, :2].std(axis=0))) / gap
     if noise > STILL:
         return ("upright: you moved too much; sit still and try again",)
