@@ -1,0 +1,58 @@
+"""Every setting, once: default, range, unit and one line of help.
+
+`posturecam settings` lists these, `--set SECTION.KEY=VALUE` overrides them, and app/rules.py turns
+them into the policies of the core, which have no defaults of their own.
+"""
+
+from posturecam.settings.describing import Section
+from posturecam.settings.reporting import Hints, History, Report
+from posturecam.settings.watching import (
+    Alerts,
+    Breaks,
+    Camera,
+    Limits,
+    Model,
+    Notifications,
+    Pause,
+    Profiles,
+    Sampling,
+    Smoothing,
+    Stretches,
+)
+
+__all__ = [
+    "Alerts",
+    "Breaks",
+    "Camera",
+    "Hints",
+    "History",
+    "Limits",
+    "Model",
+    "Notifications",
+    "Pause",
+    "Profiles",
+    "Report",
+    "Sampling",
+    "Settings",
+    "Smoothing",
+    "Stretches",
+]
+
+
+class Settings(Section):
+    """All settings."""
+
+    camera: Camera = Camera()
+    model: Model = Model()
+    sampling: Sampling = Sampling()
+    smoothing: Smoothing = Smoothing()
+    limits: Limits = Limits()
+    alerts: Alerts = Alerts()
+    breaks: Breaks = Breaks()
+    stretches: Stretches = Stretches()
+    notifications: Notifications = Notifications()
+    pause: Pause = Pause()
+    profiles: Profiles = Profiles()
+    history: History = History()
+    report: Report = Report()
+    hints: Hints = Hints()
