@@ -1,4 +1,4 @@
-"""The table of readings: one row per look, with the columns that the README explains."""
+"""The table of readings: one row per look, with the columns that docs/files.md explains."""
 
 import csv
 from collections.abc import Mapping

@@ -1,0 +1,17 @@
+"""The page about files names everything that is written."""
+
+from pathlib import Path
+
+import pytest
+
+from posturecam.core.values import Cause, Event, EventKind, Level, Verdict
+from posturecam.edges.events_jsonl import event_row
+from posturecam.edges.readings_csv import COLUMNS
+
+PAGE = (Path(__file__).resolve().parents[2] / "docs" / "files.md").read_text(encoding="utf-8")
+EVENT = event_row(Event(0.0, EventKind.AWAY))
+
+
+@pytest.mark.parametrize("name", [*COLUMNS, *EVENT, *Verdict, *EventKind, *Cause, *Level])
+def test_the_page_of_files_tells_every_name(name: str) -> None:
+    assert f"`{name}`" in PAGE
