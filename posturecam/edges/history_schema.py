@@ -125,5 +125,8 @@ def _run(db: sqlite3.Connection, number: int, script: str) -> None:
             db.rollback()
         if version_of(db) >= number:  # another program was quicker
             return
-        msg = f"Cannot bring the history to version {number}: {error}. Nothing was changed."
+        msg = (
+            f"Cannot bring the history to version {number}: {error}. Nothing was changed. Check "
+            "that the disk has room and the file may be written."
+        )
         raise HistoryError(msg) from error

@@ -54,7 +54,7 @@ def read_table(path: Path) -> dict[str, Any]:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise _not_toml(path, error) from error
     except OSError as error:
-        msg = f"Cannot read the settings file {path}: {error.strerror}."
+        msg = f"Cannot read the settings file {path}: {error.strerror}. Check who may read it."
         raise InputError(msg) from error
 
 
