@@ -27,6 +27,7 @@ from posturecam.edges.annotate import Image, annotate
 from posturecam.edges.events_jsonl import JsonLines, event_row
 from posturecam.edges.file_time import began_s
 from posturecam.edges.film import record_film
+from posturecam.edges.live_view import ends_cleanly
 from posturecam.edges.profile_text import Stored
 from posturecam.edges.progress import open_progress
 from posturecam.edges.readings_csv import ReadingsCsv
@@ -84,6 +85,15 @@ class Nobody:
 def replay(wish: Replay, settings: Settings) -> dict[str, Summary]:
     """Replay each source in turn; return what each adds up to, by its name."""
     check(wish)
+    try:
+        with ends_cleanly():
+            return _replay_all(wish, settings)
+    except KeyboardInterrupt:
+        msg = "The replay was stopped; no file was written."
+        raise InputError(msg) from None
+
+
+def _replay_all(wish: Replay, settings: Settings) -> dict[str, Summary]:
     looks_per_s = EVERY_FRAME_PER_S if wish.every_frame else settings.sampling.looks_per_s
     if wish.tape is not None and wish.only_tape and not any_profile():
         tape_only(wish.sources[0], wish.tape, looks_per_s, settings)
@@ -103,8 +113,7 @@ def check(wish: Replay) -> None:
     """Refuse, with one text, what cannot be replayed or written as wished."""
     for source in wish.sources:
         if kind_of(source) in (Kind.CAMERA, Kind.STREAM):
-            msg = f"{source} is live; replay takes recordings. Use `posturecam watch` for it."
-            raise InputError(msg)
+            raise InputError(_not_recorded(source))
     if wish.outputs.count(STDOUT) > 1:
         msg = "Only one output can go to standard output (-). Give the others a file name."
         raise InputError(msg)
@@ -114,11 +123,24 @@ def check(wish: Replay) -> None:
     if len(wish.sources) > 1 and wish.record_at:
         msg = "--record-at is for one recording. Replay the others by themselves."
         raise InputError(msg)
+    _check_outputs(wish)
+
+
+def _not_recorded(source: str) -> str:
+    if "://" in source or source.isdecimal():
+        return f"{source} is live; replay takes recordings. Use `posturecam watch` for it."
+    return f"There is no recording {source}. Check its name and folder."
+
+
+def _check_outputs(wish: Replay) -> None:
+    files = [path.expanduser().resolve() for path in wish.outputs if path != STDOUT]
+    if len(set(files)) < len(files):
+        msg = "Two outputs would be the same file. Give each its own name."
+        raise InputError(msg)
     sources = {Path(source).expanduser().resolve() for source in wish.sources}
-    for path in wish.outputs:
-        if path != STDOUT and path.expanduser().resolve() in sources:
-            msg = f"{path} is the recording itself. Write to another file."
-            raise InputError(msg)
+    for path in sources.intersection(files):
+        msg = f"{path} is the recording itself. Write to another file."
+        raise InputError(msg)
 
 
 def _tables(wish: Replay, files: ExitStack) -> list[Callable[[Tick, str], None]]:

@@ -12,7 +12,7 @@ from posturecam.edges.tape_lines import BrokenOff, LineFault, Picture, to_look, 
 from posturecam.errors import SourceError, TapeError
 from posturecam.ports import EVERY_LOOK
 
-_SUFFIXES = (".tape.jsonl", ".tape.jsonl.gz", ".jsonl", ".jsonl.gz")
+SUFFIXES = (".tape.jsonl", ".tape.jsonl.gz", ".jsonl", ".jsonl.gz")
 _File = IO[bytes] | gzip.GzipFile
 _GZIP_MAGIC = b"\x1f\x8b"
 _LINE_BYTES = 1 << 20  # a look with its face is about 20 kB
@@ -49,7 +49,7 @@ class Tape:
 
 def is_tape(path: Path) -> bool:
     """Tell whether the file `path` is meant to be a pose tape, by its name or how it begins."""
-    if path.name.lower().endswith(_SUFFIXES):
+    if path.name.lower().endswith(SUFFIXES):
         return True
     try:
         with _open(path) as file:

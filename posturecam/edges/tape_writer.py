@@ -8,8 +8,10 @@ from pathlib import Path
 from typing import TextIO
 
 from posturecam.core.values import Pose, Unseen
+from posturecam.edges.tape import SUFFIXES
 from posturecam.edges.tape_lines import Picture, from_picture, from_seen
 from posturecam.edges.writing import STDOUT, replacing, text_sink
+from posturecam.errors import StorageError
 
 
 class TapeWriter:
@@ -34,6 +36,9 @@ def record_tape(path: Path, size: tuple[int, int]) -> Iterator[TapeWriter]:
 
     A name that ends in `.gz` makes a compressed tape.  `size` is (width, height) in pixels.
     """
+    if path != STDOUT and not path.name.lower().endswith(SUFFIXES):
+        msg = f"Cannot write {path}: a pose tape's name ends in {' or '.join(SUFFIXES[:2])}."
+        raise StorageError(msg)
     opened = _compressed(path) if path.suffix == ".gz" and path != STDOUT else text_sink(path)
     with opened as sink:
         yield TapeWriter(sink, size)

@@ -1,5 +1,10 @@
 import csv
 import json
+import os
+import signal
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import av
@@ -187,3 +192,49 @@ def test_landmarks_can_be_written_before_any_calibration(tmp_path: Path) -> None
     assert "only the landmarks were written" in result.stderr
     assert (tmp_path / "out.tape.jsonl").read_text() == recording.read_text()
     assert run("replay", recording, "--readings", "-").exit_code == 3
+
+
+def test_two_outputs_are_not_written_to_one_file(story: Path, tmp_path: Path) -> None:
+    same = tmp_path / "same.tape.jsonl"
+
+    result = run("replay", story, "--readings", same, "--tape", same)
+
+    assert result.exit_code == 2
+    assert "Two outputs would be the same file" in result.stderr
+    assert not same.exists()
+
+
+def test_a_tape_gets_a_name_that_can_be_read_back(story: Path, tmp_path: Path) -> None:
+    result = run("replay", story, "--tape", tmp_path / "out.txt")
+
+    assert result.exit_code == 2
+    assert "a pose tape's name ends in .tape.jsonl or .tape.jsonl.gz" in result.stderr
+    assert not (tmp_path / "out.txt").exists()
+
+
+def test_a_misspelt_name_is_not_called_live(story: Path) -> None:
+    assert "There is no recording sotry" in run("replay", story, "sotry").stderr
+
+
+@pytest.mark.skipif(os.name == "nt", reason="POSIX signals")
+@pytest.mark.parametrize("name", ["SIGINT", "SIGTERM"])
+def test_a_stopped_replay_leaves_nothing_behind(tmp_path: Path, name: str) -> None:
+    with_profile()
+    out = tmp_path / "out"
+    out.mkdir()
+    long = tape(tmp_path / "long.tape.jsonl", (600, UPRIGHT))
+    process = subprocess.Popen(
+        [sys.executable, "-m", "posturecam", "replay", str(long), "--readings", str(out / "r.csv")],
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    with process:
+        while not any(out.iterdir()):
+            assert process.poll() is None
+            time.sleep(0.01)
+        process.send_signal(getattr(signal, name))
+        assert process.stderr is not None
+        assert "The replay was stopped; no file was written." in process.stderr.read()
+        assert process.wait(timeout=10) == 2
+
+    assert list(out.iterdir()) == []
