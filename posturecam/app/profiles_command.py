@@ -61,6 +61,11 @@ def rename(old: str, new: str) -> str:
     return profiles.rename(profiles_dir(), old, new).stem
 
 
+def require(name: str) -> None:
+    """Refuse a profile that is not there."""
+    profiles.existing(profiles_dir(), name)
+
+
 def delete(name: str) -> Path:
     """Delete a profile; return where it was."""
     return profiles.delete(profiles_dir(), name)

@@ -1,17 +1,20 @@
 """How errors reach the user: one text, one exit code, never a traceback."""
 
+import errno
 import logging
 import os
 import sys
 from logging.handlers import RotatingFileHandler
-from typing import Any
+from typing import Any, NoReturn
 
 import click
 
 from posturecam.edges.folders import log_path
-from posturecam.errors import PosturecamError
+from posturecam.errors import PosturecamError, StorageError
 
 OUR_FAULT = 1
+STOPPED = 2
+FULL = {errno.ENOSPC, errno.EDQUOT}
 LOG_BYTES = 1_000_000
 _log = logging.getLogger("posturecam")
 
@@ -23,8 +26,11 @@ class PosturecamGroup(click.Group):
         """Turn an error into `Error: ...` and its exit code.  Only here."""
         try:
             return super().invoke(ctx)
-        except (click.ClickException, click.exceptions.Exit, click.Abort):
+        except (click.ClickException, click.exceptions.Exit):
             raise
+        except (click.Abort, KeyboardInterrupt):
+            click.echo("\nStopped; nothing was changed.", err=True)
+            ctx.exit(STOPPED)
         except PosturecamError as error:
             _log.info("stopped", exc_info=True)
             click.echo(f"Error: {error}", err=True)
@@ -32,6 +38,8 @@ class PosturecamGroup(click.Group):
         except BrokenPipeError:
             _leave_quietly()
         except Exception as error:  # noqa: BLE001 - the last resort, so that nobody reads tracebacks
+            if isinstance(error, OSError) and error.errno in FULL:
+                _end_full(error)
             _log.critical("unexpected", exc_info=True)
             click.echo(_fault_of_ours(error), err=True)
             ctx.exit(OUR_FAULT)
@@ -60,7 +68,18 @@ def _fault_of_ours(error: Exception) -> str:
     )
 
 
-def _leave_quietly() -> None:
-    """Whoever read our output has gone; keep Python from complaining at exit."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+def _end_full(error: OSError) -> NoReturn:
+    click.echo(f"Error: Cannot write: {error.strerror}. Make room, or write elsewhere.", err=True)
+    _drop_output()
+    sys.exit(StorageError.exit_code)
+
+
+def _leave_quietly() -> NoReturn:
+    """End without a word: whoever read our output has gone."""
+    _drop_output()
     sys.exit(0)
+
+
+def _drop_output() -> None:
+    """Keep Python from complaining at exit of output that cannot be written any more."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -1,6 +1,8 @@
 """The command `posturecam`."""
 
+import os
 import sys
+from pathlib import Path
 
 import click
 
@@ -55,6 +57,8 @@ accept_set(cli)
 def main() -> None:
     """Run the program."""
     keep_log()
+    if sys.stdin is None:
+        sys.stdin = Path(os.devnull).open(encoding="utf-8")  # noqa: SIM115 - open until the end
     for stream in (sys.stdout, sys.stderr):
         if stream is not None and hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")

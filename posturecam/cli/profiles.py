@@ -81,7 +81,9 @@ def delete(name: str, yes: bool) -> None:  # noqa: FBT001 - click passes options
       posturecam profiles delete old-desk --yes
     """
     from posturecam.app.profiles_command import delete as run
+    from posturecam.app.profiles_command import require
 
+    require(name)
     if not yes:
         click.confirm(f"Delete the profile {name}?", abort=True)
     click.echo(f"deleted {run(name)}")

@@ -76,7 +76,7 @@ def entries(folder: Path) -> tuple[Entry, ...]:
 
 def rename(folder: Path, old: str, new: str) -> Path:
     """Give the profile `old` the name `new`, which must be free."""
-    source, target = _existing(folder, old), path_of(folder, new)
+    source, target = existing(folder, old), path_of(folder, new)
     if new.endswith(".toml"):
         msg = f"{new!r} is a file name. Give the new name alone, or use `profiles export`."
         raise InputError(msg)
@@ -91,7 +91,7 @@ def rename(folder: Path, old: str, new: str) -> Path:
 
 def delete(folder: Path, name: str) -> Path:
     """Delete the profile `name`, and what it held before."""
-    path = _existing(folder, name)
+    path = existing(folder, name)
     try:
         path.unlink()
         backup_of(path).unlink(missing_ok=True)
@@ -125,7 +125,8 @@ def _named(stored: Stored, name: str) -> Stored:
     return replace(stored, card=replace(stored.card, name=name))
 
 
-def _existing(folder: Path, name: str) -> Path:
+def existing(folder: Path, name: str) -> Path:
+    """Return the file of the profile `name`, which must be there."""
     path = path_of(folder, name)
     if not path.is_file():
         raise _missing(folder, name)

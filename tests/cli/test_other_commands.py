@@ -1,4 +1,8 @@
 import json
+import os
+import shlex
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -55,7 +59,7 @@ def test_profiles_are_renamed_exported_imported_and_deleted(tmp_path: Path) -> N
     assert run("profiles", "rename", "office", "home").output == "office is now home\n"
     assert run("profiles", "export", "home", tmp_path / "x.toml").exit_code == 0
     assert run("profiles", "import", tmp_path / "x.toml", "--name", "copy").exit_code == 0
-    assert run("profiles", "delete", "home", answer="n\n").exit_code == 1
+    assert run("profiles", "delete", "home", answer="n\n").exit_code == 2
     assert run("profiles", "delete", "home", "--yes").exit_code == 0
     assert [path.name for path in folders.profiles_dir().iterdir()] == ["copy.toml"]
 
@@ -174,3 +178,43 @@ def test_the_doctor_says_what_is_missing() -> None:
     assert "-> " in result.output
     findings = {one["name"]: one for one in json.loads(run("doctor", "--json").stdout)}
     assert findings["python"]["ok"] is True
+
+
+def test_a_profile_that_is_not_there_is_not_asked_about() -> None:
+    result = run("profiles", "delete", "gone")
+
+    assert result.exit_code == 3
+    assert result.output.startswith("Error: There is no calibration profile 'gone'")
+
+
+def test_a_question_without_an_answer_ends_without_a_change() -> None:
+    result = run("check", answer="")
+
+    assert result.exit_code == 2
+    assert "Stopped; nothing was changed." in result.stderr
+
+
+@pytest.mark.skipif(os.name == "nt", reason="POSIX shell")
+def test_closed_standard_input_is_no_fault_of_ours() -> None:
+    command = f"{shlex.quote(sys.executable)} -m posturecam check <&-"
+    done = subprocess.run(["sh", "-c", command], capture_output=True, text=True, check=False)
+
+    assert done.returncode == 2
+    assert "Stopped; nothing was changed." in done.stderr
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device of Linux")
+def test_a_full_disk_behind_standard_output_is_said() -> None:
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "posturecam", "stretch"],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+
+    assert done.returncode == 2
+    assert done.stderr == (
+        "Error: Cannot write: No space left on device. Make room, or write elsewhere.\n"
+    )
