@@ -132,14 +132,14 @@ class Lessons:
             if isinstance(look, Unseen):
                 since_s = self._t
                 if self._t - began_s > PATIENCE_S:
-                    raise CalibrationError(NOT_SEEN, [look.why.value])
+                    raise CalibrationError(NOT_SEEN, [f"{look.why.value}. {AGAIN}"])
             left_s = max(0.0, since_s + READY_S - self._t)
             self._show(Guide(heading, lesson.todo, "get ready", left_s, *_said(look, [])))
 
     def _look(self) -> Pose | Unseen:
         look = self._looks.next(self._t + EVERY_S)
         if look is None:
-            raise CalibrationError(NOT_SEEN, [Why.CAMERA_LOST.value])
+            raise CalibrationError(NOT_SEEN, [f"{Why.CAMERA_LOST.value}. {AGAIN}"])
         self._t = look.t
         seen = follow(look, self._last, None)
         self._last = seen if isinstance(seen, Pose) else self._last
@@ -157,6 +157,7 @@ class Lessons:
 
 
 NOT_SEEN = "You cannot be calibrated, nothing was changed"
+AGAIN = "See `posturecam doctor`, sit before the camera and start again."
 
 
 def _said(look: Pose | Unseen, seen: Sequence[Pose | Unseen]) -> tuple[str, str]:
