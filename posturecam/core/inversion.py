@@ -57,7 +57,7 @@ def update(belief: Belief, evidence: Evidence) -> tuple[Belief, Floats]:
     noise = evidence.noise[:count, :count]
     mean = belief.mean
     for _ in range(ROUNDS):
-        predicted, slopes = _linearise(mean, evidence)
+        predicted, slopes = linearise(mean, evidence)
         predicted, slopes = predicted[..., :count], slopes[..., :count, :]
         spread = belief.covariance @ slopes.swapaxes(-1, -2)
         total = slopes @ spread + noise
@@ -69,14 +69,8 @@ def update(belief: Belief, evidence: Evidence) -> tuple[Belief, Floats]:
     return Belief(mean, covariance), -0.5 * (misfit + np.linalg.slogdet(total)[1])
 
 
-def predict(mean: Floats, evidence: Evidence) -> Floats:
-    """What a look shows for `mean` (..., 59): (..., 5)."""
-    own = _gains(mean) @ _cues(mean, evidence)[..., None]
-    return _geometry(mean, evidence) + own[..., 0]
-
-
-def _linearise(mean: Floats, evidence: Evidence) -> tuple[Floats, Floats]:
-    """What a look shows for `mean` (..., 59), and its slopes (..., 5, 59)."""
+def linearise(mean: Floats, evidence: Evidence) -> tuple[Floats, Floats]:
+    """What a look shows for `mean` (..., 59): (..., 5), and its slopes (..., 5, 59)."""
     here = mean[..., None, :KNOWN]
     looks = _geometry(np.concatenate((here, here + np.diag(STEPS)), axis=-2), evidence)
     cues, gains = _cues(mean, evidence), _gains(mean)

@@ -61,7 +61,6 @@ class Row:
     name: str
     kind: str
     places: str
-    helps_with: str
     dose: str
 
 
@@ -135,7 +134,6 @@ def _row(exercise: Exercise) -> Row:
         name=exercise.name,
         kind=KINDS[exercise.kind],
         places=_places(exercise),
-        helps_with=", ".join(_helps_with(exercise)),
         dose=dose_text(exercise.dose),
     )
 

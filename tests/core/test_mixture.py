@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from posturecam.core.inversion import KNOWN, SIZE, Belief, Evidence, predict, update
+from posturecam.core.inversion import KNOWN, SIZE, Belief, Evidence, linearise, update
 from posturecam.core.kinds import ON_REQUEST, USUAL
 from posturecam.core.landmarks import GUIDED_POSES
 from posturecam.core.mixture import Mixture, after, before, summarise
@@ -28,7 +28,7 @@ def truth(**changes: float) -> np.ndarray:
 
 
 def seen(**changes: float) -> np.ndarray:
-    return predict(truth(**changes), evidence(np.zeros(5)))
+    return linearise(truth(**changes), evidence(np.zeros(5)))[0]
 
 
 def test_kinds_are_the_guided_poses_and_a_mixture_of_them() -> None:
