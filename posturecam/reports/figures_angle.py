@@ -1,6 +1,7 @@
 """Figures of the two angles: how they are distributed, and how they change from week to week."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
@@ -43,30 +44,6 @@ def spread_figure(
     """Return how long the angle was at every degree, against the limit."""
     limit = limit_of(angle, limit_deg)
     minutes = [(deg, seconds / MINUTE_S) for deg, seconds in histogram]
-
-    def paint(axes: Axes) -> None:
-        colours = [POOR if _beyond(angle, deg, limit) else GOOD for deg, _ in minutes]
-        degrees, tall = zip(*minutes, strict=True)
-        axes.bar(degrees, tall, 0.86, color=colours, linewidth=0)
-        axes.axvline(0, color=FAINT, linewidth=1.2)
-        if limit is not None:
-            axes.axvline(limit, color=LIMIT, linestyle="--")
-            side = "right" if limit < 0 else "left"
-            pad = -0.3 if limit < 0 else 0.3
-            axes.text(
-                limit + pad,
-                0.97,
-                f"limit {limit:+g}",
-                ha=side,
-                va="top",
-                color=LIMIT,
-                transform=axes.get_xaxis_transform(),
-            )
-        axes.xaxis.set_major_locator(MaxNLocator(nbins=7, integer=True))
-        axes.set_xlabel(AXIS[angle])
-        axes.set_ylabel("minutes")
-        axes.grid(visible=False, axis="x")
-
     whole = sum(seconds for _, seconds in histogram)
     beyond = sum(seconds for deg, seconds in histogram if _beyond(angle, deg, limit))
     share = f"{100 * beyond / whole:.0f} % of the measured minutes are beyond the limit."
@@ -74,10 +51,43 @@ def spread_figure(
         name=f"spread-{angle.value}",
         title=f"{NAMES[angle]}: where it was",
         alt=f"Distribution of the change from calibration, minute by minute. {share}",
-        svg=draw(f"spread-{angle.value}", paint),
+        svg=draw(
+            f"spread-{angle.value}",
+            partial(_paint_spread, angle=angle, minutes=minutes, limit=limit),
+        ),
         header=("degrees", "minutes"),
         rows=tuple((f"{deg:+d}", f"{held:.0f}") for deg, held in minutes),
         note=share if limit is not None else "The limit is switched off.",
+    )
+
+
+def _paint_spread(
+    axes: Axes, angle: Angles, minutes: Sequence[tuple[int, float]], limit: float | None
+) -> None:
+    colours = [POOR if _beyond(angle, deg, limit) else GOOD for deg, _ in minutes]
+    degrees, tall = zip(*minutes, strict=True)
+    axes.bar(degrees, tall, 0.86, color=colours, linewidth=0)
+    axes.axvline(0, color=FAINT, linewidth=1.2)
+    if limit is not None:
+        _mark_limit(axes, limit)
+    axes.xaxis.set_major_locator(MaxNLocator(nbins=7, integer=True))
+    axes.set_xlabel(AXIS[angle])
+    axes.set_ylabel("minutes")
+    axes.grid(visible=False, axis="x")
+
+
+def _mark_limit(axes: Axes, limit: float) -> None:
+    axes.axvline(limit, color=LIMIT, linestyle="--")
+    side = "right" if limit < 0 else "left"
+    pad = -0.3 if limit < 0 else 0.3
+    axes.text(
+        limit + pad,
+        0.97,
+        f"limit {limit:+g}",
+        ha=side,
+        va="top",
+        color=LIMIT,
+        transform=axes.get_xaxis_transform(),
     )
 
 

@@ -1,6 +1,7 @@
 """Figures of causes, alerts and pain."""
 
 from collections.abc import Sequence
+from functools import partial
 from itertools import groupby
 
 from matplotlib.axes import Axes
@@ -17,31 +18,6 @@ from posturecam.reports.style import ACCENT, FAINT, GOOD, POOR, UNKNOWN, Figure,
 def causes_figure(found: Findings) -> Figure:
     """Return the minutes of every fault in a measured hour, plain and weighted by how far."""
     doses = tuple(words.doses(found))
-
-    def paint(axes: Axes) -> None:
-        places = range(len(doses))
-        axes.barh(
-            [p - 0.2 for p in places],
-            [held for _, held, _ in doses],
-            0.38,
-            color=POOR,
-            label="minutes",
-            linewidth=0,
-        )
-        axes.barh(
-            [p + 0.2 for p in places],
-            [weighted for _, _, weighted in doses],
-            0.38,
-            color=ACCENT,
-            label="weighted by how far",
-            linewidth=0,
-        )
-        axes.set_yticks(list(places), [name for name, _, _ in doses])
-        axes.invert_yaxis()
-        axes.set_xlabel("minutes in a measured hour")
-        axes.legend(ncols=2, loc="lower left", bbox_to_anchor=(0, 1), borderaxespad=0.2)
-        axes.grid(visible=False, axis="y")
-
     rows = tuple((name, f"{held:.1f}", f"{weighted:.1f}") for name, held, weighted in doses)
     first = f"{doses[0][0]}, {doses[0][1]:.1f} minutes of every measured hour"
     return Figure(
@@ -49,7 +25,11 @@ def causes_figure(found: Findings) -> Figure:
         title="Causes",
         alt=f"Minutes of every fault in a measured hour. The most is {first}.",
         svg=draw(
-            "causes", paint, 1.1 + 0.45 * len(doses), labels=[row[0] for row in doses], top=True
+            "causes",
+            partial(_paint_causes, doses=doses),
+            1.1 + 0.45 * len(doses),
+            labels=[row[0] for row in doses],
+            top=True,
         ),
         header=("cause", "minutes", "weighted"),
         rows=rows,
@@ -92,45 +72,80 @@ def pain_figure(hours: Sequence[Hour], notes: Sequence[PainNote], utc_offset_s: 
     doses = [(day, _dose(tuple(group))) for day, group in groupby(hours, key=lambda h: h.day)]
     pains = [(int((note.at_s + utc_offset_s) // DAY_S), note.score) for note in notes]
     days = sorted({day for day, _ in doses} | {day for day, _ in pains})
-
-    def paint(axes: Axes) -> None:
-        axes.bar(
-            [day for day, _ in doses],
-            [dose for _, dose in doses],
-            0.75,
-            color=POOR,
-            alpha=0.6,
-            linewidth=0,
-            label="dose",
-        )
-        axes.set_ylabel("weighted min an hour")
-        other = axes.twinx()
-        other.plot(*zip(*pains, strict=True), "o", color=ACCENT, label="pain")
-        other.patch.set_visible(False)
-        other.set_ylim(0, 10.5)
-        other.set_ylabel("pain, 0 to 10")
-        other.grid(visible=False)
-        day_ticks(axes, days)
-        axes.grid(visible=False, axis="x")
-        handles = [*axes.get_legend_handles_labels()[0], *other.get_legend_handles_labels()[0]]
-        axes.legend(
-            handles,
-            ["dose", "pain"],
-            ncols=2,
-            loc="lower left",
-            bbox_to_anchor=(0, 1),
-            borderaxespad=0.2,
-        )
-
     rows = tuple((day_text(day), *_pain_row(day, doses, pains)) for day in days)
     return Figure(
         name="pain",
         title="Pain beside the dose",
         alt="Pain notes from 0 to 10 beside the weighted minutes of fault in a measured hour.",
-        svg=draw("pain", paint, top=True, right=True),
+        svg=draw(
+            "pain",
+            partial(_paint_pain, doses=doses, pains=pains, days=days),
+            top=True,
+            right=True,
+        ),
         header=("day", "weighted minutes an hour", "pain"),
         rows=rows,
         note="That two curves go together does not show that one is the cause of the other.",
+    )
+
+
+def _paint_causes(axes: Axes, doses: Sequence[tuple[str, float, float]]) -> None:
+    places = range(len(doses))
+    axes.barh(
+        [p - 0.2 for p in places],
+        [held for _, held, _ in doses],
+        0.38,
+        color=POOR,
+        label="minutes",
+        linewidth=0,
+    )
+    axes.barh(
+        [p + 0.2 for p in places],
+        [weighted for _, _, weighted in doses],
+        0.38,
+        color=ACCENT,
+        label="weighted by how far",
+        linewidth=0,
+    )
+    axes.set_yticks(list(places), [name for name, _, _ in doses])
+    axes.invert_yaxis()
+    axes.set_xlabel("minutes in a measured hour")
+    axes.legend(ncols=2, loc="lower left", bbox_to_anchor=(0, 1), borderaxespad=0.2)
+    axes.grid(visible=False, axis="y")
+
+
+def _paint_pain(
+    axes: Axes,
+    doses: Sequence[tuple[int, float]],
+    pains: Sequence[tuple[int, int]],
+    days: Sequence[int],
+) -> None:
+    axes.bar(
+        [day for day, _ in doses],
+        [dose for _, dose in doses],
+        0.75,
+        color=POOR,
+        alpha=0.6,
+        linewidth=0,
+        label="dose",
+    )
+    axes.set_ylabel("weighted min an hour")
+    other = axes.twinx()
+    other.plot(*zip(*pains, strict=True), "o", color=ACCENT, label="pain")
+    other.patch.set_visible(False)
+    other.set_ylim(0, 10.5)
+    other.set_ylabel("pain, 0 to 10")
+    other.grid(visible=False)
+    day_ticks(axes, days)
+    axes.grid(visible=False, axis="x")
+    handles = [*axes.get_legend_handles_labels()[0], *other.get_legend_handles_labels()[0]]
+    axes.legend(
+        handles,
+        ["dose", "pain"],
+        ncols=2,
+        loc="lower left",
+        bbox_to_anchor=(0, 1),
+        borderaxespad=0.2,
     )
 
 
