@@ -27,6 +27,7 @@ from posturecam.reports.run_text import time_text
 from posturecam.reports.text import report_text
 from posturecam.reports.values import report_csv, report_values
 from posturecam.settings import Settings
+from posturecam.stretches.catalogue import find
 
 FAR_S = float(2**40)  # after all sittings
 
@@ -111,15 +112,9 @@ def damaged() -> tuple[Path, ...]:
 
 def exercised(name: str, repetitions: int | None, settings: Settings) -> str:
     """Note an exercise done just now; return its name."""
-    catalogue = catalogue_of(settings)
-    wanted = name.lower()
-    for exercise in catalogue.exercises:
-        names = (exercise.key, exercise.name, *exercise.other_names)
-        if wanted in [one.lower() for one in names]:
-            remember(history_path(), StretchRecord(time.time(), exercise.key, repetitions))
-            return exercise.name
-    msg = f"There is no exercise {name!r}. See `posturecam stretch` for the list."
-    raise InputError(msg)
+    exercise = find(catalogue_of(settings), name)
+    remember(history_path(), StretchRecord(time.time(), exercise.key, repetitions))
+    return exercise.name
 
 
 def keep_pain(score: int, where: str, signs: tuple[str, ...]) -> None:
@@ -169,9 +164,10 @@ def _line(row: Listed) -> str:
     local = datetime.fromtimestamp(sitting.start_s + sitting.utc_offset_s, tz=UTC)
     measured_s = row.good_s + row.poor_s
     share = f"{100 * row.good_s / measured_s:3.0f} % well" if measured_s else "not measured"
+    alerts = f"{row.alerts:2d} alert{' ' if row.alerts == 1 else 's'}"
     return (
         f"{local:%Y-%m-%d %H:%M}  {time_text(sitting.end_t_s):>12}  {share}  "
-        f"{row.alerts:2d} alerts  {sitting.profile}  {sitting.origin.value}"
+        f"{alerts}  {sitting.profile}  {sitting.origin.value}"
     )
 
 

@@ -43,7 +43,7 @@ def test_a_recording_is_filed_under_its_own_time() -> None:
     result = run("history", "show")
 
     assert result.output.startswith("2026-10-07 09:00          24 s")
-    assert "1 alerts  default  recording" in result.output
+    assert "1 alert   default  recording" in result.output
     (row,) = json.loads(run("history", "show", "--json").output)
     assert 14 <= row["good_s"] <= 18
     assert 6 <= row["poor_s"] <= 10
