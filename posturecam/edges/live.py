@@ -96,8 +96,8 @@ def open_live(
         if first is None:
             msg = (
                 f"{device.name} opens but gave no picture in {camera.start_s:g} s. "
-                "Unplug it and plug it in again, close other programs that use it, or choose "
-                "another one with --source."
+                "Check that it is switched on or plugged in and that no other program uses it, "
+                "or choose another one with --source."
             )
             raise CameraError(msg)
         yield LiveSource(pump, camera.silence_s, first)

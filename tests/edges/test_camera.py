@@ -381,7 +381,8 @@ def test_no_permission(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_opens_and_gives_no_picture() -> None:
     cameras = ScriptedCameras(capture())
-    assert "gave no picture in 0.6 s" in refused(open_index=cameras)
+    text = refused(open_index=cameras)
+    assert "gave no picture in 0.6 s. Check that it is switched on or plugged in" in text
     assert cameras.all_released
 
 
