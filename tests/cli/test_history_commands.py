@@ -191,7 +191,7 @@ def test_export_goes_by_name_or_format(tmp_path: Path) -> None:
 @pytest.mark.usefixtures("filed")
 def test_deleting_asks_first_and_is_for_good() -> None:
     assert run("history", "delete").exit_code == 2
-    assert run("history", "delete", "--all", typed="n\n").exit_code == 1
+    assert run("history", "delete", "--all", typed="n\n").exit_code == 2
     assert len(json.loads(run("history", "show", "--json").output)) == 1
     aside = history_path().with_name("history-damaged-20260101-000000.db")
     aside.touch()
