@@ -15,6 +15,7 @@ from posturecam.stretches.show import CAUSES
 SIMULATED = "These data are made up for a demonstration: nobody sat like this."
 EMPTY = "Nothing was recorded in this time."
 SOON, LATER = "corrected soon", "corrected later"
+MOSTLY = 0.8  # share of the measured time
 OUTCOMES = {
     Outcome.LEFT: "got up",
     Outcome.SNOOZED: "snoozed",
@@ -109,7 +110,7 @@ def still_remark(found: Findings) -> str:
     """Say that sitting well is not the same as moving, where that is called for."""
     summed = found.total
     frozen = summed.longest_still_s >= found.policy.hints.still_s
-    if summed.measured_s > 0 and summed.good_s > 0.8 * summed.measured_s and frozen:
+    if summed.measured_s > 0 and summed.good_s > MOSTLY * summed.measured_s and frozen:
         return (
             "You sat close to your calibration most of the time, but for long times in one "
             "position. Moving counts as much as sitting well."
