@@ -35,7 +35,7 @@ demo: $(READY)  ## Play a sample recording through `posturecam watch`
 	  --profile calibration/$(DEMO_SAMPLE).toml --set alerts.hold_s=3 --set notifications.desktop=false
 
 test: $(READY)  ## Run every test, with coverage
-	$(BIN)/python -m pytest --cov --cov-report=term --cov-fail-under=90
+	$(BIN)/python -m pytest --numprocesses=auto --dist=loadfile --cov --cov-report=term --cov-fail-under=90
 	$(BIN)/python -m coverage report --include='posturecam/core/*' --fail-under=100 --format=total
 
 quick: $(READY)  ## Run the tests that take no time and need no model
