@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from posturecam.core.summary import Summary
-from posturecam.core.values import EventKind, Verdict
+from posturecam.core.values import Assessment, EventKind, Verdict
 from posturecam.stretches.show import CAUSES
 
 MINUTE_S, HOUR_S = 60, 3600
@@ -68,6 +68,8 @@ def time_text(seconds: float) -> str:
 def _rows(summary: Summary) -> Iterator[tuple[str, str]]:
     whole_s = summary.lasted_s
     yield "watched", f"{time_text(whole_s)} ({summary.looks} look{'s' * (summary.looks != 1)})"
+    if summary.looks == 1 and summary.newest is not None:
+        yield "this look", _opinion(summary.newest)
     yield "sat well", _part(summary.verdict_s.get(Verdict.GOOD, 0.0), whole_s)
     yield "beyond a limit", _part(summary.verdict_s.get(Verdict.POOR, 0.0), whole_s)
     for cause, seconds in _largest(summary.cause_s):
@@ -81,6 +83,13 @@ def _rows(summary: Summary) -> Iterator[tuple[str, str]]:
     alerts = sum(summary.alerts.values())
     yield "alerts", f"{alerts} ({causes})" if alerts else "none"
     yield "break reminders", str(summary.events.get(EventKind.BREAK_DUE, 0) or "none")
+
+
+def _opinion(look: Assessment) -> str:
+    """Say what a single picture shows, which lasted no time."""
+    if look.verdict is Verdict.POOR:
+        return ", ".join(CAUSES[cause] for cause in look.causes)
+    return "sat well" if look.why is None else look.why.value
 
 
 def _seconds(summary: Summary, verdict: Verdict) -> float:

@@ -4,7 +4,7 @@ from dataclasses import replace
 import pytest
 
 from posturecam.core.summary import Summary
-from posturecam.core.values import Assessment, Cause, EventKind, Verdict, Why
+from posturecam.core.values import Assessment, Cause, EventKind, Fault, Verdict, Why
 from posturecam.reports.run_text import run_rows, run_text, run_values, runs_text, time_text
 
 SUMMARY = Summary(
@@ -76,3 +76,18 @@ def test_several_runs_stand_under_their_names() -> None:
 def test_one_look_is_one_look() -> None:
     assert "(1 look)" in run_text(replace(SUMMARY, looks=1))
     assert "(400 looks)" in run_text(SUMMARY)
+
+
+@pytest.mark.parametrize(
+    ("look", "says"),
+    [
+        (Assessment(0.0, Verdict.GOOD), "sat well"),
+        (Assessment(0.0, Verdict.UNKNOWN, why=Why.TURNED), "face turned away"),
+        (Assessment(0.0, Verdict.POOR, (Fault(Cause.SLUMP, 9.0, 5.0, "deg"),)), "slumped"),
+    ],
+)
+def test_a_single_picture_says_what_it_shows(look: Assessment, says: str) -> None:
+    rows = dict(run_rows(Summary(looks=1, newest=look)))
+
+    assert rows["this look"] == says
+    assert "this look" not in dict(run_rows(SUMMARY))
