@@ -26,7 +26,7 @@ SCALE_DEG = 20.0  # a gauge without a limit shows so much
 WORSE, BETTER = 2.5, 0.75  # a gauge shows so many limits to either side of the calibration
 NECK, SHOULDERS = "Neck angle (CVA)", "Shoulders (FSA)"
 NOT_NOW = "not measurable now"
-NOT_SO = "not measurable with this calibration or view"
+NOT_SO = "not clear now, or not with this calibration"
 PUT_AWAY = ("dismiss", "snooze", "break_taken")  # requests that take the alert off the screen
 UNIT_WORDS = {"deg": "°", "cm": " cm"}
 

@@ -6,7 +6,7 @@ from rich.console import Console
 
 from posturecam.core.values import Level, Verdict
 from posturecam.edges.live_view import NOTE_S, Plain, open_view
-from posturecam.edges.screen import Gauge, Screen
+from posturecam.edges.screen import NOT_SO, Gauge, Screen
 from posturecam.edges.terminal import draw, gauge_bar
 from posturecam.stretches.wording import AlertText
 
@@ -189,3 +189,9 @@ def test_plain_can_be_wished_for() -> None:
 @pytest.mark.parametrize("width", [1, 10, 30, 35, 36])
 def test_a_terminal_that_is_too_narrow_is_drawn_all_the_same(width: int) -> None:
     assert drawn(POOR, width, 5)
+
+
+def test_a_gap_in_the_shoulder_angle_does_not_blame_the_calibration_alone() -> None:
+    text = drawn(replace(POOR, gauges=(Gauge("Shoulders", None, None, None, 12.0, NOT_SO),)))
+
+    assert "not clear now, or not with this calibration" in text
