@@ -127,7 +127,7 @@ def check(wish: Replay) -> None:
 
 
 def _not_recorded(source: str) -> str:
-    if "://" in source or source.isdecimal():
+    if "://" in source or source.isdecimal() or Path(source).exists():
         return f"{source} is live; replay takes recordings. Use `posturecam watch` for it."
     return f"There is no recording {source}. Check its name and folder."
 

@@ -214,6 +214,7 @@ def test_a_tape_gets_a_name_that_can_be_read_back(story: Path, tmp_path: Path) -
 
 def test_a_misspelt_name_is_not_called_live(story: Path) -> None:
     assert "There is no recording sotry" in run("replay", story, "sotry").stderr
+    assert "0 is live; replay takes recordings" in run("replay", story, "0").stderr
 
 
 @pytest.mark.skipif(os.name == "nt", reason="POSIX signals")
