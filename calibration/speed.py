@@ -209,8 +209,8 @@ def _page(rows: list[Row], minutes: float) -> str:
     text = (ROOT / "calibration" / "cost" / "performance.md").read_text(encoding="utf-8")
     now = datetime.now(tz=UTC)
     return text.format(
-        machine=f"{_processor()}, {os.cpu_count()} cores, {platform.system()} "
-        f"{platform.release()}, Python {platform.python_version()}",
+        machine=f"{_processor()}, {os.cpu_count()} cores, {platform.system()}, "
+        f"Python {platform.python_version()}",
         date=f"{now:%Y-%m-%d}",
         minutes=f"{minutes:g}",
         rows="\n".join(lines),
