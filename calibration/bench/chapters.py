@@ -22,11 +22,11 @@ LIMIT_DEG: Final = Settings().limits.forward_head_deg
 WORLD: Final = "neck angle, world landmarks"
 LADDER: Final = {
     "upright only": (),
-    "+ slump": ("slump",),
-    "+ head forward": ("slump", "head_forward"),
-    "+ lean in": ("slump", "head_forward", "lean_in"),
-    "+ rounded": ("slump", "head_forward", "lean_in", "shoulders_rounded"),
-    "+ look down": ("slump", "head_forward", "lean_in", "shoulders_rounded", "look_down"),
+    "+ head forward": ("head_forward",),
+    "+ lean in": ("head_forward", "lean_in"),
+    "+ slump": ("head_forward", "lean_in", "slump"),
+    "+ rounded": ("head_forward", "lean_in", "slump", "shoulders_rounded"),
+    "+ look down": ("head_forward", "lean_in", "slump", "shoulders_rounded", "look_down"),
 }
 BANDS: Final = (
     ("camera looks up by", "deg", "tilt_deg", (-16, 0, 8, 16, 23)),
