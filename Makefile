@@ -72,7 +72,7 @@ wheel: $(READY)  ## Build the wheel into dist/
 
 lock: $(READY)  ## Pin the dependencies again (needs uv)
 	uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes \
-	  --no-emit-index-url --no-header --no-annotate --upgrade --output-file constraints.txt
+	  --no-header --no-annotate --upgrade --output-file constraints.txt
 
 clean:  ## Remove what these targets made
 	rm -rf $(VENV) dist build .coverage .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
