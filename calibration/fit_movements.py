@@ -104,7 +104,9 @@ def geometry(looks: Postures) -> Floats:
     """What the sagittal model makes of the true posture, camera and person."""
     yaw = np.radians(np.nan_to_num(looks.turned[:, 0]))
     rows_ = zip(looks.truth, looks.fixed, looks.setting, yaw, strict=True)
-    return np.array([seen(truth, fixed, *setting, angle) for truth, fixed, setting, angle in rows_])
+    return np.array(
+        [seen(truth, fixed, *setting, angle)[0] for truth, fixed, setting, angle in rows_]
+    )
 
 
 def personal(cues: Floats, rest: Floats, doubt: Floats, session: Any) -> tuple[Floats, Floats]:

@@ -1,39 +1,47 @@
 """A pinhole camera that may look up or down: where a point of the world lands in the picture.
 
-The world is seen in the user's sagittal plane, from the camera: `ahead_cm` is the level distance
-from the lens to the point, `up_cm` its height above the lens.  In the picture, `down` is the
-distance below the centre in image heights.  `focal` is the focal length in image heights and
-`tilt_rad` is positive when the camera looks up.  All functions work on arrays.
+The world is seen in the user's sagittal plane, from the camera.  Places in it are complex numbers,
+in cm: the real part is the level distance from the lens, the imaginary part the height above it.
+A camera that looks up by an angle is `exp(1j * angle)`.  In the picture, a `ray` is the tangent of
+the angle below the optical axis; times the focal length in image heights it is the distance below
+the picture's centre.  All functions work on arrays.
 """
 
 import math
-from typing import Final, TypeAlias
+from typing import Any, Final, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
 Floats: TypeAlias = NDArray[np.float64]
+Complexes: TypeAlias = NDArray[np.complexfloating[Any, Any]]
 
 NEAREST_CM: Final = 5.0
 """No point is taken as nearer than this along the optical axis (keeps steps of a fit finite)."""
 
 
-def project(
-    ahead_cm: Floats, up_cm: Floats, tilt_rad: Floats, focal: Floats
-) -> tuple[Floats, Floats]:
-    """Return depth along the optical axis (cm) and position below the picture's centre."""
-    cos, sin = np.cos(tilt_rad), np.sin(tilt_rad)
-    depth = np.maximum(ahead_cm * cos + up_cm * sin, NEAREST_CM)
-    return depth, focal * (ahead_cm * sin - up_cm * cos) / depth
+def project(place: Complexes, camera: Complexes) -> tuple[Floats, Floats]:
+    """Return the depth along the optical axis, cm, and the ray."""
+    turned = place * camera.conj()
+    depth = np.maximum(turned.real, NEAREST_CM)
+    return depth, -turned.imag / depth
 
 
-def back_project(
-    depth_cm: Floats, down: Floats, tilt_rad: Floats, focal: Floats
+def project_slopes(
+    move: Complexes, camera: Complexes, depth: Floats, ray: Floats
 ) -> tuple[Floats, Floats]:
-    """Undo `project`: return `ahead_cm` and `up_cm` of a point of known depth."""
-    cos, sin = np.cos(tilt_rad), np.sin(tilt_rad)
-    above = -down * depth_cm / focal
-    return depth_cm * cos - above * sin, depth_cm * sin + above * cos
+    """Return what `move` (..., n) does to the logarithm of `depth` and to the ray, both (..., n).
+
+    `depth` and `ray` (...) are those of the point that moves.
+    """
+    turned = move * camera.conj()[..., None]
+    nearer = np.where((depth > NEAREST_CM)[..., None], turned.real / depth[..., None], 0.0)
+    return nearer, -turned.imag / depth[..., None] - ray[..., None] * nearer
+
+
+def back_project(depth: Floats, ray: Floats, camera: Complexes) -> Complexes:
+    """Undo `project`: return the place that is seen in this depth along this ray."""
+    return depth * (1.0 - 1j * ray) * camera
 
 
 def focal_of(diagonal_fov_deg: float, aspect: float) -> float:

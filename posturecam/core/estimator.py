@@ -2,14 +2,13 @@
 
 import math
 from dataclasses import replace
+from functools import lru_cache
 from typing import Final
-
-import numpy as np
 
 from posturecam.core import anatomy
 from posturecam.core.identify import evidence, knowledge
 from posturecam.core.kinds import USUAL
-from posturecam.core.mixture import Mixture, after, before, summarise
+from posturecam.core.mixture import Mixture, after, before, changes, summarise
 from posturecam.core.profile import FrontCalibration, Profile, Shown
 from posturecam.core.sagittal import Fixed, State
 from posturecam.core.shoulder_angle import shoulder_angle_change
@@ -43,7 +42,8 @@ def measure(pose: Pose, profile: Profile) -> Reading | Unseen:
 def read(t: float, aspect: float, sight: Sight, front: FrontCalibration) -> Reading | Unseen:
     """Turn what a look shows into angles."""
     mixture = infer(sight, front)
-    cva, cva_sd = _state(mixture, State.CVA)
+    moved, doubt = changes(mixture)
+    cva_sd = doubt[State.CVA]
     if not isinstance(sight.shoulders, Shoulders) and cva_sd > HEAD_ALONE_SD_DEG:
         return Unseen(t, sight.shoulders)
     whole = isinstance(sight.shoulders, Shoulders)
@@ -53,25 +53,29 @@ def read(t: float, aspect: float, sight: Sight, front: FrontCalibration) -> Read
     return Reading(
         t=t,
         view=View.FRONT,
-        cva_change_deg=cva,
+        cva_change_deg=moved[State.CVA],
         cva_change_sd_deg=cva_sd,
         fsa_change_deg=fsa if clear else None,
         fsa_change_sd_deg=fsa_sd if clear else None,
-        trunk_lean_change_deg=_state(mixture, State.LEAN)[0] if whole else None,
-        head_pitch_change_deg=_state(mixture, State.PITCH)[0],
+        trunk_lean_change_deg=moved[State.LEAN] if whole else None,
+        head_pitch_change_deg=moved[State.PITCH],
         head_yaw_deg=sight.head.yaw_deg - front.head.yaw_deg,
-        shoulder_elevation_change_cm=_state(mixture, State.ACROMION_UP)[0] if whole else None,
+        shoulder_elevation_change_cm=moved[State.ACROMION_UP] if whole else None,
         head_tilt_deg=sight.head.roll_deg - front.head.roll_deg,
         distance_cm=distance,
         approach_cm=distance_cm(front.upright, front, aspect) - distance,
-        sink_cm=-_state(mixture, State.C7_UP)[0] if whole else None,
+        sink_cm=-moved[State.C7_UP] if whole else None,
     )
 
 
 def infer(sight: Sight, front: FrontCalibration) -> Mixture:
     """What `sight` says about the posture, for every kind of movement at once."""
-    prior = before(knowledge(front), tuple(USUAL.values()))
-    return after(prior, evidence(against_upright("", sight, front), front.setup))
+    return after(_prior(front), evidence(against_upright("", sight, front), front.setup))
+
+
+@lru_cache(maxsize=16)
+def _prior(front: FrontCalibration) -> Mixture:
+    return before(knowledge(front), tuple(USUAL.values()))
 
 
 def against_upright(pose: str, sight: Sight, front: FrontCalibration) -> Shown:
@@ -93,10 +97,3 @@ def distance_cm(sight: Sight, front: FrontCalibration, aspect: float) -> float:
     depth = math.exp(fixed[Fixed.FACE_SIZE]) * focal / radius
     off_centre = math.hypot(head.x - aspect / 2.0, head.y - 0.5)
     return depth * math.hypot(1.0, off_centre / focal) - anatomy.EYES_AHEAD_CM
-
-
-def _state(mixture: Mixture, index: State) -> tuple[float, float]:
-    values = mixture.belief.mean[:, index]
-    slopes = np.zeros(mixture.belief.mean.shape)
-    slopes[:, index] = 1.0
-    return summarise(mixture, values, slopes)

@@ -12,20 +12,14 @@ from typing import Final
 import numpy as np
 
 from posturecam.core.camera_model import Floats
-from posturecam.core.sagittal import CHANGES, FIXTURES, SIGHTS, seen
+from posturecam.core.sagittal import CHANGES, KNOWN, SIGHTS, seen
 
 ASIDES: Final = 2
 """Cues that are no change of posture: head turned (squared), head tilted."""
 
 CUES: Final = CHANGES + ASIDES
 GAINS: Final = SIGHTS * CUES
-KNOWN: Final = CHANGES + FIXTURES
 SIZE: Final = KNOWN + GAINS
-
-STEPS: Final = np.array(
-    [0.1, 0.05, 0.05, 0.1, 0.03, 0.03, 0.1, 0.1, 0.002, 0.002, 0.1, 0.03, 0.02, 0.02]
-)
-"""Steps of the finite differences, in the units of `State` and `Fixed`."""
 
 ROUNDS: Final = 2
 """Gauss-Newton steps.  Tapes: a third changes the error by 0.01 degrees."""
@@ -51,8 +45,11 @@ class Evidence:
     noise: Floats  # (5, 5) covariance
 
 
-def update(belief: Belief, evidence: Evidence) -> tuple[Belief, Floats]:
-    """Take in `evidence`: return the posterior and the log likelihood of each Gaussian."""
+def update(belief: Belief, evidence: Evidence, first: int = SIZE) -> tuple[Belief, Floats]:
+    """Take in `evidence`: return the posterior and the log likelihood of each Gaussian.
+
+    The covariance returned is that of the `first` parameters: (..., first, first).
+    """
     count = len(evidence.change)
     noise = evidence.noise[:count, :count]
     mean = belief.mean
@@ -61,32 +58,34 @@ def update(belief: Belief, evidence: Evidence) -> tuple[Belief, Floats]:
         predicted, slopes = predicted[..., :count], slopes[..., :count, :]
         spread = belief.covariance @ slopes.swapaxes(-1, -2)
         total = slopes @ spread + noise
-        weights = np.linalg.solve(total, spread.swapaxes(-1, -2)).swapaxes(-1, -2)
+        precision = np.linalg.inv(total)
         surprise = evidence.change - predicted + (slopes @ (mean - belief.mean)[..., None])[..., 0]
-        mean = belief.mean + (weights @ surprise[..., None])[..., 0]
-    covariance = belief.covariance - weights @ spread.swapaxes(-1, -2)
-    misfit = np.einsum("...i,...i", surprise, np.linalg.solve(total, surprise[..., None])[..., 0])
-    return Belief(mean, covariance), -0.5 * (misfit + np.linalg.slogdet(total)[1])
+        pull = precision @ surprise[..., None]
+        mean = belief.mean + (spread @ pull)[..., 0]
+    spread = spread[..., :first, :]
+    gain = spread @ precision @ spread.swapaxes(-1, -2)
+    misfit = np.einsum("...i,...i", surprise, pull[..., 0])
+    posterior = Belief(mean, belief.covariance[..., :first, :first] - gain)
+    return posterior, -0.5 * (misfit + np.linalg.slogdet(total)[1])
 
 
 def linearise(mean: Floats, evidence: Evidence) -> tuple[Floats, Floats]:
     """What a look shows for `mean` (..., 59): (..., 5), and its slopes (..., 5, 59)."""
-    here = mean[..., None, :KNOWN]
-    looks = _geometry(np.concatenate((here, here + np.diag(STEPS)), axis=-2), evidence)
+    looks, known = seen(
+        mean[..., :CHANGES],
+        mean[..., CHANGES:KNOWN],
+        evidence.face_radius,
+        evidence.face_down,
+        evidence.yaw_rad,
+    )
     cues, gains = _cues(mean, evidence), _gains(mean)
     slopes = np.zeros((*mean.shape[:-1], SIGHTS, SIZE))
-    known = (looks[..., 1:, :] - looks[..., :1, :]) / STEPS[:, None]
-    slopes[..., :KNOWN] = known.swapaxes(-1, -2)
+    slopes[..., :KNOWN] = known
     slopes[..., :CHANGES] += gains[..., :CHANGES]
     for sight in range(SIGHTS):
         first = KNOWN + sight * CUES
         slopes[..., sight, first : first + CUES] = cues
-    return looks[..., 0, :] + (gains @ cues[..., None])[..., 0], slopes
-
-
-def _geometry(mean: Floats, evidence: Evidence) -> Floats:
-    state, fixed = mean[..., :CHANGES], mean[..., CHANGES:KNOWN]
-    return seen(state, fixed, evidence.face_radius, evidence.face_down, evidence.yaw_rad)
+    return looks + (gains @ cues[..., None])[..., 0], slopes
 
 
 def _gains(mean: Floats) -> Floats:
@@ -94,5 +93,6 @@ def _gains(mean: Floats) -> Floats:
 
 
 def _cues(mean: Floats, evidence: Evidence) -> Floats:
-    asides = np.broadcast_to(evidence.asides, (*mean.shape[:-1], ASIDES))
-    return np.concatenate((mean[..., :CHANGES], asides), axis=-1)
+    cues = np.empty((*mean.shape[:-1], CUES))
+    cues[..., :CHANGES], cues[..., CHANGES:] = mean[..., :CHANGES], evidence.asides
+    return cues

@@ -8,7 +8,7 @@ import numpy as np
 from posturecam.core.camera_model import Floats
 from posturecam.core.inversion import SIZE, Belief, Evidence, update
 from posturecam.core.kinds import Kind
-from posturecam.core.sagittal import CHANGES
+from posturecam.core.sagittal import CHANGES, KNOWN
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -31,14 +31,23 @@ def before(known: Belief, kinds: Sequence[Kind]) -> Mixture:
 
 
 def after(mixture: Mixture, evidence: Evidence) -> Mixture:
-    """The belief after a look."""
-    belief, likelihood = update(mixture.belief, evidence)
+    """The belief after a look; of its covariance only what is no gain, (k, 14, 14)."""
+    belief, likelihood = update(mixture.belief, evidence, KNOWN)
     shares = mixture.shares * np.exp(likelihood - likelihood.max())
     return Mixture(shares / shares.sum(), belief)
 
 
 def summarise(mixture: Mixture, values: Floats, slopes: Floats) -> tuple[float, float]:
-    """Mean and standard deviation of a quantity with `values` (k,) and `slopes` (k, 59)."""
+    """Mean and standard deviation of a quantity with `values` (k,) and `slopes` (k, 14)."""
     mean = float(mixture.shares @ values)
     within = (slopes[:, None] @ mixture.belief.covariance @ slopes[..., None])[:, 0, 0]
     return mean, float(np.sqrt(mixture.shares @ (within + np.square(values - mean))))
+
+
+def changes(mixture: Mixture) -> tuple[list[float], list[float]]:
+    """Means and standard deviations of the changes of posture, in the order of `State`."""
+    values = mixture.belief.mean[:, :CHANGES]
+    means = mixture.shares @ values
+    within = np.diagonal(mixture.belief.covariance, axis1=1, axis2=2)[:, :CHANGES]
+    variances = mixture.shares @ (within + np.square(values - means))
+    return means.tolist(), np.sqrt(variances).tolist()

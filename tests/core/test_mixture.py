@@ -1,11 +1,11 @@
 import numpy as np
 import pytest
 
-from posturecam.core.inversion import KNOWN, SIZE, Belief, Evidence, linearise, update
+from posturecam.core.inversion import SIZE, Belief, Evidence, linearise, update
 from posturecam.core.kinds import ON_REQUEST, USUAL
 from posturecam.core.landmarks import GUIDED_POSES
-from posturecam.core.mixture import Mixture, after, before, summarise
-from posturecam.core.sagittal import CHANGES, FIXTURES, State
+from posturecam.core.mixture import Mixture, after, before, changes, summarise
+from posturecam.core.sagittal import CHANGES, FIXTURES, KNOWN, State
 from posturecam.core.shoulder_angle import shoulder_angle_change
 
 PERSON = np.array([5.0, np.log(1.15), np.log(6.0), 52.0, 13.6, 2.5, -5.5])
@@ -20,15 +20,15 @@ def evidence(change: np.ndarray, noise: float = 0.1) -> Evidence:
     return Evidence(change, 0.11, -0.05, 0.0, np.zeros(2), np.eye(5) * noise**2)
 
 
-def truth(**changes: float) -> np.ndarray:
+def truth(**moves: float) -> np.ndarray:
     mean = np.concatenate((np.zeros(CHANGES), known().mean))
-    for name, value in changes.items():
+    for name, value in moves.items():
         mean[State[name]] = value
     return mean
 
 
-def seen(**changes: float) -> np.ndarray:
-    return linearise(truth(**changes), evidence(np.zeros(5)))[0]
+def seen(**moves: float) -> np.ndarray:
+    return linearise(truth(**moves), evidence(np.zeros(5)))[0]
 
 
 def test_kinds_are_the_guided_poses_and_a_mixture_of_them() -> None:
@@ -45,7 +45,7 @@ def test_covariances_are_covariances(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("changes", "kind"),
+    ("moves", "kind"),
     [
         ({}, "upright"),
         ({"CVA": -12}, "head_forward"),
@@ -54,8 +54,8 @@ def test_covariances_are_covariances(name: str) -> None:
         ({"ACROMION_UP": 3}, "shrug"),
     ],
 )
-def test_a_pure_movement_is_recognised(changes: dict[str, float], kind: str) -> None:
-    mixture = after(before(known(), list(USUAL.values())), evidence(seen(**changes), 0.5))
+def test_a_pure_movement_is_recognised(moves: dict[str, float], kind: str) -> None:
+    mixture = after(before(known(), list(USUAL.values())), evidence(seen(**moves), 0.5))
     assert list(USUAL)[int(mixture.shares.argmax())] == kind
     assert mixture.shares.sum() == pytest.approx(1)
 
@@ -78,16 +78,34 @@ def test_three_numbers_are_enough_for_the_head_alone() -> None:
 
 
 def test_a_mixture_is_less_certain_than_its_parts_when_they_disagree() -> None:
-    belief = Belief(np.zeros((2, SIZE)), np.stack([np.eye(SIZE)] * 2))
+    belief = Belief(np.zeros((2, SIZE)), np.stack([np.eye(KNOWN)] * 2))
     mixture = Mixture(np.array([0.5, 0.5]), belief)
-    slopes = np.zeros((2, SIZE))
+    slopes = np.zeros((2, KNOWN))
     slopes[:, 0] = 1.0
     assert summarise(mixture, np.array([0.0, 0.0]), slopes) == pytest.approx((0, 1))
     assert summarise(mixture, np.array([-2.0, 2.0]), slopes) == pytest.approx((0, np.sqrt(5)))
 
 
+def test_the_changes_of_a_mixture_are_summarised_one_by_one() -> None:
+    mixture = after(before(known(), list(USUAL.values())), evidence(seen(CVA=-9, LEAN=6), 0.5))
+    means, deviations = changes(mixture)
+    for index in State:
+        slopes = np.zeros((len(USUAL), KNOWN))
+        slopes[:, index] = 1.0
+        expected = summarise(mixture, mixture.belief.mean[:, index], slopes)
+        assert (means[index], deviations[index]) == pytest.approx(expected)
+
+
+def test_the_covariance_of_the_first_parameters_is_part_of_the_whole() -> None:
+    prior = before(known(0.1), [USUAL["head_forward"]]).belief
+    look = evidence(seen(CVA=-12))
+    (whole, likelihood), (part, same) = update(prior, look), update(prior, look, KNOWN)
+    assert part.covariance == pytest.approx(whole.covariance[:, :KNOWN, :KNOWN])
+    assert (part.mean == pytest.approx(whole.mean), same == likelihood) == (True, True)
+
+
 @pytest.mark.parametrize(
-    ("changes", "expected"),
+    ("moves", "expected"),
     [
         ({}, 0.0),
         ({"ACROMION_AHEAD": 1.0}, 8.0),
@@ -97,9 +115,9 @@ def test_a_mixture_is_less_certain_than_its_parts_when_they_disagree() -> None:
     ],
 )
 def test_the_shoulder_angle_is_measured_from_the_trunk(
-    changes: dict[str, float], expected: float
+    moves: dict[str, float], expected: float
 ) -> None:
-    change, _ = shoulder_angle_change(truth(**changes))
+    change, _ = shoulder_angle_change(truth(**moves))
     assert float(change) == pytest.approx(expected, abs=0.2)
 
 

@@ -4,12 +4,14 @@ import math
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from synthetic import FACE_RADIUS_CM, Camera, Person, pose_of
 
-from posturecam.core.camera_model import back_project, focal_of, project
+from posturecam.core.camera_model import back_project, focal_of, project, project_slopes
 from posturecam.core.geometry import rms_radius
 from posturecam.core.head import make_template
-from posturecam.core.sagittal import CHANGES, Seen, State, seen
+from posturecam.core.sagittal import CHANGES, KNOWN, Seen, State, seen
 from posturecam.core.sight import change, look_at
 
 YOU, CAMERA = Person(), Camera(distance=67.0, tilt=6.0, height=2.0)
@@ -33,7 +35,7 @@ def modelled(camera: Camera = CAMERA, **changes: float) -> np.ndarray:
     size = np.log(rms_radius(np.array(template)) / (camera.focal / depth_of_face(camera)))
     fixed = np.array([camera.tilt, np.log(camera.focal), size, *person])
     down = look_at(upright, template).head.y - 0.5
-    return seen(state, fixed, rms_radius(template), down)
+    return seen(state, fixed, rms_radius(template), down)[0]
 
 
 def aimed(tilt: float) -> Camera:
@@ -92,16 +94,48 @@ def test_with_a_camera_that_looks_up_who_comes_nearer_rises() -> None:
 
 
 def test_back_projection_undoes_projection() -> None:
-    ahead, up = np.array([60.0, 70.0]), np.array([5.0, -20.0])
-    tilt, focal = np.array([0.2, -0.1]), np.array([1.1, 1.3])
-    depth, down = project(ahead, up, tilt, focal)
-    assert back_project(depth, down, tilt, focal) == (pytest.approx(ahead), pytest.approx(up))
+    place, camera = np.array([60.0 + 5.0j, 70.0 - 20.0j]), np.exp(np.array([0.2j, -0.1j]))
+    depth, ray = project(place, camera)
+    assert back_project(depth, ray, camera) == pytest.approx(place)
+
+
+def test_a_camera_that_looks_up_sees_what_is_level_further_down() -> None:
+    depth, ray = project(np.array(10.0 + 0.0j), np.exp(np.array(0.1j)))
+    assert float(depth) == pytest.approx(10 * math.cos(0.1))
+    assert float(ray) == pytest.approx(math.tan(0.1))
 
 
 def test_points_behind_the_camera_stay_finite() -> None:
-    depth, down = project(np.array(-3.0), np.array(1.0), np.array(0.0), np.array(1.0))
+    depth, ray = project(np.array(-3.0 + 1.0j), np.array(1.0 + 0.0j))
     assert depth > 0
-    assert np.isfinite(down)
+    assert np.isfinite(ray)
+
+
+LIKELY = np.array([5.0, np.log(1.15), np.log(6.0), 52.0, 13.6, 2.5, -5.5])
+MOVED = st.tuples(*(st.floats(-reach, reach) for reach in (25, 15, 10, 25, 4, 4, 40)))
+PERSON = st.tuples(*(st.floats(-reach, reach) for reach in (15, 0.2, 0.15, 8, 2, 1.5, 1.5)))
+
+
+@given(MOVED, PERSON, st.floats(0.05, 0.2), st.floats(-0.3, 0.3), st.floats(-0.6, 0.6))
+def test_slopes_are_those_of_finite_differences(
+    state: tuple[float, ...], person: tuple[float, ...], radius: float, down: float, yaw: float
+) -> None:
+    here = np.array([*state, *(LIKELY + person)])
+
+    def look(all_: np.ndarray) -> np.ndarray:
+        return seen(all_[..., :CHANGES], all_[..., CHANGES:], radius, down, yaw)[0]
+
+    step = 1e-5 * np.eye(KNOWN)
+    expected = (look(here + step) - look(here - step)) / 2e-5
+    slopes = seen(here[:CHANGES], here[CHANGES:], radius, down, yaw)[1]
+    assert slopes == pytest.approx(expected.T, rel=1e-5, abs=1e-5)
+
+
+def test_what_is_behind_the_camera_does_not_come_nearer() -> None:
+    camera = np.array(1.0 + 0.0j)
+    depth, ray = project(np.array([-3.0 + 1.0j, 30.0 + 1.0j]), camera)
+    nearer, _ = project_slopes(np.full((2, 1), -1.0 + 0.0j), camera[None], depth, ray)
+    assert nearer == pytest.approx(np.array([[0.0], [-1 / 30]]))
 
 
 @pytest.mark.parametrize(("fov", "pixels"), [(60, 1272), (69, 1068), (78, 907)])
