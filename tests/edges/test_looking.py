@@ -20,13 +20,14 @@ class Script:
 
     def __init__(self, *script: NDArray[np.uint8] | Why) -> None:
         self.searched: list[float] = []
+        self.spacing_s: float = 1
         self._script = iter(enumerate(script))
 
     def read(self, not_before_s: float) -> Frame | Unseen | None:
         t, shown = next(self._script, (not_before_s, None))
         if shown is None or isinstance(shown, Why):
-            return None if shown is None else Unseen(t, shown)
-        return Frame(t, shown)
+            return None if shown is None else Unseen(t * self.spacing_s, shown)
+        return Frame(t * self.spacing_s, shown)
 
     def look(self, frame: Frame) -> Look:
         self.searched.append(frame.t)
@@ -66,6 +67,13 @@ def test_a_spared_look_still_shows_the_new_picture() -> None:
     first, second = looks(Script(HERE, np.minimum(HERE, 252)), STILL)
     assert (first.frame.image.max(), second.frame.image.max()) == (255, 252)
     assert second.grey.mean() < first.grey.mean()
+
+
+def test_where_every_look_is_searched_a_small_picture_is_made_now_and_then() -> None:
+    script = Script(*[HERE] * 8)
+    script.spacing_s = 0.4
+    shrunk = [look.grey is not None for look in looks(script, Spare())]
+    assert shrunk == [True, False, False, True, False, False, True, False]
 
 
 def test_the_small_picture_keeps_its_shape_and_is_never_enlarged() -> None:
