@@ -4,11 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from posturecam.app.calibrating import (
-    REFUSED,
-    calibrate_recording,
-    spans_of,
-)
+from posturecam.app.calibrating import REFUSED, calibrate_recording, spans_of
 from posturecam.app.guiding import calibrate_live, poses_of
 from posturecam.app.opening import chosen_profile, open_seen, stored_profile
 from posturecam.app.recalibrating import gather
@@ -39,6 +35,7 @@ class Calibrate:
 def calibrate(wish: Calibrate, settings: Settings) -> tuple[Path, Stored]:
     """Calibrate as wished, save the profile, and return it with its file."""
     source = wish.source or settings.camera.source
+    _check(wish, source)
     if wish.camera_moved:
         spec = chosen_profile(wish.profile, settings)
         stored = _follow_camera(source, spec, settings)
@@ -55,6 +52,26 @@ def calibrate(wish: Calibrate, settings: Settings) -> tuple[Path, Stored]:
         spec = wish.profile or settings.profiles.use
         stored = calibrate_live(source, spec, poses_of(wish.poses, quick=wish.quick), settings)
     return profiles.path_of(folders.profiles_dir(), spec), stored
+
+
+def _check(wish: Calibrate, source: str) -> None:
+    """Refuse what does not go together."""
+    ways = {
+        "--pose": wish.spans,
+        "--poses": wish.poses is not None,
+        "--quick": wish.quick,
+        "--camera-moved": wish.camera_moved,
+    }
+    given = [way for way, is_given in ways.items() if is_given]
+    if len(given) > 1:
+        msg = f"{' and '.join(given)} do not go together. Give one of them."
+        raise InputError(msg)
+    if wish.spans and kind_of(source) in LIVE:
+        msg = (
+            f"--pose is for a recording, and {source} is live. Name the recording with --source, "
+            "or leave --pose out to be guided."
+        )
+        raise InputError(msg)
 
 
 def sentences(path: Path, stored: Stored) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import combinations
 from pathlib import Path
 
 from posturecam import __version__
@@ -31,6 +32,10 @@ class Span:
     start_s: float
     end_s: float
 
+    def __str__(self) -> str:
+        """Write it as the user does."""
+        return f"{self.pose}={self.start_s:g}:{self.end_s:g}"
+
 
 def spans_of(texts: Sequence[str]) -> tuple[Span, ...]:
     """Read each NAME=START:END, or raise InputError with everything that is wrong."""
@@ -42,6 +47,7 @@ def spans_of(texts: Sequence[str]) -> tuple[Span, ...]:
             problems.append(f"{text!r}: {error}")
     if not problems and not any(span.pose == "upright" for span in spans):
         problems.append("the upright pose is missing; give it as --pose upright=START:END")
+    problems += _overlaps(spans)
     if problems:
         msg = "\n  - ".join(["The poses cannot be used:", *problems])
         raise InputError(msg)
@@ -60,7 +66,7 @@ def calibrate_recording(
 
 
 def gather(looks: Looks, spans: Sequence[Span]) -> dict[str, list[Pose | Unseen]]:
-    """Look through a recording and sort what is seen by guided pose; spans may overlap."""
+    """Look through a recording and sort what is seen by guided pose."""
     guided: dict[str, list[Pose | Unseen]] = {span.pose: [] for span in spans}
     end_s = max(span.end_s for span in spans)
     last: Pose | None = None
@@ -115,6 +121,15 @@ def _span(text: str) -> Span:
         msg = "the start must be 0 or more and the end come after it"
         raise ValueError(msg)
     return span
+
+
+def _overlaps(spans: Sequence[Span]) -> list[str]:
+    """Name each two spans that share seconds; nobody shows two poses at once."""
+    return [
+        f"{one} and {other} overlap; give each pose its own seconds"
+        for one, other in combinations(spans, 2)
+        if one.start_s < other.end_s and other.start_s < one.end_s
+    ]
 
 
 def _next_s(spans: Sequence[Span], t: float) -> float | None:

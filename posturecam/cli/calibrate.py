@@ -20,7 +20,8 @@ from posturecam.cli.common import (
     "spans",
     multiple=True,
     metavar="NAME=START:END",
-    help="Where a recording shows a guided pose, in seconds, the end not included; repeatable.",
+    help="Where a recording shows a guided pose, in seconds, the end not included; repeatable, "
+    "without overlap.",
 )
 @click.option("--poses", metavar="NAMES", help="Guided poses to show live, by commas, or all.")
 @click.option("--quick", is_flag=True, help="Live: the upright pose only.")

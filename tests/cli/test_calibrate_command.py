@@ -86,6 +86,9 @@ def test_a_new_calibration_keeps_the_old_one_beside_it(guided: Path) -> None:
         (("upright=-1:6",), "the start must be 0 or more and the end come after it"),
         (("headstand=0:2",), "headstand is no guided pose; there are upright, slump"),
         (("slump=0:2",), "the upright pose is missing"),
+        (("upright=0:6", "lean_in=0:6"), "upright=0:6 and lean_in=0:6 overlap"),
+        (("upright=0:6", "lean_in=5.5:8"), "lean_in=5.5:8 overlap; give each pose its own seconds"),
+        (("upright=0:4", "upright=3:6"), "upright=0:4 and upright=3:6 overlap"),
     ],
 )
 def test_poses_that_cannot_be_read(guided: Path, spans: tuple[str, ...], says: str) -> None:
@@ -101,6 +104,39 @@ def test_every_bad_pose_is_told_at_once(guided: Path) -> None:
     result = run("calibrate", "--source", guided, "--pose", "upright=0", "--pose", "nod=1:2")
 
     assert result.stderr.count("\n  - ") == 2
+
+
+@pytest.mark.parametrize(
+    ("options", "says"),
+    [
+        (("--pose", "upright=0:6", "--quick"), "--pose and --quick"),
+        (("--pose", "upright=0:6", "--poses", "slump"), "--pose and --poses"),
+        (("--pose", "upright=0:6", "--camera-moved"), "--pose and --camera-moved"),
+        (("--poses", "slump", "--quick"), "--poses and --quick"),
+        (("--quick", "--camera-moved"), "--quick and --camera-moved"),
+    ],
+)
+def test_ways_to_calibrate_that_exclude_each_other(
+    guided: Path, options: tuple[str, ...], says: str
+) -> None:
+    result = run("calibrate", "--source", guided, *options)
+
+    assert result.exit_code == 2
+    assert f"{says} do not go together. Give one of them." in result.stderr
+    assert not folders.profiles_dir().exists()
+
+
+def test_a_live_camera_is_not_told_when_the_poses_are() -> None:
+    result = run("calibrate", "--source", 0, "--pose", "upright=0:6")
+
+    assert result.exit_code == 2
+    assert "0 is live. Name the recording with --source" in result.stderr
+
+
+def test_poses_that_touch_do_not_overlap(guided: Path) -> None:
+    spans = ("--pose", "upright=0:3", "--pose", "head_forward=6:8", "--pose", "upright=3:6")
+
+    assert run("calibrate", "--source", guided, *spans).exit_code == 0
 
 
 def test_a_recording_needs_to_be_told_where_the_poses_are(guided: Path) -> None:
