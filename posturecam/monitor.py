@@ -8,6 +8,7 @@ from posturecam.core.assessment import Tolerances, assess
 from posturecam.core.estimator import measure
 from posturecam.core.people import follow
 from posturecam.core.profile import Profile
+from posturecam.core.qualify import qualify
 from posturecam.core.sampling import SamplingPolicy, is_calm, next_look_s
 from posturecam.core.scene import Scene, ScenePolicy, follow_scene
 from posturecam.core.smoothing import SmoothingPolicy, SmoothingState, smooth
@@ -106,7 +107,7 @@ def reading_of(
     last = before[0] if before is not None else None
     if before and isinstance(last, Pose) and last.points is pose.points and last.face is pose.face:
         return replace(before[1], t=pose.t)
-    return measure(pose, profile)
+    return qualify(pose, measure(pose, profile))
 
 
 def advise(

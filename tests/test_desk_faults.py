@@ -4,76 +4,53 @@ Each scene lasts three minutes, three times as long as a fault must last, after 
 sitting well; the whole pipeline watches it.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 
 import numpy as np
 import pytest
-from desk import FORWARD, UPRIGHT, calibrated
+from desk import UPRIGHT, calibrated
+from scenes import (
+    EVERY_S,
+    SHOULDERS,
+    SLOUCHING,
+    YOU,
+    Scene,
+    alerts,
+    at,
+    faceless,
+    faint,
+    small,
+    states,
+)
+from scenes import watched as watched_parts
 from synthetic import pose_of
 
 from posturecam import monitor
 from posturecam.app.replaying import Nobody
 from posturecam.app.rules import rules_of
-from posturecam.core.landmarks import Body
 from posturecam.core.profile import Profile
-from posturecam.core.values import EventKind, Look, Pose, Why
-from posturecam.edges.screen import state_of
+from posturecam.core.values import Look, Pose, Why
 from posturecam.monitor import Tick
 from posturecam.settings import Settings
 
-WELL_S, SCENE_S, EVERY_S = 5.0, 180.0, 0.25
-YOU = pose_of(UPRIGHT)
-SLOUCHING = pose_of(FORWARD)
-People = tuple[Pose, ...] | Why
-
-
-def at(pose: Pose, x: float, y: float = 0.0) -> Pose:
-    """The same person further right and down, in image heights."""
-    face = None if pose.face is None else pose.face + np.array((x, y, 0))
-    return replace(pose, points=pose.points + np.array((x, y)), face=face)
-
-
-def small(pose: Pose, by: float, x: float) -> Pose:
-    """The same person further away, at another place."""
-    face = None if pose.face is None else pose.face * by
-    return at(replace(pose, points=pose.points * by, face=face), x)
-
-
-def faceless(pose: Pose) -> Pose:
-    return replace(pose, face=None)
+WELL_S, SCENE_S = 5.0, 180.0
 
 
 def shoulderless(pose: Pose) -> Pose:
-    visibility = pose.visibility.copy()
-    visibility[[Body.LEFT_SHOULDER, Body.RIGHT_SHOULDER]] = 0.1
-    return replace(pose, visibility=visibility)
+    return faint(pose, SHOULDERS, 0.1)
 
 
 COLLEAGUE = small(SLOUCHING, 0.35, 0.9)
 NEIGHBOUR = at(SLOUCHING, 0.75)
-WALKING: Callable[[float], People] = lambda t: (YOU, small(SLOUCHING, 0.4, (t / 4) % 1.2))  # noqa: E731
+WALKING: Scene = lambda t: (YOU, small(SLOUCHING, 0.4, (t / 4) % 1.2))  # noqa: E731
 TURNED = pose_of(UPRIGHT.moved(yaw=60))
 BEHIND_THE_DESK = small(SLOUCHING, 0.35, 0.4)
 
 
-def watched(scene: Callable[[float], People], profile: Profile) -> list[Tick]:
+def watched(scene: Scene, profile: Profile) -> list[Tick]:
     """Sit well, then let `scene` say who is seen at each time."""
-
-    class Desk:
-        live = True
-        _t = -EVERY_S
-
-        def next(self, not_before_s: float, _spare: object = None) -> Look | None:
-            self._t = max(self._t + EVERY_S, not_before_s)
-            people = (YOU,) if self._t < WELL_S else scene(self._t)
-            if self._t >= WELL_S + SCENE_S:
-                return None
-            if isinstance(people, Why):
-                return Look(self._t, (), people)
-            return Look(self._t, tuple(replace(one, t=self._t) for one in people))
-
-    return list(monitor.watch(Desk(), profile, rules_of(Settings()), Nobody()))
+    return watched_parts(profile, (WELL_S, lambda _: (YOU,)), (SCENE_S, scene))
 
 
 @pytest.fixture(scope="module")
@@ -99,27 +76,20 @@ def profile() -> Profile:
         pytest.param(lambda _: Why.LOCKED, Why.LOCKED, id="the screen is locked"),
     ],
 )
-def test_no_alert_and_a_true_name(
-    scene: Callable[[float], People], state: str, profile: Profile
-) -> None:
+def test_no_alert_and_a_true_name(scene: Scene, state: str, profile: Profile) -> None:
     ticks = watched(scene, profile)
-    assert not [event for tick in ticks for event in tick.events if event.kind is EventKind.ALERT]
-    states = {
-        state_of(tick.assessment, away=tick.state.presence.away)
-        for tick in ticks[-len(ticks) // 2 :]
-    }
-    assert states == {state}
+    assert not alerts(ticks)
+    assert states(ticks, WELL_S + SCENE_S / 2, WELL_S + SCENE_S) == {state}
 
 
 def test_a_scarf_over_the_shoulders_is_no_fault(profile: Profile) -> None:
     ticks = watched(lambda _: (shoulderless(YOU),), profile)
-    assert not [event for tick in ticks for event in tick.events if event.kind is EventKind.ALERT]
+    assert not alerts(ticks)
 
 
 def test_your_own_slouch_beside_a_neighbour_who_sits_well_is_told(profile: Profile) -> None:
     ticks = watched(lambda _: (at(YOU, 0.75), SLOUCHING), profile)
-    alerts = [event for tick in ticks for event in tick.events if event.kind is EventKind.ALERT]
-    assert 60 <= alerts[0].t - WELL_S <= 63
+    assert 60 <= alerts(ticks)[0].t - WELL_S <= 63
 
 
 @pytest.mark.parametrize("slept_s", [600.0, 36_000.0])
@@ -142,4 +112,4 @@ def test_a_machine_that_sleeps_in_mid_spell_tells_nothing_on_waking(
 
     ticks = list(monitor.watch(Laptop(), profile, rules_of(Settings()), Nobody()))
     assert ticks[-1].look.t > slept_s
-    assert not [event for tick in ticks for event in tick.events if event.kind is EventKind.ALERT]
+    assert not alerts(ticks)

@@ -20,6 +20,8 @@ CVA_PER_PITCH = 0.32  # a nod of 25 deg lowers the CVA by 8 deg (rendered bodies
 CVA_PER_LEAN = 0.4  # a lean of 12 to 16 deg with the neck following lowers it by 4 to 7 (the same)
 SLUMP_LOSS = 0.6  # part of the limit that the neck must give way by, beyond that, in a slump
 FSA_DEG_PER_RISE_CM = 7.0  # a shrug of 2.7 cm raises the FSA by 20 deg (the same bodies)
+WITH_HAND_AT_HEAD = frozenset({Cause.HEAD_TILT, Cause.RAISED_SHOULDERS})
+"""What the arm explains of somebody who holds a telephone at the ear."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +41,12 @@ class Tolerances:
 def assess(reading: Reading | Unseen, tolerances: Tolerances) -> Assessment:
     """Judge one reading.  What could not be measured is never a fault, and never good either."""
     if isinstance(reading, Unseen):
-        activity = Activity.TURNED if reading.why is Why.TURNED else None
+        turned = reading.why in (Why.TURNED, Why.SIDEWAYS)
+        activity = Activity.TURNED if turned else None
         return Assessment(reading.t, Verdict.UNKNOWN, why=reading.why, activity=activity)
     measured = tuple(_measured(reading, tolerances))
     faults = _named(fault for fault in measured if fault.ratio >= 1)
-    activity = Activity.READING if _pitch_deg(reading) > READING_PITCH_DEG else None
+    activity = _activity(reading)
     if not measured and reading.cva_change_deg is None and reading.trunk_lean_change_deg is None:
         return Assessment(reading.t, Verdict.UNKNOWN, why=Why.SHOULDERS_HIDDEN, activity=activity)
     verdict = Verdict.POOR if faults else Verdict.GOOD
@@ -70,6 +73,12 @@ def rounding_deg(reading: Reading) -> float | None:
     return reading.fsa_change_deg - FSA_DEG_PER_RISE_CM * rise_cm
 
 
+def _activity(reading: Reading) -> Activity | None:
+    if _pitch_deg(reading) > READING_PITCH_DEG:
+        return Activity.READING
+    return Activity.HAND_AT_HEAD if reading.hand_at_head else None
+
+
 def _pitch_deg(reading: Reading) -> float:
     return reading.head_pitch_change_deg or 0.0
 
@@ -91,7 +100,8 @@ def _measured(reading: Reading, tolerances: Tolerances) -> Iterator[Fault]:
         (Cause.TOO_CLOSE, reading.approach_cm, tolerances.too_close_cm, "cm"),
     )
     for cause, amount, limit, unit in amounts:
-        if amount is not None and limit > 0:
+        explained = reading.hand_at_head and cause in WITH_HAND_AT_HEAD
+        if amount is not None and limit > 0 and not explained:
             yield Fault(cause, amount, limit, unit)
     slumps = tuple(_slumps(reading, tolerances))
     if slumps:

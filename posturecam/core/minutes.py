@@ -112,7 +112,8 @@ def _away(glance: Glance) -> bool:
 
 
 def _turned(glance: Glance) -> bool:
-    return glance.assessment.activity is Activity.TURNED or glance.assessment.why is Why.TURNED
+    away = glance.assessment.why in (Why.TURNED, Why.SIDEWAYS)
+    return away or glance.assessment.activity is Activity.TURNED
 
 
 def _angle(samples: Iterable[tuple[float | None, float | None, float]]) -> Angle | None:

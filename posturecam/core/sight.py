@@ -43,7 +43,7 @@ class Sight:
 def look_at(pose: Pose, template: Floats) -> Sight | Unseen:
     """Measure what `pose` shows against the face `template`, or say why there is no face."""
     if pose.face is None:
-        return Unseen(pose.t, Why.FACE_HIDDEN)
+        return Unseen(pose.t, Why.FACE_HIDDEN if _head_inside(pose) else Why.FACE_OUT)
     if not _inside(pose.face, pose.aspect):
         return Unseen(pose.t, Why.FACE_OUT)
     head = fit_head(pose.face, template)
@@ -52,6 +52,12 @@ def look_at(pose: Pose, template: Floats) -> Sight | Unseen:
     if head.misfit > MAX_MISFIT:
         return Unseen(pose.t, Why.FACE_HIDDEN)
     return Sight(head, find_shoulders(pose))
+
+
+def _head_inside(pose: Pose) -> bool:
+    """Tell whether the middle of the head lies in the picture, face or no face."""
+    x, y = pose.points[[Body.NOSE, Body.LEFT_EAR, Body.RIGHT_EAR]].mean(axis=0)
+    return bool(0 <= x <= pose.aspect and 0 <= y <= 1)
 
 
 def _inside(face: Floats, aspect: float) -> bool:

@@ -6,7 +6,9 @@ from typing import Final
 
 from posturecam.core.values import Reading, Unseen
 
-AS_THEY_ARE: Final = frozenset({"t", "view", "cva_change_sd_deg", "fsa_change_sd_deg"})
+AS_THEY_ARE: Final = frozenset(
+    {"t", "view", "cva_change_sd_deg", "fsa_change_sd_deg", "hand_at_head"}
+)
 """Fields that are not averaged: a median over a second makes a bias no smaller."""
 
 

@@ -35,6 +35,7 @@ class Why(StrEnum):
 
     NOBODY = "nobody in view"
     TURNED = "face turned away"
+    SIDEWAYS = "sitting sideways to the camera"
     FACE_HIDDEN = "face hidden"
     FACE_OUT = "face not whole in the picture"
     SHOULDERS_OUT = "shoulders out of the picture"
@@ -154,6 +155,7 @@ class Reading:
     distance_cm: float | None  # camera to eyes
     approach_cm: float | None  # nearer to the camera than calibrated positive
     sink_cm: float | None  # base of the neck lower than calibrated positive
+    hand_at_head: bool = False  # a hand at an ear: a telephone, or the head leaning on it
 
 
 class Verdict(StrEnum):
@@ -181,6 +183,7 @@ class Activity(StrEnum):
     """What somebody is doing that changes angles without being a fault."""
 
     READING = "reading"  # looking down at keyboard, paper or phone
+    HAND_AT_HEAD = "hand_at_head"  # telephoning
     TURNED = "turned"
 
 

@@ -29,6 +29,14 @@ NOT_NOW = "not measurable now"
 NOT_SO = "not clear now, or not with this calibration"
 PUT_AWAY = ("dismiss", "snooze", "break_taken")  # requests that take the alert off the screen
 UNIT_WORDS = {"deg": "°", "cm": " cm"}
+DOING: dict[Activity | None, str] = {
+    Activity.READING: "looking down",
+    Activity.HAND_AT_HEAD: "hand at the head",
+}
+NO_FAULT: dict[Activity | None, str] = {
+    Activity.READING: "no fault; looking down is not a forward head",
+    Activity.HAND_AT_HEAD: "no fault; with a hand at the ear a tilted head does not count",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +116,7 @@ def state_of(assessment: Assessment, *, away: bool = False) -> str:
         return "away"
     if assessment.why is not None:
         return assessment.why.value
-    return "looking down" if assessment.activity is Activity.READING else "sitting well"
+    return DOING.get(assessment.activity, "sitting well")
 
 
 def detail_of(assessment: Assessment) -> str:
@@ -117,9 +125,7 @@ def detail_of(assessment: Assessment) -> str:
         return "; ".join(_fault(fault) for fault in assessment.faults[:3])
     if assessment.verdict is Verdict.UNKNOWN:
         return "not measuring"
-    if assessment.activity is Activity.READING:
-        return "no fault; looking down is not a forward head"
-    return "within your limits"
+    return NO_FAULT.get(assessment.activity, "within your limits")
 
 
 def gauges(tick: Tick, rules: Rules) -> tuple[Gauge, Gauge]:

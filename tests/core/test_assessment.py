@@ -147,11 +147,43 @@ def test_looking_down_is_reading() -> None:
     assert assess(replace(UPRIGHT, head_pitch_change_deg=12.0), LIMITS).activity is None
 
 
+@pytest.mark.parametrize(
+    ("changes", "without", "with_hand"),
+    [
+        pytest.param({"head_tilt_deg": -25.0}, "head_tilt", "", id="telephoning"),
+        pytest.param(
+            {"shoulder_elevation_change_cm": 3.0}, "raised_shoulders", "", id="the arm raised"
+        ),
+        pytest.param(
+            {"head_tilt_deg": 25.0, "cva_change_deg": -9.0},
+            "head_tilt+forward_head",
+            "forward_head",
+            id="telephoning with the head forward",
+        ),
+        pytest.param({"sink_cm": 6.0}, "slump", "slump", id="leaning on the hand"),
+    ],
+)
+def test_a_hand_at_the_head_explains_tilt_and_raised_shoulders_alone(
+    changes: dict[str, Any], without: str, with_hand: str
+) -> None:
+    reading = replace(UPRIGHT, **changes)
+    held = assess(replace(reading, hand_at_head=True), LIMITS)
+    assert "+".join(assess(reading, LIMITS).causes) == without
+    assert "+".join(held.causes) == with_hand
+    assert held.activity is Activity.HAND_AT_HEAD
+
+
+def test_looking_down_with_a_hand_at_the_head_is_reading() -> None:
+    reading = replace(UPRIGHT, head_pitch_change_deg=13.0, hand_at_head=True)
+    assert assess(reading, LIMITS).activity is Activity.READING
+
+
 @pytest.mark.parametrize("why", list(Why))
 def test_what_was_not_seen_is_unknown_and_says_why(why: Why) -> None:
     assessment = assess(Unseen(3.0, why), LIMITS)
     assert (assessment.t, assessment.verdict, assessment.why) == (3.0, Verdict.UNKNOWN, why)
-    assert assessment.activity is (Activity.TURNED if why is Why.TURNED else None)
+    turned = why in (Why.TURNED, Why.SIDEWAYS)
+    assert assessment.activity is (Activity.TURNED if turned else None)
 
 
 def test_a_reading_without_any_angle_is_unknown() -> None:

@@ -57,6 +57,11 @@ def test_each_look_stands_until_the_next_one() -> None:
     assert minute.measured_s == 9
 
 
+def test_time_at_the_side_of_the_desk_is_time_turned() -> None:
+    (minute,) = minutes(unseen(0, Why.SIDEWAYS), good(3))
+    assert (minute.turned_s, minute.unknown_s) == (3, 3)
+
+
 def test_minutes_are_cut_where_they_end() -> None:
     first, second = minutes(good(55), good(63), good(65))
 

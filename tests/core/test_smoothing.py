@@ -55,3 +55,10 @@ def test_error_is_not_averaged_away() -> None:
     last = run(at(0, 0), at(0.2, 0), replace(at(0.4, 0), cva_change_sd_deg=3.5))[-1]
     assert isinstance(last, Reading)
     assert last.cva_change_sd_deg == 3.5
+
+
+def test_a_hand_at_the_head_counts_as_the_newest_look_has_it() -> None:
+    held = [replace(at(t, 0), hand_at_head=hand) for t, hand in ((0, True), (0.2, True))]
+    last = run(*held, at(0.4, 0))[-1]
+    assert isinstance(last, Reading)
+    assert last.hand_at_head is False

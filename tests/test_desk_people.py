@@ -1,0 +1,291 @@
+"""What people do at a desk that is no bad posture: telephoning, stretching, standing up and so on.
+
+Each is watched by the whole pipeline with the default settings; afterwards a real slouch has to be
+told as ever.  Laws over the size of each movement look at one look at a time.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+from desk import FORWARD, UPRIGHT, calibrated
+from hypothesis import given
+from hypothesis import strategies as st
+from scenes import (
+    EARS,
+    SHOULDERS,
+    SLOUCHING,
+    YOU,
+    Scene,
+    alerts,
+    at,
+    bent,
+    covered,
+    faceless,
+    faint,
+    sideways,
+    states,
+    watched,
+    with_hand,
+)
+from synthetic import pose_of
+
+from posturecam.app.rules import rules_of
+from posturecam.core.assessment import assess
+from posturecam.core.calibration import calibrate
+from posturecam.core.hands import hand_at_head
+from posturecam.core.profile import Profile
+from posturecam.core.values import Assessment, Cause, Frame, Pose, Verdict, Why
+from posturecam.edges.mediapipe_landmarks import open_landmarker
+from posturecam.edges.model_file import Bundles
+from posturecam.edges.screen import detail_of, state_of
+from posturecam.edges.sources import open_source
+from posturecam.monitor import reading_of
+from posturecam.settings import Camera, Settings
+
+WELL_S, SCENE_S, SLOUCH_S = 5.0, 150.0, 66.0
+LIMITS = rules_of(Settings()).tolerances
+NARROW = UPRIGHT.moved(half_width=-3.5)  # shoulders as wide as the pose model sees real ones
+PROFILE = calibrated().profile
+SIDE = st.sampled_from([-1, 1])
+
+
+def of_narrow() -> Profile:
+    looks = [
+        replace(pose_of(NARROW.moved(c7_ahead=ahead)), t=number / 4)
+        for number, ahead in enumerate((-0.4, 0.3, 0.0, 0.5, -0.3, -0.1) * 2)
+    ]
+    found = calibrate({"upright": looks}, (640, 480))
+    assert isinstance(found, Profile)
+    return found
+
+
+NARROW_PROFILE = of_narrow()
+
+
+def one_look(pose: Pose, profile: Profile = PROFILE) -> Assessment:
+    return assess(reading_of(pose, profile, None), LIMITS)
+
+
+def seldom(scene: Callable[[float], Pose], every_s: float = 3.0) -> Scene:
+    """Show a new pose only so often: measuring is what takes time in these tests."""
+    shown: dict[int, Pose] = {}
+
+    def now(t: float) -> tuple[Pose]:
+        number = int(t / every_s)
+        if number not in shown:
+            shown[number] = scene(number * every_s)
+        return (shown[number],)
+
+    return now
+
+
+def lately(scene: Scene, rest: Pose, until_s: float) -> Scene:
+    return lambda t: scene(t) if t < until_s else (rest,)
+
+
+def telephoning(tilt_deg: float, *, face: bool = True) -> Scene:
+    def scene(t: float) -> Pose:
+        wobble = np.sin(t)
+        side = 1 if tilt_deg > 0 else -1
+        pose = bent(YOU, tilt_deg + 2 * wobble)
+        pose = with_hand(covered(pose, side, 0.03 + 0.03 * wobble), side, 0.02 * wobble)
+        return pose if face else faceless(pose)
+
+    return seldom(scene)
+
+
+def standing(up: float, took_s: float) -> Scene:
+    """Get up so far, in image heights, then stand until the last ten seconds; then sit down."""
+
+    def scene(t: float) -> tuple[Pose]:
+        share = min(1.0, t / took_s, max(0.0, SCENE_S - 5 - t) / took_s)
+        pose = at(YOU, 0, -up * share)
+        return (pose if pose.points[EARS, 1].min() > 0.1 else faceless(pose),)
+
+    return scene
+
+
+def stretching(lasts_s: float, size: float) -> Scene:
+    """Arms overhead, chest opened and head back, every forty seconds."""
+    open_chest = {"lean": -16, "pitch": -40, "acromion_up": 5, "c7_ahead": -8, "acromion_ahead": -3}
+    pose = pose_of(UPRIGHT.moved(**{name: size * by for name, by in open_chest.items()}))
+    overhead = pose.points.copy()
+    overhead[15:23] = pose.points[EARS].mean(axis=0) - (0, 0.35)
+    pose = replace(pose, points=overhead)
+    return lambda t: (pose,) if t % 40 < lasts_s else (YOU,)
+
+
+def wrapped(pose: Pose) -> Scene:
+    """A headset and a scarf: ears, chin and shoulders doubted, the shoulders jumping about."""
+    noise = np.random.default_rng(4)
+
+    def scene(_t: float) -> Pose:
+        hidden = faint(pose, [*EARS, 9, 10], noise.uniform(0, 0.4))
+        hidden = faint(hidden, SHOULDERS, noise.uniform(0.25, 0.55))
+        points = hidden.points.copy()
+        points[SHOULDERS] += noise.normal(0, 0.004, (2, 2))
+        return replace(hidden, points=points)
+
+    return seldom(scene, 2.0)
+
+
+HAND, OUT, HIDDEN = "hand at the head", Why.FACE_OUT, Why.FACE_HIDDEN
+
+
+@pytest.mark.parametrize(
+    ("scene", "names"),
+    [
+        pytest.param(telephoning(20), {HAND}, id="telephone, head tilted 20 degrees left"),
+        pytest.param(telephoning(-28), {HAND}, id="telephone, 28 degrees right"),
+        pytest.param(telephoning(25, face=False), {HIDDEN}, id="telephone before the face"),
+        pytest.param(standing(0.5, 2), {OUT}, id="standing up"),
+        pytest.param(standing(0.9, 0.3), {OUT, Why.STRANGER, "away"}, id="jumping up"),
+        pytest.param(lambda _: Why.NOBODY, {"away"}, id="standing, the trunk not found"),
+        pytest.param(wrapped(YOU), {"sitting well"}, id="headset and scarf"),
+    ],
+)
+def test_it_is_named_for_what_it_is_and_a_slouch_afterwards_is_told(
+    scene: Scene, names: set[str]
+) -> None:
+    ticks = watched(
+        PROFILE,
+        (WELL_S, lambda _: (YOU,)),
+        (SCENE_S, scene),
+        (SLOUCH_S, lambda _: (SLOUCHING,)),
+    )
+    seen = states(ticks, WELL_S + 30, WELL_S + SCENE_S - 10)
+    assert seen
+    assert seen <= names
+    (alert,) = alerts(ticks)
+    assert alert.cause is Cause.FORWARD_HEAD
+    assert 60 <= alert.t - WELL_S - SCENE_S <= 64
+
+
+@pytest.mark.parametrize(("lasts_s", "size"), [(3, 1.0), (15, 0.6), (30, 1.0)])
+def test_stretching_is_no_fault_and_earns_no_alert(lasts_s: float, size: float) -> None:
+    ticks = watched(
+        PROFILE, (SCENE_S, stretching(lasts_s, size)), (SLOUCH_S, lambda _: (SLOUCHING,))
+    )
+    (alert,) = alerts(ticks)
+    assert alert.t >= SCENE_S + 60
+
+
+@pytest.mark.parametrize("turned_deg", [45, -60, 90])
+def test_at_the_side_of_the_desk_with_the_face_to_the_screen(turned_deg: float) -> None:
+    slouching = pose_of(FORWARD.moved(half_width=-3.5))
+    ticks = watched(
+        NARROW_PROFILE,
+        (WELL_S, lambda _: (pose_of(NARROW),)),
+        (SCENE_S, seldom(lambda t: sideways(NARROW, turned_deg, head=15 * np.sin(t)))),
+        (SLOUCH_S, lambda _: (slouching,)),
+    )
+    assert states(ticks, WELL_S, WELL_S + SCENE_S) == {Why.SIDEWAYS}
+    assert [alert.t > WELL_S + SCENE_S for alert in alerts(ticks)] == [True]
+
+
+def test_a_slouch_in_headset_and_scarf_is_told() -> None:
+    ticks = watched(PROFILE, (WELL_S, lambda _: (YOU,)), (SCENE_S, wrapped(SLOUCHING)))
+    assert Why.SHOULDERS_HIDDEN in states(ticks, WELL_S, WELL_S + SCENE_S)
+    (alert,) = alerts(ticks)
+    assert alert.cause is Cause.FORWARD_HEAD
+
+
+def test_a_slouch_at_the_telephone_is_told() -> None:
+    pose = with_hand(bent(SLOUCHING, 20), 1)
+    (alert,) = alerts(watched(PROFILE, (90, lambda _: (pose,))))
+    assert alert.cause is Cause.FORWARD_HEAD
+    assert alert.also == ()
+
+
+def test_on_the_telephone_the_screen_says_why_a_tilt_is_no_fault() -> None:
+    look = one_look(with_hand(bent(YOU, 25), 1))
+    assert state_of(look) == "hand at the head"
+    assert detail_of(look) == "no fault; with a hand at the ear a tilted head does not count"
+
+
+def test_a_head_tilted_without_a_hand_is_told() -> None:
+    (alert,) = alerts(watched(PROFILE, (90, lambda _: (bent(YOU, 25),))))
+    assert alert.cause is Cause.HEAD_TILT
+
+
+# Laws: one look at a time, over the size of each movement.
+
+
+@given(
+    side=SIDE,
+    tilt_deg=st.floats(0, 30),
+    in_neck=st.floats(0.3, 0.6),
+    guessed=st.floats(0, 0.06),
+    below=st.floats(-0.02, 0.06),
+)
+def test_no_tilt_at_the_telephone_is_a_fault(
+    side: int, tilt_deg: float, in_neck: float, guessed: float, below: float
+) -> None:
+    tilted = covered(bent(YOU, side * tilt_deg, in_neck), side, guessed)
+    assert one_look(with_hand(tilted, side, below)).verdict is Verdict.GOOD
+
+
+@given(side=SIDE, turned_deg=st.floats(45, 90), head_deg=st.floats(-30, 30))
+def test_a_trunk_turned_far_is_never_judged(side: int, turned_deg: float, head_deg: float) -> None:
+    look = one_look(sideways(NARROW, side * turned_deg, head=head_deg), NARROW_PROFILE)
+    assert look.why in (Why.SIDEWAYS, Why.TURNED)
+
+
+@given(side=SIDE, turned_deg=st.floats(0, 25), head_deg=st.floats(-30, 30))
+def test_a_trunk_turned_a_little_still_is(side: int, turned_deg: float, head_deg: float) -> None:
+    look = one_look(sideways(NARROW, side * turned_deg, head=head_deg), NARROW_PROFILE)
+    assert look.verdict is Verdict.GOOD
+
+
+@given(
+    lean=st.floats(-20, 0),
+    pitch=st.floats(-45, 0),
+    acromion_up=st.floats(0, 5),
+    c7_ahead=st.floats(-10, 0),
+    c7_up=st.floats(0, 3),
+    cva=st.floats(0, 15),
+)
+def test_stretching_looks_at_most_like_raised_shoulders(**opened: float) -> None:
+    causes = one_look(pose_of(UPRIGHT.moved(**opened))).causes
+    assert set(causes) <= {Cause.RAISED_SHOULDERS}
+
+
+@given(up=st.floats(0.35, 1.5), across=st.floats(-0.3, 0.3))
+def test_a_head_above_the_picture_is_called_so(up: float, across: float) -> None:
+    for pose in (at(YOU, across, -up), faceless(at(YOU, across, -up))):
+        assert one_look(pose).why is Why.FACE_OUT
+
+
+# Real people, by the real model.
+
+
+def people_of(paths: Sequence[Path], times: Sequence[float], bundles: Bundles) -> list[Pose]:
+    """Whoever is in pictures of these recordings, each searched by itself."""
+    found: list[Pose] = []
+    with open_landmarker(bundles, max_people=1, related=False) as finder:
+        for path in paths:
+            with open_source(str(path), Camera()) as source:
+                frames = [source.read(t) for t in times]
+            found += [p for f in frames if isinstance(f, Frame) for p in finder.look(f).people]
+    return found
+
+
+@pytest.mark.model
+def test_hands_at_the_heads_of_real_people_are_seen(shared: Path, bundles: Bundles) -> None:
+    films = shared / "footage" / "sample-videos"
+    at_head = people_of([films / "learn.mkv", films / "bird.mkv"], (0.9, 1.1), bundles)
+    elsewhere = people_of([films / "want.mkv", films / "walk.mkv"], (0.3, 1.3), bundles)
+    assert [hand_at_head(pose) for pose in at_head] == [True] * 4
+    assert [hand_at_head(pose) for pose in elsewhere] == [False] * 4
+    assert Why.SIDEWAYS not in [one_look(pose).why for pose in at_head + elsewhere]
+
+
+@pytest.mark.model
+def test_real_people_seen_from_the_side_are_not_judged(shared: Path, bundles: Bundles) -> None:
+    photos = sorted((shared / "footage" / "Sitting-Posture-Recognition").glob("*_hf*.jpg"))
+    people = people_of(photos, (0.0,), bundles)
+    assert len(people) == len(photos) > 4
+    assert {one_look(pose).why for pose in people} <= {Why.TURNED, Why.SIDEWAYS, Why.FACE_HIDDEN}
