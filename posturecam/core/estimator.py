@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import Final
 
 from posturecam.core import anatomy
+from posturecam.core.camera_model import Floats
 from posturecam.core.identify import evidence, knowledge
 from posturecam.core.kinds import USUAL
 from posturecam.core.mixture import Mixture, after, before, changes, summarise
@@ -30,7 +31,7 @@ def measure(pose: Pose, profile: Profile) -> Reading | Unseen:
         return measure_side(pose, profile.side)
     if profile.front is None:
         return Unseen(pose.t, Why.STRANGER)
-    sight = look_at(pose, profile.front.template)
+    sight = look_at(pose, _template(profile.front))
     if isinstance(sight, Unseen):
         return sight
     reading = read(pose.t, pose.aspect, sight, profile.front)
@@ -71,6 +72,11 @@ def read(t: float, aspect: float, sight: Sight, front: FrontCalibration) -> Read
 def infer(sight: Sight, front: FrontCalibration) -> Mixture:
     """What `sight` says about the posture, for every kind of movement at once."""
     return after(_prior(front), evidence(against_upright("", sight, front), front.setup))
+
+
+@lru_cache(maxsize=16)
+def _template(front: FrontCalibration) -> Floats:
+    return front.template
 
 
 @lru_cache(maxsize=16)

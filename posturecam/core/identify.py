@@ -62,7 +62,7 @@ def evidence(shown: Shown, setup: Setup) -> Evidence:
         change=np.array(shown.change),
         face_radius=setup.face_radius,
         face_down=setup.face_down,
-        yaw_rad=math.radians(shown.yaw_deg),
+        yaw_deg=round(shown.yaw_deg),
         asides=np.array([shown.yaw_deg**2 / 100.0, abs(shown.roll_deg)]),
         noise=np.array(learned_marks.NOISE) * np.outer(doubt, doubt),
     )

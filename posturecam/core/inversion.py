@@ -6,7 +6,9 @@ of the posture.  The gains say what landmarks do on this person beyond geometry:
 `Seen` and each cue (the changes of posture, then how far the head is turned and tilted).
 """
 
+import math
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 import numpy as np
@@ -40,9 +42,14 @@ class Evidence:
     change: Floats
     face_radius: float
     face_down: float
-    yaw_rad: float
+    yaw_deg: int  # whole degrees: half of one moves the face by 0.2 mm
     asides: Floats  # (2,)
     noise: Floats  # (5, 5) covariance
+
+    @property
+    def view(self) -> tuple[float, float, int]:
+        """What the geometry depends on, beside the parameters."""
+        return self.face_radius, self.face_down, self.yaw_deg
 
 
 def update(belief: Belief, evidence: Evidence, first: int = SIZE) -> tuple[Belief, Floats]:
@@ -52,9 +59,9 @@ def update(belief: Belief, evidence: Evidence, first: int = SIZE) -> tuple[Belie
     """
     count = len(evidence.change)
     noise = evidence.noise[:count, :count]
-    mean = belief.mean
-    for _ in range(ROUNDS):
-        predicted, slopes = linearise(mean, evidence)
+    mean, geometry = belief.mean, _geometry_of(belief, *evidence.view)
+    for number in range(1, ROUNDS + 1):
+        predicted, slopes = _with_gains(mean, evidence, geometry)
         predicted, slopes = predicted[..., :count], slopes[..., :count, :]
         spread = belief.covariance @ slopes.swapaxes(-1, -2)
         total = slopes @ spread + noise
@@ -62,6 +69,7 @@ def update(belief: Belief, evidence: Evidence, first: int = SIZE) -> tuple[Belie
         surprise = evidence.change - predicted + (slopes @ (mean - belief.mean)[..., None])[..., 0]
         pull = precision @ surprise[..., None]
         mean = belief.mean + (spread @ pull)[..., 0]
+        geometry = _geometry(mean, *evidence.view) if number < ROUNDS else geometry
     spread = spread[..., :first, :]
     gain = spread @ precision @ spread.swapaxes(-1, -2)
     misfit = np.einsum("...i,...i", surprise, pull[..., 0])
@@ -71,13 +79,13 @@ def update(belief: Belief, evidence: Evidence, first: int = SIZE) -> tuple[Belie
 
 def linearise(mean: Floats, evidence: Evidence) -> tuple[Floats, Floats]:
     """What a look shows for `mean` (..., 59): (..., 5), and its slopes (..., 5, 59)."""
-    looks, known = seen(
-        mean[..., :CHANGES],
-        mean[..., CHANGES:KNOWN],
-        evidence.face_radius,
-        evidence.face_down,
-        evidence.yaw_rad,
-    )
+    return _with_gains(mean, evidence, _geometry(mean, *evidence.view))
+
+
+def _with_gains(
+    mean: Floats, evidence: Evidence, geometry: tuple[Floats, Floats]
+) -> tuple[Floats, Floats]:
+    looks, known = geometry
     cues, gains = _cues(mean, evidence), _gains(mean)
     slopes = np.zeros((*mean.shape[:-1], SIGHTS, SIZE))
     slopes[..., :KNOWN] = known
@@ -86,6 +94,21 @@ def linearise(mean: Floats, evidence: Evidence) -> tuple[Floats, Floats]:
         first = KNOWN + sight * CUES
         slopes[..., sight, first : first + CUES] = cues
     return looks + (gains @ cues[..., None])[..., 0], slopes
+
+
+@lru_cache(maxsize=128)
+def _geometry_of(
+    belief: Belief, face_radius: float, face_down: float, yaw_deg: int
+) -> tuple[Floats, Floats]:
+    """What the mean of `belief` looks like; the same belief is asked about look after look."""
+    return _geometry(belief.mean, face_radius, face_down, yaw_deg)
+
+
+def _geometry(
+    mean: Floats, face_radius: float, face_down: float, yaw_deg: int
+) -> tuple[Floats, Floats]:
+    state, fixed = mean[..., :CHANGES], mean[..., CHANGES:KNOWN]
+    return seen(state, fixed, face_radius, face_down, math.radians(yaw_deg))
 
 
 def _gains(mean: Floats) -> Floats:

@@ -17,7 +17,7 @@ def known(spread: float = 1e-6) -> Belief:
 
 
 def evidence(change: np.ndarray, noise: float = 0.1) -> Evidence:
-    return Evidence(change, 0.11, -0.05, 0.0, np.zeros(2), np.eye(5) * noise**2)
+    return Evidence(change, 0.11, -0.05, 0, np.zeros(2), np.eye(5) * noise**2)
 
 
 def truth(**moves: float) -> np.ndarray:
