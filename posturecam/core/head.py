@@ -49,19 +49,14 @@ class HeadFit:
 
 def fit_head(face: NDArray[np.float64], template: NDArray[np.float64]) -> HeadFit:
     """Fit `template` (46, 3) to the rigid points of `face` (468, 3)."""
-    fit = fit_similarity(template, face[list(RIGID)])
-    return HeadFit(
-        fit.scale,
-        float(fit.centre[0]),
-        float(fit.centre[1]),
-        *pitch_yaw_roll_deg(fit.rotation),
-        fit.misfit,
-    )
+    fit = fit_similarity(template, face.take(RIGID, axis=0))
+    x, y, _ = fit.centre.tolist()
+    return HeadFit(fit.scale, x, y, *pitch_yaw_roll_deg(fit.rotation), fit.misfit)
 
 
 def make_template(faces: Sequence[NDArray[np.float64]]) -> NDArray[np.float64]:
     """Average the rigid points of `faces` after aligning them; (46, 3), centred, image heights."""
-    clouds = [face[list(RIGID)] for face in faces]
+    clouds = [face.take(RIGID, axis=0) for face in faces]
     template = clouds[0] - clouds[0].mean(axis=0)
     for _ in range(ROUNDS):
         fits = [fit_similarity(template, cloud) for cloud in clouds]
