@@ -24,8 +24,11 @@ class FrameSource(Protocol):
 class PoseFinder(Protocol):
     """Finds people in a picture."""
 
-    def look(self, frame: Frame) -> Look:
-        """Return everybody seen in `frame`, or why nobody could be seen."""
+    def look(self, frame: Frame, *, sure: bool = False) -> Look:
+        """Return everybody seen in `frame`, or why nobody could be seen.
+
+        `sure` says that the look before showed the person wanted, so that others matter less.
+        """
 
 
 class Looks(Protocol):

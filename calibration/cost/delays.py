@@ -36,12 +36,12 @@ class Remembering:
         self._known: dict[bytes, Look] = {}
         self._t = 0.0
 
-    def look(self, frame: Frame) -> Look:
+    def look(self, frame: Frame, *, sure: bool = False) -> Look:
         """Look, or remember."""
         key = frame.image[::7, ::7].tobytes()
         if key not in self._known:
             self._t += 1.0  # the tracker wants rising times, whoever asks
-            self._known[key] = self._finder.look(Frame(self._t, frame.image))
+            self._known[key] = self._finder.look(Frame(self._t, frame.image), sure=sure)
         return at(self._known[key], frame)
 
 

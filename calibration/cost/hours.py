@@ -47,10 +47,10 @@ class Counting:
         self.count = 0
         self._finder = finder
 
-    def look(self, frame: Frame) -> Look:
+    def look(self, frame: Frame, *, sure: bool = False) -> Look:
         """Look."""
         self.count += 1
-        return self._finder.look(frame)
+        return self._finder.look(frame, sure=sure)
 
 
 def naive(film: Film, finder: PoseFinder, seconds: float, advance: Advance) -> float:

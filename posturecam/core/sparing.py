@@ -28,7 +28,8 @@ def spare(policy: SparePolicy, now: Assessment, state: AlertState, *, calm: bool
         return Spare()
     if state.presence.away:
         return Spare(policy.calm_s, policy.shift)
-    return Spare(policy.calm_s if calm else policy.busy_s, policy.shift * _margin(now))
+    stands_s = policy.calm_s if calm else policy.busy_s
+    return Spare(stands_s, policy.shift * _margin(now), sure=now.verdict is not Verdict.UNKNOWN)
 
 
 def _margin(now: Assessment) -> float:

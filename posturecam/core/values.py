@@ -121,10 +121,11 @@ class Look:
 
 @dataclass(frozen=True, slots=True)
 class Spare:
-    """How still a picture must be for the last result to stand in for a new search."""
+    """What the next look may spare: how still its picture must be for the last result to stand."""
 
     stands_s: float = 0.0  # not for longer than this
     shift: float = 0.0  # image heights; nothing may have moved so far
+    sure: bool = False  # the person wanted was measured: nobody else need be searched for
 
 
 class View(StrEnum):

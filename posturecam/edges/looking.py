@@ -41,7 +41,7 @@ class Looking:
         last = self._searched
         if last is not None and grey is not None and may_stand(spare, last, frame.t, grey):
             return standing(last, frame.t, frame, grey)
-        self._searched = replace(self._finder.look(frame), grey=grey)
+        self._searched = replace(self._finder.look(frame, sure=spare.sure), grey=grey)
         return self._searched
 
     def _grey(self, frame: Frame, spare: Spare) -> Grey | None:

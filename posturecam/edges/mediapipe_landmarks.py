@@ -5,9 +5,12 @@ and height, and the depth of a face is in widths.
 
 The body is tracked from look to look while one person is in view: a third less work than searching
 the whole picture, and half the jitter.  As soon as the faces say otherwise (two of them, or one
-that is not on the tracked body), and now and then anyway, the whole picture is searched for
-everybody.  Faces are always searched afresh: a tracked mesh locks on wrongly after a jump.  A face
-too small to be found in the whole picture is searched once more where the head of the body is.
+that is not on the tracked body), the whole picture is searched for everybody; so it is now and then
+while nobody can say that the tracked person is the one wanted, who may be there without a face.
+The model that searches takes 80 MB, so it is loaded when it is first needed, and then kept: to open
+and close it in turns costs more.  Faces are always searched afresh: a tracked mesh locks on wrongly
+after a jump.  A face too small to be found in the whole picture is searched once more where the
+head of the body is.
 """
 
 import math
@@ -32,7 +35,7 @@ from posturecam.ports import PoseFinder
 
 MAX_PEOPLE: Final = 3
 _SEARCH_EVERY_S: Final = 30.0
-_FIRST_SEARCH_S: Final = 3.0  # the first search waits so long: its model takes time to load
+_DOUBT_S: Final = 3.0  # somebody who turns away for a moment is no reason to search
 _SMALLEST_PX: Final = 16
 
 
@@ -123,52 +126,63 @@ class _Finder:
         self._max_people = max_people
         self._settled = False
         self._last_ms = -1
-        self._alone_until_t = math.nan  # until the first look
+        self._doubted_from_t = math.nan  # since when the tracked person may be somebody else
+        self._searched_t = -math.inf
+        self._company = False  # several people were seen last
         with quiet():
             self._faces = self._open_faces()
             self._tracked = self._open_bodies("VIDEO", 1) if related else None
             self._searched = None if related else self._open_bodies("IMAGE", max_people)
 
-    def look(self, frame: Frame) -> Look:
+    def look(self, frame: Frame, *, sure: bool = False) -> Look:
         """Return everybody seen in `frame`, or why nobody could be seen."""
         why = unusable(frame.image)
         if why is None and min(frame.image.shape[:2]) >= _SMALLEST_PX:
             # Some of MediaPipe's log lines come with the first person found.
             with nullcontext() if self._settled else quiet():
-                people = self._people(frame)
+                people = self._people(frame, sure=sure)
             self._settled = self._settled or bool(people and people[0].face is not None)
             if people:
                 return Look(frame.t, people, frame=frame)
         return Look(frame.t, (), why=why or why_nobody(frame.image), frame=frame)
 
-    def _people(self, frame: Frame) -> tuple[Pose, ...]:
+    def _people(self, frame: Frame, *, sure: bool) -> tuple[Pose, ...]:
         image = self._image(frame.image)
         faces = self._faces_in(frame, image)
-        bodies = self._bodies(frame, image, faces)
+        bodies = self._bodies(frame, image, faces, sure=sure)
         return tuple(self._with_face(frame, body) for body in bodies)
 
-    def _bodies(self, frame: Frame, image: Any, faces: Sequence[Mesh]) -> tuple[Pose, ...]:
+    def _bodies(
+        self, frame: Frame, image: Any, faces: Sequence[Mesh], *, sure: bool
+    ) -> tuple[Pose, ...]:
         """Return the tracked person if alone, else everybody."""
         tracked = self._track(frame, image, faces)
-        if math.isnan(self._alone_until_t):
-            sure = bool(tracked and tracked[0].face is not None)
-            self._alone_until_t = frame.t + _FIRST_SEARCH_S if sure else -math.inf
-        if tracked and frame.t < self._alone_until_t:
+        if tracked is not None and not self._must_search(frame.t, tracked, sure=sure):
             return tracked
         everybody = pair_faces(_bodies(frame, self._search(image)), faces)
-        if tracked and len(everybody) < 2:
-            self._alone_until_t = frame.t + _SEARCH_EVERY_S
-            return tracked
-        self._alone_until_t = -math.inf
-        return everybody
+        self._searched_t, self._company = frame.t, len(everybody) > 1
+        return tracked if tracked and not self._company else everybody
 
-    def _track(self, frame: Frame, image: Any, faces: Sequence[Mesh]) -> tuple[Pose, ...]:
-        """Return the tracked person, unless the faces say that somebody else is there."""
+    def _track(self, frame: Frame, image: Any, faces: Sequence[Mesh]) -> tuple[Pose, ...] | None:
+        """Return the tracked person, if any; None if the faces say that somebody else is there."""
         if self._tracked is None or len(faces) > 1:
-            return ()
+            return None
         found = self._tracked.detect_for_video(image, self._later_ms(frame.t))
         people = pair_faces(_bodies(frame, found), faces)
-        return () if faces and people and people[0].face is None else people
+        strange = bool(faces) and not any(one.face is not None for one in people)
+        return None if strange else people
+
+    def _must_search(self, t: float, tracked: tuple[Pose, ...], *, sure: bool) -> bool:
+        """Tell whether somebody else may be in view, beside or in place of who is `tracked`.
+
+        The tracker itself searches for somebody as long as it has nobody.
+        """
+        if sure or not tracked:
+            self._doubted_from_t = math.nan
+        elif math.isnan(self._doubted_from_t):
+            self._doubted_from_t = t
+        doubted = t - self._doubted_from_t >= _DOUBT_S
+        return self._company or (doubted and t - self._searched_t >= _SEARCH_EVERY_S)
 
     def _faces_in(self, frame: Frame, image: Any, box: Box | None = None) -> list[Mesh]:
         return [to_face(frame, mesh, box) for mesh in self._faces.detect(image).face_landmarks]

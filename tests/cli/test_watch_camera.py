@@ -36,7 +36,7 @@ CLOSED: Make = lambda: ScriptedCapture((), is_open=False)  # noqa: E731
 class SeesYou:
     """A pose finder that sees the person calibrated in every picture that shows anything."""
 
-    def look(self, frame: Frame) -> Look:
+    def look(self, frame: Frame, **_sure: bool) -> Look:
         if why := unusable(frame.image):
             return Look(frame.t, (), why, frame)
         wobble = 0.2 * ((frame.t * 7) % 2 - 1)

@@ -141,6 +141,7 @@ def test_how_still_it_must_be(
     state, _ = step(PATIENT, AlertState(), now, reading(moment), ())
     wanted = spare(POLICY, now, state, calm=calm)
     assert (wanted.stands_s, wanted.shift) == pytest.approx(expected)
+    assert wanted.sure == isinstance(seen, dict)
 
 
 def test_an_empty_chair_is_calm() -> None:

@@ -20,6 +20,7 @@ class Script:
 
     def __init__(self, *script: NDArray[np.uint8] | Why) -> None:
         self.searched: list[float] = []
+        self.sure: list[bool] = []
         self.spacing_s: float = 1
         self._script = iter(enumerate(script))
 
@@ -29,8 +30,9 @@ class Script:
             return None if shown is None else Unseen(t * self.spacing_s, shown)
         return Frame(t * self.spacing_s, shown)
 
-    def look(self, frame: Frame) -> Look:
+    def look(self, frame: Frame, *, sure: bool = False) -> Look:
         self.searched.append(frame.t)
+        self.sure.append(sure)
         return Look(frame.t, (), Why.NOBODY, frame)
 
 
@@ -67,6 +69,14 @@ def test_a_spared_look_still_shows_the_new_picture() -> None:
     first, second = looks(Script(HERE, np.minimum(HERE, 252)), STILL)
     assert (first.frame.image.max(), second.frame.image.max()) == (255, 252)
     assert second.grey.mean() < first.grey.mean()
+
+
+def test_the_finder_is_told_whether_the_person_was_measured() -> None:
+    script = Script(HERE, HERE)
+    looking = Looking(script, script)
+    looking.next(0.0)
+    looking.next(0.0, Spare(sure=True))
+    assert script.sure == [False, True]
 
 
 def test_where_every_look_is_searched_a_small_picture_is_made_now_and_then() -> None:

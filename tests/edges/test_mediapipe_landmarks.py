@@ -152,14 +152,24 @@ def files(tmp_path: Path) -> Bundles:
     return Bundles(tmp_path / "pose", tmp_path / "face")
 
 
-def noses(finder: PoseFinder, t: float = 0.0) -> list[tuple[float, bool]]:
+def noses(finder: PoseFinder, t: float = 0.0, *, sure: bool = False) -> list[tuple[float, bool]]:
     return [
         (round(float(p.points[Body.NOSE, 0]) / p.aspect, 3), p.face is not None)
-        for p in finder.look(wide(t)).people
+        for p in finder.look(wide(t), sure=sure).people
     ]
 
 
-def test_one_person_is_tracked_and_searched_now_and_then(
+def test_the_person_wanted_is_tracked_and_nobody_else_searched_for(
+    scripted: Scripted, files: Bundles
+) -> None:
+    scripted.faces = scripted.tracked = scripted.everybody = (0.5,)
+    with open_landmarker(files) as finder:
+        for t in range(100):
+            assert noses(finder, t, sure=t % 3 > 0) == [(0.5, True)]
+    assert scripted.opened == ["VIDEO"]
+
+
+def test_somebody_who_may_be_another_is_tracked_and_searched_now_and_then(
     scripted: Scripted, files: Bundles
 ) -> None:
     scripted.faces = scripted.tracked = scripted.everybody = (0.5,)
@@ -172,6 +182,13 @@ def test_one_person_is_tracked_and_searched_now_and_then(
     assert scripted.searches == 2
 
 
+def test_an_empty_chair_needs_no_search(scripted: Scripted, files: Bundles) -> None:
+    with open_landmarker(files) as finder:
+        for t in range(100):
+            assert noses(finder, t) == []
+    assert scripted.opened == ["VIDEO"]
+
+
 def test_somebody_without_a_visible_face_is_found_by_searching(
     scripted: Scripted, files: Bundles
 ) -> None:
@@ -181,10 +198,12 @@ def test_somebody_without_a_visible_face_is_found_by_searching(
             assert noses(finder, t) == [(0.8, True)]
         scripted.everybody = (0.8, 0.2)
         assert noses(finder, 32.0) == [(0.8, True)]
-        for t in (33.0, 34.0):
-            assert noses(finder, t) == [(0.8, True), (0.2, False)]
+        for t, sure in ((33.0, False), (34.0, True)):
+            assert noses(finder, t, sure=sure) == [(0.8, True), (0.2, False)]
         scripted.everybody = (0.8,)
-        assert noses(finder, 35.0) == [(0.8, True)]
+        for t in (35.0, 36.0):
+            assert noses(finder, t) == [(0.8, True)]
+    assert scripted.searches == 4
 
 
 def test_a_tracked_body_without_any_face_is_believed(scripted: Scripted, files: Bundles) -> None:
@@ -207,12 +226,12 @@ def test_a_face_that_is_not_on_the_tracked_body(scripted: Scripted, files: Bundl
         assert noses(finder) == [(0.8, False), (0.2, True)]
 
 
-def test_somebody_lost_by_the_tracker_is_searched_at_once(
+def test_a_face_without_a_tracked_body_is_searched_for_at_once(
     scripted: Scripted, files: Bundles
 ) -> None:
-    scripted.everybody = (0.3,)
+    scripted.faces = scripted.everybody = (0.3,)
     with open_landmarker(files) as finder:
-        assert noses(finder) == [(0.3, False)]
+        assert noses(finder, sure=True) == [(0.3, True)]
 
 
 def test_nobody_is_a_reason(scripted: Scripted, files: Bundles) -> None:

@@ -30,7 +30,7 @@ CAMERA = Camera()
 class NobodyThere:
     """A pose finder that never sees anybody."""
 
-    def look(self, frame: Frame) -> Look:
+    def look(self, frame: Frame, **_sure: bool) -> Look:
         return Look(frame.t, (), why=Why.NOBODY, frame=frame)
 
 
