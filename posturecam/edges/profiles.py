@@ -1,6 +1,8 @@
 """The user's calibration profiles: one readable TOML file each, never half written."""
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -37,7 +39,8 @@ def load(folder: Path, spec: str) -> Stored:
     """Read the profile that `spec` means."""
     path = path_of(folder, spec)
     try:
-        return from_text(path.read_text(encoding="utf-8-sig"), str(path))
+        with _reading(path):
+            return from_text(path.read_text(encoding="utf-8-sig"), str(path))
     except FileNotFoundError as error:
         raise _missing(folder, spec) from error
     except ProfileError as error:
@@ -45,9 +48,6 @@ def load(folder: Path, spec: str) -> Stored:
     except UnicodeDecodeError as error:
         heading = f"The profile {path} cannot be used"
         raise _with_way_out(ProfileError(heading, ["it is not text"]), path) from error
-    except OSError as error:
-        msg = f"Cannot read the profile {path}: {error.strerror}."
-        raise InputError(msg) from error
 
 
 def save(folder: Path, spec: str, stored: Stored) -> Path:
@@ -69,9 +69,8 @@ def backup_of(path: Path) -> Path:
 
 
 def entries(folder: Path) -> tuple[Entry, ...]:
-    """Everything in `folder`, by name, the damaged ones too."""
-    paths = sorted(folder.glob("*.toml")) if folder.is_dir() else []
-    return tuple(_entry(folder, path) for path in paths)
+    """Everything in `folder`, by name, the damaged ones too; nothing if there is no folder."""
+    return tuple(_entry(folder, path) for path in _files(folder))
 
 
 def rename(folder: Path, old: str, new: str) -> Path:
@@ -85,19 +84,15 @@ def rename(folder: Path, old: str, new: str) -> Path:
         raise InputError(msg)
     stored = load(folder, old)
     save(folder, new, _named(stored, new))
-    source.unlink()
+    _remove(source)
     return target
 
 
 def delete(folder: Path, name: str) -> Path:
     """Delete the profile `name`, and what it held before."""
     path = existing(folder, name)
-    try:
-        path.unlink()
-        backup_of(path).unlink(missing_ok=True)
-    except OSError as error:
-        msg = f"Cannot delete {path}: {error.strerror}."
-        raise StorageError(msg) from error
+    _remove(path)
+    _remove(backup_of(path))
     return path
 
 
@@ -110,13 +105,14 @@ def export_to(folder: Path, name: str, target: Path) -> Path:
 def import_from(folder: Path, source: Path, name: str | None) -> Path:
     """Check the profile in the file `source` and take it in as `name`, or by its own name."""
     try:
-        stored = from_text(source.read_text(encoding="utf-8-sig"), str(source))
+        with _reading(source):
+            stored = from_text(source.read_text(encoding="utf-8-sig"), str(source))
+    except FileNotFoundError as error:
+        msg = f"There is no profile file {source}. Check its name and folder."
+        raise InputError(msg) from error
     except UnicodeDecodeError as error:
         heading = f"The profile {source} cannot be used"
         raise ProfileError(heading, ["it is not text"]) from error
-    except OSError as error:
-        msg = f"Cannot read {source}: {error.strerror}."
-        raise InputError(msg) from error
     name = name or stored.card.name
     return save(folder, name, _named(stored, name))
 
@@ -128,15 +124,36 @@ def _named(stored: Stored, name: str) -> Stored:
 def existing(folder: Path, name: str) -> Path:
     """Return the file of the profile `name`, which must be there."""
     path = path_of(folder, name)
-    if not path.is_file():
-        raise _missing(folder, name)
-    return path
+    with _reading(path):
+        if path.is_file():
+            return path
+    raise _missing(folder, name)
+
+
+@contextmanager
+def _reading(path: Path) -> Iterator[None]:
+    """Say what to do if `path` cannot be read; that it is not there is told by the caller."""
+    try:
+        yield
+    except FileNotFoundError:
+        raise
+    except OSError as error:
+        msg = f"Cannot read {path}: {error.strerror or error}. Check the path and who may read it."
+        raise InputError(msg) from error
+
+
+def _remove(path: Path) -> None:
+    try:
+        path.unlink(missing_ok=True)
+    except OSError as error:
+        msg = f"Cannot delete {path}: {error.strerror or error}. Make its folder writable."
+        raise StorageError(msg) from error
 
 
 def _missing(folder: Path, spec: str) -> ProfileMissingError:
     if spec.endswith(".toml"):
         return ProfileMissingError(f"There is no profile file {spec}. {CALIBRATE}")
-    names = ", ".join(entry.name for entry in entries(folder))
+    names = ", ".join(path.stem for path in _files(folder))
     there = f" There is: {names}." if names else ""
     return ProfileMissingError(f"There is no calibration profile {spec!r}.{there} {CALIBRATE}")
 
@@ -147,6 +164,16 @@ def _with_way_out(error: ProfileError, path: Path) -> ProfileError:
     if backup_of(path).is_file():
         way_out = f"take the one before with `posturecam profiles import {backup_of(path)}`"
     return ProfileError(f"The profile {path} cannot be used ({way_out})", error.problems)
+
+
+def _files(folder: Path) -> list[Path]:
+    try:
+        with _reading(folder):
+            return sorted(
+                path for path in folder.iterdir() if path.match("*.toml") and path.is_file()
+            )
+    except FileNotFoundError:
+        return []
 
 
 def _entry(folder: Path, path: Path) -> Entry:

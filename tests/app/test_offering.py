@@ -56,6 +56,12 @@ def test_the_profile_that_fits_better_is_named(tick: monitor.Tick) -> None:
     assert offer(tick, "default", present) is None
 
 
+def test_without_a_readable_folder_none_is_offered(tick: monitor.Tick) -> None:
+    folders.profiles_dir().parent.mkdir(parents=True)
+    folders.profiles_dir().touch()
+    assert offer(moved(tick), "default", calibrated().profile) is None
+
+
 def test_without_another_profile_none_is_offered(tick: monitor.Tick) -> None:
     with_profile()
     assert offer(moved(tick), "default", calibrated().profile) is None

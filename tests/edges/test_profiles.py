@@ -182,6 +182,57 @@ def test_deleting_takes_the_one_before_along(folder: Path, stored: Stored) -> No
     assert list(folder.iterdir()) == []
 
 
+def test_what_cannot_be_read_has_a_next_step(folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "folder.toml").mkdir()
+    next_step = r"Cannot read .* Check the path and who may read it\."
+
+    with pytest.raises(InputError, match=next_step):
+        profiles.load(folder, str(tmp_path / "folder.toml"))
+    with pytest.raises(InputError, match=next_step):
+        profiles.import_from(folder, tmp_path / "folder.toml", None)
+
+
+def test_what_cannot_be_deleted_has_a_next_step(
+    folder: Path, stored: Stored, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    unlink = Path.unlink
+
+    def refuse(path: Path, *, missing_ok: bool = False) -> None:
+        if path.name == "here.toml":
+            raise PermissionError(13, "Permission denied")
+        unlink(path, missing_ok=missing_ok)
+
+    profiles.save(folder, "here", stored)
+    monkeypatch.setattr(Path, "unlink", refuse)
+    next_step = r"Cannot delete .*here.toml: Permission denied\. Make its folder writable\."
+
+    with pytest.raises(StorageError, match=next_step):
+        profiles.delete(folder, "here")
+    with pytest.raises(StorageError, match=next_step):
+        profiles.rename(folder, "here", "there")
+
+
+@pytest.mark.parametrize("how", ["a file", "a name too long"])
+def test_a_folder_that_cannot_be_read_is_told(tmp_path: Path, how: str) -> None:
+    folder = tmp_path / ("file" if how == "a file" else "long" * 100)
+    if how == "a file":
+        folder.touch()
+
+    with pytest.raises(InputError, match="Check the path and who may read it"):
+        profiles.entries(folder)
+    with pytest.raises(InputError, match="Check the path and who may read it"):
+        profiles.existing(folder / ("long" * 100), "a")
+
+
+def test_a_link_to_nothing_is_no_profile(folder: Path, stored: Stored) -> None:
+    profiles.save(folder, "here", stored)
+    (folder / "gone.toml").symlink_to(folder / "nowhere.toml")
+
+    assert [one.name for one in profiles.entries(folder)] == ["here"]
+    with pytest.raises(ProfileMissingError, match="There is: here"):
+        profiles.load(folder, "gone")
+
+
 def test_exporting_and_importing(folder: Path, stored: Stored, tmp_path: Path) -> None:
     profiles.save(folder, "here", replace(stored, card=card("here")))
 
@@ -191,7 +242,7 @@ def test_exporting_and_importing(folder: Path, stored: Stored, tmp_path: Path) -
 
     assert profiles.load(folder, "there").card.name == "there"
     assert profiles.backup_of(folder / "here.toml").exists()
-    with pytest.raises(InputError, match="Cannot read"):
+    with pytest.raises(InputError, match=r"There is no profile file .* Check its name and folder"):
         profiles.import_from(folder, tmp_path / "gone.toml", None)
     (tmp_path / "picture.toml").write_bytes(b"\x89PNG\xff")
     with pytest.raises(ProfileError, match="it is not text"):
