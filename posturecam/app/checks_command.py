@@ -7,6 +7,9 @@ from typing import Any
 from posturecam.app.opening import chosen_profile, settings_of
 from posturecam.edges.camera_names import list_cameras
 from posturecam.edges.doctor import Finding, all_well, examine
+from posturecam.edges.settings_file import overridden
+from posturecam.errors import InputError
+from posturecam.settings import Settings
 
 NONE = "No camera found. Plug one in, and see `posturecam doctor`."
 
@@ -25,9 +28,25 @@ def cameras_values() -> list[dict[str, Any]]:
 
 def examined(profile: str | None, overrides: Sequence[str]) -> tuple[tuple[Finding, ...], bool]:
     """Check everything; also tell whether nothing needed is missing."""
-    settings = settings_of(overrides)
-    findings = examine(settings, chosen_profile(profile, settings))
+    settings = _settings(overrides)
+    findings = examine(settings, _profile(profile, settings))
     return findings, all_well(findings)
+
+
+def _settings(overrides: Sequence[str]) -> Settings:
+    """The settings in use, or the defaults where the settings file cannot be used."""
+    try:
+        return settings_of(overrides)
+    except InputError:
+        return overridden({}, overrides)
+
+
+def _profile(spec: str | None, settings: Settings) -> str:
+    """The profile in use, as far as that can be known."""
+    try:
+        return chosen_profile(spec, settings)
+    except InputError:
+        return spec or settings.profiles.use
 
 
 def doctor_text(findings: Sequence[Finding]) -> str:

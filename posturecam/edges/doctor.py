@@ -24,8 +24,9 @@ from posturecam.edges.model_file import (
     is_bundle,
     kept_bundles,
 )
-from posturecam.edges.notifications import APP, PATIENCE_S
+from posturecam.edges.notifications import APP, PATIENCE_S, instead
 from posturecam.edges.screen_lock import open_screen_lock
+from posturecam.edges.settings_file import read_settings
 from posturecam.edges.system_libraries import install_line, missing_libraries
 from posturecam.errors import PosturecamError
 from posturecam.settings import Settings
@@ -51,6 +52,7 @@ def examine(settings: Settings, profile: str) -> tuple[Finding, ...]:
         "python": _python,
         "packages": _packages,
         "system libraries": _system_libraries,
+        "settings file": _settings_file,
         "pose model": lambda: _model(settings),
         "cameras": lambda: _cameras(settings),
         "profile": lambda: _profile(profile),
@@ -104,6 +106,17 @@ def _system_libraries() -> Finding:
     step = f"On Debian and Ubuntu: {install_line(missing)}"
     text = f"missing: {', '.join(missing)}"
     return Finding("system libraries", ok=False, text=text, next_step=step)
+
+
+def _settings_file() -> Finding:
+    path = folders.settings_path()
+    try:
+        read_settings(path)
+        there = path.exists()
+    except PosturecamError as error:
+        step = "Correct the file, or remove it for the defaults, which hold for all that follows."
+        return Finding("settings file", ok=False, text=str(error), next_step=step)
+    return Finding("settings file", ok=True, text=str(path) if there else "none; defaults hold")
 
 
 def _model(settings: Settings) -> Finding:
@@ -161,8 +174,9 @@ def _profile(spec: str) -> Finding:
 
 def _folder(name: str, folder: Path) -> Finding:
     """Check that files can be made in `folder`, or in the nearest folder that is there."""
-    there = next(place for place in (folder, *folder.parents) if place.exists())
+    there = folder
     try:
+        there = next(place for place in (folder, *folder.parents) if place.exists())
         with tempfile.TemporaryFile(dir=there):
             return Finding(name, ok=True, text=str(folder))
     except OSError as error:
@@ -189,7 +203,7 @@ def _notifications(settings: Settings) -> Finding:
     return Finding(
         "notifications",
         ok=False,
-        text="this desktop takes none; the terminal bell rings instead",
+        text=f"this desktop takes none; {instead(sys.stderr)}",
         next_step="Run posturecam in a desktop session with a notification service.",
         needed=False,
     )
@@ -231,5 +245,5 @@ def _pauses(settings: Settings) -> Finding:
 
 def _sound(settings: Settings) -> Finding:
     on = "on" if settings.notifications.sound else "off"
-    bell = "a terminal bell can ring" if sys.stderr and sys.stderr.isatty() else "no terminal bell"
-    return Finding("sound", ok=True, text=f"sound of notifications {on}; {bell}", needed=False)
+    text = f"sound of notifications {on} (notifications.sound)"
+    return Finding("sound", ok=True, text=text, needed=False)

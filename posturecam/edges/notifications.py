@@ -39,12 +39,20 @@ class Silent:
         return ()
 
 
+def instead(sink: TextIO | None) -> str:
+    """Say what takes the place of notifications where `sink` is what a bell would ring at."""
+    if sink is not None and sink.isatty():
+        return "the terminal bell rings instead"
+    return "without a terminal no bell rings either"
+
+
 class Bell:
     """Rings the bell of the terminal."""
 
     def __init__(self, sink: TextIO) -> None:
         """Ring at `sink`."""
         self._sink = sink
+        self.instead = instead(sink)
 
     def tell(self, title: str, body: str, buttons: dict[str, str]) -> bool:  # noqa: ARG002
         """Ring, if there is a terminal."""
@@ -128,7 +136,7 @@ class WithBell:
         if not self._complained:
             self._complained = True
             self._complain(
-                "The desktop shows no notifications; the terminal bell rings instead. "
+                f"The desktop shows no notifications; {self._bell.instead}. "
                 "`posturecam doctor` tells more."
             )
         return self._bell.tell(title, body, buttons)

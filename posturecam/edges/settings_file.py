@@ -39,6 +39,11 @@ def read_settings(path: Path, overrides: Sequence[str] = ()) -> Settings:
     """Read the settings at `path`, if there are any, with each SECTION.KEY=VALUE in place."""
     table = read_table(path)
     checked(table, f"{FILE_FAULTS} ({path})")
+    return overridden(table, overrides)
+
+
+def overridden(table: dict[str, Any], overrides: Sequence[str]) -> Settings:
+    """Return the settings of a sound `table` with each SECTION.KEY=VALUE in place."""
     changes = parse_overrides(overrides)
     for (section, key), value in changes.items():
         table.setdefault(section, {})[key] = value

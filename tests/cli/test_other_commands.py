@@ -180,6 +180,27 @@ def test_the_doctor_says_what_is_missing() -> None:
     assert findings["python"]["ok"] is True
 
 
+@pytest.mark.parametrize("faulty", ["settings folder", "settings", "profiles"])
+def test_the_doctor_goes_on_where_settings_or_profiles_cannot_be_read(faulty: str) -> None:
+    paths = {
+        "settings folder": folders.config_dir(),
+        "settings": folders.settings_path(),
+        "profiles": folders.profiles_dir(),
+    }
+    paths[faulty].parent.mkdir(parents=True, exist_ok=True)
+    paths[faulty].write_text("nonsense")
+
+    result = run("doctor", "--json", "--set", "notifications.desktop=false")
+
+    assert result.exit_code == 3
+    findings = {one["name"]: one for one in json.loads(result.stdout)}
+    told = findings["profile" if faulty == "profiles" else "settings file"]
+    assert (told["ok"], str(paths[faulty]) in told["text"]) == (False, True)
+    assert told["next_step"]
+    assert "switched off" in findings["notifications"]["text"]
+    assert run("doctor", "--set", "nothing=1").exit_code == 2
+
+
 def test_a_profile_that_is_not_there_is_not_asked_about() -> None:
     result = run("profiles", "delete", "gone")
 

@@ -17,8 +17,9 @@ from posturecam.settings import Settings
 
 CALIBRATION = Path(__file__).resolve().parents[2] / "calibration"
 NAMES = (
-    *("python", "packages", "system libraries", "pose model", "cameras", "profile"),
-    *("settings folder", "data folder", "cache folder", "notifications", "sound", "pauses"),
+    *("python", "packages", "system libraries", "settings file", "pose model", "cameras"),
+    *("profile", "settings folder", "data folder", "cache folder"),
+    *("notifications", "sound", "pauses"),
 )
 
 
@@ -124,6 +125,25 @@ def test_folders_that_can_and_cannot_be_written(
     assert "POSTURECAM_DATA_DIR" in found.next_step
 
 
+def test_a_settings_file_that_is_sound_missing_or_faulty(tmp_path: Path) -> None:
+    assert finding("settings file").text == "none; defaults hold"
+    path = tmp_path / "config" / "settings.toml"
+    path.parent.mkdir()
+    path.write_text("[alerts]\nhold_s = 90\n")
+    assert finding("settings file").text == str(path)
+    path.write_text("[alerts]\nhold_s = -1\n")
+    found = finding("settings file")
+    assert (found.ok, found.needed) == (False, True)
+    assert "alerts.hold_s must be" in found.text
+
+
+def test_a_folder_that_cannot_even_be_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("POSTURECAM_DATA_DIR", "/" + "long" * 100)
+    found = finding("data folder")
+    assert not found.ok
+    assert "POSTURECAM_DATA_DIR" in found.next_step
+
+
 def test_nothing_is_made(tmp_path: Path) -> None:
     examine(Settings(), "default")
     assert list(tmp_path.iterdir()) in ([], [tmp_path / "cache"])  # the log may be there
@@ -176,8 +196,15 @@ def test_a_check_that_fails_is_a_finding(monkeypatch: pytest.MonkeyPatch) -> Non
 
 
 def test_without_a_terminal_there_is_no_bell(monkeypatch: pytest.MonkeyPatch) -> None:
+    said = "this desktop takes none; without a terminal no bell rings either"
     monkeypatch.setattr(sys, "stderr", None)
-    assert "no terminal bell" in finding("sound").text
+    assert finding("notifications").text == said
+    assert "bell" not in finding("sound").text
+
+
+def test_at_a_terminal_the_bell_rings_instead(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True, raising=False)
+    assert finding("notifications").text.endswith("; the terminal bell rings instead")
 
 
 @pytest.mark.parametrize(

@@ -54,8 +54,16 @@ def test_a_desktop_that_fails_is_told_once_and_the_bell_rings_each_time() -> Non
     assert [notifier.tell("a", "b", {}) for _ in range(3)] == [True] * 3
     assert terminal.getvalue() == "\a\a\a"
     assert len(complaints) == 1
-    assert "terminal bell" in complaints[0]
+    assert "the terminal bell rings instead" in complaints[0]
     assert notifier.pump() == ("snooze",)
+
+
+def test_without_a_terminal_no_bell_is_promised() -> None:
+    complaints: list[str] = []
+    notifier = WithBell(Broken(), Bell(io.StringIO()), complaints.append)
+
+    assert notifier.tell("a", "b", {}) is False
+    assert "without a terminal no bell rings either" in complaints[0]
 
 
 @pytest.fixture
