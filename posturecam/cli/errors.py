@@ -47,6 +47,7 @@ class PosturecamGroup(click.Group):
 
 def keep_log() -> None:
     """Write the technical details to the log, which is made when there is something to write."""
+    sys.unraisablehook = _log_unraisable
     try:
         log_path().parent.mkdir(parents=True, exist_ok=True)
         handler = RotatingFileHandler(
@@ -59,6 +60,14 @@ def keep_log() -> None:
     logging.getLogger().addHandler(handler)
     _log.setLevel(logging.INFO)
     logging.raiseExceptions = False
+
+
+def _log_unraisable(what: "sys.UnraisableHookArgs") -> None:
+    """Keep what fails while an object is taken down, as when Ctrl-C comes in the middle of a call.
+
+    Nobody can act on it, and Python would print a traceback.
+    """
+    _log.error("failed while an object was taken down", exc_info=what.exc_value)
 
 
 def _fault_of_ours(error: Exception) -> str:

@@ -55,6 +55,26 @@ def test_the_module_can_be_run() -> None:
     assert done.stdout == f"posturecam, version {posturecam.__version__}\n"
 
 
+def test_what_fails_while_it_is_taken_down_goes_to_the_log(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("POSTURECAM_CACHE_DIR", str(tmp_path))
+    code = (
+        "import sys\n"
+        "class Half:\n    def __del__(self): raise AttributeError('half made')\n"
+        "sys.argv = ['posturecam', '--version']\n"
+        "from posturecam.cli import main\n"
+        "try:\n    main()\nexcept SystemExit:\n    Half()\n"
+    )
+
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60
+    )
+
+    assert done.stderr == ""
+    assert "AttributeError: half made" in (tmp_path / "posturecam.log").read_text()
+
+
 @pytest.mark.parametrize(("name", "command"), ALL, ids=[name for name, _ in ALL])
 def test_every_command_has_help_with_an_example(name: str, command: click.Command) -> None:
     arguments = name.split()[1:]
