@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 from posturecam import __version__
 from posturecam.app.opening import say_note
+from posturecam.core.legs import WallTime
 from posturecam.core.records import Origin, Sitting
 from posturecam.edges.history import Recorder, open_recorder
 from posturecam.edges.history_file import history_path
@@ -19,20 +20,22 @@ MATTERING = {"limits", "alerts", "breaks"}
 
 Tell = Callable[[str], None]
 Take = Callable[[Tick], object]
+Wall = Callable[[], WallTime]
 
 
 @contextmanager
 def recording_live(
-    stored: Stored, profile: str, settings: Settings, rules: Rules, start_s: float, tell: Tell
+    stored: Stored, profile: str, settings: Settings, rules: Rules, wall: Wall, tell: Tell
 ) -> Iterator[Take]:
-    """Record a live source whose stream time 0 is the Unix time `start_s`.
+    """Record a live source whose stream begins now, by the clock on the `wall`.
 
     What stops the recording, or sets a damaged history aside, is told; the watching goes on.
     """
-    sitting = sitting_of(stored, profile, settings, Origin.WATCH, start_s)
+    sitting = sitting_of(stored, profile, settings, Origin.WATCH, wall().unix_s)
     with open_recorder(
         history_path(),
         sitting,
+        wall=wall,
         stands_s=stands_s(settings, rules),
         every_s=LIVE_EVERY_S,
         keep_days=settings.history.keep_days,

@@ -1,11 +1,13 @@
 """What `posturecam report`, `history` and `check` do."""
 
 import json
+import math
 import sys
 import time
 import webbrowser
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
+from datetime import time as daytime
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +19,7 @@ from posturecam.edges import folders, history_export
 from posturecam.edges.history_file import history_path
 from posturecam.edges.history_keeping import delete, set_aside_files
 from posturecam.edges.history_listing import Listed, listing, remember
-from posturecam.edges.history_reading import read_chapter
+from posturecam.edges.history_reading import ends_s, read_chapter
 from posturecam.edges.writing import STDOUT, text_sink, write_whole
 from posturecam.errors import InputError, PosturecamError
 from posturecam.reports.calendar_file import calendar_text
@@ -30,6 +32,8 @@ from posturecam.settings import Settings
 from posturecam.stretches.catalogue import find
 
 FAR_S = float(2**40)  # after all sittings
+EARLIEST = date(1970, 1, 2)  # before all sittings
+MIDNIGHT = daytime()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +69,13 @@ def report(wish: Wish, settings: Settings) -> None:
 
 def found_in(wish: Wish, settings: Settings) -> Findings:
     """Work out what the report says."""
-    now = datetime.now(tz=UTC) if wish.until is None else wish.until.astimezone()
-    period = Period(wish.since.astimezone().timestamp(), now.timestamp())
+    path = history_path()
+    until_s = _so_far_s(path) if wish.until is None else wish.until.astimezone().timestamp()
+    period = Period(wish.since.astimezone().timestamp(), until_s)
     if period.days <= 0:
         msg = "The report would end before it begins. Give an earlier --since."
         raise InputError(msg)
-    chapter = read_chapter(history_path(), period)
+    chapter = read_chapter(path, period)
     return findings(
         chapter, policy_of(settings), catalogue_of(settings), _tilt_deg(wish.profile, settings)
     )
@@ -120,6 +125,12 @@ def exercised(name: str, repetitions: int | None, settings: Settings) -> str:
 def keep_pain(score: int, where: str, signs: tuple[str, ...]) -> None:
     """Keep the answers of a self-check."""
     remember(history_path(), PainNote(time.time(), score, where, signs))
+
+
+def _so_far_s(path: Path) -> float:
+    """Return the present, or the end of what was recorded if the clock has been set back since."""
+    now_s = time.time()
+    return max(now_s, min(ends_s(path), now_s + DAY_S))
 
 
 def _from(since: datetime | None) -> Period:
@@ -172,6 +183,6 @@ def _line(row: Listed) -> str:
 
 
 def since_days(days: float, now: datetime) -> datetime:
-    """Return the midnight that begins the last `days` days, today among them."""
-    today = now.replace(hour=0, minute=0, second=0, microsecond=0)
-    return datetime.fromtimestamp(today.timestamp() - (days - 1) * DAY_S, tz=UTC).astimezone()
+    """Return the local midnight that begins the last `days` days, today among them."""
+    back = math.ceil(min(days, now.toordinal() - EARLIEST.toordinal())) - 1
+    return datetime.combine(now.date() - timedelta(days=back), MIDNIGHT).astimezone()

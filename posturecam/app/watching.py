@@ -27,7 +27,7 @@ from posturecam.app.rules import every_look, rules_of
 from posturecam.app.session import Outlets, Session
 from posturecam.app.totals import Totals
 from posturecam.edges import folders
-from posturecam.edges.clock import now_s
+from posturecam.edges.clock import now_s, wall_time
 from posturecam.edges.events_jsonl import JsonLines
 from posturecam.edges.instance import only_one
 from posturecam.edges.keys import open_keys
@@ -128,7 +128,7 @@ class _Run:
         if not (self.wish.record or (facts.live and self.settings.history.record)):
             return nullcontext(lambda _tick: None)
         return recording_live(
-            stored, self.profile, self.settings, self.rules, time.time(), session.tell_user
+            stored, self.profile, self.settings, self.rules, wall_time, session.tell_user
         )
 
     def _watch(

@@ -4,7 +4,8 @@ Nothing that goes wrong here stops the watching: `Recorder.take` returns what is
 is not yet written, and tries again.
 """
 
-from collections.abc import Iterator
+import sqlite3
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -12,6 +13,7 @@ from pathlib import Path
 from posturecam.core.chapter import DAY_S
 from posturecam.core.journal import Entry, Journal, Page, note, unfinished
 from posturecam.core.landmarks import Body
+from posturecam.core.legs import Leg, WallTime, cut, end_s, follow_wall
 from posturecam.core.records import Sitting
 from posturecam.core.values import Pose, Unseen
 from posturecam.edges.history_file import WAIT_S, open_to_write, set_aside_if_damaged
@@ -29,17 +31,18 @@ from posturecam.monitor import Tick
 
 @dataclass(slots=True)
 class Recorder:
-    """Writes one sitting, every `every_s` of its own time."""
+    """Writes one run, every `every_s` of its own time: a sitting for each of its legs."""
 
     path: Path
-    sitting: Sitting
+    legs: tuple[Leg, ...]
     stands_s: float  # for how long a look stands when the next one is late
     every_s: float
+    wall: Callable[[], WallTime] | None = None  # the clock on the wall; None: it does not matter
     state: str = ""  # "" while recording, else "not recording: ..." and what to do
     notice: str = ""  # something to tell the user once
     _journal: Journal = field(default_factory=Journal)
     _waiting: list[Page] = field(default_factory=list)
-    _key: int | None = None
+    _keys: dict[float, int] = field(default_factory=dict)  # of the sittings, by `Leg.base_s`
     _t: float = 0.0
     _written_t: float | None = None
 
@@ -57,6 +60,8 @@ class Recorder:
     def write(self) -> None:
         """Write what is waiting and the minute under way; on failure keep it for the next time."""
         self._written_t = self._t
+        if self.wall is not None:
+            self.legs = follow_wall(self.legs, self._t, self.wall())
         try:
             self._write()
         except HistoryDamagedError:
@@ -67,7 +72,7 @@ class Recorder:
     def _begin_anew(self) -> None:
         try:
             aside = set_aside_if_damaged(self.path)
-            self._key = None
+            self._keys = dict.fromkeys(list(self._keys)[:-1], 0)
             self._write()
         except (PosturecamError, OSError) as error:
             self.state = f"not recording: {error}"
@@ -77,24 +82,48 @@ class Recorder:
 
     def _write(self) -> None:
         with open_to_write(self.path, WAIT_S) as db, transaction(db):
-            key = self._key
-            if key is None or not put_end(db, key, self._t):  # a new sitting, or a deleted one
-                drop_recording(db, self.sitting)
-                key = put_sitting(db, replace(self.sitting, end_t_s=self._t))
+            keys = self._put_sittings(db)
             for page in (*self._waiting, unfinished(self._journal)):
-                put_page(db, key, page)
-        self._key, self._waiting, self.state = key, [], ""
+                for leg, part in cut(page, self.legs):
+                    if key := keys[leg.base_s]:
+                        put_page(db, key, part)
+        self._keys, self._waiting, self.state = keys, [], ""
+
+    def _put_sittings(self, db: sqlite3.Connection) -> dict[float, int]:
+        """Write how far each leg has come; what was deleted meanwhile stays so, but for the newest.
+
+        Returns the number of each leg's sitting, 0 for a deleted one.
+        """
+        keys: dict[float, int] = {}
+        begun = [leg for leg in self.legs if leg.base_s <= self._t]
+        for leg in begun:
+            key = self._keys.get(leg.base_s)
+            lasted_s = end_s(self.legs, leg, self._t)
+            there = key is not None and put_end(db, key, lasted_s)
+            if not there and (key is None or leg is begun[-1]):
+                drop_recording(db, leg.sitting)
+                key, there = put_sitting(db, replace(leg.sitting, end_t_s=lasted_s)), True
+            keys[leg.base_s] = key if key is not None and there else 0
+        return keys
 
 
 @contextmanager
 def open_recorder(
-    path: Path, sitting: Sitting, *, stands_s: float, every_s: float, keep_days: float = 0
+    path: Path,
+    sitting: Sitting,
+    *,
+    stands_s: float,
+    every_s: float,
+    keep_days: float = 0,
+    wall: Callable[[], WallTime] | None = None,
 ) -> Iterator[Recorder]:
     """Record `sitting` for the length of a `with` block; the rest is written however it ends.
 
-    What is older than `keep_days` before the sitting is forgotten; 0 keeps everything.
+    By the clock on the `wall` it goes on as a new sitting on every new day and when that clock is
+    set; None leaves it whole.  What is older than `keep_days` before the sitting is forgotten; 0
+    keeps everything.
     """
-    recorder = Recorder(path, sitting, stands_s, every_s)
+    recorder = Recorder(path, (Leg(0.0, sitting),), stands_s, every_s, wall)
     try:
         aside = set_aside_if_damaged(path)
         if aside is not None:

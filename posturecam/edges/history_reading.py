@@ -27,10 +27,8 @@ Key = tuple[int, int, str]  # day, hour, calibration
 LONGEST_SITTING_S = 14 * 86_400.0
 SITTINGS = "(SELECT * FROM sittings WHERE start_s >= :since - :longest AND start_s < :until)"
 HOUR_INDEX = "CAST((s.start_s + s.utc_offset_s + 60.0 * m.minute) / 3600 AS INTEGER)"
-WITHIN = (
-    "m.minute >= CAST((:since - s.start_s) / 60 AS INTEGER) "
-    "AND m.minute < (:until - s.start_s) / 60"
-)
+# A minute belongs to the period in which it begins, so that no two periods count it.
+WITHIN = "m.minute >= (:since - s.start_s) / 60 AND m.minute < (:until - s.start_s) / 60"
 HABITS = (
     "pitch_dd",
     "yaw_dd",
@@ -82,6 +80,13 @@ def read_chapter(path: Path, period: Period) -> Chapter:
             pain=pain(db, period),
             last_day=last_day(db, period),
         )
+
+
+def ends_s(path: Path) -> float:
+    """Return a moment just after everything recorded, Unix time; 0 if there is nothing."""
+    with open_to_read(path) as db:
+        (end_s,) = db.execute("SELECT MAX(start_s + end_t_s) FROM sittings").fetchone()
+    return 0.0 if end_s is None else float(end_s) + 1.0
 
 
 def hours(db: sqlite3.Connection, period: Period) -> tuple[Hour, ...]:

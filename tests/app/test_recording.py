@@ -7,6 +7,7 @@ from posturecam import monitor
 from posturecam.app.recording import recording_live, sitting_of, stands_s
 from posturecam.app.rules import rules_of
 from posturecam.core.chapter import Period
+from posturecam.core.legs import WallTime
 from posturecam.core.records import Origin
 from posturecam.edges.history_file import history_path
 from posturecam.edges.history_reading import read_chapter
@@ -24,6 +25,10 @@ class Nobody:
         return ()
 
 
+def wall() -> WallTime:
+    return WallTime(START_S, 0)
+
+
 def ticks(seconds: float) -> list[Tick]:
     looks = ListedLooks(sitting((seconds, Person())))
     return list(monitor.watch(looks, calibrated().profile, RULES, Nobody()))
@@ -31,7 +36,7 @@ def ticks(seconds: float) -> list[Tick]:
 
 def test_a_live_run_is_recorded_with_what_mattered() -> None:
     told: list[str] = []
-    with recording_live(calibrated(), "desk", SETTINGS, RULES, START_S, told.append) as take:
+    with recording_live(calibrated(), "desk", SETTINGS, RULES, wall, told.append) as take:
         for tick in ticks(3):
             take(tick)
 
@@ -48,7 +53,7 @@ def test_what_stops_the_recording_is_told_once() -> None:
     told: list[str] = []
     history_path().mkdir(parents=True)
 
-    with recording_live(calibrated(), "desk", SETTINGS, RULES, START_S, told.append) as take:
+    with recording_live(calibrated(), "desk", SETTINGS, RULES, wall, told.append) as take:
         for tick in ticks(2):
             take(tick)
 

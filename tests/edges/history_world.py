@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 from posturecam.core.alerting import AlertState
 from posturecam.core.records import Origin, Sitting
@@ -48,7 +49,7 @@ def tick(t: float, verdict: Verdict = Verdict.GOOD, *events: Event) -> Tick:
 
 
 def record(
-    path: Path, ticks: Iterable[Tick], sitting: Sitting = SITTING, **options: float
+    path: Path, ticks: Iterable[Tick], sitting: Sitting = SITTING, **options: Any
 ) -> Recorder:
     wanted = {"stands_s": 10.0, "every_s": 20.0} | options
     with open_recorder(path, sitting, **wanted) as recorder:
