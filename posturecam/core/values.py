@@ -46,6 +46,7 @@ class Why(StrEnum):
     TOO_SMALL = "too far from the camera"
     STRANGER = "not the person calibrated"
     MOVING = "moving too much"
+    UNTOLD = "not seen when it was recorded"
     CAMERA_MOVED = "camera moved since calibration"
     CAMERA_BUSY = "another program has the camera"
     CAMERA_LOST = "the camera gives no picture"

@@ -6,6 +6,7 @@ here.
 """
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -21,6 +22,11 @@ FORMAT, VERSION = "posturecam-tape", 1
 _LARGEST = 1000.0  # no landmark lies this many pictures, or metres, away
 _MOST_PIXELS = 32768
 _LAST_S = 1e9
+_ALIKE = 0.75  # how much of a reason must be written like one of ours
+_NOBODY = re.compile(
+    r"\b(nobody|no ?one|none|absent|away|empty|(not|nothing) (detected|found|seen)"
+    r"|no (person|people|human|body|pose|landmarks|detections?)|(person|people|pose) not)\b"
+)
 _DIGITS = 7  # MediaPipe computes in single precision
 
 
@@ -76,13 +82,17 @@ def to_look(line: bytes, number: int, picture: Picture, after_s: float) -> Look:
 
 
 def to_why(text: object) -> Why:
-    """Return the reason that `text` names, or else the one written most like it."""
+    """Return the reason that `text` names, allowing for how it is written.
+
+    What other programs call nobody is nobody; a reason unlike any of ours is not guessed at.
+    """
     said = str(text).strip().lower().replace("_", " ")
     names = {why.value.lower(): why for why in Why} | {
         why.name.lower().replace("_", " "): why for why in Why
     }
-    close = get_close_matches(said, names, n=1, cutoff=0.4)
-    return names[close[0]] if close else Why.NOBODY
+    if close := get_close_matches(said, names, n=1, cutoff=_ALIKE):
+        return names[close[0]]
+    return Why.NOBODY if _NOBODY.search(said) else Why.UNTOLD
 
 
 def from_picture(picture: Picture) -> str:
