@@ -26,6 +26,7 @@ from numpy.typing import NDArray
 from posturecam.core.faces import Box, Mesh, head_box, pair_faces
 from posturecam.core.picture import unusable, why_nobody
 from posturecam.core.values import FACE_POINTS, Frame, Look, Pose
+from posturecam.edges.mediapipe_import import load_mediapipe
 from posturecam.edges.model_file import Bundles
 from posturecam.edges.no_uploads import no_uploads
 from posturecam.edges.quiet import quiet
@@ -63,7 +64,7 @@ def open_landmarker(
         SystemLibraryError: A library of the system is missing.
     """
     with naming_system_libraries(), quiet():
-        import mediapipe  # noqa: PLC0415 (takes a second)
+        mediapipe = load_mediapipe()
     with no_uploads(), ExitStack() as opened:
         yield _Finder(mediapipe, bundles, opened, max_people=max_people, related=related)
 

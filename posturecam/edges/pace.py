@@ -19,9 +19,10 @@ class _Pace:
         self._began_s: float | None = None
 
     def t(self) -> float:
+        now_s = self._clock()
         if self._began_s is None:
-            self._began_s = self._clock()
-        return self._clock() - self._began_s
+            self._began_s = now_s
+        return now_s - self._began_s
 
     def wait_until(self, t: float) -> None:
         while (ahead_s := t - self.t()) > 0:
