@@ -15,7 +15,6 @@ from posturecam.monitor import Rules, Tick
 from posturecam.settings import Settings
 
 LIVE_EVERY_S = 20.0  # a process that is killed loses less
-RECORDED_EVERY_S = 600.0
 MATTERING = {"limits", "alerts", "breaks"}
 
 Tell = Callable[[str], None]
@@ -47,10 +46,10 @@ def recording_live(
 def recording_file(
     stored: Stored, profile: str, settings: Settings, rules: Rules, start_s: float
 ) -> Iterator[Take]:
-    """Record a recording that began at the Unix time `start_s`; it replaces itself."""
+    """Record a recording that began at the Unix time `start_s`; it replaces itself as a whole."""
     sitting = sitting_of(stored, profile, settings, Origin.RECORDING, start_s)
     with open_recorder(
-        history_path(), sitting, stands_s=rules.alerts.holds.stands_s, every_s=RECORDED_EVERY_S
+        history_path(), sitting, stands_s=rules.alerts.holds.stands_s, every_s=None
     ) as recorder:
         yield recorder.take
     filed = f"Filed in the history under {_local(start_s):%Y-%m-%d %H:%M}."

@@ -90,6 +90,8 @@ def replay(wish: Replay, settings: Settings) -> dict[str, Summary]:
             return _replay_all(wish, settings)
     except KeyboardInterrupt:
         msg = "The replay was stopped; no file was written."
+        if wish.record or wish.record_at:
+            msg += " A recording not replayed to its end is not filed in the history."
         raise InputError(msg) from None
 
 

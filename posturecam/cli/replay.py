@@ -28,7 +28,8 @@ OUTPUT = click.Path(path_type=Path, allow_dash=True)
 @click.option(
     "--record-at",
     type=click.DateTime(["%Y-%m-%dT%H:%M:%S", "%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"]),
-    help="When it began, such as 2026-10-07T09:00. [default: from the file]",
+    metavar="TIME",
+    help="The same, saying when it began, such as 2026-10-07T09:00. [default: from the file]",
 )
 @model_option
 @set_option
@@ -40,6 +41,9 @@ def replay(
     **wish: object,
 ) -> None:
     """Measure recordings as fast as it goes: videos, pictures, pose tapes.
+
+    A file appears, and a recording is filed, when the end is reached: what is there from before
+    stays if the replay is stopped.
 
     \b
     Example:

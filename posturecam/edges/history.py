@@ -36,7 +36,7 @@ class Recorder:
     path: Path
     legs: tuple[Leg, ...]
     stands_s: float  # for how long a look stands when the next one is late
-    every_s: float
+    every_s: float | None  # None: only when `write` is called
     wall: Callable[[], WallTime] | None = None  # the clock on the wall; None: it does not matter
     state: str = ""  # "" while recording, else "not recording: ..." and what to do
     notice: str = ""  # something to tell the user once
@@ -53,9 +53,14 @@ class Recorder:
         if page != Page():
             self._waiting.append(page)
         self._t = entry.assessment.t
-        if self._written_t is None or self._t - self._written_t >= self.every_s:
+        if self._due():
             self.write()
         return self.state
+
+    def _due(self) -> bool:
+        if self.every_s is None:
+            return False
+        return self._written_t is None or self._t - self._written_t >= self.every_s
 
     def write(self) -> None:
         """Write what is waiting and the minute under way; on failure keep it for the next time."""
@@ -113,12 +118,14 @@ def open_recorder(
     sitting: Sitting,
     *,
     stands_s: float,
-    every_s: float,
+    every_s: float | None,
     keep_days: float = 0,
     wall: Callable[[], WallTime] | None = None,
 ) -> Iterator[Recorder]:
     """Record `sitting` for the length of a `with` block; the rest is written however it ends.
 
+    With an `every_s` of None it is written as a whole at the end, and not at all if the block
+    fails: half of a recording never takes the place of the whole one filed before.
     By the clock on the `wall` it goes on as a new sitting on every new day and when that clock is
     set; None leaves it whole.  What is older than `keep_days` before the sitting is forgotten; 0
     keeps everything.
@@ -134,8 +141,11 @@ def open_recorder(
         recorder.state = f"not recording: {error}"
     try:
         yield recorder
-    finally:
-        recorder.write()
+    except BaseException:
+        if every_s is not None:
+            recorder.write()
+        raise
+    recorder.write()
 
 
 def _set_aside_notice(aside: Path) -> str:

@@ -4,17 +4,22 @@ import csv
 import json
 import os
 import sqlite3
+from collections.abc import Iterator
 from datetime import UTC, datetime
+from itertools import islice
 from pathlib import Path
+from typing import Any
 
 import av
 import pytest
 from click.testing import CliRunner, Result
 from desk import FORWARD, UPRIGHT, tape, with_profile
 
+from posturecam import monitor
 from posturecam.cli.main import cli
 from posturecam.edges.file_time import began_s
 from posturecam.edges.history_file import history_path
+from posturecam.errors import SourceError
 
 SHORT = ("--set", "alerts.hold_s=4", "--set", "notifications.desktop=false")
 AT = "2026-10-07T09:00"
@@ -54,6 +59,32 @@ def test_filing_it_again_does_not_count_it_twice(filed: Path) -> None:
     run("replay", filed, "--record-at", AT, *SHORT)
 
     assert len(json.loads(run("history", "show", "--json").output)) == 1
+
+
+@pytest.mark.parametrize(
+    ("stopped_by", "says"),
+    [
+        (KeyboardInterrupt(), "A recording not replayed to its end is not filed in the history."),
+        (SourceError("The disk is gone."), "The disk is gone."),
+    ],
+)
+def test_half_a_recording_does_not_replace_the_whole_one(
+    filed: Path, monkeypatch: pytest.MonkeyPatch, stopped_by: BaseException, says: str
+) -> None:
+    def half(*arguments: Any) -> Iterator[monitor.Tick]:
+        yield from islice(whole(*arguments), 40)
+        raise stopped_by
+
+    whole = monitor.watch
+    before = run("history", "show", "--json").output
+    monkeypatch.setattr(monitor, "watch", half)
+
+    result = run("replay", filed, "--record-at", AT, *SHORT)
+
+    assert result.exit_code == 2
+    assert says in result.stderr
+    assert "Filed in the history" not in result.output
+    assert run("history", "show", "--json").output == before
 
 
 def test_without_a_time_the_file_tells(story: Path) -> None:
