@@ -30,8 +30,8 @@ class Attentive:
     def next(self, not_before_s: float, spare: Spare = EVERY_LOOK) -> Look | None:
         """Return the next look; None at the end of the stream or of the time wanted."""
         pressed = self._poll()
-        while not pressed and self._ahead_s(not_before_s) > 0:
-            self._sleep(min(SLICE_S, self._ahead_s(not_before_s)))
+        while not pressed and (ahead_s := self._ahead_s(not_before_s)) > 0:
+            self._sleep(min(SLICE_S, ahead_s))
             pressed = self._poll()
         if self._until_s is not None and self._t() >= self._until_s:
             return None

@@ -95,3 +95,18 @@ def test_it_ends_with_the_stream() -> None:
     looks = Attentive(Over(), lambda: False, until_s=None, clock=clock, sleep=clock.sleep)
 
     assert looks.next(0.0) is None
+
+
+class RestlessClock(Clock):
+    """Goes on while it is being read."""
+
+    def __call__(self) -> float:
+        self.now_s += 0.013
+        return self.now_s
+
+
+def test_a_moment_that_comes_while_the_clock_is_read_is_not_slept_through() -> None:
+    clock = RestlessClock()
+    looks = attentive(clock, Camera(clock), lambda: False)
+    for number in range(60):
+        assert looks.next(0.3 * number) is not None
