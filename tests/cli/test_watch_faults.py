@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from desk import UPRIGHT, tape, with_profile
+from desk import FORWARD, UPRIGHT, tape, with_profile
 
 from posturecam.cli.main import cli
 from posturecam.edges import folders
@@ -119,3 +119,61 @@ def test_killed_outright_every_written_row_is_whole(long: Path, tmp_path: Path) 
     text = written.read_text()
     assert text.endswith("\n")
     assert all(json.loads(line) for line in text.splitlines())
+
+
+HURRIED = """
+import sys, time
+from dataclasses import replace
+real, sleep = time.monotonic, time.sleep
+time.monotonic, time.sleep = (lambda: 60 * real()), (lambda s: sleep(s / 60))
+from posturecam.app import watching
+from posturecam.edges.clock import now_s, wall_time
+began = wall_time()
+watching.now_s = lambda: 60 * now_s()
+watching.wall_time = lambda: replace(
+    began, unix_s=began.unix_s + 60 * (wall_time().unix_s - began.unix_s)
+)
+from posturecam.cli.main import main
+sys.argv[0] = "posturecam"
+main()
+"""  # the whole program, its clocks running sixty times as fast
+
+
+def test_killed_outright_the_history_is_whole_and_lacks_less_than_a_minute(
+    long: Path, tmp_path: Path
+) -> None:
+    story = (60, UPRIGHT), (100, FORWARD), (600, UPRIGHT)
+    source, written = tape(tmp_path / "day.tape.jsonl", *story, step_s=1.0), tmp_path / "w.jsonl"
+    words = ("watch", "--source", source, "--record", "--jsonl", written, "--profile", "default")
+    quiet = ("--set", "notifications.desktop=false")
+    command = [sys.executable, "-c", HURRIED, *map(str, words), *quiet]
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL) as process:
+        try:
+            wait_for(lambda: has_rows(written) and watched_s(written) > 200)
+        finally:
+            process.kill()
+    seen_s = watched_s(written)
+
+    (sitting,) = json.loads(told("history", "show", "--json"))
+    assert seen_s - 60 < sitting["good_s"] + sitting["poor_s"] <= seen_s
+    everything = json.loads(told("history", "export", "-", "--format", "json"))
+    minutes = everything["minutes"]
+    assert [minute["minute"] for minute in minutes] == list(range(len(minutes)))
+    assert [one["good_s"] + one["poor_s"] for one in minutes[:-1]] == [60.0] * (len(minutes) - 1)
+    assert [one["cause"] for one in everything["alerts"]] == ["forward_head"]
+    assert json.loads(told("report", "--format", "json"))
+
+    told("watch", "--source", long, "--record", "--for", "0.3s", *quiet)
+    assert len(json.loads(told("history", "show", "--json"))) == 2
+
+
+def watched_s(path: Path) -> float:
+    """Up to when whole rows of looks have been written."""
+    whole = path.read_text().rpartition("\n")[0].splitlines()
+    return max((row.get("t_s", 0.0) for row in map(json.loads, whole)), default=0.0)
+
+
+def told(*words: object) -> str:
+    result = CliRunner().invoke(cli, [str(word) for word in words])
+    assert result.exit_code == 0, result.output
+    return result.stdout
