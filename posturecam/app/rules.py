@@ -6,6 +6,7 @@ from pathlib import Path
 from posturecam.core.alerting import AlertPolicy
 from posturecam.core.assessment import Tolerances
 from posturecam.core.breaks import BreakPolicy
+from posturecam.core.displaced import DisplacedPolicy
 from posturecam.core.holds import HoldPolicy
 from posturecam.core.movement import MovementPolicy
 from posturecam.core.presence import PresencePolicy
@@ -23,7 +24,7 @@ from posturecam.stretches.exercises import Place
 LOOK_STANDS_S = 5.0  # for how long one look may stand when the next one is late
 BACK_AFTER_S = 1.0  # somebody seen for so long is back
 UNRELATED_S = 10.0  # looks further apart are not smoothed together
-COMPARE_EVERY_S = 2.0  # between two comparisons of the background
+COMPARE_EVERY_S = 2.0  # between two comparisons of the background, or of the person's place
 MINUTE_S = 60.0
 
 
@@ -33,6 +34,7 @@ def rules_of(settings: Settings) -> Rules:
         sampling=sampling_of(settings),
         sparing=sparing_of(settings),
         scene=ScenePolicy(settings.camera.moved_by, settings.camera.moved_s, COMPARE_EVERY_S),
+        displaced=DisplacedPolicy(settings.camera.displaced_s, COMPARE_EVERY_S),
         smoothing=SmoothingPolicy(settings.smoothing.window_s, UNRELATED_S),
         tolerances=tolerances_of(settings),
         alerts=alert_policy_of(settings),
@@ -139,7 +141,10 @@ def catalogue_of(settings: Settings) -> Catalogue:
     try:
         return load_catalogue(path.read_text(encoding="utf-8-sig"), str(path))
     except OSError as error:
-        msg = f"Cannot read your exercises {path}: {error.strerror}. See stretches.own_file."
+        msg = (
+            f"Cannot read your exercises {path}: {error.strerror or error}. Correct the setting "
+            "stretches.own_file, or do without with `posturecam settings unset stretches.own_file`."
+        )
         raise InputError(msg) from error
     except UnicodeDecodeError as error:
         heading = f"The exercises in {path} need fixing"

@@ -15,6 +15,7 @@ from posturecam.errors import PosturecamError, StorageError
 OUR_FAULT = 1
 STOPPED = 2
 FULL = {errno.ENOSPC, errno.EDQUOT}
+BARRED = {errno.EACCES, errno.EPERM, errno.EROFS, errno.ENAMETOOLONG, errno.ENOTDIR, errno.EIO}
 LOG_BYTES = 1_000_000
 _log = logging.getLogger("posturecam")
 
@@ -40,6 +41,8 @@ class PosturecamGroup(click.Group):
         except Exception as error:  # noqa: BLE001 - the last resort, so that nobody reads tracebacks
             if isinstance(error, OSError) and error.errno in FULL:
                 _end_full(error)
+            if isinstance(error, OSError) and error.errno in BARRED and error.filename:
+                _end_barred(ctx, error)
             _log.critical("unexpected", exc_info=True)
             click.echo(_fault_of_ours(error), err=True)
             ctx.exit(OUR_FAULT)
@@ -75,6 +78,14 @@ def _fault_of_ours(error: Exception) -> str:
         f"Error: Something went wrong that is a fault of ours, not yours ({type(error).__name__}: "
         f"{error}).\nThe details are in {log_path()}; please attach it when you report this."
     )
+
+
+def _end_barred(ctx: click.Context, error: OSError) -> NoReturn:
+    """End because the system bars the way to a file or folder, wherever that was noticed."""
+    _log.info("stopped", exc_info=True)
+    what = f"Cannot use {error.filename}: {error.strerror}"
+    click.echo(f"Error: {what}. Check the path and who may read and write it.", err=True)
+    ctx.exit(StorageError.exit_code)
 
 
 def _end_full(error: OSError) -> NoReturn:

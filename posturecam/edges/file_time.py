@@ -5,6 +5,8 @@ from pathlib import Path
 
 import av
 
+from posturecam.errors import InputError
+
 
 def began_s(path: Path, duration_s: float | None, told: datetime | None = None) -> float:
     """Return the Unix time at which the recording at `path` began.
@@ -17,7 +19,11 @@ def began_s(path: Path, duration_s: float | None, told: datetime | None = None) 
     written = _written(path)
     if written is not None:
         return written
-    return path.expanduser().stat().st_mtime - (duration_s or 0.0)
+    try:
+        return path.expanduser().stat().st_mtime - (duration_s or 0.0)
+    except OSError as error:
+        msg = f"When {path.name} began is not known. Say so with --record-at, as 2026-10-07T09:00."
+        raise InputError(msg) from error
 
 
 def _written(path: Path) -> float | None:

@@ -23,7 +23,8 @@ ADVICE = {
     sqlite3.SQLITE_AUTH: "it may not be opened; check the file's and the folder's permissions",
     sqlite3.SQLITE_CANTOPEN: "it cannot be opened; check the file's and the folder's permissions",
     sqlite3.SQLITE_FULL: "the disk is full; make room",
-    sqlite3.SQLITE_IOERR: "the disk gives errors",
+    sqlite3.SQLITE_IOERR: "the disk gives errors; check it, or name a folder on another one in "
+    "POSTURECAM_DATA_DIR",
 }
 DAMAGE = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 
@@ -46,7 +47,7 @@ def speaking_of(path: Path) -> Iterator[None]:
                 f"begins a new one."
             )
             raise HistoryDamagedError(msg) from error
-        advice = ADVICE.get(code, str(error))
+        advice = ADVICE.get(code, f"{error}; try again, and if it stays report it")
         msg = f"Cannot use the history {path}: {advice}."
         raise HistoryError(msg) from error
 

@@ -85,7 +85,8 @@ def _checked(path: Path, members: frozenset[str], kind: str) -> Path:
     if not is_bundle(path, members):
         msg = (
             f"{path} is not a {kind} model that posturecam can use: it wants a MediaPipe {kind} "
-            f"landmarker bundle (.task) with {' and '.join(sorted(members))}."
+            f"landmarker bundle (.task) with {' and '.join(sorted(members))}. Give such a "
+            "file, or none for the usual one."
         )
         raise InputError(msg)
     return path

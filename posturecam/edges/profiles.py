@@ -12,6 +12,7 @@ from posturecam.edges.writing import replacing, write_whole
 from posturecam.errors import InputError, ProfileError, ProfileMissingError, StorageError
 
 NAME = re.compile(r"\w[\w .-]{0,39}(?<![ .])")
+EXPORT = "give a file that `posturecam profiles export` has written"
 CALIBRATE = "Run `posturecam calibrate` first; it takes about a minute."
 
 
@@ -44,10 +45,9 @@ def load(folder: Path, spec: str) -> Stored:
     except FileNotFoundError as error:
         raise _missing(folder, spec) from error
     except ProfileError as error:
-        raise _with_way_out(error, path) from error
+        raise _with_way_out(error, path, _way_out(path)) from error
     except UnicodeDecodeError as error:
-        heading = f"The profile {path} cannot be used"
-        raise _with_way_out(ProfileError(heading, ["it is not text"]), path) from error
+        raise _with_way_out(ProfileError("", ["it is not text"]), path, _way_out(path)) from error
 
 
 def save(folder: Path, spec: str, stored: Stored) -> Path:
@@ -107,12 +107,13 @@ def import_from(folder: Path, source: Path, name: str | None) -> Path:
     try:
         with _reading(source):
             stored = from_text(source.read_text(encoding="utf-8-sig"), str(source))
+    except ProfileError as error:
+        raise _with_way_out(error, source, EXPORT) from error
     except FileNotFoundError as error:
         msg = f"There is no profile file {source}. Check its name and folder."
         raise InputError(msg) from error
     except UnicodeDecodeError as error:
-        heading = f"The profile {source} cannot be used"
-        raise ProfileError(heading, ["it is not text"]) from error
+        raise _with_way_out(ProfileError("", ["it is not text"]), source, EXPORT) from error
     name = name or stored.card.name
     return save(folder, name, _named(stored, name))
 
@@ -158,11 +159,15 @@ def _missing(folder: Path, spec: str) -> ProfileMissingError:
     return ProfileMissingError(f"There is no calibration profile {spec!r}.{there} {CALIBRATE}")
 
 
-def _with_way_out(error: ProfileError, path: Path) -> ProfileError:
-    """Add to `error` what to do next."""
-    way_out = "calibrate again with `posturecam calibrate`"
+def _way_out(path: Path) -> str:
+    """Say what to do about the unusable profile `path`."""
     if backup_of(path).is_file():
-        way_out = f"take the one before with `posturecam profiles import {backup_of(path)}`"
+        return f"take the one before with `posturecam profiles import {backup_of(path)}`"
+    return "calibrate again with `posturecam calibrate`"
+
+
+def _with_way_out(error: ProfileError, path: Path, way_out: str) -> ProfileError:
+    """Name `path` and add to `error` what to do next."""
     return ProfileError(f"The profile {path} cannot be used ({way_out})", error.problems)
 
 

@@ -59,7 +59,10 @@ def read_table(path: Path) -> dict[str, Any]:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise _not_toml(path, error) from error
     except OSError as error:
-        msg = f"Cannot read the settings file {path}: {error.strerror}. Check who may read it."
+        msg = (
+            f"Cannot read the settings file {path}: {error.strerror or error}. Check the path and "
+            "who may read it."
+        )
         raise InputError(msg) from error
 
 
@@ -108,7 +111,8 @@ def unknown(name: str) -> str | None:
     names = [known.name for known in known_settings()]
     if name.strip() in names:
         return None
-    return f"{name.strip()} is not a setting{_did_you_mean(name.strip(), names)}"
+    near = _did_you_mean(name.strip(), names) or "; `posturecam settings list` has them all"
+    return f"{name.strip()} is not a setting{near}"
 
 
 def known_settings(settings: Settings | None = None) -> tuple[Known, ...]:

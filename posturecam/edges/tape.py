@@ -146,8 +146,8 @@ def _open(path: Path) -> _File:
 
 
 def _heading(name: str) -> str:
-    return f"{name} is not a sound pose tape"
+    return f"{name} is not a sound pose tape (correct it, or make it anew with `replay --tape`)"
 
 
 def _unreadable(name: str, error: OSError) -> SourceError:
-    return SourceError(f"{name} cannot be read: {error.strerror or error}. Check the file.")
+    return SourceError(f"{name} cannot be read: {error.strerror or error}. Check who may read it.")

@@ -19,7 +19,7 @@ from posturecam import monitor
 from posturecam.cli.main import cli
 from posturecam.edges.file_time import began_s
 from posturecam.edges.history_file import history_path
-from posturecam.errors import SourceError
+from posturecam.errors import InputError, SourceError
 
 SHORT = ("--set", "alerts.hold_s=4", "--set", "notifications.desktop=false")
 AT = "2026-10-07T09:00"
@@ -95,6 +95,11 @@ def test_without_a_time_the_file_tells(story: Path) -> None:
     assert result.exit_code == 0, result.output
     (row,) = json.loads(run("history", "show", "--json").output)
     assert row["sitting"]["start_s"] == pytest.approx(1_790_000_000, abs=51)
+
+
+def test_a_recording_on_a_server_is_asked_for_its_time() -> None:
+    with pytest.raises(InputError, match=r"When a\.mp4 began is not known.*--record-at"):
+        began_s(Path("http://nowhere/a.mp4"), 1.0)
 
 
 def test_several_recordings_have_no_one_time(story: Path) -> None:
@@ -233,6 +238,15 @@ def test_deleting_asks_first_and_is_for_good() -> None:
     assert str(aside) in result.output
     assert b"forward_head" not in history_path().read_bytes()
     assert run("history", "delete", "--all", "--yes").output.startswith("Deleted 0 sittings")
+
+
+def test_a_folder_that_the_system_bars_is_no_fault_of_ours(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("POSTURECAM_DATA_DIR", "/" + "long" * 100)
+
+    result = run("history", "show")
+
+    assert result.exit_code == 2
+    assert "Check the path and who may read and write it." in result.stderr
 
 
 def test_the_path_is_told() -> None:

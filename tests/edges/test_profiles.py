@@ -245,7 +245,10 @@ def test_exporting_and_importing(folder: Path, stored: Stored, tmp_path: Path) -
     with pytest.raises(InputError, match=r"There is no profile file .* Check its name and folder"):
         profiles.import_from(folder, tmp_path / "gone.toml", None)
     (tmp_path / "picture.toml").write_bytes(b"\x89PNG\xff")
-    with pytest.raises(ProfileError, match="it is not text"):
+    with pytest.raises(ProfileError, match=r"give a file that .*export.*it is not text"):
+        profiles.import_from(folder, tmp_path / "picture.toml", None)
+    (tmp_path / "picture.toml").write_text("format = 9")
+    with pytest.raises(ProfileError, match="give a file that"):
         profiles.import_from(folder, tmp_path / "picture.toml", None)
 
 

@@ -144,8 +144,10 @@ def test_a_bad_value_leaves_the_file_alone(path: Path) -> None:
 
     with pytest.raises(SettingsError, match="must be a number from 1 to 3600, got 0"):
         set_in_file(path, ["alerts.hold_s=0"])
-    with pytest.raises(SettingsError, match=r"alerts\.hold is not a setting"):
+    with pytest.raises(SettingsError, match=r"alerts\.hold is not a setting; did you mean"):
         unset_in_file(path, ["alerts.hold"])
+    with pytest.raises(SettingsError, match=r"zz is not a setting; `posturecam settings list`"):
+        unset_in_file(path, ["zz"])
 
     assert path.read_text() == "[alerts]\nhold_s = 30\n"
 

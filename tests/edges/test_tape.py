@@ -151,7 +151,10 @@ def test_a_compressed_tape_that_breaks_off_or_is_damaged(tmp_path: Path) -> None
     whole = path.read_bytes()
     for damaged in (whole[:-4], whole[: len(whole) // 2], whole[:40] + b"xxxx" + whole[44:]):
         path.write_bytes(damaged)
-        assert "not a sound pose tape: line " in refused(path)
+        assert (
+            "not a sound pose tape (correct it, or make it anew with `replay --tape`): line "
+            in refused(path)
+        )
 
 
 def test_a_long_tape_is_checked_while_it_is_read(
