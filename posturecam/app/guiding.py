@@ -98,7 +98,7 @@ class Lessons:
         sleep: Callable[[float], None],
     ) -> None:
         """Look at `looks`, show with `show`, listen to the keys s (skip) and q."""
-        self._looks = Attentive(looks, self._poll, until_s=None, clock=clock, sleep=sleep)
+        self._looks = Attentive(looks, self._poll, for_s=None, clock=clock, sleep=sleep)
         self._read_keys, self._show = read_keys, show
         self._skip = False
         self._t = 0.0

@@ -113,7 +113,7 @@ class _Run:
                     pausing(looks, facts, self.settings.pause, lambda: controls.paused)
                 ),
                 session.poll,
-                until_s=self.wish.for_s,
+                for_s=self.wish.for_s,
                 clock=now_s,
                 sleep=time.sleep,
             )

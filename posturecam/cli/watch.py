@@ -14,7 +14,9 @@ from posturecam.cli.common import Duration, model_option, profile_option, set_op
     help="Camera (number or name), video, stream address or pose tape. [default: see `settings`]",
 )
 @profile_option
-@click.option("--for", "for_s", type=Duration(), help="Stop after this time, such as 10m.")
+@click.option(
+    "--for", "for_s", type=Duration(), help="Stop so long after the first picture: 10m, 1h30m."
+)
 @click.option(
     "--jsonl",
     type=click.Path(dir_okay=False, path_type=Path, allow_dash=True),

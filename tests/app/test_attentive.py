@@ -33,10 +33,18 @@ class Camera:
         return Look(self._clock() - self._began_s, (), Why.NOBODY)
 
 
+class SlowCamera(Camera):
+    """Takes a second for each look."""
+
+    def next(self, not_before_s: float, spare: Spare = EVERY_LOOK) -> Look | None:
+        self._clock.now_s += 1.0
+        return super().next(not_before_s, spare)
+
+
 def attentive(
-    clock: Clock, camera: Camera, poll: Callable[[], bool], until_s: float | None = None
+    clock: Clock, camera: Camera, poll: Callable[[], bool], for_s: float | None = None
 ) -> Attentive:
-    return Attentive(camera, poll, until_s=until_s, clock=clock, sleep=clock.sleep)
+    return Attentive(camera, poll, for_s=for_s, clock=clock, sleep=clock.sleep)
 
 
 def test_it_waits_for_the_next_look_and_polls_meanwhile() -> None:
@@ -67,7 +75,7 @@ def test_a_key_cuts_the_wait_short() -> None:
 
 def test_it_ends_when_the_time_is_over() -> None:
     clock = Clock()
-    looks = attentive(clock, Camera(clock), lambda: False, until_s=2.0)
+    looks = attentive(clock, Camera(clock), lambda: False, for_s=2.0)
 
     assert looks.next(0.0) is not None
     assert looks.next(1.0) is not None
@@ -77,11 +85,22 @@ def test_it_ends_when_the_time_is_over() -> None:
 
 def test_a_look_after_the_end_is_not_taken() -> None:
     clock = Clock()
-    camera = Camera(clock)
-    looks = attentive(clock, camera, lambda: False, until_s=0.5)
-    clock.now_s += 5
+    looks = attentive(clock, SlowCamera(clock), lambda: False, for_s=0.5)
 
-    assert looks.next(0.0) is None
+    assert looks.next(0.0) is not None
+    assert looks.next(0.1) is None
+
+
+def test_the_time_counts_from_the_first_look() -> None:
+    clock = Clock()
+    camera = Camera(clock)
+    clock.now_s += 5  # connecting
+    looks = attentive(clock, camera, lambda: False, for_s=2.0)
+
+    taken = [looks.next(t) for t in (0.0, 6.0, 6.9, 7.1)]
+
+    assert [look is not None for look in taken] == [True, True, True, False]
+    assert clock() == pytest.approx(107.0, abs=0.2)
 
 
 def test_it_ends_with_the_stream() -> None:
@@ -92,7 +111,7 @@ def test_it_ends_with_the_stream() -> None:
             return None
 
     clock = Clock()
-    looks = Attentive(Over(), lambda: False, until_s=None, clock=clock, sleep=clock.sleep)
+    looks = Attentive(Over(), lambda: False, for_s=None, clock=clock, sleep=clock.sleep)
 
     assert looks.next(0.0) is None
 
