@@ -13,6 +13,7 @@ from posturecam.settings import Camera
 _SLICE_S = 0.25  # the longest wait between two looks at how things stand
 _TELL_EVERY_S = 1.0  # how often a lost device is told, so that time goes on
 _PATIENCE_S = 2.0  # how long a thread may take to end
+_HANGS_S = 40.0  # a call into the driver that takes longer never ends; OpenCV's own wait is 30 s
 
 
 class LiveSource:
@@ -28,6 +29,7 @@ class LiveSource:
         self.size = (width, height)
         self._pump, self._silence_s = pump, silence_s
         self._last_s, self._silent_s, self._tell_from_s = 0.0, 0.0, 0.0
+        self._hangs_s = 0.0  # for how long the driver's call under way has lasted
 
     def read(self, not_before_s: float) -> Frame | Unseen | None:
         """Return the next picture, or Unseen while the device gives none; never None."""
@@ -61,10 +63,15 @@ class LiveSource:
         slept does not blame the camera.
         """
         began_s, beats = time.monotonic(), self._pump.beats
+        call = self._pump.call
         with self._pump.changed:
             self._pump.changed.wait(_SLICE_S)
         waited_s = min(time.monotonic() - began_s, 2 * _SLICE_S)
         self._silent_s = self._silent_s + waited_s if beats == self._pump.beats else 0.0
+        self._hangs_s = self._hangs_s + waited_s if call and call == self._pump.call else 0.0
+        if self._hangs_s >= _HANGS_S:
+            self._hangs_s = 0.0
+            self._pump.leave_behind()
 
 
 @contextmanager

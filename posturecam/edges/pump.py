@@ -1,8 +1,12 @@
-"""The one thread: keeps the single newest frame of a live device, and reopens a lost one."""
+"""The one thread: keeps the single newest frame of a live device, and reopens a lost one.
+
+A thread that hangs in the driver cannot be ended.  It is left behind, and a fresh one opens the
+device; whatever the old one may still get is thrown away, and its handle released then.
+"""
 
 from collections.abc import Callable
 from threading import Condition, Event, Thread
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 import cv2
 import numpy as np
@@ -16,7 +20,10 @@ _FIRST_RETRY_S, _LAST_RETRY_S = 0.5, 8.0
 _REST_S = 4.0  # a shared device is closed when nobody wants a picture for longer than this
 _WARM_UP_S = 1.5  # how long before it is wanted it is opened again: exposure has to settle
 _SLICE_S = 0.25
+_MOST_LEFT = 3  # threads left behind that still hang; with more of them nothing new is tried
 _DARK, _BRIGHT = 16, 239  # mean level beyond which an unchanging picture is honest
+
+Answer = TypeVar("Answer")
 
 
 class Capture(Protocol):
@@ -48,7 +55,11 @@ class Device(Protocol):
 
 
 class Pump:
-    """Owns the device: opens, reads and releases it, all in its thread."""
+    """Owns the device: opens, reads and releases it, all in its thread.
+
+    Each thread has an event of its own that tells it to stop; once that is set nothing it finds out
+    is heard any more.
+    """
 
     def __init__(
         self,
@@ -69,23 +80,37 @@ class Pump:
         self.paused = False  # set by the reader: leave the device to others for now
         self.beats = 0  # rises with every sign of life
         self.failure: Exception | None = None  # a fault of ours; the thread has ended
+        self.call = 0  # the number of the driver's call under way; 0: none is
         self._device, self._clock, self._began_s = device, clock, clock()
         self._silence_s, self._rotate_deg, self._shared = silence_s, rotate_deg, shared
-        self._stop = Event()
+        self._stop, self._calls = Event(), 0
         self._newest: Frame | None = None
         self._wanted_s = 0.0
         self._retry_s = _FIRST_RETRY_S
         self._seen, self._seen_since_s = np.zeros((0, 0, 3), np.uint8), 0.0
-        self._thread = Thread(target=self._run, name="camera", daemon=True)
+        self._threads: list[Thread] = []  # those left behind, then the one at work
 
     def start(self) -> None:
         """Begin to read."""
-        self._thread.start()
+        self._stop = Event()
+        thread = Thread(target=self._run, args=(self._stop,), name="camera", daemon=True)
+        self._threads = [*(one for one in self._threads if one.is_alive()), thread]
+        thread.start()
+
+    def leave_behind(self) -> None:
+        """Begin anew with a fresh thread, unless too many hang already."""
+        if sum(one.is_alive() for one in self._threads) > _MOST_LEFT:
+            return
+        with self.changed:
+            self._stop.set()
+            self._newest, self.why, self.call = None, Why.CAMERA_LOST, 0
+            self._retry_s = _FIRST_RETRY_S
+        self.start()
 
     def stop(self, patience_s: float) -> None:
         """End the thread; one that hangs in the driver is left behind after `patience_s`."""
         self._stop.set()
-        self._thread.join(timeout=patience_s)
+        self._threads[-1].join(timeout=patience_s)
 
     def t(self) -> float:
         """Seconds since the stream began."""
@@ -104,18 +129,17 @@ class Pump:
             self._wanted_s = float("inf")
             return frame
 
-    def _run(self) -> None:
+    def _run(self, stop: Event) -> None:
         try:
-            while not self._stop.is_set():
-                self._rest()
-                self._session()
+            while not stop.is_set():
+                self._rest(stop)
+                self._session(stop)
                 if self._may_rest():
                     continue
-                self._stop.wait(self._retry_s)
-                self._retry_s = min(2 * self._retry_s, _LAST_RETRY_S)
+                if not stop.wait(self._retry_s):
+                    self._retry_s = min(2 * self._retry_s, _LAST_RETRY_S)
         except Exception as error:  # noqa: BLE001 - handed to the reader, who raises it
-            self.failure = error
-            self._tell(Why.CAMERA_LOST)
+            self._tell(stop, Why.CAMERA_LOST, error)
 
     def _may_rest(self) -> bool:
         """Tell whether nobody wants a picture for long; endless is "has not asked yet"."""
@@ -123,60 +147,79 @@ class Pump:
             return True
         return self._shared and _REST_S < self._wanted_s - self.t() < float("inf")
 
-    def _rest(self) -> None:
+    def _rest(self, stop: Event) -> None:
         """Leave the device to others until shortly before a picture is wanted."""
         while self.paused or (
             self._shared and _WARM_UP_S < self._wanted_s - self.t() < float("inf")
         ):
             self.beats += 1
-            if self._stop.wait(_SLICE_S):
+            if stop.wait(_SLICE_S):
                 return
 
-    def _session(self) -> None:
+    def _session(self, stop: Event) -> None:
         """Open the device and read it until it is lost or nobody wants it any more."""
         try:
-            capture = self._device.open()
+            capture = self._ask(stop, self._device.open)
         except cv2.error:
-            self._tell(self._device.why_closed())
+            self._tell(stop, self._device.why_closed())
             return
         try:
             if not capture.isOpened():
-                self._tell(self._device.why_closed())
+                self._tell(stop, self._device.why_closed())
                 return
             self.opened = True
-            self._read_on(capture)
+            self._read_on(stop, capture)
         except cv2.error:
-            self._tell(Why.CAMERA_LOST)
+            self._tell(stop, Why.CAMERA_LOST)
         finally:
-            capture.release()
+            self._ask(stop, capture.release)
 
-    def _read_on(self, capture: Capture) -> None:
-        while not self._may_rest() and self._step(capture):
+    def _read_on(self, stop: Event, capture: Capture) -> None:
+        while not self._may_rest() and self._step(stop, capture):
             self.beats += 1
-        if not self._stop.is_set() and not self._may_rest():
-            self._tell(Why.CAMERA_LOST)
+        if not stop.is_set() and not self._may_rest():
+            self._tell(stop, Why.CAMERA_LOST)
 
-    def _step(self, capture: Capture) -> bool:
+    def _step(self, stop: Event, capture: Capture) -> bool:
         """Take one picture off the device; False if it gives none or always the same."""
         for pause_s in _STUMBLE_S:
-            if self._stop.wait(pause_s):
+            if stop.wait(pause_s):
                 return False
-            if not capture.grab():
+            if not self._ask(stop, capture.grab):
                 continue
             t = self.t()
             if t < self._wanted_s:
-                self.why = None
-                return True
-            fine, picture = capture.retrieve()
+                return self._alive(stop)
+            fine, picture = self._ask(stop, capture.retrieve)
             image = to_rgb(picture, self._rotate_deg) if fine else None
             if image is not None:
-                return self._pass_on(t, image)
+                return self._pass_on(stop, t, image)
         return False
 
-    def _pass_on(self, t: float, image: NDArray[np.uint8]) -> bool:
-        if self._frozen(t, image):
-            return False
+    def _ask(self, stop: Event, call: Callable[[], Answer]) -> Answer:
+        """Call the driver, which may hang, so that the reader can tell for how long."""
         with self.changed:
+            if not stop.is_set():
+                self._calls += 1
+                self.call = self._calls
+        try:
+            return call()
+        finally:
+            with self.changed:
+                if not stop.is_set():
+                    self.call = 0
+
+    def _alive(self, stop: Event) -> bool:
+        """Note that there are pictures, though nobody wants one yet; False when told to stop."""
+        with self.changed:
+            if not stop.is_set():
+                self.why = None
+            return not stop.is_set()
+
+    def _pass_on(self, stop: Event, t: float, image: NDArray[np.uint8]) -> bool:
+        with self.changed:
+            if stop.is_set() or self._frozen(t, image):
+                return False
             self._newest, self.why, self._retry_s = Frame(t, image), None, _FIRST_RETRY_S
             self.changed.notify_all()
         return True
@@ -190,7 +233,14 @@ class Pump:
             self._seen, self._seen_since_s = image, t
         return t - self._seen_since_s >= self._silence_s and _DARK <= image.mean() <= _BRIGHT
 
-    def _tell(self, why: Why) -> None:
+    def _tell(self, stop: Event, why: Why, failure: Exception | None = None) -> None:
         with self.changed:
-            self._newest, self.why = None, why
+            if stop.is_set():
+                return
+            self._newest, self.why, self.failure = None, self._true(why), failure
             self.changed.notify_all()
+
+    def _true(self, why: Why) -> Why:
+        """A device that one of our own hanging threads holds is busy with nobody else."""
+        ours = any(one.is_alive() for one in self._threads[:-1])
+        return Why.CAMERA_LOST if ours and why is Why.CAMERA_BUSY else why

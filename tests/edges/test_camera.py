@@ -273,6 +273,7 @@ class StoppedPump:
 
     why = failure = None
     beats = 0
+    call = 1
 
     def __init__(self, waits: int) -> None:
         self.changed = self
@@ -303,6 +304,16 @@ def test_a_process_that_was_stopped_does_not_blame_the_camera_at_once(
     monkeypatch.setattr(live_module, "time", SimpleNamespace(monotonic=pump.t))
     source = LiveSource(pump, 5.0, Frame(0.0, corners()))  # type: ignore[arg-type]
     assert seen(source.read(0.0))
+
+
+def test_a_process_that_was_stopped_leaves_no_thread_behind(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    pump = StoppedPump(waits=40)
+    monkeypatch.setattr(live_module, "time", SimpleNamespace(monotonic=pump.t))
+    source = LiveSource(pump, 5.0, Frame(0.0, corners()))  # type: ignore[arg-type]
+    while is_unseen(source.read(0.0)):
+        pass  # a StoppedPump has no leave_behind
 
 
 def test_what_is_asked_of_a_camera(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,0 +1,112 @@
+"""A driver whose call never returns: a fresh thread takes over, and the old one is not heard."""
+
+import threading
+import time
+from collections.abc import Iterator
+from itertools import repeat
+from typing import Any
+
+import numpy as np
+import pytest
+from film import ScriptedCameras, pictures
+from test_camera import CLOSED, capture, is_frame, is_unseen, opened, until
+
+from posturecam.core.values import Why
+from posturecam.edges import live, pump
+
+LATE = np.full((24, 32, 3), 99, np.uint8)  # smaller than the other pictures
+
+
+@pytest.fixture(autouse=True)
+def hasty(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(live, "_HANGS_S", 0.9)
+    monkeypatch.setattr(live, "_TELL_EVERY_S", 0.1)
+    monkeypatch.setattr(pump, "_FIRST_RETRY_S", 0.1)
+
+
+@pytest.fixture
+def let_go() -> Iterator[threading.Event]:
+    """What hangs, hangs until this is set; in the end it always is, and no thread is left."""
+    event = threading.Event()
+    yield event
+    event.set()
+    end_s = time.monotonic() + 5
+    while any(one.name == "camera" for one in threading.enumerate()):
+        assert time.monotonic() < end_s
+        time.sleep(0.02)
+
+
+def hanging(let_go: threading.Event) -> Any:
+    """Give a few pictures, then hang; the picture that comes in the end is far too late."""
+
+    def hang() -> Any:
+        let_go.wait()
+        return LATE
+
+    return capture(pictures(5), [hang], repeat(LATE))
+
+
+def test_the_device_is_opened_again_and_the_late_answer_is_thrown_away(
+    let_go: threading.Event,
+) -> None:
+    cameras = ScriptedCameras(hanging(let_go), capture(pictures()))
+    with opened(open_index=cameras) as source:
+        assert until(source, is_unseen)[-1].why is Why.CAMERA_LOST
+        until(source, is_frame)
+        assert not cameras.opened[0].released.is_set()
+        let_go.set()
+        assert cameras.opened[0].released.wait(3)
+        later = [source.read(0.0) for _ in range(20)]
+        assert {one.image.shape for one in later} == {(48, 64, 3)}
+        assert cameras.opened[0].retrieved <= 5
+    assert cameras.all_released
+
+
+def test_opening_that_hangs_is_left_behind_too(let_go: threading.Event) -> None:
+    cameras = ScriptedCameras(capture(pictures(5)), capture(pictures()))
+    tries = []
+
+    def open_index(*arguments: Any) -> Any:
+        tries.append(arguments)
+        if len(tries) == 2:
+            let_go.wait()
+        return cameras(*arguments)
+
+    with opened(open_index=open_index) as source:
+        until(source, is_unseen)
+        until(source, is_frame)
+        assert len(tries) >= 3
+
+
+def test_what_our_own_thread_holds_is_not_blamed_on_another_program(
+    let_go: threading.Event,
+) -> None:
+    cameras = ScriptedCameras(hanging(let_go), CLOSED, CLOSED, capture(pictures()))
+    with opened(open_index=cameras) as source:
+        until(source, is_unseen)
+        seen = until(source, is_frame)
+    assert {one.why for one in seen if is_unseen(one)} <= {Why.CAMERA_LOST}
+    assert len(cameras.opened) >= 4
+
+
+@pytest.mark.slow
+def test_only_so_many_threads_are_left_behind(
+    let_go: threading.Event, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(live, "_HANGS_S", 0.3)
+    cameras = ScriptedCameras(hanging(let_go), capture([let_go.wait], repeat(None)))
+    with opened(open_index=cameras) as source:
+        until(source, lambda _: len(cameras.opened) > pump._MOST_LEFT)
+        began_t = source.read(0.0).t
+        seen = until(source, lambda one: one.t > began_t + 0.7)
+        assert len(cameras.opened) == pump._MOST_LEFT + 1
+        assert {one.why for one in seen} == {Why.CAMERA_LOST}
+
+
+@pytest.mark.slow
+def test_a_slow_driver_is_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(live, "_HANGS_S", 1.5)
+    cameras = ScriptedCameras(capture(pictures(), every_s=0.45))
+    with opened(open_index=cameras) as source:
+        until(source, lambda one: one.t > 3.5)
+    assert len(cameras.opened) == 1
