@@ -222,6 +222,16 @@ def test_the_description_tells_what_would_help_most() -> None:
     assert "one more" not in most[-2]
 
 
+def test_the_description_promises_no_more_of_the_shoulders_than_was_found() -> None:
+    able = made(calibrate(guided(CAMERA, *POSES), PICTURE))
+    both = replace(able, shoulders_measurable=True), replace(able, shoulders_measurable=False)
+    often, never = (
+        next(line for line in describe(one) if "rounded shoulders" in line) for one in both
+    )
+    assert "though in fewer than half of the looks: " in often
+    assert "cannot be measured here: " in never
+
+
 def test_a_camera_that_looks_down_is_described_so() -> None:
     looks = still(camera=Camera(tilt=-15, height=14))
     assert any(
