@@ -28,3 +28,6 @@ GUIDED_POSES: Final = (
     "turn",
     "shrug",
 )
+
+FEWEST_LOOKS: Final = 5
+"""The upright pose needs so many clear looks, from whatever side the camera sees it."""

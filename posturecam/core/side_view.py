@@ -16,7 +16,7 @@ from typing import Final
 import numpy as np
 
 from posturecam.core.camera_model import Floats
-from posturecam.core.landmarks import Body
+from posturecam.core.landmarks import FEWEST_LOOKS, Body
 from posturecam.core.values import Pose, Reading, Unseen, View, Why
 
 # Direction of the camera: 0 is frontal, 90 from the side.  Frontal recordings of rendered and real
@@ -47,7 +47,6 @@ DIRECTION_SD: Final = 0.12  # 7 degrees of error in a three-quarter direction, a
 CHANGES_DEG: Final = np.arange(-45.0, 45.5, 0.5)
 CHANGE_SD_DEG: Final = np.where(CHANGES_DEG < 0, FORWARD_SD_DEG, BACK_SD_DEG)
 
-FEWEST_LOOKS: Final = 4
 STILL: Final = 0.08  # gaps: ears wandering further than this (sd) were not one posture
 
 
@@ -90,7 +89,9 @@ def azimuth_deg(pose: Pose) -> float:
 def calibrate_side(upright: Sequence[Pose]) -> SideCalibration | tuple[str, ...]:
     """Take the upright posture from its looks, or tell every reason why not."""
     if len(upright) < FEWEST_LOOKS:
-        return (f"upright needs {FEWEST_LOOKS} clear looks, got {len(upright)}",)
+        return (
+            f"upright: needs {FEWEST_LOOKS} clear looks, got {len(upright)}; show it for longer",
+        )
     marks = np.array([_marks(pose) for pose in upright])
     ears_x, ears_y, shoulders_x, shoulders_y, pitch = (float(m) for m in np.median(marks, axis=0))
     gap = ears_y - shoulders_y

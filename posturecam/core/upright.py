@@ -10,11 +10,11 @@ from posturecam.core import learned_marks
 from posturecam.core.camera_model import Floats
 from posturecam.core.geometry import fit_similarity, pitch_yaw_roll_deg
 from posturecam.core.head import HeadFit, make_template
+from posturecam.core.landmarks import FEWEST_LOOKS
 from posturecam.core.profile import Noise
 from posturecam.core.sight import Shoulders, Sight, change, look_at
 from posturecam.core.values import Pose, Unseen, Why
 
-MIN_LOOKS: Final = 5
 MAX_FACING_DEG: Final = 35.0  # the camera may stand this far to the side
 MAX_TURNING_DEG: Final = 8.0  # standard deviations while sitting still, from here on
 MAX_NODDING_DEG: Final = 8.0
@@ -37,14 +37,14 @@ class Upright:
 def settle(looks: Sequence[Pose | Unseen]) -> Upright | tuple[str, ...]:
     """Make one upright pose of `looks`, or tell everything that is wrong with them."""
     faces = [look.face for look in looks if isinstance(look, Pose) and look.face is not None]
-    if len(faces) < MIN_LOOKS:
+    if len(faces) < FEWEST_LOOKS:
         return (_too_few([_faceless(look) for look in looks], len(faces)),)
     template = make_template(faces)
     tried = [look_at(look, template) if isinstance(look, Pose) else look for look in looks]
     sights = [sight for sight in tried if isinstance(sight, Sight)]
     whole = [sight for sight in sights if isinstance(sight.shoulders, Shoulders)]
     problems = [*_facing_problems(template), *_shoulder_problems(sights, len(whole))]
-    if len(whole) < MIN_LOOKS:
+    if len(whole) < FEWEST_LOOKS:
         return tuple(problems or (_too_few(tried, len(whole)),))
     head, shoulders = mean_head(whole), mean_shoulders(whole)
     noise = _noise([change(one, Sight(head, shoulders)) for one in whole])
@@ -94,8 +94,11 @@ def _faceless(look: Pose | Unseen) -> Pose | Unseen:
 
 def _too_few(looks: Sequence[Pose | Sight | Unseen], found: int) -> str:
     reasons = sorted({look.why.value for look in looks if isinstance(look, Unseen)})
-    because = f" ({', '.join(reasons)})" if reasons else ""
-    return f"upright: needs {MIN_LOOKS} clear looks, got {found} of {len(looks)}{because}"
+    step = f" ({', '.join(reasons)}); see to that and show it again"
+    return (
+        f"upright: needs {FEWEST_LOOKS} clear looks, got {found} of {len(looks)}"
+        f"{step if reasons else '; show it for longer'}"
+    )
 
 
 def _facing_problems(template: Floats) -> list[str]:
@@ -106,7 +109,7 @@ def _facing_problems(template: Floats) -> list[str]:
 
 
 def _shoulder_problems(sights: Sequence[Sight], whole: int) -> list[str]:
-    if whole >= MIN_LOOKS:
+    if whole >= FEWEST_LOOKS:
         return []
     whys = sorted({str(s.shoulders) for s in sights if not isinstance(s.shoulders, Shoulders)})
     return [f"upright: {why}; move back or turn the camera" for why in whys]

@@ -134,6 +134,14 @@ def test_faces_lost_after_the_template_are_too_few() -> None:
     assert "clear looks" in problems(calibrate({"upright": looks}, PICTURE, View.FRONT))
 
 
+def test_too_few_looks_come_with_what_to_do() -> None:
+    seen = still(looks=4)
+    longer = problems(calibrate({"upright": seen}, PICTURE, View.FRONT))
+    assert longer == "upright: needs 5 clear looks, got 4 of 4; show it for longer"
+    dark = problems(calibrate({"upright": [*seen, Unseen(9.0, Why.TOO_DARK)]}, PICTURE, View.FRONT))
+    assert dark.endswith("got 4 of 5 (too dark to measure); see to that and show it again")
+
+
 def test_looking_past_the_camera_is_refused() -> None:
     told = problems(calibrate({"upright": still(YOU.moved(yaw=40))}, PICTURE, View.FRONT))
     assert "past the camera" in told

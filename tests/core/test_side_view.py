@@ -152,7 +152,7 @@ def test_doubt_grows_with_the_noise_and_with_the_travel_of_the_shoulders() -> No
 @pytest.mark.parametrize(
     ("looks", "problem"),
     [
-        ([person()] * 3, "upright needs 4 clear looks, got 3"),
+        ([person()] * 4, "upright: needs 5 clear looks, got 4; show it for longer"),
         ([person(change) for change in (-20, 0, 20, -20, 0)], "moved too much"),
         ([person(size=-1.0)] * 5, "ears are not above"),
     ],
