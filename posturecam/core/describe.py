@@ -56,7 +56,9 @@ def _degrees(size: float) -> str:
 def _noise_sentence(noise: Noise, looks: int) -> str:
     return (
         f"over {looks} looks at you sitting still, your face varied by"
-        f" {noise.face_size_percent:.1f} % in size and {noise.face_pitch_deg:.1f} degrees in pitch"
+        f" {noise.face_size_percent:.1f} % in size and {noise.face_pitch_deg:.1f} degrees in pitch,"
+        f" your shoulders by {noise.shoulder_width_percent:.1f} % in width and"
+        f" {noise.shoulders_down_percent:.1f} % of the picture in height"
     )
 
 

@@ -240,6 +240,17 @@ def test_the_description_promises_no_more_of_the_shoulders_than_was_found() -> N
     assert "cannot be measured here: " in never
 
 
+def test_the_description_tells_how_looks_scatter() -> None:
+    profile = made(calibrate({"upright": still()}, PICTURE))
+    assert profile.front is not None
+    noise = replace(profile.front.noise, shoulder_width_percent=1.23, shoulders_down_percent=0.44)
+    told = describe(replace(profile, front=replace(profile.front, noise=noise)))
+    assert any(
+        "your shoulders by 1.2 % in width and 0.4 % of the picture in height" in line
+        for line in told
+    )
+
+
 def test_a_camera_that_looks_down_is_described_so() -> None:
     looks = still(camera=Camera(tilt=-15, height=14))
     assert any(
