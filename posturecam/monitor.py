@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from posturecam.core.alerting import AlertPolicy, AlertState, step
 from posturecam.core.assessment import Tolerances, assess
+from posturecam.core.displaced import Displaced, DisplacedPolicy, follow_displaced
 from posturecam.core.estimator import measure
 from posturecam.core.people import follow
 from posturecam.core.profile import Profile
@@ -49,6 +50,7 @@ class Rules:
     sampling: SamplingPolicy
     sparing: SparePolicy
     scene: ScenePolicy
+    displaced: DisplacedPolicy
     smoothing: SmoothingPolicy
     tolerances: Tolerances
     alerts: AlertPolicy
@@ -77,15 +79,16 @@ def watch(
     """
     alerts, recent = (since.state, since.recent) if since else (AlertState(), ())
     smoothing, followed, before = SmoothingState(), None, None
-    not_before_s, still, scene = 0.0, Spare(), Scene()
+    not_before_s, still, scene, displaced = 0.0, Spare(), Scene(), Displaced()
     while (look := looks.next(not_before_s, still)) is not None:
         pose = follow(look, followed, profile)
         followed = pose if isinstance(pose, Pose) else followed
         measured = reading_of(pose, profile, before)
         before = pose, measured
         scene = follow_scene(rules.scene, scene, look)
-        if scene.moved and isinstance(measured, Reading):
-            measured = Unseen(look.t, Why.CAMERA_MOVED)
+        displaced = follow_displaced(rules.displaced, displaced, pose, measured, profile.front)
+        if scene.moved or displaced.moved:
+            measured = misplaced(measured)
         smoothing, reading = smooth(rules.smoothing, smoothing, measured)
         assessment = assess(reading, rules.tolerances)
         alerts, events = step(rules.alerts, alerts, assessment, reading, requests.take())
@@ -108,6 +111,13 @@ def reading_of(
     if before and isinstance(last, Pose) and last.points is pose.points and last.face is pose.face:
         return replace(before[1], t=pose.t)
     return qualify(pose, measure(pose, profile))
+
+
+def misplaced(measured: Reading | Unseen) -> Reading | Unseen:
+    """Say that the camera was moved instead of what `measured` would make of it."""
+    if isinstance(measured, Reading) or measured.why is Why.SHOULDERS_OUT:
+        return Unseen(measured.t, Why.CAMERA_MOVED)
+    return measured
 
 
 def advise(

@@ -39,6 +39,13 @@ class Camera(Section):
     moved_s: float = setting(
         3.0, "how long the background must be elsewhere for that", "s", ge=0, le=60
     )
+    displaced_s: float = setting(
+        20.0,
+        "how long you must be seen higher or lower than you can sit for that; 0 switches it off",
+        "s",
+        ge=0,
+        le=600,
+    )
     image_every_s: float = setting(
         1.0, "time between two pictures of a folder", "s", ge=0.04, le=3600
     )

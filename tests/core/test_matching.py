@@ -12,7 +12,7 @@ from posturecam.core.matching import better_fit
 from posturecam.core.profile import Profile
 from posturecam.core.values import Look, Why
 
-LAPTOP, MONITOR = Camera(), Camera(distance=90, height=12)
+LAPTOP, MONITOR, TILTED = Camera(), Camera(distance=90, height=12), Camera(tilt=0)
 YOU = Person()
 
 
@@ -39,6 +39,16 @@ def seen_by(camera: Camera) -> Look:
             seen_by(MONITOR), AT_LAPTOP, {"monitor": AT_MONITOR}, "monitor", id="the other desk"
         ),
         pytest.param(seen_by(LAPTOP), AT_LAPTOP, {"monitor": AT_MONITOR}, None, id="this one"),
+        pytest.param(
+            Look(0.0, (replace(pose_of(YOU, MONITOR), face=None),)),
+            AT_LAPTOP,
+            {"monitor": AT_MONITOR},
+            "monitor",
+            id="the other desk, the face hidden",
+        ),
+        pytest.param(
+            seen_by(TILTED), AT_LAPTOP, {"tilted": made_with(TILTED)}, "tilted", id="lid tilted"
+        ),
         pytest.param(seen_by(MONITOR), AT_LAPTOP, {}, None, id="no others"),
         pytest.param(
             seen_by(MONITOR), AT_LAPTOP, {"b": AT_MONITOR, "a": AT_MONITOR}, "a", id="by name"
