@@ -13,7 +13,7 @@ from posturecam.cli.common import (
 
 
 @click.command()
-@click.option("--source", metavar="S", help="Camera or recording. [default: see `settings`]")
+@click.option("--source", metavar="S", help="Camera or recording. [default: setting camera.source]")
 @profile_option
 @click.option(
     "--pose",
@@ -23,9 +23,11 @@ from posturecam.cli.common import (
     help="Where a recording shows a guided pose, in seconds, the end not included; repeatable, "
     "without overlap.",
 )
-@click.option("--poses", metavar="NAMES", help="Guided poses to show live, by commas, or all.")
+@click.option("--poses", metavar="NAMES", help="Live: the guided poses to show, by commas, or all.")
 @click.option("--quick", is_flag=True, help="Live: the upright pose only.")
-@click.option("--camera-moved", is_flag=True, help="Adjust the profile to a moved camera (10 s).")
+@click.option(
+    "--camera-moved", is_flag=True, help="Camera moved: sit well for 10 s, to adjust the profile."
+)
 @model_option
 @set_option
 @json_option
@@ -37,7 +39,11 @@ def calibrate(
 ) -> None:
     """Learn how you look when you sit well; everything is measured as a change from it.
 
-    Live it guides you; from a recording, say where the poses are (upright is the least).
+    Live it guides you from pose to pose (s skips one, q stops); from a recording, say where the
+    poses are (upright is the least).
+
+    The poses are upright, slump, head_forward, shoulders_rounded, lean_in, lean_back, slide,
+    look_down, turn and shrug.  Live you are asked for the first five unless you say otherwise.
 
     \b
     Example:

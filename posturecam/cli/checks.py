@@ -27,7 +27,9 @@ def cameras(as_json: bool) -> None:  # noqa: FBT001 - click passes options by na
 
 
 @click.command()
-@click.option("--profile", metavar="P", help="The profile to check. [default: see `settings`]")
+@click.option(
+    "--profile", metavar="P", help="The profile to check. [default: setting profiles.use]"
+)
 @set_option
 @json_option
 def doctor(profile: str | None, overrides: tuple[str, ...], as_json: bool) -> None:  # noqa: FBT001 - click's way

@@ -83,7 +83,8 @@ def profile_option(command: Command) -> Command:
     return click.option(
         "--profile",
         metavar="P",
-        help="Name of the calibration profile, or a .toml file. [default: see `settings`]",
+        help="Calibration profile: its name or a .toml file. "
+        "[default: setting profiles.use, or the only one]",
     )(command)
 
 

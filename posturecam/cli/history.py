@@ -23,7 +23,9 @@ def history() -> None:
 
 
 @history.command()
-@click.option("--since", type=Since(), help="From when on: 7d, 4w, 6m, 2y or a date.")
+@click.option(
+    "--since", type=Since(), metavar="TIME", help="From when on: 7d, 4w, 6m, 2y or a date."
+)
 @json_option
 def show(since: datetime | None, as_json: bool) -> None:  # noqa: FBT001 - click passes options by name
     """List the sittings.
@@ -40,7 +42,10 @@ def show(since: datetime | None, as_json: bool) -> None:  # noqa: FBT001 - click
 @history.command()
 @click.argument("target", type=click.Path(dir_okay=False, path_type=Path, allow_dash=True))
 @click.option(
-    "--format", "form", type=click.Choice(["csv", "json", "parquet"]), help="[default: by name]"
+    "--format",
+    "form",
+    type=click.Choice(["csv", "json", "parquet"]),
+    help="As what. [default: by the name]",
 )
 @click.option(
     "--table",
@@ -67,7 +72,12 @@ def export(target: Path, form: str | None, table: str) -> None:
 
 
 @history.command()
-@click.option("--before", type=Since(), help="Everything before this date, or older than 6m.")
+@click.option(
+    "--before",
+    type=Since(),
+    metavar="TIME",
+    help="Everything before this date, or longer ago, such as 6m.",
+)
 @click.option("--all", "everything", is_flag=True, help="Everything.")
 @click.option("--yes", is_flag=True, help="Do not ask.")
 def delete(before: datetime | None, everything: bool, yes: bool) -> None:  # noqa: FBT001 - click's way

@@ -31,8 +31,8 @@ def cli() -> None:
       posturecam calibrate   once, about a minute
       posturecam watch       from then on
 
-    No picture leaves this computer and none is stored.  It gives no diagnosis: for the signs
-    that need a doctor see `posturecam stretch`.
+    No picture leaves this computer, and none is stored unless you ask for an annotated video.
+    It gives no diagnosis: for the signs that need a doctor see `posturecam stretch`.
     """
 
 

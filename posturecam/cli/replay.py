@@ -23,7 +23,9 @@ OUTPUT = click.Path(path_type=Path, allow_dash=True)
 @click.option("--events", type=OUTPUT, help="Write alerts and other events (JSON lines) here.")
 @click.option("--annotate", type=OUTPUT, help="Write the video with what was measured (.mp4).")
 @click.option("--tape", type=OUTPUT, help="Write the landmarks (.tape.jsonl or .tape.jsonl.gz).")
-@click.option("--every-frame", is_flag=True, help="Look at every picture, not at some a second.")
+@click.option(
+    "--every-frame", is_flag=True, help="Look at every picture, not at sampling.looks_per_s."
+)
 @click.option("--record", is_flag=True, help="File it in the history, under its own time.")
 @click.option(
     "--record-at",
@@ -43,7 +45,7 @@ def replay(
     """Measure recordings as fast as it goes: videos, pictures, pose tapes.
 
     A file appears, and a recording is filed, when the end is reached: what is there from before
-    stays if the replay is stopped.
+    stays if the replay is stopped.  Of the outputs, one may be -, standard output.
 
     \b
     Example:

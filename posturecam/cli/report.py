@@ -12,8 +12,13 @@ FILE = click.Path(dir_okay=False, path_type=Path, allow_dash=True)
 
 
 @click.command()
-@click.option("--since", type=Since(), help="From when on: 7d, 4w, 6m, 2y or a date.")
-@click.option("--until", type=Since(), help="Until when. [default: now]")
+@click.option(
+    "--since",
+    type=Since(),
+    metavar="TIME",
+    help="From when on: 7d, 4w, 6m, 2y or a date. [default: setting report.days]",
+)
+@click.option("--until", type=Since(), metavar="TIME", help="Until when. [default: now]")
 @click.option(
     "--format",
     type=click.Choice(["html", "text", "json", "csv"]),
@@ -21,11 +26,24 @@ FILE = click.Path(dir_okay=False, path_type=Path, allow_dash=True)
     show_default=True,
     help="As what; csv has a row for every day.",
 )
-@click.option("--output", type=FILE, help="Where to write; - for standard output.")
-@click.option("--open", is_flag=True, help="Open it in the browser.")
+@click.option(
+    "--output",
+    type=FILE,
+    help="Where to write; - for standard output. [default for html: a file, whose name is printed]",
+)
+@click.option("--open", is_flag=True, help="Open the html in the browser.")
 @click.option("--calendar", type=FILE, help="Write the exercise programme as .ics too.")
-@click.option("--calendar-at", type=click.DateTime(["%Y-%m-%dT%H:%M"]), help="When it begins.")
-@click.option("--profile", metavar="P", help="The profile whose camera is used. [default: yours]")
+@click.option(
+    "--calendar-at",
+    type=click.DateTime(["%Y-%m-%dT%H:%M"]),
+    metavar="TIME",
+    help="When the programme begins, such as 2026-10-07T09:00. [default: today at 10:30]",
+)
+@click.option(
+    "--profile",
+    metavar="P",
+    help="Profile by whose camera the hints on your workplace go. [default: setting profiles.use]",
+)
 @set_option
 def report(since: datetime | None, overrides: tuple[str, ...], **wish: object) -> None:
     """Show dose, progress, causes, the programme and hints, from the history.
@@ -35,6 +53,9 @@ def report(since: datetime | None, overrides: tuple[str, ...], **wish: object) -
       posturecam report --since 7d --open
       posturecam report --since 4w --format text
     """
+    if wish["open"] and (wish["format"] != "html" or wish["output"] == Path("-")):
+        msg = "--open is for html that goes to a file; leave out --open, --format or --output -"
+        raise click.UsageError(msg)
     from posturecam.app.opening import settings_of
     from posturecam.app.reporting import Wish
     from posturecam.app.reporting import report as run
@@ -45,11 +66,19 @@ def report(since: datetime | None, overrides: tuple[str, ...], **wish: object) -
 
 
 @click.command()
-@click.option("--now", metavar="NUMBERS", help="Urgent signs that apply, such as 1,3; 0 for none.")
-@click.option("--lately", metavar="NUMBERS", help="Other signs that apply; 0 for none.")
+@click.option(
+    "--now",
+    metavar="NUMBERS",
+    help="Urgent signs that apply, by the numbers in the questions, such as 1,3; 0 for none.",
+)
+@click.option("--lately", metavar="NUMBERS", help="Other signs that apply, likewise; 0 for none.")
 @click.option("--pain", type=click.IntRange(0, 10), help="Pain from 0 (none) to 10.")
 @click.option("--where", help="Where it hurts, in your words.")
-@click.option("--keep/--no-keep", default=None, help="Keep the answers in the history.")
+@click.option(
+    "--keep/--no-keep",
+    default=None,
+    help="Keep the answers in the history, or not. [default: ask]",
+)
 @json_option
 def check(as_json: bool, **asked: object) -> None:  # noqa: FBT001 - click passes options by name
     """Ask for warning signs and pain, and say calmly what to do.  It gives no diagnosis.

@@ -11,7 +11,8 @@ from posturecam.cli.common import Duration, model_option, profile_option, set_op
 @click.option(
     "--source",
     metavar="S",
-    help="Camera (number or name), video, stream address or pose tape. [default: see `settings`]",
+    help="Camera (number or name), video, stream address, folder of pictures or pose tape. "
+    "[default: setting camera.source]",
 )
 @profile_option
 @click.option(
@@ -23,7 +24,11 @@ from posturecam.cli.common import Duration, model_option, profile_option, set_op
     help="Write each look and event as a JSON line to a file; - for standard output.",
 )
 @click.option("--preview", is_flag=True, help="Open a window with the picture and the angles.")
-@click.option("--record", is_flag=True, help="Keep a recording in the history too, as of now.")
+@click.option(
+    "--record",
+    is_flag=True,
+    help="Keep a recording in the history as well, as of now; cameras go by history.record.",
+)
 @click.option("--plain", is_flag=True, help="Print plain lines instead of the live view.")
 @model_option
 @set_option

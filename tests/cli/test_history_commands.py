@@ -249,6 +249,14 @@ def test_a_folder_that_the_system_bars_is_no_fault_of_ours(monkeypatch: pytest.M
     assert "Check the path and who may read and write it." in result.stderr
 
 
+@pytest.mark.parametrize("other", [("--format", "text"), ("--output", "-")])
+def test_only_a_page_in_a_file_can_be_opened(other: tuple[str, str]) -> None:
+    result = run("report", "--open", *other)
+
+    assert result.exit_code == 2
+    assert "--open is for html that goes to a file" in result.stderr
+
+
 def test_the_path_is_told() -> None:
     assert run("history", "path").output.strip() == str(history_path())
 

@@ -9,7 +9,9 @@ import pytest
 from click.testing import CliRunner
 
 import posturecam
+from posturecam.app.guiding import DEFAULT_POSES
 from posturecam.cli.main import cli
+from posturecam.core.landmarks import GUIDED_POSES
 
 HEAVY = ("mediapipe", "cv2", "numpy", "av", "rich", "pydantic", "matplotlib", "tomlkit", "PIL")
 README = Path(__file__).resolve().parents[2] / "README.md"
@@ -88,6 +90,14 @@ def test_every_command_has_help_with_an_example(name: str, command: click.Comman
 @pytest.mark.parametrize("name", [name for name, command in ALL if name.count(" ") == 1])
 def test_every_command_is_in_the_readme(name: str) -> None:
     assert name in README.read_text(encoding="utf-8")
+
+
+def test_the_help_of_calibrate_names_every_pose_the_usual_ones_first() -> None:
+    text = " ".join(CliRunner().invoke(cli, ["calibrate", "--help"]).output.split())
+
+    assert f"The poses are {', '.join(GUIDED_POSES[:-1])} and {GUIDED_POSES[-1]}." in text
+    assert "the first five" in text
+    assert set(GUIDED_POSES[:5]) == set(DEFAULT_POSES)
 
 
 LEAVES = [(name, command) for name, command in ALL if not isinstance(command, click.Group)]
