@@ -35,9 +35,9 @@ from posturecam.edges.live_view import ends_cleanly, open_view
 from posturecam.edges.notifications import open_notifier
 from posturecam.edges.preview import open_preview
 from posturecam.edges.profile_text import Stored
-from posturecam.edges.sources import Facts
+from posturecam.edges.sources import Facts, Kind, kind_of
 from posturecam.edges.writing import STDOUT
-from posturecam.errors import StorageError
+from posturecam.errors import InputError, StorageError
 from posturecam.monitor import Rules, Tick
 from posturecam.ports import Looks
 from posturecam.reports.run_text import run_text, run_values
@@ -69,12 +69,15 @@ def watch(wish: Watch, settings: Settings) -> None:
         rules = every_look(rules, PREVIEW_LOOKS_PER_S)
     totals = Totals(rules.alerts.holds.stands_s)
     spec = wish.source or settings.camera.source
-    with only_one(folders.data_dir() / "locks", name), _json_lines(wish.jsonl) as rows:
+    _keep_source(spec, wish.jsonl)
+    rows: JsonLines | None = None
+    with only_one(folders.data_dir() / "locks", name), ExitStack() as files:
         with (
             suppress(KeyboardInterrupt),
             ends_cleanly(),
             open_seen(spec, settings, real_time=True) as (looks, facts),
         ):
+            rows = files.enter_context(_json_lines(wish.jsonl))
             _Run(wish, settings, name, rules, totals, rows).go(looks, facts, stored)
             say_note(facts.note)
         if rows is not None:
@@ -162,6 +165,15 @@ class _Run:
         both = read_keys if window is None else lambda: read_keys() + window.keys()
         controls = Controls(both, notifier, wanted.snooze_min * MINUTE_S)
         return controls, Outlets(view, notifier, self.rows, window)
+
+
+def _keep_source(spec: str, target: Path | None) -> None:
+    """Refuse to write over the recording that is watched."""
+    if target in (None, STDOUT) or kind_of(spec) in (Kind.CAMERA, Kind.STREAM):
+        return
+    if target.expanduser().resolve() == Path(spec).expanduser().resolve():
+        msg = f"{target} is the recording itself. Write to another file."
+        raise InputError(msg)
 
 
 @contextmanager

@@ -61,6 +61,27 @@ def test_json_lines_into_a_file(story: Path, tmp_path: Path) -> None:
     assert len((tmp_path / "w.jsonl").read_text().splitlines()) >= 14
 
 
+def test_the_recording_itself_is_never_written_over(story: Path) -> None:
+    before = story.read_bytes()
+
+    result = run("watch", "--source", story, "--jsonl", story, *FAST)
+
+    assert result.exit_code == 2
+    assert "is the recording itself. Write to another file." in result.stderr
+    assert story.read_bytes() == before
+
+
+def test_the_lines_from_before_stay_until_there_is_something_to_watch(
+    story: Path, tmp_path: Path
+) -> None:
+    before = tmp_path / "w.jsonl"
+    before.write_text("from before")
+    story.write_text("no tape any more")
+
+    assert run("watch", "--source", story, "--jsonl", before, *FAST).exit_code == 2
+    assert before.read_text() == "from before"
+
+
 def test_the_time_can_be_limited(story: Path) -> None:
     result = run("watch", "--source", story, "--for", "1s", "--jsonl", "-", *FAST)
 
