@@ -150,3 +150,103 @@ def test_an_empty_chair_is_calm() -> None:
         now = opinion(moment)
         state, _ = step(PATIENT, state, now, reading(moment), ())
     assert spare(POLICY, now, state, calm=False) == Spare(4, 0.02)
+
+
+# Where it looks, in pixels of the small picture.
+
+FULL = Spare(stands_s=4, shift=0.02)
+NOSE_EARS = ((70, 30), (61, 30), (61, 30))  # around (64, 30)
+FRONT = (NOSE_EARS, (79, 55), (49, 55))  # shoulders 30 apart and 25 below the head
+SIDEWAYS = (NOSE_EARS, (66, 55), (62, 55))
+TINY = (((64, 30),) * 3, (65, 32), (63, 32))
+STEEP = picture() + 3 * np.add.outer(np.arange(HEIGHT), np.arange(WIDTH)).astype(np.float32)
+Spots = tuple[tuple[tuple[float, float], ...], tuple[float, float], tuple[float, float]]
+
+
+def body(spots: Spots, right: float = 0.0) -> Look:
+    """Somebody whose head and shoulders are at these pixels, or so many further to the right."""
+    head, *shoulders = spots
+    points = np.full((BODY_POINTS, 2), -9.0)
+    points[[Body.NOSE, Body.LEFT_EAR, Body.RIGHT_EAR]] = head
+    points[[Body.LEFT_SHOULDER, Body.RIGHT_SHOULDER]] = shoulders
+    points[:, 0] += right
+    someone = replace(person(), points=points / HEIGHT)
+    return Look(0.0, (someone,), grey=STEEP)
+
+
+def changed_at(x: int, y: int) -> np.ndarray:
+    now = STEEP.copy()
+    now[y, x] += 9000
+    return now
+
+
+@pytest.mark.parametrize(
+    ("spots", "right", "x", "y", "counts"),
+    [
+        pytest.param(FRONT, 0, 64, 10, True, id="above the face"),
+        pytest.param(FRONT, 0, 64, 5, False, id="further above"),
+        pytest.param(FRONT, 0, 44, 30, True, id="beside the face"),
+        pytest.param(FRONT, 0, 84, 30, True, id="at its other side"),
+        pytest.param(FRONT, 0, 39, 30, False, id="further away"),
+        pytest.param(FRONT, 0, 79, 71, True, id="below the left shoulder"),
+        pytest.param(FRONT, 0, 79, 76, False, id="further below"),
+        pytest.param(FRONT, 0, 49, 71, True, id="below the right shoulder"),
+        pytest.param(FRONT, 0, 34, 55, True, id="beside the right shoulder"),
+        pytest.param(FRONT, 0, 94, 55, True, id="beside the left shoulder"),
+        pytest.param(SIDEWAYS, 0, 64, 10, True, id="above a face seen sideways"),
+        pytest.param(SIDEWAYS, 0, 64, 68, True, id="below shoulders seen sideways"),
+        pytest.param(SIDEWAYS, 0, 64, 73, False, id="further below"),
+        pytest.param(FRONT, 36, 112, 30, True, id="at the right edge"),
+        pytest.param(FRONT, -54, 5, 30, True, id="at the left edge"),
+        pytest.param(FRONT, -140, 20, 30, False, id="left of the picture"),
+        pytest.param(FRONT, -84.5, 1, 30, False, id="hardly in the picture"),
+        pytest.param(TINY, 0, 64, 27, True, id="far away, the least patch"),
+        pytest.param(TINY, 0, 64, 26, False, id="beside the least patch"),
+    ],
+)
+def test_only_head_and_shoulders_count(
+    spots: Spots, right: float, x: int, y: int, *, counts: bool
+) -> None:
+    assert may_stand(FULL, body(spots, right), 1, STEEP)
+    assert may_stand(FULL, body(spots, right), 1, changed_at(x, y)) is not counts
+
+
+def test_everybody_in_view_counts() -> None:
+    (left,), (right,) = body(FRONT, -20).people, body(FRONT, 40).people
+    both = Look(0.0, (left, right), grey=STEEP)
+    assert not may_stand(FULL, both, 1, changed_at(104, 30))
+    assert not may_stand(FULL, both, 1, changed_at(44, 30))
+
+
+@pytest.mark.parametrize(("steep", "expected"), [(1.65, True), (1.35, False)])
+def test_how_faint_an_outline_may_be(steep: float, *, expected: bool) -> None:
+    ramp = np.add.outer(np.arange(HEIGHT), np.arange(WIDTH)).astype(np.float32)
+    faint = 50 + steep * ramp  # so steep both down and to the right
+    assert may_stand(FULL, replace(EMPTY, grey=faint), 1, faint) is expected
+
+
+def test_the_very_same_moment_stands_but_not_without_margin() -> None:
+    assert may_stand(EASY, SOMEBODY, 0, picture())
+    assert not may_stand(Spare(4, 0.0), SOMEBODY, 1, picture())
+
+
+def texture(right: float = 0.0, down: float = 0.0) -> np.ndarray:
+    """As steep in every direction, moved so many pixels."""
+    random = np.random.default_rng(2)
+    y, x = np.mgrid[:HEIGHT, :WIDTH]
+    angles, phases = random.uniform(0, 2 * np.pi, (2, 60))
+    waves = np.cos(
+        0.3 * (np.cos(angles) * (x - right)[..., None] + np.sin(angles) * (y - down)[..., None])
+        + phases
+    )
+    return (120 + 5 * waves.sum(axis=-1)).astype(np.float32)
+
+
+@given(turn=st.floats(0, 2 * np.pi), moved_px=st.floats(0.4, 1.4))
+def test_the_movement_is_told_in_pixels_whatever_its_direction(
+    turn: float, moved_px: float
+) -> None:
+    before = Look(0.0, (), Why.NOBODY, grey=texture())
+    now = texture(moved_px * np.cos(turn), moved_px * np.sin(turn))
+    assert may_stand(Spare(4, 1.3 * moved_px / HEIGHT), before, 1, now)
+    assert not may_stand(Spare(4, 0.77 * moved_px / HEIGHT), before, 1, now)
