@@ -103,7 +103,7 @@ class Pump:
             return
         with self.changed:
             self._stop.set()
-            self._newest, self.why, self.call = None, Why.CAMERA_LOST, 0
+            self._newest, self.call = None, 0
             self._retry_s = _FIRST_RETRY_S
         self.start()
 

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from itertools import repeat
 from typing import Any
 
+import cv2
 import numpy as np
 import pytest
 from film import ScriptedCameras, pictures
-from test_camera import CLOSED, capture, is_frame, is_unseen, opened, until
+from test_camera import CLOSED, QUICK, capture, is_frame, is_unseen, opened, until
 
 from posturecam.core.values import Why
 from posturecam.edges import live, pump
@@ -36,29 +37,33 @@ def let_go() -> Iterator[threading.Event]:
         time.sleep(0.02)
 
 
-def hanging(let_go: threading.Event) -> Any:
-    """Give a few pictures, then hang; the picture that comes in the end is far too late."""
+def hanging(let_go: threading.Event, late: Exception | None = None) -> Any:
+    """Give a few pictures, then hang; the picture, or fault, that comes in the end is too late."""
 
     def hang() -> Any:
         let_go.wait()
+        if late is not None:
+            raise late
         return LATE
 
     return capture(pictures(5), [hang], repeat(LATE))
 
 
+@pytest.mark.parametrize("late", [None, cv2.error("gone"), ZeroDivisionError()], ids=str)
 def test_the_device_is_opened_again_and_the_late_answer_is_thrown_away(
-    let_go: threading.Event,
+    let_go: threading.Event, late: Exception | None
 ) -> None:
-    cameras = ScriptedCameras(hanging(let_go), capture(pictures()))
+    cameras = ScriptedCameras(hanging(let_go, late), capture(pictures(), every_s=0.1))
     with opened(open_index=cameras) as source:
         assert until(source, is_unseen)[-1].why is Why.CAMERA_LOST
         until(source, is_frame)
-        assert not cameras.opened[0].released.is_set()
-        let_go.set()
-        assert cameras.opened[0].released.wait(3)
-        later = [source.read(0.0) for _ in range(20)]
+        first = cameras.opened[0]
+        assert not first.released.is_set()
+        threading.Timer(0.25, let_go.set).start()  # while a picture is being waited for
+        later = until(source, lambda _: first.released.is_set())
+        later += [source.read(0.0) for _ in range(5)]
+        assert [one for one in later if is_unseen(one)] == []
         assert {one.image.shape for one in later} == {(48, 64, 3)}
-        assert cameras.opened[0].retrieved <= 5
     assert cameras.all_released
 
 
@@ -76,6 +81,24 @@ def test_opening_that_hangs_is_left_behind_too(let_go: threading.Event) -> None:
         until(source, is_unseen)
         until(source, is_frame)
         assert len(tries) >= 3
+
+
+@pytest.mark.slow
+def test_a_device_that_takes_its_time_to_open_is_left_to_it(
+    let_go: threading.Event, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(live, "_HANGS_S", 1.6)
+    cameras = ScriptedCameras(hanging(let_go), capture(pictures()))
+
+    def open_index(*arguments: Any) -> Any:
+        if cameras.opened:
+            time.sleep(0.8)  # longer than the reader waits between two looks at how things stand
+        return cameras(*arguments)
+
+    with opened(open_index=open_index) as source:
+        until(source, is_unseen)
+        until(source, is_frame)
+    assert len(cameras.opened) == 2
 
 
 def test_what_our_own_thread_holds_is_not_blamed_on_another_program(
@@ -101,6 +124,19 @@ def test_only_so_many_threads_are_left_behind(
         seen = until(source, lambda one: one.t > began_t + 0.7)
         assert len(cameras.opened) == pump._MOST_LEFT + 1
         assert {one.why for one in seen} == {Why.CAMERA_LOST}
+
+
+def test_a_shared_camera_at_rest_does_not_hang(monkeypatch: pytest.MonkeyPatch) -> None:
+    left: list[object] = []
+    monkeypatch.setattr(pump.Pump, "leave_behind", left.append)
+    monkeypatch.setattr(live, "_HANGS_S", 0.6)
+    monkeypatch.setattr(pump, "_REST_S", 0.5)
+    monkeypatch.setattr(pump, "_WARM_UP_S", 0.2)
+    shared = QUICK.model_copy(update={"shared": True, "silence_s": 5.0})
+    with opened(capture(pictures()), camera=shared) as source:
+        t = source.read(0.0).t
+        assert source.read(t + 2.0).t >= t + 2.0
+    assert left == []
 
 
 @pytest.mark.slow
