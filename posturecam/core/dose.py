@@ -13,37 +13,10 @@ from posturecam.core.records import (
     Habits,
     Hour,
     Outcome,
+    Total,
 )
 
 HOUR_S = 3600.0
-
-
-@dataclass(frozen=True, slots=True)
-class Total:
-    """Any number of hours added up; the fields are those of `Hour`."""
-
-    good_s: float
-    poor_s: float
-    unknown_s: float
-    away_s: float
-    cva: Angle | None
-    fsa: Angle | None
-    habits: Habits
-    reading_s: float
-    turned_s: float
-    moves: int
-    longest_still_s: float
-    exposures: tuple[Exposure, ...]
-
-    @property
-    def measured_s(self) -> float:
-        """Time with an opinion."""
-        return self.good_s + self.poor_s
-
-    @property
-    def at_desk_s(self) -> float:
-        """Time with somebody in view, measured or not."""
-        return self.measured_s + self.unknown_s
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,19 +42,20 @@ class Breaks:
 
 def total(hours: Sequence[Hour]) -> Total:
     """Add up `hours`; means are weighted by the time they rest on."""
+    parts = [hour.total for hour in hours]
     return Total(
-        good_s=_sum(hours, lambda h: h.good_s),
-        poor_s=_sum(hours, lambda h: h.poor_s),
-        unknown_s=_sum(hours, lambda h: h.unknown_s),
-        away_s=_sum(hours, lambda h: h.away_s),
-        cva=pool(h.cva for h in hours),
-        fsa=pool(h.fsa for h in hours),
-        habits=_habits(hours),
-        reading_s=_sum(hours, lambda h: h.reading_s),
-        turned_s=_sum(hours, lambda h: h.turned_s),
-        moves=sum(h.moves for h in hours),
-        longest_still_s=max((h.longest_still_s for h in hours), default=0.0),
-        exposures=merge(e for h in hours for e in h.exposures),
+        good_s=_sum(parts, lambda p: p.good_s),
+        poor_s=_sum(parts, lambda p: p.poor_s),
+        unknown_s=_sum(parts, lambda p: p.unknown_s),
+        away_s=_sum(parts, lambda p: p.away_s),
+        cva=pool(p.cva for p in parts),
+        fsa=pool(p.fsa for p in parts),
+        habits=_habits(parts),
+        reading_s=_sum(parts, lambda p: p.reading_s),
+        turned_s=_sum(parts, lambda p: p.turned_s),
+        moves=sum(p.moves for p in parts),
+        longest_still_s=max((p.longest_still_s for p in parts), default=0.0),
+        exposures=merge(e for p in parts for e in p.exposures),
     )
 
 
@@ -142,24 +116,24 @@ def breaks_taken(breaks: Sequence[BreakRecord]) -> Breaks:
     return Breaks(len(breaks), sum(b.taken_after_s is not None for b in breaks))
 
 
-def _sum(hours: Iterable[Hour], of: Callable[[Hour], float]) -> float:
-    return sum(of(hour) for hour in hours)
+def _sum(parts: Iterable[Total], of: Callable[[Total], float]) -> float:
+    return sum(of(part) for part in parts)
 
 
-def _habits(hours: Sequence[Hour]) -> Habits:
+def _habits(parts: Sequence[Total]) -> Habits:
     return Habits(
-        head_pitch_deg=_mean(hours, lambda h: h.head_pitch_deg),
-        head_yaw_deg=_mean(hours, lambda h: h.head_yaw_deg),
-        head_tilt_deg=_mean(hours, lambda h: h.head_tilt_deg),
-        trunk_lean_deg=_mean(hours, lambda h: h.trunk_lean_deg),
-        shoulder_elevation_cm=_mean(hours, lambda h: h.shoulder_elevation_cm),
-        distance_cm=_mean(hours, lambda h: h.distance_cm),
-        off_centre=_mean(hours, lambda h: h.off_centre),
+        head_pitch_deg=_mean(parts, lambda h: h.head_pitch_deg),
+        head_yaw_deg=_mean(parts, lambda h: h.head_yaw_deg),
+        head_tilt_deg=_mean(parts, lambda h: h.head_tilt_deg),
+        trunk_lean_deg=_mean(parts, lambda h: h.trunk_lean_deg),
+        shoulder_elevation_cm=_mean(parts, lambda h: h.shoulder_elevation_cm),
+        distance_cm=_mean(parts, lambda h: h.distance_cm),
+        off_centre=_mean(parts, lambda h: h.off_centre),
     )
 
 
-def _mean(hours: Iterable[Hour], of: Callable[[Habits], float | None]) -> float | None:
-    weighted = [(of(hour.habits), hour.measured_s) for hour in hours]
+def _mean(parts: Iterable[Total], of: Callable[[Habits], float | None]) -> float | None:
+    weighted = [(of(part.habits), part.measured_s) for part in parts]
     kept = [(value, s) for value, s in weighted if value is not None and s > 0]
     seconds = sum(s for _, s in kept)
     return sum(value * s for value, s in kept) / seconds if kept else None

@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from posturecam.core.dose import Breaks, Total
+from posturecam.core.dose import Breaks
+from posturecam.core.records import Total
 from posturecam.core.values import Cause
 
 

@@ -124,7 +124,7 @@ def compare(angle: Angles, before: Point, after: Point) -> Direction:
 def _by_day(angle: Angles, hours: Iterable[Hour]) -> dict[int, Angle]:
     groups: dict[int, list[Angle | None]] = defaultdict(list)
     for hour in hours:
-        groups[hour.day].append(hour.cva if angle is Angles.CVA else hour.fsa)
+        groups[hour.day].append(hour.total.cva if angle is Angles.CVA else hour.total.fsa)
     pooled = {day: pool(angles) for day, angles in groups.items()}
     return {day: mean for day, mean in pooled.items() if mean is not None}
 

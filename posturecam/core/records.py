@@ -151,16 +151,12 @@ class PainNote:
 
 
 @dataclass(frozen=True, slots=True)
-class Hour:
-    """All minutes of one hour of the local clock, of one calibration, added up.
+class Total:
+    """Any number of minutes added up.  The four times add up to the time watched.
 
-    `day` counts days since 1970-01-01 (a Thursday) and `hour` is 0 to 23, both in local time.
-    `longest_still_s` is the largest `still_s` of its minutes.
+    Each time is that of `Minute`; `longest_still_s` is the largest `still_s`.
     """
 
-    day: int
-    hour: int
-    calibration: str
     good_s: float
     poor_s: float
     unknown_s: float
@@ -183,6 +179,19 @@ class Hour:
     def at_desk_s(self) -> float:
         """Time with somebody in view, measured or not."""
         return self.measured_s + self.unknown_s
+
+
+@dataclass(frozen=True, slots=True)
+class Hour:
+    """One hour of the local clock, of one calibration, with all its minutes added up.
+
+    `day` counts days since 1970-01-01 (a Thursday) and `hour` is 0 to 23, both in local time.
+    """
+
+    day: int
+    hour: int
+    calibration: str
+    total: Total
 
     @property
     def weekday(self) -> int:

@@ -14,6 +14,7 @@ from posturecam.core.records import (
     PainNote,
     Sitting,
     StretchRecord,
+    Total,
 )
 from posturecam.core.runs import Run
 from posturecam.core.values import Cause
@@ -191,8 +192,7 @@ def _hour(row: rows.Row, exposures: Mapping[Key, list[Exposure]]) -> Hour:
     key = _key(row[0], row[1])
     good, poor, unknown, away = (ds / 10 for ds in row[2:6])
     reading_ds, turned_ds, moves, still_s = row[19:]
-    return Hour(
-        *key,
+    total = Total(
         good_s=good,
         poor_s=poor,
         unknown_s=unknown,
@@ -206,6 +206,7 @@ def _hour(row: rows.Row, exposures: Mapping[Key, list[Exposure]]) -> Hour:
         longest_still_s=float(still_s),
         exposures=tuple(sorted(exposures.get(key, ()), key=lambda e: -e.weighted_s)),
     )
+    return Hour(*key, total)
 
 
 def _habits(cells: rows.Row) -> Habits:

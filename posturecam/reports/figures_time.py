@@ -9,8 +9,8 @@ from matplotlib.patches import PathPatch, Rectangle
 from matplotlib.path import Path
 
 from posturecam.core.chapter import DAY_S, Stay
-from posturecam.core.dose import HOUR_S, Total, minutes_per_hour, moves_per_hour, total
-from posturecam.core.records import Hour
+from posturecam.core.dose import HOUR_S, minutes_per_hour, moves_per_hour, total
+from posturecam.core.records import Hour, Total
 from posturecam.core.runs import Run
 from posturecam.core.values import Cause, Verdict, Why
 from posturecam.reports.progress_text import day_text

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 from posturecam.core.balance import Finding, balance
 from posturecam.core.chapter import Chapter
-from posturecam.core.dose import Breaks, Effect, Total, breaks_taken, effect, total
+from posturecam.core.dose import Breaks, Effect, breaks_taken, effect, total
 from posturecam.core.hints import Hint, hints
 from posturecam.core.progress import Angles, Progress, progress
-from posturecam.core.records import Origin
+from posturecam.core.records import Origin, Total
 from posturecam.reports.policy import ReportPolicy
 from posturecam.reports.programme import Item, programme
 from posturecam.stretches.catalogue import Catalogue

@@ -46,7 +46,7 @@ def test_a_live_run_is_recorded_with_what_mattered() -> None:
     assert (kept.origin, kept.profile) == (Origin.WATCH, "desk")
     assert kept.calibration == "2026-03-01T09:30:00+00:00"
     assert '"forward_head_deg":8.0' in kept.settings
-    assert sum(hour.good_s for hour in chapter.hours) > 2
+    assert sum(hour.total.good_s for hour in chapter.hours) > 2
 
 
 def test_what_stops_the_recording_is_told_once() -> None:

@@ -19,7 +19,7 @@ def test_working_days_are_marked_and_small(tmp_path: Path) -> None:
     chapter = read_chapter(path, Period(FIRST_DAY * DAY_S, (FIRST_DAY + 14) * DAY_S))
     assert {sitting.origin for sitting in chapter.sittings} == {Origin.SIMULATED}
     assert len({hour.day for hour in chapter.hours}) == 10
-    assert sum(hour.measured_s for hour in chapter.hours) > 10 * 5 * 3600
+    assert sum(hour.total.measured_s for hour in chapter.hours) > 10 * 5 * 3600
     assert path.stat().st_size / 10 * WORKING_DAYS < 25e6
 
 

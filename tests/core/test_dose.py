@@ -20,6 +20,7 @@ from posturecam.core.records import (
     Hour,
     Outcome,
     PainNote,
+    Total,
 )
 from posturecam.core.values import Cause
 
@@ -38,7 +39,7 @@ def hour(number: int = 9, day: int = 20_000, *, calibration: str = "a", **fields
         "moves": 0,
         "longest_still_s": 0.0,
     }
-    return Hour(day, number, calibration, **(plain | fields))  # type: ignore[arg-type]
+    return Hour(day, number, calibration, Total(**(plain | fields)))  # type: ignore[arg-type]
 
 
 def alert(outcome: Outcome, after_s: float | None = None) -> AlertRecord:
@@ -60,7 +61,7 @@ def test_time_not_measured_stays_apart() -> None:
 
     assert (summed.measured_s, summed.unknown_s, summed.away_s) == (100, 30, 1000)
     assert summed.at_desk_s == 130
-    assert hour(good_s=1, unknown_s=2).at_desk_s == 3
+    assert hour(good_s=1, unknown_s=2).total.at_desk_s == 3
 
 
 def test_three_hours_frozen_upright_show_as_still_and_without_moves() -> None:

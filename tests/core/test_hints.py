@@ -2,9 +2,9 @@ from dataclasses import replace
 
 import pytest
 
-from posturecam.core.dose import Breaks, Total, total
+from posturecam.core.dose import Breaks, total
 from posturecam.core.hints import Advice, HintPolicy, hints
-from posturecam.core.records import Exposure, Habits
+from posturecam.core.records import Exposure, Habits, Total
 from posturecam.core.values import Cause
 
 POLICY = HintPolicy(

@@ -13,7 +13,7 @@ from posturecam.core.progress import (
     progress,
     weekly,
 )
-from posturecam.core.records import Angle, Habits, Hour
+from posturecam.core.records import Angle, Habits, Hour, Total
 
 MONDAY = 20_003  # 2024-10-07
 
@@ -25,17 +25,19 @@ def worked(
         day=day,
         hour=9,
         calibration=calibration,
-        good_s=s,
-        poor_s=0,
-        unknown_s=0,
-        away_s=0,
-        cva=Angle(cva, sd, s),
-        fsa=Angle(-cva, sd, s),
-        habits=Habits(),
-        reading_s=0,
-        turned_s=0,
-        moves=0,
-        longest_still_s=0,
+        total=Total(
+            good_s=s,
+            poor_s=0,
+            unknown_s=0,
+            away_s=0,
+            cva=Angle(cva, sd, s),
+            fsa=Angle(-cva, sd, s),
+            habits=Habits(),
+            reading_s=0,
+            turned_s=0,
+            moves=0,
+            longest_still_s=0,
+        ),
     )
 
 

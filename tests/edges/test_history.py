@@ -46,16 +46,17 @@ def test_half_an_hour_comes_back_as_it_was(path: Path) -> None:
     chapter = read_chapter(path, WEEK)
     (hour,) = chapter.hours
     assert (hour.day, hour.hour, hour.weekday) == (20_003, 10, 0)
-    assert (hour.good_s, hour.poor_s, hour.away_s, hour.unknown_s) == (600, 600, 595, 0)
-    (exposure,) = hour.exposures
+    total = hour.total
+    assert (total.good_s, total.poor_s, total.away_s, total.unknown_s) == (600, 600, 595, 0)
+    (exposure,) = hour.total.exposures
     assert (exposure.cause, exposure.held_s, exposure.weighted_s) == (
         Cause.FORWARD_HEAD,
         600,
         1200,
     )
-    assert hour.cva == Angle(-8.5, 2.0, 1200)
-    assert hour.habits.distance_cm == 60
-    assert hour.habits.head_yaw_deg is None
+    assert hour.total.cva == Angle(-8.5, 2.0, 1200)
+    assert hour.total.habits.distance_cm == 60
+    assert hour.total.habits.head_yaw_deg is None
     assert chapter.cva_histogram == ((-16, 600), (-1, 600))
     assert chapter.fsa_histogram == ((3, 1200),)
     (stay,) = chapter.last_day
@@ -107,7 +108,7 @@ def test_a_locked_history_stops_nothing_and_is_written_later(
     assert "another program is using it" in states[0]
     assert after == ""
     (hour,) = read_chapter(path, WEEK).hours
-    assert hour.good_s == 25
+    assert hour.total.good_s == 25
 
 
 def test_a_damaged_history_is_set_aside_and_a_new_one_begun(path: Path) -> None:
@@ -144,7 +145,7 @@ def test_damage_while_recording_is_survived(path: Path) -> None:
     assert states == ["", "", ""]
     assert "It is kept as" in recorder.notice
     assert len(set_aside_files(path)) == 1
-    assert read_chapter(path, WEEK).hours[0].good_s == 15
+    assert read_chapter(path, WEEK).hours[0].total.good_s == 15
 
 
 def test_a_damaged_history_that_cannot_be_set_aside_stops_nothing(
@@ -268,7 +269,7 @@ def test_a_recording_filed_again_replaces_itself(path: Path) -> None:
 
     chapter = read_chapter(path, WEEK)
     assert [(s.origin, s.end_t_s) for s in chapter.sittings] == [("watch", 5), ("recording", 10)]
-    assert chapter.hours[0].good_s == 15
+    assert chapter.hours[0].total.good_s == 15
 
 
 def test_migrations_run_each_in_its_own_transaction() -> None:
@@ -349,4 +350,4 @@ def test_a_killed_process_loses_less_than_a_minute(path: Path) -> None:
     (hour, *_) = read_chapter(path, WEEK).hours
 
     assert seen_s >= 300
-    assert seen_s - 60 < hour.good_s <= seen_s
+    assert seen_s - 60 < hour.total.good_s <= seen_s

@@ -66,7 +66,7 @@ def minutes_by_hour(path: Path, period: Period = EVER) -> dict[tuple[int, int], 
     """Minutes watched, by day since Monday and hour of the local clock."""
     found: dict[tuple[int, int], float] = defaultdict(float)
     for hour in read_chapter(path, period).hours:
-        found[hour.day - MONDAY, hour.hour] += hour.good_s / 60
+        found[hour.day - MONDAY, hour.hour] += hour.total.good_s / 60
     return dict(found)
 
 
@@ -231,7 +231,7 @@ def test_what_was_recorded_before_the_clock_was_set_back_is_in_the_report_at_onc
     now_s = START_S + 90 * 60 - ahead_s
     monkeypatch.setattr("posturecam.app.reporting.time.time", lambda: now_s)
     found = found_in(Wish(datetime.fromtimestamp(now_s - 2 * HOUR_S, tz=UTC)), Settings())
-    assert sum(hour.good_s for hour in found.chapter.hours) == 60 * minutes
+    assert sum(hour.total.good_s for hour in found.chapter.hours) == 60 * minutes
     assert found.chapter.period.days < 2
 
 

@@ -59,7 +59,7 @@ def test_deleting_before_a_time_keeps_the_rest(path: Path) -> None:
 
     chapter = read_chapter(path, EVER)
     (hour,) = chapter.hours
-    assert (hour.good_s, hour.poor_s) == (0, 600)
+    assert (hour.total.good_s, hour.total.poor_s) == (0, 600)
     assert chapter.pain == ()
     assert [run.spell.verdict for run in chapter.last_day[0].runs] == ["poor", "unknown"]
 

@@ -10,7 +10,7 @@ import pytest
 
 from posturecam.core.chapter import Chapter
 from posturecam.core.dose import total
-from posturecam.core.records import Habits, Hour
+from posturecam.core.records import Habits, Hour, Total
 from posturecam.reports.findings import Findings, findings
 from posturecam.reports.page import figures, report_html
 from posturecam.reports.policy import policy_of
@@ -88,8 +88,8 @@ def test_the_figures_carry_the_numbers_in_the_data(
     found: Findings, drawn: dict[str, Figure]
 ) -> None:
     hours = found.chapter.hours
-    held = sum(e.held_s for h in hours for e in h.exposures if e.cause == "forward_head")
-    measured = sum(h.good_s + h.poor_s for h in hours)
+    held = sum(e.held_s for h in hours for e in h.total.exposures if e.cause == "forward_head")
+    measured = sum(h.total.measured_s for h in hours)
     assert drawn["causes"].rows[0][:2] == ("head forward", f"{60 * held / measured:.1f}")
     outcomes = dict(drawn["alerts"].rows)
     assert sum(map(int, outcomes.values())) == len(found.chapter.alerts)
@@ -103,7 +103,7 @@ def test_the_figures_carry_the_numbers_in_the_data(
     cells = [cell for row in drawn["heat"].rows for cell in row[1:] if cell]
     assert all(re.search(rf">{cell}</text>", drawn["heat"].svg) for cell in cells)
     day = [h for h in hours if h.day == hours[-1].day]
-    assert drawn["days"].rows[-1][1] == f"{sum(h.good_s for h in day) / 3600:.1f}"
+    assert drawn["days"].rows[-1][1] == f"{sum(h.total.good_s for h in day) / 3600:.1f}"
 
 
 def test_figures_take_their_colours_from_the_page(drawn: dict[str, Figure]) -> None:
@@ -133,10 +133,11 @@ def test_nothing_recorded(empty: Findings, catalogue: Catalogue) -> None:
 
 
 def test_a_single_hour_without_angles_or_faults(empty: Findings, catalogue: Catalogue) -> None:
-    hour = Hour(
-        day=20_003, hour=9, calibration="a", good_s=60, poor_s=0, unknown_s=0, away_s=0, cva=None,
-        fsa=None, habits=Habits(), reading_s=0, turned_s=0, moves=0, longest_still_s=0,
+    total = Total(
+        good_s=60, poor_s=0, unknown_s=0, away_s=0, cva=None, fsa=None, habits=Habits(),
+        reading_s=0, turned_s=0, moves=0, longest_still_s=0,
     )  # fmt: skip
+    hour = Hour(day=20_003, hour=9, calibration="a", total=total)
     chapter = replace(empty.chapter, hours=(hour,), longer=(hour,))
     alone = findings(chapter, policy_of(Settings()), catalogue)
 

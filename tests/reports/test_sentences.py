@@ -4,10 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from posturecam.core.dose import Breaks, Total, total
+from posturecam.core.dose import Breaks, total
 from posturecam.core.hints import Advice, Hint, hints
 from posturecam.core.progress import Angles, Point, Progress, compare, difference
-from posturecam.core.records import Exposure, Habits
+from posturecam.core.records import Exposure, Habits, Total
 from posturecam.core.values import Cause
 from posturecam.reports.balance_text import NOTHING, balance_sentences, item_text
 from posturecam.reports.findings import balance
