@@ -48,6 +48,8 @@ def sampling_of(settings: Settings) -> SamplingPolicy:
     apart_s = camera.shared_every_s if camera.shared else 0.0
     return SamplingPolicy(
         looks_per_s=sampling.looks_per_s,
+        watchful_s=sampling.watchful_every_s,
+        deciding_s=settings.alerts.hold_s / 2,
         calm_s=max(apart_s, sampling.calm_every_s),
         away_s=max(apart_s, sampling.away_every_s),
         settle_s=sampling.calm_after_s,
@@ -68,7 +70,9 @@ def every_look(rules: Rules, looks_per_s: float) -> Rules:
 
 def steady(looks_per_s: float) -> SamplingPolicy:
     """Look so often, whatever is seen."""
-    return SamplingPolicy(looks_per_s, calm_s=0, away_s=0, settle_s=0, near=0)
+    return SamplingPolicy(
+        looks_per_s, watchful_s=0, deciding_s=0, calm_s=0, away_s=0, settle_s=0, near=0
+    )
 
 
 def tolerances_of(settings: Settings) -> Tolerances:

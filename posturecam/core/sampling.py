@@ -1,4 +1,4 @@
-"""When to look next: seldom while all is well, often as soon as something may be wrong."""
+"""When to look next: seldom while all is well, most often when something may have to be told."""
 
 from dataclasses import dataclass
 
@@ -12,7 +12,9 @@ PAUSED = frozenset({Why.PAUSED, Why.LOCKED, Why.ON_BATTERY, Why.OFF_HOURS})
 class SamplingPolicy:
     """How often to look.  Intervals in seconds."""
 
-    looks_per_s: float  # while something may be going on
+    looks_per_s: float  # while a fault may soon have to be told
+    watchful_s: float  # between looks while something else may be going on
+    deciding_s: float  # a fault that has lasted for so long may soon have to be told
     calm_s: float  # between looks at somebody who sits well
     away_s: float  # between looks at an empty chair
     settle_s: float  # good posture must have lasted this long to be calm
@@ -26,7 +28,18 @@ def next_look_s(policy: SamplingPolicy, assessment: Assessment, state: AlertStat
         return assessment.t + max(often_s, policy.away_s)
     if is_calm(policy, assessment, state):
         return assessment.t + max(often_s, policy.calm_s)
-    return assessment.t + often_s
+    if is_deciding(policy, state):
+        return assessment.t + often_s
+    return assessment.t + max(often_s, policy.watchful_s)
+
+
+def is_deciding(policy: SamplingPolicy, state: AlertState) -> bool:
+    """Tell whether a fault that has not been told yet may soon have to be."""
+    told = {one.cause for one in state.voice.told}
+    holds = state.holds.items()
+    return any(
+        cause not in told and hold.lasted_s >= policy.deciding_s > 0 for cause, hold in holds
+    )
 
 
 def is_calm(policy: SamplingPolicy, assessment: Assessment, state: AlertState) -> bool:

@@ -62,7 +62,10 @@ class Sampling(Section):
     """How often to look."""
 
     looks_per_s: float = setting(
-        4.0, "looks in a second while something may be going on", "1/s", ge=0.2, le=30
+        4.0, "looks in a second while an alert may be due, and in a replay", "1/s", ge=0.2, le=30
+    )
+    watchful_every_s: float = setting(
+        0.5, "time between looks while anything else may be going on", "s", ge=0.03, le=1.5
     )
     calm_every_s: float = setting(
         1.0, "time between looks while you sit well", "s", ge=0.03, le=1.5

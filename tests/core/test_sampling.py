@@ -1,11 +1,12 @@
 """When to look next."""
 
+import math
 from bisect import bisect_right
 from dataclasses import replace
 from itertools import accumulate
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from stories import HEAD, NOBODY, PATIENT, WELL, Measured, Moment, opinion, reading, sitting
 
@@ -13,7 +14,9 @@ from posturecam.core.alerting import AlertState, step
 from posturecam.core.sampling import SamplingPolicy, next_look_s
 from posturecam.core.values import Cause, Event, EventKind, Why
 
-POLICY = SamplingPolicy(looks_per_s=4, calm_s=1, away_s=1.5, settle_s=20, near=0.6)
+POLICY = SamplingPolicy(
+    looks_per_s=4, watchful_s=0.5, deciding_s=30, calm_s=1, away_s=1.5, settle_s=20, near=0.6
+)
 
 
 def interval_after(parts: list[tuple[Measured | Why, float]]) -> float:
@@ -28,12 +31,16 @@ def interval_after(parts: list[tuple[Measured | Why, float]]) -> float:
 @pytest.mark.parametrize(
     ("parts", "expected"),
     [
-        pytest.param([(WELL, 10)], 0.25, id="not yet settled"),
+        pytest.param([(WELL, 10)], 0.5, id="not yet settled"),
         pytest.param([(WELL, 21)], 1, id="calm"),
-        pytest.param([(WELL, 21), ({Cause.FORWARD_HEAD: 0.6}, 1)], 0.25, id="near a limit"),
-        pytest.param([(WELL, 21), (HEAD, 1)], 0.25, id="a fault"),
-        pytest.param([(HEAD, 70), (WELL, 4)], 0.25, id="an alert not yet over"),
-        pytest.param([(WELL, 21), (NOBODY, 5)], 0.25, id="nobody, for a moment"),
+        pytest.param([(WELL, 21), ({Cause.FORWARD_HEAD: 0.6}, 1)], 0.5, id="near a limit"),
+        pytest.param([(WELL, 21), (HEAD, 1)], 0.5, id="a fault"),
+        pytest.param([(WELL, 21), (HEAD, 29.5)], 0.5, id="a fault for a while"),
+        pytest.param([(WELL, 21), (HEAD, 31)], 0.25, id="a fault soon to be told"),
+        pytest.param([(WELL, 21), (HEAD, 50), (WELL, 1)], 0.25, id="it may go on"),
+        pytest.param([(HEAD, 70)], 0.5, id="a fault that was told"),
+        pytest.param([(HEAD, 70), (WELL, 4)], 0.5, id="an alert not yet over"),
+        pytest.param([(WELL, 21), (NOBODY, 5)], 0.5, id="nobody, for a moment"),
         pytest.param([(WELL, 21), (NOBODY, 12)], 1.5, id="away"),
         pytest.param([(WELL, 21), (Why.CAMERA_LOST, 1)], 1.5, id="camera lost"),
         pytest.param([(WELL, 21), (Why.LOCKED, 1)], 1.5, id="paused"),
@@ -78,18 +85,40 @@ PARTS = st.lists(
 )
 
 
+Alert = tuple[float, Cause | None]
+
+
+def alerts(parts: list[tuple[Measured | Why, int]], *, adaptive: bool) -> list[Alert]:
+    found = happened(parts, adaptive=adaptive)
+    return [(event.t, event.cause) for event in found if event.kind is EventKind.ALERT]
+
+
+def apart_s(some: list[Alert], others: list[Alert]) -> float:
+    """How far the alerts of two days are apart; for ever if they are not the same."""
+    if [cause for _, cause in some] != [cause for _, cause in others]:
+        return math.inf
+    return max((abs(b - a) for (a, _), (b, _) in zip(some, others, strict=True)), default=0.0)
+
+
+def later(parts: list[tuple[Measured | Why, int]]) -> list[tuple[Measured | Why, int]]:
+    """The same day, but every fault begins two seconds later."""
+    delayed: list[tuple[Measured | Why, int]] = []
+    for seen, lasting_s in parts:
+        if seen == HEAD and delayed and delayed[-1][0] != HEAD:
+            delayed[-1] = (delayed[-1][0], delayed[-1][1] + 2)
+            delayed.append((seen, lasting_s - 2))
+        else:
+            delayed.append((seen, lasting_s))
+    return [part for part in delayed if part[1] > 0]
+
+
 @settings(deadline=None, max_examples=15)
 @given(parts=PARTS)
+@example(parts=[(HEAD, 61), (WELL, 2)])
 def test_no_alert_is_late_by_more_than_two_seconds(
     parts: list[tuple[Measured | Why, int]],
 ) -> None:
-    told = [
-        [
-            (event.t, event.cause)
-            for event in happened([(NOBODY, 15), *parts, (HEAD, 80)], adaptive=adaptive)
-            if event.kind is EventKind.ALERT
-        ]
-        for adaptive in (False, True)
-    ]
-    assert [cause for _, cause in told[1]] == [cause for _, cause in told[0]]
-    assert all(abs(b - a) <= 2 for (a, _), (b, _) in zip(*told, strict=True))
+    day = [(NOBODY, 15), *parts, (HEAD, 80)]
+    wanted = alerts(day, adaptive=False)
+    hangs_on_seconds = apart_s(wanted, alerts(later(day), adaptive=False)) > 2 + 1e-6
+    assert hangs_on_seconds or apart_s(wanted, alerts(day, adaptive=True)) <= 2
