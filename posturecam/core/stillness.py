@@ -32,10 +32,9 @@ def may_stand(spare: Spare, last: Look | None, t: float, grey: Grey) -> bool:
         return False
     if not 0 <= t - last.t <= spare.stands_s:
         return False
-    most_px = spare.shift * grey.shape[0]
-    return all(
-        _shift(last.grey[patch], grey[patch]) < most_px for patch in _patches(last, grey.shape)
-    )
+    height = grey.shape[0]
+    most_px = spare.shift * height
+    return all(_shift(last.grey[patch], grey[patch]) < most_px for patch in _patches(last, height))
 
 
 def standing(last: Look, t: float, frame: Frame, grey: Grey) -> Look:
@@ -44,13 +43,13 @@ def standing(last: Look, t: float, frame: Frame, grey: Grey) -> Look:
     return replace(last, t=t, people=people, frame=frame, grey=grey)
 
 
-def _patches(look: Look, shape: tuple[int, ...]) -> Iterator[tuple[slice, slice]]:
+def _patches(look: Look, height: int) -> Iterator[tuple[slice, slice]]:
     """Cut out what matters of everybody seen; the whole picture if there is nobody."""
     if not look.people:
         yield slice(None), slice(None)
     for person in look.people:
         for x, y, half in _spots(person):
-            yield _patch(shape, x, y, half)
+            yield _patch(height, x, y, half)
 
 
 def _spots(person: Pose) -> Iterator[tuple[float, float, float]]:
@@ -64,16 +63,14 @@ def _spots(person: Pose) -> Iterator[tuple[float, float, float]]:
         yield shoulder[0], shoulder[1], SHOULDER_PATCH * max(width, gap)
 
 
-def _patch(shape: tuple[int, ...], x: float, y: float, half: float) -> tuple[slice, slice]:
-    half_px = max(LEAST_PATCH, half * shape[0])
-    return _within(y * shape[0], half_px, shape[0]), _within(x * shape[0], half_px, shape[1])
+def _patch(height: int, x: float, y: float, half: float) -> tuple[slice, slice]:
+    half_px = max(LEAST_PATCH, half * height)
+    return _around(y * height, half_px), _around(x * height, half_px)
 
 
-def _within(centre: float, half: float, length: int) -> slice:
-    """Return the pixels around `centre` that are in the picture; none if it lies outside."""
-    return slice(
-        min(length, max(0, round(centre - half))), max(0, min(length, round(centre + half)))
-    )
+def _around(centre: float, half: float) -> slice:
+    """Return the pixels around `centre`; indexing cuts off what lies beyond the far edge."""
+    return slice(max(0, round(centre - half)), max(0, round(centre + half)))
 
 
 def _shift(before: Grey, now: Grey) -> float:
