@@ -95,15 +95,15 @@ def test_nothing_is_cleared_that_was_not_told_and_only_once(story: list[Moment])
 
 @settings(deadline=None)
 @given(story=stories())
-def test_the_cool_down_after_an_alert_has_room_for_one_card(story: list[Moment]) -> None:
+def test_in_a_cool_down_each_fault_may_grow_louder_once(story: list[Moment]) -> None:
     alerts = [event for event in told(HASTY, story) if event[1] is EventKind.ALERT]
-    silent_from_t, cards = -math.inf, 0
-    for t, _, _, level in alerts:
+    silent_from_t, louder = -math.inf, set[Cause]()
+    for t, _, cause, level in alerts:
         if t - silent_from_t >= HASTY.quiet.cooldown_s:
-            silent_from_t, cards = t, 0
+            silent_from_t, louder = t, set()
         else:
-            cards += 1
-            assert (level, cards) == (Level.CARD, 1)
+            assert (level, cause in louder) == (Level.CARD, False)
+            louder.add(cause)
 
 
 @settings(deadline=None)
