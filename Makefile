@@ -5,6 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 DEMO_SAMPLE := slouch_p2_laptop
+CASES ?= 12000
 
 .DEFAULT_GOAL := help
 # The sample recordings, each with the second up to which it shows somebody upright.
@@ -12,7 +13,7 @@ SAMPLES := desk_p2_laptop:10 desk_p1_monitor:10 slouch_p1_laptop:2.2 slouch_p2_l
   slouch_p1_side:2.2 slouch_p2_q34:2.2 head_only_p2_laptop_off:3 shoulders_only_p1_laptop:3 \
   lean_p2_monitor:3 still_p1_laptop:4.5
 
-.PHONY: help setup demo test quick check format lint types imports bench accuracy profiles wheel lock clean
+.PHONY: help setup demo test quick check format lint types imports fuzz bench accuracy profiles wheel lock clean
 
 help:  ## List the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1|\2/' | column -t -s'|' 2>/dev/null \
@@ -54,6 +55,9 @@ types: $(READY)
 
 imports: $(READY)
 	$(BIN)/lint-imports
+
+fuzz: $(READY)  ## Damage files for about an hour (CASES: how many of each kind)
+	POSTURECAM_FUZZ=$(CASES) $(BIN)/python -m pytest tests/edges/test_source_fuzz.py tests/edges/test_own_files_fuzz.py
 
 bench: $(READY)  ## Measure what posturecam costs, against a bare loop in the same run
 	$(BIN)/python calibration/speed.py

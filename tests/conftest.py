@@ -1,13 +1,19 @@
 """What all tests share."""
 
 import logging
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from posturecam.edges import folders
 from posturecam.edges.model_file import Bundles, ensure_bundles
+
+if "POSTURECAM_FUZZ" not in os.environ:
+    settings.register_profile("the same every time", derandomize=True)
+    settings.load_profile("the same every time")
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 

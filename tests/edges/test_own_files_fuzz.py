@@ -1,47 +1,15 @@
-"""Damaged profiles and settings give an error that can be acted on; nothing else, and soon.
+"""Damaged profiles and settings give an error that can be acted on; nothing else, and soon."""
 
-POSTURECAM_FUZZ sets how many cases are tried; the fixed seeds of the rule are few.
-"""
-
-import os
-import time
-from collections.abc import Callable
-from contextlib import suppress
 from pathlib import Path
 
 import pytest
 from desk import calibrated, with_profile
-from hypothesis import HealthCheck, example, given, settings
+from fuzzing import FEW, changes, cut, damaged, use
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from posturecam.edges import folders, profiles
 from posturecam.edges.settings_file import known_settings, read_settings, set_in_file
-from posturecam.errors import InputError
-
-CASES = int(os.environ.get("POSTURECAM_FUZZ", "40"))
-SHORT = settings(
-    max_examples=CASES,
-    deadline=None,
-    derandomize=CASES <= 40,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
-)
-changes = st.lists(st.tuples(st.floats(0, 1), st.binary(min_size=1, max_size=4)), max_size=8)
-cut = st.none() | st.floats(0, 1)
-
-
-def damaged(whole: bytes, changes: list[tuple[float, bytes]], keep: float | None) -> bytes:
-    data = bytearray(whole)
-    for share, new in changes:
-        at = int(share * (len(data) - 1))
-        data[at : at + len(new)] = new
-    return bytes(data if keep is None else data[: int(keep * len(data))])
-
-
-def use(work: Callable[[], object]) -> None:
-    began_s = time.monotonic()
-    with suppress(InputError):
-        work()
-    assert time.monotonic() - began_s < 10
 
 
 @pytest.fixture(scope="module")
@@ -50,7 +18,7 @@ def profile(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     return path.read_bytes()
 
 
-@SHORT
+@FEW
 @given(changes=changes, keep=cut)
 @example(changes=[], keep=0.0)
 @example(changes=[(0.5, b"\x00")], keep=None)
@@ -75,7 +43,7 @@ WRITTEN = "\n".join(
 )
 
 
-@SHORT
+@FEW
 @given(changes=changes, keep=cut)
 @example(changes=[], keep=None)
 @example(changes=[(0.2, b"\xff\xfe")], keep=None)
@@ -87,7 +55,7 @@ def test_settings(tmp_path: Path, changes: list[tuple[float, bytes]], keep: floa
     use(lambda: set_in_file(path, ["alerts.hold_s=30"]))
 
 
-@SHORT
+@FEW
 @given(value=st.text(max_size=30) | st.sampled_from(["nan", "inf", "[", "{}", "1e999", "0x", "''"]))
 @pytest.mark.parametrize("name", ["camera.source", "alerts.hold_s", "pause.hours", "pause.days"])
 def test_overrides(tmp_path: Path, name: str, value: str) -> None:
