@@ -44,7 +44,7 @@ def test_limits() -> None:
     assert not hand_at_head(with_point(19, 0.3, visibility=MIN_VISIBILITY - 0.01))
 
 
-@given(st.floats(0.2, 3.0), st.floats(0, 1))
+@given(st.floats(0.2, 3.0), st.floats(0, 0.99 * AT_EAR) | st.floats(1.01 * AT_EAR, 1))
 def test_size_in_the_picture_does_not_matter(scale: float, gaps: float) -> None:
     pose = with_point(19, gaps)
     assert hand_at_head(replace(pose, points=pose.points * scale)) == hand_at_head(pose)
