@@ -20,7 +20,10 @@ class Origin(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Sitting:
-    """One run of the monitor.  `start_s` is Unix time; `utc_offset_s` is east positive."""
+    """One run of the monitor, on one day and by one setting of the clock.
+
+    `start_s` is Unix time; `utc_offset_s` is east positive.
+    """
 
     start_s: float
     utc_offset_s: int
