@@ -1,5 +1,6 @@
 """Whether a picture can show anything at all."""
 
+import math
 from typing import Final
 
 import numpy as np
@@ -21,6 +22,20 @@ DIM: Final = 40.0
 GLARING: Final = 215.0
 """Mean brightness beyond which the light is the likely reason for seeing nobody."""
 
+NOISY: Final = 15.0
+"""Noise (sd in grey levels) from which the light is the likely reason for seeing nobody.  Samples
+with the noise of a sensor added: at 12 one person in twenty is not found, at 18 one in five, at 23
+half, however bright the picture is; daylight pictures have 2.5 at most, textures included."""
+
+UNTRUSTED: Final = 33.0
+"""Noise from which nothing is measured.  The same samples: up to 31 whoever is found is measured
+within 3 degrees (rms) of the clean picture, from 34 on within 4 to 5, and few are found."""
+
+BANDS: Final = 4
+BAND_ROWS: Final = 16
+PARTS: Final = 8
+"""Noise is measured in so many bands of so many rows, each in so many parts across."""
+
 LUMA: Final = np.array([0.299, 0.587, 0.114], dtype=np.float32)
 """Weights of red, green and blue in the brightness (Rec. 601)."""
 
@@ -32,7 +47,9 @@ def unusable(image: NDArray[np.uint8]) -> Why | None:
         return Why.TOO_DARK
     if mean > WHITE:
         return Why.TOO_BRIGHT
-    return Why.BLANK if spread < FLAT else None
+    if spread < FLAT:
+        return Why.BLANK
+    return Why.TOO_DARK if noise(image) > UNTRUSTED else None
 
 
 def why_nobody(image: NDArray[np.uint8]) -> Why:
@@ -40,7 +57,28 @@ def why_nobody(image: NDArray[np.uint8]) -> Why:
     mean, _ = _light(image)
     if mean < DIM:
         return Why.TOO_DARK
-    return Why.TOO_BRIGHT if mean > GLARING else Why.NOBODY
+    if mean > GLARING:
+        return Why.TOO_BRIGHT
+    return Why.TOO_DARK if noise(image) > NOISY else Why.NOBODY
+
+
+def noise(image: NDArray[np.uint8]) -> float:
+    """Estimate the noise of `image` (H, W, 3): its standard deviation in grey levels, green.
+
+    Immerkaer 1996: the mean of a difference of Laplacians, which neither slopes nor straight edges
+    touch.  The median over parts of the picture ignores textures that fill less than half of it,
+    and black or blown-out parts, which hide noise.  0 for pictures too small to tell.
+    """
+    height, width = image.shape[:2]
+    if height < BAND_ROWS or width < 3 * PARTS:
+        return 0.0
+    tops = np.linspace(0, height - BAND_ROWS, BANDS).astype(int)
+    green = np.stack([image[top : top + BAND_ROWS, :, 1] for top in tops]).astype(np.int16)
+    down = green[:, :-2] - 2 * green[:, 1:-1] + green[:, 2:]
+    both = np.abs(down[:, :, :-2] - 2 * down[:, :, 1:-1] + down[:, :, 2:])
+    across = (width - 2) // PARTS
+    parts = both[:, :, : across * PARTS].reshape(BANDS, BAND_ROWS - 2, PARTS, across)
+    return float(np.median(parts.mean(axis=(1, 3)))) * math.sqrt(math.pi / 2) / 6
 
 
 def _light(image: NDArray[np.uint8]) -> tuple[float, float]:

@@ -1,18 +1,46 @@
+from itertools import pairwise
+from pathlib import Path
+
+import cv2
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from posturecam.core.picture import unusable, why_nobody
+from posturecam.core.picture import UNTRUSTED, noise, unusable, why_nobody
 from posturecam.core.values import Why
+from posturecam.edges.video import open_video
 
-NOISE = np.random.default_rng(1).integers(-40, 41, (480, 640, 3))
+SAMPLES = Path(__file__).resolve().parents[2] / "samples"
+NOISE = np.random.default_rng(1).normal(0, 1, (480, 640, 3))
 
 
 def filled(red: int, green: int, blue: int) -> np.ndarray:
     return np.full((480, 640, 3), (red, green, blue), dtype=np.uint8)
 
 
-def noisy(level: int) -> np.ndarray:
-    return np.clip(level + NOISE, 0, 255).astype(np.uint8)
+def noisy(level: int, sd: float = 8.0) -> np.ndarray:
+    return np.clip(level + sd * NOISE, 0, 255).astype(np.uint8)
+
+
+def sample(name: str = "desk_p2_laptop") -> np.ndarray:
+    with open_video(str(SAMPLES / f"{name}.mp4")) as source:
+        frame = source.read(0.0)
+    assert frame is not None
+    return frame.image
+
+
+def by_a_sensor(image: np.ndarray, electrons: float) -> np.ndarray:
+    """What a sensor makes of `image` that gets so many electrons for white, gain making up."""
+    random = np.random.default_rng(2)
+    light = (image / 255) ** 2.2
+    counted = random.poisson(light * electrons) + random.normal(0, 3, image.shape)
+    return (255 * np.clip(counted / electrons, 0, 1) ** (1 / 2.2)).astype(np.uint8)
+
+
+def as_mjpeg(image: np.ndarray, quality: int) -> np.ndarray:
+    _, packed = cv2.imencode(".jpg", image, [cv2.IMWRITE_JPEG_QUALITY, quality])
+    return cv2.imdecode(packed, cv2.IMREAD_COLOR).astype(np.uint8)
 
 
 @pytest.mark.parametrize(
@@ -25,6 +53,9 @@ def noisy(level: int) -> np.ndarray:
         pytest.param(noisy(60), None, id="dim room"),
         pytest.param(noisy(128), None, id="ordinary"),
         pytest.param(filled(128, 128, 128)[:1, :1], Why.BLANK, id="one pixel"),
+        pytest.param(noisy(128, sd=25), None, id="noisy"),
+        pytest.param(noisy(128, sd=45), Why.TOO_DARK, id="nothing but noise"),
+        pytest.param(noisy(128, sd=60)[:12], None, id="too small to tell noise"),
     ],
 )
 def test_pictures_that_show_nothing(image: np.ndarray, why: Why | None) -> None:
@@ -36,3 +67,36 @@ def test_pictures_that_show_nothing(image: np.ndarray, why: Why | None) -> None:
 )
 def test_the_light_is_blamed_only_where_it_may_be_the_reason(level: int, why: Why) -> None:
     assert why_nobody(noisy(level)) is why
+
+
+@pytest.mark.parametrize(("sd", "why"), [(8, Why.NOBODY), (20, Why.TOO_DARK)])
+def test_noise_is_blamed_where_people_are_missed_for_it(sd: float, why: Why) -> None:
+    assert why_nobody(noisy(128, sd)) is why
+
+
+@pytest.mark.parametrize("path", sorted(SAMPLES.glob("*.mp4")), ids=lambda path: path.stem)
+def test_a_picture_in_good_light_is_not_noisy(path: Path) -> None:
+    image = sample(path.stem)
+    assert noise(image) < 2.5
+    assert all(noise(as_mjpeg(image, quality)) < 2.5 for quality in (10, 30, 60))
+
+
+def test_the_darker_the_noisier_whatever_gain_makes_of_it() -> None:
+    levels = [noise(by_a_sensor(sample(), electrons)) for electrons in (2000, 200, 50, 12)]
+    assert all(darker > lighter + 1 for lighter, darker in pairwise(levels))
+    assert unusable(by_a_sensor(sample(), 50)) is None
+    assert unusable(by_a_sensor(sample(), 12)) is Why.TOO_DARK
+
+
+@pytest.mark.parametrize("size", [(24, 32), (15, 640), (480, 23), (16, 24), (1, 1)])
+def test_pictures_of_any_size_have_a_noise(size: tuple[int, int]) -> None:
+    assert noise(noisy(128)[: size[0], : size[1]]) < UNTRUSTED
+
+
+@given(sd=st.floats(2, 30))
+def test_the_noise_is_found_and_edges_and_slopes_are_none(sd: float) -> None:
+    plain = np.full((480, 640, 3), 100.0)
+    plain[:, 320:] += 40
+    plain += np.linspace(0, 20, 480)[:, None, None]
+    image = np.clip(plain + sd * NOISE, 0, 255).astype(np.uint8)
+    assert noise(image) == pytest.approx(sd, rel=0.1, abs=0.3)

@@ -41,7 +41,7 @@ class Mark:
 def wide(t: float = 0.0) -> Frame:
     """A noisy picture twice as wide as high."""
     random = np.random.default_rng(0)
-    return Frame(t, random.integers(0, 255, (100, 200, 3), dtype=np.uint8))
+    return Frame(t, random.integers(110, 140, (100, 200, 3), dtype=np.uint8))
 
 
 # --- the pure half ------------------------------------------------------------------------------
