@@ -7,9 +7,10 @@ from typing import Final
 
 import cv2
 import numpy as np
+from bench.recordings import SHARED, VIDEOS
 from numpy.typing import NDArray
 
-from posturecam.core.calibration import calibrate
+from posturecam.core.calibration import Refused, calibrate
 from posturecam.core.people import follow
 from posturecam.core.profile import Profile
 from posturecam.core.values import Frame
@@ -19,6 +20,7 @@ from posturecam.ports import PoseFinder
 CAMERA_FPS: Final = 15.0
 JPEG_QUALITY: Final = 90
 CALIBRATION_FPS: Final = 10.0
+REAL_UPRIGHT_S: Final = 1.0  # of recordings that last seconds
 When = Callable[[float], float]  # the time of the recording to show at a time of the clock
 
 
@@ -61,17 +63,20 @@ def load(path: Path, upright_s: float) -> Film:
     return Film(path.stem, (len(pictures) - 1) / t, tuple(pictures), upright_s)
 
 
-def profile_of(film: Film, finder: PoseFinder) -> Profile:
+def real_people() -> tuple[Film, ...]:
+    """Read the recordings of real people beside the project, where there are any."""
+    folder = SHARED / "footage" / "sample-videos"
+    paths = sorted(path for path in folder.glob("*") if path.suffix in VIDEOS)
+    return tuple(load(path, REAL_UPRIGHT_S) for path in paths)
+
+
+def profile_of(film: Film, finder: PoseFinder) -> Profile | Refused:
     """Calibrate on the upright seconds of `film`."""
     count = round(film.upright_s * CALIBRATION_FPS)
     frames = [Frame(n / CALIBRATION_FPS, film.at(n / CALIBRATION_FPS)) for n in range(count)]
     seen = [follow(finder.look(frame), None, None) for frame in frames]
     height, width = frames[0].image.shape[:2]
-    profile = calibrate({"upright": seen}, (width, height))
-    if not isinstance(profile, Profile):
-        msg = f"{film.name}: {'; '.join(profile.problems)}"
-        raise SystemExit(msg)
-    return profile
+    return calibrate({"upright": seen}, (width, height))
 
 
 class Clock:

@@ -2,7 +2,7 @@
 
 import io
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from statistics import median
 
@@ -36,7 +36,21 @@ class Hour:
     load: float
     looks_per_s: float
     searches_per_s: float
-    alerts: int
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A share of an hour: who is watched, with what calibration."""
+
+    share: float
+    film: Film
+    profile: Profile
+
+
+def parts_of(film: Film, profile: Profile, more: Sequence[tuple[Film, Profile]]) -> list[Part]:
+    """Half an hour of `film`, and the other half shared by `more`, if there are any."""
+    rest = [Part(0.5 / len(more), *one) for one in more]
+    return [Part(1.0 - sum(part.share for part in rest), film, profile), *rest]
 
 
 class Counting:
@@ -55,7 +69,7 @@ class Counting:
 
 def naive(film: Film, finder: PoseFinder, seconds: float, advance: Advance) -> float:
     """Search every picture, 30 a second: processor time per second."""
-    loads, frames = [], round(seconds * NAIVE_FPS)
+    loads, frames = [], max(CHUNK, round(seconds * NAIVE_FPS))
     for start in range(0, frames, CHUNK):
         began_s = time.process_time()
         for number in range(start, start + CHUNK):
@@ -92,4 +106,15 @@ def watched(
             console.file.seek(0)
             console.file.truncate()
     spent_s = time.process_time() - began_s
-    return Hour(spent_s / seconds, looks / seconds, counting.count / seconds, totals.alerts)
+    return Hour(spent_s / seconds, looks / seconds, counting.count / seconds)
+
+
+def mean_of(shares: Sequence[float], hours: Sequence[Hour]) -> Hour:
+    """Join `hours`, each counting by its share."""
+    rows = [(one.load, one.looks_per_s, one.searches_per_s) for one in hours]
+    return Hour(
+        *(
+            float(sum(s * v for s, v in zip(shares, column, strict=True)))
+            for column in zip(*rows, strict=True)
+        )
+    )

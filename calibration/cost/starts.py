@@ -8,7 +8,11 @@ from statistics import median
 
 BARE = """
 import sys, time
-import av, mediapipe, numpy
+import av, numpy
+if sys.argv[5] == "lean":
+    from posturecam.edges.mediapipe_import import load_mediapipe
+    load_mediapipe()
+import mediapipe
 from mediapipe import Image, ImageFormat
 from mediapipe.tasks.python import BaseOptions, vision
 video, pose, face, seconds = sys.argv[1], *sys.argv[2:4], float(sys.argv[4])
@@ -32,9 +36,15 @@ while True:
 RUNS = 3
 
 
-def bare_command(video: Path, bundles: tuple[Path, Path], seconds: float) -> list[str]:
-    """Return the command of the bare loop: it says when the first result is there."""
-    return [sys.executable, "-c", BARE, str(video), *map(str, bundles), str(seconds)]
+def bare_command(
+    video: Path, bundles: tuple[Path, Path], seconds: float, *, lean: bool
+) -> list[str]:
+    """Return the command of the bare loop: it says when the first result is there.
+
+    A `lean` one leaves out what posturecam does not load of MediaPipe.
+    """
+    how = "lean" if lean else "whole"
+    return [sys.executable, "-c", BARE, str(video), *map(str, bundles), str(seconds), how]
 
 
 def watch_command(video: Path, profile: Path, seconds: float) -> list[str]:

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from cost.delays import BAD_S, WELL_S, story
 from cost.films import CAMERA_FPS, Clock, Film, FilmCamera, load, to_and_fro
+from cost.hours import Hour, mean_of, parts_of
 from film import film as write_film
 from film import steady
 from hypothesis import given
@@ -51,3 +52,16 @@ def test_a_story_sits_well_for_a_minute_and_then_stays_bad(film: Film) -> None:
     assert shown[times < WELL_S].max() <= film.upright_s
     assert shown[times > WELL_S + 1.1].min() >= 1.0 - 1e-6
     assert np.abs(np.diff(shown)).max() <= film.upright_s + 0.1
+
+
+def test_an_hour_is_half_the_sample_and_half_the_others(film: Film) -> None:
+    alone, shared = parts_of(film, None, []), parts_of(film, None, [(film, None)] * 4)
+    assert [part.share for part in alone] == [1.0]
+    assert [part.share for part in shared] == [0.5, *[0.125] * 4]
+
+
+def test_hours_are_joined_by_their_shares() -> None:
+    joined = mean_of([0.5, 0.25, 0.25], [Hour(0.02, 4, 2), Hour(0.04, 2, 1), Hour(0.0, 0, 0)])
+    assert (joined.load, joined.looks_per_s, joined.searches_per_s) == pytest.approx(
+        (0.02, 2.5, 1.25)
+    )
