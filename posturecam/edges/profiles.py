@@ -74,7 +74,7 @@ def entries(folder: Path) -> tuple[Entry, ...]:
 
 
 def rename(folder: Path, old: str, new: str) -> Path:
-    """Give the profile `old` the name `new`, which must be free."""
+    """Give the profile `old`, and what it held before, the name `new`, which must be free."""
     source, target = existing(folder, old), path_of(folder, new)
     if new.endswith(".toml"):
         msg = f"{new!r} is a file name. Give the new name alone, or use `profiles export`."
@@ -85,6 +85,7 @@ def rename(folder: Path, old: str, new: str) -> Path:
     stored = load(folder, old)
     save(folder, new, _named(stored, new))
     _remove(source)
+    _move(backup_of(source), backup_of(target))
     return target
 
 
@@ -141,6 +142,16 @@ def _reading(path: Path) -> Iterator[None]:
     except OSError as error:
         msg = f"Cannot read {path}: {error.strerror or error}. Check the path and who may read it."
         raise InputError(msg) from error
+
+
+def _move(path: Path, target: Path) -> None:
+    try:
+        path.replace(target)
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        msg = f"Cannot rename {path}: {error.strerror or error}. Make its folder writable."
+        raise StorageError(msg) from error
 
 
 def _remove(path: Path) -> None:

@@ -163,14 +163,25 @@ def test_renaming(folder: Path, stored: Stored) -> None:
     profiles.save(folder, "old", stored)
     profiles.save(folder, "taken", stored)
 
+    profiles.save(folder, "old", stored)
     assert profiles.rename(folder, "old", "new").name == "new.toml"
     assert profiles.load(folder, "new").card.name == "new"
+    assert sorted(path.name for path in folder.glob("*.bak")) == ["new.toml.bak"]
     with pytest.raises(InputError, match="There is a profile taken already"):
         profiles.rename(folder, "new", "taken")
     with pytest.raises(InputError, match="is a file name"):
         profiles.rename(folder, "new", "new.toml")
     with pytest.raises(ProfileMissingError, match="There is: new, taken"):
         profiles.rename(folder, "old", "newer")
+
+
+def test_a_copy_that_cannot_be_renamed_is_told(folder: Path, stored: Stored) -> None:
+    profiles.save(folder, "old", stored)
+    profiles.save(folder, "old", stored)
+    (profiles.backup_of(folder / "new.toml") / "in the way").mkdir(parents=True)
+    with pytest.raises(StorageError, match=r"Cannot rename .*old\.toml\.bak"):
+        profiles.rename(folder, "old", "new")
+    assert profiles.load(folder, "new").card.name == "new"
 
 
 def test_deleting_takes_the_one_before_along(folder: Path, stored: Stored) -> None:
