@@ -47,7 +47,7 @@ from posturecam.settings import Camera, Settings
 
 WELL_S, SCENE_S, SLOUCH_S = 5.0, 150.0, 66.0
 LIMITS = rules_of(Settings()).tolerances
-NARROW = UPRIGHT.moved(half_width=-3.5)  # shoulders as wide as the pose model sees real ones
+NARROW = UPRIGHT.moved(half_width=-5)  # shoulders as wide as the pose model sees real ones
 PROFILE = calibrated().profile
 SIDE = st.sampled_from([-1, 1])
 
@@ -175,7 +175,7 @@ def test_stretching_is_no_fault_and_earns_no_alert(lasts_s: float, size: float) 
 
 @pytest.mark.parametrize("turned_deg", [45, -60, 90])
 def test_at_the_side_of_the_desk_with_the_face_to_the_screen(turned_deg: float) -> None:
-    slouching = pose_of(FORWARD.moved(half_width=-3.5))
+    slouching = pose_of(FORWARD.moved(half_width=-5))
     ticks = watched(
         NARROW_PROFILE,
         (WELL_S, lambda _: (pose_of(NARROW),)),
@@ -193,6 +193,15 @@ def test_a_slouch_in_headset_and_scarf_is_told() -> None:
     assert alert.cause is Cause.FORWARD_HEAD
 
 
+def test_a_hand_that_is_not_always_found_still_explains_the_tilt() -> None:
+    found = np.random.default_rng(3)
+
+    def scene(_t: float) -> Pose:
+        return with_hand(bent(YOU, 25), 1, visibility=0.9 if found.random() < 0.6 else 0.1)
+
+    assert not alerts(watched(PROFILE, (WELL_S, lambda _: (YOU,)), (240, seldom(scene, 1.0))))
+
+
 def test_a_slouch_at_the_telephone_is_told() -> None:
     pose = with_hand(bent(SLOUCHING, 20), 1)
     (alert,) = alerts(watched(PROFILE, (90, lambda _: (pose,))))
@@ -207,7 +216,8 @@ def test_on_the_telephone_the_screen_says_why_a_tilt_is_no_fault() -> None:
 
 
 def test_a_head_tilted_without_a_hand_is_told() -> None:
-    (alert,) = alerts(watched(PROFILE, (90, lambda _: (bent(YOU, 25),))))
+    pose = with_hand(bent(YOU, 25), 1, visibility=0.2)  # one that is only guessed is none
+    (alert,) = alerts(watched(PROFILE, (90, lambda _: (pose,))))
     assert alert.cause is Cause.HEAD_TILT
 
 
@@ -234,7 +244,7 @@ def test_a_trunk_turned_far_is_never_judged(side: int, turned_deg: float, head_d
     assert look.why in (Why.SIDEWAYS, Why.TURNED)
 
 
-@given(side=SIDE, turned_deg=st.floats(0, 25), head_deg=st.floats(-30, 30))
+@given(side=SIDE, turned_deg=st.floats(0, 28), head_deg=st.floats(-30, 30))
 def test_a_trunk_turned_a_little_still_is(side: int, turned_deg: float, head_deg: float) -> None:
     look = one_look(sideways(NARROW, side * turned_deg, head=head_deg), NARROW_PROFILE)
     assert look.verdict is Verdict.GOOD
@@ -277,7 +287,7 @@ def people_of(paths: Sequence[Path], times: Sequence[float], bundles: Bundles) -
 def test_hands_at_the_heads_of_real_people_are_seen(shared: Path, bundles: Bundles) -> None:
     films = shared / "footage" / "sample-videos"
     at_head = people_of([films / "learn.mkv", films / "bird.mkv"], (0.9, 1.1), bundles)
-    elsewhere = people_of([films / "want.mkv", films / "walk.mkv"], (0.3, 1.3), bundles)
+    elsewhere = people_of([films / "book.mkv", films / "yes.mkv"], (0.9, 1.3), bundles)
     assert [hand_at_head(pose) for pose in at_head] == [True] * 4
     assert [hand_at_head(pose) for pose in elsewhere] == [False] * 4
     assert Why.SIDEWAYS not in [one_look(pose).why for pose in at_head + elsewhere]

@@ -20,8 +20,6 @@ CVA_PER_PITCH = 0.32  # a nod of 25 deg lowers the CVA by 8 deg (rendered bodies
 CVA_PER_LEAN = 0.4  # a lean of 12 to 16 deg with the neck following lowers it by 4 to 7 (the same)
 SLUMP_LOSS = 0.6  # part of the limit that the neck must give way by, beyond that, in a slump
 FSA_DEG_PER_RISE_CM = 7.0  # a shrug of 2.7 cm raises the FSA by 20 deg (the same bodies)
-WITH_HAND_AT_HEAD = frozenset({Cause.HEAD_TILT, Cause.RAISED_SHOULDERS})
-"""What the arm explains of somebody who holds a telephone at the ear."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +71,19 @@ def rounding_deg(reading: Reading) -> float | None:
     return reading.fsa_change_deg - FSA_DEG_PER_RISE_CM * rise_cm
 
 
+def tilt_deg(reading: Reading) -> float | None:
+    """Tilt of the head to either side that no telephone explains."""
+    if reading.head_tilt_deg is None:
+        return None
+    return 0.0 if reading.hand_at_head else abs(reading.head_tilt_deg)
+
+
+def raised_cm(reading: Reading) -> float | None:
+    """How far the shoulders are raised beyond what the arm explains that holds a telephone."""
+    rise_cm = reading.shoulder_elevation_change_cm
+    return min(rise_cm, 0.0) if rise_cm is not None and reading.hand_at_head else rise_cm
+
+
 def _activity(reading: Reading) -> Activity | None:
     if _pitch_deg(reading) > READING_PITCH_DEG:
         return Activity.READING
@@ -84,7 +95,6 @@ def _pitch_deg(reading: Reading) -> float:
 
 
 def _measured(reading: Reading, tolerances: Tolerances) -> Iterator[Fault]:
-    tilt = None if reading.head_tilt_deg is None else abs(reading.head_tilt_deg)
     lean = reading.trunk_lean_change_deg
     amounts = (
         (Cause.FORWARD_HEAD, head_loss_deg(reading), tolerances.forward_head_deg, "deg"),
@@ -92,16 +102,15 @@ def _measured(reading: Reading, tolerances: Tolerances) -> Iterator[Fault]:
         (Cause.LEANING_IN, lean, tolerances.leaning_in_deg, "deg"),
         (
             Cause.RAISED_SHOULDERS,
-            reading.shoulder_elevation_change_cm,
+            raised_cm(reading),
             tolerances.raised_shoulders_cm,
             "cm",
         ),
-        (Cause.HEAD_TILT, tilt, tolerances.head_tilt_deg, "deg"),
+        (Cause.HEAD_TILT, tilt_deg(reading), tolerances.head_tilt_deg, "deg"),
         (Cause.TOO_CLOSE, reading.approach_cm, tolerances.too_close_cm, "cm"),
     )
     for cause, amount, limit, unit in amounts:
-        explained = reading.hand_at_head and cause in WITH_HAND_AT_HEAD
-        if amount is not None and limit > 0 and not explained:
+        if amount is not None and limit > 0:
             yield Fault(cause, amount, limit, unit)
     slumps = tuple(_slumps(reading, tolerances))
     if slumps:

@@ -173,6 +173,16 @@ def test_a_hand_at_the_head_explains_tilt_and_raised_shoulders_alone(
     assert held.activity is Activity.HAND_AT_HEAD
 
 
+@pytest.mark.parametrize(("rise_cm", "amounts"), [(-2.0, [-2.0]), (3.0, [0.0]), (None, [])])
+def test_a_hand_at_the_head_leaves_low_shoulders_as_they_are(
+    rise_cm: float | None, amounts: list[float]
+) -> None:
+    reading = replace(UPRIGHT, shoulder_elevation_change_cm=rise_cm, hand_at_head=True)
+    measured = assess(replace(reading, head_tilt_deg=None), LIMITS).measured
+    assert [f.amount for f in measured if f.cause is Cause.RAISED_SHOULDERS] == amounts
+    assert Cause.HEAD_TILT not in [f.cause for f in measured]
+
+
 def test_looking_down_with_a_hand_at_the_head_is_reading() -> None:
     reading = replace(UPRIGHT, head_pitch_change_deg=13.0, hand_at_head=True)
     assert assess(reading, LIMITS).activity is Activity.READING

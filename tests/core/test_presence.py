@@ -24,7 +24,9 @@ AROUND = (EventKind.AWAY, EventKind.BACK)
         ),
         pytest.param([(Why.STRANGER, 20)], [(10, "away", 10)], id="somebody else in the chair"),
         pytest.param([(Why.TURNED, 200)], [], id="turned is not away"),
-        pytest.param([(Why.SIDEWAYS, 200)], [], id="at the side of the desk is not away"),
+        pytest.param(
+            [(NOBODY, 6), (Why.SIDEWAYS, 5), (NOBODY, 6)], [], id="at the side of the desk is here"
+        ),
         pytest.param([(Why.TOO_DARK, 200)], [], id="dark is not away"),
         pytest.param(
             [(NOBODY, 6), (Why.TOO_DARK, 20), (NOBODY, 1)],
