@@ -4,7 +4,8 @@ Head and shoulders that lie higher or lower in the picture than at calibration, 
 much and for long, tell of a camera that was tilted or moved, or of another height of chair or desk.
 It needs no background and no picture of the past, so it works before a plain wall and from the
 start of a sitting.  A person who slumps is told apart by coming nearer and by a head that sinks
-more than the shoulders do; where that cannot be told, nothing is claimed.
+more than the shoulders do.  Whoever sprawls, the hips slid far forward, does neither; so a lower
+place is claimed only of somebody who has sat there from the start, not after sitting well.
 """
 
 import math
@@ -24,9 +25,9 @@ RISEN_CM: Final = 3.0
 """Higher than this, head and shoulders both, nobody gets from upright.  Tapes: 1.8 at most in 2752
 looks of every movement; real people who stand and sign 1.5; recordings 0.4."""
 
-SUNK_CM: Final = 4.5
-"""Deeper than this, without coming nearer and head and shoulders together, nobody slumps.  Tapes:
-no look in 2752; but a slump of 5.5 cm lies near, with the head 7.5 lower and 5 % nearer."""
+SUNK_CM: Final = 4.0
+"""Deeper than this, without coming nearer and head and shoulders together, nobody on the tapes
+sits: no look in 2752; but a slump of 5.5 cm lies near, its head 7.2 lower and 5 % nearer."""
 
 TOGETHER: Final = 0.8
 """The shoulders must have sunk by this part of what the head has.  A chair 10 cm lower: 0.86 (the
@@ -44,6 +45,12 @@ IN_PLACE_CM: Final = 2.0
 """Shoulders not further than this from their calibrated height are in their place.  Tapes, upright:
 1.2 at most."""
 
+SAT_WELL_S: Final = 4.0
+"""Seen in place for so long, somebody who then sits lower has slid down."""
+
+ABSENT_S: Final = 600.0
+"""After so long out of sight a new sitting begins, and the chair may be another one."""
+
 STANDS_S: Final = 5.0
 """For how long one look may count."""
 
@@ -58,10 +65,14 @@ class DisplacedPolicy:
 
 @dataclass(frozen=True, slots=True)
 class Displaced:
-    """Whether somebody is, and for how many seconds looks have said the contrary."""
+    """Whether somebody is, and for how many seconds looks have said the contrary.
+
+    `in_place_s` counts the seconds of this sitting in place.
+    """
 
     moved: bool = False
     contrary_s: float = 0.0
+    in_place_s: float = 0.0
     t: float | None = None
 
 
@@ -93,23 +104,30 @@ def follow_displaced(
     shift = shift_of(pose, front) if _whole(pose, measured) else None
     if shift is None:
         return replace(state, t=pose.t)
-    passed_s = 0.0 if state.t is None else min(pose.t - state.t, STANDS_S)
-    contrary = in_place(shift) if state.moved else displaced(shift)
-    contrary_s = max(0.0, state.contrary_s + (passed_s if contrary else -passed_s))
+    passed_s = 0.0 if state.t is None else pose.t - state.t
+    well_s = 0.0 if passed_s >= ABSENT_S else state.in_place_s
+    counts_s = min(passed_s, STANDS_S)
+    here = in_place(shift)
+    anew = risen(shift) or (sunk(shift) and well_s < SAT_WELL_S)
+    contrary = here if state.moved else anew
+    contrary_s = max(0.0, state.contrary_s + (counts_s if contrary else -counts_s))
+    well_s += counts_s if here else 0.0
     if contrary_s >= policy.settle_s:
-        return Displaced(not state.moved, 0.0, pose.t)
-    return Displaced(state.moved, contrary_s, pose.t)
+        return Displaced(not state.moved, 0.0, well_s, pose.t)
+    return Displaced(state.moved, contrary_s, well_s, pose.t)
 
 
-def displaced(shift: Shift) -> bool:
-    """Tell whether no change of posture explains `shift`."""
-    if shift.nearer_percent < -MOST_FURTHER_PERCENT:
-        return False
-    if max(shift.head_cm, shift.shoulders_cm) <= -SUNK_CM:
-        together = shift.shoulders_cm <= TOGETHER * shift.head_cm
-        return together and shift.nearer_percent <= NEARER_PERCENT
-    risen = min(shift.head_cm, shift.shoulders_cm) >= RISEN_CM
-    return risen and shift.nearer_percent <= MOST_NEARER_PERCENT
+def risen(shift: Shift) -> bool:
+    """Tell whether somebody is higher than a body gets by sitting up."""
+    near = -MOST_FURTHER_PERCENT <= shift.nearer_percent <= MOST_NEARER_PERCENT
+    return near and min(shift.head_cm, shift.shoulders_cm) >= RISEN_CM
+
+
+def sunk(shift: Shift) -> bool:
+    """Tell whether somebody is lower than a body gets by slumping, all of a piece."""
+    near = -MOST_FURTHER_PERCENT <= shift.nearer_percent <= NEARER_PERCENT
+    deep = max(shift.head_cm, shift.shoulders_cm) <= -SUNK_CM
+    return near and deep and shift.shoulders_cm <= TOGETHER * shift.head_cm
 
 
 def in_place(shift: Shift) -> bool:
