@@ -54,7 +54,7 @@ def told(policy: AlertPolicy, story: list[Moment]) -> list[Happening]:
     ]
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(story=stories(), hold_s=st.sampled_from([4.0, 6.0]), cooldown_s=st.sampled_from([0, 8]))
 def test_every_alert_is_earned_and_no_earned_alert_is_lost(
     story: list[Moment], hold_s: float, cooldown_s: float
@@ -67,14 +67,12 @@ def test_every_alert_is_earned_and_no_earned_alert_is_lost(
     assert told(policy, story) == due(policy, story)
 
 
-@settings(deadline=None)
 @given(story=stories(), by_s=st.integers(0, 100_000))
 def test_only_differences_of_time_matter(story: list[Moment], by_s: int) -> None:
     moved = [(t + by_s, *rest) for t, *rest in told(HASTY, story)]
     assert told(HASTY, later(story, by_s)) == moved
 
 
-@settings(deadline=None)
 @given(story=stories())
 def test_events_happen_at_the_look_that_shows_them_and_in_order(story: list[Moment]) -> None:
     happened = [event.t for event in events(HASTY, story)]
@@ -82,7 +80,6 @@ def test_events_happen_at_the_look_that_shows_them_and_in_order(story: list[Mome
     assert set(happened) <= {moment.t for moment in story}
 
 
-@settings(deadline=None)
 @given(story=stories())
 def test_nothing_is_cleared_that_was_not_told_and_only_once(story: list[Moment]) -> None:
     going_on: set[Cause] = set()
@@ -93,7 +90,6 @@ def test_nothing_is_cleared_that_was_not_told_and_only_once(story: list[Moment])
             going_on.add(cause)
 
 
-@settings(deadline=None)
 @given(story=stories())
 def test_in_a_cool_down_each_fault_may_grow_louder_once(story: list[Moment]) -> None:
     alerts = [event for event in told(HASTY, story) if event[1] is EventKind.ALERT]
@@ -106,14 +102,12 @@ def test_in_a_cool_down_each_fault_may_grow_louder_once(story: list[Moment]) -> 
             louder.add(cause)
 
 
-@settings(deadline=None)
 @given(story=stories(), most=st.integers(0, 3))
 def test_an_hour_has_at_most_so_many_alerts(story: list[Moment], most: int) -> None:
     policy = replace(HASTY, quiet=replace(HASTY.quiet, max_per_hour=most, cooldown_s=0))
     assert len(times(events(policy, story), EventKind.ALERT)) <= most
 
 
-@settings(deadline=None)
 @given(story=stories(), at=st.integers(0, 30))
 def test_a_snooze_is_silent_and_ends_by_itself(story: list[Moment], at: int) -> None:
     start = story[min(at, len(story) - 1)].t
@@ -131,7 +125,7 @@ PARTS = st.lists(
 )
 
 
-@settings(deadline=None, max_examples=15)
+@settings(max_examples=15)
 @given(parts=PARTS, rates=st.tuples(st.sampled_from([0.5, 1, 2]), st.sampled_from([4, 10, 30])))
 def test_how_often_one_looks_changes_nothing_but_the_delay(
     parts: list[tuple[dict[Cause, float], int]], rates: tuple[float, float]

@@ -112,7 +112,7 @@ def later(parts: list[tuple[Measured | Why, int]]) -> list[tuple[Measured | Why,
     return [part for part in delayed if part[1] > 0]
 
 
-@settings(deadline=None, max_examples=15)
+@settings(max_examples=15)
 @given(parts=PARTS)
 @example(parts=[(HEAD, 61), (WELL, 2)])
 def test_no_alert_is_late_by_more_than_two_seconds(

@@ -17,7 +17,6 @@ from posturecam.errors import InputError
 LONGEST_S = 10.0
 FEW = settings(
     max_examples=int(os.environ.get("POSTURECAM_FUZZ", "40")),
-    deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 changes = st.lists(st.tuples(st.floats(0, 1), st.binary(min_size=1, max_size=4)), max_size=12)

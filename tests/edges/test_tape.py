@@ -18,9 +18,7 @@ from posturecam.edges.tape_lines import Picture, to_why
 from posturecam.edges.tape_writer import record_tape
 from posturecam.errors import SourceError, StorageError, TapeError
 
-SAME_TMP = settings(
-    max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+SAME_TMP = settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 def looks(path: Path) -> list[Look]:
