@@ -1,6 +1,6 @@
-"""Offers another profile when the camera was moved and that profile fits better."""
+"""Offers another profile that fits better: when the camera was moved, and as a sitting begins."""
 
-from posturecam.core.matching import better_fit
+from posturecam.core.matching import Fit, better_fit, follow_fit
 from posturecam.core.profile import Profile
 from posturecam.core.values import EventKind
 from posturecam.edges import folders, profiles
@@ -8,14 +8,41 @@ from posturecam.errors import InputError
 from posturecam.monitor import Tick
 
 
+class Offering:
+    """Offers each profile once."""
+
+    def __init__(self, name: str) -> None:
+        """Offer others than the profile `name`, which is in use."""
+        self._name = name
+        self._others = _others(name)
+        self._fit = Fit()
+        self._offered: set[str] = set()
+
+    def heed(self, tick: Tick, present: Profile) -> str | None:
+        """Say what to offer after `tick`, if that is new."""
+        note = offer(tick, self._name, present) or self._as_it_begins(tick, present)
+        if note is None or note in self._offered:
+            return None
+        self._offered.add(note)
+        return note
+
+    def _as_it_begins(self, tick: Tick, present: Profile) -> str | None:
+        if self._fit.settled or not self._others:
+            return None
+        self._fit = follow_fit(self._fit, tick.look, present, self._others)
+        return _note(self._fit.name) if self._fit.settled and self._fit.name else None
+
+
 def offer(tick: Tick, name: str, present: Profile) -> str | None:
     """Say which profile fits better if `tick` found the camera moved; None if there is none."""
     if all(event.kind is not EventKind.CAMERA_MOVED for event in tick.events):
         return None
     best = better_fit(tick.look, present, _others(name))
-    if best is None:
-        return None
-    return f"The profile {best} fits better now: q, then `posturecam watch --profile {best}`."
+    return None if best is None else _note(best)
+
+
+def _note(name: str) -> str:
+    return f"The profile {name} fits better now: q, then `posturecam watch --profile {name}`."
 
 
 def _others(name: str) -> dict[str, Profile]:

@@ -12,7 +12,7 @@ from rich.console import Console
 from posturecam import monitor
 from posturecam.app.attentive import Attentive
 from posturecam.app.controls import Controls
-from posturecam.app.offering import offer
+from posturecam.app.offering import Offering
 from posturecam.app.opening import (
     chosen_profile,
     open_seen,
@@ -138,11 +138,12 @@ class _Run:
         self, looks: Looks, stored: Stored, controls: Controls, session: Session, take: Take
     ) -> None:
         since: Tick | None = None
+        offering = Offering(self.profile)
         while True:
             for tick in monitor.watch(looks, stored.profile, self.rules, controls, since):
                 session.take_in(tick)
                 take(tick)
-                if note := offer(tick, self.profile, stored.profile):
+                if note := offering.heed(tick, stored.profile):
                     session.tell_user(note)
                 since = tick
                 if controls.recalibrate:

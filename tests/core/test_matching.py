@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from synthetic import Camera, Person, pose_of
 
 from posturecam.core.calibration import calibrate
-from posturecam.core.matching import better_fit
+from posturecam.core.matching import Fit, better_fit, follow_fit
 from posturecam.core.profile import Profile
 from posturecam.core.values import Look, Why
 
@@ -79,3 +79,29 @@ def test_stories(
 def test_sitting_otherwise_is_never_another_desk(lean: float, ahead: float, cva: float) -> None:
     slouching = pose_of(YOU.moved(lean=lean, c7_ahead=ahead, cva=cva), LAPTOP)
     assert better_fit(Look(0.0, (slouching,)), AT_LAPTOP, {"monitor": AT_MONITOR}) is None
+
+
+def at(t: float, camera: Camera | None) -> Look:
+    if camera is None:
+        return Look(t, (), Why.NOBODY)
+    return replace(seen_by(camera), t=t)
+
+
+@pytest.mark.parametrize(
+    ("cameras", "expected"),
+    [
+        pytest.param([MONITOR] * 21, ("monitor", True), id="long enough"),
+        pytest.param([MONITOR] * 20, ("monitor", False), id="not yet"),
+        pytest.param([LAPTOP] * 21 + [MONITOR] * 30, (None, True), id="settled for this one"),
+        pytest.param([MONITOR] * 15 + [LAPTOP] * 15, (None, False), id="to and fro"),
+        pytest.param([MONITOR] * 15 + [None] * 9 + [MONITOR], ("monitor", True), id="nobody"),
+        pytest.param([None] * 40, (None, False), id="nobody at all"),
+    ],
+)
+def test_one_answer_must_hold(
+    cameras: list[Camera | None], expected: tuple[str | None, bool]
+) -> None:
+    fit = Fit()
+    for second, camera in enumerate(cameras):
+        fit = follow_fit(fit, at(float(second), camera), AT_LAPTOP, {"monitor": AT_MONITOR})
+    assert (fit.name, fit.settled) == expected
