@@ -36,9 +36,9 @@ def next_look_s(policy: SamplingPolicy, assessment: Assessment, state: AlertStat
 def is_deciding(policy: SamplingPolicy, state: AlertState) -> bool:
     """Tell whether a fault that has not been told yet may soon have to be."""
     told = {one.cause for one in state.voice.told}
-    holds = state.holds.items()
     return any(
-        cause not in told and hold.lasted_s >= policy.deciding_s > 0 for cause, hold in holds
+        cause not in told and hold.lasted_s >= policy.deciding_s
+        for cause, hold in state.holds.items()
     )
 
 

@@ -19,12 +19,14 @@ POLICY = SamplingPolicy(
 )
 
 
-def interval_after(parts: list[tuple[Measured | Why, float]]) -> float:
+def interval_after(
+    parts: list[tuple[Measured | Why, float]], policy: SamplingPolicy = POLICY
+) -> float:
     state, wait_s = AlertState(), 0.0
     for moment in sitting(*parts):
         now = opinion(moment)
         state, _ = step(PATIENT, state, now, reading(moment), ())
-        wait_s = next_look_s(POLICY, now, state) - moment.t
+        wait_s = next_look_s(policy, now, state) - moment.t
     return wait_s
 
 
@@ -48,6 +50,11 @@ def interval_after(parts: list[tuple[Measured | Why, float]]) -> float:
 )
 def test_intervals(parts: list[tuple[Measured | Why, float]], expected: float) -> None:
     assert interval_after(parts) == pytest.approx(expected)
+
+
+@pytest.mark.parametrize("parts", [[(WELL, 5)], [(WELL, 30)], [(HEAD, 40)], [(NOBODY, 12)]])
+def test_looks_are_never_closer_than_wanted(parts: list[tuple[Measured | Why, float]]) -> None:
+    assert interval_after(parts, replace(POLICY, looks_per_s=0.5)) == pytest.approx(2)
 
 
 def test_having_sat_still_too_long_does_not_make_looks_frequent() -> None:
