@@ -25,6 +25,9 @@ RISEN_CM: Final = 3.0
 """Higher than this, head and shoulders both, nobody gets from upright.  Tapes: 1.8 at most in 2752
 looks of every movement; real people who stand and sign 1.5; recordings 0.4."""
 
+STANDING_CM: Final = 25.0
+"""Higher than this somebody stands: thighs are longer.  A camera tilted by 8 degrees: 12 at most."""
+
 SUNK_CM: Final = 4.0
 """Deeper than this, without coming nearer and head and shoulders together, nobody on the tapes
 sits: no look in 2752; but a slump of 5.5 cm lies near, its head 7.2 lower and 5 % nearer."""
@@ -39,7 +42,7 @@ NEARER_PERCENT: Final = 4.0
 MOST_NEARER_PERCENT: Final = 20.0
 MOST_FURTHER_PERCENT: Final = 20.0
 """Beyond these sizes of the face the way to the camera and back explains too much: how steep it is
-in the picture is known no better than the camera's tilt, to 6 degrees (2 cm at 20 %)."""
+in the picture is known no better than the camera's tilt, to 6 degrees (1.5 cm at 20 %)."""
 
 IN_PLACE_CM: Final = 2.0
 """Shoulders not further than this from their calibrated height are in their place.  Tapes, upright:
@@ -120,7 +123,7 @@ def follow_displaced(
 def risen(shift: Shift) -> bool:
     """Tell whether somebody is higher than a body gets by sitting up."""
     near = -MOST_FURTHER_PERCENT <= shift.nearer_percent <= MOST_NEARER_PERCENT
-    return near and min(shift.head_cm, shift.shoulders_cm) >= RISEN_CM
+    return near and RISEN_CM <= min(shift.head_cm, shift.shoulders_cm) <= STANDING_CM
 
 
 def sunk(shift: Shift) -> bool:

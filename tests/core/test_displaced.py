@@ -68,6 +68,7 @@ def times(*parts: tuple[float, Person | Why], every_s: float = 1.0) -> list[Pose
         pytest.param(Shift(3.5, 3.2, 0), True, id="higher than anybody gets"),
         pytest.param(Shift(2.5, 3.2, 0), False, id="the head a little higher"),
         pytest.param(Shift(0, 3.5, 0), False, id="only the shoulders"),
+        pytest.param(Shift(38, 36, 0), False, id="standing"),
         pytest.param(Shift(4, 4, 19), True, id="higher, and the chair forward"),
         pytest.param(Shift(4, 4, 21), False, id="higher, and far nearer"),
         pytest.param(Shift(4, 4, -21), False, id="higher, and far further"),
