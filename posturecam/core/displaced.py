@@ -26,7 +26,7 @@ RISEN_CM: Final = 3.0
 looks of every movement; real people who stand and sign 1.5; recordings 0.4."""
 
 STANDING_CM: Final = 25.0
-"""Higher than this somebody stands: thighs are longer.  A camera tilted by 8 degrees: 12 at most."""
+"""Higher than this somebody has stood up.  Tapes, camera tilted by 8 degrees: 13 at most."""
 
 SUNK_CM: Final = 4.0
 """Deeper than this, without coming nearer and head and shoulders together, nobody on the tapes
