@@ -10,6 +10,7 @@ from bench.compact import Floats
 from bench.recordings import Clip, pose_of
 from posturecam.core.calibration import Refused, calibrate
 from posturecam.core.estimator import measure
+from posturecam.core.qualify import qualify
 from posturecam.core.smoothing import SmoothingPolicy, SmoothingState, smooth
 from posturecam.core.values import Pose, Reading, Unseen
 
@@ -42,7 +43,9 @@ def follow_clip(clip: Clip, window_s: float, calibration: Clip | None = None) ->
     if isinstance(profile, Refused):
         return _series(clip, [], "; ".join(profile.problems))
     looks = [pose_of(look) for look in clip.looks]
-    found = [measure(look, profile) if isinstance(look, Pose) else look for look in looks]
+    found = [
+        qualify(look, measure(look, profile)) if isinstance(look, Pose) else look for look in looks
+    ]
     return _series(clip, _smoothed(found, window_s), "")
 
 

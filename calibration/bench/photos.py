@@ -16,6 +16,7 @@ from bench.report import number
 from posturecam.core.calibration import Refused, calibrate
 from posturecam.core.estimator import measure
 from posturecam.core.landmarks import Body
+from posturecam.core.qualify import qualify
 from posturecam.core.values import Pose, Reading
 from posturecam.edges.tape import open_tape
 
@@ -62,7 +63,7 @@ def _measured(pose: Pose, upright: Pose, name: str, against: str) -> Photo:
     looks = [replace(upright, t=float(t)) for t in range(LOOKS)]
     size = (round(1000 * upright.aspect), 1000)
     profile = calibrate({"upright": looks}, size)
-    reading = None if isinstance(profile, Refused) else measure(pose, profile)
+    reading = None if isinstance(profile, Refused) else qualify(pose, measure(pose, profile))
     if not isinstance(reading, Reading):
         return Photo(name, against, _line_deg(pose), None, None)
     sizes = reading.cva_change_deg, reading.cva_change_sd_deg

@@ -14,6 +14,7 @@ from posturecam.core.assessment import Tolerances, assess
 from posturecam.core.calibration import Refused, calibrate
 from posturecam.core.estimator import measure
 from posturecam.core.profile import Profile
+from posturecam.core.qualify import qualify
 from posturecam.core.values import Pose, Reading, Unseen
 from posturecam.settings import Settings
 
@@ -78,7 +79,7 @@ def _rows(session: Session, guide: Guide, changed: Change) -> Iterator[Mapping[s
 def _reading(look: Pose | Unseen, profile: Profile | Refused) -> Reading | Unseen | None:
     if isinstance(profile, Refused):
         return None
-    return measure(look, profile) if isinstance(look, Pose) else look
+    return qualify(look, measure(look, profile)) if isinstance(look, Pose) else look
 
 
 def _truth(session: Session, number: int) -> dict[str, Any]:
