@@ -16,17 +16,19 @@ from typing import Any, NoReturn
 import numpy as np
 from numpy.typing import NDArray
 
+from posturecam.core.head import RIGID
 from posturecam.core.values import BODY_POINTS, FACE_POINTS, Look, Pose, Unseen, Why
 
 FORMAT, VERSION = "posturecam-tape", 1
 _LARGEST = 1000.0  # no landmark lies this many pictures, or metres, away
 _MOST_PIXELS = 32768
 _LAST_S = 1e9
-_ALIKE = 0.75  # how much of a reason must be written like one of ours
+_ALIKE = 0.85  # how much of a reason must be written like one of ours
 _NOBODY = re.compile(
-    r"\b(nobody|no ?one|none|absent|away|empty|(not|nothing) (detected|found|seen)"
-    r"|no (person|people|human|body|pose|landmarks|detections?)|(person|people|pose) not)\b"
+    r"nobody|no ?one|none|absent|away|empty|(not|nothing) (detected|found|seen)|no detections?"
+    r"|.*\b(nobody|no ?one|no (person|people|human|body|pose)|(person|people|pose) not)\b.*"
 )
+_SMALLEST = 1e-4  # a face is larger, in image heights: a twentieth of a pixel of 480
 _DIGITS = 7  # MediaPipe computes in single precision
 
 
@@ -92,7 +94,7 @@ def to_why(text: object) -> Why:
     }
     if close := get_close_matches(said, names, n=1, cutoff=_ALIKE):
         return names[close[0]]
-    return Why.NOBODY if _NOBODY.search(said) else Why.UNTOLD
+    return Why.NOBODY if _NOBODY.fullmatch(said) else Why.UNTOLD
 
 
 def from_picture(picture: Picture) -> str:
@@ -173,6 +175,8 @@ def _pose(t: float, record: Mapping[str, Any], aspect: float) -> Pose:
     face = None
     if record.get("face") is not None:
         face = _array(record, "face", (FACE_POINTS, 3)) * _face_scale(aspect)
+        extent = np.ptp(face.take(RIGID, axis=0)[:, :2], axis=0).min()
+        _require(bool(extent >= _SMALLEST), "the points of its face coincide")
     return Pose(
         t=t,
         points=marks[:, :2] * (aspect, 1.0),

@@ -158,7 +158,7 @@ def record(t: float, /, **changes: Any) -> dict[str, Any]:
         "t": t,
         "landmarks": [[0.5, 0.25, -0.1, 0.9, 0.8]] * 33,
         "world": [[0.1, -0.2, 0.3]] * 33,
-        "face": [[0.5, 0.25, 0.02]] * 468,
+        "face": [[0.5 + 0.0001 * (i % 20), 0.25 + 0.0001 * (i // 20), 0.02] for i in range(468)],
     }
     return whole | changes
 

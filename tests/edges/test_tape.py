@@ -95,6 +95,7 @@ def test_every_look_is_used_as_it_stands(tmp_path: Path, name: str) -> None:
         pytest.param(record(1, world=[[np.inf] * 3] * 33), "Infinity is not", id="infinite"),
         pytest.param('{"t": 1e999, "unseen": "x"}', "t must be a number", id="overflow"),
         pytest.param(record(1, face=[[0] * 3] * 478), "face must be 468 rows", id="face"),
+        pytest.param(record(1, face=[[0.5] * 3] * 468), "face coincide", id="no extent"),
     ],
 )
 def test_a_bad_line_is_named(tmp_path: Path, line: Any, told: str) -> None:
@@ -189,7 +190,13 @@ def test_a_disk_that_fails_while_a_tape_is_read(tmp_path: Path) -> None:
         ("no person detected", Why.NOBODY),
         ("person not found", Why.NOBODY),
         ("no_pose", Why.NOBODY),
+        ("none", Why.NOBODY),
+        ("not detected", Why.NOBODY),
         ("blurred", Why.UNTOLD),
+        ("face not detected", Why.UNTOLD),
+        ("nothing seen, too dark", Why.UNTOLD),
+        ("looking away from the camera", Why.UNTOLD),
+        ("dropped frame, empty", Why.UNTOLD),
         ("frame dropped", Why.UNTOLD),
         ("zzzz", Why.UNTOLD),
         ("", Why.UNTOLD),
