@@ -26,7 +26,7 @@ Wall = Callable[[], WallTime]
 def recording_live(
     stored: Stored, profile: str, settings: Settings, rules: Rules, wall: Wall, tell: Tell
 ) -> Iterator[Take]:
-    """Record a live source whose stream begins now, by the clock on the `wall`.
+    """Record a live source by the clock on the `wall`.
 
     What stops the recording, or sets a damaged history aside, is told; the watching goes on.
     """

@@ -42,6 +42,17 @@ class Leg:
         return WallTime(self.sitting.start_s + t - self.base_s, self.sitting.utc_offset_s)
 
 
+def begin(legs: tuple[Leg, ...], t: float, wall: WallTime) -> tuple[Leg, ...]:
+    """Return the first of `legs` by the clock on the wall when its first look is taken, at `t`.
+
+    The stream begins with the camera, the looks when the pose model has been loaded or fetched.
+    """
+    (leg,) = legs
+    start_s = wall.unix_s - (t - leg.base_s)
+    sitting = replace(leg.sitting, start_s=start_s, utc_offset_s=wall.utc_offset_s)
+    return (replace(leg, sitting=sitting),)
+
+
 def follow_wall(legs: tuple[Leg, ...], t: float, wall: WallTime) -> tuple[Leg, ...]:
     """Return the legs as of stream time `t`: with one more if day or clock have changed."""
     begun = tuple(leg for leg in legs if leg.base_s <= t)

@@ -13,7 +13,7 @@ from pathlib import Path
 from posturecam.core.chapter import DAY_S
 from posturecam.core.journal import Entry, Journal, Page, note, unfinished
 from posturecam.core.landmarks import Body
-from posturecam.core.legs import Leg, WallTime, cut, end_s, follow_wall
+from posturecam.core.legs import Leg, WallTime, begin, cut, end_s, follow_wall
 from posturecam.core.records import Sitting
 from posturecam.core.values import Pose, Unseen
 from posturecam.edges.history_file import WAIT_S, open_to_write, set_aside_if_damaged
@@ -48,6 +48,8 @@ class Recorder:
 
     def take(self, tick: Tick) -> str:
         """Take in one tick; return "" or why nothing is being recorded."""
+        if self.wall is not None and self._written_t is None:
+            self.legs = begin(self.legs, tick.assessment.t, self.wall())
         entry = Entry(tick.assessment, tick.reading, tick.events, tick.state, off_centre(tick.pose))
         self._journal, page = note(self.stands_s, self._journal, entry)
         if page != Page():

@@ -127,6 +127,8 @@ from dataclasses import replace
 real, sleep = time.monotonic, time.sleep
 time.monotonic, time.sleep = (lambda: 60 * real()), (lambda s: sleep(s / 60))
 from posturecam.app import watching
+from posturecam.core import legs
+legs.JUMP_S = 3600  # a second in which the machine does something else is a minute here
 from posturecam.edges.clock import now_s, wall_time
 began = wall_time()
 watching.now_s = lambda: 60 * now_s()

@@ -70,6 +70,21 @@ def minutes_by_hour(path: Path, period: Period = EVER) -> dict[tuple[int, int], 
     return dict(found)
 
 
+def test_a_sitting_begins_with_its_first_look(path: Path) -> None:
+    """The camera was opened two minutes before the pose model had been fetched."""
+    clock, now = set_by(0, 0), [0.0]
+    sitting = replace(SITTING, start_s=clock(120).unix_s)
+    with open_recorder(
+        path, sitting, stands_s=10, every_s=60, wall=lambda: clock(now[0])
+    ) as recorder:
+        for number in range(13):
+            now[0] = 120.0 + 10 * number
+            assert recorder.take(tick(now[0], Verdict.GOOD)) == ""
+    chapter = read_chapter(path, EVER)
+    assert [hour.total.good_s for hour in chapter.hours] == [120]
+    assert [row.start_s for row in chapter.sittings] == [START_S]
+
+
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
     return tmp_path / "history.db"
