@@ -126,12 +126,13 @@ def _angle(samples: Iterable[tuple[float | None, float | None, float]]) -> Angle
 
 
 def _habits(seen: Sequence[tuple[Reading, float]], parts: Sequence[Part]) -> Habits:
+    free = [(reading, s) for reading, s in seen if not reading.hand_at_head]
     return Habits(
         head_pitch_deg=_mean((r.head_pitch_change_deg, s) for r, s in seen),
         head_yaw_deg=_mean((r.head_yaw_deg, s) for r, s in seen),
-        head_tilt_deg=_mean((r.head_tilt_deg, s) for r, s in seen),
+        head_tilt_deg=_mean((r.head_tilt_deg, s) for r, s in free),
         trunk_lean_deg=_mean((r.trunk_lean_change_deg, s) for r, s in seen),
-        shoulder_elevation_cm=_mean((r.shoulder_elevation_change_cm, s) for r, s in seen),
+        shoulder_elevation_cm=_mean((r.shoulder_elevation_change_cm, s) for r, s in free),
         distance_cm=_mean((r.distance_cm, s) for r, s in seen),
         off_centre=_mean((p.glance.off_centre, p.seconds) for p in parts),
     )

@@ -104,6 +104,17 @@ def test_means_are_weighted_by_time_and_leave_out_what_was_not_measured() -> Non
     assert minute.habits.head_yaw_deg is None
 
 
+def test_a_head_tilted_on_the_telephone_is_no_habit() -> None:
+    on_the_phone = {"head_tilt_deg": 25, "shoulder_elevation_change_cm": 3, "hand_at_head": True}
+    (minute,) = minutes(
+        good(0, head_tilt_deg=2, shoulder_elevation_change_cm=0.5),
+        good(6, **on_the_phone),
+        good(30),
+    )
+    habits = minute.habits
+    assert (habits.head_tilt_deg, habits.shoulder_elevation_cm) == (2, 0.5)
+
+
 def test_activities_and_moves_are_counted_once_even_across_a_minute() -> None:
     down = Glance(Assessment(58, Verdict.GOOD, activity=Activity.READING), reading(58), moved=True)
     first, second = minutes(down, good(64))
