@@ -21,8 +21,8 @@ HEAD_ALONE_SD_DEG: Final = 6.0
 """An angle from the head alone that is less certain than this is not told."""
 
 SHOULDERS_SD_DEG: Final = 9.0
-"""A forward shoulder angle less certain than this is not told.  Tapes: half of all looks are more
-certain, and their error is 7 degrees instead of 9."""
+"""A forward shoulder angle less certain than this is not told.  Tapes: half of those from whom
+it can be told at all are more certain, and their error is 7 degrees instead of 9."""
 
 
 def measure(pose: Pose, profile: Profile) -> Reading | Unseen:

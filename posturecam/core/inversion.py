@@ -42,7 +42,7 @@ class Evidence:
     change: Floats
     face_radius: float
     face_down: float
-    yaw_deg: int  # whole degrees: half of one moves the face by 0.2 mm
+    yaw_deg: int  # whole degrees: half of one moves the face by 0.4 mm at most
     asides: Floats  # (2,)
     noise: Floats  # (5, 5) covariance
 
