@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 DEMO_SAMPLE := slouch_p2_laptop
-CASES ?= 12000
+CASES ?= 60000
 
 .DEFAULT_GOAL := help
 # The sample recordings, each with the second up to which it shows somebody upright.
