@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 
 from posturecam.core.values import Frame, Unseen, Why
 from posturecam.edges.pump import Device, Pump
@@ -14,6 +15,27 @@ _SLICE_S = 0.25  # the longest wait between two looks at how things stand
 _TELL_EVERY_S = 1.0  # how often a lost device is told, so that time goes on
 _PATIENCE_S = 2.0  # how long a thread may take to end
 _HANGS_S = 40.0  # a call into the driver that takes longer never ends; OpenCV's own wait is 30 s
+_SILENT_STEP_S = 2 * _SLICE_S  # the most that counts as silence between two checks
+_HANGS_STEP_S = 10.0  # the same for a hanging call, which is checked at every read only
+
+
+@dataclass(slots=True)
+class Standstill:
+    """For how long a number has stayed the same, checked now and then.
+
+    Between two checks no more than `most_s` counts, so a process that was stopped or a machine that
+    slept does not blame the camera.
+    """
+
+    most_s: float
+    number: int = 0
+    lasted_s: float = 0.0
+
+    def check(self, number: int, passed_s: float) -> None:
+        """Take in the number as it is now, `passed_s` after the last check."""
+        same = number == self.number
+        self.lasted_s = self.lasted_s + min(passed_s, self.most_s) if same else 0.0
+        self.number = number
 
 
 class LiveSource:
@@ -28,50 +50,45 @@ class LiveSource:
         height, width, _ = first.image.shape
         self.size = (width, height)
         self._pump, self._silence_s = pump, silence_s
-        self._last_s, self._silent_s, self._tell_from_s = 0.0, 0.0, 0.0
-        self._hangs_s = 0.0  # for how long the driver's call under way has lasted
+        self._last_s, self._tell_from_s = 0.0, 0.0
+        self._checked_s = time.monotonic()
+        self._silence, self._call = Standstill(_SILENT_STEP_S), Standstill(_HANGS_STEP_S)
 
     def read(self, not_before_s: float) -> Frame | Unseen | None:
         """Return the next picture, or Unseen while the device gives none; never None."""
         self._pump.want(not_before_s)
         while True:
+            self._check()
             seen = self._pump.take(not_before_s) or self._trouble(not_before_s)
             if seen is not None and seen.t > self._last_s:
                 self._last_s = seen.t
                 return seen
-            self._wait()
+            with self._pump.changed:
+                self._pump.changed.wait(_SLICE_S)
 
     def pause(self, *, on: bool) -> None:
         """Release the device until it is wanted again, or take it again."""
         self._pump.paused = on
 
+    def _check(self) -> None:
+        """See whether the device gives signs of life, and leave a call behind that hangs."""
+        now_s = time.monotonic()
+        passed_s, self._checked_s = now_s - self._checked_s, now_s
+        self._silence.check(self._pump.beats, passed_s)
+        self._call.check(self._pump.call, passed_s)
+        if self._call.number and self._call.lasted_s >= _HANGS_S:
+            self._pump.leave_behind()
+
     def _trouble(self, not_before_s: float) -> Unseen | None:
         if self._pump.failure is not None:
             raise self._pump.failure
         t = self._pump.t()
-        silent = Why.CAMERA_LOST if self._silent_s >= self._silence_s else None
+        silent = Why.CAMERA_LOST if self._silence.lasted_s >= self._silence_s else None
         why = self._pump.why or silent
         if why is None or t < max(not_before_s, self._tell_from_s):
             return None
         self._tell_from_s = t + _TELL_EVERY_S
         return Unseen(t, why)
-
-    def _wait(self) -> None:
-        """Wait a little, and add up for how long there has been no sign of life.
-
-        A wait counts as no more than two slices, so a process that was stopped or a machine that
-        slept does not blame the camera.
-        """
-        began_s, beats = time.monotonic(), self._pump.beats
-        call = self._pump.call
-        with self._pump.changed:
-            self._pump.changed.wait(_SLICE_S)
-        waited_s = min(time.monotonic() - began_s, 2 * _SLICE_S)
-        self._silent_s = self._silent_s + waited_s if beats == self._pump.beats else 0.0
-        self._hangs_s = self._hangs_s + waited_s if call and call == self._pump.call else 0.0
-        if self._hangs_s >= _HANGS_S:
-            self._hangs_s = 0.0
-            self._pump.leave_behind()
 
 
 @contextmanager

@@ -78,7 +78,7 @@ class Pump:
         self.why: Why | None = None  # set while the device gives nothing
         self.opened = False  # it could be opened at least once
         self.paused = False  # set by the reader: leave the device to others for now
-        self.beats = 0  # rises with every sign of life
+        self.beats = 0  # rises with every sign of life, before a picture can be taken
         self.failure: Exception | None = None  # a fault of ours; the thread has ended
         self.call = 0  # the number of the driver's call under way; 0: none is
         self._device, self._clock, self._began_s = device, clock, clock()
@@ -175,8 +175,9 @@ class Pump:
             self._ask(stop, capture.release)
 
     def _read_on(self, stop: Event, capture: Capture) -> None:
-        while not self._may_rest() and self._step(stop, capture):
-            self.beats += 1
+        going_on = True
+        while going_on and not self._may_rest():
+            going_on = self._step(stop, capture)
         if not stop.is_set() and not self._may_rest():
             self._tell(stop, Why.CAMERA_LOST)
 
@@ -214,6 +215,7 @@ class Pump:
         with self.changed:
             if not stop.is_set():
                 self.why = None
+                self.beats += 1
             return not stop.is_set()
 
     def _pass_on(self, stop: Event, t: float, image: NDArray[np.uint8]) -> bool:
@@ -221,6 +223,7 @@ class Pump:
             if stop.is_set() or self._frozen(t, image):
                 return False
             self._newest, self.why, self._retry_s = Frame(t, image), None, _FIRST_RETRY_S
+            self.beats += 1
             self.changed.notify_all()
         return True
 

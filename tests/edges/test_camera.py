@@ -277,7 +277,7 @@ class StoppedPump:
 
     def __init__(self, waits: int) -> None:
         self.changed = self
-        self.now_s, self.waits = 0.0, waits
+        self.now_s, self.waits, self.left_behind = 0.0, waits, 0
 
     def __enter__(self) -> None: ...
 
@@ -295,6 +295,9 @@ class StoppedPump:
     def take(self, _: float) -> Frame | None:
         return None if self.waits else Frame(self.now_s, corners())
 
+    def leave_behind(self) -> None:
+        self.left_behind += 1
+
 
 @pytest.mark.parametrize(("waits", "seen"), [(8, is_frame), (12, is_unseen)])
 def test_a_process_that_was_stopped_does_not_blame_the_camera_at_once(
@@ -309,11 +312,11 @@ def test_a_process_that_was_stopped_does_not_blame_the_camera_at_once(
 def test_a_process_that_was_stopped_leaves_no_thread_behind(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    pump = StoppedPump(waits=40)
+    pump = StoppedPump(waits=3)  # three times in one and the same call
     monkeypatch.setattr(live_module, "time", SimpleNamespace(monotonic=pump.t))
     source = LiveSource(pump, 5.0, Frame(0.0, corners()))  # type: ignore[arg-type]
-    while is_unseen(source.read(0.0)):
-        pass  # a StoppedPump has no leave_behind
+    assert is_frame(source.read(0.0))
+    assert pump.left_behind == 0
 
 
 def test_what_is_asked_of_a_camera(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -67,6 +67,25 @@ def test_the_device_is_opened_again_and_the_late_answer_is_thrown_away(
     assert cameras.all_released
 
 
+def test_a_hang_that_ends_by_itself_is_over_with_the_first_picture(
+    let_go: threading.Event,
+) -> None:
+    cameras = ScriptedCameras(
+        capture(pictures(5), [lambda: let_go.wait() and LATE], pictures(), every_s=0.02)
+    )
+    with opened(open_index=cameras) as source:
+        until(source, is_unseen)
+        before = cameras.opened[0].retrieved
+        let_go.set()
+        while cameras.opened[0].retrieved < before + 8:
+            time.sleep(0.02)  # it ends while nobody reads
+        seen = []
+        for _ in range(3):
+            seen.append(source.read(0.0))
+            time.sleep(0.15)  # longer than between two tellings
+    assert [one for one in seen if is_unseen(one)] == []
+
+
 def test_opening_that_hangs_is_left_behind_too(let_go: threading.Event) -> None:
     cameras = ScriptedCameras(capture(pictures(5)), capture(pictures()))
     tries = []
