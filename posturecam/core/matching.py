@@ -18,28 +18,46 @@ CLEARLY: Final = 0.5
 """It must be nearer than this part of what the present one is off."""
 
 HELD_S: Final = 20.0
-"""One answer for so long settles it.  Tapes, two cameras each of 32 people: with the profile of the
-other camera 90 % of the upright looks and half the slouches name the right one; with the right
-one, no upright look and 0.4 % of the slouches name the other."""
+"""One answer for so long, without a gap, settles it.  Tapes, two cameras each of 32 people: with
+the profile of the other camera 90 % of the upright looks and half the slouches name the right one;
+with the right one, no upright look and 0.4 % of the slouches name the other."""
+
+GAP_S: Final = 6.0
+"""With nobody seen for longer it begins anew; looks are 5 s apart at most, as a sitting begins."""
+
+GIVES_UP_S: Final = 120.0
+"""After so many seconds of looks that went to and fro, no answer is one."""
 
 
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """Which calibration clearly fits better (None: none does), since when, and for good."""
+    """Which calibration clearly fits better (None: none does), since when, and for good.
+
+    `last_t` is the last look that saw somebody, and such looks have filled `looked_s`.
+    """
 
     name: str | None = None
-    since_t: float | None = None
+    since_t: float = 0.0
+    last_t: float | None = None
+    looked_s: float = 0.0
     settled: bool = False
 
 
 def follow_fit(fit: Fit, look: Look, present: Profile, others: Mapping[str, Profile]) -> Fit:
-    """Take in one look from the start of a sitting, until one answer has held long enough."""
+    """Take in one look from the start of a sitting, until one answer has held long enough.
+
+    Where none does it settles for none.
+    """
     if fit.settled or not look.people:
         return fit
+    passed_s = math.inf if fit.last_t is None else look.t - fit.last_t
+    looked_s = fit.looked_s + (0.0 if fit.last_t is None else min(passed_s, GAP_S))
     name = better_fit(look, present, others)
-    if fit.since_t is None or name != fit.name:
-        return Fit(name, look.t)
-    return Fit(name, fit.since_t, settled=look.t - fit.since_t >= HELD_S)
+    since_t = fit.since_t if name == fit.name and passed_s <= GAP_S else look.t
+    if look.t - since_t >= HELD_S:
+        return Fit(name, since_t, look.t, looked_s, settled=True)
+    gives_up = looked_s >= GIVES_UP_S
+    return Fit(None if gives_up else name, since_t, look.t, looked_s, settled=gives_up)
 
 
 def better_fit(look: Look, present: Profile, others: Mapping[str, Profile]) -> str | None:

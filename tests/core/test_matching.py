@@ -94,7 +94,21 @@ def at(t: float, camera: Camera | None) -> Look:
         pytest.param([MONITOR] * 20, ("monitor", False), id="not yet"),
         pytest.param([LAPTOP] * 21 + [MONITOR] * 30, (None, True), id="settled for this one"),
         pytest.param([MONITOR] * 15 + [LAPTOP] * 15, (None, False), id="to and fro"),
-        pytest.param([MONITOR] * 15 + [None] * 9 + [MONITOR], ("monitor", True), id="nobody"),
+        pytest.param(
+            [MONITOR] * 15 + [None] * 5 + [MONITOR], ("monitor", True), id="nobody for a moment"
+        ),
+        pytest.param(
+            [MONITOR] * 15 + [None] * 9 + [MONITOR], ("monitor", False), id="nobody for longer"
+        ),
+        pytest.param(
+            [MONITOR] + [None] * 60 + [MONITOR] * 20, ("monitor", False), id="anew, not yet"
+        ),
+        pytest.param(
+            [MONITOR] + [None] * 60 + [MONITOR] * 21, ("monitor", True), id="anew, long enough"
+        ),
+        pytest.param([MONITOR, LAPTOP] * 60, (None, False), id="never one answer, not yet"),
+        pytest.param([MONITOR, LAPTOP] * 61, (None, True), id="never one answer, given up"),
+        pytest.param([MONITOR, LAPTOP] * 61 + [MONITOR] * 30, (None, True), id="and for good"),
         pytest.param([None] * 40, (None, False), id="nobody at all"),
     ],
 )
