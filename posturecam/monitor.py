@@ -88,7 +88,8 @@ def watch(
         scene = follow_scene(rules.scene, scene, look)
         displaced = follow_displaced(rules.displaced, displaced, pose, measured, profile.front)
         if scene.moved or displaced.moved:
-            measured = misplaced(measured)
+            low = displaced.lower and not scene.moved
+            measured = misplaced(measured, Why.SEEN_LOW if low else Why.CAMERA_MOVED)
         smoothing, reading = smooth(rules.smoothing, smoothing, measured)
         assessment = assess(reading, rules.tolerances)
         alerts, events = step(rules.alerts, alerts, assessment, reading, requests.take())
@@ -110,13 +111,13 @@ def reading_of(
     last = before[0] if before is not None else None
     if before and isinstance(last, Pose) and last.points is pose.points and last.face is pose.face:
         return replace(before[1], t=pose.t)
-    return qualify(pose, measure(pose, profile))
+    return qualify(pose, measure(pose, profile), profile.front)
 
 
-def misplaced(measured: Reading | Unseen) -> Reading | Unseen:
-    """Say that the camera was moved instead of what `measured` would make of it."""
+def misplaced(measured: Reading | Unseen, why: Why) -> Reading | Unseen:
+    """Say that the camera was moved, as `why` does, instead of what `measured` would make of it."""
     if isinstance(measured, Reading) or measured.why is Why.SHOULDERS_OUT:
-        return Unseen(measured.t, Why.CAMERA_MOVED)
+        return Unseen(measured.t, why)
     return measured
 
 

@@ -34,7 +34,7 @@ from synthetic import pose_of
 
 from posturecam.app.rules import rules_of
 from posturecam.core.assessment import assess
-from posturecam.core.calibration import calibrate
+from posturecam.core.calibration import calibrate, recalibrate
 from posturecam.core.hands import hand_at_head
 from posturecam.core.profile import Profile
 from posturecam.core.values import Assessment, Cause, Frame, Pose, Verdict, Why
@@ -184,6 +184,24 @@ def test_at_the_side_of_the_desk_with_the_face_to_the_screen(turned_deg: float) 
     )
     assert states(ticks, WELL_S, WELL_S + SCENE_S) == {Why.SIDEWAYS}
     assert [alert.t > WELL_S + SCENE_S for alert in alerts(ticks)] == [True]
+
+
+@pytest.mark.parametrize("turned_deg", [30, -30])
+def test_before_a_camera_beside_the_screen_a_turn_is_measured_from_there(turned_deg: float) -> None:
+    looks = [
+        replace(sideways(NARROW.moved(c7_ahead=n % 3 / 5), turned_deg), t=n / 4) for n in range(12)
+    ]
+    profile = calibrate({"upright": looks}, (640, 480))
+    assert isinstance(profile, Profile)
+    assert profile.front is not None
+    assert profile.front.azimuth_deg == pytest.approx(30, abs=3)
+    a_little, far = (sideways(NARROW, turned_deg * times) for times in (1.4, 2.5))
+    assert one_look(a_little, profile).verdict is not Verdict.UNKNOWN
+    assert one_look(far, profile).why is Why.SIDEWAYS
+    before = recalibrate(profile, [replace(pose_of(NARROW), t=n / 4) for n in range(12)])
+    assert isinstance(before, Profile)
+    assert before.front is not None
+    assert before.front.azimuth_deg < 10
 
 
 def test_a_slouch_in_headset_and_scarf_is_told() -> None:

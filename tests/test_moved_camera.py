@@ -19,6 +19,7 @@ from posturecam.core.profile import Profile
 from posturecam.core.values import Cause, EventKind, Pose, Verdict, Why
 from posturecam.edges import folders, profiles
 from posturecam.edges.profile_text import Stored
+from posturecam.edges.screen import event_line, state_of
 from posturecam.monitor import Tick
 from posturecam.settings import Settings
 
@@ -30,6 +31,9 @@ SLUMPED = UPRIGHT.moved(cva=-14, c7_ahead=6, c7_up=-2.5, lean=8, acromion_ahead=
 DEEPLY_SLUMPED = UPRIGHT.moved(cva=-20, c7_ahead=9, c7_up=-6, lean=14, acromion_ahead=3)
 LEANING = UPRIGHT.moved(c7_ahead=14, c7_up=-2, lean=16, cva=-5)
 SLID_DOWN = UPRIGHT.moved(c7_up=-3.5)
+SPRAWLING = UPRIGHT.moved(c7_up=-6)
+HIGHER = Camera(height=8)
+LOWERING = TILTED_UP, HIGHER  # whoever sits before these is seen lower
 
 
 def seated(person: Person, camera: Camera, t: float) -> Pose:
@@ -54,7 +58,7 @@ def told(ticks: list[Tick], kind: EventKind) -> list[float]:
         pytest.param(UPRIGHT, TILTED_DOWN, id="lid tilted down"),
         pytest.param(UPRIGHT, TILTED_UP, id="lid tilted up"),
         pytest.param(UPRIGHT, Camera(height=-6), id="camera lower"),
-        pytest.param(UPRIGHT, Camera(height=8), id="camera higher, or the desk"),
+        pytest.param(UPRIGHT, HIGHER, id="camera higher, or the desk"),
         pytest.param(UPRIGHT.moved(c7_up=6), CALIBRATED, id="chair raised"),
         pytest.param(UPRIGHT.moved(c7_up=-8), CALIBRATED, id="chair lowered"),
         pytest.param(UPRIGHT.moved(c7_ahead=-6), TILTED_DOWN, id="tilted, and further back"),
@@ -68,7 +72,8 @@ def test_moved_between_two_sittings_it_is_told_once_and_nobody_is_scolded(
     assert 20 <= moved_t <= 24
     assert not told(ticks, EventKind.ALERT)
     after = [tick.assessment for tick in ticks if tick.look.t > moved_t + 1]
-    assert {(one.verdict, one.why) for one in after} == {(Verdict.UNKNOWN, Why.CAMERA_MOVED)}
+    why = Why.SEEN_LOW if person.c7_up < 0 or camera in LOWERING else Why.CAMERA_MOVED
+    assert {(one.verdict, one.why) for one in after} == {(Verdict.UNKNOWN, why)}
 
 
 def test_without_this_rule_the_same_person_is_scolded() -> None:
@@ -138,6 +143,38 @@ def test_sprawling_after_sitting_well_is_a_slump(lower_cm: float) -> None:
     ticks = watched(lambda t: (UPRIGHT if t < 10 else lower, CALIBRATED))
     assert told(ticks, EventKind.ALERT)
     assert not told(ticks, EventKind.CAMERA_MOVED)
+
+
+@pytest.mark.parametrize("low_cm", [2.5, 3, 3.5])
+def test_sliding_down_after_sitting_somewhat_low_is_a_slump(low_cm: float) -> None:
+    """Within the limits, but out of place: the sitting has begun all the same."""
+    low, sprawled = UPRIGHT.moved(c7_up=-low_cm), UPRIGHT.moved(c7_up=-5.5)
+    ticks = watched(lambda t: (low if t < 90 else sprawled, CALIBRATED), lasts_s=180)
+    assert {tick.assessment.verdict for tick in ticks[:90]} == {Verdict.GOOD}
+    assert told(ticks, EventKind.ALERT)
+    assert not told(ticks, EventKind.CAMERA_MOVED)
+
+
+def test_sprawling_from_the_first_look_on_is_asked_to_sit_up_and_then_measured() -> None:
+    """One picture cannot tell it from a lowered chair, so the user does."""
+
+    def scene(t: float) -> tuple[Person, Camera]:
+        return UPRIGHT if 40 <= t < 80 else SPRAWLING, CALIBRATED
+
+    ticks = watched(scene, lasts_s=160)
+    (event,) = [e for tick in ticks for e in tick.events if e.kind is EventKind.CAMERA_MOVED]
+    assert event_line(event, rules_of(Settings())) == (
+        "camera or chair moved? sit up first; if this stays, recalibrate (10 s)"
+    )
+    assert state_of(ticks[30].assessment) == "seen lower than calibrated"
+    assert ticks[70].assessment.verdict is Verdict.GOOD
+    assert told(ticks, EventKind.ALERT)
+
+
+def test_seen_higher_the_camera_has_moved() -> None:
+    ticks = watched(lambda _: (UPRIGHT, TILTED_DOWN), lasts_s=30)
+    (event,) = [e for tick in ticks for e in tick.events]
+    assert event_line(event, rules_of(Settings())) == "the camera moved: recalibrate (10 s)"
 
 
 def test_stretching_for_a_moment_says_nothing() -> None:

@@ -44,7 +44,8 @@ def follow_clip(clip: Clip, window_s: float, calibration: Clip | None = None) ->
         return _series(clip, [], "; ".join(profile.problems))
     looks = [pose_of(look) for look in clip.looks]
     found = [
-        qualify(look, measure(look, profile)) if isinstance(look, Pose) else look for look in looks
+        qualify(look, measure(look, profile), profile.front) if isinstance(look, Pose) else look
+        for look in looks
     ]
     return _series(clip, _smoothed(found, window_s), "")
 

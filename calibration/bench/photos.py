@@ -63,7 +63,11 @@ def _measured(pose: Pose, upright: Pose, name: str, against: str) -> Photo:
     looks = [replace(upright, t=float(t)) for t in range(LOOKS)]
     size = (round(1000 * upright.aspect), 1000)
     profile = calibrate({"upright": looks}, size)
-    reading = None if isinstance(profile, Refused) else qualify(pose, measure(pose, profile))
+    reading = (
+        None
+        if isinstance(profile, Refused)
+        else qualify(pose, measure(pose, profile), profile.front)
+    )
     if not isinstance(reading, Reading):
         return Photo(name, against, _line_deg(pose), None, None)
     sizes = reading.cva_change_deg, reading.cva_change_sd_deg

@@ -79,7 +79,7 @@ def _rows(session: Session, guide: Guide, changed: Change) -> Iterator[Mapping[s
 def _reading(look: Pose | Unseen, profile: Profile | Refused) -> Reading | Unseen | None:
     if isinstance(profile, Refused):
         return None
-    return qualify(look, measure(look, profile)) if isinstance(look, Pose) else look
+    return qualify(look, measure(look, profile), profile.front) if isinstance(look, Pose) else look
 
 
 def _truth(session: Session, number: int) -> dict[str, Any]:

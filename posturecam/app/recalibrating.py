@@ -6,7 +6,7 @@ from dataclasses import replace
 from posturecam.core.calibration import Refused, recalibrate
 from posturecam.core.people import follow
 from posturecam.core.profile import Profile
-from posturecam.core.values import Pose, Unseen
+from posturecam.core.values import Pose, Unseen, Verdict, Why
 from posturecam.edges import folders, profiles
 from posturecam.edges.profile_text import Stored
 from posturecam.errors import StorageError
@@ -15,6 +15,7 @@ from posturecam.ports import Looks
 
 LASTS_S = 10.0
 EVERY_S = 0.25
+DOUBTED = "Recalibrated to how you sat just now. If that was not upright, sit up and press r again."
 Tell = Callable[[str], None]
 
 
@@ -35,8 +36,13 @@ def recalibrate_now(stored: Stored, spec: str, looks: Looks, since: Tick, tell: 
     except StorageError as error:
         tell(f"Recalibrated until you quit, not for good. {error}")
     else:
-        tell("Recalibrated.")
+        tell(DOUBTED if _slouched(since) else "Recalibrated.")
     return kept
+
+
+def _slouched(tick: Tick) -> bool:
+    """Tell whether the old calibration took this for a slouch; a moved camera looks alike."""
+    return tick.assessment.verdict is Verdict.POOR or tick.assessment.why is Why.SEEN_LOW
 
 
 def gather(

@@ -14,7 +14,7 @@ from posturecam.core.landmarks import GUIDED_POSES
 from posturecam.core.mixture import after, before
 from posturecam.core.profile import FrontCalibration, Profile, Setup, Shown
 from posturecam.core.sagittal import SIGHTS, State
-from posturecam.core.side_view import SideCalibration, calibrate_side, view_of
+from posturecam.core.side_view import SideCalibration, azimuth_deg, calibrate_side, view_of
 from posturecam.core.sight import Sight, look_at
 from posturecam.core.upright import Upright, mean_sight, settle
 from posturecam.core.values import Pose, Unseen, View
@@ -51,7 +51,7 @@ def calibrate(
     if not isinstance(upright, Upright):
         return Refused(upright)
     setup = set_up(upright, picture[0] / picture[1])
-    front = _front(upright, setup, setup, ())
+    front = _front(upright, setup, setup, (), seen)
     shown = [one for name in GUIDED_POSES[1:] for one in _shown(name, guided.get(name, ()), front)]
     front = replace(front, guided=tuple(shown))
     problems = _slouch_problems(front)
@@ -70,7 +70,8 @@ def recalibrate(profile: Profile, looks: Sequence[Pose | Unseen]) -> Profile | R
     if not isinstance(upright, Upright):
         return Refused(upright)
     setup = set_up(upright, picture[0] / picture[1])
-    front = _front(upright, setup, profile.front.guided_setup, profile.front.guided)
+    seen = [look for look in looks if isinstance(look, Pose)]
+    front = _front(upright, setup, profile.front.guided_setup, profile.front.guided, seen)
     verdict = (profile.shoulders_measurable, profile.shoulders_reason)
     return _profile(front, upright.looks, profile.poses, picture, verdict)
 
@@ -118,7 +119,11 @@ def _profile(
 
 
 def _front(
-    upright: Upright, setup: Setup, guided_setup: Setup, guided: tuple[Shown, ...]
+    upright: Upright,
+    setup: Setup,
+    guided_setup: Setup,
+    guided: tuple[Shown, ...],
+    seen: Sequence[Pose],
 ) -> FrontCalibration:
     return FrontCalibration(
         head=upright.head,
@@ -128,6 +133,7 @@ def _front(
         guided_setup=guided_setup,
         guided=guided,
         face_template=tuple((float(x), float(y), float(z)) for x, y, z in upright.template),
+        azimuth_deg=float(np.median([azimuth_deg(pose) for pose in seen])),
     )
 
 

@@ -1,11 +1,12 @@
-"""Whether somebody sits where nobody can sit who has only changed posture.
+"""Whether somebody sits where hardly anybody gets to by a change of posture alone.
 
 Head and shoulders that lie higher or lower in the picture than at calibration, both of them, by
 much and for long, tell of a camera that was tilted or moved, or of another height of chair or desk.
 It needs no background and no picture of the past, so it works before a plain wall and from the
 start of a sitting.  A person who slumps is told apart by coming nearer and by a head that sinks
 more than the shoulders do.  Whoever sprawls, the hips slid far forward, does neither; so a lower
-place is claimed only of somebody who has sat there from the start, not after sitting well.
+place is claimed only of somebody who has sat there from the start, not after sitting higher, and
+it is told as one that may be a posture.
 """
 
 import math
@@ -48,8 +49,14 @@ IN_PLACE_CM: Final = 2.0
 """Shoulders not further than this from their calibrated height are in their place.  Tapes, upright:
 1.2 at most."""
 
-SAT_WELL_S: Final = 4.0
-"""Seen in place for so long, somebody who then sits lower has slid down."""
+NOT_SUNK_CM: Final = 3.0
+"""Shoulders that lie no lower than this are clearly not sunk, whatever one look is off."""
+
+SAT_S: Final = 4.0
+"""Seen clearly not sunk for so long, somebody who then sits lower has slid down."""
+
+ELSEWHERE: Final = 1 / 15
+"""What a look counts for that if it is neither sunk nor clearly in place: a minute is enough."""
 
 ABSENT_S: Final = 600.0
 """After so long out of sight a new sitting begins, and the chair may be another one."""
@@ -70,12 +77,14 @@ class DisplacedPolicy:
 class Displaced:
     """Whether somebody is, and for how many seconds looks have said the contrary.
 
-    `in_place_s` counts the seconds of this sitting in place.
+    `lower`: it is a lower place, where a sprawl from the first look on lies too.  `sat_s` counts
+    the seconds of this sitting that were not sunk.
     """
 
     moved: bool = False
+    lower: bool = False
     contrary_s: float = 0.0
-    in_place_s: float = 0.0
+    sat_s: float = 0.0
     t: float | None = None
 
 
@@ -108,16 +117,16 @@ def follow_displaced(
     if shift is None:
         return replace(state, t=pose.t)
     passed_s = 0.0 if state.t is None else pose.t - state.t
-    well_s = 0.0 if passed_s >= ABSENT_S else state.in_place_s
+    absent = passed_s >= ABSENT_S
+    sat_s = 0.0 if absent else state.sat_s
     counts_s = min(passed_s, STANDS_S)
-    here = in_place(shift)
-    anew = risen(shift) or (sunk(shift) and well_s < SAT_WELL_S)
-    contrary = here if state.moved else anew
+    lower = sunk(shift) and sat_s < SAT_S
+    contrary = in_place(shift) if state.moved else risen(shift) or lower
     contrary_s = max(0.0, state.contrary_s + (counts_s if contrary else -counts_s))
-    well_s += counts_s if here else 0.0
+    sat_s += 0.0 if absent else counts_s * _not_sunk(shift)
     if contrary_s >= policy.settle_s:
-        return Displaced(not state.moved, 0.0, well_s, pose.t)
-    return Displaced(state.moved, contrary_s, well_s, pose.t)
+        return Displaced(not state.moved, lower and not state.moved, 0.0, sat_s, pose.t)
+    return Displaced(state.moved, state.lower, contrary_s, sat_s, pose.t)
 
 
 def risen(shift: Shift) -> bool:
@@ -127,7 +136,7 @@ def risen(shift: Shift) -> bool:
 
 
 def sunk(shift: Shift) -> bool:
-    """Tell whether somebody is lower than a body gets by slumping, all of a piece."""
+    """Tell whether somebody is lower than a slump gets, all of a piece."""
     near = -MOST_FURTHER_PERCENT <= shift.nearer_percent <= NEARER_PERCENT
     deep = max(shift.head_cm, shift.shoulders_cm) <= -SUNK_CM
     return near and deep and shift.shoulders_cm <= TOGETHER * shift.head_cm
@@ -136,6 +145,13 @@ def sunk(shift: Shift) -> bool:
 def in_place(shift: Shift) -> bool:
     """Tell whether the shoulders are as high as calibrated, whatever the head does."""
     return abs(shift.shoulders_cm) <= IN_PLACE_CM
+
+
+def _not_sunk(shift: Shift) -> float:
+    """Say how much a look counts, 0 to 1, as one of somebody who sits and has not sunk."""
+    if sunk(shift) or shift.shoulders_cm > STANDING_CM:
+        return 0.0
+    return 1.0 if -NOT_SUNK_CM < shift.shoulders_cm < RISEN_CM else ELSEWHERE
 
 
 def shift_of(pose: Pose, front: FrontCalibration) -> Shift | None:

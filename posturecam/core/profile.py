@@ -62,6 +62,7 @@ class FrontCalibration:
     guided_setup: Setup
     guided: tuple[Shown, ...]
     face_template: tuple[tuple[float, float, float], ...]  # (46, 3), centred
+    azimuth_deg: float = 0.0  # of the camera: 0 before the trunk; profiles without it: unknown
 
     @property
     def upright(self) -> Sight:

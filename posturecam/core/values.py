@@ -48,6 +48,7 @@ class Why(StrEnum):
     MOVING = "moving too much"
     UNTOLD = "not seen when it was recorded"
     CAMERA_MOVED = "camera moved since calibration"
+    SEEN_LOW = "seen lower than calibrated"
     CAMERA_BUSY = "another program has the camera"
     CAMERA_LOST = "the camera gives no picture"
     PAUSED = "paused: p goes on"

@@ -16,6 +16,7 @@ from posturecam.core.values import (
     Reading,
     Unseen,
     Verdict,
+    Why,
 )
 from posturecam.monitor import Rules, Tick
 from posturecam.stretches.show import CAUSES
@@ -27,6 +28,8 @@ WORSE, BETTER = 2.5, 0.75  # a gauge shows so many limits to either side of the 
 NECK, SHOULDERS = "Neck angle (CVA)", "Shoulders (FSA)"
 NOT_NOW = "not measurable now"
 NOT_SO = "not clear now, or not with this calibration"
+MOVED = "the camera moved: recalibrate (10 s)"
+SEEN_LOW = "camera or chair moved? sit up first; if this stays, recalibrate (10 s)"
 PUT_AWAY = ("dismiss", "snooze", "break_taken")  # requests that take the alert off the screen
 UNIT_WORDS = {"deg": "°", "cm": " cm"}
 DOING: dict[Activity | None, str] = {
@@ -167,7 +170,7 @@ def event_line(event: Event, rules: Rules) -> str:
         EventKind.CLEARED: f"{_cause(event.cause)}: corrected after {lasted}",
         EventKind.AWAY: "away",
         EventKind.BACK: f"back after {lasted}",
-        EventKind.CAMERA_MOVED: "the camera moved: recalibrate (10 s)",
+        EventKind.CAMERA_MOVED: SEEN_LOW if event.why is Why.SEEN_LOW else MOVED,
         EventKind.CAMERA_LOST: f"camera lost: {event.why.value if event.why else 'no picture'}",
         EventKind.CAMERA_BACK: "the camera is back",
     }.get(event.kind, event.kind.value)

@@ -41,7 +41,7 @@ class Camera(Section):
     )
     displaced_s: float = setting(
         20.0,
-        "how long you must be seen higher or lower than you can sit for that; 0 switches it off",
+        "how long you must be seen far above or below your place for that; 0 switches it off",
         "s",
         ge=0,
         le=600,

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import pytest
 from desk import FORWARD, SIZE, UPRIGHT, ListedLooks, Part, calibrated, sitting, with_profile
+from synthetic import Person
 
 from posturecam import monitor
 from posturecam.app.controls import Controls
@@ -185,6 +186,23 @@ def test_recalibrating_takes_ten_seconds_and_saves() -> None:
     assert told[0].startswith("Recalibrating: sit well and look at the screen, 10 s left")
     assert told[-1] == "Recalibrated."
     assert profiles.backup_of(folders.profiles_dir() / "default.toml").exists()
+
+
+@pytest.mark.parametrize(
+    "person",
+    [pytest.param(FORWARD, id="slouching"), pytest.param(UPRIGHT.moved(c7_up=-7), id="seen low")],
+)
+def test_who_seemed_to_slouch_when_asking_for_it_is_asked_to_check(person: Person) -> None:
+    with_profile()
+    told: list[str] = []
+    stored = calibrated()
+    looks = ListedLooks(sitting((40, person)))
+    ticks = monitor.watch(looks, stored.profile, RULES, Nobody())
+    since = next(tick for tick in ticks if tick.look.t >= 25)
+    recalibrate_now(stored, "default", looks, since, told.append)
+    assert told[-1] == (
+        "Recalibrated to how you sat just now. If that was not upright, sit up and press r again."
+    )
 
 
 def test_a_refused_recalibration_changes_nothing() -> None:

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from synthetic import Camera, Person, mirrored, pose_of
 
+from posturecam.core import displaced
 from posturecam.core.calibration import calibrate
 from posturecam.core.displaced import (
     Displaced,
@@ -28,6 +29,8 @@ from posturecam.core.values import Pose, Unseen, Why
 YOU = Person()
 POLICY = DisplacedPolicy(settle_s=20, every_s=2)
 HIGHER, LOWER = YOU.moved(c7_up=7), YOU.moved(c7_up=-9)
+LOW, NEARLY_SUNK = YOU.moved(c7_up=-2.6), YOU.moved(c7_up=-3.9)
+HIGHER_A_LITTLE = YOU.moved(c7_up=3.9, cva=-18)
 
 
 def made() -> Profile:
@@ -50,6 +53,14 @@ def follow(seen: Iterable[Pose | Unseen], policy: DisplacedPolicy = POLICY) -> l
         state = follow_displaced(policy, state, one, measured, FRONT)
         moved.append(state.moved)
     return moved
+
+
+def last_of(seen: Iterable[Pose | Unseen]) -> Displaced:
+    state = Displaced()
+    for one in seen:
+        measured = one if isinstance(one, Unseen) else measure(one, PROFILE)
+        state = follow_displaced(POLICY, state, one, measured, FRONT)
+    return state
 
 
 def times(*parts: tuple[float, Person | Why], every_s: float = 1.0) -> list[Pose | Unseen]:
@@ -96,8 +107,21 @@ def test_what_no_change_of_posture_explains(shift: Shift, *, expected: bool) -> 
         pytest.param(times((30, YOU), (24, HIGHER)), True, id="higher from a moment on"),
         pytest.param(times((30, YOU), (60, LOWER)), False, id="slid down after sitting well"),
         pytest.param(times((4, YOU), (24, LOWER)), True, id="lower from the start, nearly"),
+        pytest.param(times((30, LOW), (60, LOWER)), False, id="slid down from somewhat lower"),
+        pytest.param(
+            times((20, NEARLY_SUNK), (25, LOWER)), True, id="nearly sunk, then lower, at first"
+        ),
+        pytest.param(
+            times((80, NEARLY_SUNK), (60, LOWER)), False, id="nearly sunk, then lower, later"
+        ),
+        pytest.param(times((80, HIGHER_A_LITTLE), (60, LOWER)), False, id="down from higher"),
         pytest.param(
             times((30, YOU), (600, Why.NOBODY), (25, LOWER)), True, id="lower after an absence"
+        ),
+        pytest.param(
+            times((30, YOU), (600, Why.NOBODY), (3, YOU), (27, LOWER)),
+            True,
+            id="sitting down lower after an absence",
         ),
         pytest.param(
             times((30, YOU), (500, Why.NOBODY), (60, LOWER)), False, id="down after a short one"
@@ -114,6 +138,33 @@ def test_what_no_change_of_posture_explains(shift: Shift, *, expected: bool) -> 
 )
 def test_when_somebody_counts_as_displaced(seen: list[Pose | Unseen], *, expected: bool) -> None:
     assert follow(seen)[-1] is expected
+
+
+@pytest.mark.parametrize(
+    ("seen", "expected"),
+    [
+        pytest.param(times((24, LOWER)), True, id="lower"),
+        pytest.param(times((24, HIGHER)), False, id="higher"),
+        pytest.param(times((24, LOWER), (15, YOU)), True, id="lower, in place for a moment"),
+        pytest.param(times((24, LOWER), (24, YOU)), False, id="in place again"),
+    ],
+)
+def test_a_lower_place_is_told_as_one(seen: list[Pose | Unseen], *, expected: bool) -> None:
+    assert last_of(seen).lower is expected
+
+
+@pytest.mark.parametrize(("up_cm", "expected"), [(36, True), (20, False)])
+def test_standing_is_no_sitting(
+    monkeypatch: pytest.MonkeyPatch, up_cm: float, *, expected: bool
+) -> None:
+    pose, state = pose_of(YOU), Displaced()
+    for t in range(145):
+        cm = up_cm if t < 120 else -6
+        shift = Shift(-10.0 if t < 120 else cm, cm, 0.0)  # the head as of nobody that has risen
+        monkeypatch.setattr(displaced, "shift_of", lambda *_, shift=shift: shift)
+        here = replace(pose, t=float(t))
+        state = follow_displaced(POLICY, state, here, measure(here, PROFILE), FRONT)
+    assert state.moved is expected
 
 
 def test_one_look_counts_for_a_few_seconds_at_most() -> None:

@@ -35,6 +35,16 @@ def test_what_is_written_is_read_back(stored: Stored) -> None:
     assert once.profile.distance_cm == pytest.approx(stored.profile.distance_cm, rel=1e-6)
 
 
+def test_a_profile_without_the_direction_of_the_camera_still_loads(stored: Stored) -> None:
+    assert stored.profile.front is not None
+    lines = to_text(stored).splitlines()
+    kept = [line for line in lines if not line.startswith("azimuth_deg")]
+    assert len(kept) == len(lines) - 1
+    loaded = from_text("\n".join(kept), "x").profile
+    assert loaded.front is not None
+    assert loaded.front.azimuth_deg == 0.0
+
+
 def test_the_file_is_for_people_too(stored: Stored) -> None:
     text = to_text(stored)
     lines = text.splitlines()
