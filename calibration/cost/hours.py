@@ -95,7 +95,7 @@ def watched(
         session = Session(rules, controls, outlets, names, size, totals, settings.notifications)
         camera = FilmCamera(film, clock, seconds)
         attentive = Attentive(
-            Looking(camera, counting), session.poll, until_s=None, clock=clock, sleep=clock.sleep
+            Looking(camera, counting), session.poll, for_s=None, clock=clock, sleep=clock.sleep
         )
         last_s = 0.0
         for tick in monitor.watch(attentive, profile, rules, controls):

@@ -9,6 +9,10 @@ from posturecam.ports import EVERY_LOOK, Looks
 SLICE_S = 0.1  # between two looks at the keyboard
 
 
+def unheard(_not_before_s: float) -> None:
+    """Nobody needs to know until when a wait lasts."""
+
+
 class Attentive:
     """Waits for the time of the next look with `poll` instead of in the source."""
 
@@ -22,18 +26,21 @@ class Attentive:
         for_s: float | None,
         clock: Callable[[], float],
         sleep: Callable[[float], None],
+        expect: Callable[[float], None] = unheard,
     ) -> None:
         """Take from `looks` for `for_s` from the first one on; None takes all.
 
-        A `poll` that returns True cuts the wait short.
+        A `poll` that returns True cuts the wait short.  `expect` is told before each wait until
+        when it lasts, so that a camera can be closed meanwhile.
         """
         self._looks, self._poll, self._for_s = looks, poll, for_s
-        self._clock, self._sleep = clock, sleep
+        self._clock, self._sleep, self._expect = clock, sleep, expect
         self._began_s: float | None = None
         self._until_s = math.inf
 
     def next(self, not_before_s: float, spare: Spare = EVERY_LOOK) -> Look | None:
         """Return the next look; None at the end of the stream or of the time wanted."""
+        self._expect(not_before_s)
         pressed = self._poll()
         while not pressed and (ahead_s := self._ahead_s(not_before_s)) > 0:
             self._sleep(min(SLICE_S, ahead_s))

@@ -10,7 +10,7 @@ from pathlib import Path
 from rich.console import Console
 
 from posturecam import monitor
-from posturecam.app.attentive import Attentive
+from posturecam.app.attentive import Attentive, unheard
 from posturecam.app.controls import Controls
 from posturecam.app.offering import Offering
 from posturecam.app.opening import (
@@ -31,6 +31,7 @@ from posturecam.edges.clock import now_s, wall_time
 from posturecam.edges.events_jsonl import JsonLines
 from posturecam.edges.instance import only_one
 from posturecam.edges.keys import open_keys
+from posturecam.edges.live import LiveSource
 from posturecam.edges.live_view import ends_cleanly, open_view
 from posturecam.edges.notifications import open_notifier
 from posturecam.edges.preview import open_preview
@@ -119,6 +120,7 @@ class _Run:
                 for_s=self.wish.for_s,
                 clock=now_s,
                 sleep=time.sleep,
+                expect=facts.expect if isinstance(facts, LiveSource) else unheard,
             )
             if note := picture_note(stored.profile, facts.size):
                 outlets.view.note(note)

@@ -66,6 +66,10 @@ class LiveSource:
             with self._pump.changed:
                 self._pump.changed.wait(_SLICE_S)
 
+    def expect(self, not_before_s: float) -> None:
+        """Say that no picture is read before then: a shared device rests meanwhile."""
+        self._pump.expect(not_before_s)
+
     def pause(self, *, on: bool) -> None:
         """Release the device until it is wanted again, or take it again."""
         self._pump.paused = on

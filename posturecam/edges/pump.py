@@ -85,7 +85,7 @@ class Pump:
         self._silence_s, self._rotate_deg, self._shared = silence_s, rotate_deg, shared
         self._stop, self._calls = Event(), 0
         self._newest: Frame | None = None
-        self._wanted_s = 0.0
+        self._wanted_s = self._expected_s = 0.0
         self._retry_s = _FIRST_RETRY_S
         self._seen, self._seen_since_s = np.zeros((0, 0, 3), np.uint8), 0.0
         self._threads: list[Thread] = []  # those left behind, then the one at work
@@ -118,10 +118,14 @@ class Pump:
 
     def want(self, not_before_s: float) -> None:
         """Ask for a frame from `not_before_s` on; earlier ones are not even decoded."""
-        self._wanted_s = not_before_s
+        self._wanted_s = self._expected_s = not_before_s
+
+    def expect(self, not_before_s: float) -> None:
+        """Let a shared device rest until shortly before `not_before_s`, unless asked earlier."""
+        self._expected_s = not_before_s
 
     def take(self, not_before_s: float) -> Frame | None:
-        """Hand over the newest frame if it is young enough, and rest until `want`."""
+        """Hand over the newest frame if it is young enough, and decode none until `want`."""
         with self.changed:
             frame, self._newest = self._newest, None
             if frame is None or frame.t < not_before_s:
@@ -142,16 +146,12 @@ class Pump:
             self._tell(stop, Why.CAMERA_LOST, error)
 
     def _may_rest(self) -> bool:
-        """Tell whether nobody wants a picture for long; endless is "has not asked yet"."""
-        if self.paused:
-            return True
-        return self._shared and _REST_S < self._wanted_s - self.t() < float("inf")
+        """Tell whether nobody will want a picture for long."""
+        return self.paused or (self._shared and self._expected_s - self.t() > _REST_S)
 
     def _rest(self, stop: Event) -> None:
         """Leave the device to others until shortly before a picture is wanted."""
-        while self.paused or (
-            self._shared and _WARM_UP_S < self._wanted_s - self.t() < float("inf")
-        ):
+        while self.paused or (self._shared and self._expected_s - self.t() > _WARM_UP_S):
             self.beats += 1
             if stop.wait(_SLICE_S):
                 return

@@ -27,6 +27,7 @@ class Camera:
     def __init__(self, clock: Clock) -> None:
         self._clock, self._began_s = clock, clock()
         self.asked: list[float] = []
+        self.expected: list[float] = []
 
     def next(self, not_before_s: float, spare: Spare = EVERY_LOOK) -> Look | None:  # noqa: ARG002
         self.asked.append(not_before_s)
@@ -44,7 +45,19 @@ class SlowCamera(Camera):
 def attentive(
     clock: Clock, camera: Camera, poll: Callable[[], bool], for_s: float | None = None
 ) -> Attentive:
-    return Attentive(camera, poll, for_s=for_s, clock=clock, sleep=clock.sleep)
+    return Attentive(
+        camera, poll, for_s=for_s, clock=clock, sleep=clock.sleep, expect=camera.expected.append
+    )
+
+
+def test_it_says_until_when_it_waits_before_it_does() -> None:
+    clock = Clock()
+    camera = Camera(clock)
+    looks = attentive(clock, camera, lambda: bool(camera.asked) and len(camera.expected) < 2)
+    looks.next(0.0)
+    looks.next(15.0)
+    assert camera.expected == [0.0, 15.0]
+    assert clock() == pytest.approx(115.0)
 
 
 def test_it_waits_for_the_next_look_and_polls_meanwhile() -> None:

@@ -1,10 +1,11 @@
 """A hanging driver, watched as `watch` does it: the reader comes back only now and then."""
 
+import time
 from types import SimpleNamespace
 
 import pytest
 from desk import calibrated
-from film import corners
+from film import ScriptedCameras, ScriptedCapture, corners, pictures
 
 from posturecam import monitor
 from posturecam.app.attentive import Attentive
@@ -12,6 +13,10 @@ from posturecam.app.replaying import Nobody
 from posturecam.app.rules import rules_of
 from posturecam.core.values import EventKind, Frame, Look, Why
 from posturecam.edges import live
+from posturecam.edges import pump as pump_module
+from posturecam.edges.camera import open_camera
+from posturecam.edges.camera_names import CameraFact
+from posturecam.edges.clock import now_s
 from posturecam.edges.live import LiveSource
 from posturecam.edges.looking import Looking
 from posturecam.settings import Settings
@@ -62,6 +67,8 @@ class HangingPump:
     def want(self, _: float) -> None:
         self._is_ready = False
 
+    def expect(self, _: float) -> None: ...
+
     def take(self, not_before_s: float) -> Frame | None:
         young = self._is_ready and self.now_s >= not_before_s
         return Frame(self.now_s, corners()) if young else None
@@ -86,7 +93,12 @@ def watched(
     settings = Settings.model_validate({"camera": camera})
     source = LiveSource(pump, settings.camera.silence_s, Frame(0.0, corners()))  # type: ignore[arg-type]
     looks = Attentive(
-        Looking(source, Empty()), lambda: False, for_s=FOR_S, clock=pump.t, sleep=pump.sleep
+        Looking(source, Empty()),
+        lambda: False,
+        for_s=FOR_S,
+        clock=pump.t,
+        sleep=pump.sleep,
+        expect=source.expect,
     )
     ticks = monitor.watch(looks, calibrated().profile, rules_of(settings), Nobody())
     return [event.kind for tick in ticks for event in tick.events if event.kind in LOST_AND_BACK]
@@ -113,3 +125,29 @@ def test_a_hang_that_ends_by_itself_is_told_once(
     pump = HangingPump(returns_s=HANGS_FROM_S + hangs_s)
     assert watched(pump, monkeypatch) == LOST_AND_BACK
     assert pump.left_behind_s == []
+
+
+def test_a_shared_camera_is_closed_while_the_next_look_is_waited_for(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(pump_module, "_REST_S", 0.8)
+    monkeypatch.setattr(pump_module, "_WARM_UP_S", 0.4)
+    cameras = ScriptedCameras(lambda: ScriptedCapture(pictures()))
+    shared = Settings.model_validate({"camera": {"shared": True}}).camera
+    here = lambda: (CameraFact(0, "Cam"),)  # noqa: E731
+    with open_camera("0", shared, open_index=cameras, cameras=here) as source:
+        looks = Attentive(
+            Looking(source, Empty()),
+            lambda: False,
+            for_s=None,
+            clock=now_s,
+            sleep=time.sleep,
+            expect=source.expect,
+        )
+        t = 0.0
+        for number in (1, 2, 3):
+            look = looks.next(t)
+            assert look is not None
+            assert look.why is Why.NOBODY
+            assert len(cameras.opened) == number
+            t = look.t + 1.6
