@@ -22,6 +22,7 @@ from posturecam.core.values import Frame, Look
 from posturecam.edges import sources
 from posturecam.edges.camera import open_camera
 from posturecam.edges.camera_names import CameraFact
+from posturecam.edges.live import LiveSource
 
 pytestmark = pytest.mark.slow
 DESK_CAM = (CameraFact(0, "Desk Cam"),)
@@ -148,3 +149,15 @@ def test_a_camera_that_is_busy_from_the_start(run: Callable[..., tuple[Result, l
     assert result.exit_code == 3
     assert "Is another program using it?" in result.stderr
     assert happened == []
+
+
+def test_the_camera_is_told_until_when_nobody_looks(
+    run: Callable[..., tuple[Result, list]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[float] = []
+    monkeypatch.setattr(LiveSource, "expect", lambda _source, t: told.append(t))
+    result, _ = run(showing(pictures()), seconds=1.5)
+    assert result.exit_code == 0
+    assert told[0] == 0.0
+    assert told[1:] == sorted(told[1:])
+    assert len(told) >= 3
