@@ -28,7 +28,7 @@ from posturecam.edges.notifications import APP, PATIENCE_S, instead
 from posturecam.edges.screen_lock import open_screen_lock
 from posturecam.edges.settings_file import read_settings
 from posturecam.edges.system_libraries import install_line, missing_libraries
-from posturecam.errors import PosturecamError
+from posturecam.errors import PosturecamError, ProfileMissingError
 from posturecam.settings import Settings
 
 _PACKAGES: Final = ("mediapipe", "opencv-contrib-python", "numpy", "av")
@@ -165,6 +165,9 @@ def _cameras(settings: Settings) -> Finding:
 def _profile(spec: str) -> Finding:
     try:
         stored = profiles.load(folders.profiles_dir(), spec)
+    except ProfileMissingError as error:
+        text = str(error).removesuffix(profiles.CALIBRATE).strip()
+        return Finding("profile", ok=False, text=text, next_step=profiles.CALIBRATE)
     except PosturecamError as error:
         step = "Calibrate with `posturecam calibrate`."
         return Finding("profile", ok=False, text=str(error), next_step=step)

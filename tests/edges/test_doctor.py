@@ -101,7 +101,9 @@ def test_a_camera_that_may_not_be_opened(monkeypatch: pytest.MonkeyPatch) -> Non
 
 
 def test_a_missing_and_a_damaged_profile(tmp_path: Path) -> None:
-    assert "posturecam calibrate" in finding("profile").next_step
+    none = finding("profile")
+    assert none.text == "There is no calibration profile 'default'."
+    assert "posturecam calibrate" in none.next_step
     damaged = tmp_path / "bad.toml"
     damaged.write_text("nonsense")
     assert not finding("profile", profile=str(damaged)).ok
