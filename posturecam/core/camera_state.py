@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from posturecam.core.values import Assessment, Event, EventKind, Verdict, Why
 
 _NO_PICTURE = {Why.CAMERA_LOST, Why.CAMERA_BUSY}
-_MOVED = {Why.CAMERA_MOVED, Why.SEEN_LOW}
+MOVED = {Why.CAMERA_MOVED, Why.SEEN_LOW}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ def follow_camera(
 def _follow_move(
     steady_s: float, state: CameraState, now: Assessment
 ) -> tuple[CameraState, tuple[Event, ...]]:
-    if now.why in _MOVED:
+    if now.why in MOVED:
         events = () if state.moved else (Event(now.t, EventKind.CAMERA_MOVED, why=now.why),)
         return replace(state, moved=True, steady_t=None), events
     if not state.moved or now.verdict is Verdict.UNKNOWN:

@@ -59,9 +59,11 @@ def update(belief: Belief, evidence: Evidence, first: int = SIZE) -> tuple[Belie
     """
     count = len(evidence.change)
     noise = evidence.noise[:count, :count]
-    mean, geometry = belief.mean, _geometry_of(belief, *evidence.view)
-    for number in range(1, ROUNDS + 1):
-        predicted, slopes = _with_gains(mean, evidence, geometry)
+    mean, view = belief.mean, evidence.view
+    for _ in range(ROUNDS):
+        untouched = mean is belief.mean
+        geometry = _geometry_of(belief, *view) if untouched else _geometry(mean, *view)
+        predicted, slopes = linearise(mean, evidence, geometry)
         predicted, slopes = predicted[..., :count], slopes[..., :count, :]
         spread = belief.covariance @ slopes.swapaxes(-1, -2)
         total = slopes @ spread + noise
@@ -69,7 +71,6 @@ def update(belief: Belief, evidence: Evidence, first: int = SIZE) -> tuple[Belie
         surprise = evidence.change - predicted + (slopes @ (mean - belief.mean)[..., None])[..., 0]
         pull = precision @ surprise[..., None]
         mean = belief.mean + (spread @ pull)[..., 0]
-        geometry = _geometry(mean, *evidence.view) if number < ROUNDS else geometry
     spread = spread[..., :first, :]
     gain = spread @ precision @ spread.swapaxes(-1, -2)
     misfit = np.einsum("...i,...i", surprise, pull[..., 0])
@@ -77,14 +78,13 @@ def update(belief: Belief, evidence: Evidence, first: int = SIZE) -> tuple[Belie
     return posterior, -0.5 * (misfit + np.linalg.slogdet(total)[1])
 
 
-def linearise(mean: Floats, evidence: Evidence) -> tuple[Floats, Floats]:
-    """What a look shows for `mean` (..., 59): (..., 5), and its slopes (..., 5, 59)."""
-    return _with_gains(mean, evidence, _geometry(mean, *evidence.view))
-
-
-def _with_gains(
+def linearise(
     mean: Floats, evidence: Evidence, geometry: tuple[Floats, Floats]
 ) -> tuple[Floats, Floats]:
+    """What a look shows for `mean` (..., 59): (..., 5), and its slopes (..., 5, 59).
+
+    `geometry` is what it shows of a body whose landmarks do nothing of their own.
+    """
     looks, known = geometry
     cues, gains = _cues(mean, evidence), _gains(mean)
     slopes = np.zeros((*mean.shape[:-1], SIGHTS, SIZE))

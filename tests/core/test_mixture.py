@@ -1,7 +1,8 @@
 import numpy as np
 import pytest
 
-from posturecam.core.inversion import SIZE, Belief, Evidence, linearise, update
+from posturecam.core import sagittal
+from posturecam.core.inversion import SIZE, Belief, Evidence, update
 from posturecam.core.kinds import ON_REQUEST, USUAL
 from posturecam.core.landmarks import GUIDED_POSES
 from posturecam.core.mixture import Mixture, after, before, changes, summarise
@@ -28,7 +29,8 @@ def truth(**moves: float) -> np.ndarray:
 
 
 def seen(**moves: float) -> np.ndarray:
-    return linearise(truth(**moves), evidence(np.zeros(5)))[0]
+    changes_ = truth(**moves)[:CHANGES]
+    return sagittal.seen(changes_, PERSON, 0.11, -0.05)[0]
 
 
 def test_kinds_are_the_guided_poses_and_a_mixture_of_them() -> None:

@@ -181,31 +181,29 @@ def test_an_alert_belongs_to_the_leg_it_was_given_in(path: Path) -> None:
     ]
 
 
-def test_a_sitting_deleted_meanwhile_does_not_come_back(path: Path) -> None:
+def disturbed(path: Path, disturb: Callable[[], object]) -> str:
+    """Record twenty minutes over which the clock is set ahead by a day; what is told of it."""
+    clock, now = set_by(DAY_S, 600), [0.0]
     with open_recorder(
-        path, SITTING, stands_s=10, every_s=20, wall=lambda: set_by(DAY_S, 600)(now[0])
+        path, SITTING, stands_s=10, every_s=20, wall=lambda: clock(now[0])
     ) as recorder:
-        now = [0.0]
         for n in range(120):
             now[0] = 10.0 * n
             recorder.take(tick(now[0]))
             if n == 100:
-                delete(path, START_S + DAY_S)
+                disturb()
+    return recorder.notice
+
+
+def test_a_sitting_deleted_meanwhile_does_not_come_back(path: Path) -> None:
+    disturbed(path, lambda: delete(path, START_S + DAY_S))
     (left,) = read_chapter(path, EVER).sittings
     assert left.start_s == START_S + DAY_S + 660
 
 
 def test_damage_in_a_later_leg_leaves_the_earlier_ones_aside(path: Path) -> None:
-    with open_recorder(
-        path, SITTING, stands_s=10, every_s=20, wall=lambda: set_by(DAY_S, 600)(now[0])
-    ) as recorder:
-        now = [0.0]
-        for n in range(120):
-            now[0] = 10.0 * n
-            recorder.take(tick(now[0]))
-            if n == 100:
-                path.write_bytes(b"somebody wrote over it" * 100)
-    assert "It is kept as" in recorder.notice
+    notice = disturbed(path, lambda: path.write_bytes(b"somebody wrote over it" * 100))
+    assert "It is kept as" in notice
     (left,) = read_chapter(path, EVER).sittings
     assert left.start_s == START_S + DAY_S + 660
 
