@@ -27,7 +27,7 @@ $(READY): pyproject.toml constraints.txt
 	@sh .ci/system-packages
 	@$(PYTHON) -m venv $(VENV) \
 	  || { echo "Cannot make $(VENV). On Debian and Ubuntu: sudo apt-get install python3-venv"; exit 1; }
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r constraints.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r constraints.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
 
