@@ -29,9 +29,9 @@ from rich.table import Table
 
 from posturecam.core.calibration import Refused
 from posturecam.core.profile import Profile
-from posturecam.edges import folders, profiles
+from posturecam.edges import profiles
 from posturecam.edges.mediapipe_landmarks import open_landmarker
-from posturecam.edges.model_file import Bundles, ensure_bundles
+from posturecam.edges.model_file import Bundles, find_bundles
 from posturecam.edges.profile_text import Card, Stored
 
 ROOT: Final = Path(__file__).resolve().parents[1]
@@ -68,19 +68,12 @@ def main() -> None:
     parser.add_argument("--minutes", type=float, default=60.0, help="simulated minutes of watching")
     minutes = parser.parse_args().minutes
     console = Console()
-    bundles = ensure_bundles(folders.cache_dir(), _Quiet())
+    bundles = find_bundles()
     with Progress(console=console) as progress, tempfile.TemporaryDirectory() as folder:
         rows = list(_rows(minutes, bundles, Path(folder), progress))
     console.print(_table(rows))
     REPORT.write_text(_page(rows, minutes), encoding="utf-8")
     console.print(f"Written to {REPORT.relative_to(ROOT)}")
-
-
-class _Quiet:
-    """Says nothing about a download."""
-
-    def __getattr__(self, name: str) -> Callable[..., None]:
-        return lambda *_args, **_more: None
 
 
 def _rows(minutes: float, bundles: Bundles, folder: Path, progress: Progress) -> Iterator[Row]:

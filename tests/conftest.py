@@ -8,8 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from posturecam.edges import folders
-from posturecam.edges.model_file import Bundles, ensure_bundles
+from posturecam.edges.model_file import Bundles, find_bundles
 
 # The same cases every time, but for fuzzing; and a busy machine fails no test.
 settings.register_profile("ours", derandomize="POSTURECAM_FUZZ" not in os.environ, deadline=None)
@@ -28,8 +27,8 @@ def shared() -> Path:
 
 @pytest.fixture(scope="session")
 def bundles() -> Bundles:
-    """The real model, fetched once and then kept in the user's cache folder."""
-    return ensure_bundles(folders.cache_dir(), lambda _done, _whole: None)
+    """The real models, which are part of the package."""
+    return find_bundles()
 
 
 @pytest.fixture(autouse=True)

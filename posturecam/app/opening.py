@@ -6,13 +6,10 @@ from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
-from rich.console import Console
-
 from posturecam.core.profile import Profile
 from posturecam.edges import folders, profiles
 from posturecam.edges.mediapipe_landmarks import open_landmarker
-from posturecam.edges.model_file import ensure_bundles
-from posturecam.edges.model_progress import shown_download
+from posturecam.edges.model_file import find_bundles
 from posturecam.edges.profile_text import Stored
 from posturecam.edges.settings_file import read_settings
 from posturecam.edges.sources import Facts, Kind, kind_of, open_looks
@@ -50,14 +47,12 @@ def stored_profile(spec: str) -> Stored:
 
 @contextmanager
 def open_finder(settings: Settings, *, related: bool = True) -> Iterator[PoseFinder]:
-    """Open the pose model, fetching it first if it is not there.
+    """Open the pose model.
 
     `related` says that each picture follows the one before, as in a video.
     """
     pose, face = _own_file(settings.model.path), _own_file(settings.model.face_path)
-    with shown_download(Console(stderr=True)) as progress:
-        bundles = ensure_bundles(folders.cache_dir(), progress, pose=pose, face=face)
-    with open_landmarker(bundles, related=related) as finder:
+    with open_landmarker(find_bundles(pose=pose, face=face), related=related) as finder:
         yield finder
 
 

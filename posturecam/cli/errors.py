@@ -51,6 +51,7 @@ class PosturecamGroup(click.Group):
 def keep_log() -> None:
     """Write the technical details to the log, which is made when there is something to write."""
     sys.unraisablehook = _log_unraisable
+    logging.captureWarnings(capture=True)
     try:
         log_path().parent.mkdir(parents=True, exist_ok=True)
         handler = RotatingFileHandler(

@@ -1,9 +1,5 @@
 """The command `posturecam`."""
 
-import os
-import sys
-from pathlib import Path
-
 import click
 
 from posturecam import __version__
@@ -18,6 +14,8 @@ from posturecam.cli.report import check, report
 from posturecam.cli.settings import settings
 from posturecam.cli.stretch import stretch
 from posturecam.cli.watch import watch
+from posturecam.edges.folders import log_path
+from posturecam.edges.standard_streams import own_standard_streams
 
 
 @click.group(cls=PosturecamGroup, context_settings={"help_option_names": ["-h", "--help"]})
@@ -56,10 +54,6 @@ accept_set(cli)
 
 def main() -> None:
     """Run the program."""
+    own_standard_streams(log_path())
     keep_log()
-    if sys.stdin is None:
-        sys.stdin = Path(os.devnull).open(encoding="utf-8")  # noqa: SIM115 - open until the end
-    for stream in (sys.stdout, sys.stderr):
-        if stream is not None and hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="replace")
     cli()

@@ -7,8 +7,6 @@ from pathlib import Path
 import cv2
 from cv2_enumerate_cameras import enumerate_cameras
 
-from posturecam.edges.quiet import quiet
-
 # The capture system of each platform, and of OpenCV's names for it.
 BACKEND = {"linux": cv2.CAP_V4L2, "darwin": cv2.CAP_AVFOUNDATION, "win32": cv2.CAP_DSHOW}.get(
     sys.platform, cv2.CAP_ANY
@@ -27,8 +25,7 @@ class CameraFact:
 def list_cameras() -> tuple[CameraFact, ...]:
     """Return the cameras of this machine, by number; nothing if the system cannot tell."""
     try:
-        with quiet():
-            found = enumerate_cameras(BACKEND)
+        found = enumerate_cameras(BACKEND)
     except (OSError, RuntimeError, NotImplementedError):
         return ()
     facts = (CameraFact(one.index, (one.name or "").strip(), one.path or "") for one in found)

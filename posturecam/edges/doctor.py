@@ -19,10 +19,11 @@ from posturecam.edges import folders, profiles
 from posturecam.edges.battery import on_battery
 from posturecam.edges.model_file import (
     FACE_MEMBERS,
+    INSTALL_AGAIN,
     POSE_MEMBERS,
+    SHIPPED,
     Bundles,
     is_bundle,
-    kept_bundles,
 )
 from posturecam.edges.notifications import APP, PATIENCE_S, instead
 from posturecam.edges.screen_lock import open_screen_lock
@@ -120,11 +121,10 @@ def _settings_file() -> Finding:
 
 
 def _model(settings: Settings) -> Finding:
-    kept = kept_bundles(folders.cache_dir())
     own_pose, own_face = settings.model.path, settings.model.face_path
     wanted = Bundles(
-        Path(own_pose).expanduser() if own_pose else kept.pose,
-        Path(own_face).expanduser() if own_face else kept.face,
+        Path(own_pose).expanduser() if own_pose else SHIPPED.pose,
+        Path(own_face).expanduser() if own_face else SHIPPED.face,
     )
     whole = {
         wanted.pose: is_bundle(wanted.pose, POSE_MEMBERS),
@@ -134,12 +134,7 @@ def _model(settings: Settings) -> Finding:
     if not bad:
         return Finding("pose model", ok=True, text=f"{wanted.pose} and {wanted.face.name}")
     own = own_pose or own_face
-    step = (
-        "Correct model.path and model.face_path in the settings."
-        if own
-        else "Connect to the internet and start `posturecam watch` or `posturecam calibrate`: "
-        "the model is fetched then, once (35 MB)."
-    )
+    step = "Correct model.path and model.face_path in the settings." if own else INSTALL_AGAIN
     text = f"not there or damaged: {', '.join(bad)}"
     return Finding("pose model", ok=False, text=text, next_step=step)
 

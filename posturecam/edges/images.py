@@ -11,7 +11,6 @@ import numpy as np
 
 from posturecam.core.values import Frame
 from posturecam.edges.picture_format import to_rgb
-from posturecam.edges.quiet import quiet
 from posturecam.errors import SourceError
 
 SUFFIXES = frozenset(
@@ -54,8 +53,7 @@ class Images:
         return None
 
     def _frame(self, t: float, path: Path) -> Frame | None:
-        with quiet():
-            image = _decode(path)
+        image = _decode(path)
         rgb = to_rgb(image) if image is not None else None
         if rgb is None:
             self.note = f"{path.name} cannot be read as a picture and was passed over"

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from posturecam.core.values import Frame, Unseen, Why
 from posturecam.edges.pump import Device, Pump
-from posturecam.edges.quiet import quiet
 from posturecam.errors import CameraError
 from posturecam.settings import Camera
 
@@ -116,9 +115,8 @@ def open_live(
         shared=camera.shared,
     )
     try:
-        with quiet():
-            pump.start()
-            first = _first(pump, camera.start_s)
+        pump.start()
+        first = _first(pump, camera.start_s)
         if first is None and pump.why is not None and not pump.opened:
             raise refusal()
         if first is None:

@@ -2,6 +2,7 @@
 
 import os
 import signal
+import sys
 from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -135,7 +136,7 @@ def say_line(line: str) -> None:
 @contextmanager
 def ends_cleanly() -> Iterator[None]:
     """Make a closed terminal or a request to end act like Ctrl-C for the length of the block."""
-    terminals = [number for number in (1, 2) if os.isatty(number)]
+    terminals = [stream.fileno() for stream in (sys.stdout, sys.stderr) if stream.isatty()]
 
     def hang_up(number: int, frame: object) -> None:
         """Let what is still said go nowhere: a closed terminal takes it as an error."""

@@ -15,7 +15,7 @@ head of the body is.
 
 import math
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, contextmanager, nullcontext
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from types import ModuleType
 from typing import Any, Final, Protocol
@@ -29,7 +29,6 @@ from posturecam.core.values import FACE_POINTS, Frame, Look, Pose
 from posturecam.edges.mediapipe_import import load_mediapipe
 from posturecam.edges.model_file import Bundles
 from posturecam.edges.no_uploads import no_uploads
-from posturecam.edges.quiet import quiet
 from posturecam.edges.system_libraries import naming_system_libraries
 from posturecam.errors import InputError
 from posturecam.ports import PoseFinder
@@ -63,7 +62,7 @@ def open_landmarker(
         InputError: MediaPipe cannot use a bundle.
         SystemLibraryError: A library of the system is missing.
     """
-    with naming_system_libraries(), quiet():
+    with naming_system_libraries():
         mediapipe = load_mediapipe()
     with no_uploads(), ExitStack() as opened:
         yield _Finder(mediapipe, bundles, opened, max_people=max_people, related=related)
@@ -125,24 +124,19 @@ class _Finder:
         self._bundles = bundles
         self._opened = opened
         self._max_people = max_people
-        self._settled = False
         self._last_ms = -1
         self._doubted_from_t = math.nan  # since when the tracked person may be somebody else
         self._searched_t = -math.inf
         self._company = False  # several people were seen last
-        with quiet():
-            self._faces = self._open_faces()
-            self._tracked = self._open_bodies("VIDEO", 1) if related else None
-            self._searched = None if related else self._open_bodies("IMAGE", max_people)
+        self._faces = self._open_faces()
+        self._tracked = self._open_bodies("VIDEO", 1) if related else None
+        self._searched = None if related else self._open_bodies("IMAGE", max_people)
 
     def look(self, frame: Frame, *, sure: bool = False) -> Look:
         """Return everybody seen in `frame`, or why nobody could be seen."""
         why = unusable(frame.image)
         if why is None and min(frame.image.shape[:2]) >= _SMALLEST_PX:
-            # Some of MediaPipe's log lines come with the first person found.
-            with nullcontext() if self._settled else quiet():
-                people = self._people(frame, sure=sure)
-            self._settled = self._settled or bool(people and people[0].face is not None)
+            people = self._people(frame, sure=sure)
             if people:
                 return Look(frame.t, people, frame=frame)
         return Look(frame.t, (), why=why or why_nobody(frame.image), frame=frame)
@@ -208,8 +202,7 @@ class _Finder:
 
     def _search(self, image: Any) -> Any:
         if self._searched is None:
-            with quiet():
-                self._searched = self._open_bodies("IMAGE", self._max_people)
+            self._searched = self._open_bodies("IMAGE", self._max_people)
         return self._searched.detect(image)
 
     def _open_bodies(self, mode: str, people: int) -> Any:

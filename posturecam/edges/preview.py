@@ -9,7 +9,6 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from posturecam.edges.quiet import quiet
 from posturecam.errors import SystemLibraryError
 
 TITLE = "posturecam"
@@ -27,10 +26,9 @@ class Preview:
         """Show `image` (RGB), unless the user has closed the window."""
         if self._shown and cv2.getWindowProperty(TITLE, cv2.WND_PROP_VISIBLE) < 1:
             return
-        with quiet():  # Qt complains of fonts that it does not need
-            cv2.imshow(TITLE, cv2.cvtColor(image, cv2.COLOR_RGB2BGR))
-            self._shown = True
-            cv2.waitKey(1)
+        cv2.imshow(TITLE, cv2.cvtColor(image, cv2.COLOR_RGB2BGR))
+        self._shown = True
+        cv2.waitKey(1)
 
     def keys(self) -> str:
         """Return the key pressed in the window, "" if there is none; keeps the window alive."""
@@ -47,8 +45,7 @@ def open_preview(environment: Mapping[str, str] = os.environ) -> Iterator[Previe
         msg = "There is no display for --preview. Leave it out, or use `replay --annotate`."
         raise SystemLibraryError(msg)
     try:
-        with quiet():
-            cv2.namedWindow(TITLE, cv2.WINDOW_NORMAL | cv2.WINDOW_KEEPRATIO)
+        cv2.namedWindow(TITLE, cv2.WINDOW_NORMAL | cv2.WINDOW_KEEPRATIO)
     except cv2.error as error:
         msg = (
             "This OpenCV cannot open windows; --preview needs opencv-contrib-python. Another "

@@ -12,7 +12,7 @@ import pytest
 from posturecam.edges import camera_names, doctor
 from posturecam.edges.camera_names import CameraFact
 from posturecam.edges.doctor import Finding, all_well, examine
-from posturecam.edges.model_file import FACE_MEMBERS, POSE_MEMBERS, kept_bundles
+from posturecam.edges.model_file import FACE_MEMBERS, POSE_MEMBERS, Bundles
 from posturecam.settings import Settings
 
 CALIBRATION = Path(__file__).resolve().parents[2] / "calibration"
@@ -42,13 +42,16 @@ def changed(**sections: dict[str, object]) -> Settings:
     return Settings.model_validate(sections)
 
 
-def put_models() -> None:
-    kept = kept_bundles(doctor.folders.cache_dir())
-    kept.pose.parent.mkdir(parents=True, exist_ok=True)
-    for path, members in ((kept.pose, POSE_MEMBERS), (kept.face, FACE_MEMBERS)):
+@pytest.fixture
+def shipped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Bundles:
+    """An installation whose models can be damaged."""
+    made = Bundles(tmp_path / "pose.task", tmp_path / "face.task")
+    monkeypatch.setattr(doctor, "SHIPPED", made)
+    for path, members in ((made.pose, POSE_MEMBERS), (made.face, FACE_MEMBERS)):
         with zipfile.ZipFile(path, "w") as bundle:
             for member in members:
                 bundle.writestr(member, b"network" * 100)
+    return made
 
 
 def test_everything_is_looked_at_and_what_is_bad_has_a_next_step() -> None:
@@ -65,18 +68,16 @@ def test_what_is_not_needed_does_not_count() -> None:
     assert not all_well((fine, Finding("b", ok=False, text="")))
 
 
-def test_the_model_is_missing_there_or_damaged() -> None:
-    assert "fetched then, once" in finding("pose model").next_step
-    put_models()
+def test_the_model_is_there_damaged_or_missing(shipped: Bundles) -> None:
     assert finding("pose model").ok
-    pose = kept_bundles(doctor.folders.cache_dir()).pose
-    whole = pose.read_bytes()
-    pose.write_bytes(whole[:200] + b"damaged" + whole[207:])
+    whole = shipped.pose.read_bytes()
+    shipped.pose.write_bytes(whole[:200] + b"damaged" + whole[207:])
     assert not finding("pose model").ok
+    shipped.pose.unlink()
+    assert "Install posturecam again" in finding("pose model").next_step
 
 
 def test_a_model_of_ones_own_that_is_missing(tmp_path: Path) -> None:
-    put_models()
     found = finding("pose model", changed(model={"path": str(tmp_path / "none.task")}))
     assert not found.ok
     assert "none.task" in found.text

@@ -1,7 +1,10 @@
-"""Turns the four networks into the two bundles that MediaPipe's landmarkers load.
+"""Turn the four networks into the two bundles that MediaPipe's landmarkers load.
 
 A bundle (`.task`) is a stored zip of two TFLite networks.  The body networks lack the metadata
 that the landmarker asks for; the face network gives 468 points where it asks for 478.
+
+The two schema modules are MediaPipe's own.  They come out of the same wheel as the networks
+(`build_hook.py` puts its unpacked folder on the path), so that a build needs no MediaPipe.
 """
 
 import io
@@ -9,11 +12,10 @@ import zipfile
 from typing import Any, Final
 
 import flatbuffers
-from mediapipe.tasks.metadata import metadata_schema_py_generated as metadata_fb
-from mediapipe.tasks.metadata import schema_py_generated as tflite_fb
+import metadata_schema_py_generated as metadata_fb
+import schema_py_generated as tflite_fb
 
-from posturecam.core.values import FACE_POINTS
-
+_FACE_POINTS: Final = 468
 _FACE_POINTS_ASKED: Final = 478
 _METADATA_NAME: Final = "TFLITE_METADATA"
 
@@ -59,8 +61,8 @@ def with_478_points(network: bytes) -> bytes:
     """
     model = _unpack(network)
     graph = model.subgraphs[0]
-    mesh = _output_of_size(graph, FACE_POINTS * 3)
-    extra = (_FACE_POINTS_ASKED - FACE_POINTS) * 3
+    mesh = _output_of_size(graph, _FACE_POINTS * 3)
+    extra = (_FACE_POINTS_ASKED - _FACE_POINTS) * 3
     begin = _constant(model, graph, "extra_begin", [0, 0, 0, 0])
     size = _constant(model, graph, "extra_size", [1, 1, 1, extra])
     copies = _tensor(graph, "extra_points", [1, 1, 1, extra], tflite_fb.TensorType.FLOAT32)
