@@ -19,13 +19,13 @@ help:  ## List the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1|\2/' | column -t -s'|' 2>/dev/null \
 	  || grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST)
 
-setup: $(READY)  ## Make .venv with everything pinned, and posturecam in it
+setup: $(READY)  ## Make .venv with everything pinned, the models, and posturecam in it
 
-$(READY): pyproject.toml constraints.txt
+$(READY): pyproject.toml constraints.txt $(wildcard bundling/*.py)
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
 	  || { echo "posturecam needs Python 3.11 or newer: make PYTHON=/path/to/python3.11 ..."; exit 1; }
 	@sh .ci/system-packages
-	@$(PYTHON) -m venv $(VENV) \
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV) \
 	  || { echo "Cannot make $(VENV). On Debian and Ubuntu: sudo apt-get install python3-venv"; exit 1; }
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r constraints.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
@@ -71,12 +71,17 @@ profiles: $(READY)  ## Calibrate the sample recordings again
 	  $(BIN)/posturecam calibrate --source samples/$${pair%%:*}.mp4 \
 	    --profile calibration/$${pair%%:*}.toml --pose upright=0:$${pair##*:}; done; rm -f calibration/*.bak
 
-wheel: $(READY)  ## Build the wheel into dist/
+wheel: $(READY)  ## Build the wheel into dist/, with the models in it
+	rm -rf dist
 	$(BIN)/python -m build --wheel --no-isolation --outdir dist
 
-lock: $(READY)  ## Pin the dependencies again (needs uv)
-	uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes \
-	  --no-header --no-annotate --upgrade --output-file constraints.txt
+COMPILE := $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 \
+  --no-header --no-annotate --quiet --upgrade
+
+lock: $(READY)  ## Pin the dependencies again, and the lowest and newest versions that are tried
+	$(COMPILE) --group dev --generate-hashes --output-file constraints.txt
+	$(COMPILE) --resolution lowest-direct --output-file .ci/lowest.txt
+	$(COMPILE) --output-file .ci/newest.txt
 
 clean:  ## Remove what these targets made
 	rm -rf $(VENV) dist build .coverage .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
