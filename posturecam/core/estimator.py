@@ -6,10 +6,11 @@ from functools import lru_cache
 from typing import Final
 
 from posturecam.core import anatomy
+from posturecam.core.camera_belief import CameraBelief, infer
 from posturecam.core.camera_model import Floats
 from posturecam.core.identify import evidence, knowledge
 from posturecam.core.kinds import USUAL
-from posturecam.core.mixture import Mixture, after, before, changes, summarise
+from posturecam.core.mixture import Mixture, before, changes, summarise
 from posturecam.core.profile import FrontCalibration, Profile, Shown
 from posturecam.core.sagittal import Fixed, State
 from posturecam.core.shoulder_angle import shoulder_angle_change
@@ -25,33 +26,47 @@ SHOULDERS_SD_DEG: Final = 9.0
 it can be told at all are more certain, and their error is 7 degrees instead of 9."""
 
 
-def measure(pose: Pose, profile: Profile) -> Reading | Unseen:
-    """Measure `pose` against `profile`, or say why it cannot be measured."""
+UNKNOWN_CAMERA: Final = CameraBelief()
+"""Nothing has been seen in this sitting."""
+
+
+def measure(
+    pose: Pose, profile: Profile, belief: CameraBelief = UNKNOWN_CAMERA
+) -> tuple[CameraBelief, Reading | Unseen]:
+    """Measure `pose` against `profile`, or say why it cannot be measured.
+
+    `belief` is what the looks before have shown of the camera; what it is now is returned with the
+    reading.
+    """
     if profile.side is not None:
-        return measure_side(pose, profile.side)
+        return belief, measure_side(pose, profile.side)
     if profile.front is None:
-        return Unseen(pose.t, Why.STRANGER)
+        return belief, Unseen(pose.t, Why.STRANGER)
     sight = look_at(pose, _template(profile.front))
     if isinstance(sight, Unseen):
-        return sight
-    reading = read(pose.t, pose.aspect, sight, profile.front)
+        return belief, sight
+    belief, reading = read(pose.t, pose.aspect, sight, profile.front, belief)
     if isinstance(reading, Reading) and not profile.shoulders_measurable:
-        return replace(reading, fsa_change_deg=None, fsa_change_sd_deg=None)
-    return reading
+        reading = replace(reading, fsa_change_deg=None, fsa_change_sd_deg=None)
+    return belief, reading
 
 
-def read(t: float, aspect: float, sight: Sight, front: FrontCalibration) -> Reading | Unseen:
+def read(
+    t: float, aspect: float, sight: Sight, front: FrontCalibration, belief: CameraBelief
+) -> tuple[CameraBelief, Reading | Unseen]:
     """Turn what a look shows into angles."""
-    mixture = infer(sight, front)
+    shown = against_upright("", sight, front)
+    look = evidence(shown, front.setup, front.shoulders.down - 0.5)
+    belief, mixture = infer(belief, t, _prior(front), look)
     moved, doubt = changes(mixture)
     cva_sd = doubt[State.CVA]
     if not isinstance(sight.shoulders, Shoulders) and cva_sd > HEAD_ALONE_SD_DEG:
-        return Unseen(t, sight.shoulders)
+        return belief, Unseen(t, sight.shoulders)
     whole = isinstance(sight.shoulders, Shoulders)
     fsa, fsa_sd = summarise(mixture, *shoulder_angle_change(mixture.belief.mean))
     clear = whole and fsa_sd <= SHOULDERS_SD_DEG
     distance = distance_cm(sight, front, aspect)
-    return Reading(
+    return belief, Reading(
         t=t,
         view=View.FRONT,
         cva_change_deg=moved[State.CVA],
@@ -67,11 +82,6 @@ def read(t: float, aspect: float, sight: Sight, front: FrontCalibration) -> Read
         approach_cm=distance_cm(front.upright, front, aspect) - distance,
         sink_cm=-moved[State.C7_UP] if whole else None,
     )
-
-
-def infer(sight: Sight, front: FrontCalibration) -> Mixture:
-    """What `sight` says about the posture, for every kind of movement at once."""
-    return after(_prior(front), evidence(against_upright("", sight, front), front.setup))
 
 
 @lru_cache(maxsize=16)

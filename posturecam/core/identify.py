@@ -54,14 +54,19 @@ def knowledge(front: FrontCalibration) -> Belief:
     return _with_moved_camera(known, front.setup)
 
 
-def evidence(shown: Shown, setup: Setup) -> Evidence:
-    """What a look (or the mean of several) tells."""
+def evidence(shown: Shown, setup: Setup, shoulders_down: float = 0.0) -> Evidence:
+    """What a look (or the mean of several) tells.
+
+    `shoulders_down`, below the picture's centre while upright in image heights, matters only to a
+    camera that may have moved.
+    """
     doubt = np.ones(len(learned_marks.NOISE))
     doubt[:3] = learned_marks.DOUBT[0] + learned_marks.DOUBT[1] * shown.misfit
     return Evidence(
         change=np.array(shown.change),
         face_radius=setup.face_radius,
         face_down=setup.face_down,
+        shoulders_down=shoulders_down,
         yaw_deg=round(shown.yaw_deg),
         asides=np.array([shown.yaw_deg**2 / 100.0, abs(shown.roll_deg)]),
         noise=np.array(learned_marks.NOISE) * np.outer(doubt, doubt),

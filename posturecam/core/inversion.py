@@ -3,18 +3,29 @@
 A belief is a Gaussian over the posture (`State`), over camera and person (`Fixed`) and over the
 person's own gains together, so that what is uncertain about the camera ends up in the uncertainty
 of the posture.  The gains say what landmarks do on this person beyond geometry: one for each of
-`Seen` and each cue (the changes of posture, then how far the head is turned and tilted).
+`Seen` and each cue (the changes of posture, then how far the head is turned and tilted).  Behind
+them may stand how camera and person have moved to each other since calibration (`Shift`).
 """
 
 import math
 from dataclasses import dataclass
+from enum import IntEnum
 from functools import lru_cache
 from typing import Final
 
 import numpy as np
 
 from posturecam.core.camera_model import Floats
-from posturecam.core.sagittal import CHANGES, KNOWN, SIGHTS, seen
+from posturecam.core.sagittal import CHANGES, FOCAL, KNOWN, SIGHTS, Seen, State, seen
+
+
+class Shift(IntEnum):
+    """How camera and person lie to each other, as changes since calibration."""
+
+    TILT = 0  # deg; the camera looks further up
+    UP = 1  # cm; the person sits higher before the camera: a higher chair or a lower camera
+    NEARER = 2  # cm; and nearer
+
 
 ASIDES: Final = 2
 """Cues that are no change of posture: head turned (squared), head tilted."""
@@ -22,6 +33,8 @@ ASIDES: Final = 2
 CUES: Final = CHANGES + ASIDES
 GAINS: Final = SIGHTS * CUES
 SIZE: Final = KNOWN + GAINS
+SHIFTS: Final = len(Shift)
+WHOLE: Final = SIZE + SHIFTS
 
 ROUNDS: Final = 2
 """Gauss-Newton steps.  Tapes: a third changes the error by 0.01 degrees."""
@@ -29,7 +42,10 @@ ROUNDS: Final = 2
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Belief:
-    """Gaussians over changes, fixtures and gains: `mean` (..., 59), `covariance` (..., 59, 59)."""
+    """Gaussians over changes, fixtures and gains: `mean` (..., 59), `covariance` (..., 59, 59).
+
+    With the shift of the camera they have 62 numbers.
+    """
 
     mean: Floats
     covariance: Floats
@@ -42,6 +58,7 @@ class Evidence:
     change: Floats
     face_radius: float
     face_down: float
+    shoulders_down: float  # like `face_down`, below the picture's centre while upright
     yaw_deg: int  # whole degrees: half of one moves the face by 0.4 mm at most
     asides: Floats  # (2,)
     noise: Floats  # (5, 5) covariance
@@ -81,19 +98,44 @@ def update(belief: Belief, evidence: Evidence, first: int = SIZE) -> tuple[Belie
 def linearise(
     mean: Floats, evidence: Evidence, geometry: tuple[Floats, Floats]
 ) -> tuple[Floats, Floats]:
-    """What a look shows for `mean` (..., 59): (..., 5), and its slopes (..., 5, 59).
+    """What a look shows for `mean` (..., 59 or 62): (..., 5), and its slopes (..., 5, 59 or 62).
 
     `geometry` is what it shows of a body whose landmarks do nothing of their own.
     """
     looks, known = geometry
     cues, gains = _cues(mean, evidence), _gains(mean)
-    slopes = np.zeros((*mean.shape[:-1], SIGHTS, SIZE))
+    slopes = np.zeros((*mean.shape[:-1], SIGHTS, mean.shape[-1]))
     slopes[..., :KNOWN] = known
     slopes[..., :CHANGES] += gains[..., :CHANGES]
     for sight in range(SIGHTS):
         first = KNOWN + sight * CUES
         slopes[..., sight, first : first + CUES] = cues
-    return looks + (gains @ cues[..., None])[..., 0], slopes
+    looks = looks + (gains @ cues[..., None])[..., 0]
+    if mean.shape[-1] == SIZE:
+        return looks, slopes
+    tilt = _tilt_slopes(np.exp(mean[..., FOCAL]), evidence)
+    slopes[..., SIZE + Shift.TILT] = tilt
+    slopes[..., SIZE + Shift.UP] = known[..., State.C7_UP]
+    slopes[..., SIZE + Shift.NEARER] = known[..., State.C7_AHEAD]
+    return looks + tilt * mean[..., SIZE + Shift.TILT, None], slopes
+
+
+def _tilt_slopes(focal: Floats, evidence: Evidence) -> Floats:
+    """What a degree of tilt does to what is seen, (..., 5).
+
+    A picture that is turned moves down, and what lies off its centre is stretched.  The face, which
+    looks along its own ray, seems turned neither way.
+    """
+    slopes = np.zeros((*focal.shape, SIGHTS))
+    down = evidence.change[Seen.FACE_DOWN] / 100.0
+    shoulders = evidence.change[Seen.SHOULDERS_DOWN] / 100.0 if len(evidence.change) == SIGHTS else 0.0
+    face_ray = (evidence.face_down + down) / focal
+    shoulder_ray = (evidence.shoulders_down + shoulders) / focal
+    slopes[..., Seen.FACE_SIZE] = face_ray
+    slopes[..., Seen.FACE_DOWN] = focal * (1.0 + face_ray**2)
+    slopes[..., Seen.SHOULDER_WIDTH] = shoulder_ray
+    slopes[..., Seen.SHOULDERS_DOWN] = focal * (1.0 + shoulder_ray**2)
+    return slopes * math.radians(100.0)
 
 
 @lru_cache(maxsize=128)
@@ -108,11 +150,15 @@ def _geometry(
     mean: Floats, face_radius: float, face_down: float, yaw_deg: int
 ) -> tuple[Floats, Floats]:
     state, fixed = mean[..., :CHANGES], mean[..., CHANGES:KNOWN]
+    if mean.shape[-1] > SIZE:
+        state = state.copy()
+        state[..., State.C7_UP] += mean[..., SIZE + Shift.UP]
+        state[..., State.C7_AHEAD] += mean[..., SIZE + Shift.NEARER]
     return seen(state, fixed, face_radius, face_down, math.radians(yaw_deg))
 
 
 def _gains(mean: Floats) -> Floats:
-    return mean[..., KNOWN:].reshape(*mean.shape[:-1], SIGHTS, CUES)
+    return mean[..., KNOWN:SIZE].reshape(*mean.shape[:-1], SIGHTS, CUES)
 
 
 def _cues(mean: Floats, evidence: Evidence) -> Floats:

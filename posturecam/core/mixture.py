@@ -30,9 +30,9 @@ def before(known: Belief, kinds: Sequence[Kind]) -> Mixture:
     return Mixture(shares / shares.sum(), Belief(mean, covariance))
 
 
-def after(mixture: Mixture, evidence: Evidence) -> Mixture:
-    """The belief after a look; of its covariance only what is no gain, (k, 14, 14)."""
-    belief, likelihood = update(mixture.belief, evidence, KNOWN)
+def after(mixture: Mixture, evidence: Evidence, first: int = KNOWN) -> Mixture:
+    """The belief after a look; of its covariance what is no gain, (k, 14, 14), or the `first`."""
+    belief, likelihood = update(mixture.belief, evidence, first)
     shares = mixture.shares * np.exp(likelihood - likelihood.max())
     return Mixture(shares / shares.sum(), belief)
 

@@ -1,0 +1,195 @@
+"""Where the camera is believed to be since calibration: a filter over the sitting.
+
+People open the lid differently every morning and move the chair, the desk, the camera.  So three
+numbers join what is inferred from a look: how much further up the camera looks, how much higher the
+person sits before it, and how much nearer (a lower camera and a higher chair are one and the
+same).  Two things may hold: the camera is as calibrated, or it has moved, by a belief that was
+learned from the looks of this sitting.  With every new look a third may: that it has just moved.
+
+A single look often fits both a slouch and a moved camera, and then both are in its uncertainty.
+What tells them apart is how a person moves: nearer and further, down to the desk, to the side.  So a
+look counts once, and only if it differs from those that have counted: an hour in one position
+says no more than a second of it, and nobody's slouch is learned as upright by patience.
+"""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+import numpy as np
+
+from posturecam.core.camera_model import Floats
+from posturecam.core.inversion import SHIFTS, SIZE, WHOLE, Belief, Evidence
+from posturecam.core.mixture import Mixture, after
+from posturecam.core.sagittal import KNOWN, SIGHTS
+
+MOVES: Final = ((0.10, (4.0, 5.0, 5.0)), (0.05, (10.0, 12.0, 12.0)))
+"""Kinds of move: share of all sittings, and standard deviations of `Shift`.  Lids, chairs and desks
+by judgement: nobody has measured them."""
+
+JUMP: Final = 0.001
+"""How likely it is that the camera has moved between two looks that count."""
+
+PACE: Final = 0.3
+"""Part of a look's evidence that is believed.  Its landmarks err the same way from look to look."""
+
+NEW: Final = np.array([3.0, 2.0, 3.0, 4.0, 2.0])
+"""A look counts if one of its numbers (as in `Seen`) is so far from each look that has counted."""
+
+MOST: Final = 64
+"""Looks that count in one sitting; from then on there is little to learn."""
+
+LEAST: Final = 0.02
+"""Neither hypothesis is ever less likely than this."""
+
+UNLIKELY: Final = 0.05
+"""A hypothesis less likely than this is left out of looks that do not count."""
+
+ABSENT_S: Final = 10.0
+"""Nobody measured for longer: the camera may have been moved meanwhile."""
+
+MOVED: Final = sum(share for share, _ in MOVES)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class CameraBelief:
+    """How likely it is that the camera has moved since calibration, and where it then is.
+
+    `mean` (3,) and `covariance` (3, 3) are of `Shift`; None while nothing is known of it.
+    """
+
+    moved: float = 0.0
+    mean: Floats | None = None
+    covariance: Floats | None = None
+    jump: float = MOVED  # how likely it is to have moved since the last look that counted
+    counted: tuple[Floats, ...] = ()  # what they showed, as in `Seen`
+    t: float = -math.inf  # of the last look
+    prior: Mixture | None = None  # for looks that do not count
+
+
+def stirred(belief: CameraBelief) -> CameraBelief:
+    """Take in that the camera may have been moved just now."""
+    return replace(belief, jump=MOVED, counted=())
+
+
+def infer(
+    belief: CameraBelief, t: float, usual: Mixture, evidence: Evidence
+) -> tuple[CameraBelief, Mixture]:
+    """Take in one look at `t`: return the new belief, and what the look says about the posture.
+
+    `usual` is the belief about posture, camera and person before any look, (k, 59); what is
+    returned has the covariance of posture, camera and person, without gains and shift.
+    """
+    if t - belief.t > ABSENT_S:
+        belief = stirred(belief)
+    belief = replace(belief, t=t)
+    if not _counts(belief.counted, evidence.change):
+        prior = belief.prior or _prior(usual, _hypotheses(belief))
+        return belief, after(prior, evidence)
+    mixture = after(_prior(usual, _hypotheses(belief)), evidence, WHOLE)
+    small = Belief(mixture.belief.mean, mixture.belief.covariance[:, :KNOWN, :KNOWN])
+    belief = _learn(belief, mixture, usual, evidence.change)
+    return belief, Mixture(mixture.shares, small)
+
+
+def _counts(counted: Sequence[Floats], change: Floats) -> bool:
+    """Whether a look shows head and shoulders as none of those that have counted."""
+    return len(change) == SIGHTS and all((abs(change - one) > NEW).any() for one in counted)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Hypothesis:
+    """One place of the camera: its share, and mean and covariance of `Shift`."""
+
+    share: float
+    mean: Floats
+    covariance: Floats
+
+
+def _hypotheses(belief: CameraBelief) -> list[_Hypothesis]:
+    """As calibrated; moved, as far as that is known; and moved just now, in every way."""
+    nowhere, stays = np.zeros(SHIFTS), 1.0 - belief.jump
+    found = [_Hypothesis((1.0 - belief.moved) * stays, nowhere, np.zeros((SHIFTS, SHIFTS)))]
+    if belief.mean is not None and belief.covariance is not None:
+        found.append(_Hypothesis(belief.moved * stays, belief.mean, belief.covariance))
+    for share, spread in MOVES:
+        fresh = np.diag(np.square(spread))
+        found.append(_Hypothesis(belief.jump * share / MOVED, nowhere, fresh))
+    return found
+
+
+def _prior(usual: Mixture, places: Sequence[_Hypothesis]) -> Mixture:
+    """Every kind of movement before every place of the camera, (places * k, 62)."""
+    kinds = len(usual.shares)
+    mean = np.zeros((len(places), kinds, WHOLE))
+    covariance = np.zeros((len(places), kinds, WHOLE, WHOLE))
+    mean[..., :SIZE], covariance[..., :SIZE, :SIZE] = usual.belief.mean, usual.belief.covariance
+    for number, place in enumerate(places):
+        mean[number, :, SIZE:] = place.mean
+        covariance[number, :, SIZE:, SIZE:] = place.covariance
+    shares = np.outer([place.share for place in places], usual.shares).ravel()
+    flat = mean.reshape(-1, WHOLE), covariance.reshape(-1, WHOLE, WHOLE)
+    return Mixture(shares / shares.sum(), Belief(*flat))
+
+
+def _learn(belief: CameraBelief, seen: Mixture, usual: Mixture, change: Floats) -> CameraBelief:
+    """Collapse what a look that counts has shown of the camera to one Gaussian.
+
+    If it more likely has just moved than is where it was believed, that belief begins afresh.
+    """
+    kinds, known = len(usual.shares), belief.mean is not None
+    places = seen.shares.reshape(-1, kinds).sum(axis=1)
+    before, fresh = _hypotheses(belief)[1 : 1 + known], _hypotheses(belief)[1 + known :]
+    jumped = places[1 + known :].sum() > places[1 : 1 + known].sum()
+    chosen = slice((1 + known) * kinds, None) if jumped else slice(kinds, 2 * kinds)
+    mean, covariance = _temper(fresh if jumped else before, *_moments(seen, chosen))
+    prior_moved = 1.0 - (1.0 - belief.moved) * (1.0 - belief.jump)
+    learned = replace(
+        belief,
+        moved=_temper_share(prior_moved, 1.0 - float(places[0])),
+        mean=mean,
+        covariance=covariance,
+        jump=JUMP,
+        counted=(change,) if jumped and known else (*belief.counted, change)[-MOST:],
+    )
+    return replace(learned, prior=_prior(usual, _likely(learned)))
+
+
+def _likely(belief: CameraBelief) -> list[_Hypothesis]:
+    """Where the camera may be while nothing new is seen."""
+    still, moved = _hypotheses(replace(belief, jump=0.0))[:2]
+    return [place for place in (still, moved) if place.share >= UNLIKELY]
+
+
+def _moments(seen: Mixture, chosen: slice) -> tuple[Floats, Floats]:
+    """Mean (3,) and covariance (3, 3) of the shift over part of a mixture."""
+    shares = seen.shares[chosen] / seen.shares[chosen].sum()
+    means = seen.belief.mean[chosen, SIZE:]
+    mean = shares @ means
+    within = np.einsum("i,ijk", shares, seen.belief.covariance[chosen, SIZE:, SIZE:])
+    return mean, within + np.einsum("i,ij,ik", shares, means - mean, means - mean)
+
+
+def _temper(
+    places: Sequence[_Hypothesis], mean: Floats, covariance: Floats
+) -> tuple[Floats, Floats]:
+    """Go from what was believed of `places` a part of the way to `mean` and `covariance`."""
+    whole = sum(place.share for place in places)
+    was = sum(place.share / whole * place.mean for place in places)
+    spread = sum(place.share / whole * place.covariance for place in places)
+    prior, posterior = np.linalg.inv(spread), np.linalg.inv(covariance)
+    precision = prior + PACE * (posterior - prior)
+    pull = (1.0 - PACE) * prior @ was + PACE * posterior @ mean
+    return np.linalg.solve(precision, pull), np.linalg.inv(precision)
+
+
+def _temper_share(prior: float, posterior: float) -> float:
+    """The same for how likely it is that the camera has moved."""
+    odds = _logit(prior) + PACE * (_logit(posterior) - _logit(prior))
+    return min(max(1.0 / (1.0 + math.exp(-odds)), LEAST), 1.0 - LEAST)
+
+
+def _logit(share: float) -> float:
+    share = min(max(share, 1e-9), 1.0 - 1e-9)
+    return math.log(share / (1.0 - share))
