@@ -14,6 +14,7 @@ from posturecam.core.people import follow
 from posturecam.core.profile import Profile
 from posturecam.core.values import Pose, Unseen
 from posturecam.edges import folders, profiles
+from posturecam.edges.names import shown
 from posturecam.edges.profile_text import Card, Stored
 from posturecam.errors import CalibrationError, InputError
 from posturecam.ports import Looks
@@ -60,9 +61,10 @@ def calibrate_recording(
     """Calibrate from the `spans` of a recording and save the profile as `spec`."""
     profiles.path_of(folders.profiles_dir(), spec)
     with open_seen(source, settings, real_time=False) as (looks, facts):
+        say_note(facts.assumed)
         guided = gather(looks, spans)
         say_note(facts.note)
-        return finish(guided, facts.size, spec, Path(source).name)
+        return finish(guided, facts.size, spec, shown(Path(source).name))
 
 
 def gather(looks: Looks, spans: Sequence[Span]) -> dict[str, list[Pose | Unseen]]:

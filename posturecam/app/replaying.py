@@ -28,6 +28,7 @@ from posturecam.edges.events_jsonl import JsonLines, event_row
 from posturecam.edges.file_time import began_s
 from posturecam.edges.film import record_film
 from posturecam.edges.live_view import ends_cleanly
+from posturecam.edges.names import shown
 from posturecam.edges.profile_text import Stored
 from posturecam.edges.progress import open_progress
 from posturecam.edges.readings_csv import ReadingsCsv
@@ -106,7 +107,7 @@ def _replay_all(wish: Replay, settings: Settings) -> dict[str, Summary]:
     with ExitStack() as files:
         tables = _tables(wish, files)
         return {
-            source: _replay_one(wish, source, settings, (name, stored), rules, tables)
+            shown(source): _replay_one(wish, source, settings, (name, stored), rules, tables)
             for source in wish.sources
         }
 
@@ -129,9 +130,9 @@ def check(wish: Replay) -> None:
 
 
 def _not_recorded(source: str) -> str:
-    if "://" in source or source.isdecimal() or Path(source).exists():
-        return f"{source} is live; replay takes recordings. Use `posturecam watch` for it."
-    return f"There is no recording {source}. Check its name and folder."
+    if "://" in source or source.isdecimal() or Path(source).expanduser().exists():
+        return f"{shown(source)} is live; replay takes recordings. Use `posturecam watch` for it."
+    return f"There is no recording {shown(source)}. Check its name and folder."
 
 
 def _check_outputs(wish: Replay) -> None:
@@ -176,6 +177,7 @@ def _replay_one(
     with ExitStack() as stack:
         looks, facts = stack.enter_context(open_seen(source, settings, real_time=False))
         say_note(picture_note(stored.profile, facts.size))
+        say_note(facts.assumed)
         outputs = _outputs(wish, facts, rules, stack)
         if wish.record or wish.record_at:
             start_s = began_s(Path(source), facts.duration_s, wish.record_at)
@@ -186,7 +188,7 @@ def _replay_one(
         for tick in monitor.watch(looks, stored.profile, rules, Nobody()):
             totals.add(tick)
             for table in tables:
-                table(tick, source)
+                table(tick, shown(source))
             for output in outputs:
                 output(tick)
             advance(tick.look.t)

@@ -33,6 +33,7 @@ from posturecam.edges.instance import only_one
 from posturecam.edges.keys import open_keys
 from posturecam.edges.live import LiveSource
 from posturecam.edges.live_view import ends_cleanly, open_view
+from posturecam.edges.names import shown
 from posturecam.edges.notifications import open_notifier
 from posturecam.edges.preview import open_preview
 from posturecam.edges.profile_text import Stored
@@ -102,7 +103,8 @@ class _Run:
         """Take in every look, and calibrate anew when asked to."""
         with ExitStack() as stack:
             controls, outlets = self._open(stack)
-            names = self.wish.source or f"camera {self.settings.camera.source}", self.profile
+            source = shown(self.wish.source or f"camera {self.settings.camera.source}")
+            names = source, self.profile
             session = Session(
                 self.rules,
                 controls,
@@ -122,8 +124,9 @@ class _Run:
                 sleep=time.sleep,
                 expect=facts.expect if isinstance(facts, LiveSource) else unheard,
             )
-            if note := picture_note(stored.profile, facts.size):
-                outlets.view.note(note)
+            for note in (picture_note(stored.profile, facts.size), facts.assumed):
+                if note:
+                    outlets.view.note(note)
             take = stack.enter_context(self._recording(facts, stored, session))
             self._watch(attentive, stored, controls, session, take)
 
