@@ -12,11 +12,13 @@ from posturecam import monitor
 from posturecam.app.opening import (
     any_profile,
     chosen_profile,
+    mirror_note,
     open_seen,
     picture_note,
     say_note,
     stored_profile,
 )
+from posturecam.app.orienting import Orienting
 from posturecam.app.recording import recording_file
 from posturecam.app.rules import every_look, rules_of
 from posturecam.app.taping import tape_only
@@ -177,7 +179,9 @@ def _replay_one(
     with ExitStack() as stack:
         looks, facts = stack.enter_context(open_seen(source, settings, real_time=False))
         say_note(picture_note(stored.profile, facts.size))
+        say_note(mirror_note(stored.card, source, settings.camera))
         say_note(facts.assumed)
+        orienting = Orienting(settings.camera, kind_of(source))
         outputs = _outputs(wish, facts, rules, stack)
         if wish.record or wish.record_at:
             start_s = began_s(Path(source), facts.duration_s, wish.record_at)
@@ -192,6 +196,8 @@ def _replay_one(
             for output in outputs:
                 output(tick)
             advance(tick.look.t)
+            say_note(orienting.heed(tick.look.t, tick.assessment.why))
+        say_note(orienting.at_end())
         say_note(facts.note)
     return totals.summary
 

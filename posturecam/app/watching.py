@@ -15,11 +15,13 @@ from posturecam.app.controls import Controls
 from posturecam.app.offering import Offering
 from posturecam.app.opening import (
     chosen_profile,
+    mirror_note,
     open_seen,
     picture_note,
     say_note,
     stored_profile,
 )
+from posturecam.app.orienting import Orienting
 from posturecam.app.pausing import pausing
 from posturecam.app.recalibrating import recalibrate_now
 from posturecam.app.recording import Take, recording_live
@@ -124,11 +126,16 @@ class _Run:
                 sleep=time.sleep,
                 expect=facts.expect if isinstance(facts, LiveSource) else unheard,
             )
-            for note in (picture_note(stored.profile, facts.size), facts.assumed):
+            mirrored = mirror_note(stored.card, self._spec, self.settings.camera)
+            for note in (picture_note(stored.profile, facts.size), mirrored, facts.assumed):
                 if note:
                     outlets.view.note(note)
             take = stack.enter_context(self._recording(facts, stored, session))
             self._watch(attentive, stored, controls, session, take)
+
+    @property
+    def _spec(self) -> str:
+        return self.wish.source or self.settings.camera.source
 
     def _recording(
         self, facts: Facts, stored: Stored, session: Session
@@ -144,12 +151,15 @@ class _Run:
     ) -> None:
         since: Tick | None = None
         offering = Offering(self.profile)
+        orienting = Orienting(self.settings.camera, kind_of(self._spec))
         while True:
             for tick in monitor.watch(looks, stored.profile, self.rules, controls, since):
                 session.take_in(tick)
                 take(tick)
-                if note := offering.heed(tick, stored.profile):
-                    session.tell_user(note)
+                lying = orienting.heed(tick.look.t, tick.assessment.why)
+                for note in (offering.heed(tick, stored.profile), lying):
+                    if note:
+                        session.tell_user(note)
                 since = tick
                 if controls.recalibrate:
                     break

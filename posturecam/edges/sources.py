@@ -21,6 +21,9 @@ from posturecam.errors import SourceError
 from posturecam.ports import FrameSource, Looks, PoseFinder
 from posturecam.settings import Camera
 
+AS_RECORDED = (
+    "camera.rotate and camera.mirror are for pictures; a pose tape is used as it was recorded"
+)
 _STREAM_SUFFIXES = {".mjpeg", ".mjpg"}  # it begins as a JPEG does, and goes on
 _FILE_SUFFIXES = IMAGE_SUFFIXES | {
     *(".mp4", ".mkv", ".webm", ".avi", ".mov", ".m4v", ".mpg", ".mpeg", ".ts", ".wmv", ".flv"),
@@ -103,6 +106,8 @@ def open_looks(
     """
     if kind_of(spec) is Kind.TAPE:
         with open_tape(Path(spec).expanduser()) as tape:
+            if camera.rotate or camera.mirror:
+                tape.assumed = AS_RECORDED
             yield (paced_looks(tape) if real_time else tape), tape
         return
     with open_source(spec, camera) as source, open_finder() as finder:
