@@ -1,4 +1,4 @@
-"""A camera upside down, a recording on its side, a mirror image: noticed, with the setting to use."""
+"""Pictures upside down, on a side or mirrored: noticed, with the setting that puts them right."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -130,8 +130,8 @@ def test_a_tape_is_used_as_recorded_and_that_is_said(tmp_path: Path) -> None:
 def test_a_profile_made_the_other_way_round_is_said(
     tmp_path: Path,
     camera: str,
-    mirror: bool,
-    noted: bool,
+    mirror: bool,  # noqa: FBT001
+    noted: bool,  # noqa: FBT001
 ) -> None:
     stored = calibrated()
     card = replace(stored.card, camera=camera, mirror=mirror)

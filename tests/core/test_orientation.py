@@ -66,7 +66,7 @@ def test_a_head_laid_down_on_an_upright_neck_is_no_turned_picture() -> None:
 
 
 @given(st.sampled_from([0, 90, 180, 270]), st.booleans(), st.sampled_from([90, 180, 270]))
-def test_the_turn_named_puts_the_picture_right(rotate_deg: int, mirror: bool, off_deg: int) -> None:
+def test_the_turn_named_puts_the_picture_right(rotate_deg: int, mirror: bool, off_deg: int) -> None:  # noqa: FBT001
     """A camera that is right at `right_deg` and set to `rotate_deg` is `off_deg` off."""
     right_deg = (rotate_deg + (off_deg if mirror else -off_deg)) % 360
     why = lying(seen(off_deg))
@@ -90,7 +90,7 @@ def looks(clockwise_deg: float) -> list[Pose]:
 
 @pytest.mark.parametrize("clockwise_deg", [90, 180, 270])
 @pytest.mark.parametrize("again", [False, True], ids=["first", "again"])
-def test_nobody_is_calibrated_lying(clockwise_deg: int, again: bool) -> None:
+def test_nobody_is_calibrated_lying(clockwise_deg: int, again: bool) -> None:  # noqa: FBT001
     profile = calibrate({"upright": looks(0)}, (640, 480))
     assert isinstance(profile, Profile)
     poses = looks(clockwise_deg)
@@ -103,7 +103,7 @@ def test_nobody_is_calibrated_lying(clockwise_deg: int, again: bool) -> None:
 
 
 @pytest.mark.parametrize("with_profile", [False, True])
-def test_who_lies_is_not_followed(with_profile: bool) -> None:
+def test_who_lies_is_not_followed(with_profile: bool) -> None:  # noqa: FBT001
     profile = calibrate({"upright": looks(0)}, (640, 480)) if with_profile else None
     assert not isinstance(profile, Refused)
     upright, down = seen(), seen(180)
