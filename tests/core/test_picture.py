@@ -5,7 +5,6 @@ from pathlib import Path
 import cv2
 import numpy as np
 import pytest
-
 from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
