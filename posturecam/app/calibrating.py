@@ -1,23 +1,27 @@
 """Calibration from a recording, and what both kinds of calibration share."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from itertools import combinations
 from pathlib import Path
 
 from posturecam import __version__
 from posturecam.app.opening import open_seen, say_note
+from posturecam.app.orienting import how_to_turn
 from posturecam.core.calibration import Refused, calibrate
 from posturecam.core.landmarks import GUIDED_POSES
+from posturecam.core.orientation import mostly_lying
 from posturecam.core.people import follow
 from posturecam.core.profile import Profile
 from posturecam.core.values import Pose, Unseen
 from posturecam.edges import folders, profiles
+from posturecam.edges.names import shown
 from posturecam.edges.profile_text import Card, Stored
+from posturecam.edges.sources import Kind, kind_of
 from posturecam.errors import CalibrationError, InputError
 from posturecam.ports import Looks
-from posturecam.settings import Settings
+from posturecam.settings import Camera, Settings
 
 EVERY_S = 0.1  # between two looks at a recording
 REFUSED = "This calibration cannot be used, nothing was changed"
@@ -60,9 +64,11 @@ def calibrate_recording(
     """Calibrate from the `spans` of a recording and save the profile as `spec`."""
     profiles.path_of(folders.profiles_dir(), spec)
     with open_seen(source, settings, real_time=False) as (looks, facts):
+        say_note(facts.assumed)
         guided = gather(looks, spans)
         say_note(facts.note)
-        return finish(guided, facts.size, spec, Path(source).name)
+        _refuse_lying(guided["upright"], settings.camera, kind_of(source))
+        return finish(guided, facts.size, spec, shown(Path(source).name), settings.camera)
 
 
 def gather(looks: Looks, spans: Sequence[Span]) -> dict[str, list[Pose | Unseen]]:
@@ -82,12 +88,20 @@ def gather(looks: Looks, spans: Sequence[Span]) -> dict[str, list[Pose | Unseen]
     return guided
 
 
-def finish(guided: Guided, size: tuple[int, int], spec: str, camera: str) -> Stored:
+def _refuse_lying(looks: Sequence[Pose | Unseen], camera: Camera, kind: Kind) -> None:
+    if why := mostly_lying(looks):
+        raise CalibrationError(REFUSED, [how_to_turn(why, camera, kind)])
+
+
+def finish(
+    guided: Guided, size: tuple[int, int], spec: str, camera: str, setting: Camera
+) -> Stored:
     """Make the profile and save it as `spec`, or raise CalibrationError with every reason."""
     profile = calibrate(guided, size)
     if isinstance(profile, Refused):
         raise CalibrationError(REFUSED, profile.problems)
-    stored = Stored(card_of(profile, spec, camera), profile)
+    card = replace(card_of(profile, spec, camera), mirror=setting.mirror)
+    stored = Stored(card, profile)
     profiles.save(folders.profiles_dir(), spec, stored)
     return stored
 

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from posturecam.app.attentive import Attentive
 from posturecam.app.calibrating import finish
 from posturecam.app.opening import open_seen
+from posturecam.app.orienting import how_to_turn
 from posturecam.core.landmarks import GUIDED_POSES
+from posturecam.core.orientation import mostly_lying
 from posturecam.core.people import follow
 from posturecam.core.values import Pose, Unseen, Why
 from posturecam.edges import folders, profiles
@@ -17,9 +19,10 @@ from posturecam.edges.guide_view import Guide, Show, open_guide
 from posturecam.edges.keys import ReadKeys, open_keys
 from posturecam.edges.live_view import ends_cleanly
 from posturecam.edges.profile_text import Stored
+from posturecam.edges.sources import Kind
 from posturecam.errors import CalibrationError, InputError
 from posturecam.ports import Looks
-from posturecam.settings import Settings
+from posturecam.settings import Camera, Settings
 
 EVERY_S = 0.2
 READY_S = 4.0  # to get into the pose
@@ -78,12 +81,13 @@ def calibrate_live(source: str, spec: str, poses: Sequence[str], settings: Setti
             open_guide() as show,
         ):
             lessons = [LESSONS[pose] for pose in poses]
-            guided = Lessons(looks, read_keys, show, now_s, time.sleep).give(lessons)
+            camera = settings.camera
+            guided = Lessons(looks, read_keys, show, now_s, time.sleep, camera).give(lessons)
             size = facts.size
     except KeyboardInterrupt:
         msg = "Calibration was stopped; nothing was changed."
         raise InputError(msg) from None
-    return finish(guided, size, spec, source)
+    return finish(guided, size, spec, source, settings.camera)
 
 
 class Lessons:
@@ -96,8 +100,10 @@ class Lessons:
         show: Show,
         clock: Callable[[], float],
         sleep: Callable[[float], None],
+        camera: Camera,
     ) -> None:
         """Look at `looks`, show with `show`, listen to the keys s (skip) and q."""
+        self._camera = camera
         self._looks = Attentive(looks, self._poll, for_s=None, clock=clock, sleep=sleep)
         self._read_keys, self._show = read_keys, show
         self._skip = False
@@ -127,10 +133,15 @@ class Lessons:
     def _get_ready(self, heading: str, lesson: Lesson) -> None:
         """Count down once somebody can be seen."""
         began_s = since_s = self._t
+        seen: list[Pose | Unseen] = []
         while self._t < since_s + READY_S and not self._skipped(lesson):
             look = self._look()
+            seen.append(look)
             if isinstance(look, Unseen):
                 since_s = self._t
+                why = mostly_lying(seen)
+                if why and self._t - began_s > READY_S:
+                    raise CalibrationError(NOT_SEEN, [how_to_turn(why, self._camera, Kind.CAMERA)])
                 if self._t - began_s > PATIENCE_S:
                     raise CalibrationError(NOT_SEEN, [f"{look.why.value}. {AGAIN}"])
             left_s = max(0.0, since_s + READY_S - self._t)

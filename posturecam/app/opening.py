@@ -10,11 +10,12 @@ from posturecam.core.profile import Profile
 from posturecam.edges import folders, profiles
 from posturecam.edges.mediapipe_landmarks import open_landmarker
 from posturecam.edges.model_file import find_bundles
-from posturecam.edges.profile_text import Stored
+from posturecam.edges.names import shown
+from posturecam.edges.profile_text import Card, Stored
 from posturecam.edges.settings_file import read_settings
 from posturecam.edges.sources import Facts, Kind, kind_of, open_looks
 from posturecam.ports import Looks, PoseFinder
-from posturecam.settings import Settings
+from posturecam.settings import Camera, Settings
 
 DEFAULT_PROFILE = Settings().profiles.use
 SAME_SHAPE = 0.02  # of width / height
@@ -80,6 +81,20 @@ def picture_note(profile: Profile, size: tuple[int, int]) -> str | None:
     if abs(made[0] / made[1] - size[0] / size[1]) < SAME_SHAPE:
         return note + "The shape is the same, so the angles are too."
     return note + "Their shape differs: angles may be off; calibrate with this camera setting."
+
+
+def mirror_note(card: Card, spec: str, camera: Camera) -> str | None:
+    """Say so if the calibration mirrored the pictures of this very source, or did not, unlike now.
+
+    Of another source nobody can tell which way round is right.
+    """
+    if card.mirror == camera.mirror or card.camera not in (spec, shown(Path(spec).name)):
+        return None
+    return (
+        f"The profile was made with camera.mirror={str(card.mirror).lower()}, now it is "
+        f"{str(camera.mirror).lower()}: left and right are swapped. Set it as it was, or calibrate "
+        "again."
+    )
 
 
 def say_note(text: str | None) -> None:

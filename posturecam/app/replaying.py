@@ -12,11 +12,13 @@ from posturecam import monitor
 from posturecam.app.opening import (
     any_profile,
     chosen_profile,
+    mirror_note,
     open_seen,
     picture_note,
     say_note,
     stored_profile,
 )
+from posturecam.app.orienting import Orienting
 from posturecam.app.recording import recording_file
 from posturecam.app.rules import every_look, rules_of
 from posturecam.app.taping import tape_only
@@ -28,6 +30,7 @@ from posturecam.edges.events_jsonl import JsonLines, event_row
 from posturecam.edges.file_time import began_s
 from posturecam.edges.film import record_film
 from posturecam.edges.live_view import ends_cleanly
+from posturecam.edges.names import shown
 from posturecam.edges.profile_text import Stored
 from posturecam.edges.progress import open_progress
 from posturecam.edges.readings_csv import ReadingsCsv
@@ -106,7 +109,7 @@ def _replay_all(wish: Replay, settings: Settings) -> dict[str, Summary]:
     with ExitStack() as files:
         tables = _tables(wish, files)
         return {
-            source: _replay_one(wish, source, settings, (name, stored), rules, tables)
+            shown(source): _replay_one(wish, source, settings, (name, stored), rules, tables)
             for source in wish.sources
         }
 
@@ -129,9 +132,9 @@ def check(wish: Replay) -> None:
 
 
 def _not_recorded(source: str) -> str:
-    if "://" in source or source.isdecimal() or Path(source).exists():
-        return f"{source} is live; replay takes recordings. Use `posturecam watch` for it."
-    return f"There is no recording {source}. Check its name and folder."
+    if "://" in source or source.isdecimal() or Path(source).expanduser().exists():
+        return f"{shown(source)} is live; replay takes recordings. Use `posturecam watch` for it."
+    return f"There is no recording {shown(source)}. Check its name and folder."
 
 
 def _check_outputs(wish: Replay) -> None:
@@ -176,6 +179,9 @@ def _replay_one(
     with ExitStack() as stack:
         looks, facts = stack.enter_context(open_seen(source, settings, real_time=False))
         say_note(picture_note(stored.profile, facts.size))
+        say_note(mirror_note(stored.card, source, settings.camera))
+        say_note(facts.assumed)
+        orienting = Orienting(settings.camera, kind_of(source))
         outputs = _outputs(wish, facts, rules, stack)
         if wish.record or wish.record_at:
             start_s = began_s(Path(source), facts.duration_s, wish.record_at)
@@ -186,10 +192,12 @@ def _replay_one(
         for tick in monitor.watch(looks, stored.profile, rules, Nobody()):
             totals.add(tick)
             for table in tables:
-                table(tick, source)
+                table(tick, shown(source))
             for output in outputs:
                 output(tick)
             advance(tick.look.t)
+            say_note(orienting.heed(tick.look.t, tick.assessment.why))
+        say_note(orienting.at_end())
         say_note(facts.note)
     return totals.summary
 

@@ -20,6 +20,7 @@ def tape_only(source: str, path: Path, looks_per_s: float, settings: Settings) -
         record_tape(path, facts.size) as tape,
         open_progress(Path(source).name, facts.duration_s, console) as advance,
     ):
+        say_note(facts.assumed)
         last, t = None, 0.0
         while (look := looks.next(t)) is not None:
             seen = follow(look, last, None)

@@ -15,11 +15,13 @@ from posturecam.app.controls import Controls
 from posturecam.app.offering import Offering
 from posturecam.app.opening import (
     chosen_profile,
+    mirror_note,
     open_seen,
     picture_note,
     say_note,
     stored_profile,
 )
+from posturecam.app.orienting import Orienting
 from posturecam.app.pausing import pausing
 from posturecam.app.recalibrating import recalibrate_now
 from posturecam.app.recording import Take, recording_live
@@ -33,6 +35,7 @@ from posturecam.edges.instance import only_one
 from posturecam.edges.keys import open_keys
 from posturecam.edges.live import LiveSource
 from posturecam.edges.live_view import ends_cleanly, open_view
+from posturecam.edges.names import shown
 from posturecam.edges.notifications import open_notifier
 from posturecam.edges.preview import open_preview
 from posturecam.edges.profile_text import Stored
@@ -102,7 +105,8 @@ class _Run:
         """Take in every look, and calibrate anew when asked to."""
         with ExitStack() as stack:
             controls, outlets = self._open(stack)
-            names = self.wish.source or f"camera {self.settings.camera.source}", self.profile
+            source = shown(self.wish.source or f"camera {self.settings.camera.source}")
+            names = source, self.profile
             session = Session(
                 self.rules,
                 controls,
@@ -122,10 +126,16 @@ class _Run:
                 sleep=time.sleep,
                 expect=facts.expect if isinstance(facts, LiveSource) else unheard,
             )
-            if note := picture_note(stored.profile, facts.size):
-                outlets.view.note(note)
+            mirrored = mirror_note(stored.card, self._spec, self.settings.camera)
+            for note in (picture_note(stored.profile, facts.size), mirrored, facts.assumed):
+                if note:
+                    outlets.view.note(note)
             take = stack.enter_context(self._recording(facts, stored, session))
             self._watch(attentive, stored, controls, session, take)
+
+    @property
+    def _spec(self) -> str:
+        return self.wish.source or self.settings.camera.source
 
     def _recording(
         self, facts: Facts, stored: Stored, session: Session
@@ -141,12 +151,15 @@ class _Run:
     ) -> None:
         since: Tick | None = None
         offering = Offering(self.profile)
+        orienting = Orienting(self.settings.camera, kind_of(self._spec))
         while True:
             for tick in monitor.watch(looks, stored.profile, self.rules, controls, since):
                 session.take_in(tick)
                 take(tick)
-                if note := offering.heed(tick, stored.profile):
-                    session.tell_user(note)
+                lying = orienting.heed(tick.look.t, tick.assessment.why)
+                for note in (offering.heed(tick, stored.profile), lying):
+                    if note:
+                        session.tell_user(note)
                 since = tick
                 if controls.recalibrate:
                     break

@@ -43,6 +43,7 @@ class LiveSource:
     live = True
     duration_s: float | None = None
     note: str | None = None
+    assumed: str | None = None
 
     def __init__(self, pump: Pump, silence_s: float, first: Frame) -> None:
         """Read what `pump` brings; `first` is its first frame."""
@@ -112,6 +113,7 @@ def open_live(
         clock,
         silence_s=camera.silence_s,
         rotate_deg=camera.rotate,
+        mirror=camera.mirror,
         shared=camera.shared,
     )
     try:

@@ -54,12 +54,14 @@ class PacedLooks:
     def __init__(self, looks: Looks, pace: _Pace) -> None:
         """Play `looks` at `pace`."""
         self._looks, self._pace = looks, pace
+        self._began_s: float | None = None  # the clock of a tape begins anywhere
 
     def next(self, not_before_s: float, spare: Spare = EVERY_LOOK) -> Look | None:
         """Return the next look, once it is due."""
         look = self._looks.next(not_before_s, spare)
         if look is not None:
-            self._pace.wait_until(look.t)
+            self._began_s = look.t if self._began_s is None else self._began_s
+            self._pace.wait_until(look.t - self._began_s)
         return look
 
 

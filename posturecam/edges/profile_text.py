@@ -34,6 +34,7 @@ class Card:
     camera: str
     picture: str
     posturecam: str
+    mirror: bool = False  # whether the pictures were mirrored by camera.mirror
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from posturecam.core.profile import Profile
 from posturecam.core.values import Why
 from posturecam.edges.guide_view import Guide
 from posturecam.errors import CalibrationError, InputError
+from posturecam.settings import Camera
 
 
 class Clock:
@@ -30,7 +31,7 @@ def lessons(*parts: tuple[float, Person | Why], keys: Iterable[str] = ()) -> Les
     clock, pressed = Clock(), iter(keys)
     shown.clear()
     looks = ListedLooks(sitting(*parts, step_s=0.2))
-    return Lessons(looks, lambda: next(pressed, ""), shown.append, clock, clock.sleep)
+    return Lessons(looks, lambda: next(pressed, ""), shown.append, clock, clock.sleep, Camera())
 
 
 shown: list[Guide] = []
@@ -65,6 +66,17 @@ def test_it_waits_until_somebody_can_be_seen() -> None:
 def test_it_does_not_wait_for_ever() -> None:
     with pytest.raises(CalibrationError, match=r"changed: nobody in view\. See .* start again"):
         lessons((90, Why.NOBODY)).give(UPRIGHT_AND_FORWARD)
+
+
+def test_whoever_is_upside_down_hears_how_to_turn_the_camera() -> None:
+    with pytest.raises(CalibrationError, match=r"upside down\. Turn .* --set camera\.rotate=180"):
+        lessons((9, Why.UPSIDE_DOWN)).give(UPRIGHT_AND_FORWARD)
+
+
+def test_bending_down_before_the_start_is_no_turned_camera() -> None:
+    guided = lessons((2, Why.UPSIDE_DOWN), (30, UPRIGHT)).give(UPRIGHT_AND_FORWARD[:1])
+
+    assert len(guided["upright"]) == pytest.approx(50, abs=2)
 
 
 def test_a_source_that_ends_is_an_error() -> None:

@@ -60,6 +60,30 @@ def test_a_rotated_recording_is_seen_upright(
     assert colour_at(frame.image, blue) == "blue"
 
 
+TURNED_AND_MIRRORED = {
+    "as filmed": ((1, 0, 0, 1), "top left", "bottom right"),
+    "mirrored": ((-1, 0, 0, 1), "top right", "bottom left"),
+    "upside down": ((1, 0, 0, -1), "bottom left", "top right"),
+    "half a turn": ((-1, 0, 0, -1), "bottom right", "top left"),
+    "clockwise": ((0, 1, -1, 0), "top right", "bottom left"),
+    "counterclockwise": ((0, -1, 1, 0), "bottom left", "top right"),
+    "about the diagonal": ((0, 1, 1, 0), "top left", "bottom right"),
+    "about the other diagonal": ((0, -1, -1, 0), "bottom right", "top left"),
+    "nonsense": ((0, 0, 0, 0), "top left", "bottom right"),
+}
+
+
+@pytest.mark.parametrize("name", TURNED_AND_MIRRORED)
+def test_the_display_matrix_turns_and_mirrors(tmp_path: Path, name: str) -> None:
+    (a, b, c, d), red, blue = TURNED_AND_MIRRORED[name]
+    one = 1 << 16
+    matrix = [a * one, b * one, 0, c * one, d * one, 0, 0, 0, 1 << 30]
+    (frame, *_), source = frames(film(tmp_path / "a.mp4", steady(1), matrix=matrix))
+    assert source.size == ((48, 64) if b else (64, 48))
+    assert colour_at(frame.image, red) == "red"
+    assert colour_at(frame.image, blue) == "blue"
+
+
 @pytest.mark.parametrize(
     ("codec", "pixels", "size"),
     [
@@ -100,13 +124,6 @@ def test_a_cut_recording_plays_to_where_it_breaks_off(tmp_path: Path, suffix: st
     assert 10 < len(found) < len(whole)
     assert source.note is not None
     assert f"breaks off at {found[-1].t:.1f} s of 9.9 s" in source.note
-
-
-def test_a_raw_stream_without_times_takes_them_from_its_rate(tmp_path: Path) -> None:
-    found, source = frames(film(tmp_path / "a.h264", steady(1), codec="libx264"))
-    assert [frame.t for frame in found] == pytest.approx([n / 25 for n in range(10)])
-    assert source.duration_s is None
-    assert source.note is None
 
 
 class BreaksOff:
