@@ -13,6 +13,7 @@ from posturecam.core.describe import describe
 from posturecam.edges import folders, profiles
 from posturecam.edges.live_view import say_line
 from posturecam.edges.profile_text import Stored
+from posturecam.edges.source_name import printable
 from posturecam.edges.sources import Kind, kind_of
 from posturecam.errors import CalibrationError, InputError
 from posturecam.settings import Settings
@@ -45,7 +46,7 @@ def calibrate(wish: Calibrate, settings: Settings) -> tuple[Path, Stored]:
     else:
         if kind_of(source) not in LIVE:
             msg = (
-                f"{source} is a recording: say where it shows you sitting well, such as "
+                f"{printable(source)} is a recording: say where it shows you sitting well, such as "
                 "--pose upright=0:10 (seconds)."
             )
             raise InputError(msg)
@@ -68,8 +69,8 @@ def _check(wish: Calibrate, source: str) -> None:
         raise InputError(msg)
     if wish.spans and kind_of(source) in LIVE:
         msg = (
-            f"--pose is for a recording, and {source} is live. Name the recording with --source, "
-            "or leave --pose out to be guided."
+            f"--pose is for a recording, and {printable(source)} is live. Name the recording with "
+            "--source, or leave --pose out to be guided."
         )
         raise InputError(msg)
 

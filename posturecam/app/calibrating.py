@@ -15,6 +15,7 @@ from posturecam.core.profile import Profile
 from posturecam.core.values import Pose, Unseen
 from posturecam.edges import folders, profiles
 from posturecam.edges.profile_text import Card, Stored
+from posturecam.edges.source_name import printable
 from posturecam.errors import CalibrationError, InputError
 from posturecam.ports import Looks
 from posturecam.settings import Settings
@@ -62,7 +63,7 @@ def calibrate_recording(
     with open_seen(source, settings, real_time=False) as (looks, facts):
         guided = gather(looks, spans)
         say_note(facts.note)
-        return finish(guided, facts.size, spec, Path(source).name)
+        return finish(guided, facts.size, spec, Path(printable(source)).name)
 
 
 def gather(looks: Looks, spans: Sequence[Span]) -> dict[str, list[Pose | Unseen]]:
@@ -97,7 +98,7 @@ def card_of(profile: Profile, spec: str, camera: str) -> Card:
     return Card(
         name=Path(spec).stem if spec.endswith(".toml") else spec,
         created=datetime.now(tz=UTC).replace(microsecond=0),
-        camera=camera,
+        camera=printable(camera),
         picture=f"{profile.picture_width}x{profile.picture_height}",
         posturecam=__version__,
     )

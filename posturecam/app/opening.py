@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from posturecam.edges.model_file import ensure_bundles
 from posturecam.edges.model_progress import shown_download
 from posturecam.edges.profile_text import Stored
 from posturecam.edges.settings_file import read_settings
+from posturecam.edges.source_name import scrubbed
 from posturecam.edges.sources import Facts, Kind, kind_of, open_looks
 from posturecam.ports import Looks, PoseFinder
 from posturecam.settings import Settings
@@ -90,4 +91,5 @@ def picture_note(profile: Profile, size: tuple[int, int]) -> str | None:
 def say_note(text: str | None) -> None:
     """Tell the user something beside the output."""
     if text:
-        sys.stderr.write(f"Note: {text}\n")
+        with suppress(OSError):  # nobody reads it, or its disk is full: no reason to stop
+            sys.stderr.write(f"Note: {scrubbed(text)}\n")

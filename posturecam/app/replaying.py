@@ -32,6 +32,7 @@ from posturecam.edges.profile_text import Stored
 from posturecam.edges.progress import open_progress
 from posturecam.edges.readings_csv import ReadingsCsv
 from posturecam.edges.screen import Around, compose, next_card
+from posturecam.edges.source_name import distinct, printable
 from posturecam.edges.sources import Facts, Kind, kind_of
 from posturecam.edges.tape_writer import record_tape
 from posturecam.edges.writing import STDOUT, text_sink
@@ -103,11 +104,12 @@ def _replay_all(wish: Replay, settings: Settings) -> dict[str, Summary]:
     name = chosen_profile(wish.profile, settings)
     stored = stored_profile(name)
     rules = every_look(rules_of(settings), looks_per_s)
+    names = distinct(wish.sources)
     with ExitStack() as files:
         tables = _tables(wish, files)
         return {
-            source: _replay_one(wish, source, settings, (name, stored), rules, tables)
-            for source in wish.sources
+            shown: _replay_one(wish, (source, shown), settings, (name, stored), rules, tables)
+            for source, shown in names.items()
         }
 
 
@@ -130,8 +132,10 @@ def check(wish: Replay) -> None:
 
 def _not_recorded(source: str) -> str:
     if "://" in source or source.isdecimal() or Path(source).exists():
-        return f"{source} is live; replay takes recordings. Use `posturecam watch` for it."
-    return f"There is no recording {source}. Check its name and folder."
+        return (
+            f"{printable(source)} is live; replay takes recordings. Use `posturecam watch` for it."
+        )
+    return f"There is no recording {printable(source)}. Check its name and folder."
 
 
 def _check_outputs(wish: Replay) -> None:
@@ -165,14 +169,14 @@ def _write_events(events: JsonLines, tick: Tick, source: str) -> None:
 
 def _replay_one(
     wish: Replay,
-    source: str,
+    sources: tuple[str, str],
     settings: Settings,
     named: tuple[str, Stored],
     rules: Rules,
     tables: Sequence[Callable[[Tick, str], None]],
 ) -> Summary:
     totals = Totals(rules.alerts.holds.stands_s)
-    name, stored = named
+    (source, shown), (name, stored) = sources, named
     with ExitStack() as stack:
         looks, facts = stack.enter_context(open_seen(source, settings, real_time=False))
         say_note(picture_note(stored.profile, facts.size))
@@ -182,11 +186,11 @@ def _replay_one(
             filing = recording_file(stored, name, settings, rules, start_s)
             outputs.append(stack.enter_context(filing))
         console = Console(stderr=True)
-        advance = stack.enter_context(open_progress(Path(source).name, facts.duration_s, console))
+        advance = stack.enter_context(open_progress(Path(shown).name, facts.duration_s, console))
         for tick in monitor.watch(looks, stored.profile, rules, Nobody()):
             totals.add(tick)
             for table in tables:
-                table(tick, source)
+                table(tick, shown)
             for output in outputs:
                 output(tick)
             advance(tick.look.t)

@@ -36,6 +36,7 @@ from posturecam.edges.live_view import ends_cleanly, open_view
 from posturecam.edges.notifications import open_notifier
 from posturecam.edges.preview import open_preview
 from posturecam.edges.profile_text import Stored
+from posturecam.edges.source_name import printable
 from posturecam.edges.sources import Facts, Kind, kind_of
 from posturecam.edges.writing import STDOUT
 from posturecam.errors import InputError, StorageError
@@ -102,7 +103,7 @@ class _Run:
         """Take in every look, and calibrate anew when asked to."""
         with ExitStack() as stack:
             controls, outlets = self._open(stack)
-            names = self.wish.source or f"camera {self.settings.camera.source}", self.profile
+            names = shown_source(self.wish, self.settings), self.profile
             session = Session(
                 self.rules,
                 controls,
@@ -168,6 +169,11 @@ class _Run:
         both = read_keys if window is None else lambda: read_keys() + window.keys()
         controls = Controls(both, notifier, wanted.snooze_min * MINUTE_S)
         return controls, Outlets(view, notifier, self.rows, window)
+
+
+def shown_source(wish: Watch, settings: Settings) -> str:
+    """Name the source in the heading of the live view."""
+    return printable(wish.source or f"camera {settings.camera.source}")
 
 
 def _keep_source(spec: str, target: Path | None) -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import av
 
+from posturecam.edges.source_name import printable
 from posturecam.errors import InputError
 
 
@@ -22,7 +23,8 @@ def began_s(path: Path, duration_s: float | None, told: datetime | None = None) 
     try:
         return path.expanduser().stat().st_mtime - (duration_s or 0.0)
     except OSError as error:
-        msg = f"When {path.name} began is not known. Say so with --record-at, as 2026-10-07T09:00."
+        name = Path(printable(str(path))).name
+        msg = f"When {name} began is not known. Say so with --record-at, as 2026-10-07T09:00."
         raise InputError(msg) from error
 
 

@@ -14,7 +14,8 @@ from posturecam.edges.images import SUFFIXES as IMAGE_SUFFIXES
 from posturecam.edges.images import open_images
 from posturecam.edges.looking import Looking
 from posturecam.edges.pace import paced, paced_looks
-from posturecam.edges.stream import open_stream, without_secret
+from posturecam.edges.source_name import printable
+from posturecam.edges.stream import open_stream
 from posturecam.edges.tape import is_tape, open_tape
 from posturecam.edges.video import open_video
 from posturecam.errors import SourceError
@@ -56,13 +57,15 @@ def kind_of(spec: str) -> Kind:
     if "://" in spec:
         return Kind.VIDEO if _is_recording(spec) else Kind.STREAM
     if not spec.strip() or not spec.isprintable():
-        msg = f"{spec!r} is no source. Give a camera, a video, a picture folder or a pose tape."
+        shown = printable(spec)
+        msg = f"{shown!r} is no source. Give a camera, a video, a picture folder or a pose tape."
         raise SourceError(msg)
     try:
         return _kind_here(spec)
     except (OSError, RuntimeError, ValueError) as error:
         reason = getattr(error, "strerror", None) or error
-        msg = f"{spec!r:.200} cannot be read: {reason}. Check its name and who may read it."
+        shown = printable(spec)
+        msg = f"{shown!r:.200} cannot be read: {reason}. Check its name and who may read it."
         raise SourceError(msg) from error
 
 
@@ -80,7 +83,8 @@ def open_source(
         return open_images(Path(path), camera.image_every_s)
     if kind is Kind.VIDEO:
         return open_video(spec if "://" in spec else path)
-    msg = f"{spec} is a pose tape: it has no pictures. Give a camera, a video or a picture."
+    shown = printable(spec)
+    msg = f"{shown} is a pose tape: it has no pictures. Give a camera, a video or a picture."
     raise SourceError(msg)
 
 
@@ -108,7 +112,7 @@ def open_looks(
 
 def _is_recording(address: str) -> bool:
     """Tell a recording on a server, or a file:// address, from a live stream."""
-    path = without_secret(address).partition("?")[0]
+    path = address.partition("?")[0]
     return address.startswith("file:") or Path(path).suffix.lower() in _FILE_SUFFIXES
 
 
@@ -121,7 +125,7 @@ def _kind_here(spec: str) -> Kind:
     if path.exists():
         return _kind_of_file(path)
     if path.suffix.lower() in _FILE_SUFFIXES or "/" in spec or "\\" in spec:
-        msg = f"There is no file {spec}. Check its name and folder."
+        msg = f"There is no file {printable(spec)}. Check its name and folder."
         raise SourceError(msg)
     return Kind.CAMERA
 

@@ -15,7 +15,7 @@ from av.video.frame import VideoFrame
 from av.video.stream import VideoStream
 
 from posturecam.core.values import Frame
-from posturecam.edges.stream import without_secret
+from posturecam.edges.source_name import printable
 from posturecam.errors import SourceError
 
 _TIMEOUT_S = (10.0, 10.0)  # to open an address, and to wait for more of it
@@ -112,7 +112,7 @@ class Video:
 def open_video(spec: str) -> Iterator[Video]:
     """Read the recording `spec`, a file or an address, for the length of a `with` block."""
     is_file = Path(spec).is_file()
-    name = Path(spec).name if is_file else without_secret(spec)
+    name = Path(spec).name if is_file else printable(spec)
     try:
         container = av.open(
             spec,
