@@ -82,7 +82,7 @@ def _shown(card: Card) -> Card:
 def _parse(text: str, heading: str) -> dict[str, Any]:
     try:
         return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise ProfileError(heading, [f"it is not TOML: {error}"]) from error
 
 

@@ -1,6 +1,7 @@
 """The user's calibration profiles: one readable TOML file each, never half written."""
 
 import re
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -8,6 +9,7 @@ from pathlib import Path
 
 from posturecam.edges.folders import make_private
 from posturecam.edges.profile_text import Stored, from_text, to_text
+from posturecam.edges.reading import PROFILE_BYTES, read_text
 from posturecam.edges.writing import replacing, write_whole
 from posturecam.errors import InputError, ProfileError, ProfileMissingError, StorageError
 
@@ -41,7 +43,7 @@ def load(folder: Path, spec: str) -> Stored:
     path = path_of(folder, spec)
     try:
         with _reading(path):
-            return from_text(path.read_text(encoding="utf-8-sig"), str(path))
+            return from_text(read_text(path, PROFILE_BYTES), str(path))
     except FileNotFoundError as error:
         raise _missing(folder, spec) from error
     except ProfileError as error:
@@ -107,7 +109,7 @@ def import_from(folder: Path, source: Path, name: str | None) -> Path:
     """Check the profile in the file `source` and take it in as `name`, or by its own name."""
     try:
         with _reading(source):
-            stored = from_text(source.read_text(encoding="utf-8-sig"), str(source))
+            stored = from_text(read_text(source, PROFILE_BYTES), str(source))
     except ProfileError as error:
         raise _with_way_out(error, source, EXPORT) from error
     except FileNotFoundError as error:
@@ -202,4 +204,4 @@ def _entry(folder: Path, path: Path) -> Entry:
 def _copy(source: Path, target: Path) -> None:
     """Keep the bytes of `source`, whatever they are, in `target`."""
     with replacing(target, private=True) as half:
-        half.write_bytes(source.read_bytes())
+        shutil.copyfile(source, half)
