@@ -6,7 +6,7 @@ from pathlib import Path
 
 from posturecam.app.calibrating import REFUSED, calibrate_recording, spans_of
 from posturecam.app.guiding import calibrate_live, poses_of
-from posturecam.app.opening import chosen_profile, open_seen, stored_profile
+from posturecam.app.opening import chosen_profile, open_seen, say_note, stored_profile
 from posturecam.app.recalibrating import gather
 from posturecam.core.calibration import Refused, recalibrate
 from posturecam.core.describe import describe
@@ -37,11 +37,13 @@ def calibrate(wish: Calibrate, settings: Settings) -> tuple[Path, Stored]:
     """Calibrate as wished, save the profile, and return it with its file."""
     source = wish.source or settings.camera.source
     _check(wish, source)
+    wanted = wish.profile or settings.profiles.use
+    profiles.require_profile_or_nothing(folders.profiles_dir(), wanted)
     if wish.camera_moved:
         spec = chosen_profile(wish.profile, settings)
         stored = _follow_camera(source, spec, settings)
     elif wish.spans:
-        spec = wish.profile or settings.profiles.use
+        spec = wanted
         stored = calibrate_recording(source, spec, spans_of(wish.spans), settings)
     else:
         if kind_of(source) not in LIVE:
@@ -50,7 +52,7 @@ def calibrate(wish: Calibrate, settings: Settings) -> tuple[Path, Stored]:
                 "--pose upright=0:10 (seconds)."
             )
             raise InputError(msg)
-        spec = wish.profile or settings.profiles.use
+        spec = wanted
         stored = calibrate_live(source, spec, poses_of(wish.poses, quick=wish.quick), settings)
     return profiles.path_of(folders.profiles_dir(), spec), stored
 
@@ -108,7 +110,7 @@ def _follow_camera(source: str, spec: str, settings: Settings) -> Stored:
     if isinstance(fresh, Refused):
         raise CalibrationError(REFUSED, fresh.problems)
     kept = replace(stored, profile=fresh)
-    profiles.save(folders.profiles_dir(), spec, kept)
+    profiles.save(folders.profiles_dir(), spec, kept, say_note)
     return kept
 
 

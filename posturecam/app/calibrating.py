@@ -89,7 +89,7 @@ def finish(guided: Guided, size: tuple[int, int], spec: str, camera: str) -> Sto
     if isinstance(profile, Refused):
         raise CalibrationError(REFUSED, profile.problems)
     stored = Stored(card_of(profile, spec, camera), profile)
-    profiles.save(folders.profiles_dir(), spec, stored)
+    profiles.save(folders.profiles_dir(), spec, stored, say_note)
     return stored
 
 

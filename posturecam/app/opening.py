@@ -10,6 +10,7 @@ from rich.console import Console
 
 from posturecam.core.profile import Profile
 from posturecam.edges import folders, profiles
+from posturecam.edges.clashes import Read
 from posturecam.edges.mediapipe_landmarks import open_landmarker
 from posturecam.edges.model_file import ensure_bundles
 from posturecam.edges.model_progress import shown_download
@@ -37,6 +38,17 @@ def chosen_profile(spec: str | None, settings: Settings) -> str:
         if len(there) == 1:
             wanted = there[0]
     return wanted
+
+
+def setup_files(settings: Settings, profile: str) -> Iterator[Read]:
+    """The files beside the source that a command reads with `profile`."""
+    if profile.endswith(".toml"):
+        yield Path(profile).expanduser(), "the calibration profile in use"
+    if settings.stretches.own_file:
+        yield Path(settings.stretches.own_file).expanduser(), "the file of your exercises"
+    for path in (settings.model.path, settings.model.face_path):
+        if path:
+            yield Path(path).expanduser(), "the pose model in use"
 
 
 def any_profile() -> bool:

@@ -1,20 +1,23 @@
 """A recording, as fast as it goes: readings, events, an annotated video, a pose tape."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from rich.console import Console
 
 from posturecam import monitor
+from posturecam.app.losses import Losses
 from posturecam.app.opening import (
     any_profile,
     chosen_profile,
     open_seen,
     picture_note,
     say_note,
+    setup_files,
     stored_profile,
 )
 from posturecam.app.recording import recording_file
@@ -24,6 +27,7 @@ from posturecam.app.totals import Totals
 from posturecam.core.summary import Summary
 from posturecam.core.values import Event, Pose
 from posturecam.edges.annotate import Image, annotate
+from posturecam.edges.clashes import Read, refuse_clashes, source_files
 from posturecam.edges.events_jsonl import JsonLines, event_row
 from posturecam.edges.file_time import began_s
 from posturecam.edges.film import record_film
@@ -70,6 +74,11 @@ class Replay:
         return self.outputs == (self.tape,) and not (self.profile or self.record or self.record_at)
 
     @property
+    def alone(self) -> bool:
+        """Whether one output is all that is wanted."""
+        return len(self.outputs) == 1 and not (self.record or self.record_at)
+
+    @property
     def to_stdout(self) -> bool:
         """Whether standard output is taken by one of them."""
         return STDOUT in self.outputs
@@ -83,12 +92,15 @@ class Nobody:
         return ()
 
 
-def replay(wish: Replay, settings: Settings) -> dict[str, Summary]:
-    """Replay each source in turn; return what each adds up to, by its name."""
+def replay(wish: Replay, settings: Settings, losses: Losses) -> dict[str, Summary]:
+    """Replay each source in turn; return what each adds up to, by its name.
+
+    What could not be kept goes into `losses`.
+    """
     check(wish)
     try:
         with ends_cleanly():
-            return _replay_all(wish, settings)
+            return _replay_all(wish, settings, losses)
     except KeyboardInterrupt:
         msg = "The replay was stopped; no file was written."
         if wish.record or wish.record_at:
@@ -96,19 +108,22 @@ def replay(wish: Replay, settings: Settings) -> dict[str, Summary]:
         raise InputError(msg) from None
 
 
-def _replay_all(wish: Replay, settings: Settings) -> dict[str, Summary]:
+def _replay_all(wish: Replay, settings: Settings, losses: Losses) -> dict[str, Summary]:
     looks_per_s = EVERY_FRAME_PER_S if wish.every_frame else settings.sampling.looks_per_s
+    name = chosen_profile(wish.profile, settings)
+    refuse_clashes(wish.outputs, _reads(wish, settings, name))
     if wish.tape is not None and wish.only_tape and not any_profile():
         tape_only(wish.sources[0], wish.tape, looks_per_s, settings)
         return {}
-    name = chosen_profile(wish.profile, settings)
     stored = stored_profile(name)
     rules = every_look(rules_of(settings), looks_per_s)
     names = distinct(wish.sources)
     with ExitStack() as files:
         tables = _tables(wish, files)
         return {
-            shown: _replay_one(wish, (source, shown), settings, (name, stored), rules, tables)
+            shown: _replay_one(
+                wish, (source, shown), settings, (name, stored), rules, tables, losses
+            )
             for source, shown in names.items()
         }
 
@@ -127,7 +142,6 @@ def check(wish: Replay) -> None:
     if len(wish.sources) > 1 and wish.record_at:
         msg = "--record-at is for one recording. Replay the others by themselves."
         raise InputError(msg)
-    _check_outputs(wish)
 
 
 def _not_recorded(source: str) -> str:
@@ -138,15 +152,11 @@ def _not_recorded(source: str) -> str:
     return f"There is no recording {printable(source)}. Check its name and folder."
 
 
-def _check_outputs(wish: Replay) -> None:
-    files = [path.expanduser().resolve() for path in wish.outputs if path != STDOUT]
-    if len(set(files)) < len(files):
-        msg = "Two outputs would be the same file. Give each its own name."
-        raise InputError(msg)
-    sources = {Path(source).expanduser().resolve() for source in wish.sources}
-    for path in sources.intersection(files):
-        msg = f"{path} is the recording itself. Write to another file."
-        raise InputError(msg)
+def _reads(wish: Replay, settings: Settings, profile: str) -> Iterator[Read]:
+    """Every file that is read."""
+    for source in wish.sources:
+        yield from source_files(source, wish.outputs)
+    yield from setup_files(settings, profile)
 
 
 def _tables(wish: Replay, files: ExitStack) -> list[Callable[[Tick, str], None]]:
@@ -154,10 +164,11 @@ def _tables(wish: Replay, files: ExitStack) -> list[Callable[[Tick, str], None]]
     several = len(wish.sources) > 1
     tables: list[Callable[[Tick, str], None]] = []
     if wish.readings is not None:
-        readings = ReadingsCsv(files.enter_context(text_sink(wish.readings)), with_source=several)
+        sink = files.enter_context(text_sink(wish.readings, alone=wish.alone))
+        readings = ReadingsCsv(sink, with_source=several)
         tables.append(readings.write)
     if wish.events is not None:
-        events = JsonLines(files.enter_context(text_sink(wish.events)))
+        events = JsonLines(files.enter_context(text_sink(wish.events, alone=wish.alone)))
         tables.append(lambda tick, source: _write_events(events, tick, source if several else ""))
     return tables
 
@@ -174,6 +185,7 @@ def _replay_one(
     named: tuple[str, Stored],
     rules: Rules,
     tables: Sequence[Callable[[Tick, str], None]],
+    losses: Losses,
 ) -> Summary:
     totals = Totals(rules.alerts.holds.stands_s)
     (source, shown), (name, stored) = sources, named
@@ -183,7 +195,8 @@ def _replay_one(
         outputs = _outputs(wish, facts, rules, stack)
         if wish.record or wish.record_at:
             start_s = began_s(Path(source), facts.duration_s, wish.record_at)
-            filing = recording_file(stored, name, settings, rules, start_s)
+            lost = partial(losses.add, asked=True)
+            filing = recording_file(stored, name, settings, rules, start_s, lost)
             outputs.append(stack.enter_context(filing))
         console = Console(stderr=True)
         advance = stack.enter_context(open_progress(Path(shown).name, facts.duration_s, console))
@@ -202,7 +215,7 @@ def _outputs(wish: Replay, facts: Facts, rules: Rules, stack: ExitStack) -> list
     """Open the outputs that one source has for itself."""
     outputs: list[Output] = []
     if wish.tape is not None:
-        tape = stack.enter_context(record_tape(wish.tape, facts.size))
+        tape = stack.enter_context(record_tape(wish.tape, facts.size, alone=wish.alone))
         outputs.append(lambda tick: tape.write(tick.pose))
     if wish.annotate is not None:
         film = stack.enter_context(record_film(wish.annotate))

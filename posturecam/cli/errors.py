@@ -2,7 +2,6 @@
 
 import errno
 import logging
-import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -13,6 +12,7 @@ import click
 
 from posturecam.edges.folders import log_path
 from posturecam.edges.source_name import ScrubbedFormatter, scrubbed
+from posturecam.edges.writing import drop_output
 from posturecam.errors import PosturecamError, StorageError
 
 OUR_FAULT = 1
@@ -46,7 +46,9 @@ def _errors_told() -> Iterator[None]:
         raise
     except click.ClickException as error:
         vars(error)["message"] = scrubbed(error.message)  # what is shown is made of it
-        raise
+        with suppress(OSError):
+            error.show()
+        raise click.exceptions.Exit(error.exit_code) from None
     except (click.Abort, KeyboardInterrupt):
         _say("\nStopped; nothing was changed.")
         raise click.exceptions.Exit(STOPPED) from None
@@ -114,16 +116,11 @@ def _end_barred(error: OSError) -> NoReturn:
 
 def _end_full(error: OSError) -> NoReturn:
     _say(f"Error: Cannot write: {error.strerror}. Make room, or write elsewhere.")
-    _drop_output()
+    drop_output()
     sys.exit(StorageError.exit_code)
 
 
 def _leave_quietly() -> NoReturn:
     """End without a word: whoever read our output has gone."""
-    _drop_output()
+    drop_output()
     sys.exit(0)
-
-
-def _drop_output() -> None:
-    """Keep Python from complaining at exit of output that cannot be written any more."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
