@@ -6,13 +6,14 @@ from pathlib import Path
 
 from posturecam.app.calibrating import REFUSED, calibrate_recording, spans_of
 from posturecam.app.guiding import calibrate_live, poses_of
-from posturecam.app.opening import chosen_profile, open_seen, stored_profile
+from posturecam.app.opening import chosen_profile, open_seen, say_note, stored_profile
 from posturecam.app.recalibrating import gather
 from posturecam.core.calibration import Refused, recalibrate
 from posturecam.core.describe import describe
 from posturecam.edges import folders, profiles
 from posturecam.edges.live_view import say_line
 from posturecam.edges.profile_text import Stored
+from posturecam.edges.source_name import printable
 from posturecam.edges.sources import Kind, kind_of
 from posturecam.errors import CalibrationError, InputError
 from posturecam.settings import Settings
@@ -36,20 +37,22 @@ def calibrate(wish: Calibrate, settings: Settings) -> tuple[Path, Stored]:
     """Calibrate as wished, save the profile, and return it with its file."""
     source = wish.source or settings.camera.source
     _check(wish, source)
+    wanted = wish.profile or settings.profiles.use
+    profiles.require_profile_or_nothing(folders.profiles_dir(), wanted)
     if wish.camera_moved:
         spec = chosen_profile(wish.profile, settings)
         stored = _follow_camera(source, spec, settings)
     elif wish.spans:
-        spec = wish.profile or settings.profiles.use
+        spec = wanted
         stored = calibrate_recording(source, spec, spans_of(wish.spans), settings)
     else:
         if kind_of(source) not in LIVE:
             msg = (
-                f"{source} is a recording: say where it shows you sitting well, such as "
+                f"{printable(source)} is a recording: say where it shows you sitting well, such as "
                 "--pose upright=0:10 (seconds)."
             )
             raise InputError(msg)
-        spec = wish.profile or settings.profiles.use
+        spec = wanted
         stored = calibrate_live(source, spec, poses_of(wish.poses, quick=wish.quick), settings)
     return profiles.path_of(folders.profiles_dir(), spec), stored
 
@@ -68,8 +71,8 @@ def _check(wish: Calibrate, source: str) -> None:
         raise InputError(msg)
     if wish.spans and kind_of(source) in LIVE:
         msg = (
-            f"--pose is for a recording, and {source} is live. Name the recording with --source, "
-            "or leave --pose out to be guided."
+            f"--pose is for a recording, and {printable(source)} is live. Name the recording with "
+            "--source, or leave --pose out to be guided."
         )
         raise InputError(msg)
 
@@ -107,7 +110,7 @@ def _follow_camera(source: str, spec: str, settings: Settings) -> Stored:
     if isinstance(fresh, Refused):
         raise CalibrationError(REFUSED, fresh.problems)
     kept = replace(stored, profile=fresh)
-    profiles.save(folders.profiles_dir(), spec, kept)
+    profiles.save(folders.profiles_dir(), spec, kept, say_note)
     return kept
 
 

@@ -16,8 +16,8 @@ from posturecam.core.people import follow
 from posturecam.core.profile import Profile
 from posturecam.core.values import Pose, Unseen
 from posturecam.edges import folders, profiles
-from posturecam.edges.names import shown
 from posturecam.edges.profile_text import Card, Stored
+from posturecam.edges.source_name import printable
 from posturecam.edges.sources import Kind, kind_of
 from posturecam.errors import CalibrationError, InputError
 from posturecam.ports import Looks
@@ -68,7 +68,8 @@ def calibrate_recording(
         guided = gather(looks, spans)
         say_note(facts.note)
         _refuse_lying(guided["upright"], settings.camera, kind_of(source))
-        return finish(guided, facts.size, spec, shown(Path(source).name), settings.camera)
+        name = Path(printable(source)).name
+        return finish(guided, facts.size, spec, name, settings.camera)
 
 
 def gather(looks: Looks, spans: Sequence[Span]) -> dict[str, list[Pose | Unseen]]:
@@ -102,7 +103,7 @@ def finish(
         raise CalibrationError(REFUSED, profile.problems)
     card = replace(card_of(profile, spec, camera), mirror=setting.mirror)
     stored = Stored(card, profile)
-    profiles.save(folders.profiles_dir(), spec, stored)
+    profiles.save(folders.profiles_dir(), spec, stored, say_note)
     return stored
 
 
@@ -111,7 +112,7 @@ def card_of(profile: Profile, spec: str, camera: str) -> Card:
     return Card(
         name=Path(spec).stem if spec.endswith(".toml") else spec,
         created=datetime.now(tz=UTC).replace(microsecond=0),
-        camera=camera,
+        camera=printable(camera),
         picture=f"{profile.picture_width}x{profile.picture_height}",
         posturecam=__version__,
     )

@@ -2,17 +2,19 @@
 
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
 
 from posturecam.core.profile import Profile
 from posturecam.edges import folders, profiles
+from posturecam.edges.clashes import Read
 from posturecam.edges.mediapipe_landmarks import open_landmarker
 from posturecam.edges.model_file import find_bundles
 from posturecam.edges.names import shown
 from posturecam.edges.profile_text import Card, Stored
 from posturecam.edges.settings_file import read_settings
+from posturecam.edges.source_name import scrubbed
 from posturecam.edges.sources import Facts, Kind, kind_of, open_looks
 from posturecam.ports import Looks, PoseFinder
 from posturecam.settings import Camera, Settings
@@ -34,6 +36,17 @@ def chosen_profile(spec: str | None, settings: Settings) -> str:
         if len(there) == 1:
             wanted = there[0]
     return wanted
+
+
+def setup_files(settings: Settings, profile: str) -> Iterator[Read]:
+    """The files beside the source that a command reads with `profile`."""
+    if profile.endswith(".toml"):
+        yield Path(profile).expanduser(), "the calibration profile in use"
+    if settings.stretches.own_file:
+        yield Path(settings.stretches.own_file).expanduser(), "the file of your exercises"
+    for path in (settings.model.path, settings.model.face_path):
+        if path:
+            yield Path(path).expanduser(), "the pose model in use"
 
 
 def any_profile() -> bool:
@@ -100,4 +113,5 @@ def mirror_note(card: Card, spec: str, camera: Camera) -> str | None:
 def say_note(text: str | None) -> None:
     """Tell the user something beside the output."""
     if text:
-        sys.stderr.write(f"Note: {text}\n")
+        with suppress(OSError):  # nobody reads it, or its disk is full: no reason to stop
+            sys.stderr.write(f"Note: {scrubbed(text)}\n")

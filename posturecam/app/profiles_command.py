@@ -5,6 +5,7 @@ from typing import Any
 
 from posturecam.core.describe import describe
 from posturecam.edges import profiles
+from posturecam.edges.clashes import refuse_clashes
 from posturecam.edges.folders import profiles_dir
 
 
@@ -73,6 +74,8 @@ def delete(name: str) -> Path:
 
 def export(name: str, file: Path) -> Path:
     """Copy a profile to `file`."""
+    reads = profiles.path_of(profiles_dir(), name), "one of your calibration profiles"
+    refuse_clashes((file,), (reads,))
     return profiles.export_to(profiles_dir(), name, file)
 
 

@@ -32,11 +32,13 @@ def recalibrate_now(stored: Stored, spec: str, looks: Looks, since: Tick, tell: 
         return stored
     kept = replace(stored, profile=fresh)
     try:
-        profiles.save(folders.profiles_dir(), spec, kept)
+        complaints: list[str] = []
+        profiles.save(folders.profiles_dir(), spec, kept, complaints.append)
     except StorageError as error:
         tell(f"Recalibrated until you quit, not for good. {error}")
     else:
-        tell(DOUBTED if _slouched(since) else "Recalibrated.")
+        done = DOUBTED if _slouched(since) else "Recalibrated."
+        tell(" ".join([done, *complaints]))
     return kept
 
 

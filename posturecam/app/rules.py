@@ -15,6 +15,7 @@ from posturecam.core.sampling import SamplingPolicy
 from posturecam.core.scene import ScenePolicy
 from posturecam.core.smoothing import SmoothingPolicy
 from posturecam.core.sparing import SparePolicy
+from posturecam.edges.reading import EXERCISES_BYTES, read_text
 from posturecam.errors import CatalogueError, InputError, SettingsError
 from posturecam.monitor import Offers, Rules
 from posturecam.settings import Settings
@@ -143,7 +144,7 @@ def catalogue_of(settings: Settings) -> Catalogue:
         return load_catalogue()
     path = Path(own_file).expanduser()
     try:
-        return load_catalogue(path.read_text(encoding="utf-8-sig"), str(path))
+        return load_catalogue(read_text(path, EXERCISES_BYTES), str(path))
     except OSError as error:
         msg = (
             f"Cannot read your exercises {path}: {error.strerror or error}. Correct the setting "

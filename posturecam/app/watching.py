@@ -3,8 +3,16 @@
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext, suppress
+from contextlib import (
+    AbstractContextManager,
+    ExitStack,
+    closing,
+    contextmanager,
+    nullcontext,
+    suppress,
+)
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from rich.console import Console
@@ -12,6 +20,7 @@ from rich.console import Console
 from posturecam import monitor
 from posturecam.app.attentive import Attentive, unheard
 from posturecam.app.controls import Controls
+from posturecam.app.losses import Losses
 from posturecam.app.offering import Offering
 from posturecam.app.opening import (
     chosen_profile,
@@ -19,6 +28,7 @@ from posturecam.app.opening import (
     open_seen,
     picture_note,
     say_note,
+    setup_files,
     stored_profile,
 )
 from posturecam.app.orienting import Orienting
@@ -29,19 +39,19 @@ from posturecam.app.rules import every_look, rules_of
 from posturecam.app.session import Outlets, Session
 from posturecam.app.totals import Totals
 from posturecam.edges import folders
+from posturecam.edges.clashes import refuse_clashes, source_files
 from posturecam.edges.clock import now_s, wall_time
-from posturecam.edges.events_jsonl import JsonLines
+from posturecam.edges.events_jsonl import JsonLines, RowFile
 from posturecam.edges.instance import only_one
 from posturecam.edges.keys import open_keys
 from posturecam.edges.live import LiveSource
 from posturecam.edges.live_view import ends_cleanly, open_view
-from posturecam.edges.names import shown
 from posturecam.edges.notifications import open_notifier
 from posturecam.edges.preview import open_preview
 from posturecam.edges.profile_text import Stored
-from posturecam.edges.sources import Facts, Kind, kind_of
-from posturecam.edges.writing import STDOUT
-from posturecam.errors import InputError, StorageError
+from posturecam.edges.source_name import printable
+from posturecam.edges.sources import Facts, kind_of
+from posturecam.edges.writing import STDOUT, drop_output, naming
 from posturecam.monitor import Rules, Tick
 from posturecam.ports import Looks
 from posturecam.reports.run_text import run_text, run_values
@@ -73,21 +83,33 @@ def watch(wish: Watch, settings: Settings) -> None:
         rules = every_look(rules, PREVIEW_LOOKS_PER_S)
     totals = Totals(rules.alerts.holds.stands_s)
     spec = wish.source or settings.camera.source
-    _keep_source(spec, wish.jsonl)
+    reads = (*source_files(spec, (wish.jsonl,)), *setup_files(settings, name))
+    refuse_clashes((wish.jsonl,), reads)
+    losses = Losses()
     rows: JsonLines | None = None
-    with only_one(folders.data_dir() / "locks", name), ExitStack() as files:
+    with only_one(folders.data_dir() / "locks", name) as unlocked, ExitStack() as files:
+        losses.add(unlocked, asked=False)
+        losses.add(_without_log(), asked=False)
         with (
             suppress(KeyboardInterrupt),
             ends_cleanly(),
             open_seen(spec, settings, real_time=True) as (looks, facts),
         ):
-            rows = files.enter_context(_json_lines(wish.jsonl))
-            _Run(wish, settings, name, rules, totals, rows).go(looks, facts, stored)
+            rows = files.enter_context(_json_lines(wish.jsonl, losses))
+            _Run(wish, settings, name, rules, totals, rows, losses).go(looks, facts, stored)
             say_note(facts.note)
         if rows is not None:
             rows.write({"type": "summary", **run_values(totals.summary)})
     if wish.jsonl != STDOUT:
         sys.stdout.write(run_text(totals.summary) + "\n")
+    losses.tell()
+
+
+def _without_log() -> str:
+    """Say so if no log can be kept."""
+    folder = folders.log_path().parent
+    reason = folders.unwritable(folder)
+    return f"No log is kept: {folder} cannot be written ({reason})." if reason else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,13 +122,13 @@ class _Run:
     rules: Rules
     totals: Totals
     rows: JsonLines | None
+    losses: Losses
 
     def go(self, looks: Looks, facts: Facts, stored: Stored) -> None:
         """Take in every look, and calibrate anew when asked to."""
         with ExitStack() as stack:
             controls, outlets = self._open(stack)
-            source = shown(self.wish.source or f"camera {self.settings.camera.source}")
-            names = source, self.profile
+            names = shown_source(self.wish, self.settings), self.profile
             session = Session(
                 self.rules,
                 controls,
@@ -143,7 +165,13 @@ class _Run:
         if not (self.wish.record or (facts.live and self.settings.history.record)):
             return nullcontext(lambda _tick: None)
         return recording_live(
-            stored, self.profile, self.settings, self.rules, wall_time, session.tell_user
+            stored,
+            self.profile,
+            self.settings,
+            self.rules,
+            wall_time,
+            session.tell_user,
+            partial(self.losses.add, asked=self.wish.record),
         )
 
     def _watch(
@@ -175,6 +203,7 @@ class _Run:
         read_keys = stack.enter_context(open_keys(sys.stdin))
         console = Console(stderr=self.wish.jsonl == STDOUT)
         view = stack.enter_context(open_view(console, plain=self.wish.plain))
+        self.losses.show_in(view.note)
         notifier = stack.enter_context(
             open_notifier(desktop=wanted.desktop, sound=wanted.sound, complain=view.note)
         )
@@ -183,27 +212,31 @@ class _Run:
         return controls, Outlets(view, notifier, self.rows, window)
 
 
-def _keep_source(spec: str, target: Path | None) -> None:
-    """Refuse to write over the recording that is watched."""
-    if target in (None, STDOUT) or kind_of(spec) in (Kind.CAMERA, Kind.STREAM):
-        return
-    if target.expanduser().resolve() == Path(spec).expanduser().resolve():
-        msg = f"{target} is the recording itself. Write to another file."
-        raise InputError(msg)
+def shown_source(wish: Watch, settings: Settings) -> str:
+    """Name the source in the heading of the live view."""
+    return printable(wish.source or f"camera {settings.camera.source}")
 
 
 @contextmanager
-def _json_lines(path: Path | None) -> Iterator[JsonLines | None]:
-    """Open `path` for rows that can be read while they are written; `-` is standard output."""
+def _json_lines(path: Path | None, losses: Losses) -> Iterator[JsonLines | None]:
+    """Open `path` for rows that can be read while they are written; `-` is standard output.
+
+    If it cannot be written any more, that goes into `losses`, and the watching goes on.
+    """
+
+    def lost(error: OSError) -> None:
+        where = "standard output" if path == STDOUT else path
+        text = f"Cannot write {where}: {error.strerror}. The rows from here on are missing."
+        losses.add(text, asked=True)
+        if path == STDOUT:
+            drop_output()
+
     if path is None:
         yield None
     elif path == STDOUT:
-        yield JsonLines(sys.stdout)
+        yield JsonLines(sys.stdout, lost)
     else:
-        try:
-            sink = path.open("w", encoding="utf-8")
-        except OSError as error:
-            msg = f"Cannot write {path}: {error.strerror}. Choose a place that can be written."
-            raise StorageError(msg) from error
-        with sink:
-            yield JsonLines(sink)
+        with naming(path):
+            sink = RowFile(path)
+        with closing(sink):
+            yield JsonLines(sink, lost)

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import av
 
-from posturecam.edges.names import for_ffmpeg, shown
+from posturecam.edges.names import for_ffmpeg
+from posturecam.edges.source_name import printable
 from posturecam.errors import InputError
 
 
@@ -23,7 +24,7 @@ def began_s(path: Path, duration_s: float | None, told: datetime | None = None) 
     try:
         return path.expanduser().stat().st_mtime - (duration_s or 0.0)
     except OSError as error:
-        name = shown(path.name)
+        name = Path(printable(str(path))).name
         msg = f"When {name} began is not known. Say so with --record-at, as 2026-10-07T09:00."
         raise InputError(msg) from error
 

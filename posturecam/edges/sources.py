@@ -14,7 +14,8 @@ from posturecam.edges.images import open_images
 from posturecam.edges.looking import Looking
 from posturecam.edges.names import shown
 from posturecam.edges.pace import paced, paced_looks
-from posturecam.edges.stream import open_stream, without_secret
+from posturecam.edges.source_name import printable
+from posturecam.edges.stream import open_stream
 from posturecam.edges.tape import is_tape, open_tape
 from posturecam.edges.video import open_video
 from posturecam.errors import SourceError
@@ -69,7 +70,8 @@ def kind_of(spec: str) -> Kind:
         return _kind_here(spec)
     except (OSError, RuntimeError, ValueError) as error:
         reason = getattr(error, "strerror", None) or error
-        msg = f"{spec!r:.200} cannot be read: {reason}. Check its name and who may read it."
+        shown = printable(spec)
+        msg = f"{shown!r:.200} cannot be read: {reason}. Check its name and who may read it."
         raise SourceError(msg) from error
 
 
@@ -87,7 +89,8 @@ def open_source(
         return open_images(Path(path), camera)
     if kind is Kind.VIDEO:
         return open_video(spec if "://" in spec else path, camera)
-    msg = f"{shown(spec)} is a pose tape: it has no pictures. Give a camera, a video or a picture."
+    name = printable(spec)
+    msg = f"{name} is a pose tape: it has no pictures. Give a camera, a video or a picture."
     raise SourceError(msg)
 
 
@@ -117,7 +120,7 @@ def open_looks(
 
 def _is_recording(address: str) -> bool:
     """Tell a recording on a server, or a file:// address, from a live stream."""
-    path = without_secret(address).partition("?")[0]
+    path = address.partition("?")[0]
     return address.startswith("file:") or Path(path).suffix.lower() in _FILE_SUFFIXES
 
 
@@ -132,7 +135,7 @@ def _kind_here(spec: str) -> Kind:
     if path.exists():
         return _kind_of_file(path)
     if path.suffix.lower() in _FILE_SUFFIXES or not _may_name_a_camera(spec):
-        msg = f"There is no file {shown(spec)}. Check its name and folder."
+        msg = f"There is no file {printable(spec)}. Check its name and folder."
         raise SourceError(msg)
     return Kind.CAMERA
 

@@ -19,7 +19,7 @@ from posturecam.core.values import Frame
 from posturecam.edges.names import for_ffmpeg, sentences, shown
 from posturecam.edges.picture_format import by_matrix, placed
 from posturecam.edges.recorded_time import RecordedTime
-from posturecam.edges.stream import without_secret
+from posturecam.edges.source_name import printable
 from posturecam.edges.tracks import choose, picture_tracks, undecodable
 from posturecam.errors import SourceError
 from posturecam.settings import Camera
@@ -162,7 +162,7 @@ class Video:
 def open_video(spec: str, camera: Camera = USUAL_CAMERA) -> Iterator[Video]:
     """Read the recording `spec`, a file or an address, for the length of a `with` block."""
     is_file = Path(spec).is_file()
-    name = shown(Path(spec).name if is_file else without_secret(spec))
+    name = shown(Path(spec).name) if is_file else printable(spec)
     try:
         container = av.open(
             for_ffmpeg(Path(spec)) if is_file else spec,
