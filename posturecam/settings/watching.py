@@ -46,6 +46,14 @@ class Camera(Section):
         ge=0,
         le=600,
     )
+    face_changed_s: float = setting(
+        20.0,
+        "how long your face must look unlike the calibrated one (mask, beard, hat put on) before "
+        "measuring stops; 0 switches it off",
+        "s",
+        ge=0,
+        le=600,
+    )
     image_every_s: float = setting(
         1.0, "time between two pictures of a folder", "s", ge=0.04, le=3600
     )
