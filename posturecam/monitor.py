@@ -10,8 +10,8 @@ from posturecam.core.estimator import measure
 from posturecam.core.face_change import (
     FaceChange,
     FaceChangePolicy,
+    allow_for_face,
     follow_face,
-    without_changed_face,
 )
 from posturecam.core.people import follow
 from posturecam.core.profile import Profile
@@ -99,8 +99,8 @@ def watch(
         if scene.moved or displaced.moved:
             low = displaced.lower and not scene.moved
             measured = misplaced(measured, Why.SEEN_LOW if low else Why.CAMERA_MOVED)
-        elif face.changed:
-            measured = without_changed_face(measured)
+        else:
+            measured = allow_for_face(measured, face)
         smoothing, reading = smooth(rules.smoothing, smoothing, measured)
         assessment = assess(reading, rules.tolerances)
         alerts, events = step(rules.alerts, alerts, assessment, reading, requests.take())

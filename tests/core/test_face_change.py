@@ -17,9 +17,9 @@ from posturecam.core.face_change import (
     STRANGE,
     FaceChange,
     FaceChangePolicy,
+    allow_for_face,
     follow_face,
     strangeness_of,
-    without_changed_face,
 )
 from posturecam.core.hands import HANDS
 from posturecam.core.landmarks import Body
@@ -215,7 +215,21 @@ def test_it_can_be_switched_off_and_needs_a_front_calibration() -> None:
     ],
 )
 def test_the_reason_takes_the_place_of_angles(seen: Reading | Unseen, expected: Why) -> None:
-    assert without_changed_face(seen) == Unseen(0.0, expected)
+    assert allow_for_face(seen, FaceChange(changed=True)) == Unseen(0.0, expected)
+
+
+def test_until_it_is_certain_the_angle_is_less_certain() -> None:
+    found = measured(BARE)
+    assert isinstance(found, Reading)
+    assert found.cva_change_sd_deg is not None
+    assert allow_for_face(found, FaceChange()) == found
+    doubted = allow_for_face(found, FaceChange(contrary_s=2))
+    assert isinstance(doubted, Reading)
+    assert doubted.cva_change_sd_deg == pytest.approx(np.hypot(found.cva_change_sd_deg, 6.0))
+    assert doubted == replace(found, cva_change_sd_deg=doubted.cva_change_sd_deg)
+    beside = replace(found, cva_change_deg=None, cva_change_sd_deg=None)
+    for other in (beside, Unseen(0.0, Why.TURNED)):
+        assert allow_for_face(other, FaceChange(contrary_s=2)) == other
 
 
 def test_an_upright_calibrated_with_it_on_is_like_itself() -> None:
