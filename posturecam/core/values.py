@@ -38,6 +38,7 @@ class Why(StrEnum):
     SIDEWAYS = "sitting sideways to the camera"
     FACE_HIDDEN = "face hidden"
     FACE_OUT = "face not whole in the picture"
+    FACE_CHANGED = "face looks different from when you calibrated"
     SHOULDERS_OUT = "shoulders out of the picture"
     SHOULDERS_HIDDEN = "shoulders hidden"
     UPSIDE_DOWN = "seen upside down"

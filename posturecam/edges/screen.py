@@ -30,6 +30,7 @@ NOT_NOW = "not measurable now"
 NOT_SO = "not clear now, or not with this calibration"
 MOVED = "the camera moved: recalibrate (10 s)"
 SEEN_LOW = "camera or chair moved? sit up first; if this stays, recalibrate (10 s)"
+FACE_CHANGED = "put something on? take it off, or recalibrate (10 s)"
 PUT_AWAY = ("dismiss", "snooze", "break_taken")  # requests that take the alert off the screen
 UNIT_WORDS = {"deg": "°", "cm": " cm"}
 DOING: dict[Activity | None, str] = {
@@ -126,6 +127,8 @@ def detail_of(assessment: Assessment) -> str:
     """Say how far the faults go, against their limits, or why nothing can be said."""
     if assessment.faults:
         return "; ".join(_fault(fault) for fault in assessment.faults[:3])
+    if assessment.why is Why.FACE_CHANGED:
+        return FACE_CHANGED
     if assessment.verdict is Verdict.UNKNOWN:
         return "not measuring"
     return NO_FAULT.get(assessment.activity, "within your limits")

@@ -26,9 +26,9 @@ def own_standard_streams(log: Path) -> None:
     A log that cannot be written is done without.
     """
     _take_missing_descriptors()
-    sys.stdin = sys.__stdin__ = sys.__stdin__ or _nowhere("r")
-    sys.stdout = sys.__stdout__ = _private(sys.__stdout__, _STDOUT)
-    sys.stderr = sys.__stderr__ = _private(sys.__stderr__, _STDERR)
+    sys.stdin = sys.__stdin__ = sys.__stdin__ or _nowhere("r")  # type: ignore[misc]
+    sys.stdout = sys.__stdout__ = _private(sys.__stdout__, _STDOUT)  # type: ignore[misc]
+    sys.stderr = sys.__stderr__ = _private(sys.__stderr__, _STDERR)  # type: ignore[misc]
     sink = _open_log(log)
     for descriptor in (_STDOUT, _STDERR):
         os.dup2(sink, descriptor)

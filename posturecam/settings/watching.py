@@ -63,6 +63,14 @@ class Camera(Section):
         ge=0,
         le=600,
     )
+    face_changed_s: float = setting(
+        20.0,
+        "how long your face must look unlike the calibrated one (mask, beard, hat put on) before "
+        "measuring stops; 0 switches it off",
+        "s",
+        ge=0,
+        le=600,
+    )
     image_every_s: float = setting(
         1.0, "time between two pictures of a folder or pages of a TIFF", "s", ge=0.04, le=3600
     )
@@ -71,8 +79,8 @@ class Camera(Section):
 class Model(Section):
     """The pose model."""
 
-    path: str = setting("", "a pose bundle (.task) of your own; empty: the one posturecam makes")
-    face_path: str = setting("", "the same for the face; empty: the one posturecam makes")
+    path: str = setting("", "a pose bundle (.task) of your own; empty: the one it comes with")
+    face_path: str = setting("", "the same for the face; empty: the one it comes with")
 
 
 class Sampling(Section):
