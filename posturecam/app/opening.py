@@ -13,6 +13,7 @@ from posturecam.edges import folders, profiles
 from posturecam.edges.mediapipe_landmarks import open_landmarker
 from posturecam.edges.model_file import ensure_bundles
 from posturecam.edges.model_progress import shown_download
+from posturecam.edges.pace import Playback
 from posturecam.edges.profile_text import Stored
 from posturecam.edges.settings_file import read_settings
 from posturecam.edges.sources import Facts, Kind, kind_of, open_looks
@@ -62,10 +63,12 @@ def open_finder(settings: Settings, *, related: bool = True) -> Iterator[PoseFin
 
 
 @contextmanager
-def open_seen(spec: str, settings: Settings, *, real_time: bool) -> Iterator[tuple[Looks, Facts]]:
-    """Open the source `spec` and look at it."""
+def open_seen(
+    spec: str, settings: Settings, *, real_time: bool, playback: Playback | None = None
+) -> Iterator[tuple[Looks, Facts]]:
+    """Open the source `spec` and look at it; a recording in real time by the clock `playback`."""
     finder = partial(open_finder, settings, related=kind_of(spec) is not Kind.IMAGES)
-    with open_looks(spec, settings.camera, finder, real_time=real_time) as seen:
+    with open_looks(spec, settings.camera, finder, real_time=real_time, playback=playback) as seen:
         yield seen
 
 
