@@ -162,7 +162,10 @@ def _now(screen: Screen, room: _Room) -> RenderableType:
         lines += [*blank, Text(facts, style="dim")]
     if not room.framed:
         return Group(*lines)
-    title = Text(_tail(f"posturecam: {screen.heading}", room.width - FRAME - 2))
+    wish = f"posturecam: {screen.heading}"
+    title = Text(
+        wish if cell_len(wish) <= room.inside - 2 else _tail(screen.heading, room.inside - 2)
+    )
     return Panel(Group(*lines), title=title, box=box.ROUNDED, width=room.width)
 
 
