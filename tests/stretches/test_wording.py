@@ -20,19 +20,19 @@ def alert(cause: Cause, amount: float | None, unit: str | None, held_s: float = 
     [
         pytest.param(
             alert(Cause.FORWARD_HEAD, 10.6, "deg"),
-            "Your head has been about 11 degrees further forward than at your calibration"
+            "Your head has been about 11 degrees further forward than when you calibrated"
             " for 1 minute.",
             id="head",
         ),
         pytest.param(
             alert(Cause.ROUNDED_SHOULDERS, 13.2, "deg", 245),
-            "Your shoulders have been about 13 degrees rounder than at your calibration"
+            "Your shoulders have been about 13 degrees rounder than when you calibrated"
             " for 4 minutes.",
             id="shoulders",
         ),
         pytest.param(
             alert(Cause.TOO_CLOSE, 6.4, "cm", 31),
-            "Your eyes have been about 6 cm nearer to the screen than at your calibration"
+            "Your eyes have been about 6 cm nearer to the screen than when you calibrated"
             " for 31 seconds.",
             id="too close",
         ),
@@ -43,12 +43,12 @@ def alert(cause: Cause, amount: float | None, unit: str | None, held_s: float = 
         ),
         pytest.param(
             alert(Cause.SLUMP, 5.2, "cm", 120),
-            "You have been sitting about 5 cm lower than at your calibration for 2 minutes.",
+            "You have been sitting about 5 cm lower than when you calibrated for 2 minutes.",
             id="sunk",
         ),
         pytest.param(
             alert(Cause.SLUMP, None, None),
-            "Your upper body has been further slumped than at your calibration for 1 minute.",
+            "Your upper body has been more slumped than when you calibrated for 1 minute.",
             id="how far is not known",
         ),
         pytest.param(
@@ -58,7 +58,7 @@ def alert(cause: Cause, amount: float | None, unit: str | None, held_s: float = 
         ),
         pytest.param(
             Event(1.0, EventKind.CLEARED, Cause.RAISED_SHOULDERS, None, 2.0, "cm"),
-            "Your shoulders have been about 2 cm higher than at your calibration.",
+            "Your shoulders have been about 2 cm higher than when you calibrated.",
             id="how long is not known",
         ),
     ],
