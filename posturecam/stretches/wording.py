@@ -57,10 +57,11 @@ def fact(event: Event) -> str:
     if event.cause is None:
         msg = "an event without a cause has no fact to tell"
         raise ValueError(msg)
-    lasted = "" if event.held_s is None else f" for {duration_text(event.held_s)}"
     sunk = event.cause is Cause.SLUMP and event.unit == "cm"
-    told = SUNK if sunk else FACTS[event.cause]
-    return f"{told.format(about=_about(event))}{lasted}."
+    told = (SUNK if sunk else FACTS[event.cause]).format(about=_about(event))
+    if event.held_s is None:
+        return f"{told}."
+    return f"For {duration_text(event.held_s)} {told[0].lower()}{told[1:]}."
 
 
 def duration_text(seconds: float) -> str:
