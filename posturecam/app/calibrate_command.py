@@ -13,6 +13,7 @@ from posturecam.core.describe import describe
 from posturecam.edges import folders, profiles
 from posturecam.edges.live_view import say_line
 from posturecam.edges.profile_text import Stored
+from posturecam.edges.screen import clean
 from posturecam.edges.sources import Kind, kind_of
 from posturecam.errors import CalibrationError, InputError
 from posturecam.settings import Settings
@@ -88,7 +89,7 @@ def _check(wish: Calibrate, source: str) -> None:
 
 def sentences(path: Path, stored: Stored) -> str:
     """What was found out, for people."""
-    lines = [f"Calibrated: {stored.card.name} ({path})"]
+    lines = [clean(f"Calibrated: {stored.card.name} ({path})")]
     lines += [f"  - {sentence}" for sentence in describe(stored.profile)]
     if profiles.backup_of(path).is_file():
         lines.append(f"The profile before is kept as {profiles.backup_of(path)}")

@@ -20,17 +20,20 @@ def alert(cause: Cause, amount: float | None, unit: str | None, held_s: float = 
     [
         pytest.param(
             alert(Cause.FORWARD_HEAD, 10.6, "deg"),
-            "For 1 minute your head has been about 11 degrees further forward than when you calibrated.",
+            "For 1 minute your head has been about 11 degrees further forward than when"
+            " you calibrated.",
             id="head",
         ),
         pytest.param(
             alert(Cause.ROUNDED_SHOULDERS, 13.2, "deg", 245),
-            "For 4 minutes your shoulders have been about 13 degrees rounder than when you calibrated.",
+            "For 4 minutes your shoulders have been about 13 degrees rounder than when"
+            " you calibrated.",
             id="shoulders",
         ),
         pytest.param(
             alert(Cause.TOO_CLOSE, 6.4, "cm", 31),
-            "For 31 seconds your eyes have been about 6 cm nearer to the screen than when you calibrated.",
+            "For 31 seconds your eyes have been about 6 cm nearer to the screen than when"
+            " you calibrated.",
             id="too close",
         ),
         pytest.param(
@@ -77,7 +80,7 @@ def test_an_alert_names_the_fault_and_the_exercise() -> None:
 def test_an_alert_tells_what_else_was_measured() -> None:
     both = (Cause.LEANING_IN, Cause.ROUNDED_SHOULDERS)
     text = alert_text(replace(alert(Cause.FORWARD_HEAD, 10, "deg"), also=both), None)
-    assert "for 1 minute. Also: leaning in, shoulders rounded. Time" in text.body
+    assert "you calibrated. Also: leaning in, shoulders rounded. Time" in text.body
 
 
 def test_an_alert_without_an_exercise_has_no_steps() -> None:
