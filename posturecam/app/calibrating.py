@@ -62,7 +62,7 @@ def calibrate_recording(
     source: str, spec: str, spans: Sequence[Span], settings: Settings
 ) -> Stored:
     """Calibrate from the `spans` of a recording and save the profile as `spec`."""
-    profiles.path_of(folders.profiles_dir(), spec)
+    profiles.check_target(folders.profiles_dir(), spec)
     with open_seen(source, settings, real_time=False) as (looks, facts):
         say_note(facts.assumed)
         guided = gather(looks, spans)

@@ -12,6 +12,7 @@ from posturecam.edges.clashes import Read
 from posturecam.edges.mediapipe_landmarks import open_landmarker
 from posturecam.edges.model_file import find_bundles
 from posturecam.edges.names import shown
+from posturecam.edges.pace import Playback
 from posturecam.edges.profile_text import Card, Stored
 from posturecam.edges.settings_file import read_settings
 from posturecam.edges.source_name import scrubbed
@@ -71,10 +72,12 @@ def open_finder(settings: Settings, *, related: bool = True) -> Iterator[PoseFin
 
 
 @contextmanager
-def open_seen(spec: str, settings: Settings, *, real_time: bool) -> Iterator[tuple[Looks, Facts]]:
-    """Open the source `spec` and look at it."""
+def open_seen(
+    spec: str, settings: Settings, *, real_time: bool, playback: Playback | None = None
+) -> Iterator[tuple[Looks, Facts]]:
+    """Open the source `spec` and look at it; a recording in real time by the clock `playback`."""
     finder = partial(open_finder, settings, related=kind_of(spec) is not Kind.IMAGES)
-    with open_looks(spec, settings.camera, finder, real_time=real_time) as seen:
+    with open_looks(spec, settings.camera, finder, real_time=real_time, playback=playback) as seen:
         yield seen
 
 

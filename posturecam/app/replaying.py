@@ -30,10 +30,10 @@ from posturecam.core.summary import Summary
 from posturecam.core.values import Event, Pose
 from posturecam.edges.annotate import Image, annotate
 from posturecam.edges.clashes import Read, refuse_clashes, source_files
+from posturecam.edges.ending import ends_cleanly
 from posturecam.edges.events_jsonl import JsonLines, event_row
 from posturecam.edges.file_time import began_s
 from posturecam.edges.film import record_film
-from posturecam.edges.live_view import ends_cleanly
 from posturecam.edges.profile_text import Stored
 from posturecam.edges.progress import open_progress
 from posturecam.edges.readings_csv import ReadingsCsv

@@ -55,7 +55,7 @@ class Why(StrEnum):
     SEEN_LOW = "seen lower than calibrated"
     CAMERA_BUSY = "another program has the camera"
     CAMERA_LOST = "the camera gives no picture"
-    PAUSED = "paused: p goes on"
+    PAUSED = "paused (press p to resume)"
     LOCKED = "paused: the screen is locked"
     ON_BATTERY = "paused: on battery"
     OFF_HOURS = "paused: outside your working hours"

@@ -39,6 +39,25 @@ def path_of(folder: Path, spec: str) -> Path:
     return folder / f"{spec}.toml"
 
 
+def check_target(folder: Path, spec: str) -> Path:
+    """Return the file that a profile saved as `spec` goes to.
+
+    Raises:
+        InputError: `spec` is no name, or the path of a file that holds something else.
+    """
+    path = path_of(folder, spec)
+    if spec.endswith(".toml") and path.exists():
+        try:
+            load(folder, spec)
+        except ProfileError as error:
+            msg = (
+                f"{path} is there and no posturecam profile, so it is not written over. "
+                "Give another name, or delete it first."
+            )
+            raise InputError(msg) from error
+    return path
+
+
 def load(folder: Path, spec: str) -> Stored:
     """Read the profile that `spec` means."""
     path = path_of(folder, spec)
@@ -60,7 +79,7 @@ def save(
 
     That it cannot be kept is no reason to lose the new one: `complain` is called with the reason.
     """
-    path = path_of(folder, spec)
+    path = check_target(folder, spec)
     if not spec.endswith(".toml"):
         make_private(folder)
     text = to_text(stored)

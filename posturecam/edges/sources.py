@@ -13,7 +13,7 @@ from posturecam.edges.images import SUFFIXES as IMAGE_SUFFIXES
 from posturecam.edges.images import open_images
 from posturecam.edges.looking import Looking
 from posturecam.edges.names import shown
-from posturecam.edges.pace import paced, paced_looks
+from posturecam.edges.pace import Playback, paced, paced_looks
 from posturecam.edges.source_name import printable
 from posturecam.edges.stream import open_stream
 from posturecam.edges.tape import is_tape, open_tape
@@ -101,20 +101,22 @@ def open_looks(
     open_finder: Callable[[], AbstractContextManager[PoseFinder]],
     *,
     real_time: bool,
+    playback: Playback | None = None,
 ) -> Iterator[tuple[Looks, Facts]]:
     """Open a source of any kind as looks, with the facts about it.
 
     `open_finder` is called only if there are pictures.  With `real_time` a recording plays at the
-    speed of life; without, as fast as it goes.
+    speed of life, by the clock `playback`; without, as fast as it goes.
     """
+    clock = playback or Playback()
     if kind_of(spec) is Kind.TAPE:
         with open_tape(Path(spec).expanduser()) as tape:
             if camera.rotate or camera.mirror:
                 tape.assumed = AS_RECORDED
-            yield (paced_looks(tape) if real_time else tape), tape
+            yield (paced_looks(tape, clock) if real_time else tape), tape
         return
     with open_source(spec, camera) as source, open_finder() as finder:
-        frames = paced(source) if real_time and not source.live else source
+        frames = paced(source, clock) if real_time and not source.live else source
         yield Looking(frames, finder), source
 
 

@@ -69,15 +69,38 @@ def test_the_live_view_listens_to_keys_and_ends_with_a_summary(tmp_path: Path) -
     terminal.wait_for("Time to change position.")
     terminal.press("?")
     terminal.wait_for("you took a break")
-    terminal.press("?s")
+    terminal.press("s")
+    terminal.wait_for("no alerts for 15 min")
     terminal.wait_for("snoozed for 15 min")
     terminal.press("q")
+    terminal.wait_for("ending ...")
 
     assert terminal.end() == 0
     assert "\x1b[?1049l" in terminal.text  # the screen that was there before is back
     summary = terminal.text.rpartition("\x1b[?1049l")[2]
     assert "sat well" in summary
     assert "1 (head forward 1)" in summary
+
+
+@pytest.mark.slow
+def test_keys_are_answered_in_a_long_gap_of_a_recording(tmp_path: Path) -> None:
+    with_profile()
+    story = tape(tmp_path / "sparse.tape.jsonl", (1e6, UPRIGHT), (1e6, UPRIGHT), step_s=1e6)
+    terminal = Terminal("watch", "--source", str(story), "--set", "notifications.desktop=false")
+
+    terminal.wait_for("sitting well")
+    for key, answer in (
+        ("s", "no alerts for 15 min"),
+        ("b", "break noted"),
+        ("p", "paused (press p to resume)"),
+        ("r", "paused: press p first, then r"),
+        ("q", "ending ..."),
+    ):
+        terminal.press(key)
+        terminal.wait_for(answer)
+
+    assert terminal.end() == 0
+    assert "1 look" in terminal.text.rpartition("\x1b[?1049l")[2]
 
 
 @pytest.mark.slow

@@ -1,5 +1,8 @@
 """A camera that is left alone for a while."""
 
+import threading
+from itertools import chain
+
 from film import ScriptedCameras, ScriptedCapture, pictures
 
 from posturecam.core.values import Frame, Why
@@ -42,3 +45,20 @@ def test_taken_by_a_meeting_during_the_pause() -> None:
         while not isinstance(seen, Frame):
             seen = source.read(seen.t)
     assert cameras.all_released
+
+
+def test_a_pause_ends_the_wait_for_a_picture_that_does_not_come() -> None:
+    never = threading.Event()
+    cameras = ScriptedCameras(lambda: ScriptedCapture(chain(pictures(3), [never.wait])))
+    listed = (CameraFact(0, "Desk Cam"),)
+    patient = Camera(silence_s=60, start_s=2.0)
+    with open_camera("0", patient, open_index=cameras, cameras=lambda: listed) as source:
+        seen = source.read(0.0)
+        threading.Timer(0.2, source.leave_off, kwargs={"on": True}).start()
+        while isinstance(seen, Frame):
+            seen = source.read(seen.t)
+        source.leave_off(on=False)
+        again = source.read(seen.t)
+        never.set()
+    assert (seen.why, again.why) == (Why.PAUSED, Why.PAUSED)
+    assert again.t > seen.t
