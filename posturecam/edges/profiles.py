@@ -43,18 +43,17 @@ def check_target(folder: Path, spec: str) -> Path:
     """Return the file that a profile saved as `spec` goes to.
 
     Raises:
-        InputError: `spec` is no name, or the path of a file that holds something else.
+        InputError: `spec` is no name, or the path of a file that never was a profile.
     """
     path = path_of(folder, spec)
-    if spec.endswith(".toml") and path.exists():
-        try:
-            load(folder, spec)
-        except ProfileError as error:
-            msg = (
-                f"{path} is there and no posturecam profile, so it is not written over. "
-                "Give another name, or delete it first."
-            )
-            raise InputError(msg) from error
+    if spec.endswith(".toml") and path.is_file():
+        with _reading(path), path.open("rb") as file:
+            if not _PROFILE.search(file.read(PROFILE_BYTES)):
+                msg = (
+                    f"{path} is there already and is no calibration profile, so it is not written "
+                    "over. Give another name, or delete it first."
+                )
+                raise InputError(msg)
     return path
 
 
@@ -92,21 +91,6 @@ def save(
                 complain(f"The calibration from before is not kept. {error}")
     write_whole(path, text, private=True)
     return path
-
-
-def require_profile_or_nothing(folder: Path, spec: str) -> None:
-    """Refuse to take for a profile, and to replace, a file that was never one.
-
-    Raises:
-        InputError: There is such a file at the path `spec`, or `spec` is no name.
-    """
-    path = path_of(folder, spec)
-    if not spec.endswith(".toml") or not path.is_file():
-        return
-    with _reading(path), path.open("rb") as file:
-        if not _PROFILE.search(file.read(PROFILE_BYTES)):
-            msg = f"{path} is there already and is no calibration profile. Give another name."
-            raise InputError(msg)
 
 
 def backup_of(path: Path) -> Path:

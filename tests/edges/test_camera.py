@@ -272,6 +272,7 @@ class StoppedPump:
     """A pump of a process that is stopped for an hour in each wait; a picture comes at last."""
 
     why = failure = None
+    paused = False
     beats = 0
     call = 1
 

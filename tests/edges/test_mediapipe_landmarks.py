@@ -403,15 +403,6 @@ def test_people_of_every_real_recording_are_found(finder: PoseFinder, shared: Pa
 
 
 @pytest.mark.model
-def test_nothing_is_printed(bundles: Bundles, capfd: pytest.CaptureFixture[str]) -> None:
-    with open_landmarker(bundles) as finder:
-        finder.look(first_frame(SAMPLES / "slouch_p2_laptop.mp4"))
-    printed = capfd.readouterr()
-    assert printed.out == ""
-    assert printed.err == ""
-
-
-@pytest.mark.model
 @pytest.mark.parametrize("part", ["pose", "face"])
 def test_a_bundle_that_mediapipe_refuses(bundles: Bundles, tmp_path: Path, part: str) -> None:
     bad = tmp_path / "bad.task"
