@@ -5,6 +5,9 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
+# Before numpy is loaded: its threads wait for each other in vain when every core runs tests.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
 import pytest
 from hypothesis import settings
 
@@ -12,7 +15,9 @@ from posturecam.edges import folders
 from posturecam.edges.model_file import Bundles, ensure_bundles
 
 # The same cases every time, but for fuzzing; and a busy machine fails no test.
-settings.register_profile("ours", derandomize="POSTURECAM_FUZZ" not in os.environ, deadline=None)
+settings.register_profile(
+    "ours", derandomize="POSTURECAM_FUZZ" not in os.environ, deadline=None, max_examples=40
+)
 settings.load_profile("ours")
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"

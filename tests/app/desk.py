@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 
 from synthetic import Person, pose_of
@@ -43,6 +44,7 @@ def tape(path: Path, *parts: Part, step_s: float = STEP_S) -> Path:
     return path
 
 
+@cache
 def calibrated() -> Stored:
     """The profile of the person at the desk."""
     profile = calibrate({"upright": list(sitting((5, UPRIGHT)))}, SIZE)
