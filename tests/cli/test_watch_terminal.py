@@ -83,7 +83,7 @@ def test_the_live_view_listens_to_keys_and_ends_with_a_summary(tmp_path: Path) -
 @pytest.mark.slow
 def test_a_replay_shows_its_progress(tmp_path: Path) -> None:
     with_profile()
-    story = tape(tmp_path / "story.tape.jsonl", (300, UPRIGHT))
+    story = tape(tmp_path / "story.tape.jsonl", (60, UPRIGHT))
     terminal = Terminal("replay", str(story))
 
     assert terminal.end() == 0
