@@ -9,7 +9,7 @@ from pathlib import Path
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 import pytest
-from hypothesis import settings
+from hypothesis import is_hypothesis_test, settings
 
 from posturecam.edges import folders
 from posturecam.edges.model_file import Bundles, ensure_bundles
@@ -19,6 +19,17 @@ settings.register_profile(
     "ours", derandomize="POSTURECAM_FUZZ" not in os.environ, deadline=None, max_examples=40
 )
 settings.load_profile("ours")
+
+UNTRACED = ("slow", "model")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Measure coverage over examples: laws repeat the same lines, traced at twice the price."""
+    for item in items:
+        law = is_hypothesis_test(getattr(item, "function", None))
+        if law or any(item.get_closest_marker(name) for name in UNTRACED):
+            item.add_marker("no_cover")
+
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 

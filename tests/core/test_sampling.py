@@ -23,7 +23,7 @@ def interval_after(
     parts: list[tuple[Measured | Why, float]], policy: SamplingPolicy = POLICY
 ) -> float:
     state, wait_s = AlertState(), 0.0
-    for moment in sitting(*parts):
+    for moment in sitting(*parts, looks_per_s=4):
         now = opinion(moment)
         state, _ = step(PATIENT, state, now, reading(moment), ())
         wait_s = next_look_s(policy, now, state) - moment.t
@@ -60,7 +60,7 @@ def test_looks_are_never_closer_than_wanted(parts: list[tuple[Measured | Why, fl
 def test_having_sat_still_too_long_does_not_make_looks_frequent() -> None:
     policy = replace(PATIENT, still_s=30)
     state, told, wait_s = AlertState(), [], 0.0
-    for moment in sitting((WELL, 60)):
+    for moment in sitting((WELL, 60), looks_per_s=4):
         now = opinion(moment)
         state, new = step(policy, state, now, reading(moment), ())
         told += [event.cause for event in new]

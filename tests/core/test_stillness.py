@@ -138,7 +138,7 @@ NEAR = {Cause.FORWARD_HEAD: 0.9, Cause.HEAD_TILT: 0.1}
 def test_how_still_it_must_be(
     seen: Measured | Why, expected: tuple[float, float], *, calm: bool
 ) -> None:
-    (moment,) = sitting((seen, 0.25))
+    (moment,) = sitting((seen, 1))
     now = opinion(moment)
     state, _ = step(PATIENT, AlertState(), now, reading(moment), ())
     wanted = spare(POLICY, now, state, calm=calm)
@@ -148,7 +148,7 @@ def test_how_still_it_must_be(
 
 def test_an_empty_chair_is_calm() -> None:
     state = AlertState()
-    for moment in sitting((NOBODY, 12)):
+    for moment in sitting((NOBODY, 12), looks_per_s=4):
         now = opinion(moment)
         state, _ = step(PATIENT, state, now, reading(moment), ())
     assert spare(POLICY, now, state, calm=False) == Spare(4, 0.02)
