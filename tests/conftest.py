@@ -20,6 +20,7 @@ settings.register_profile(
 )
 settings.load_profile("ours")
 
+USERS_CACHE = folders.cache_dir()
 UNTRACED = ("slow", "model")
 
 
@@ -45,14 +46,32 @@ def shared() -> Path:
 @pytest.fixture(scope="session")
 def bundles() -> Bundles:
     """The real model, fetched once and then kept in the user's cache folder."""
-    return ensure_bundles(folders.cache_dir(), lambda _done, _whole: None)
+    return ensure_bundles(USERS_CACHE, lambda _done, _whole: None)
+
+
+def move_folders(patch: pytest.MonkeyPatch, home: Path) -> None:
+    for name in ("config", "data", "cache"):
+        patch.setenv(f"POSTURECAM_{name.upper()}_DIR", str(home / name))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def nobodys_folders(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Keep what fixtures of a module or session write away from the person who runs the tests."""
+    with pytest.MonkeyPatch.context() as patch:
+        move_folders(patch, tmp_path_factory.mktemp("nobody"))
+        yield
 
 
 @pytest.fixture(autouse=True)
-def own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Keep settings and data of the person who runs the tests out of them."""
-    monkeypatch.setenv("POSTURECAM_CONFIG_DIR", str(tmp_path / "config"))
-    monkeypatch.setenv("POSTURECAM_DATA_DIR", str(tmp_path / "data"))
+def own_folders(
+    request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Give each test settings, data and log of its own."""
+    move_folders(monkeypatch, tmp_path)
+    if "bundles" in request.fixturenames:
+        kept: Path = request.getfixturevalue("bundles").pose.parent
+        (tmp_path / "cache").mkdir()
+        (tmp_path / "cache" / kept.name).symlink_to(kept, target_is_directory=True)
 
 
 @pytest.fixture(autouse=True)
