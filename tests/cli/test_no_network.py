@@ -65,7 +65,7 @@ def test_not_even_the_libraries_go_to_the_network(
         capture_output=True,
         text=True,
         check=False,
-        timeout=300,
+        timeout=600,
     )
 
     if "ptrace" in done.stderr:

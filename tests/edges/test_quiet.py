@@ -30,13 +30,13 @@ def test_overlapping_blocks_of_two_threads(capfd: pytest.CaptureFixture[str]) ->
     def other() -> None:
         with quiet():
             inside.set()
-            go.wait(5)
+            go.wait(300)
             shout("inside ")
 
     thread = threading.Thread(target=other)
     with quiet():
         thread.start()
-        inside.wait(5)
+        inside.wait(300)
     shout("still inside ")
     go.set()
     thread.join()
