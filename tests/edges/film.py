@@ -172,7 +172,7 @@ class ScriptedCameras:
 
     @property
     def all_released(self) -> bool:
-        return all(capture.released.wait(3.0) for capture in self.opened)
+        return all(capture.released.wait(120.0) for capture in self.opened)
 
 
 HEAD = {"format": "posturecam-tape", "version": 1, "width": 640, "height": 480}

@@ -19,7 +19,7 @@ def test_a_pause_releases_the_camera_and_ends_with_a_new_picture() -> None:
     with open_camera("0", QUICK, open_index=cameras, cameras=lambda: listed) as source:
         before = source.read(0.0)
         source.pause(on=True)
-        assert cameras.opened[0].released.wait(2.0)
+        assert cameras.opened[0].released.wait(120.0)
         assert len(cameras.opened) == 1
         source.pause(on=False)
         after = source.read(before.t + 0.1)
@@ -38,7 +38,7 @@ def test_taken_by_a_meeting_during_the_pause() -> None:
     with open_camera("0", QUICK, open_index=cameras, cameras=lambda: listed) as source:
         t = source.read(0.0).t
         source.pause(on=True)
-        assert cameras.opened[0].released.wait(2.0)
+        assert cameras.opened[0].released.wait(120.0)
         source.pause(on=False)
         seen = source.read(t + 0.1)
         assert getattr(seen, "why", None) is Why.CAMERA_BUSY

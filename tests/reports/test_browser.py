@@ -30,7 +30,7 @@ def chromium() -> str:
 
 def browse(chromium: str, folder: Path, page: Path, *flags: str) -> tuple[str, str]:
     command = [chromium, *FLAGS, f"--user-data-dir={folder / 'profile'}", *flags, page.as_uri()]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=True)
+    done = subprocess.run(command, capture_output=True, text=True, timeout=600, check=True)
     return done.stdout, done.stderr
 
 
