@@ -4,6 +4,7 @@ Run as `python calibration/fit_faces.py`, it writes posturecam/core/learned_face
 often bodies left out exceed each limit.
 """
 
+import argparse
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +16,7 @@ from bench.compact import Floats
 from bench.face import upright_template
 from bench.sessions import Session, load_sessions
 from bench.writing import text
+from fit_movements import rows
 
 from posturecam.core import learned_faces
 from posturecam.core.face_change import MOST_BOWED_DEG, MOST_TURNED_DEG, shape_change, stray
@@ -75,7 +77,7 @@ def learn_faces(faces: Faces) -> dict[str, Any]:
     covariance = rest.T @ rest / len(rest)
     covariance += ROUNDER * np.trace(covariance) / len(covariance) * np.eye(len(covariance))
     weights = np.linalg.inv(np.linalg.cholesky(covariance))
-    return {"EXPECTED": _rows(expected), "WEIGHTS": _rows(weights)}
+    return {"EXPECTED": rows(expected), "WEIGHTS": rows(weights)}
 
 
 def strays(faces: Faces, learned: Mapping[str, Any]) -> Floats:
@@ -104,19 +106,18 @@ def written(name: str, value: Any) -> str:
     return f'{name}: Final = (\n{rows}\n)  # fmt: skip\n"""{NOTES[name]}"""\n'
 
 
-def _rows(matrix: Floats) -> tuple[tuple[float, ...], ...]:
-    return tuple(tuple(row) for row in matrix.tolist())
-
-
-def main() -> None:
+def main(arguments: Sequence[str] | None = None) -> None:
     """Learn from all bodies and write what came out."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--out", type=Path, default=MODULE, help="the module to write")
+    options = parser.parse_args(arguments)
     faces = faces_of(load_sessions())
     left_out = strays_left_out(faces)
     shown = np.isfinite(left_out)
     limit = float(np.percentile(left_out[shown], SHARE))
     values = {**learn_faces(faces), "LIMIT": limit}
     values["WEIGHTS"] = [row[: number + 1] for number, row in enumerate(values["WEIGHTS"])]
-    MODULE.write_text(HEAD + "\n".join(written(name, values[name]) for name in NOTES))
+    options.out.write_text(HEAD + "\n".join(written(name, values[name]) for name in NOTES))
     print(f"{shown.sum()} of {len(shown)} looks count; limit {limit:.3f}")
     for part in (50, 90, 95, 99, 99.5, 99.9, 100):
         print(f"{part} %: {np.percentile(left_out[shown], part) / limit:.2f}")

@@ -61,15 +61,9 @@ def nobodys_folders(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
-def own_folders(
-    request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Give each test settings, data and log of its own."""
     move_folders(monkeypatch, tmp_path)
-    if "bundles" in request.fixturenames:
-        kept: Path = request.getfixturevalue("bundles").pose.parent
-        (tmp_path / "cache").mkdir()
-        (tmp_path / "cache" / kept.name).symlink_to(kept, target_is_directory=True)
 
 
 @pytest.fixture(autouse=True)

@@ -162,7 +162,7 @@ def sees_you(*_: object, **__: object) -> Iterator[SeesYou]:
 def test_costs_are_measured_and_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(speed, "open_landmarker", sees_you)
     monkeypatch.setattr(opening, "open_finder", sees_you)
-    monkeypatch.setattr(speed, "ensure_bundles", lambda *_: Bundles(tmp_path, tmp_path))
+    monkeypatch.setattr(speed, "find_bundles", lambda *_: Bundles(tmp_path, tmp_path))
     monkeypatch.setattr(delays, "WELL_S", 6.0)
     monkeypatch.setattr(delays, "BAD_S", 6.0)
     monkeypatch.setattr(speed, "TINY", replace(speed.TINY, starts=False, film_s=3.0))

@@ -296,7 +296,7 @@ def test_a_file_that_holds_something_else_is_never_written_over(
 ) -> None:
     path = tmp_path / "pyproject.toml"
     path.write_text(text)
-    with pytest.raises(InputError, match=r"no posturecam profile, so it is not written over"):
+    with pytest.raises(InputError, match=r"is no calibration profile, so it is not written over"):
         profiles.save(tmp_path, str(path), stored)
     assert path.read_text() == text
     assert list(tmp_path.iterdir()) == [path]
