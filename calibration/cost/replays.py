@@ -7,6 +7,7 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from statistics import median
 
+from posturecam.app.losses import Losses
 from posturecam.app.replaying import Replay, replay
 from posturecam.core.values import Frame
 from posturecam.edges.video import open_video
@@ -28,7 +29,9 @@ def overhead(
     with tempfile.TemporaryDirectory() as folder:
         for number in range(runs):
             written = Path(folder) / f"{number}.csv"
-            whole_s = _spent_s(lambda path=written: replay(_writing(wish, path), Settings()))
+            whole_s = _spent_s(
+                lambda path=written: replay(_writing(wish, path), Settings(), Losses())
+            )
             pairs.append((whole_s, _spent_s(lambda: _bare(video, open_finder))))
             advance(1.0)
     return median(one for one, _ in pairs), median(other for _, other in pairs)
