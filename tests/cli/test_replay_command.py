@@ -233,7 +233,7 @@ def test_a_stopped_replay_leaves_nothing_behind(tmp_path: Path, name: str) -> No
         [sys.executable, "-m", "posturecam", "replay", str(long), "--readings", str(out / "r.csv")],
         stderr=subprocess.PIPE,
         text=True,
-        preexec_fn=hearing_ctrl_c,
+        preexec_fn=hearing_ctrl_c,  # noqa: PLW1509 - the tests have no thread here
     )
     with process:
         while not any(path.stat().st_size for path in out.iterdir()):  # rows are being written
