@@ -19,14 +19,20 @@ settings.register_profile(
 )
 settings.load_profile("ours")
 
+TESTS = Path(__file__).parent
 UNTRACED = ("slow", "model")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Measure coverage over examples: laws repeat the same lines, traced at twice the price."""
+    """Measure coverage over the tests that mirror the package.
+
+    Laws, films and scenes of minutes go through the same lines again and again, and tracing makes
+    them twice as slow.
+    """
     for item in items:
         law = is_hypothesis_test(getattr(item, "function", None))
-        if law or any(item.get_closest_marker(name) for name in UNTRACED):
+        elsewhere = item.path.parent in (TESTS, TESTS / "calibration")
+        if law or elsewhere or any(item.get_closest_marker(name) for name in UNTRACED):
             item.add_marker("no_cover")
 
 

@@ -168,8 +168,9 @@ def test_costs_are_measured_and_written(tmp_path: Path, monkeypatch: pytest.Monk
     monkeypatch.setattr(speed, "TINY", replace(speed.TINY, starts=False, film_s=3.0))
     speed.main(["--tiny", "--out", str(tmp_path / "performance.md")])
     page = (tmp_path / "performance.md").read_text(encoding="utf-8")
-    first_words = [line.split(",")[0] for line in page.splitlines() if line.startswith("| ")]
-    assert first_words[2:] == ["| processor"] * 4 + [first_words[-1]]
+    costs = [line.split(",")[0] for line in page.splitlines() if line.startswith("| processor, ")]
+    assert len(costs) == 4
+    assert "| alert times in 1 slouches held |" in page
     assert "{" not in page
 
 
