@@ -69,7 +69,7 @@ accuracy: $(READY)  ## Measure the error in degrees; writes calibration/RESULTS.
 profiles: $(READY)  ## Calibrate the sample recordings again
 	@set -e; for pair in $(SAMPLES); do \
 	  $(BIN)/posturecam calibrate --source samples/$${pair%%:*}.mp4 \
-	    --profile calibration/$${pair%%:*}.toml --pose upright=0:$${pair##*:}; done; rm -f calibration/*.bak
+	    --profile calibration/$${pair%%:*}.toml --pose upright=0:$${pair##*:} </dev/null; done; rm -f calibration/*.bak
 
 wheel: $(READY)  ## Build the wheel into dist/, with the models in it
 	rm -rf dist

@@ -4,6 +4,7 @@ Writes calibration/RESULTS.md and calibration/plots/; calibration/README.md tell
 """
 
 import argparse
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
@@ -31,15 +32,22 @@ ON_RECORDINGS: Final = (
 )
 
 
-def main() -> None:
+def main(arguments: Sequence[str] | None = None) -> None:
     """Run the bench and write what came out."""
-    options = _options()
+    options = _options(arguments)
     wanted = ON_TAPES if options.tapes_only else ON_TAPES + ON_RECORDINGS
-    plots = HERE / "plots"
-    plots.mkdir(exist_ok=True)
+    if options.chapter:
+        wanted = tuple(one for one in wanted if one.__name__ == options.chapter)
+    plots = options.out / "plots"
+    plots.mkdir(parents=True, exist_ok=True)
     with Progress(TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn()) as progress:
         task = progress.add_task("calibrating", total=2 * 64 + 10 * len(wanted))
-        bench = prepare(plots, lambda: progress.advance(task), leave_out=not options.in_sample)
+        bench = prepare(
+            plots,
+            lambda: progress.advance(task),
+            leave_out=not options.in_sample,
+            most=options.sessions,
+        )
         written = []
         for chapter in wanted:
             progress.update(task, description=chapter.__name__.replace("_", " "))
@@ -48,11 +56,11 @@ def main() -> None:
     text = texts.OPENING.format(learned=texts.LEFT_OUT if bench.left_out else texts.IN_SAMPLE)
     more = [] if options.tapes_only else film_chapters.aim_rows()
     text += aims.against_aims(bench, more) + "".join(written)
-    (HERE / "RESULTS.md").write_text(text, encoding="utf-8")
-    print(f"Written: {HERE / 'RESULTS.md'} and {plots}")
+    (options.out / "RESULTS.md").write_text(text, encoding="utf-8")
+    print(f"Written: {options.out / 'RESULTS.md'} and {plots}")
 
 
-def _options() -> argparse.Namespace:
+def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument(
         "--in-sample", action="store_true", help="do not learn again without the tested person"
@@ -60,7 +68,10 @@ def _options() -> argparse.Namespace:
     parser.add_argument(
         "--tapes-only", action="store_true", help="leave out the recordings beside the project"
     )
-    return parser.parse_args()
+    parser.add_argument("--chapter", help="only this one, by its name in bench/chapters.py")
+    parser.add_argument("--sessions", type=int, help="only so many of the 64")
+    parser.add_argument("--out", type=Path, default=HERE, help="where RESULTS.md and plots/ go")
+    return parser.parse_args(arguments)
 
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@ how much these gains differ from person to person (expectation-maximisation), an
 pose tells the tilt of the camera.
 """
 
+import argparse
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
@@ -162,12 +163,15 @@ def rows(matrix: Floats) -> tuple[tuple[float, ...], ...]:
     return tuple(tuple(row) for row in matrix.tolist())
 
 
-def main() -> None:
+def main(arguments: Sequence[str] | None = None) -> None:
     """Learn from all bodies and write what came out."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--out", type=Path, default=CORE, help="where the two modules go")
+    options = parser.parse_args(arguments)
     sessions = load_sessions()
     face = rows(generic_face(sessions))
     learned_marks.FACE = face  # type: ignore[misc]
-    write(CORE, {**learn(sessions), "FACE": face})
+    write(options.out, {**learn(sessions), "FACE": face})
 
 
 if __name__ == "__main__":

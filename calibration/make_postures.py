@@ -1,4 +1,4 @@
-"""Work out the postures behind the full pose tapes: `python make_postures.py FOLDER`.
+"""Work out the postures behind the full pose tapes: `python calibration/make_postures.py FOLDER`.
 
 Writes tapes/postures.npz, all in the order of the looks: `changes` (N, 7) in the order and units of
 `posturecam.core.sagittal.State`, `face_depth_cm` (N,) along the optical axis to where the face mesh
@@ -7,10 +7,11 @@ craniovertebral angle, C7 to tragus, acromion in front of and above C7.  The ful
 of the project; their truth is.
 """
 
+import argparse
 import csv
 import gzip
 import json
-import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -22,8 +23,13 @@ HERE = Path(__file__).resolve().parent
 EYES_SHARE = 0.9
 
 
-def main(folder: Path) -> None:
-    """Read the full tapes in `folder` and write the postures."""
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Read the full tapes and write the postures."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folder", type=Path, help="where the full tapes are")
+    parser.add_argument("--out", type=Path, default=HERE / "tapes", help="where postures.npz goes")
+    options = parser.parse_args(arguments)
+    folder = options.folder
     with gzip.open(folder / "frames.csv.gz", "rt") as file:
         frames = list(csv.DictReader(file))
     with (folder / "sessions.csv").open() as file:
@@ -41,7 +47,7 @@ def main(folder: Path) -> None:
     depth = face_depth_cm(points, np.array([views[row["session"]] for row in frames]))
     first = np.unique(session, return_index=True)[1]
     np.savez_compressed(
-        HERE / "tapes" / "postures.npz",
+        options.out / "postures.npz",
         changes=changes.astype(np.float32),
         face_depth_cm=depth.astype(np.float32),
         upright=own[first][:, [0, 1, 4, 5]].astype(np.float32),
@@ -88,4 +94,4 @@ def column(rows: list[dict[str, str]], name: str) -> Floats:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main()

@@ -3,10 +3,10 @@
 FOLDER holds the full tapes (frames.csv.gz, sessions.csv, landmarks.npz, face.npz); see README.md.
 """
 
+import argparse
 import csv
 import gzip
-import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -41,7 +41,7 @@ def rows_of(path: Path) -> list[dict[str, str]]:
     return list(csv.DictReader(text.splitlines()))
 
 
-def make_truth(rows: list[dict[str, str]]) -> None:
+def make_truth(rows: list[dict[str, str]], out: Path) -> None:
     """Keep the labels and the columns of truth that the bench and the fits need."""
     labels: dict[str, Any] = {
         "session": np.array([int(row["session"]) for row in rows], np.int16),
@@ -52,57 +52,62 @@ def make_truth(rows: list[dict[str, str]]) -> None:
     }
     values = np.array([[float(row[name] or "nan") for name in TRUTH] for row in rows])
     np.savez_compressed(
-        TAPES / "truth.npz", names=np.array(TRUTH), values=values.astype(np.float32), **labels
+        out / "truth.npz", names=np.array(TRUTH), values=values.astype(np.float32), **labels
     )
 
 
-def make_body(landmarks: NDArray[np.float32], name: str) -> None:
+def make_body(landmarks: NDArray[np.float32], name: str, out: Path) -> None:
     """Keep all 33 body landmarks of every look."""
     wide = landmarks.astype(np.float64)
     np.savez_compressed(
-        TAPES / f"body_{name}.npz",
+        out / f"body_{name}.npz",
         places=pack_places(wide[..., :3]),
         shares=pack_shares(wide[..., 3:5]),
         world=pack_places(wide[..., 5:]),
     )
 
 
-def make_face(face: NDArray[np.int16]) -> None:
+def make_face(face: NDArray[np.int16], out: Path) -> None:
     """Keep the face meshes."""
     meshes = np.where(face == -32768, np.nan, face / 20000.0)
-    np.savez_compressed(TAPES / "face.npz", **pack_meshes(meshes))
+    np.savez_compressed(out / "face.npz", **pack_meshes(meshes))
 
 
-def make_points(truth: Mapping[str, NDArray[Any]]) -> None:
+def make_points(truth: Mapping[str, NDArray[Any]], out: Path) -> None:
     """Keep the true places of the body's points in the room."""
     np.savez_compressed(
-        TAPES / "points.npz", names=truth["names"], places=pack_places(truth["xyz_m"])
+        out / "points.npz", names=truth["names"], places=pack_places(truth["xyz_m"])
     )
 
 
-def make_facts(rows: list[dict[str, str]]) -> None:
+def make_facts(rows: list[dict[str, str]], out: Path) -> None:
     """Keep what is known of each session's person and camera."""
-    with (TAPES / "sessions.csv").open("w", newline="") as file:
+    with (out / "sessions.csv").open("w", newline="") as file:
         writer = csv.DictWriter(file, FACTS, extrasaction="ignore", lineterminator="\n")
         writer.writeheader()
         writer.writerows(rows)
 
 
-def main(folder: Path) -> None:
+def main(arguments: Sequence[str] | None = None) -> None:
     """Make every file of `calibration/tapes/`."""
-    TAPES.mkdir(exist_ok=True)
-    make_truth(rows_of(folder / "frames.csv.gz"))
-    make_facts(rows_of(folder / "sessions.csv"))
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folder", type=Path, help="where the full tapes are")
+    parser.add_argument("--out", type=Path, default=TAPES, help="where the files go")
+    options = parser.parse_args(arguments)
+    folder, out = options.folder, options.out
+    out.mkdir(exist_ok=True)
+    make_truth(rows_of(folder / "frames.csv.gz"), out)
+    make_facts(rows_of(folder / "sessions.csv"), out)
     with np.load(folder / "landmarks.npz") as landmarks:
-        make_body(landmarks["video"], "video")
-        make_body(landmarks["image"], "image")
+        make_body(landmarks["video"], "video", out)
+        make_body(landmarks["image"], "image", out)
     with np.load(folder / "face.npz") as face:
-        make_face(face["face_q"])
+        make_face(face["face_q"], out)
     with np.load(folder / "truth3d.npz") as truth:
-        make_points(truth)
-    total = sum(path.stat().st_size for path in TAPES.iterdir())
-    print(f"{TAPES}: {total / 1e6:.1f} MB")
+        make_points(truth, out)
+    total = sum(path.stat().st_size for path in out.iterdir())
+    print(f"{out}: {total / 1e6:.1f} MB")
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main()

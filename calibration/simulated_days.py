@@ -1,10 +1,15 @@
 """Working days made up for the bench, for tests and for demonstrations; nobody sat like this.
 
 Every sitting is marked as simulated, and reports of it say so.
+
+    python calibration/simulated_days.py FOLDER [--days 14] [--seed 1]
+    POSTURECAM_DATA_DIR=FOLDER posturecam report --open
 """
 
+import argparse
 import sqlite3
-from collections.abc import Iterator
+import time
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -239,3 +244,25 @@ def _breaks(rng: np.random.Generator, minutes: int) -> Iterator[BreakRecord]:
     for minute in range(30, minutes, 35):
         taken = rng.random() < 0.3
         yield BreakRecord(60.0 * minute, float(rng.uniform(20, 600)) if taken else None)
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Write a history of the days up to yesterday into a folder that has none."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("folder", type=Path, help="where history.db goes")
+    parser.add_argument("--days", type=int, default=14, help="calendar days")
+    parser.add_argument("--seed", type=int, default=1, help="another number, other days")
+    options = parser.parse_args(arguments)
+    path = options.folder / "history.db"
+    if path.exists():
+        parser.error(f"{path} is there already; name an empty folder")
+    options.folder.mkdir(parents=True, exist_ok=True)
+    today = int(time.time() // DAY_S)
+    worked = simulate(path, today - options.days, options.days, seed=options.seed)
+    print(f"{path}: {worked} working days")
+
+
+if __name__ == "__main__":
+    main()

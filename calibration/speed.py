@@ -3,24 +3,26 @@
 Prints a table and writes it to docs/performance.md.  The recordings in `samples/` are played as a
 webcam would deliver them (MJPEG, 640x480) in a simulated clock, so an hour takes a minute or two.
 
-    python calibration/speed.py [--minutes 60]
+    python calibration/speed.py [--minutes 60] [--out docs/performance.md]
 """
 
 import argparse
 import os
 import platform
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
+from math import inf
 from pathlib import Path
 from typing import Final
 
 from cost.delays import Delay, delay
 from cost.films import Film, load, profile_of, real_people
 from cost.hours import Part, mean_of, naive, parts_of, watched
+from cost.looks import per_look
 from cost.replays import overhead
 from cost.starts import bare_command, bare_memory_mb, first_line_s, memory_mb, watch_command
 from rich.console import Console
@@ -44,8 +46,27 @@ SLOUCHES: Final = (  # recording, upright until, held bad from and to
     ("slouch_p2_q34", 2.2, (7.0, 10.0)),
     ("lean_p2_monitor", 3.0, (9.0, 13.0)),
 )
-NAIVE_S, BARE_S = 20.0, 20.0
-STEADY_AT_S = (10.0, 60.0)
+WORKING_DAY_S = 9 * 3600
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """How long everything is measured for."""
+
+    minutes: float  # simulated, of watching
+    naive_s: float = 20.0
+    searches: int = 60
+    runs: int = 3
+    bare_s: float = 20.0
+    steady_at_s: tuple[float, float] = (10.0, 60.0)
+    replayed: str = RESTLESS[0]
+    slouches: int = len(SLOUCHES)
+    real: bool = True  # people beside the project, too
+    starts: bool = True
+    film_s: float = inf
+
+
+TINY: Final = Size(0.05, 0.5, 4, 1, 0.1, (0.1, 0.3), SLOUCHES[0][0], 1, real=False, film_s=12.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,34 +83,44 @@ class Row:
 OpenFinder = Callable[[], AbstractContextManager]
 
 
-def main() -> None:
+def main(arguments: Sequence[str] | None = None) -> None:
     """Measure, print, write."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--minutes", type=float, default=60.0, help="simulated minutes of watching")
-    minutes = parser.parse_args().minutes
+    parser.add_argument("--tiny", action="store_true", help="only show that everything runs")
+    parser.add_argument("--out", type=Path, default=REPORT, help="the page to write")
+    options = parser.parse_args(arguments)
+    size = TINY if options.tiny else Size(options.minutes)
     console = Console()
     bundles = find_bundles()
     with Progress(console=console) as progress, tempfile.TemporaryDirectory() as folder:
-        rows = list(_rows(minutes, bundles, Path(folder), progress))
+        rows = list(_rows(size, bundles, Path(folder), progress))
     console.print(_table(rows))
-    REPORT.write_text(_page(rows, minutes), encoding="utf-8")
-    console.print(f"Written to {REPORT.relative_to(ROOT)}")
+    options.out.write_text(_page(rows, size.minutes), encoding="utf-8")
+    console.print(f"Written to {options.out}")
 
 
-def _rows(minutes: float, bundles: Bundles, folder: Path, progress: Progress) -> Iterator[Row]:
+def _rows(size: Size, bundles: Bundles, folder: Path, progress: Progress) -> Iterator[Row]:
     open_finder = partial(open_landmarker, bundles)
-    films = [load(SAMPLES / f"{name}.mp4", upright_s) for name, upright_s in (CALM, RESTLESS)]
+    films = [
+        load(SAMPLES / f"{name}.mp4", upright_s, size.film_s)
+        for name, upright_s in (CALM, RESTLESS)
+    ]
     made = [_calibrated(film, open_finder, folder) for film in films]
+    people = _real(open_finder) if size.real else ()
     calm, restless = (
         parts_of(film, profile, more)
-        for film, (profile, _), more in zip(films, made, ((), _real(open_finder)), strict=True)
+        for film, (profile, _), more in zip(films, made, ((), people), strict=True)
     )
-    yield _hour(calm, "calm", "1/60 and 1 %", minutes, open_finder, progress)
-    yield _hour(restless, "restless", "1/15", minutes, open_finder, progress)
-    video, (_, stored) = SAMPLES / f"{RESTLESS[0]}.mp4", made[1]
-    yield _replay(video, stored, open_finder, progress)
-    yield from _starts(video, stored, (bundles.pose, bundles.face), progress)
-    yield _delays(open_finder, folder, progress)
+    yield _hour(calm, "calm", "1/60 and 1 %", size, open_finder, progress)
+    yield _hour(restless, "restless", "1/15", size, open_finder, progress)
+    yield _look(restless[0], size, open_finder, progress)
+    _, stored = made[1]
+    yield _replay(SAMPLES / f"{size.replayed}.mp4", stored, size, open_finder, progress)
+    video = SAMPLES / f"{RESTLESS[0]}.mp4"
+    if size.starts:
+        yield from _starts(video, stored, (bundles.pose, bundles.face), size, progress)
+    yield _delays(size, open_finder, folder, progress)
 
 
 def _calibrated(film: Film, open_finder: OpenFinder, folder: Path) -> tuple[Profile, Path]:
@@ -126,14 +157,14 @@ def _hour(
     parts: list[Part],
     kind: str,
     aim: str,
-    minutes: float,
+    size: Size,
     open_finder: OpenFinder,
     progress: Progress,
 ) -> Row:
     shares, bares, hours = [part.share for part in parts], [], []
     for part in parts:
-        name, seconds = f"{kind}, {part.film.name}", 60 * minutes * part.share
-        bare_s = NAIVE_S * part.share
+        name, seconds = f"{kind}, {part.film.name}", 60 * size.minutes * part.share
+        bare_s = size.naive_s * part.share
         with _step(progress, f"{name}: bare", bare_s) as advance, open_finder() as finder:
             bares.append(naive(part.film, finder, bare_s, advance))
         with _step(progress, f"{name}: watched", seconds) as advance, open_finder() as finder:
@@ -150,11 +181,26 @@ def _hour(
     )
 
 
-def _replay(video: Path, profile: Path, open_finder: OpenFinder, progress: Progress) -> Row:
-    with _step(progress, "replay", 3) as advance:
-        ours, bare = overhead(video, profile, open_finder, advance)
+def _look(part: Part, size: Size, open_finder: OpenFinder, progress: Progress) -> Row:
+    with _step(progress, "one look", size.searches) as advance, open_finder() as finder:
+        search_s, after_s = per_look(part.film, part.profile, finder, size.searches, advance)
     return Row(
-        "processor, replay of 90 s with --readings, models loaded once each",
+        "processor, one look: the search by the pose model, and all that follows it "
+        f"(a look a second through a day of 9 h: {WORKING_DAY_S * after_s:.0f} s)",
+        f"{1000 * search_s:.1f} ms",
+        f"{1000 * after_s:.1f} ms",
+        f"1/{search_s / after_s:.0f}",
+        "1/10",
+    )
+
+
+def _replay(
+    video: Path, profile: Path, size: Size, open_finder: OpenFinder, progress: Progress
+) -> Row:
+    with _step(progress, "replay", size.runs) as advance:
+        ours, bare = overhead(video, profile, open_finder, size.runs, advance)
+    return Row(
+        f"processor, replay of {video.stem} with --readings, models loaded once each",
         f"{bare:.2f} s",
         f"{ours:.2f} s",
         f"{ours / bare:.2f}",
@@ -163,14 +209,14 @@ def _replay(video: Path, profile: Path, open_finder: OpenFinder, progress: Progr
 
 
 def _starts(
-    video: Path, profile: Path, bundles: tuple[Path, Path], progress: Progress
+    video: Path, profile: Path, bundles: tuple[Path, Path], size: Size, progress: Progress
 ) -> Iterator[Row]:
-    bare, lean = (bare_command(video, bundles, BARE_S, lean=lean) for lean in (False, True))
+    bare, lean = (bare_command(video, bundles, size.bare_s, lean=lean) for lean in (False, True))
     ours = watch_command(video, profile, 120)
     with _step(progress, "first reading", 3) as advance:
         seconds = []
         for command, wanted in ((bare, "first"), (lean, "first"), (ours, '"look"')):
-            seconds.append(first_line_s(command, wanted))
+            seconds.append(first_line_s(command, wanted, size.runs))
             advance(1)
     bare_s, lean_s, ours_s = seconds
     yield Row(
@@ -185,10 +231,9 @@ def _starts(
         for command in (bare, lean):
             sizes.append(bare_memory_mb(command))
             advance(1)
-        early, late = memory_mb(ours, STEADY_AT_S)
+        early, late = memory_mb(ours, size.steady_at_s)
     yield Row(
-        f"resident memory after {STEADY_AT_S[0]:.0f} s and {STEADY_AT_S[1]:.0f} s (in brackets: "
-        "the same)",
+        "resident memory after {:g} s and {:g} s (in brackets: the same)".format(*size.steady_at_s),
         f"{sizes[0]:.0f} MB ({sizes[1]:.0f} MB)",
         f"{early:.0f} MB, {late:.0f} MB",
         f"{late - sizes[0]:+.0f} MB ({late - sizes[1]:+.0f} MB)",
@@ -196,11 +241,11 @@ def _starts(
     )
 
 
-def _delays(open_finder: OpenFinder, folder: Path, progress: Progress) -> Row:
+def _delays(size: Size, open_finder: OpenFinder, folder: Path, progress: Progress) -> Row:
     found: list[Delay] = []
-    with _step(progress, "alert times", len(SLOUCHES)) as advance:
-        for name, upright_s, bad_s in SLOUCHES:
-            film = load(SAMPLES / f"{name}.mp4", upright_s)
+    with _step(progress, "alert times", size.slouches) as advance:
+        for name, upright_s, bad_s in SLOUCHES[: size.slouches]:
+            film = load(SAMPLES / f"{name}.mp4", upright_s, size.film_s)
             profile, _ = _calibrated(film, open_finder, folder)
             with open_finder() as finder:
                 found.append(delay(film, bad_s, profile, finder, advance))

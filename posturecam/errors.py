@@ -82,6 +82,10 @@ class StorageError(InputError):
     """A file or folder cannot be written."""
 
 
+class NotDoneError(ListedError, StorageError):
+    """The main job is done, but something that was asked for by name is not."""
+
+
 class HistoryError(InputError):
     """The history cannot be used."""
 

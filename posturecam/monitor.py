@@ -7,6 +7,12 @@ from posturecam.core.alerting import AlertPolicy, AlertState, step
 from posturecam.core.assessment import Tolerances, assess
 from posturecam.core.displaced import Displaced, DisplacedPolicy, follow_displaced
 from posturecam.core.estimator import measure
+from posturecam.core.face_change import (
+    FaceChange,
+    FaceChangePolicy,
+    allow_for_face,
+    follow_face,
+)
 from posturecam.core.people import follow
 from posturecam.core.profile import Profile
 from posturecam.core.qualify import qualify
@@ -51,6 +57,7 @@ class Rules:
     sparing: SparePolicy
     scene: ScenePolicy
     displaced: DisplacedPolicy
+    face: FaceChangePolicy
     smoothing: SmoothingPolicy
     tolerances: Tolerances
     alerts: AlertPolicy
@@ -80,6 +87,7 @@ def watch(
     alerts, recent = (since.state, since.recent) if since else (AlertState(), ())
     smoothing, followed, before = SmoothingState(), None, None
     not_before_s, still, scene, displaced = 0.0, Spare(), Scene(), Displaced()
+    face = FaceChange()
     while (look := looks.next(not_before_s, still)) is not None:
         pose = follow(look, followed, profile)
         followed = pose if isinstance(pose, Pose) else followed
@@ -87,9 +95,12 @@ def watch(
         before = pose, measured
         scene = follow_scene(rules.scene, scene, look)
         displaced = follow_displaced(rules.displaced, displaced, pose, measured, profile.front)
+        face = follow_face(rules.face, face, pose, measured, profile.front)
         if scene.moved or displaced.moved:
             low = displaced.lower and not scene.moved
             measured = misplaced(measured, Why.SEEN_LOW if low else Why.CAMERA_MOVED)
+        else:
+            measured = allow_for_face(measured, face)
         smoothing, reading = smooth(rules.smoothing, smoothing, measured)
         assessment = assess(reading, rules.tolerances)
         alerts, events = step(rules.alerts, alerts, assessment, reading, requests.take())

@@ -5,14 +5,36 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
+# Before numpy is loaded: its threads wait for each other in vain when every core runs tests.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
 import pytest
-from hypothesis import settings
+from hypothesis import is_hypothesis_test, settings
 
 from posturecam.edges.model_file import Bundles, find_bundles
 
 # The same cases every time, but for fuzzing; and a busy machine fails no test.
-settings.register_profile("ours", derandomize="POSTURECAM_FUZZ" not in os.environ, deadline=None)
+settings.register_profile(
+    "ours", derandomize="POSTURECAM_FUZZ" not in os.environ, deadline=None, max_examples=40
+)
 settings.load_profile("ours")
+
+TESTS = Path(__file__).parent
+UNTRACED = ("slow", "model")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Measure coverage over the tests that mirror the package.
+
+    Laws, films and scenes of minutes go through the same lines again and again, and tracing makes
+    them twice as slow.
+    """
+    for item in items:
+        law = is_hypothesis_test(getattr(item, "function", None))
+        elsewhere = item.path.parent in (TESTS, TESTS / "calibration")
+        if law or elsewhere or any(item.get_closest_marker(name) for name in UNTRACED):
+            item.add_marker("no_cover")
+
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 
@@ -31,11 +53,23 @@ def bundles() -> Bundles:
     return find_bundles()
 
 
+def move_folders(patch: pytest.MonkeyPatch, home: Path) -> None:
+    for name in ("config", "data", "cache"):
+        patch.setenv(f"POSTURECAM_{name.upper()}_DIR", str(home / name))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def nobodys_folders(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Keep what fixtures of a module or session write away from the person who runs the tests."""
+    with pytest.MonkeyPatch.context() as patch:
+        move_folders(patch, tmp_path_factory.mktemp("nobody"))
+        yield
+
+
 @pytest.fixture(autouse=True)
 def own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Keep settings and data of the person who runs the tests out of them."""
-    monkeypatch.setenv("POSTURECAM_CONFIG_DIR", str(tmp_path / "config"))
-    monkeypatch.setenv("POSTURECAM_DATA_DIR", str(tmp_path / "data"))
+    """Give each test settings, data and log of its own."""
+    move_folders(monkeypatch, tmp_path)
 
 
 @pytest.fixture(autouse=True)

@@ -24,7 +24,7 @@ from posturecam.edges.video import open_video
 from posturecam.settings import Settings
 
 SAMPLES = Path(__file__).resolve().parents[1] / "samples"
-LOOKS = int(os.environ.get("POSTURECAM_SOAK_LOOKS", "300"))
+LOOKS = int(os.environ.get("POSTURECAM_SOAK_LOOKS", "100"))
 MIXED = ("slouch_p2_q34", "slouch_p1_side", "head_only_p2_laptop_off", "lean_p2_monitor")
 EVERY_S = 0.25
 FLAT_MB, FLAT_OBJECTS = 25.0, 2000

@@ -27,9 +27,11 @@ class Bench:
         return measured(sessions or self.sessions, guide, learned=self.learned)
 
 
-def prepare(plots: Path, tick: Callable[[], None], *, leave_out: bool) -> Bench:
-    """Load the tapes and run the two calibrations that every chapter needs."""
-    sessions = load_sessions()
+def prepare(
+    plots: Path, tick: Callable[[], None], *, leave_out: bool, most: int | None = None
+) -> Bench:
+    """Load the tapes, `most` at most, and run the two calibrations that every chapter needs."""
+    sessions = load_sessions()[:most]
     left_out = leave_out and importlib.util.find_spec("fit_movements") is not None
     learned = _learned(sessions) if left_out else same_for_all
     tables = [measured(sessions, guide, learned=learned, tick=tick) for guide in (None, ())]

@@ -10,6 +10,7 @@ import gzip
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -101,6 +102,7 @@ class Session:
         )
 
 
+@cache
 def load_sessions(mode: str = "video", *, face: bool = True) -> tuple[Session, ...]:
     """Load all sessions; `mode` is the pose model's running mode, "video" or "image"."""
     truth, facts = _load("truth"), _load_facts()

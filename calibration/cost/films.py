@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from math import inf
 from pathlib import Path
 from typing import Final
 
@@ -51,11 +52,11 @@ def to_and_fro(t: float, start_s: float, end_s: float) -> float:
     return start_s + min(there_s, 2 * length_s - there_s)
 
 
-def load(path: Path, upright_s: float) -> Film:
-    """Read the recording at `path`, in which somebody sits well until `upright_s`."""
+def load(path: Path, upright_s: float, most_s: float = inf) -> Film:
+    """Read `most_s` of the recording at `path`, in which somebody sits well until `upright_s`."""
     pictures, t = [], 0.0
     with open_video(str(path)) as source:
-        while (frame := source.read(0.0)) is not None:
+        while (frame := source.read(0.0)) is not None and frame.t <= most_s:
             quality = [cv2.IMWRITE_JPEG_QUALITY, JPEG_QUALITY]
             bgr = cv2.cvtColor(frame.image, cv2.COLOR_RGB2BGR)
             pictures.append(cv2.imencode(".jpg", bgr, quality)[1])

@@ -85,14 +85,14 @@ def watched(
 ) -> Hour:
     """Watch `film` as `posturecam watch` does with its default settings, live view and all."""
     settings, clock, counting = Settings(), Clock(), Counting(finder)
-    rules, controls = rules_of(settings), Controls(tuple, Silent(), 900.0)
+    rules, controls = rules_of(settings), Controls(900.0)
     totals = Totals(rules.alerts.holds.stands_s)
     console = Console(file=io.StringIO(), force_terminal=True, width=100, height=32)
     looks, began_s = 0, time.process_time()
     with Live(console=console, auto_refresh=False, screen=True, transient=True) as live:
-        outlets = Outlets(Drawn(live), Silent(), None, None)
-        names, size = ("camera 0", "default"), (profile.picture_width, profile.picture_height)
-        session = Session(rules, controls, outlets, names, size, totals, settings.notifications)
+        outlets = Outlets(Drawn(live), Silent(), None)
+        names = "camera 0", "default"
+        session = Session(rules, controls, outlets, names, totals, settings.notifications)
         camera = FilmCamera(film, clock, seconds)
         attentive = Attentive(
             Looking(camera, counting), session.poll, for_s=None, clock=clock, sleep=clock.sleep

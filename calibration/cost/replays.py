@@ -7,25 +7,31 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from statistics import median
 
+from posturecam.app.losses import Losses
 from posturecam.app.replaying import Replay, replay
 from posturecam.core.values import Frame
 from posturecam.edges.video import open_video
 from posturecam.ports import PoseFinder
 from posturecam.settings import Settings
 
-RUNS = 3
 OpenFinder = Callable[[], AbstractContextManager[PoseFinder]]
 
 
 def overhead(
-    video: Path, profile: Path, open_finder: OpenFinder, advance: Callable[[float], None]
+    video: Path,
+    profile: Path,
+    open_finder: OpenFinder,
+    runs: int,
+    advance: Callable[[float], None],
 ) -> tuple[float, float]:
     """Return the median processor times (s) of a replay and of the bare loop, taken in turns."""
     wish, pairs = Replay((str(video),), str(profile)), []
     with tempfile.TemporaryDirectory() as folder:
-        for number in range(RUNS):
+        for number in range(runs):
             written = Path(folder) / f"{number}.csv"
-            whole_s = _spent_s(lambda path=written: replay(_writing(wish, path), Settings()))
+            whole_s = _spent_s(
+                lambda path=written: replay(_writing(wish, path), Settings(), Losses())
+            )
             pairs.append((whole_s, _spent_s(lambda: _bare(video, open_finder))))
             advance(1.0)
     return median(one for one, _ in pairs), median(other for _, other in pairs)

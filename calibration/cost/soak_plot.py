@@ -3,8 +3,9 @@
 python calibration/cost/soak_plot.py soak.csv
 """
 
+import argparse
 import csv
-import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import matplotlib as mpl
@@ -15,9 +16,13 @@ from matplotlib import pyplot as plt
 TARGET = Path(__file__).resolve().parents[2] / "docs" / "soak.png"
 
 
-def main() -> None:
+def main(arguments: Sequence[str] | None = None) -> None:
     """Read the curve named on the command line and draw it."""
-    with Path(sys.argv[1]).open(encoding="utf-8") as file:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("curve", type=Path, help="the CSV file")
+    parser.add_argument("--out", type=Path, default=TARGET, help="the picture")
+    options = parser.parse_args(arguments)
+    with options.curve.open(encoding="utf-8") as file:
         rows = list(csv.DictReader(file))
     looks = [int(row["look"]) for row in rows]
     figure, memory = plt.subplots(figsize=(7, 3), layout="constrained")
@@ -26,7 +31,7 @@ def main() -> None:
     memory.plot(looks, [int(row["files"]) for row in rows], "^-", label="open files")
     memory.set(xlabel="looks with the real pose model", ylim=(0, None))
     memory.legend()
-    figure.savefig(TARGET, dpi=120)
+    figure.savefig(options.out, dpi=120)
 
 
 if __name__ == "__main__":

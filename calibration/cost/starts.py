@@ -33,7 +33,6 @@ while True:
             print([line for line in open("/proc/self/status") if line.startswith("VmRSS")][0])
             sys.exit()
 """
-RUNS = 3
 
 
 def bare_command(
@@ -54,9 +53,9 @@ def watch_command(video: Path, profile: Path, seconds: float) -> list[str]:
     return [sys.executable, "-m", "posturecam", "watch", *map(str, words), *quiet]
 
 
-def first_line_s(command: list[str], wanted: str) -> float:
+def first_line_s(command: list[str], wanted: str, runs: int) -> float:
     """Return the median time until a line with `wanted` comes."""
-    return median(_first_line_s(command, wanted) for _ in range(RUNS))
+    return median(_first_line_s(command, wanted) for _ in range(runs))
 
 
 def _started(command: list[str]) -> "subprocess.Popen[str]":

@@ -1,18 +1,20 @@
 """The command `calibrate`: live and guided, from a recording, or after the camera was moved."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from posturecam.app.calibrating import REFUSED, calibrate_recording, spans_of
 from posturecam.app.guiding import calibrate_live, poses_of
-from posturecam.app.opening import chosen_profile, open_seen, stored_profile
+from posturecam.app.opening import chosen_profile, open_seen, say_note, stored_profile
 from posturecam.app.recalibrating import gather
 from posturecam.core.calibration import Refused, recalibrate
 from posturecam.core.describe import describe
 from posturecam.edges import folders, profiles
 from posturecam.edges.live_view import say_line
 from posturecam.edges.profile_text import Stored
+from posturecam.edges.screen import clean
+from posturecam.edges.source_name import printable
 from posturecam.edges.sources import Kind, kind_of
 from posturecam.errors import CalibrationError, InputError
 from posturecam.settings import Settings
@@ -32,26 +34,38 @@ class Calibrate:
     camera_moved: bool = False
 
 
-def calibrate(wish: Calibrate, settings: Settings) -> tuple[Path, Stored]:
-    """Calibrate as wished, save the profile, and return it with its file."""
+def calibrate(
+    wish: Calibrate, settings: Settings, may_replace: Callable[[Path], bool]
+) -> tuple[Path, Stored]:
+    """Calibrate as wished, save the profile, and return it with its file.
+
+    `may_replace` is asked before a profile that is named by its path is written over.
+    """
     source = wish.source or settings.camera.source
     _check(wish, source)
-    if wish.camera_moved:
-        spec = chosen_profile(wish.profile, settings)
+    moved = wish.camera_moved
+    spec = chosen_profile(wish.profile, settings) if moved else _target(wish, settings)
+    path = profiles.check_target(folders.profiles_dir(), spec)
+    if spec.endswith(".toml") and path.exists() and not may_replace(path):
+        msg = f"{path} was left unchanged. Name another profile with --profile."
+        raise InputError(msg)
+    if moved:
         stored = _follow_camera(source, spec, settings)
     elif wish.spans:
-        spec = wish.profile or settings.profiles.use
         stored = calibrate_recording(source, spec, spans_of(wish.spans), settings)
     else:
         if kind_of(source) not in LIVE:
             msg = (
-                f"{source} is a recording: say where it shows you sitting well, such as "
+                f"{printable(source)} is a recording: say where it shows you sitting well, such as "
                 "--pose upright=0:10 (seconds)."
             )
             raise InputError(msg)
-        spec = wish.profile or settings.profiles.use
         stored = calibrate_live(source, spec, poses_of(wish.poses, quick=wish.quick), settings)
-    return profiles.path_of(folders.profiles_dir(), spec), stored
+    return path, stored
+
+
+def _target(wish: Calibrate, settings: Settings) -> str:
+    return wish.profile or settings.profiles.use
 
 
 def _check(wish: Calibrate, source: str) -> None:
@@ -68,16 +82,18 @@ def _check(wish: Calibrate, source: str) -> None:
         raise InputError(msg)
     if wish.spans and kind_of(source) in LIVE:
         msg = (
-            f"--pose is for a recording, and {source} is live. Name the recording with --source, "
-            "or leave --pose out to be guided."
+            f"--pose is for a recording, and {printable(source)} is live. Name the recording with "
+            "--source, or leave --pose out to be guided."
         )
         raise InputError(msg)
 
 
 def sentences(path: Path, stored: Stored) -> str:
     """What was found out, for people."""
-    lines = [f"Calibrated: {stored.card.name} ({path})"]
+    lines = [clean(f"Calibrated: {stored.card.name} ({path})")]
     lines += [f"  - {sentence}" for sentence in describe(stored.profile)]
+    if profiles.backup_of(path).is_file():
+        lines.append(f"The profile before is kept as {profiles.backup_of(path)}")
     return "\n".join(lines)
 
 
@@ -107,7 +123,7 @@ def _follow_camera(source: str, spec: str, settings: Settings) -> Stored:
     if isinstance(fresh, Refused):
         raise CalibrationError(REFUSED, fresh.problems)
     kept = replace(stored, profile=fresh)
-    profiles.save(folders.profiles_dir(), spec, kept)
+    profiles.save(folders.profiles_dir(), spec, kept, say_note)
     return kept
 
 

@@ -1,23 +1,27 @@
 """Calibration from a recording, and what both kinds of calibration share."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from itertools import combinations
 from pathlib import Path
 
 from posturecam import __version__
 from posturecam.app.opening import open_seen, say_note
+from posturecam.app.orienting import how_to_turn
 from posturecam.core.calibration import Refused, calibrate
 from posturecam.core.landmarks import GUIDED_POSES
+from posturecam.core.orientation import mostly_lying
 from posturecam.core.people import follow
 from posturecam.core.profile import Profile
 from posturecam.core.values import Pose, Unseen
 from posturecam.edges import folders, profiles
 from posturecam.edges.profile_text import Card, Stored
+from posturecam.edges.source_name import printable
+from posturecam.edges.sources import Kind, kind_of
 from posturecam.errors import CalibrationError, InputError
 from posturecam.ports import Looks
-from posturecam.settings import Settings
+from posturecam.settings import Camera, Settings
 
 EVERY_S = 0.1  # between two looks at a recording
 REFUSED = "This calibration cannot be used, nothing was changed"
@@ -58,11 +62,14 @@ def calibrate_recording(
     source: str, spec: str, spans: Sequence[Span], settings: Settings
 ) -> Stored:
     """Calibrate from the `spans` of a recording and save the profile as `spec`."""
-    profiles.path_of(folders.profiles_dir(), spec)
+    profiles.check_target(folders.profiles_dir(), spec)
     with open_seen(source, settings, real_time=False) as (looks, facts):
+        say_note(facts.assumed)
         guided = gather(looks, spans)
         say_note(facts.note)
-        return finish(guided, facts.size, spec, Path(source).name)
+        _refuse_lying(guided["upright"], settings.camera, kind_of(source))
+        name = Path(printable(source)).name
+        return finish(guided, facts.size, spec, name, settings.camera)
 
 
 def gather(looks: Looks, spans: Sequence[Span]) -> dict[str, list[Pose | Unseen]]:
@@ -82,13 +89,21 @@ def gather(looks: Looks, spans: Sequence[Span]) -> dict[str, list[Pose | Unseen]
     return guided
 
 
-def finish(guided: Guided, size: tuple[int, int], spec: str, camera: str) -> Stored:
+def _refuse_lying(looks: Sequence[Pose | Unseen], camera: Camera, kind: Kind) -> None:
+    if why := mostly_lying(looks):
+        raise CalibrationError(REFUSED, [how_to_turn(why, camera, kind)])
+
+
+def finish(
+    guided: Guided, size: tuple[int, int], spec: str, camera: str, setting: Camera
+) -> Stored:
     """Make the profile and save it as `spec`, or raise CalibrationError with every reason."""
     profile = calibrate(guided, size)
     if isinstance(profile, Refused):
         raise CalibrationError(REFUSED, profile.problems)
-    stored = Stored(card_of(profile, spec, camera), profile)
-    profiles.save(folders.profiles_dir(), spec, stored)
+    card = replace(card_of(profile, spec, camera), mirror=setting.mirror)
+    stored = Stored(card, profile)
+    profiles.save(folders.profiles_dir(), spec, stored, say_note)
     return stored
 
 
@@ -97,7 +112,7 @@ def card_of(profile: Profile, spec: str, camera: str) -> Card:
     return Card(
         name=Path(spec).stem if spec.endswith(".toml") else spec,
         created=datetime.now(tz=UTC).replace(microsecond=0),
-        camera=camera,
+        camera=printable(camera),
         picture=f"{profile.picture_width}x{profile.picture_height}",
         posturecam=__version__,
     )

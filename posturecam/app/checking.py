@@ -5,7 +5,9 @@ from dataclasses import dataclass
 
 import click
 
+from posturecam.app.losses import Losses
 from posturecam.app.reporting import keep_pain
+from posturecam.errors import InputError
 from posturecam.reports.self_check import (
     LATELY_QUESTION,
     NOW_QUESTION,
@@ -29,10 +31,15 @@ class Asked:
     keep: bool | None = None
 
 
-def self_check(asked: Asked) -> Answer:
-    """Ask, answer, and keep the answers if wanted.  Urgent signs end the questions."""
+def self_check(asked: Asked, losses: Losses) -> Answer:
+    """Ask, answer, and keep the answers if wanted.  Urgent signs end the questions.
+
+    What cannot be kept goes into `losses`: the answer matters more.
+    """
     now = _signs(asked.now, NOW_QUESTION, EMERGENCY.signs)
     if now:
+        if asked.keep and asked.pain is not None:
+            _keep(asked.pain, asked.where or "", now, losses)
         return answer(now, (), asked.pain or 0)
     lately = _signs(asked.lately, LATELY_QUESTION, SOON.signs)
     score = asked.pain
@@ -45,8 +52,15 @@ def self_check(asked: Asked) -> Answer:
     if keep is None:
         keep = click.confirm("Keep this in the history, on this computer?", err=True)
     if keep:
-        keep_pain(score, where, lately)
+        _keep(score, where, lately, losses)
     return answer(now, lately, score)
+
+
+def _keep(score: int, where: str, signs: tuple[str, ...], losses: Losses) -> None:
+    try:
+        keep_pain(score, where, signs)
+    except InputError as error:
+        losses.add(f"The answers are not kept. {error}", asked=True)
 
 
 def _signs(told: str | None, question: str, signs: Sequence[str]) -> tuple[str, ...]:

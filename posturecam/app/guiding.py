@@ -3,23 +3,27 @@
 import sys
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from threading import RLock
 
 from posturecam.app.attentive import Attentive
 from posturecam.app.calibrating import finish
 from posturecam.app.opening import open_seen
+from posturecam.app.orienting import how_to_turn
 from posturecam.core.landmarks import GUIDED_POSES
+from posturecam.core.orientation import mostly_lying
 from posturecam.core.people import follow
 from posturecam.core.values import Pose, Unseen, Why
 from posturecam.edges import folders, profiles
 from posturecam.edges.clock import now_s
+from posturecam.edges.ending import ends_cleanly, interrupt_main
 from posturecam.edges.guide_view import Guide, Show, open_guide
-from posturecam.edges.keys import ReadKeys, open_keys
-from posturecam.edges.live_view import ends_cleanly
+from posturecam.edges.keys import INTERRUPT, open_keys
 from posturecam.edges.profile_text import Stored
+from posturecam.edges.sources import Kind
 from posturecam.errors import CalibrationError, InputError
 from posturecam.ports import Looks
-from posturecam.settings import Settings
+from posturecam.settings import Camera, Settings
 
 EVERY_S = 0.2
 READY_S = 4.0  # to get into the pose
@@ -69,43 +73,70 @@ def poses_of(names: str | None, *, quick: bool) -> tuple[str, ...]:
 
 def calibrate_live(source: str, spec: str, poses: Sequence[str], settings: Settings) -> Stored:
     """Guide the user through `poses` before a live source, and save the profile as `spec`."""
-    profiles.path_of(folders.profiles_dir(), spec)
+    profiles.check_target(folders.profiles_dir(), spec)
     try:
-        with (
-            ends_cleanly(),
-            open_seen(source, settings, real_time=True) as (looks, facts),
-            open_keys(sys.stdin) as read_keys,
-            open_guide() as show,
-        ):
-            lessons = [LESSONS[pose] for pose in poses]
-            guided = Lessons(looks, read_keys, show, now_s, time.sleep).give(lessons)
-            size = facts.size
+        with ends_cleanly(), open_guide() as show:
+            lessons = Lessons(show, now_s, time.sleep, settings.camera)
+            lessons.await_source(source)
+            with (
+                open_keys(sys.stdin, lessons.heed),
+                open_seen(source, settings, real_time=True) as (looks, facts),
+            ):
+                guided = lessons.give(looks, [LESSONS[pose] for pose in poses])
+                size = facts.size
     except KeyboardInterrupt:
         msg = "Calibration was stopped; nothing was changed."
         raise InputError(msg) from None
-    return finish(guided, size, spec, source)
+    return finish(guided, size, spec, source, settings.camera)
 
 
 class Lessons:
-    """Guides through poses and gathers what is seen."""
+    """Guides through poses and gathers what is seen; `heed` belongs to the thread of the keys."""
 
     def __init__(
         self,
-        looks: Looks,
-        read_keys: ReadKeys,
         show: Show,
         clock: Callable[[], float],
         sleep: Callable[[float], None],
+        camera: Camera,
+        interrupt: Callable[[], None] = interrupt_main,
     ) -> None:
-        """Look at `looks`, show with `show`, listen to the keys s (skip) and q."""
-        self._looks = Attentive(looks, self._poll, for_s=None, clock=clock, sleep=sleep)
-        self._read_keys, self._show = read_keys, show
+        """Show with `show`; `interrupt` stops it all."""
+        self._camera = camera
+        self._show_guide, self._clock, self._sleep = show, clock, sleep
+        self._interrupt, self._lock = interrupt, RLock()
+        self._guide = Guide("calibration", "", "", 0.0, "", "")
+        self._looks: Attentive | None = None
+        self._pose = UPRIGHT
+        self._answer = ""
         self._skip = False
         self._t = 0.0
         self._last: Pose | None = None
 
-    def give(self, lessons: Sequence[Lesson]) -> dict[str, list[Pose | Unseen]]:
-        """Go through `lessons`; a pose that is skipped has no looks."""
+    def await_source(self, source: str) -> None:
+        """Say that `source` is being opened."""
+        self._show(replace(self._guide, todo=f"Opening {source} ..."))
+
+    def heed(self, keys: str) -> float | None:
+        """Take in the keys s (skip) and q, and show at once what they did."""
+        stop = any(key in ("q", INTERRUPT, "\x04") for key in keys)
+        with self._lock:
+            if stop:
+                self._answer = "stopping, nothing is changed ..."
+            elif "s" in keys and self._pose == UPRIGHT:
+                self._answer = "the upright pose cannot be skipped"
+            elif "s" in keys:
+                self._skip, self._answer = True, "skipping this pose"
+        self._show(self._guide)
+        if stop:
+            self._interrupt()
+        return None
+
+    def give(self, looks: Looks, lessons: Sequence[Lesson]) -> dict[str, list[Pose | Unseen]]:
+        """Go through `lessons` before `looks`; a pose that is skipped has no looks."""
+        self._looks = Attentive(
+            looks, lambda: self._skip, for_s=None, clock=self._clock, sleep=self._sleep
+        )
         guided = {}
         for number, lesson in enumerate(lessons, 1):
             heading = f"Pose {number} of {len(lessons)}: {lesson.pose.replace('_', ' ')}"
@@ -113,7 +144,8 @@ class Lessons:
         return guided
 
     def _one(self, heading: str, lesson: Lesson) -> list[Pose | Unseen]:
-        self._skip = False
+        with self._lock:
+            self._pose, self._skip, self._answer = lesson.pose, False, ""
         self._get_ready(heading, lesson)
         seen: list[Pose | Unseen] = []
         end_s = self._t + lesson.lasts_s
@@ -127,30 +159,33 @@ class Lessons:
     def _get_ready(self, heading: str, lesson: Lesson) -> None:
         """Count down once somebody can be seen."""
         began_s = since_s = self._t
+        seen: list[Pose | Unseen] = []
         while self._t < since_s + READY_S and not self._skipped(lesson):
             look = self._look()
+            seen.append(look)
             if isinstance(look, Unseen):
                 since_s = self._t
+                why = mostly_lying(seen)
+                if why and self._t - began_s > READY_S:
+                    raise CalibrationError(NOT_SEEN, [how_to_turn(why, self._camera, Kind.CAMERA)])
                 if self._t - began_s > PATIENCE_S:
                     raise CalibrationError(NOT_SEEN, [f"{look.why.value}. {AGAIN}"])
             left_s = max(0.0, since_s + READY_S - self._t)
             self._show(Guide(heading, lesson.todo, "get ready", left_s, *_said(look, [])))
 
+    def _show(self, guide: Guide) -> None:
+        with self._lock:
+            self._guide = replace(guide, answer=self._answer)
+            self._show_guide(self._guide)
+
     def _look(self) -> Pose | Unseen:
-        look = self._looks.next(self._t + EVERY_S)
+        look = self._looks.next(self._t + EVERY_S) if self._looks is not None else None
         if look is None:
             raise CalibrationError(NOT_SEEN, [f"{Why.CAMERA_LOST.value}. {AGAIN}"])
         self._t = look.t
         seen = follow(look, self._last, None)
         self._last = seen if isinstance(seen, Pose) else self._last
         return seen
-
-    def _poll(self) -> bool:
-        keys = self._read_keys()
-        if "q" in keys or "\x03" in keys:
-            raise KeyboardInterrupt
-        self._skip = self._skip or "s" in keys
-        return False
 
     def _skipped(self, lesson: Lesson) -> bool:
         return self._skip and lesson.pose != UPRIGHT

@@ -2,19 +2,23 @@
 
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
 
 from posturecam.core.profile import Profile
 from posturecam.edges import folders, profiles
+from posturecam.edges.clashes import Read
 from posturecam.edges.mediapipe_landmarks import open_landmarker
 from posturecam.edges.model_file import find_bundles
-from posturecam.edges.profile_text import Stored
+from posturecam.edges.names import shown
+from posturecam.edges.pace import Playback
+from posturecam.edges.profile_text import Card, Stored
 from posturecam.edges.settings_file import read_settings
+from posturecam.edges.source_name import scrubbed
 from posturecam.edges.sources import Facts, Kind, kind_of, open_looks
 from posturecam.ports import Looks, PoseFinder
-from posturecam.settings import Settings
+from posturecam.settings import Camera, Settings
 
 DEFAULT_PROFILE = Settings().profiles.use
 SAME_SHAPE = 0.02  # of width / height
@@ -33,6 +37,17 @@ def chosen_profile(spec: str | None, settings: Settings) -> str:
         if len(there) == 1:
             wanted = there[0]
     return wanted
+
+
+def setup_files(settings: Settings, profile: str) -> Iterator[Read]:
+    """The files beside the source that a command reads with `profile`."""
+    if profile.endswith(".toml"):
+        yield Path(profile).expanduser(), "the calibration profile in use"
+    if settings.stretches.own_file:
+        yield Path(settings.stretches.own_file).expanduser(), "the file of your exercises"
+    for path in (settings.model.path, settings.model.face_path):
+        if path:
+            yield Path(path).expanduser(), "the pose model in use"
 
 
 def any_profile() -> bool:
@@ -57,10 +72,12 @@ def open_finder(settings: Settings, *, related: bool = True) -> Iterator[PoseFin
 
 
 @contextmanager
-def open_seen(spec: str, settings: Settings, *, real_time: bool) -> Iterator[tuple[Looks, Facts]]:
-    """Open the source `spec` and look at it."""
+def open_seen(
+    spec: str, settings: Settings, *, real_time: bool, playback: Playback | None = None
+) -> Iterator[tuple[Looks, Facts]]:
+    """Open the source `spec` and look at it; a recording in real time by the clock `playback`."""
     finder = partial(open_finder, settings, related=kind_of(spec) is not Kind.IMAGES)
-    with open_looks(spec, settings.camera, finder, real_time=real_time) as seen:
+    with open_looks(spec, settings.camera, finder, real_time=real_time, playback=playback) as seen:
         yield seen
 
 
@@ -82,7 +99,22 @@ def picture_note(profile: Profile, size: tuple[int, int]) -> str | None:
     return note + "Their shape differs: angles may be off; calibrate with this camera setting."
 
 
+def mirror_note(card: Card, spec: str, camera: Camera) -> str | None:
+    """Say so if the calibration mirrored the pictures of this very source, or did not, unlike now.
+
+    Of another source nobody can tell which way round is right.
+    """
+    if card.mirror == camera.mirror or card.camera not in (spec, shown(Path(spec).name)):
+        return None
+    return (
+        f"The profile was made with camera.mirror={str(card.mirror).lower()}, now it is "
+        f"{str(camera.mirror).lower()}: left and right are swapped. Set it as it was, or calibrate "
+        "again."
+    )
+
+
 def say_note(text: str | None) -> None:
     """Tell the user something beside the output."""
     if text:
-        sys.stderr.write(f"Note: {text}\n")
+        with suppress(OSError):  # nobody reads it, or its disk is full: no reason to stop
+            sys.stderr.write(f"Note: {scrubbed(text)}\n")

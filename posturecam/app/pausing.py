@@ -1,4 +1,4 @@
-"""Looks that stop while the user wants no watching, with the camera released."""
+"""Looks that stop while the user wants no watching: the camera released, a recording held."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -30,14 +30,11 @@ class Pausing:
         """Ask `why`, and have the camera released or taken again by `release`."""
         self._looks, self._why, self._release, self._clock = looks, why, release, clock
         self._began_s, self._last_s = clock(), 0.0
-        self._paused = False
 
     def next(self, not_before_s: float, spare: Spare = EVERY_LOOK) -> Look | None:
         """Return the next look; during a pause at once, and without a picture."""
         why = self._why()
-        if (why is not None) != self._paused:
-            self._paused = why is not None
-            self._release(self._paused)
+        self._release(why is not None)
         if why is not None:
             self._last_s = max(self._last_s + 1e-3, self._clock() - self._began_s)
             return Look(self._last_s, (), why)
@@ -47,13 +44,33 @@ class Pausing:
         return look
 
 
+class Held:
+    """Recorded looks, none of which is taken while the playback is held."""
+
+    live = True
+
+    def __init__(self, looks: Looks, held: Callable[[], bool], wait: Callable[[], None]) -> None:
+        """Take from `looks` unless `held`; `wait` a moment then."""
+        self._looks, self._held, self._wait = looks, held, wait
+
+    def next(self, not_before_s: float, spare: Spare = EVERY_LOOK) -> Look | None:
+        """Return the next look once the playback goes on."""
+        while self._held():
+            self._wait()
+        return self._looks.next(not_before_s, spare)
+
+
 @contextmanager
 def pausing(
-    looks: Looks, source: Facts, wanted: Pause, by_hand: Callable[[], bool]
+    looks: Looks,
+    source: Facts,
+    wanted: Pause,
+    by_hand: Callable[[], bool],
+    wait: Callable[[], None],
 ) -> Iterator[Looks]:
-    """Let `looks` at a live `source` pause when `wanted`, or `by_hand`; recordings never do."""
+    """Let `looks` at a live `source` pause when `wanted`, or `by_hand`; recordings only by hand."""
     if not isinstance(source, LiveSource):
-        yield looks
+        yield Held(looks, by_hand, wait)
         return
     with open_screen_lock() as locked:
         pauses = Pauses(

@@ -5,7 +5,9 @@ from typing import Any
 
 from posturecam.core.describe import describe
 from posturecam.edges import profiles
+from posturecam.edges.clashes import refuse_clashes
 from posturecam.edges.folders import profiles_dir
+from posturecam.edges.screen import clean
 
 
 def list_text() -> str:
@@ -13,7 +15,7 @@ def list_text() -> str:
     entries = profiles.entries(profiles_dir())
     if not entries:
         return f"No profiles in {profiles_dir()}. {profiles.CALIBRATE}"
-    return "\n".join(_line(entry) for entry in entries)
+    return "\n".join(clean(_line(entry)) for entry in entries)
 
 
 def list_values() -> list[dict[str, Any]]:
@@ -34,7 +36,7 @@ def show_text(name: str) -> str:
         f"camera {card.camera}, pictures {card.picture}",
         f"poses: {', '.join(stored.profile.poses)}",
     ]
-    return "\n".join([*head, *(f"  - {sentence}" for sentence in describe(stored.profile))])
+    return "\n".join([*map(clean, head), *(f"  - {one}" for one in describe(stored.profile))])
 
 
 def show_values(name: str) -> dict[str, Any]:
@@ -73,6 +75,8 @@ def delete(name: str) -> Path:
 
 def export(name: str, file: Path) -> Path:
     """Copy a profile to `file`."""
+    reads = profiles.path_of(profiles_dir(), name), "one of your calibration profiles"
+    refuse_clashes((file,), (reads,))
     return profiles.export_to(profiles_dir(), name, file)
 
 

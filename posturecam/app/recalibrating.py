@@ -9,7 +9,7 @@ from posturecam.core.profile import Profile
 from posturecam.core.values import Pose, Unseen, Verdict, Why
 from posturecam.edges import folders, profiles
 from posturecam.edges.profile_text import Stored
-from posturecam.errors import StorageError
+from posturecam.errors import InputError, StorageError
 from posturecam.monitor import Tick
 from posturecam.ports import Looks
 
@@ -32,11 +32,13 @@ def recalibrate_now(stored: Stored, spec: str, looks: Looks, since: Tick, tell: 
         return stored
     kept = replace(stored, profile=fresh)
     try:
-        profiles.save(folders.profiles_dir(), spec, kept)
-    except StorageError as error:
+        complaints: list[str] = []
+        profiles.save(folders.profiles_dir(), spec, kept, complaints.append)
+    except (StorageError, InputError) as error:
         tell(f"Recalibrated until you quit, not for good. {error}")
     else:
-        tell(DOUBTED if _slouched(since) else "Recalibrated.")
+        done = DOUBTED if _slouched(since) else "Recalibrated."
+        tell(" ".join([done, *complaints]))
     return kept
 
 

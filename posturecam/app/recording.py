@@ -8,7 +8,7 @@ from posturecam import __version__
 from posturecam.app.opening import say_note
 from posturecam.core.legs import WallTime
 from posturecam.core.records import Origin, Sitting
-from posturecam.edges.history import Recorder, open_recorder
+from posturecam.edges.history import NOT_RECORDING, Recorder, open_recorder
 from posturecam.edges.history_file import history_path
 from posturecam.edges.profile_text import Stored
 from posturecam.monitor import Rules, Tick
@@ -24,11 +24,18 @@ Wall = Callable[[], WallTime]
 
 @contextmanager
 def recording_live(
-    stored: Stored, profile: str, settings: Settings, rules: Rules, wall: Wall, tell: Tell
+    stored: Stored,
+    profile: str,
+    settings: Settings,
+    rules: Rules,
+    wall: Wall,
+    tell: Tell,
+    lost: Tell,
 ) -> Iterator[Take]:
     """Record a live source by the clock on the `wall`.
 
-    What stops the recording, or sets a damaged history aside, is told; the watching goes on.
+    What stops the recording, or sets a damaged history aside, is told; the watching goes on.  What
+    is not in the history when the block ends is `lost`.
     """
     sitting = sitting_of(stored, profile, settings, Origin.WATCH, wall().unix_s)
     with open_recorder(
@@ -40,20 +47,32 @@ def recording_live(
         keep_days=settings.history.keep_days,
     ) as recorder:
         yield _telling(recorder, tell)
+    if recorder.state:
+        lost(f"The history is not whole. {_why(recorder)}")
 
 
 @contextmanager
 def recording_file(
-    stored: Stored, profile: str, settings: Settings, rules: Rules, start_s: float
+    stored: Stored, profile: str, settings: Settings, rules: Rules, start_s: float, lost: Tell
 ) -> Iterator[Take]:
-    """Record a recording that began at the Unix time `start_s`; it replaces itself as a whole."""
+    """Record a recording that began at the Unix time `start_s`; it replaces itself as a whole.
+
+    If it cannot be filed it is `lost`.
+    """
     sitting = sitting_of(stored, profile, settings, Origin.RECORDING, start_s)
     with open_recorder(
         history_path(), sitting, stands_s=rules.alerts.holds.stands_s, every_s=None
     ) as recorder:
         yield recorder.take
-    filed = f"Filed in the history under {_local(start_s):%Y-%m-%d %H:%M}."
-    say_note(recorder.state or recorder.notice or filed)
+    say_note(recorder.notice)
+    if recorder.state:
+        lost(f"Not filed in the history. {_why(recorder)}")
+    else:
+        say_note(f"Filed in the history under {_local(start_s):%Y-%m-%d %H:%M}.")
+
+
+def _why(recorder: Recorder) -> str:
+    return recorder.state.removeprefix(NOT_RECORDING)
 
 
 def stands_s(settings: Settings, rules: Rules) -> float:

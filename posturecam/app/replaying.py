@@ -1,22 +1,27 @@
 """A recording, as fast as it goes: readings, events, an annotated video, a pose tape."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from rich.console import Console
 
 from posturecam import monitor
+from posturecam.app.losses import Losses
 from posturecam.app.opening import (
     any_profile,
     chosen_profile,
+    mirror_note,
     open_seen,
     picture_note,
     say_note,
+    setup_files,
     stored_profile,
 )
+from posturecam.app.orienting import Orienting
 from posturecam.app.recording import recording_file
 from posturecam.app.rules import every_look, rules_of
 from posturecam.app.taping import tape_only
@@ -24,14 +29,16 @@ from posturecam.app.totals import Totals
 from posturecam.core.summary import Summary
 from posturecam.core.values import Event, Pose
 from posturecam.edges.annotate import Image, annotate
+from posturecam.edges.clashes import Read, refuse_clashes, source_files
+from posturecam.edges.ending import ends_cleanly
 from posturecam.edges.events_jsonl import JsonLines, event_row
 from posturecam.edges.file_time import began_s
 from posturecam.edges.film import record_film
-from posturecam.edges.live_view import ends_cleanly
 from posturecam.edges.profile_text import Stored
 from posturecam.edges.progress import open_progress
 from posturecam.edges.readings_csv import ReadingsCsv
 from posturecam.edges.screen import Around, compose, next_card
+from posturecam.edges.source_name import distinct, printable
 from posturecam.edges.sources import Facts, Kind, kind_of
 from posturecam.edges.tape_writer import record_tape
 from posturecam.edges.writing import STDOUT, text_sink
@@ -69,6 +76,11 @@ class Replay:
         return self.outputs == (self.tape,) and not (self.profile or self.record or self.record_at)
 
     @property
+    def alone(self) -> bool:
+        """Whether one output is all that is wanted."""
+        return len(self.outputs) == 1 and not (self.record or self.record_at)
+
+    @property
     def to_stdout(self) -> bool:
         """Whether standard output is taken by one of them."""
         return STDOUT in self.outputs
@@ -82,12 +94,15 @@ class Nobody:
         return ()
 
 
-def replay(wish: Replay, settings: Settings) -> dict[str, Summary]:
-    """Replay each source in turn; return what each adds up to, by its name."""
+def replay(wish: Replay, settings: Settings, losses: Losses) -> dict[str, Summary]:
+    """Replay each source in turn; return what each adds up to, by its name.
+
+    What could not be kept goes into `losses`.
+    """
     check(wish)
     try:
         with ends_cleanly():
-            return _replay_all(wish, settings)
+            return _replay_all(wish, settings, losses)
     except KeyboardInterrupt:
         msg = "The replay was stopped; no file was written."
         if wish.record or wish.record_at:
@@ -95,19 +110,23 @@ def replay(wish: Replay, settings: Settings) -> dict[str, Summary]:
         raise InputError(msg) from None
 
 
-def _replay_all(wish: Replay, settings: Settings) -> dict[str, Summary]:
+def _replay_all(wish: Replay, settings: Settings, losses: Losses) -> dict[str, Summary]:
     looks_per_s = EVERY_FRAME_PER_S if wish.every_frame else settings.sampling.looks_per_s
+    name = chosen_profile(wish.profile, settings)
+    refuse_clashes(wish.outputs, _reads(wish, settings, name))
     if wish.tape is not None and wish.only_tape and not any_profile():
         tape_only(wish.sources[0], wish.tape, looks_per_s, settings)
         return {}
-    name = chosen_profile(wish.profile, settings)
     stored = stored_profile(name)
     rules = every_look(rules_of(settings), looks_per_s)
+    names = distinct(wish.sources)
     with ExitStack() as files:
         tables = _tables(wish, files)
         return {
-            source: _replay_one(wish, source, settings, (name, stored), rules, tables)
-            for source in wish.sources
+            shown: _replay_one(
+                wish, (source, shown), settings, (name, stored), rules, tables, losses
+            )
+            for source, shown in names.items()
         }
 
 
@@ -125,24 +144,21 @@ def check(wish: Replay) -> None:
     if len(wish.sources) > 1 and wish.record_at:
         msg = "--record-at is for one recording. Replay the others by themselves."
         raise InputError(msg)
-    _check_outputs(wish)
 
 
 def _not_recorded(source: str) -> str:
-    if "://" in source or source.isdecimal() or Path(source).exists():
-        return f"{source} is live; replay takes recordings. Use `posturecam watch` for it."
-    return f"There is no recording {source}. Check its name and folder."
+    if "://" in source or source.isdecimal() or Path(source).expanduser().exists():
+        return (
+            f"{printable(source)} is live; replay takes recordings. Use `posturecam watch` for it."
+        )
+    return f"There is no recording {printable(source)}. Check its name and folder."
 
 
-def _check_outputs(wish: Replay) -> None:
-    files = [path.expanduser().resolve() for path in wish.outputs if path != STDOUT]
-    if len(set(files)) < len(files):
-        msg = "Two outputs would be the same file. Give each its own name."
-        raise InputError(msg)
-    sources = {Path(source).expanduser().resolve() for source in wish.sources}
-    for path in sources.intersection(files):
-        msg = f"{path} is the recording itself. Write to another file."
-        raise InputError(msg)
+def _reads(wish: Replay, settings: Settings, profile: str) -> Iterator[Read]:
+    """Every file that is read."""
+    for source in wish.sources:
+        yield from source_files(source, wish.outputs)
+    yield from setup_files(settings, profile)
 
 
 def _tables(wish: Replay, files: ExitStack) -> list[Callable[[Tick, str], None]]:
@@ -150,10 +166,11 @@ def _tables(wish: Replay, files: ExitStack) -> list[Callable[[Tick, str], None]]
     several = len(wish.sources) > 1
     tables: list[Callable[[Tick, str], None]] = []
     if wish.readings is not None:
-        readings = ReadingsCsv(files.enter_context(text_sink(wish.readings)), with_source=several)
+        sink = files.enter_context(text_sink(wish.readings, alone=wish.alone))
+        readings = ReadingsCsv(sink, with_source=several)
         tables.append(readings.write)
     if wish.events is not None:
-        events = JsonLines(files.enter_context(text_sink(wish.events)))
+        events = JsonLines(files.enter_context(text_sink(wish.events, alone=wish.alone)))
         tables.append(lambda tick, source: _write_events(events, tick, source if several else ""))
     return tables
 
@@ -165,31 +182,38 @@ def _write_events(events: JsonLines, tick: Tick, source: str) -> None:
 
 def _replay_one(
     wish: Replay,
-    source: str,
+    sources: tuple[str, str],
     settings: Settings,
     named: tuple[str, Stored],
     rules: Rules,
     tables: Sequence[Callable[[Tick, str], None]],
+    losses: Losses,
 ) -> Summary:
     totals = Totals(rules.alerts.holds.stands_s)
-    name, stored = named
+    (source, shown), (name, stored) = sources, named
     with ExitStack() as stack:
         looks, facts = stack.enter_context(open_seen(source, settings, real_time=False))
         say_note(picture_note(stored.profile, facts.size))
+        say_note(mirror_note(stored.card, source, settings.camera))
+        say_note(facts.assumed)
+        orienting = Orienting(settings.camera, kind_of(source))
         outputs = _outputs(wish, facts, rules, stack)
         if wish.record or wish.record_at:
             start_s = began_s(Path(source), facts.duration_s, wish.record_at)
-            filing = recording_file(stored, name, settings, rules, start_s)
+            lost = partial(losses.add, asked=True)
+            filing = recording_file(stored, name, settings, rules, start_s, lost)
             outputs.append(stack.enter_context(filing))
         console = Console(stderr=True)
-        advance = stack.enter_context(open_progress(Path(source).name, facts.duration_s, console))
+        advance = stack.enter_context(open_progress(Path(shown).name, facts.duration_s, console))
         for tick in monitor.watch(looks, stored.profile, rules, Nobody()):
             totals.add(tick)
             for table in tables:
-                table(tick, source)
+                table(tick, shown)
             for output in outputs:
                 output(tick)
             advance(tick.look.t)
+            say_note(orienting.heed(tick.look.t, tick.assessment.why))
+        say_note(orienting.at_end())
         say_note(facts.note)
     return totals.summary
 
@@ -198,7 +222,7 @@ def _outputs(wish: Replay, facts: Facts, rules: Rules, stack: ExitStack) -> list
     """Open the outputs that one source has for itself."""
     outputs: list[Output] = []
     if wish.tape is not None:
-        tape = stack.enter_context(record_tape(wish.tape, facts.size))
+        tape = stack.enter_context(record_tape(wish.tape, facts.size, alone=wish.alone))
         outputs.append(lambda tick: tape.write(tick.pose))
     if wish.annotate is not None:
         film = stack.enter_context(record_film(wish.annotate))

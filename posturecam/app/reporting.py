@@ -11,11 +11,12 @@ from datetime import time as daytime
 from pathlib import Path
 from typing import Any
 
-from posturecam.app.opening import chosen_profile, say_note, stored_profile
+from posturecam.app.opening import chosen_profile, say_note, setup_files, stored_profile
 from posturecam.app.rules import catalogue_of
 from posturecam.core.chapter import DAY_S, Period
 from posturecam.core.records import PainNote, StretchRecord
 from posturecam.edges import folders, history_export
+from posturecam.edges.clashes import refuse_clashes
 from posturecam.edges.history_file import history_path
 from posturecam.edges.history_keeping import delete, set_aside_files
 from posturecam.edges.history_listing import Listed, listing, remember
@@ -52,14 +53,16 @@ class Wish:
 
 def report(wish: Wish, settings: Settings) -> None:
     """Write the report where it is wanted; HTML goes to a file, the rest to standard output."""
+    page = None if wish.format != "html" else wish.output or folders.data_dir() / "report.html"
+    profile = chosen_profile(wish.profile, settings)
+    refuse_clashes((page or wish.output, wish.calendar), setup_files(settings, profile))
     found = found_in(wish, settings)
     text = _rendered(wish.format, found, settings)
-    if wish.format == "html" and wish.output != STDOUT:
-        path = wish.output or folders.data_dir() / "report.html"
-        write_whole(path, text, private=True)
-        sys.stdout.write(f"{path}\n")
-        if wish.open and not webbrowser.open(path.resolve().as_uri()):
-            say_note(f"No browser could be opened. Open {path} yourself.")
+    if page is not None and page != STDOUT:
+        write_whole(page, text, private=True)
+        sys.stdout.write(f"{page}\n")
+        if wish.open and not webbrowser.open(page.resolve().as_uri()):
+            say_note(f"No browser could be opened. Open {page} yourself.")
     else:
         with text_sink(wish.output or STDOUT) as sink:
             sink.write(text)
@@ -95,6 +98,7 @@ def listed_values(since: datetime | None) -> list[dict[str, Any]]:
 def export(target: Path, form: str, table: str) -> None:
     """Write the history as `form`: one table as csv or parquet, everything as json."""
     path = history_path()
+    refuse_clashes((target,))
     if form == "json":
         history_export.export_json(path, target)
     elif form == "csv":

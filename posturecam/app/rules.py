@@ -7,6 +7,7 @@ from posturecam.core.alerting import AlertPolicy
 from posturecam.core.assessment import Tolerances
 from posturecam.core.breaks import BreakPolicy
 from posturecam.core.displaced import DisplacedPolicy
+from posturecam.core.face_change import FaceChangePolicy
 from posturecam.core.holds import HoldPolicy
 from posturecam.core.movement import MovementPolicy
 from posturecam.core.presence import PresencePolicy
@@ -15,6 +16,7 @@ from posturecam.core.sampling import SamplingPolicy
 from posturecam.core.scene import ScenePolicy
 from posturecam.core.smoothing import SmoothingPolicy
 from posturecam.core.sparing import SparePolicy
+from posturecam.edges.reading import EXERCISES_BYTES, read_text
 from posturecam.errors import CatalogueError, InputError, SettingsError
 from posturecam.monitor import Offers, Rules
 from posturecam.settings import Settings
@@ -24,7 +26,7 @@ from posturecam.stretches.exercises import Place
 LOOK_STANDS_S = 5.0  # for how long one look may stand when the next one is late
 BACK_AFTER_S = 1.0  # somebody seen for so long is back
 UNRELATED_S = 10.0  # looks further apart are not smoothed together
-COMPARE_EVERY_S = 2.0  # between two comparisons of the background, or of the person's place
+COMPARE_EVERY_S = 2.0  # between two comparisons of background, place or face
 MINUTE_S = 60.0
 
 
@@ -35,6 +37,7 @@ def rules_of(settings: Settings) -> Rules:
         sparing=sparing_of(settings),
         scene=ScenePolicy(settings.camera.moved_by, settings.camera.moved_s, COMPARE_EVERY_S),
         displaced=DisplacedPolicy(settings.camera.displaced_s, COMPARE_EVERY_S),
+        face=FaceChangePolicy(settings.camera.face_changed_s, COMPARE_EVERY_S),
         smoothing=SmoothingPolicy(settings.smoothing.window_s, UNRELATED_S),
         tolerances=tolerances_of(settings),
         alerts=alert_policy_of(settings),
@@ -143,7 +146,7 @@ def catalogue_of(settings: Settings) -> Catalogue:
         return load_catalogue()
     path = Path(own_file).expanduser()
     try:
-        return load_catalogue(path.read_text(encoding="utf-8-sig"), str(path))
+        return load_catalogue(read_text(path, EXERCISES_BYTES), str(path))
     except OSError as error:
         msg = (
             f"Cannot read your exercises {path}: {error.strerror or error}. Correct the setting "

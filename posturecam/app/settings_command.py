@@ -7,6 +7,7 @@ from typing import Any
 from posturecam.app.opening import settings_of
 from posturecam.edges.folders import settings_path
 from posturecam.edges.settings_file import Known, known_settings, read_settings, unknown
+from posturecam.edges.source_name import printable
 from posturecam.errors import InputError, SettingsError
 
 INTRODUCTION = (
@@ -27,7 +28,7 @@ def list_values(overrides: Sequence[str]) -> list[dict[str, Any]]:
     return [
         {
             "name": one.name,
-            "value": one.value,
+            "value": _safe(one.value),
             "default": one.default,
             "unit": one.unit,
             "allowed": one.allowed,
@@ -72,7 +73,12 @@ def shown(value: Any) -> str:
         return str(value).lower()
     if isinstance(value, tuple):
         return ", ".join(value)
-    return f"{value:g}" if isinstance(value, float) else str(value)
+    return f"{value:g}" if isinstance(value, float) else str(_safe(value))
+
+
+def _safe(value: Any) -> Any:
+    """Hide the password in a text; only the settings file itself has it."""
+    return printable(value) if isinstance(value, str) else value
 
 
 def _default(one: Known) -> str:

@@ -8,6 +8,7 @@ from posturecam.app.opening import open_seen, say_note
 from posturecam.core.people import follow
 from posturecam.core.values import Pose
 from posturecam.edges.progress import open_progress
+from posturecam.edges.source_name import printable
 from posturecam.edges.tape_writer import record_tape
 from posturecam.settings import Settings
 
@@ -18,8 +19,9 @@ def tape_only(source: str, path: Path, looks_per_s: float, settings: Settings) -
     with (
         open_seen(source, settings, real_time=False) as (looks, facts),
         record_tape(path, facts.size) as tape,
-        open_progress(Path(source).name, facts.duration_s, console) as advance,
+        open_progress(Path(printable(source)).name, facts.duration_s, console) as advance,
     ):
+        say_note(facts.assumed)
         last, t = None, 0.0
         while (look := looks.next(t)) is not None:
             seen = follow(look, last, None)

@@ -3,23 +3,35 @@
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext, suppress
+from contextlib import (
+    AbstractContextManager,
+    ExitStack,
+    closing,
+    contextmanager,
+    nullcontext,
+    suppress,
+)
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from rich.console import Console
 
 from posturecam import monitor
-from posturecam.app.attentive import Attentive, unheard
+from posturecam.app.attentive import SLICE_S, Attentive, unheard
 from posturecam.app.controls import Controls
+from posturecam.app.losses import Losses
 from posturecam.app.offering import Offering
 from posturecam.app.opening import (
     chosen_profile,
+    mirror_note,
     open_seen,
     picture_note,
     say_note,
+    setup_files,
     stored_profile,
 )
+from posturecam.app.orienting import Orienting
 from posturecam.app.pausing import pausing
 from posturecam.app.recalibrating import recalibrate_now
 from posturecam.app.recording import Take, recording_live
@@ -27,18 +39,21 @@ from posturecam.app.rules import every_look, rules_of
 from posturecam.app.session import Outlets, Session
 from posturecam.app.totals import Totals
 from posturecam.edges import folders
+from posturecam.edges.clashes import refuse_clashes, source_files
 from posturecam.edges.clock import now_s, wall_time
-from posturecam.edges.events_jsonl import JsonLines
+from posturecam.edges.ending import ends_cleanly
+from posturecam.edges.events_jsonl import JsonLines, RowFile
 from posturecam.edges.instance import only_one
 from posturecam.edges.keys import open_keys
 from posturecam.edges.live import LiveSource
-from posturecam.edges.live_view import ends_cleanly, open_view
+from posturecam.edges.live_view import open_view
 from posturecam.edges.notifications import open_notifier
+from posturecam.edges.pace import Playback
 from posturecam.edges.preview import open_preview
 from posturecam.edges.profile_text import Stored
-from posturecam.edges.sources import Facts, Kind, kind_of
-from posturecam.edges.writing import STDOUT
-from posturecam.errors import InputError, StorageError
+from posturecam.edges.source_name import printable
+from posturecam.edges.sources import Facts, kind_of
+from posturecam.edges.writing import STDOUT, drop_output, naming
 from posturecam.monitor import Rules, Tick
 from posturecam.ports import Looks
 from posturecam.reports.run_text import run_text, run_values
@@ -70,127 +85,185 @@ def watch(wish: Watch, settings: Settings) -> None:
         rules = every_look(rules, PREVIEW_LOOKS_PER_S)
     totals = Totals(rules.alerts.holds.stands_s)
     spec = wish.source or settings.camera.source
-    _keep_source(spec, wish.jsonl)
-    rows: JsonLines | None = None
-    with only_one(folders.data_dir() / "locks", name), ExitStack() as files:
-        with (
-            suppress(KeyboardInterrupt),
-            ends_cleanly(),
-            open_seen(spec, settings, real_time=True) as (looks, facts),
-        ):
-            rows = files.enter_context(_json_lines(wish.jsonl))
-            _Run(wish, settings, name, rules, totals, rows).go(looks, facts, stored)
-            say_note(facts.note)
-        if rows is not None:
-            rows.write({"type": "summary", **run_values(totals.summary)})
+    reads = (*source_files(spec, (wish.jsonl,)), *setup_files(settings, name))
+    refuse_clashes((wish.jsonl,), reads)
+    losses = Losses()
+    run = _Run(wish, settings, name, rules, totals, losses)
+    with (
+        ends_cleanly(),
+        only_one(folders.data_dir() / "locks", name) as unlocked,
+        ExitStack() as files,
+    ):
+        losses.add(unlocked, asked=False)
+        losses.add(_without_log(), asked=False)
+        with suppress(KeyboardInterrupt):
+            say_note(run.go(spec, stored, files))
+        run.sum_up()
     if wish.jsonl != STDOUT:
         sys.stdout.write(run_text(totals.summary) + "\n")
+    losses.tell()
 
 
-@dataclass(frozen=True, slots=True)
+def _without_log() -> str:
+    """Say so if no log can be kept."""
+    folder = folders.log_path().parent
+    reason = folders.unwritable(folder)
+    return f"No log is kept: {folder} cannot be written ({reason})." if reason else ""
+
+
 class _Run:
     """One run, before its source is known."""
 
-    wish: Watch
-    settings: Settings
-    profile: str
-    rules: Rules
-    totals: Totals
-    rows: JsonLines | None
+    def __init__(
+        self,
+        wish: Watch,
+        settings: Settings,
+        profile: str,
+        rules: Rules,
+        totals: Totals,
+        losses: Losses,
+    ) -> None:
+        self._wish, self._settings, self._profile = wish, settings, profile
+        self._rules, self._totals, self._losses = rules, totals, losses
+        self._playback = Playback(now_s)
+        self._rows: JsonLines | None = None
 
-    def go(self, looks: Looks, facts: Facts, stored: Stored) -> None:
-        """Take in every look, and calibrate anew when asked to."""
+    def go(self, spec: str, stored: Stored, files: ExitStack) -> str | None:
+        """Show, and listen to keys; open the source and take in every look of it.
+
+        Return what the source has to tell about itself in the end.
+        """
         with ExitStack() as stack:
-            controls, outlets = self._open(stack)
-            names = self.wish.source or f"camera {self.settings.camera.source}", self.profile
-            session = Session(
-                self.rules,
-                controls,
-                outlets,
-                names,
-                facts.size,
-                self.totals,
-                self.settings.notifications,
+            controls, session = self._open(stack)
+            looks, facts = stack.enter_context(
+                open_seen(spec, self._settings, real_time=True, playback=self._playback)
             )
-            attentive = Attentive(
-                stack.enter_context(
-                    pausing(looks, facts, self.settings.pause, lambda: controls.paused)
-                ),
-                session.poll,
-                for_s=self.wish.for_s,
-                clock=now_s,
-                sleep=time.sleep,
-                expect=facts.expect if isinstance(facts, LiveSource) else unheard,
-            )
-            if note := picture_note(stored.profile, facts.size):
-                outlets.view.note(note)
+            self._rows = files.enter_context(_json_lines(self._wish.jsonl, self._losses))
+            session.rows, session.size = self._rows, facts.size
+            mirrored = mirror_note(stored.card, spec, self._settings.camera)
+            for note in (picture_note(stored.profile, facts.size), mirrored, facts.assumed):
+                if note:
+                    session.note_once(note)
+            attentive = self._attentive(stack, looks, facts, controls, session)
             take = stack.enter_context(self._recording(facts, stored, session))
             self._watch(attentive, stored, controls, session, take)
+            return facts.note
+
+    def sum_up(self) -> None:
+        """Write the summary as the last row."""
+        if self._rows is not None:
+            self._rows.write({"type": "summary", **run_values(self._totals.summary)})
+
+    def _attentive(
+        self, stack: ExitStack, looks: Looks, facts: Facts, controls: Controls, session: Session
+    ) -> Attentive:
+        """Wait for looks with an ear for buttons, and let a pause release camera or playback."""
+        live = facts if isinstance(facts, LiveSource) else None
+        if live is not None:
+            controls.hold = live.leave_off
+
+        def wait() -> None:
+            session.poll()
+            time.sleep(SLICE_S)
+
+        pauses = pausing(looks, facts, self._settings.pause, lambda: controls.paused, wait)
+        return Attentive(
+            stack.enter_context(pauses),
+            session.poll,
+            for_s=self._wish.for_s,
+            clock=self._playback if live is None else now_s,
+            sleep=time.sleep,
+            expect=unheard if live is None else live.expect,
+        )
+
+    @property
+    def _spec(self) -> str:
+        return self._wish.source or self._settings.camera.source
 
     def _recording(
         self, facts: Facts, stored: Stored, session: Session
     ) -> AbstractContextManager[Take]:
-        if not (self.wish.record or (facts.live and self.settings.history.record)):
+        if not (self._wish.record or (facts.live and self._settings.history.record)):
             return nullcontext(lambda _tick: None)
         return recording_live(
-            stored, self.profile, self.settings, self.rules, wall_time, session.tell_user
+            stored,
+            self._profile,
+            self._settings,
+            self._rules,
+            wall_time,
+            session.tell_user,
+            partial(self._losses.add, asked=self._wish.record),
         )
 
     def _watch(
         self, looks: Looks, stored: Stored, controls: Controls, session: Session, take: Take
     ) -> None:
         since: Tick | None = None
-        offering = Offering(self.profile)
+        offering = Offering(self._profile)
+        orienting = Orienting(self._settings.camera, kind_of(self._spec))
         while True:
-            for tick in monitor.watch(looks, stored.profile, self.rules, controls, since):
+            for tick in monitor.watch(looks, stored.profile, self._rules, controls, since):
                 session.take_in(tick)
                 take(tick)
-                if note := offering.heed(tick, stored.profile):
-                    session.tell_user(note)
+                lying = orienting.heed(tick.look.t, tick.assessment.why)
+                for note in (offering.heed(tick, stored.profile), lying):
+                    if note:
+                        session.tell_user(note)
                 since = tick
                 if controls.recalibrate:
                     break
             if since is None or not controls.recalibrate:
                 return
-            controls.recalibrate = False
-            stored = recalibrate_now(stored, self.profile, looks, since, session.tell_user)
+            with controls.calibrates():
+                stored = recalibrate_now(stored, self._profile, looks, since, session.tell_user)
 
-    def _open(self, stack: ExitStack) -> tuple[Controls, Outlets]:
-        """Open keyboard, desktop, view and preview."""
-        wanted = self.settings.notifications
-        window = stack.enter_context(open_preview()) if self.wish.preview else None
-        read_keys = stack.enter_context(open_keys(sys.stdin))
-        console = Console(stderr=self.wish.jsonl == STDOUT)
-        view = stack.enter_context(open_view(console, plain=self.wish.plain))
+    def _open(self, stack: ExitStack) -> tuple[Controls, Session]:
+        """Open desktop, view, preview, and the keyboard last."""
+        wanted = self._settings.notifications
+        window = stack.enter_context(open_preview()) if self._wish.preview else None
+        console = Console(stderr=self._wish.jsonl == STDOUT)
+        view = stack.enter_context(open_view(console, plain=self._wish.plain))
+        self._losses.show_in(view.note)
         notifier = stack.enter_context(
             open_notifier(desktop=wanted.desktop, sound=wanted.sound, complain=view.note)
         )
-        both = read_keys if window is None else lambda: read_keys() + window.keys()
-        controls = Controls(both, notifier, wanted.snooze_min * MINUTE_S)
-        return controls, Outlets(view, notifier, self.rows, window)
+        file = self._profile if self._profile.endswith(".toml") else ""
+        controls = Controls(wanted.snooze_min * MINUTE_S, replaces=file, hold=self._playback.hold)
+        source = shown_source(self._wish, self._settings)
+        outlets = Outlets(view, notifier, window)
+        session = Session(
+            self._rules, controls, outlets, (source, self._profile), self._totals, wanted
+        )
+        session.refresh()
+        stack.enter_context(open_keys(sys.stdin, session.heed))
+        return controls, session
 
 
-def _keep_source(spec: str, target: Path | None) -> None:
-    """Refuse to write over the recording that is watched."""
-    if target in (None, STDOUT) or kind_of(spec) in (Kind.CAMERA, Kind.STREAM):
-        return
-    if target.expanduser().resolve() == Path(spec).expanduser().resolve():
-        msg = f"{target} is the recording itself. Write to another file."
-        raise InputError(msg)
+def shown_source(wish: Watch, settings: Settings) -> str:
+    """Name the source in the heading of the live view."""
+    return printable(wish.source or f"camera {settings.camera.source}")
 
 
 @contextmanager
-def _json_lines(path: Path | None) -> Iterator[JsonLines | None]:
-    """Open `path` for rows that can be read while they are written; `-` is standard output."""
+def _json_lines(path: Path | None, losses: Losses) -> Iterator[JsonLines | None]:
+    """Open `path` for rows that can be read while they are written; `-` is standard output.
+
+    If it cannot be written any more, that goes into `losses`, and the watching goes on.
+    """
+
+    def lost(error: OSError) -> None:
+        where = "standard output" if path == STDOUT else path
+        text = f"Cannot write {where}: {error.strerror}. The rows from here on are missing."
+        losses.add(text, asked=True)
+        if path == STDOUT:
+            drop_output()
+
     if path is None:
         yield None
     elif path == STDOUT:
-        yield JsonLines(sys.stdout)
+        yield JsonLines(sys.stdout, lost)
     else:
-        try:
-            sink = path.open("w", encoding="utf-8")
-        except OSError as error:
-            msg = f"Cannot write {path}: {error.strerror}. Choose a place that can be written."
-            raise StorageError(msg) from error
-        with sink:
-            yield JsonLines(sink)
+        with naming(path):
+            sink = RowFile(path)
+        with closing(sink):
+            yield JsonLines(sink, lost)

@@ -1,5 +1,8 @@
 """`posturecam calibrate`."""
 
+import sys
+from pathlib import Path
+
 import click
 
 from posturecam.cli.common import (
@@ -54,8 +57,20 @@ def calibrate(
     from posturecam.app.calibrate_command import calibrate as run
     from posturecam.app.opening import settings_of
 
-    path, stored = run(Calibrate(**wish), settings_of(with_model(overrides, model)))  # type: ignore[arg-type]
+    settings = settings_of(with_model(overrides, model))
+    path, stored = run(Calibrate(**wish), settings, _may_replace)  # type: ignore[arg-type]
     if as_json:
         print_json(values(path, stored))
     else:
         click.echo(sentences(path, stored))
+
+
+def _may_replace(path: Path) -> bool:
+    """Ask where somebody can answer; a program has said what it wants."""
+    question = f"{path} holds a profile. Replace it (the old one is kept as {path.name}.bak)?"
+    return not at_terminal() or click.confirm(question, err=True)
+
+
+def at_terminal() -> bool:
+    """Tell whether somebody can answer a question."""
+    return sys.stdin.isatty()

@@ -74,7 +74,7 @@ def model_option(command: Command) -> Command:
     return click.option(
         "--model",
         type=click.Path(dir_okay=False),
-        help="A pose bundle (.task) of your own instead of the one posturecam makes.",
+        help="A pose bundle (.task) of your own instead of the one it comes with.",
     )(command)
 
 

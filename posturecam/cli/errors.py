@@ -2,19 +2,22 @@
 
 import errno
 import logging
-import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from logging.handlers import RotatingFileHandler
 from typing import Any, NoReturn
 
 import click
 
 from posturecam.edges.folders import log_path
+from posturecam.edges.source_name import ScrubbedFormatter, scrubbed
+from posturecam.edges.writing import drop_output
 from posturecam.errors import PosturecamError, StorageError
 
 OUR_FAULT = 1
 STOPPED = 2
-FULL = {errno.ENOSPC, errno.EDQUOT}
+FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 BARRED = {errno.EACCES, errno.EPERM, errno.EROFS, errno.ENAMETOOLONG, errno.ENOTDIR, errno.EIO}
 LOG_BYTES = 1_000_000
 _log = logging.getLogger("posturecam")
@@ -23,29 +26,52 @@ _log = logging.getLogger("posturecam")
 class PosturecamGroup(click.Group):
     """A group of commands that knows posturecam's errors."""
 
+    def make_context(self, *arguments: Any, **more: Any) -> click.Context:
+        """Take the command line apart; `--help` and `--version` are answered here."""
+        with _errors_told():
+            return super().make_context(*arguments, **more)
+
     def invoke(self, ctx: click.Context) -> Any:
-        """Turn an error into `Error: ...` and its exit code.  Only here."""
-        try:
+        """Run the command."""
+        with _errors_told():
             return super().invoke(ctx)
-        except (click.ClickException, click.exceptions.Exit):
-            raise
-        except (click.Abort, KeyboardInterrupt):
-            click.echo("\nStopped; nothing was changed.", err=True)
-            ctx.exit(STOPPED)
-        except PosturecamError as error:
-            _log.info("stopped", exc_info=True)
-            click.echo(f"Error: {error}", err=True)
-            ctx.exit(error.exit_code)
-        except BrokenPipeError:
-            _leave_quietly()
-        except Exception as error:  # noqa: BLE001 - the last resort, so that nobody reads tracebacks
-            if isinstance(error, OSError) and error.errno in FULL:
-                _end_full(error)
-            if isinstance(error, OSError) and error.errno in BARRED and error.filename:
-                _end_barred(ctx, error)
-            _log.critical("unexpected", exc_info=True)
-            click.echo(_fault_of_ours(error), err=True)
-            ctx.exit(OUR_FAULT)
+
+
+@contextmanager
+def _errors_told() -> Iterator[None]:
+    """Turn an error into `Error: ...` and its exit code.  Only here."""
+    try:
+        yield
+    except click.exceptions.Exit:
+        raise
+    except click.ClickException as error:
+        vars(error)["message"] = scrubbed(error.message)  # what is shown is made of it
+        with suppress(OSError):
+            error.show()
+        raise click.exceptions.Exit(error.exit_code) from None
+    except (click.Abort, KeyboardInterrupt):
+        _say("\nStopped; nothing was changed.")
+        raise click.exceptions.Exit(STOPPED) from None
+    except PosturecamError as error:
+        _log.info("stopped", exc_info=True)
+        _say(f"Error: {error}")
+        raise click.exceptions.Exit(error.exit_code) from None
+    except BrokenPipeError:
+        _leave_quietly()
+    except Exception as error:  # noqa: BLE001 - the last resort, so that nobody reads tracebacks
+        if isinstance(error, OSError) and error.errno in FULL:
+            _end_full(error)
+        if isinstance(error, OSError) and error.errno in BARRED and error.filename:
+            _end_barred(error)
+        _log.critical("unexpected", exc_info=True)
+        _say(_fault_of_ours(error))
+        raise click.exceptions.Exit(OUR_FAULT) from None
+
+
+def _say(text: str) -> None:
+    """Say what went wrong, without the secrets of an address in it, to whoever can read it."""
+    with suppress(OSError):
+        click.echo(scrubbed(text), err=True)
 
 
 def keep_log() -> None:
@@ -60,7 +86,7 @@ def keep_log() -> None:
     except OSError:
         logging.getLogger().addHandler(logging.NullHandler())
         return
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    handler.setFormatter(ScrubbedFormatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
     logging.getLogger().addHandler(handler)
     _log.setLevel(logging.INFO)
     logging.raiseExceptions = False
@@ -81,26 +107,21 @@ def _fault_of_ours(error: Exception) -> str:
     )
 
 
-def _end_barred(ctx: click.Context, error: OSError) -> NoReturn:
+def _end_barred(error: OSError) -> NoReturn:
     """End because the system bars the way to a file or folder, wherever that was noticed."""
     _log.info("stopped", exc_info=True)
     what = f"Cannot use {error.filename}: {error.strerror}"
-    click.echo(f"Error: {what}. Check the path and who may read and write it.", err=True)
-    ctx.exit(StorageError.exit_code)
+    _say(f"Error: {what}. Check the path and who may read and write it.")
+    raise click.exceptions.Exit(StorageError.exit_code)
 
 
 def _end_full(error: OSError) -> NoReturn:
-    click.echo(f"Error: Cannot write: {error.strerror}. Make room, or write elsewhere.", err=True)
-    _drop_output()
+    _say(f"Error: Cannot write: {error.strerror}. Make room, or write elsewhere.")
+    drop_output()
     sys.exit(StorageError.exit_code)
 
 
 def _leave_quietly() -> NoReturn:
     """End without a word: whoever read our output has gone."""
-    _drop_output()
+    drop_output()
     sys.exit(0)
-
-
-def _drop_output() -> None:
-    """Keep Python from complaining at exit of output that cannot be written any more."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

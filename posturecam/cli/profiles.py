@@ -92,15 +92,20 @@ def delete(name: str, yes: bool) -> None:  # noqa: FBT001 - click passes options
 @profiles.command()
 @click.argument("name")
 @click.argument("file", type=FILE)
-def export(name: str, file: Path) -> None:
-    """Write a copy of the profile NAME to FILE.
+@click.option("--yes", is_flag=True, help="Do not ask before a file is replaced.")
+def export(name: str, file: Path, yes: bool) -> None:  # noqa: FBT001 - click's way
+    """Write a copy of the profile NAME to FILE; asks before it replaces a file.
 
     \b
     Example:
       posturecam profiles export default my-desk.toml
     """
     from posturecam.app.profiles_command import export as run
+    from posturecam.app.profiles_command import require
 
+    require(name)
+    if file.is_file() and not yes:
+        click.confirm(f"{file} is there already. Replace it?", abort=True, err=True)
     click.echo(f"wrote {run(name, file)}")
 
 

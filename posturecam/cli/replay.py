@@ -51,6 +51,7 @@ def replay(
     Example:
       posturecam replay desk.mp4 --readings desk.csv --events - --set alerts.hold_s=5
     """
+    from posturecam.app.losses import Losses
     from posturecam.app.opening import settings_of
     from posturecam.app.replaying import Replay
     from posturecam.app.replaying import replay as run
@@ -60,8 +61,10 @@ def replay(
     if as_json and asked.to_stdout:
         msg = "--json wants standard output for itself; give the other output a file name."
         raise click.UsageError(msg)
-    summaries = run(asked, settings_of(with_model(overrides, model)))
+    losses = Losses()
+    summaries = run(asked, settings_of(with_model(overrides, model)), losses)
     if as_json:
         print_json(runs_values(summaries))
     elif summaries:
         click.echo(runs_text(summaries), err=asked.to_stdout)
+    losses.tell()

@@ -89,9 +89,12 @@ def check(as_json: bool, **asked: object) -> None:  # noqa: FBT001 - click passe
       posturecam check --now 0 --lately 0 --pain 3 --where neck --keep
     """
     from posturecam.app.checking import Asked, self_check
+    from posturecam.app.losses import Losses
 
-    found = self_check(Asked(**asked))  # type: ignore[arg-type]
+    losses = Losses()
+    found = self_check(Asked(**asked), losses)  # type: ignore[arg-type]
     if as_json:
         print_json({"step": found.step.value, "sentences": found.sentences})
     else:
         click.echo("\n".join(("", *found.sentences)))
+    losses.tell()

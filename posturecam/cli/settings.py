@@ -62,7 +62,7 @@ def set_(changes: tuple[str, ...]) -> None:
       posturecam settings set limits.forward_head_deg=10 camera.source=1
     """
     from posturecam.edges.folders import settings_path
-    from posturecam.edges.settings_file import set_in_file
+    from posturecam.edges.settings_edit import set_in_file
 
     set_in_file(settings_path(), changes)
     click.echo(f"wrote {settings_path()}")
@@ -78,10 +78,13 @@ def unset(names: tuple[str, ...]) -> None:
       posturecam settings unset alerts.hold_s
     """
     from posturecam.edges.folders import settings_path
-    from posturecam.edges.settings_file import unset_in_file
+    from posturecam.edges.settings_edit import unset_in_file
 
-    unset_in_file(settings_path(), names)
-    click.echo(f"wrote {settings_path()}")
+    missing = unset_in_file(settings_path(), names)
+    for name in missing:
+        click.echo(f"{name} is not in the settings file")
+    if len(missing) < len(names):
+        click.echo(f"wrote {settings_path()}")
 
 
 @settings.command()

@@ -16,7 +16,10 @@ from posturecam.cli.common import Duration, model_option, profile_option, set_op
 )
 @profile_option
 @click.option(
-    "--for", "for_s", type=Duration(), help="Stop so long after the first picture: 10m, 1h30m."
+    "--for",
+    "for_s",
+    type=Duration(),
+    help="Stop this long after the first picture: 10m, 1h30m. Pauses of a recording do not count.",
 )
 @click.option(
     "--jsonl",

@@ -83,7 +83,7 @@ def balance(
     policy: BalancePolicy, exposures: Sequence[Exposure], measured_s: float
 ) -> tuple[Finding, ...]:
     """Return what the pattern points to, likeliest first; nothing if too little was measured."""
-    if measured_s < policy.least_s:
+    if measured_s <= 0 or measured_s < policy.least_s:
         return ()
     levels = {e.cause: _level(policy, e.held_s / measured_s) for e in exposures}
     found = (_finding(key, pointers, levels) for key, pointers in POINTERS.items())

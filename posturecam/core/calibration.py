@@ -12,12 +12,13 @@ from posturecam.core.identify import evidence, knowledge, set_up
 from posturecam.core.kinds import USUAL
 from posturecam.core.landmarks import GUIDED_POSES
 from posturecam.core.mixture import after, before
+from posturecam.core.orientation import TURNS, mostly_lying
 from posturecam.core.profile import FrontCalibration, Profile, Setup, Shown
 from posturecam.core.sagittal import SIGHTS, State
 from posturecam.core.side_view import SideCalibration, azimuth_deg, calibrate_side, view_of
 from posturecam.core.sight import Sight, look_at
 from posturecam.core.upright import Upright, mean_sight, settle
-from posturecam.core.values import Pose, Unseen, View
+from posturecam.core.values import Pose, Unseen, View, Why
 
 WORSE_POSES: Final = ("slump", "head_forward")
 MAX_BETTER_DEG: Final = 2.0
@@ -44,6 +45,8 @@ def calibrate(
     `view` says from where the camera sees; None finds it out.
     """
     looks = guided.get("upright", ())
+    if why := mostly_lying(looks):
+        return Refused((not_upright(why),))
     seen = [look for look in looks if isinstance(look, Pose)]
     if (view or _common_view(seen)) is View.SIDE:
         return _from_the_side(seen, picture)
@@ -64,6 +67,8 @@ def calibrate(
 def recalibrate(profile: Profile, looks: Sequence[Pose | Unseen]) -> Profile | Refused:
     """Find the camera again from upright `looks`; the person stays as in `profile`."""
     picture = (profile.picture_width, profile.picture_height)
+    if why := mostly_lying(looks):
+        return Refused((not_upright(why),))
     if profile.front is None:
         return calibrate({"upright": looks}, picture, profile.view)
     upright = settle(looks)
@@ -74,6 +79,11 @@ def recalibrate(profile: Profile, looks: Sequence[Pose | Unseen]) -> Profile | R
     front = _front(upright, setup, profile.front.guided_setup, profile.front.guided, seen)
     verdict = (profile.shoulders_measurable, profile.shoulders_reason)
     return _profile(front, upright.looks, profile.poses, picture, verdict)
+
+
+def not_upright(why: Why) -> str:
+    """Say that the picture must be turned."""
+    return f"you are {why.value}; turn the picture clockwise by {TURNS[why]} degrees"
 
 
 def _common_view(poses: Sequence[Pose]) -> View:

@@ -57,7 +57,7 @@ def hints(
     policy: HintPolicy, summed: Total, breaks: Breaks, camera_tilt_deg: float | None
 ) -> tuple[Hint, ...]:
     """Return the hints that the figures support, or none if too little was measured."""
-    if summed.measured_s < policy.least_s:
+    if summed.measured_s <= 0 or summed.measured_s < policy.least_s:
         return ()
     sources: tuple[Callable[[], Iterator[Hint]], ...] = (
         lambda: _screen(policy, summed),

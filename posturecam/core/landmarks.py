@@ -12,6 +12,8 @@ class Body(IntEnum):
     RIGHT_EYE = 5
     LEFT_EAR = 7
     RIGHT_EAR = 8
+    MOUTH_LEFT = 9
+    MOUTH_RIGHT = 10
     LEFT_SHOULDER = 11
     RIGHT_SHOULDER = 12
 

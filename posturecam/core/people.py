@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from posturecam.core.landmarks import Body
+from posturecam.core.orientation import lying
 from posturecam.core.profile import Profile
 from posturecam.core.side_view import FRONTAL_WIDTH
 from posturecam.core.values import Look, Pose, Unseen, Why
@@ -60,11 +61,16 @@ def follow(look: Look, last: Pose | None, profile: Profile | None) -> Pose | Uns
     """Choose the person of `look` whom `profile` is of, or say why it is nobody.
 
     The nearest in place and size to the pose followed `last`, if that is recent; else to the
-    calibration.  Without a profile the largest and most central person is chosen.
+    calibration.  Without a profile the largest and most central person is chosen.  Who is upside
+    down or lies in the picture is not measured.
     """
     if look.why is not None:
         return Unseen(look.t, look.why)
-    people = [Candidate(pose, place_of(pose)) for pose in look.people]
+    everybody = [(Candidate(pose, place_of(pose)), lying(pose)) for pose in look.people]
+    people = [person for person, why in everybody if why is None]
+    if not people:
+        _, why = max(everybody, key=lambda one: _prominence(one[0]))
+        return Unseen(look.t, why or Why.UPSIDE_DOWN)
     chosen = _same_as(last, look.t, people) or _calibrated(profile, people)
     if chosen is None:
         return Unseen(look.t, Why.STRANGER)

@@ -15,8 +15,9 @@ class Whereabouts(Enum):
 
 
 _HERE = {
-    *(Why.TURNED, Why.SIDEWAYS, Why.FACE_HIDDEN, Why.FACE_OUT),
+    *(Why.TURNED, Why.SIDEWAYS, Why.FACE_HIDDEN, Why.FACE_OUT, Why.FACE_CHANGED),
     *(Why.SHOULDERS_OUT, Why.SHOULDERS_HIDDEN, Why.MOVING),
+    *(Why.UPSIDE_DOWN, Why.HEAD_LEFT, Why.HEAD_RIGHT),
 }
 _GONE = {Why.NOBODY, Why.STRANGER}
 

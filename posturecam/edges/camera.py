@@ -19,6 +19,7 @@ from posturecam.edges.camera_names import (
 from posturecam.edges.clock import now_s
 from posturecam.edges.live import LiveSource, open_live
 from posturecam.edges.pump import Capture
+from posturecam.edges.source_name import printable
 from posturecam.errors import CameraError
 from posturecam.settings import Camera
 
@@ -55,7 +56,7 @@ class CameraDevice:
         self._wanted, self._camera = wanted, camera
         self._open_index, self._cameras = open_index, cameras
         self._known = ""  # its name, once it was found
-        self.name = f"Camera {wanted}"
+        self.name = f"Camera {printable(wanted)}"
 
     def open(self) -> Capture:
         """Open the camera; looked up each time, since its number may change when replugged."""
@@ -77,7 +78,9 @@ class CameraDevice:
         found = self._there()
         if found is None:
             there = said(self._cameras())
-            return CameraError(f"There is no camera {self._wanted} (cameras: {there}). {_CHOOSE}")
+            return CameraError(
+                f"There is no camera {printable(self._wanted)} (cameras: {there}). {_CHOOSE}"
+            )
         if found.path.startswith("/dev/") and not os.access(found.path, os.R_OK | os.W_OK):
             return CameraError(
                 f"You may not use {self.name}: no permission for {found.path}. Join the group "

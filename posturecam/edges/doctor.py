@@ -11,7 +11,7 @@ import platform
 import sys
 import tempfile
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -28,6 +28,7 @@ from posturecam.edges.model_file import (
 from posturecam.edges.notifications import APP, PATIENCE_S, instead
 from posturecam.edges.screen_lock import open_screen_lock
 from posturecam.edges.settings_file import read_settings
+from posturecam.edges.source_name import scrubbed
 from posturecam.edges.system_libraries import install_line, missing_libraries
 from posturecam.errors import PosturecamError, ProfileMissingError
 from posturecam.settings import Settings
@@ -74,10 +75,11 @@ def all_well(findings: tuple[Finding, ...]) -> bool:
 
 def _safely(name: str, check: Callable[[], Finding]) -> Finding:
     try:
-        return check()
+        found = check()
     except Exception as error:  # noqa: BLE001 (a doctor must not die of the patient's illness)
         text = f"cannot be checked: {str(error) or type(error).__name__}"
-        return Finding(name, ok=False, text=text, next_step="Start posturecam again.")
+        found = Finding(name, ok=False, text=text, next_step="Start posturecam again.")
+    return replace(found, text=scrubbed(found.text))
 
 
 def _python() -> Finding:

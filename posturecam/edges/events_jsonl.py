@@ -1,9 +1,12 @@
 """Events and ticks as JSON lines, for programs."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import fields
-from typing import Any, TextIO
+from io import FileIO
+from pathlib import Path
+from typing import Any, Protocol
 
 from posturecam.core.values import Event, Reading
 from posturecam.monitor import Tick
@@ -11,17 +14,69 @@ from posturecam.monitor import Tick
 DIGITS = 3
 
 
+class Sink(Protocol):
+    """Where rows go."""
+
+    def write(self, row: str, /) -> object:
+        """Write one row."""
+
+    def flush(self) -> object:
+        """Let the reader have it."""
+
+
 class JsonLines:
     """Writes one JSON object a line to `sink`, and lets the reader have it at once."""
 
-    def __init__(self, sink: TextIO) -> None:
-        """Write to `sink`, which the caller opens and closes."""
-        self._sink = sink
+    def __init__(self, sink: Sink, lost: Callable[[OSError], object] | None = None) -> None:
+        """Write to `sink`, which the caller opens and closes.
+
+        If it cannot be written any more, `lost` is called once, and no further row is written;
+        without `lost` that is an error.
+        """
+        self._sink, self._lost, self._over = sink, lost, False
 
     def write(self, row: Mapping[str, Any]) -> None:
         """Write one row."""
-        self._sink.write(json.dumps(row, ensure_ascii=False, allow_nan=False) + "\n")
-        self._sink.flush()
+        if self._over:
+            return
+        try:
+            self._sink.write(json.dumps(row, ensure_ascii=False, allow_nan=False) + "\n")
+            self._sink.flush()
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            if self._lost is None:
+                raise
+            self._over = True
+            self._lost(error)
+
+
+class RowFile:
+    """A file of whole rows: one that cannot be written whole is taken away again."""
+
+    def __init__(self, path: Path) -> None:
+        """Begin the file `path`."""
+        self._file, self._at = FileIO(path, "w"), 0
+
+    def write(self, row: str) -> None:
+        """Write one row."""
+        data = left = row.encode()
+        try:
+            while left:
+                left = left[self._file.write(left) :]
+        except OSError:
+            with suppress(OSError):
+                self._file.truncate(self._at)
+            raise
+        self._at += len(data)
+
+    def flush(self) -> None:
+        """Do nothing: rows are not held back."""
+
+    def close(self) -> None:
+        """End the file."""
+        with suppress(OSError):
+            self._file.close()
 
 
 def event_row(event: Event) -> dict[str, Any]:

@@ -5,6 +5,8 @@ from pathlib import Path
 
 import av
 
+from posturecam.edges.names import for_ffmpeg
+from posturecam.edges.source_name import printable
 from posturecam.errors import InputError
 
 
@@ -22,14 +24,15 @@ def began_s(path: Path, duration_s: float | None, told: datetime | None = None) 
     try:
         return path.expanduser().stat().st_mtime - (duration_s or 0.0)
     except OSError as error:
-        msg = f"When {path.name} began is not known. Say so with --record-at, as 2026-10-07T09:00."
+        name = Path(printable(str(path))).name
+        msg = f"When {name} began is not known. Say so with --record-at, as 2026-10-07T09:00."
         raise InputError(msg) from error
 
 
 def _written(path: Path) -> float | None:
     """Return the time in the container, if it is a video and has one."""
     try:
-        with av.open(str(path.expanduser())) as container:
+        with av.open(for_ffmpeg(path.expanduser())) as container:
             text = container.metadata.get("creation_time")
         return None if text is None else datetime.fromisoformat(text).timestamp()
     except (OSError, ValueError):

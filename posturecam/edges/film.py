@@ -1,7 +1,7 @@
 """Writes H.264 video that a browser plays."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -21,9 +21,9 @@ NOMINAL_RATE = 30
 class Film:
     """A video being written; each picture is shown from its time to that of the next."""
 
-    def __init__(self, container: Any) -> None:
-        """Write into the open `container`."""
-        self._container = container
+    def __init__(self, container: Any, path: Path) -> None:
+        """Write into the open `container`, which is to become the file `path`."""
+        self._container, self._path = container, path
         self._stream: Any = None
         self._last = -1
 
@@ -37,12 +37,15 @@ class Film:
             frame = frame.reformat(width=self._stream.width, height=self._stream.height)
         frame.pts = self._last = max(self._last + 1, round(t * TICKS_PER_S))
         frame.time_base = Fraction(1, TICKS_PER_S)
-        self._container.mux(self._stream.encode(frame))
+        with _naming(self._path):
+            self._container.mux(self._stream.encode(frame))
 
     def finish(self) -> None:
-        """Write what the encoder still holds."""
-        if self._stream is not None:
-            self._container.mux(self._stream.encode())
+        """Write what the encoder still holds, and the end of the file."""
+        with _naming(self._path):
+            if self._stream is not None:
+                self._container.mux(self._stream.encode())
+            self._container.close()
 
     def _open(self, image: NDArray[np.uint8]) -> Any:
         stream = self._container.add_stream("libx264", rate=NOMINAL_RATE)
@@ -59,14 +62,22 @@ def record_film(path: Path) -> Iterator[Film]:
     if path.suffix.lower() != ".mp4":
         msg = f"Cannot write {path}: annotated videos are .mp4 files. Give a name with .mp4."
         raise StorageError(msg)
-    try:
-        with (
-            replacing(path) as half,
-            av.open(str(half), "w", format="mp4", options={"movflags": "faststart"}) as container,
-        ):
-            film = Film(container)
+    with replacing(path) as half:
+        with _naming(path):
+            container = av.open(str(half), "w", format="mp4", options={"movflags": "faststart"})
+        try:
+            film = Film(container, path)
             yield film
             film.finish()
-    except FFmpegError as error:
+        finally:
+            with suppress(FFmpegError, OSError):
+                container.close()
+
+
+@contextmanager
+def _naming(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except (FFmpegError, OSError) as error:
         msg = f"Cannot write {path}: {error.strerror}. Is the disk full?"
         raise StorageError(msg) from error

@@ -1,6 +1,7 @@
 """Where posturecam keeps its things: settings, profiles, models and the log."""
 
 import os
+import tempfile
 from pathlib import Path
 
 import platformdirs
@@ -48,6 +49,18 @@ def make_private(folder: Path) -> Path:
         msg = f"Cannot make the folder {folder} ({error.strerror}). Choose another place."
         raise StorageError(msg) from error
     return folder
+
+
+def unwritable(folder: Path) -> str:
+    """Return why no file can be kept in `folder`, or "" if one can; the folder is made."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        with tempfile.TemporaryFile(dir=folder) as file:
+            file.write(b"?")
+            file.flush()
+    except OSError as error:
+        return error.strerror or str(error)
+    return ""
 
 
 def _dir(variable: str, default: str) -> Path:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Final
 
 from posturecam.core.chapter import DAY_S
 from posturecam.core.journal import Entry, Journal, Page, note, unfinished
@@ -16,7 +17,7 @@ from posturecam.core.landmarks import Body
 from posturecam.core.legs import Leg, WallTime, begin, cut, end_s, follow_wall
 from posturecam.core.records import Sitting
 from posturecam.core.values import Pose, Unseen
-from posturecam.edges.history_file import WAIT_S, open_to_write, set_aside_if_damaged
+from posturecam.edges.history_file import PATIENT_S, WAIT_S, open_to_write, set_aside_if_damaged
 from posturecam.edges.history_keeping import forget
 from posturecam.edges.history_writing import (
     drop_recording,
@@ -27,6 +28,8 @@ from posturecam.edges.history_writing import (
 )
 from posturecam.errors import HistoryDamagedError, PosturecamError
 from posturecam.monitor import Tick
+
+NOT_RECORDING: Final = "not recording: "
 
 
 @dataclass(slots=True)
@@ -40,6 +43,7 @@ class Recorder:
     wall: Callable[[], WallTime] | None = None  # the clock on the wall; None: it does not matter
     state: str = ""  # "" while recording, else "not recording: ..." and what to do
     notice: str = ""  # something to tell the user once
+    wait_s: float = WAIT_S  # for another program's lock
     _journal: Journal = field(default_factory=Journal)
     _waiting: list[Page] = field(default_factory=list)
     _keys: dict[float, int] = field(default_factory=dict)  # of the sittings, by `Leg.base_s`
@@ -74,7 +78,7 @@ class Recorder:
         except HistoryDamagedError:
             self._begin_anew()
         except (PosturecamError, OSError) as error:
-            self.state = f"not recording: {error}"
+            self.state = f"{NOT_RECORDING}{error}"
 
     def _begin_anew(self) -> None:
         try:
@@ -82,13 +86,13 @@ class Recorder:
             self._keys = dict.fromkeys(list(self._keys)[:-1], 0)
             self._write()
         except (PosturecamError, OSError) as error:
-            self.state = f"not recording: {error}"
+            self.state = f"{NOT_RECORDING}{error}"
             return
         if aside is not None:
             self.notice = _set_aside_notice(aside)
 
     def _write(self) -> None:
-        with open_to_write(self.path, WAIT_S) as db, transaction(db):
+        with open_to_write(self.path, self.wait_s) as db, transaction(db):
             keys = self._put_sittings(db)
             for page in (*self._waiting, unfinished(self._journal)):
                 for leg, part in cut(page, self.legs):
@@ -133,6 +137,8 @@ def open_recorder(
     keeps everything.
     """
     recorder = Recorder(path, (Leg(0.0, sitting),), stands_s, every_s, wall)
+    if every_s is None:  # no camera waits meanwhile
+        recorder.wait_s = PATIENT_S
     try:
         aside = set_aside_if_damaged(path)
         if aside is not None:
@@ -140,7 +146,7 @@ def open_recorder(
         if keep_days > 0 and path.exists():
             forget(path, sitting.start_s - keep_days * DAY_S)
     except (PosturecamError, OSError) as error:
-        recorder.state = f"not recording: {error}"
+        recorder.state = f"{NOT_RECORDING}{error}"
     try:
         yield recorder
     except BaseException:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from posturecam.edges.history_file import open_to_read
-from posturecam.edges.writing import replacing, text_sink
+from posturecam.edges.writing import naming, replacing, text_sink
 from posturecam.errors import HistoryError
 
 _LOCAL = "strftime('%Y-%m-%dT%H:%M:%S', s.start_s + s.utc_offset_s + {t}, 'unixepoch')"
@@ -95,7 +95,7 @@ def export_parquet(path: Path, table: str, target: Path) -> None:
             "or `pip install pyarrow`), or export as CSV or JSON."
         )
         raise HistoryError(msg) from error
-    with open_to_read(path) as db, replacing(target, private=True) as half:
+    with open_to_read(path) as db, replacing(target, private=True) as half, naming(target):
         parquet.write_table(arrow.Table.from_pylist(list(_rows(db, TABLES[table]))), half)
 
 

@@ -26,6 +26,12 @@ ADVICE = {
     sqlite3.SQLITE_IOERR: "the disk gives errors; check it, or name a folder on another one in "
     "POSTURECAM_DATA_DIR",
 }
+UNSHARED = {
+    sqlite3.SQLITE_CANTOPEN,
+    sqlite3.SQLITE_FULL,
+    sqlite3.SQLITE_IOERR,
+    sqlite3.SQLITE_READONLY,
+}
 DAMAGE = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 
 
@@ -64,7 +70,7 @@ def open_to_read(path: Path) -> Iterator[sqlite3.Connection]:
             f"`posturecam replay --record` on a recording."
         )
         raise HistoryError(msg)
-    with speaking_of(path), closing(_connect(path, _reading_mode(path), PATIENT_S)) as db:
+    with speaking_of(path), closing(_connect_to_read(path)) as db:
         refuse_newer(db)
         if version_of(db) < len(MIGRATIONS):
             migrate(db)
@@ -127,12 +133,28 @@ def _make(path: Path) -> None:
         raise HistoryError(msg) from error
 
 
-def _reading_mode(path: Path) -> str:
-    if os.access(path, os.W_OK) and os.access(path.parent, os.W_OK):
-        return "mode=rw"
-    # Without the right to write, SQLite cannot make the files beside it that WAL needs.
-    waiting = path.with_name(path.name + "-wal").exists()
-    return "mode=ro" if waiting else "mode=ro&immutable=1"
+def _connect_to_read(path: Path) -> sqlite3.Connection:
+    """Connect so that reading needs no room and no right to write, where that can be.
+
+    SQLite makes files beside the history to share it with others.  Where it cannot, the history is
+    read as one that nobody changes, unless there is something in those files.
+    """
+    may_write = os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
+    db = _connect(path, "mode=rw" if may_write else "mode=ro", PATIENT_S)
+    try:
+        version_of(db)
+    except sqlite3.OperationalError as error:
+        db.close()
+        if error.sqlite_errorcode & 0xFF not in UNSHARED or _waiting(path):
+            raise
+        return _connect(path, "mode=ro&immutable=1", PATIENT_S)
+    return db
+
+
+def _waiting(path: Path) -> bool:
+    """Tell whether something was written that is not yet in the history's own file."""
+    beside = path.with_name(path.name + "-wal")
+    return beside.exists() and beside.stat().st_size > 0
 
 
 def _connect(path: Path, mode: str, wait_s: float) -> sqlite3.Connection:

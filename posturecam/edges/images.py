@@ -10,14 +10,22 @@ import cv2
 import numpy as np
 
 from posturecam.core.values import Frame
+from posturecam.edges.animation import Animation, holds_several, open_animation
+from posturecam.edges.names import sentences, shown
 from posturecam.edges.picture_format import to_rgb
 from posturecam.errors import SourceError
+from posturecam.settings import Camera
 
-SUFFIXES = frozenset(
-    (".bmp", ".jp2", ".jpeg", ".jpg", ".pgm", ".png", ".ppm", ".tif", ".tiff", ".webp")
-)
+SUFFIXES = {
+    *(".avif", ".bmp", ".jfif", ".jp2", ".jpeg", ".jpg", ".pgm", ".png", ".ppm", ".tif", ".tiff"),
+    ".webp",
+}
 _PNG_MAGIC = b"\x89PNG\r\n\x1a\n"
 _LETTERS = sys.maxsize  # sorts after any number
+_NO_STILLS = frozenset(
+    (".heic", ".heif", ".gif", ".dng", ".cr2", ".nef", ".mp4", ".mov", ".mkv", ".webm", ".avi")
+)
+USUAL_CAMERA = Camera()
 
 
 class Images:
@@ -25,17 +33,37 @@ class Images:
 
     live = False
 
-    def __init__(self, paths: Sequence[Path], every_s: float) -> None:
-        """Look at `paths` in their order; raise SourceError if none can be read."""
-        self._paths, self._every_s, self._at = paths, every_s, 0
-        self.note: str | None = None
+    def __init__(self, paths: Sequence[Path], camera: Camera, left_out: str | None = None) -> None:
+        """Look at `paths` in their order; raise SourceError if none can be read.
+
+        `left_out` says what else is in the folder.
+        """
+        every_s = camera.image_every_s
+        self._paths, self._camera, self._every_s, self._at = paths, camera, every_s, 0
+        self._unread: list[str] = []
+        self._several: list[str] = []
         self.duration_s: float | None = every_s * len(paths)
         self._first = self._next(0.0)
         if self._first is None:
-            msg = f"{paths[0]} is not a picture that can be read. Give a JPEG or PNG file."
+            name = shown(str(paths[0]))
+            msg = f"{name} is not a picture that can be read. Give a JPEG or PNG file."
             raise SourceError(msg)
+        self.assumed = sentences(
+            f"The {len(paths)} pictures count as {every_s:g} s apart (camera.image_every_s)"
+            if len(paths) > 1
+            else None,
+            left_out,
+        )
         height, width, _ = self._first.image.shape
         self.size = (width, height)
+
+    @property
+    def note(self) -> str | None:
+        """What could not be read, or only in part."""
+        return sentences(
+            _listed(self._unread, "cannot be read as a picture and was passed over"),
+            _listed(self._several, "holds several pictures; only its first was used"),
+        )
 
     def read(self, not_before_s: float) -> Frame | None:
         """Return the next picture at or after `not_before_s`; None after the last one."""
@@ -54,31 +82,59 @@ class Images:
 
     def _frame(self, t: float, path: Path) -> Frame | None:
         image = _decode(path)
-        rgb = to_rgb(image) if image is not None else None
+        camera = self._camera
+        rgb = None if image is None else to_rgb(image, camera.rotate, mirror=camera.mirror)
         if rgb is None:
-            self.note = f"{path.name} cannot be read as a picture and was passed over"
+            self._unread.append(shown(path.name))
             return None
+        if holds_several(path):
+            self._several.append(shown(path.name))
         return Frame(t, rgb)
 
 
 @contextmanager
-def open_images(path: Path, every_s: float) -> Iterator[Images]:
-    """Look at the pictures of the folder `path` in natural order, or at the one file `path`."""
+def open_images(path: Path, camera: Camera = USUAL_CAMERA) -> Iterator[Images | Animation]:
+    """Look at the pictures of the folder `path` in natural order, or in the file `path`."""
+    if path.is_file() and holds_several(path):
+        with open_animation(path, camera) as animation:
+            yield animation
+        return
     try:
-        paths = [path] if path.is_file() else pictures_in(path)
+        alone = path.is_file()
+        paths = [path] if alone else pictures_in(path)
+        left_out = None if alone else _left_out(path)
     except OSError as error:
-        msg = f"{path} cannot be read: {error.strerror or error}. Check who may read it."
+        name = shown(str(path))
+        msg = f"{name} cannot be read: {error.strerror or error}. Check who may read it."
         raise SourceError(msg) from error
     if not paths:
-        msg = f"{path} has no pictures. Give a folder with JPEG or PNG files."
+        msg = f"{shown(str(path))} has no pictures. Give a folder with JPEG or PNG files."
         raise SourceError(msg)
-    yield Images(paths, every_s)
+    yield Images(paths, camera, left_out)
 
 
 def pictures_in(folder: Path) -> list[Path]:
-    """Return the picture files of `folder`, 2.jpg before 10.jpg."""
-    found = (path for path in folder.iterdir() if path.suffix.lower() in SUFFIXES)
-    return sorted(filter(Path.is_file, found), key=lambda path: natural(path.name))
+    """Return the picture files of `folder` that are not hidden, 2.jpg before 10.jpg."""
+    found = (path for path in _files(folder) if path.suffix.lower() in SUFFIXES)
+    return sorted(found, key=lambda path: natural(path.name))
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    """Yield the files of `folder`, but for hidden ones such as macOS's ._1.jpg."""
+    return (path for path in folder.iterdir() if path.name[0] != "." and path.is_file())
+
+
+def _left_out(folder: Path) -> str | None:
+    """Say which recordings and photographs of `folder` are of a kind that is not read there."""
+    names = sorted(p.name for p in _files(folder) if p.suffix.lower() in _NO_STILLS)
+    return _listed([shown(name) for name in names], "is not read from a folder and was left out")
+
+
+def _listed(names: Sequence[str], what: str) -> str | None:
+    if not names:
+        return None
+    more = f" (and {len(names) - 1} more)" if len(names) > 1 else ""
+    return f"{names[0]} {what}{more}"
 
 
 def natural(name: str) -> list[tuple[int, str]]:

@@ -43,6 +43,7 @@ class LiveSource:
     live = True
     duration_s: float | None = None
     note: str | None = None
+    assumed: str | None = None
 
     def __init__(self, pump: Pump, silence_s: float, first: Frame) -> None:
         """Read what `pump` brings; `first` is its first frame."""
@@ -54,7 +55,10 @@ class LiveSource:
         self._silence, self._call = Standstill(_SILENT_STEP_S), Standstill(_HANGS_STEP_S)
 
     def read(self, not_before_s: float) -> Frame | Unseen | None:
-        """Return the next picture, or Unseen while the device gives none; never None."""
+        """Return the next picture, or Unseen while the device gives none; never None.
+
+        A pause ends the waiting at once.
+        """
         self._pump.want(not_before_s)
         while True:
             self._check()
@@ -70,8 +74,16 @@ class LiveSource:
         self._pump.expect(not_before_s)
 
     def pause(self, *, on: bool) -> None:
-        """Release the device until it is wanted again, or take it again."""
-        self._pump.paused = on
+        """Release the device until it is wanted again, or take it again; from any thread."""
+        if self._pump.paused is not on:
+            with self._pump.changed:
+                self._pump.paused = on
+                self._pump.changed.notify_all()
+
+    def leave_off(self, *, on: bool) -> None:
+        """Release the device at once if `on`; it is for others to say when it is taken again."""
+        if on:
+            self.pause(on=True)
 
     def _check(self) -> None:
         """See whether the device gives signs of life, and leave a call behind that hangs."""
@@ -86,6 +98,8 @@ class LiveSource:
         if self._pump.failure is not None:
             raise self._pump.failure
         t = self._pump.t()
+        if self._pump.paused:
+            return Unseen(t, Why.PAUSED)
         silent = Why.CAMERA_LOST if self._silence.lasted_s >= self._silence_s else None
         why = self._pump.why or silent
         if why is None or t < max(not_before_s, self._tell_from_s):
@@ -112,6 +126,7 @@ def open_live(
         clock,
         silence_s=camera.silence_s,
         rotate_deg=camera.rotate,
+        mirror=camera.mirror,
         shared=camera.shared,
     )
     try:

@@ -1,18 +1,16 @@
 """Where the screen is shown: live in a terminal, or as plain lines where there is none."""
 
-import os
-import signal
-import sys
 from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from threading import RLock
 from typing import Protocol
 
 from rich.console import Console
 from rich.live import Live
 
-from posturecam.edges.screen import Screen, clock_text
+from posturecam.edges.screen import Screen, clean, clock_text
 from posturecam.edges.terminal import draw
 
 NOTE_S = 30.0  # how long a note stays on the screen
@@ -23,10 +21,13 @@ HARDLY_DEG = 1.5  # smaller changes of an angle are within its error
 
 
 class View(Protocol):
-    """Shows what goes on."""
+    """Shows what goes on; `show` and `answer` may be called from any thread."""
 
-    def show(self, screen: Screen) -> None:
-        """Show `screen` as the present state."""
+    def show(self, screen: Screen, *, again: bool = False) -> None:
+        """Show `screen` as the present state; `again` even if it looks like the one before."""
+
+    def answer(self, line: str) -> None:
+        """Say what a key did; a screen shows it as its `answer`."""
 
     def say(self, t: float, line: str) -> None:
         """Tell something that happened at `t` of the stream; the screen shows it in its way."""
@@ -40,14 +41,20 @@ class Plain:
 
     def __init__(self, console: Console) -> None:
         """Print to `console`."""
-        self._console = console
+        self._console, self._lock = console, RLock()
         self._state = ""
 
-    def show(self, screen: Screen) -> None:
+    def show(self, screen: Screen, *, again: bool = False) -> None:  # noqa: ARG002 - lines stay
         """Print the state if it is another one than before."""
-        if screen.state != self._state:
+        with self._lock:
+            if screen.state == self._state or screen.opening:
+                return
             self._state = screen.state
-            self.say(screen.t, f"{screen.state} ({screen.detail})")
+        self.say(screen.t, f"{screen.state} ({screen.detail})")
+
+    def answer(self, line: str) -> None:
+        """Print `line`."""
+        self.note(line)
 
     def say(self, t: float, line: str) -> None:
         """Print `line` with its time."""
@@ -58,7 +65,8 @@ class Plain:
         self._print(f"{'':>8}  {line}")
 
     def _print(self, text: str) -> None:
-        self._console.print(text, highlight=False, markup=False, soft_wrap=True)
+        with self._lock:
+            self._console.print(clean(text), highlight=False, markup=False, soft_wrap=True)
 
 
 class Drawn:
@@ -66,25 +74,34 @@ class Drawn:
 
     def __init__(self, live: Live) -> None:
         """Draw in `live`."""
-        self._live = live
+        self._live, self._lock = live, RLock()
         self._shown: tuple[Screen, int, int] | None = None
         self._drawn_t = 0.0
         self._note, self._note_t = "", 0.0
         self._said: deque[tuple[float, str]] = deque(maxlen=KEPT_LINES)
 
-    def show(self, screen: Screen) -> None:
+    def show(self, screen: Screen, *, again: bool = False) -> None:
         """Draw `screen` to the size that the terminal has now."""
-        width, height = self._live.console.size
-        self._note_t = self._note_t or screen.t
-        if screen.t - self._note_t > NOTE_S:
-            self._note = ""
-        whole = replace(screen, note=screen.note or self._note, t=0.0)
-        if self._shown is not None and self._shown[1:] == (width, height):
-            patience_s = COUNT_S if alike(whole, self._shown[0]) else 0.0
-            if whole == self._shown[0] or 0 <= screen.t - self._drawn_t < patience_s:
+        with self._lock:
+            width, height = self._live.console.size
+            self._note_t = self._note_t or screen.t
+            if screen.t - self._note_t > NOTE_S:
+                self._note = ""
+            whole = replace(screen, note=screen.note or self._note, t=0.0)
+            if not again and self._is_shown(whole, screen.t, (width, height)):
                 return
-        self._shown, self._drawn_t = (whole, width, height), screen.t
-        self._live.update(draw(whole, width, height), refresh=True)
+            self._shown, self._drawn_t = (whole, width, height), screen.t
+            self._live.update(draw(whole, width, height), refresh=True)
+
+    def _is_shown(self, whole: Screen, t: float, size: tuple[int, int]) -> bool:
+        """Tell whether `whole` is on the screen, but for counters that may wait a little."""
+        if self._shown is None or self._shown[1:] != size:
+            return False
+        patience_s = COUNT_S if alike(whole, self._shown[0]) else 0.0
+        return whole == self._shown[0] or 0 <= t - self._drawn_t < patience_s
+
+    def answer(self, line: str) -> None:
+        """Leave it to the screen, which has a place for it."""
 
     def say(self, t: float, line: str) -> None:
         """Leave it to the screen, which has a place for it, and keep it for the end."""
@@ -103,6 +120,8 @@ class Drawn:
 def alike(one: Screen, other: Screen) -> bool:
     """Tell whether the two differ in nothing but counters, and hardly in what was measured."""
     plain = [replace(screen, lasted="", facts=(), detail="", gauges=()) for screen in (one, other)]
+    if (len(one.gauges), len(one.facts)) != (len(other.gauges), len(other.facts)):
+        return False
     pairs = zip(one.gauges, other.gauges, strict=True)
     return plain[0] == plain[1] and all(_close(a.shown, b.shown) for a, b in pairs)
 
@@ -130,32 +149,4 @@ def open_view(console: Console, *, plain: bool) -> Iterator[View]:
 
 def say_line(line: str) -> None:
     """Tell something while there is no view."""
-    Console(stderr=True).print(line, highlight=False, markup=False, soft_wrap=True)
-
-
-@contextmanager
-def ends_cleanly() -> Iterator[None]:
-    """Make a closed terminal or a request to end act like Ctrl-C for the length of the block."""
-    terminals = [stream.fileno() for stream in (sys.stdout, sys.stderr) if stream.isatty()]
-
-    def hang_up(number: int, frame: object) -> None:
-        """Let what is still said go nowhere: a closed terminal takes it as an error."""
-        for terminal in terminals:
-            os.dup2(os.open(os.devnull, os.O_WRONLY), terminal)
-        _interrupt(number, frame)
-
-    handlers = {"SIGTERM": _interrupt, "SIGHUP": hang_up}
-    before = {
-        name: signal.signal(getattr(signal, name), handler)
-        for name, handler in handlers.items()
-        if hasattr(signal, name)
-    }
-    try:
-        yield
-    finally:
-        for name, handler in before.items():
-            signal.signal(getattr(signal, name), handler)
-
-
-def _interrupt(number: int, frame: object) -> None:  # noqa: ARG001 - the form of a handler
-    raise KeyboardInterrupt
+    Console(stderr=True).print(clean(line), highlight=False, markup=False, soft_wrap=True)

@@ -1,4 +1,4 @@
-"""Recordings played at the speed of life."""
+"""Recordings played at the speed of life, and held when the user wants that."""
 
 import time
 from collections.abc import Callable
@@ -8,7 +8,34 @@ from posturecam.ports import EVERY_LOOK, FrameSource, Looks
 
 Sleep = Callable[[float], None]
 
-_LONGEST_SLEEP_S = 60.0
+_LONGEST_SLEEP_S = 0.1  # a key may hold the playback meanwhile
+
+
+class Playback:
+    """The clock by which a recording is played, in seconds; it stands still while held."""
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        """Go on as `clock` does."""
+        self._clock = clock
+        self._held: tuple[float | None, float] = None, 0.0  # since when, and how long before that
+
+    def __call__(self) -> float:
+        """Return the time of the playback."""
+        held_s, lost_s = self._held
+        return (self._clock() if held_s is None else held_s) - lost_s
+
+    @property
+    def held(self) -> bool:
+        """Whether the playback stands still."""
+        return self._held[0] is not None
+
+    def hold(self, *, on: bool) -> None:
+        """Stand still from now on, or go on from where it was held; from any thread."""
+        held_s, lost_s = self._held
+        if on and held_s is None:
+            self._held = self._clock(), lost_s
+        elif not on and held_s is not None:
+            self._held = None, lost_s + self._clock() - held_s
 
 
 class _Pace:
@@ -54,12 +81,14 @@ class PacedLooks:
     def __init__(self, looks: Looks, pace: _Pace) -> None:
         """Play `looks` at `pace`."""
         self._looks, self._pace = looks, pace
+        self._began_s: float | None = None  # the clock of a tape begins anywhere
 
     def next(self, not_before_s: float, spare: Spare = EVERY_LOOK) -> Look | None:
         """Return the next look, once it is due."""
         look = self._looks.next(not_before_s, spare)
         if look is not None:
-            self._pace.wait_until(look.t)
+            self._began_s = look.t if self._began_s is None else self._began_s
+            self._pace.wait_until(look.t - self._began_s)
         return look
 
 

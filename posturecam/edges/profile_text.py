@@ -3,7 +3,7 @@
 import math
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import datetime
 from difflib import get_close_matches
 from types import UnionType
@@ -13,6 +13,7 @@ import tomlkit
 from pydantic import TypeAdapter, ValidationError
 
 from posturecam.core.profile import Profile
+from posturecam.edges.source_name import printable
 from posturecam.errors import ProfileError
 
 FORMAT = 1
@@ -34,6 +35,7 @@ class Card:
     camera: str
     picture: str
     posturecam: str
+    mirror: bool = False  # whether the pictures were mirrored by camera.mirror
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,7 @@ def from_text(text: str, place: str) -> Stored:
     problems = [*_unknown(Card, card, "card"), *_unknown(Profile, body, "calibration")]
     try:
         return Stored(
-            card=TypeAdapter(Card).validate_python(_with_nones(Card, card)),
+            card=_shown(TypeAdapter(Card).validate_python(_with_nones(Card, card))),
             profile=TypeAdapter(Profile).validate_python(_with_nones(Profile, body)),
         )
     except ValidationError:
@@ -73,10 +75,15 @@ def from_text(text: str, place: str) -> Stored:
         raise ProfileError(heading, problems) from None
 
 
+def _shown(card: Card) -> Card:
+    """Hide the password that an older posturecam may have kept with the camera's address."""
+    return replace(card, camera=printable(card.camera))
+
+
 def _parse(text: str, heading: str) -> dict[str, Any]:
     try:
         return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise ProfileError(heading, [f"it is not TOML: {error}"]) from error
 
 

@@ -1,17 +1,20 @@
 """The user's calibration profiles: one readable TOML file each, never half written."""
 
 import re
-from collections.abc import Iterator
+import shutil
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from posturecam.edges.folders import make_private
 from posturecam.edges.profile_text import Stored, from_text, to_text
-from posturecam.edges.writing import replacing, write_whole
+from posturecam.edges.reading import PROFILE_BYTES, read_text
+from posturecam.edges.writing import naming, replacing, write_whole
 from posturecam.errors import InputError, ProfileError, ProfileMissingError, StorageError
 
 NAME = re.compile(r"\w[\w .-]{0,39}(?<![ .])")
+_PROFILE = re.compile(rb"^(format[ \t]*=|\[card\])", re.MULTILINE)
 EXPORT = "give a file that `posturecam profiles export` has written"
 CALIBRATE = "Run `posturecam calibrate` first; it takes about a minute."
 
@@ -36,12 +39,30 @@ def path_of(folder: Path, spec: str) -> Path:
     return folder / f"{spec}.toml"
 
 
+def check_target(folder: Path, spec: str) -> Path:
+    """Return the file that a profile saved as `spec` goes to.
+
+    Raises:
+        InputError: `spec` is no name, or the path of a file that never was a profile.
+    """
+    path = path_of(folder, spec)
+    if spec.endswith(".toml") and path.is_file():
+        with _reading(path), path.open("rb") as file:
+            if not _PROFILE.search(file.read(PROFILE_BYTES)):
+                msg = (
+                    f"{path} is there already and is no calibration profile, so it is not written "
+                    "over. Give another name, or delete it first."
+                )
+                raise InputError(msg)
+    return path
+
+
 def load(folder: Path, spec: str) -> Stored:
     """Read the profile that `spec` means."""
     path = path_of(folder, spec)
     try:
         with _reading(path):
-            return from_text(path.read_text(encoding="utf-8-sig"), str(path))
+            return from_text(read_text(path, PROFILE_BYTES), str(path))
     except FileNotFoundError as error:
         raise _missing(folder, spec) from error
     except ProfileError as error:
@@ -50,15 +71,24 @@ def load(folder: Path, spec: str) -> Stored:
         raise _with_way_out(ProfileError("", ["it is not text"]), path, _way_out(path)) from error
 
 
-def save(folder: Path, spec: str, stored: Stored) -> Path:
-    """Write `stored` where `spec` means; the profile that was there is kept with `.bak`."""
-    path = path_of(folder, spec)
+def save(
+    folder: Path, spec: str, stored: Stored, complain: Callable[[str], object] | None = None
+) -> Path:
+    """Write `stored` where `spec` means; the profile that was there is kept with `.bak`.
+
+    That it cannot be kept is no reason to lose the new one: `complain` is called with the reason.
+    """
+    path = check_target(folder, spec)
     if not spec.endswith(".toml"):
         make_private(folder)
     text = to_text(stored)
     from_text(text, str(path))  # what cannot be read back must not take the place of what can
     if path.is_file():
-        _copy(path, backup_of(path))
+        try:
+            _copy(path, backup_of(path))
+        except StorageError as error:
+            if complain is not None:
+                complain(f"The calibration from before is not kept. {error}")
     write_whole(path, text, private=True)
     return path
 
@@ -107,7 +137,7 @@ def import_from(folder: Path, source: Path, name: str | None) -> Path:
     """Check the profile in the file `source` and take it in as `name`, or by its own name."""
     try:
         with _reading(source):
-            stored = from_text(source.read_text(encoding="utf-8-sig"), str(source))
+            stored = from_text(read_text(source, PROFILE_BYTES), str(source))
     except ProfileError as error:
         raise _with_way_out(error, source, EXPORT) from error
     except FileNotFoundError as error:
@@ -201,5 +231,5 @@ def _entry(folder: Path, path: Path) -> Entry:
 
 def _copy(source: Path, target: Path) -> None:
     """Keep the bytes of `source`, whatever they are, in `target`."""
-    with replacing(target, private=True) as half:
-        half.write_bytes(source.read_bytes())
+    with replacing(target, private=True) as half, naming(target):
+        shutil.copyfile(source, half)

@@ -7,6 +7,8 @@ from contextlib import contextmanager
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
+from posturecam.edges.names import shown
+
 DRAW_EVERY_S = 0.2
 Advance = Callable[[float], None]
 
@@ -17,9 +19,9 @@ def open_progress(name: str, duration_s: float | None, console: Console) -> Iter
     if not console.is_terminal:
         yield lambda _: None
         return
-    columns = TextColumn("{task.description}"), BarColumn(), TimeRemainingColumn()
+    columns = TextColumn("{task.description}", markup=False), BarColumn(), TimeRemainingColumn()
     with Progress(*columns, console=console, auto_refresh=False, transient=True) as progress:
-        task = progress.add_task(name, total=duration_s)
+        task = progress.add_task(shown(name), total=duration_s)
         drawn_s = 0.0
 
         def advance(t: float) -> None:

@@ -68,6 +68,7 @@ class Pump:
         *,
         silence_s: float,
         rotate_deg: int,
+        mirror: bool,
         shared: bool,
     ) -> None:
         """Get ready; `start` begins, at time 0 of the stream.
@@ -82,7 +83,8 @@ class Pump:
         self.failure: Exception | None = None  # a fault of ours; the thread has ended
         self.call = 0  # the number of the driver's call under way; 0: none is
         self._device, self._clock, self._began_s = device, clock, clock()
-        self._silence_s, self._rotate_deg, self._shared = silence_s, rotate_deg, shared
+        self._silence_s, self._shared = silence_s, shared
+        self._rotate_deg, self._mirror = rotate_deg, mirror
         self._stop, self._calls = Event(), 0
         self._newest: Frame | None = None
         self._wanted_s = self._expected_s = 0.0
@@ -192,7 +194,7 @@ class Pump:
             if t < self._wanted_s:
                 return self._alive(stop)
             fine, picture = self._ask(stop, capture.retrieve)
-            image = to_rgb(picture, self._rotate_deg) if fine else None
+            image = to_rgb(picture, self._rotate_deg, mirror=self._mirror) if fine else None
             if image is not None:
                 return self._pass_on(stop, t, image)
         return False

@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from posturecam.core.alerting import AlertPolicy, held, level, next_break_s, snoozed_until_s
 from posturecam.core.values import (
@@ -28,8 +28,11 @@ WORSE, BETTER = 2.5, 0.75  # a gauge shows so many limits to either side of the 
 NECK, SHOULDERS = "Neck angle (CVA)", "Shoulders (FSA)"
 NOT_NOW = "not measurable now"
 NOT_SO = "not clear now, or not with this calibration"
+PAUSED = Why.PAUSED.value
+RESUMING = "resuming ..."
 MOVED = "the camera moved: recalibrate (10 s)"
 SEEN_LOW = "camera or chair moved? sit up first; if this stays, recalibrate (10 s)"
+FACE_CHANGED = "put something on? take it off, or recalibrate (10 s)"
 PUT_AWAY = ("dismiss", "snooze", "break_taken")  # requests that take the alert off the screen
 UNIT_WORDS = {"deg": "°", "cm": " cm"}
 DOING: dict[Activity | None, str] = {
@@ -79,6 +82,8 @@ class Screen:
     card: AlertText | None
     note: str = ""
     help: bool = False
+    answer: str = ""  # what the last key did
+    opening: bool = False  # before the first look
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,13 +96,15 @@ class Around:
     help: bool = False
     card: Event | None = None
     alerts: int = 0
+    answer: str = ""
+    paused: bool = False  # by hand, now; the tick may be older
 
 
 def compose(tick: Tick, rules: Rules, around: Around) -> Screen:
     """Put `tick` into words and gauges."""
-    return Screen(
+    screen = Screen(
         t=tick.assessment.t,
-        heading=f"{around.source}, profile {around.profile}",
+        heading=_heading(around),
         state=state_of(tick.assessment, away=tick.state.presence.away),
         detail=detail_of(tick.assessment),
         verdict=tick.assessment.verdict,
@@ -108,6 +115,48 @@ def compose(tick: Tick, rules: Rules, around: Around) -> Screen:
         card=_card(around.card, rules),
         note=around.note,
         help=around.help,
+        answer=around.answer,
+    )
+    was_paused = tick.assessment.why is Why.PAUSED
+    if around.paused:
+        return _instead(screen, PAUSED, "not measuring")
+    return _instead(screen, RESUMING, "waiting for a picture") if was_paused else screen
+
+
+def compose_opening(around: Around) -> Screen:
+    """Say that camera and model are being opened: there is no tick yet."""
+    return Screen(
+        t=0.0,
+        heading=_heading(around),
+        state=PAUSED if around.paused else "starting ...",
+        detail=f"opening {around.source}",
+        verdict=Verdict.UNKNOWN,
+        level=None,
+        lasted="",
+        gauges=(),
+        facts=(),
+        card=None,
+        note=around.note,
+        help=around.help,
+        answer=around.answer,
+        opening=True,
+    )
+
+
+def clean(text: str) -> str:
+    """Return `text`, as from a file's name, without what would steer the terminal."""
+    return "".join(
+        one if one.isprintable() or one == "\n" else "\N{REPLACEMENT CHARACTER}" for one in text
+    )
+
+
+def _heading(around: Around) -> str:
+    return f"{around.source}, profile {around.profile}"
+
+
+def _instead(screen: Screen, state: str, detail: str) -> Screen:
+    return replace(
+        screen, state=state, detail=detail, verdict=Verdict.UNKNOWN, level=None, lasted=""
     )
 
 
@@ -126,6 +175,8 @@ def detail_of(assessment: Assessment) -> str:
     """Say how far the faults go, against their limits, or why nothing can be said."""
     if assessment.faults:
         return "; ".join(_fault(fault) for fault in assessment.faults[:3])
+    if assessment.why is Why.FACE_CHANGED:
+        return FACE_CHANGED
     if assessment.verdict is Verdict.UNKNOWN:
         return "not measuring"
     return NO_FAULT.get(assessment.activity, "within your limits")
@@ -150,7 +201,7 @@ def gauges(tick: Tick, rules: Rules) -> tuple[Gauge, Gauge]:
 
 def next_card(card: Event | None, events: Sequence[Event], requests: Sequence[str]) -> Event | None:
     """Return the alert to keep on the screen: the newest one that is neither over nor put away."""
-    if any(request.partition(":")[0] in PUT_AWAY for request in requests):
+    if put_away(requests):
         card = None
     for event in events:
         if event.kind in (EventKind.ALERT, EventKind.BREAK_DUE):
@@ -158,6 +209,11 @@ def next_card(card: Event | None, events: Sequence[Event], requests: Sequence[st
         elif card is not None and _ends(event, card):
             card = None
     return card
+
+
+def put_away(requests: Sequence[str]) -> bool:
+    """Tell whether any of `requests` takes the alert off the screen."""
+    return any(request.partition(":")[0] in PUT_AWAY for request in requests)
 
 
 def event_line(event: Event, rules: Rules) -> str:
@@ -204,14 +260,15 @@ def _lasted(tick: Tick) -> str:
 
 
 def _facts(tick: Tick, policy: AlertPolicy, around: Around) -> tuple[str, ...]:
-    facts = [f"{clock_text(tick.assessment.t)} watched"]
+    facts = []
+    until_s = snoozed_until_s(tick.state)
+    if until_s is not None and until_s > tick.assessment.t:
+        facts.append(f"snoozed for {brief(until_s - tick.assessment.t)}")
     break_s = next_break_s(tick.state, policy)
     if break_s is not None:
         facts.append("break due now" if break_s <= 0 else f"break in {brief(break_s)}")
     facts.append(f"{around.alerts} alert{'' if around.alerts == 1 else 's'}")
-    until_s = snoozed_until_s(tick.state)
-    if until_s is not None and until_s > tick.assessment.t:
-        facts.append(f"snoozed for {brief(until_s - tick.assessment.t)}")
+    facts.append(f"{clock_text(tick.assessment.t)} watched")
     if isinstance(tick.reading, Reading) and tick.reading.distance_cm is not None:
         facts.append(f"{tick.reading.distance_cm:.0f} cm away")
     return tuple(facts)

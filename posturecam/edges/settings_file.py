@@ -1,4 +1,4 @@
-"""The settings file (TOML): read, checked and changed, with every fault told at once."""
+"""The settings file (TOML): read and checked, with every fault told at once."""
 
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
@@ -7,13 +7,10 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, Literal, get_args, get_origin
 
-import tomlkit
 from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
-from tomlkit.exceptions import TOMLKitError
 
-from posturecam.edges.folders import make_private
-from posturecam.edges.writing import write_whole
+from posturecam.edges.reading import SETTINGS_BYTES, read_text
 from posturecam.errors import InputError, SettingsError
 from posturecam.settings import Settings
 
@@ -53,11 +50,11 @@ def overridden(table: dict[str, Any], overrides: Sequence[str]) -> Settings:
 def read_table(path: Path) -> dict[str, Any]:
     """Read the TOML file at `path` as it stands; a file that is not there has no settings."""
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        return tomllib.loads(read_text(path, SETTINGS_BYTES))
     except FileNotFoundError:
         return {}
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise _not_toml(path, error) from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise not_toml(path, error) from error
     except OSError as error:
         msg = (
             f"Cannot read the settings file {path}: {error.strerror or error}. Check the path and "
@@ -93,13 +90,14 @@ def parse_overrides(overrides: Iterable[str]) -> dict[tuple[str, str], Any]:
 
 def _faults_of(changes: Mapping[tuple[str, str], Any]) -> list[str]:
     try:
-        Settings.model_validate(_nested(changes))
+        Settings.model_validate(nested(changes))
     except ValidationError as error:
         return _faults(error)
     return []
 
 
-def _nested(changes: Mapping[tuple[str, str], Any]) -> dict[str, dict[str, Any]]:
+def nested(changes: Mapping[tuple[str, str], Any]) -> dict[str, dict[str, Any]]:
+    """Put each value under its section, as in the file."""
     table: dict[str, dict[str, Any]] = {}
     for (section, key), value in changes.items():
         table.setdefault(section, {})[key] = value
@@ -127,56 +125,20 @@ def known_settings(settings: Settings | None = None) -> tuple[Known, ...]:
             allowed=_allowed(field),
             help=field.description or "",
         )
-        for section, fields in _sections().items()
+        for section, fields in sections_of().items()
         for key, field in fields.items()
     )
 
 
-def set_in_file(path: Path, overrides: Sequence[str]) -> None:
-    """Write each SECTION.KEY=VALUE into the file at `path`, keeping comments and order."""
-    changes = parse_overrides(overrides)
-    checked(_nested(changes), SET_FAULTS)
-    document = _document(path)
-    for (section, key), value in changes.items():
-        if section not in document:
-            document[section] = tomlkit.table()
-        document[section][key] = value
-    _write(path, document)
-
-
-def unset_in_file(path: Path, names: Sequence[str]) -> None:
-    """Take the settings `names` out of the file at `path`, so that their defaults hold again."""
-    if problems := [problem for name in names if (problem := unknown(name))]:
-        raise SettingsError(SET_FAULTS, problems)
-    document = _document(path)
-    for name in names:
-        section, _, key = name.partition(".")
-        document.get(section, {}).pop(key, None)
-    _write(path, document)
-
-
-def _document(path: Path) -> tomlkit.TOMLDocument:
-    read_table(path)
-    try:
-        text = path.read_text(encoding="utf-8-sig") if path.exists() else ""
-        return tomlkit.parse(text)
-    except TOMLKitError as error:
-        raise _not_toml(path, error) from error
-
-
-def _not_toml(path: Path, error: Exception) -> SettingsError:
+def not_toml(path: Path, error: Exception) -> SettingsError:
+    """Say that the settings file cannot be read as TOML."""
     problem = (
         "it is not text" if isinstance(error, UnicodeDecodeError) else f"it is not TOML: {error}"
     )
     return SettingsError(f"{FILE_FAULTS} ({path})", [problem])
 
 
-def _write(path: Path, document: tomlkit.TOMLDocument) -> None:
-    make_private(path.parent)
-    write_whole(path, tomlkit.dumps(document), private=True)
-
-
-def _sections() -> dict[str, dict[str, FieldInfo]]:
+def sections_of() -> dict[str, dict[str, FieldInfo]]:
     """The fields of each section, by name."""
     return {
         name: field.annotation.model_fields
@@ -187,10 +149,10 @@ def _sections() -> dict[str, dict[str, FieldInfo]]:
 
 def _parse(section: str, key: str, text: str) -> Any:
     """Read `text` as TOML unless the setting is a text itself; a list may also have commas."""
-    annotation = _sections()[section][key].annotation
+    annotation = sections_of()[section][key].annotation
     try:
         value = tomllib.loads(f"value = {text}")["value"]
-    except tomllib.TOMLDecodeError:
+    except (tomllib.TOMLDecodeError, RecursionError):
         value = text
     if get_origin(annotation) is tuple and not isinstance(value, list):
         return [part.strip() for part in text.split(",") if part.strip()]
@@ -202,7 +164,7 @@ def _parse(section: str, key: str, text: str) -> Any:
 
 
 def _faults(error: ValidationError) -> list[str]:
-    sections = _sections()
+    sections = sections_of()
     return [_fault(item["loc"], item["type"], item["input"], sections) for item in error.errors()]
 
 
@@ -223,8 +185,9 @@ def _fault(
 
 
 def _did_you_mean(name: str, candidates: Sequence[str]) -> str:
-    near = get_close_matches(name, candidates, n=1)
-    return f"; did you mean {near[0]}?" if near else ""
+    lower = {candidate.lower(): candidate for candidate in candidates}
+    near = get_close_matches(name.lower(), lower, n=1)
+    return f"; did you mean {lower[near[0]]}?" if near else ""
 
 
 def _extra(field: FieldInfo, key: str) -> str:

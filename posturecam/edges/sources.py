@@ -6,22 +6,26 @@ from enum import Enum, auto
 from pathlib import Path
 from typing import Protocol
 
-import cv2
-
+from posturecam.edges.animation import is_still
 from posturecam.edges.camera import open_camera
 from posturecam.edges.clock import now_s
 from posturecam.edges.images import SUFFIXES as IMAGE_SUFFIXES
 from posturecam.edges.images import open_images
 from posturecam.edges.looking import Looking
-from posturecam.edges.pace import paced, paced_looks
-from posturecam.edges.stream import open_stream, without_secret
+from posturecam.edges.names import shown
+from posturecam.edges.pace import Playback, paced, paced_looks
+from posturecam.edges.source_name import printable
+from posturecam.edges.stream import open_stream
 from posturecam.edges.tape import is_tape, open_tape
 from posturecam.edges.video import open_video
 from posturecam.errors import SourceError
 from posturecam.ports import FrameSource, Looks, PoseFinder
 from posturecam.settings import Camera
 
-_GIF_MAGIC = b"GIF8"
+AS_RECORDED = (
+    "camera.rotate and camera.mirror are for pictures; a pose tape is used as it was recorded"
+)
+_STREAM_SUFFIXES = {".mjpeg", ".mjpg"}  # it begins as a JPEG does, and goes on
 _FILE_SUFFIXES = IMAGE_SUFFIXES | {
     *(".mp4", ".mkv", ".webm", ".avi", ".mov", ".m4v", ".mpg", ".mpeg", ".ts", ".wmv", ".flv"),
     *(".ogv", ".3gp", ".gif", ".jsonl", ".gz"),
@@ -34,7 +38,11 @@ class Facts(Protocol):
     live: bool
     size: tuple[int, int]  # of the first picture: width, height in pixels
     duration_s: float | None  # None: live, or not known
-    note: str | None  # after the end: what was missing or damaged, for the user
+    assumed: str | None  # what was chosen or assumed on opening, for the user
+
+    @property
+    def note(self) -> str | None:
+        """After the end: what was missing, damaged or odd, for the user."""
 
 
 class PictureSource(FrameSource, Facts, Protocol):
@@ -55,14 +63,15 @@ def kind_of(spec: str) -> Kind:
     """Tell what `spec` means; raise SourceError if it is a file that cannot be any of them."""
     if "://" in spec:
         return Kind.VIDEO if _is_recording(spec) else Kind.STREAM
-    if not spec.strip() or not spec.isprintable():
+    if not spec.strip():
         msg = f"{spec!r} is no source. Give a camera, a video, a picture folder or a pose tape."
         raise SourceError(msg)
     try:
         return _kind_here(spec)
     except (OSError, RuntimeError, ValueError) as error:
         reason = getattr(error, "strerror", None) or error
-        msg = f"{spec!r:.200} cannot be read: {reason}. Check its name and who may read it."
+        shown = printable(spec)
+        msg = f"{shown!r:.200} cannot be read: {reason}. Check its name and who may read it."
         raise SourceError(msg) from error
 
 
@@ -77,10 +86,11 @@ def open_source(
     if kind is Kind.STREAM:
         return open_stream(spec, camera, clock=clock)
     if kind is Kind.IMAGES:
-        return open_images(Path(path), camera.image_every_s)
+        return open_images(Path(path), camera)
     if kind is Kind.VIDEO:
-        return open_video(spec if "://" in spec else path)
-    msg = f"{spec} is a pose tape: it has no pictures. Give a camera, a video or a picture."
+        return open_video(spec if "://" in spec else path, camera)
+    name = printable(spec)
+    msg = f"{name} is a pose tape: it has no pictures. Give a camera, a video or a picture."
     raise SourceError(msg)
 
 
@@ -91,28 +101,34 @@ def open_looks(
     open_finder: Callable[[], AbstractContextManager[PoseFinder]],
     *,
     real_time: bool,
+    playback: Playback | None = None,
 ) -> Iterator[tuple[Looks, Facts]]:
     """Open a source of any kind as looks, with the facts about it.
 
     `open_finder` is called only if there are pictures.  With `real_time` a recording plays at the
-    speed of life; without, as fast as it goes.
+    speed of life, by the clock `playback`; without, as fast as it goes.
     """
+    clock = playback or Playback()
     if kind_of(spec) is Kind.TAPE:
         with open_tape(Path(spec).expanduser()) as tape:
-            yield (paced_looks(tape) if real_time else tape), tape
+            if camera.rotate or camera.mirror:
+                tape.assumed = AS_RECORDED
+            yield (paced_looks(tape, clock) if real_time else tape), tape
         return
     with open_source(spec, camera) as source, open_finder() as finder:
-        frames = paced(source) if real_time and not source.live else source
+        frames = paced(source, clock) if real_time and not source.live else source
         yield Looking(frames, finder), source
 
 
 def _is_recording(address: str) -> bool:
     """Tell a recording on a server, or a file:// address, from a live stream."""
-    path = without_secret(address).partition("?")[0]
+    path = address.partition("?")[0]
     return address.startswith("file:") or Path(path).suffix.lower() in _FILE_SUFFIXES
 
 
 def _kind_here(spec: str) -> Kind:
+    if spec.isdecimal():  # a file of that name is ./0
+        return Kind.CAMERA
     path = Path(spec).expanduser()
     if path.is_dir():
         return Kind.IMAGES
@@ -120,23 +136,27 @@ def _kind_here(spec: str) -> Kind:
         return Kind.CAMERA
     if path.exists():
         return _kind_of_file(path)
-    if path.suffix.lower() in _FILE_SUFFIXES or "/" in spec or "\\" in spec:
-        msg = f"There is no file {spec}. Check its name and folder."
+    if path.suffix.lower() in _FILE_SUFFIXES or not _may_name_a_camera(spec):
+        msg = f"There is no file {printable(spec)}. Check its name and folder."
         raise SourceError(msg)
     return Kind.CAMERA
 
 
+def _may_name_a_camera(spec: str) -> bool:
+    return spec.isprintable() and "/" not in spec and "\\" not in spec
+
+
 def _kind_of_file(path: Path) -> Kind:
     if not path.is_file():
-        msg = f"{path} is not a file. Give a video, a picture, a folder or a pose tape."
+        msg = f"{shown(str(path))} is not a file. Give a video, a picture, a folder or a pose tape."
         raise SourceError(msg)
     with path.open("rb") as file:
         start = file.read(16)
     if not start:
-        msg = f"{path} is empty. Was it copied or recorded completely?"
+        msg = f"{shown(str(path))} is empty. Was it copied or recorded completely?"
         raise SourceError(msg)
     if is_tape(path):
         return Kind.TAPE
-    if not start.startswith(_GIF_MAGIC) and cv2.haveImageReader(str(path)):
-        return Kind.IMAGES
-    return Kind.VIDEO
+    if path.suffix.lower() in _STREAM_SUFFIXES:
+        return Kind.VIDEO
+    return Kind.IMAGES if is_still(path) else Kind.VIDEO

@@ -9,6 +9,7 @@ streams that lead nowhere, and descriptors 0 to 2 are taken, so that no file is 
 place and written over by a library.
 """
 
+import atexit
 import os
 import sys
 from io import TextIOWrapper
@@ -26,9 +27,10 @@ def own_standard_streams(log: Path) -> None:
     A log that cannot be written is done without.
     """
     _take_missing_descriptors()
-    sys.stdin = sys.__stdin__ = sys.__stdin__ or _nowhere("r")
-    sys.stdout = sys.__stdout__ = _private(sys.__stdout__, _STDOUT)
-    sys.stderr = sys.__stderr__ = _private(sys.__stderr__, _STDERR)
+    sys.stdin = sys.__stdin__ = sys.__stdin__ or _nowhere("r")  # type: ignore[misc]
+    sys.stdout = sys.__stdout__ = _private(sys.__stdout__, _STDOUT)  # type: ignore[misc]
+    sys.stderr = sys.__stderr__ = _private(sys.__stderr__, _STDERR)  # type: ignore[misc]
+    atexit.register(_flush, sys.stderr)
     sink = _open_log(log)
     for descriptor in (_STDOUT, _STDERR):
         os.dup2(sink, descriptor)
@@ -54,6 +56,16 @@ def _private(stream: TextIOWrapper | None, descriptor: int) -> TextIOWrapper:
     private = open(os.dup(descriptor), "w", encoding=stream.encoding, errors="replace")  # noqa: SIM115, PTH123 (for good)
     private.reconfigure(line_buffering=stream.line_buffering, write_through=stream.write_through)
     return private
+
+
+def _flush(stream: TextIOWrapper) -> None:
+    """Drop what cannot be written any more; Python would end with an exit code of its own."""
+    try:
+        stream.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+    except ValueError:  # closed
+        return
 
 
 def _open_log(path: Path) -> int:

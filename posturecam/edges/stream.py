@@ -9,6 +9,7 @@ from posturecam.core.values import Why
 from posturecam.edges.clock import now_s
 from posturecam.edges.live import LiveSource, open_live
 from posturecam.edges.pump import Capture
+from posturecam.edges.source_name import printable
 from posturecam.errors import CameraError
 from posturecam.settings import Camera
 
@@ -30,7 +31,7 @@ class StreamDevice:
     ) -> None:
         """Remember the `address`."""
         self._address, self._camera, self._open = address, camera, open_
-        self.name = f"The stream {without_secret(address)}"
+        self.name = f"The stream {printable(address)}"
 
     def open(self) -> Capture:
         """Connect to the stream."""
@@ -46,13 +47,6 @@ class StreamDevice:
             f"{self.name} cannot be opened. Check the address and that the camera is switched on "
             "and in the same network."
         )
-
-
-def without_secret(address: str) -> str:
-    """Leave the user and password out of an address: rtsp://me:secret@host/a -> rtsp://host/a."""
-    scheme, mark, rest = address.partition("://")
-    host, slash, path = rest.partition("/")
-    return scheme + mark + host.rpartition("@")[2] + slash + path
 
 
 def open_stream(

@@ -25,6 +25,7 @@ class Tape:
 
     live = False
     note: str | None = None
+    assumed: str | None = None
 
     def __init__(self, name: str, file: _File, picture: Picture, duration_s: float | None) -> None:
         """Read looks from `file`, which stands behind the first line."""

@@ -10,7 +10,7 @@ from typing import TextIO
 from posturecam.core.values import Pose, Unseen
 from posturecam.edges.tape import SUFFIXES
 from posturecam.edges.tape_lines import Picture, from_picture, from_seen
-from posturecam.edges.writing import STDOUT, replacing, text_sink
+from posturecam.edges.writing import STDOUT, binary_file, replacing, text_sink
 from posturecam.errors import StorageError
 
 
@@ -31,15 +31,20 @@ class TapeWriter:
 
 
 @contextmanager
-def record_tape(path: Path, size: tuple[int, int]) -> Iterator[TapeWriter]:
+def record_tape(path: Path, size: tuple[int, int], *, alone: bool = True) -> Iterator[TapeWriter]:
     """Write the tape `path`, which appears when the block succeeds; `-` is standard output.
 
-    A name that ends in `.gz` makes a compressed tape.  `size` is (width, height) in pixels.
+    A name that ends in `.gz` makes a compressed tape.  `size` is (width, height) in pixels.  For
+    `alone` see `text_sink`.
     """
     if path != STDOUT and not path.name.lower().endswith(SUFFIXES):
         msg = f"Cannot write {path}: a pose tape's name ends in {' or '.join(SUFFIXES[:2])}."
         raise StorageError(msg)
-    opened = _compressed(path) if path.suffix == ".gz" and path != STDOUT else text_sink(path)
+    opened = (
+        _compressed(path)
+        if path.suffix == ".gz" and path != STDOUT
+        else text_sink(path, alone=alone)
+    )
     with opened as sink:
         yield TapeWriter(sink, size)
 
@@ -48,7 +53,8 @@ def record_tape(path: Path, size: tuple[int, int]) -> Iterator[TapeWriter]:
 def _compressed(path: Path) -> Iterator[TextIO]:
     with (
         replacing(path) as half,
-        gzip.GzipFile(half, "wb", mtime=0) as packed,
+        binary_file(half, path) as raw,
+        gzip.GzipFile("", "wb", fileobj=raw, mtime=0) as packed,
         TextIOWrapper(packed, encoding="utf-8", newline="") as sink,
     ):
         yield sink

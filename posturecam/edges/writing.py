@@ -4,19 +4,23 @@ import os
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from io import BufferedWriter, FileIO, TextIOWrapper
 from pathlib import Path
-from typing import TextIO
+from typing import TYPE_CHECKING, BinaryIO, TextIO, cast
 
 from posturecam.errors import StorageError
+
+if TYPE_CHECKING:
+    from _typeshed import ReadableBuffer
 
 STDOUT = Path("-")
 
 
 def write_whole(path: Path, text: str, *, private: bool = False) -> None:
     """Write `text` to `path`; a reader sees the old file or the new one, never half of it."""
-    with replacing(path, private=private) as half:
-        half.write_text(text, encoding="utf-8", newline="\n")
+    with replacing(path, private=private) as half, text_file(half, path, newline="\n") as sink:
+        sink.write(text)
 
 
 @contextmanager
@@ -25,40 +29,113 @@ def replacing(path: Path, *, private: bool = False) -> Iterator[Path]:
 
     The name keeps the ending of `path`, since some writers choose a format by it.  With `private`
     only the user may read the file.  Devices and pipes are written to directly.
+
+    Raises:
+        StorageError: The file cannot be made or put into its place.  What fails in the block
+            passes as it is, since that may concern another file.
     """
-    path = path.resolve()
+    path = Path(os.path.realpath(path))
     if path.exists() and not path.is_file() and not path.is_dir():
         yield path
         return
     half = _beside(path)
     try:
         yield half
-        half.chmod(0o600 if private else _usual_mode())
-        half.replace(path)
-    except OSError as error:
-        raise _cannot_write(path, error) from error
+        with naming(path):
+            half.chmod(0o600 if private else _usual_mode())
+            half.replace(path)
     finally:
-        half.unlink(missing_ok=True)
+        with naming(path):
+            half.unlink(missing_ok=True)
 
 
 @contextmanager
-def text_sink(path: Path) -> Iterator[TextIO]:
-    """Open `path` for text that appears when the block succeeds; `-` is standard output."""
+def naming(path: Path) -> Iterator[None]:
+    """Say of what goes wrong in the block that `path` cannot be written.
+
+    Raises:
+        StorageError: An OSError in the block.
+    """
+    try:
+        yield
+    except OSError as error:
+        raise _cannot_write(path, error) from error
+
+
+@contextmanager
+def text_sink(path: Path, *, alone: bool = True) -> Iterator[TextIO]:
+    """Open `path` for text that appears when the block succeeds; `-` is standard output.
+
+    A standard output whose reader has left ends the block with BrokenPipeError, unless it is not
+    all that is wanted: with `alone` false the rest of the text goes nowhere.
+    """
     if path == STDOUT:
-        yield sys.stdout
-        sys.stdout.flush()
+        yield sys.stdout if alone else cast("TextIO", _Unread())
+        if alone:
+            sys.stdout.flush()
         return
-    with replacing(path) as half, half.open("w", encoding="utf-8", newline="") as sink:
+    with replacing(path) as half, text_file(half, path) as sink:
         yield sink
 
 
+def text_file(path: Path, name: Path, newline: str = "") -> TextIO:
+    """Open `path` to write text; a StorageError speaks of it as `name`."""
+    return TextIOWrapper(binary_file(path, name), encoding="utf-8", newline=newline)
+
+
+def binary_file(path: Path, name: Path) -> BinaryIO:
+    """Open `path` to write bytes; a StorageError speaks of it as `name`."""
+    with naming(name):
+        return cast("BinaryIO", BufferedWriter(_Named(path, name)))
+
+
+class _Named(FileIO):
+    """A file that says which one it is when it cannot be written."""
+
+    def __init__(self, path: Path, name: Path) -> None:
+        """Write to `path`, under the `name` that the user has given."""
+        super().__init__(path, "w")
+        self._called = name
+
+    def write(self, data: "ReadableBuffer", /) -> int:
+        """Write `data`."""
+        with naming(self._called):
+            return cast("int", super().write(data))
+
+
+class _Unread:
+    """Standard output, whether anybody reads it or not."""
+
+    def write(self, text: str) -> int:
+        """Write `text`."""
+        with self._patient():
+            sys.stdout.write(text)
+        return len(text)
+
+    def flush(self) -> None:
+        """Let the reader have it."""
+        with self._patient():
+            sys.stdout.flush()
+
+    @contextmanager
+    def _patient(self) -> Iterator[None]:
+        try:
+            yield
+        except BrokenPipeError:
+            drop_output()
+
+
+def drop_output() -> None:
+    """Let standard output go nowhere: Python would complain at exit of what cannot be written."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
 def _beside(path: Path) -> Path:
-    try:
+    with naming(path):
         descriptor, name = tempfile.mkstemp(
-            dir=path.parent, prefix=f".{path.stem}-", suffix="".join(path.suffixes[-1:])
+            dir=path.parent, prefix=f".{path.stem:.40}-", suffix="".join(path.suffixes[-1:])
         )
-    except OSError as error:
-        raise _cannot_write(path, error) from error
     os.close(descriptor)
     if path.is_dir():
         Path(name).unlink()

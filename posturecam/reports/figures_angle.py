@@ -46,7 +46,7 @@ def spread_figure(
     minutes = [(deg, seconds / MINUTE_S) for deg, seconds in histogram]
     whole = sum(seconds for _, seconds in histogram)
     beyond = sum(seconds for deg, seconds in histogram if _beyond(angle, deg, limit))
-    share = f"{100 * beyond / whole:.0f} % of the measured minutes are beyond the limit."
+    share = f"{100 * beyond / max(whole, 1):.0f} % of the measured minutes are beyond the limit."
     return Figure(
         name=f"spread-{angle.value}",
         title=f"{NAMES[angle]}: where it was",

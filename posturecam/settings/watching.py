@@ -14,7 +14,24 @@ class Camera(Section):
     fps: float = setting(15.0, "rate asked of a live camera", "1/s", ge=1, le=60)
     view: Literal["auto", "front", "side"] = setting("auto", "from where the camera sees you")
     rotate: Literal[0, 90, 180, 270] = setting(
-        0, "turn a live camera's picture clockwise by", "deg"
+        0, "turn pictures clockwise by this, live or recorded", "deg"
+    )
+    mirror: bool = setting(
+        default=False, help_="mirror pictures left to right, after turning them, live or recorded"
+    )
+    track: int = setting(
+        0,
+        "picture track of a recording that has several, from 1; 0: the one marked as default",
+        "",
+        ge=0,
+        le=99,
+    )
+    recorded_fps: float = setting(
+        0.0,
+        "rate of a recording that holds no times, such as raw H.264; 0: what it says, else 25",
+        "1/s",
+        ge=0,
+        le=240,
     )
     shared: bool = setting(
         default=False,
@@ -46,16 +63,24 @@ class Camera(Section):
         ge=0,
         le=600,
     )
+    face_changed_s: float = setting(
+        20.0,
+        "how long your face must look unlike the calibrated one (mask, beard, hat put on) before "
+        "measuring stops; 0 switches it off",
+        "s",
+        ge=0,
+        le=600,
+    )
     image_every_s: float = setting(
-        1.0, "time between two pictures of a folder", "s", ge=0.04, le=3600
+        1.0, "time between two pictures of a folder or pages of a TIFF", "s", ge=0.04, le=3600
     )
 
 
 class Model(Section):
     """The pose model."""
 
-    path: str = setting("", "a pose bundle (.task) of your own; empty: the one posturecam makes")
-    face_path: str = setting("", "the same for the face; empty: the one posturecam makes")
+    path: str = setting("", "a pose bundle (.task) of your own; empty: the one it comes with")
+    face_path: str = setting("", "the same for the face; empty: the one it comes with")
 
 
 class Sampling(Section):

@@ -37,7 +37,7 @@ def parse_catalogue(text: str, name: str) -> Catalogue:
     heading = f"The exercises in {name} need fixing"
     try:
         tables = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise CatalogueError(heading, [f"not valid TOML: {error}"]) from error
     problems = [
         f"{key} is not a part of an exercise file{hint(key, ('exercise', 'source'))}"

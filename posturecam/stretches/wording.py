@@ -17,16 +17,16 @@ BREAK_BODY = "Get up if you can, walk a little and look into the distance."
 
 # {about} becomes "about 11 degrees ", or nothing when no amount was measured.
 FACTS = {
-    Cause.FORWARD_HEAD: "Your head has been {about}further forward than at your calibration",
-    Cause.ROUNDED_SHOULDERS: "Your shoulders have been {about}rounder than at your calibration",
-    Cause.SLUMP: "Your upper body has been {about}further slumped than at your calibration",
-    Cause.LEANING_IN: "You have been leaning {about}further in than at your calibration",
-    Cause.RAISED_SHOULDERS: "Your shoulders have been {about}higher than at your calibration",
+    Cause.FORWARD_HEAD: "Your head has been {about}further forward than when you calibrated",
+    Cause.ROUNDED_SHOULDERS: "Your shoulders have been {about}rounder than when you calibrated",
+    Cause.SLUMP: "Your upper body has been {about}more slumped than when you calibrated",
+    Cause.LEANING_IN: "You have been leaning {about}further in than when you calibrated",
+    Cause.RAISED_SHOULDERS: "Your shoulders have been {about}higher than when you calibrated",
     Cause.HEAD_TILT: "Your head has been tilted {about}to one side",
-    Cause.TOO_CLOSE: "Your eyes have been {about}nearer to the screen than at your calibration",
+    Cause.TOO_CLOSE: "Your eyes have been {about}nearer to the screen than when you calibrated",
     Cause.STILL_TOO_LONG: "You have been sitting nearly still",
 }
-SUNK = "You have been sitting {about}lower than at your calibration"
+SUNK = "You have been sitting {about}lower than when you calibrated"
 UNITS = {"deg": ("degree", "degrees"), "cm": ("cm", "cm")}
 
 
@@ -57,10 +57,11 @@ def fact(event: Event) -> str:
     if event.cause is None:
         msg = "an event without a cause has no fact to tell"
         raise ValueError(msg)
-    lasted = "" if event.held_s is None else f" for {duration_text(event.held_s)}"
     sunk = event.cause is Cause.SLUMP and event.unit == "cm"
-    told = SUNK if sunk else FACTS[event.cause]
-    return f"{told.format(about=_about(event))}{lasted}."
+    told = (SUNK if sunk else FACTS[event.cause]).format(about=_about(event))
+    if event.held_s is None:
+        return f"{told}."
+    return f"For {duration_text(event.held_s)} {told[0].lower()}{told[1:]}."
 
 
 def duration_text(seconds: float) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 
 from synthetic import Person, pose_of
@@ -12,9 +13,11 @@ from posturecam.core.profile import Profile
 from posturecam.core.values import Look, Pose, Unseen, Why
 from posturecam.edges import folders, profiles
 from posturecam.edges.profile_text import Card, Stored
-from posturecam.edges.tape_writer import record_tape
+from posturecam.edges.tape_lines import Picture, from_picture, from_seen
 
 SIZE = (640, 480)
+PICTURE = Picture(*SIZE)
+TIME = 987654.0  # stands for the time of a look, and for no other number
 UPRIGHT = Person()
 FORWARD = UPRIGHT.moved(cva=-18)
 STEP_S = 0.25
@@ -36,13 +39,19 @@ def sitting(*parts: Part, step_s: float = STEP_S) -> Iterator[Pose | Unseen]:
 
 
 def tape(path: Path, *parts: Part, step_s: float = STEP_S) -> Path:
-    """Write the story as a pose tape."""
-    with record_tape(path, SIZE) as writer:
-        for seen in sitting(*parts, step_s=step_s):
-            writer.write(seen)
+    """Write the story as a pose tape; what is seen again is not put into words again."""
+    words: dict[object, str] = {}
+    lines = [from_picture(PICTURE)]
+    for seen in sitting(*parts, step_s=step_s):
+        key = seen.why if isinstance(seen, Unseen) else (seen.points.tobytes(), seen.face.tobytes())
+        if key not in words:
+            words[key] = from_seen(replace(seen, t=TIME), PICTURE)
+        lines.append(words[key].replace(str(TIME), str(round(seen.t, 6)), 1))
+    path.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
     return path
 
 
+@cache
 def calibrated() -> Stored:
     """The profile of the person at the desk."""
     profile = calibrate({"upright": list(sitting((5, UPRIGHT)))}, SIZE)

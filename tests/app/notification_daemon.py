@@ -34,15 +34,24 @@ def running_daemon(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[
         finally:
             for process in (dunst, display, bus):
                 process.terminate()
-                process.communicate(timeout=10)
+                process.communicate(timeout=300)
 
 
 def start(*command: str, stdout: int | io.TextIOWrapper = subprocess.PIPE) -> subprocess.Popen[str]:
     return subprocess.Popen(command, stdout=stdout, stderr=subprocess.DEVNULL, text=True)
 
 
+def read_until(shown: Path, wanted: str) -> str:
+    """What the daemon has shown, once `wanted` is in it; at last whatever is there."""
+    for _ in range(3000):
+        if wanted in (text := shown.read_text()):
+            break
+        time.sleep(0.1)
+    return text
+
+
 def wait_for_daemon() -> None:
-    for _ in range(100):
+    for _ in range(3000):
         done = subprocess.run(["dunstctl", "count"], capture_output=True, check=False)
         if done.returncode == 0:
             return

@@ -1,9 +1,12 @@
+import math
 from collections.abc import Callable
 
 import pytest
 
-from posturecam.app.attentive import Attentive
+from posturecam.app.attentive import SLICE_S, Attentive
+from posturecam.app.pausing import Held
 from posturecam.core.values import Look, Spare, Why
+from posturecam.edges.pace import Playback, paced_looks
 from posturecam.ports import EVERY_LOOK
 
 
@@ -142,3 +145,44 @@ def test_a_moment_that_comes_while_the_clock_is_read_is_not_slept_through() -> N
     looks = attentive(clock, Camera(clock), lambda: False)
     for number in range(60):
         assert looks.next(0.3 * number) is not None
+
+
+def test_a_recording_that_is_held_does_not_run_on_and_the_pause_does_not_count() -> None:
+    clock = Clock()
+    playback = Playback(clock)
+    presses_s = [101.0, 131.0]
+
+    def poll() -> bool:
+        if presses_s and clock() >= presses_s[0]:
+            presses_s.pop(0)
+            playback.hold(on=not playback.held)
+            return True
+        return False
+
+    class Recording:
+        """A look at every half second, each at its time."""
+
+        live = False
+
+        def __init__(self) -> None:
+            self._t = -0.5
+
+        def next(self, not_before_s: float, spare: Spare = EVERY_LOOK) -> Look:  # noqa: ARG002
+            self._t = max(self._t + 0.5, math.ceil(not_before_s * 2) / 2)
+            return Look(self._t, (), Why.NOBODY)
+
+    def wait() -> None:
+        poll()
+        clock.sleep(SLICE_S)
+
+    played = Held(paced_looks(Recording(), playback, clock.sleep), lambda: playback.held, wait)
+    looks = Attentive(played, poll, for_s=3.0, clock=playback, sleep=clock.sleep)
+    came = []
+    t = 0.0
+    while (look := looks.next(t)) is not None:
+        came.append((look.t, round(clock() - 100)))
+        t = look.t + 0.5
+
+    assert [t for t, _ in came] == [0.0, 0.5, 1.0, 1.5, 2.0, 2.5]
+    assert [at for t, at in came if t > 1.0] == pytest.approx([31, 32, 32], abs=1)
+    assert clock() == pytest.approx(133.0, abs=0.4)

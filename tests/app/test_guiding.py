@@ -1,18 +1,19 @@
 import itertools
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import pytest
 from desk import FORWARD, UPRIGHT, ListedLooks, sitting
 from synthetic import Person
 
-from posturecam.app.guiding import DEFAULT_POSES, LESSONS, Lessons, poses_of
+from posturecam.app.guiding import DEFAULT_POSES, LESSONS, Lesson, Lessons, poses_of
 from posturecam.core.calibration import calibrate
 from posturecam.core.landmarks import GUIDED_POSES
 from posturecam.core.profile import Profile
-from posturecam.core.values import Why
+from posturecam.core.values import Look, Pose, Unseen, Why
 from posturecam.edges.guide_view import Guide
 from posturecam.errors import CalibrationError, InputError
+from posturecam.settings import Camera
 
 
 class Clock:
@@ -26,13 +27,32 @@ class Clock:
         self.now_s += seconds
 
 
-def lessons(*parts: tuple[float, Person | Why], keys: Iterable[str] = ()) -> Lessons:
-    clock, pressed = Clock(), iter(keys)
-    shown.clear()
-    looks = ListedLooks(sitting(*parts, step_s=0.2))
-    return Lessons(looks, lambda: next(pressed, ""), shown.append, clock, clock.sleep)
+class Guiding:
+    """Lessons before somebody; with each look the next of `keys` is pressed."""
+
+    def __init__(self, *parts: tuple[float, Person | Why], keys: Iterable[str] = ()) -> None:
+        self._looks = ListedLooks(sitting(*parts, step_s=0.2))
+        self._pressed = iter(keys)
+        clock = Clock()
+        self.lessons = Lessons(shown.append, clock, clock.sleep, Camera(), interrupt)
+        shown.clear()
+
+    live = True
+
+    def next(self, *wish: object) -> Look | None:
+        if key := next(self._pressed, ""):
+            self.lessons.heed(key)
+        return self._looks.next(*wish)
+
+    def give(self, wanted: Sequence[Lesson]) -> dict[str, list[Pose | Unseen]]:
+        return self.lessons.give(self, wanted)
 
 
+def interrupt() -> None:
+    raise KeyboardInterrupt
+
+
+lessons = Guiding
 shown: list[Guide] = []
 UPRIGHT_AND_FORWARD = [LESSONS["upright"], LESSONS["head_forward"]]
 
@@ -67,6 +87,17 @@ def test_it_does_not_wait_for_ever() -> None:
         lessons((90, Why.NOBODY)).give(UPRIGHT_AND_FORWARD)
 
 
+def test_whoever_is_upside_down_hears_how_to_turn_the_camera() -> None:
+    with pytest.raises(CalibrationError, match=r"upside down\. Turn .* --set camera\.rotate=180"):
+        lessons((9, Why.UPSIDE_DOWN)).give(UPRIGHT_AND_FORWARD)
+
+
+def test_bending_down_before_the_start_is_no_turned_camera() -> None:
+    guided = lessons((2, Why.UPSIDE_DOWN), (30, UPRIGHT)).give(UPRIGHT_AND_FORWARD[:1])
+
+    assert len(guided["upright"]) == pytest.approx(50, abs=2)
+
+
 def test_a_source_that_ends_is_an_error() -> None:
     with pytest.raises(CalibrationError, match="the camera gives no picture"):
         lessons((6, UPRIGHT)).give(UPRIGHT_AND_FORWARD)
@@ -79,11 +110,30 @@ def test_a_pose_can_be_skipped_but_not_the_upright_one() -> None:
 
     assert len(guided["upright"]) == pytest.approx(50, abs=2)
     assert guided["head_forward"] == []
+    assert {guide.answer for guide in shown} == {
+        "",
+        "the upright pose cannot be skipped",
+        "skipping this pose",
+    }
 
 
 def test_it_can_be_stopped() -> None:
     with pytest.raises(KeyboardInterrupt):
         lessons((60, UPRIGHT), keys=["", "", "q"]).give(UPRIGHT_AND_FORWARD)
+
+
+@pytest.mark.parametrize("key", ["q", "\x03", "\x04"])
+def test_a_key_is_answered_before_anything_is_seen(key: str) -> None:
+    guiding = lessons()
+    guiding.lessons.await_source("camera 0")
+    guiding.lessons.heed("s")
+    assert (shown[-1].todo, shown[-1].answer) == (
+        "Opening camera 0 ...",
+        "the upright pose cannot be skipped",
+    )
+    with pytest.raises(KeyboardInterrupt):
+        guiding.lessons.heed(key)
+    assert shown[-1].answer == "stopping, nothing is changed ..."
 
 
 def test_which_poses() -> None:

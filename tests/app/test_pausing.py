@@ -40,10 +40,10 @@ def test_a_pause_is_named_the_camera_released_and_time_goes_on() -> None:
     assert desk.see(2.0) == (3.0, Why.LOCKED)
     desk.t += 600
     assert desk.see(3.5) == (603.0, Why.LOCKED)
-    assert desk.released == [True]
+    assert desk.released == [False, True, True]
     desk.reason = None
     assert desk.see(604.5) == (604.5, Why.NOBODY)
-    assert desk.released == [True, False]
+    assert desk.released == [False, True, True, False]
     assert len(desk.asked) == 2
 
 
@@ -61,14 +61,28 @@ def test_the_end_of_the_stream_is_the_end() -> None:
     assert ended.next(0.0) is None
 
 
-def test_a_recording_never_pauses(tmp_path: Any) -> None:
+def test_a_recording_pauses_by_hand_only_and_no_look_is_taken_meanwhile(tmp_path: Any) -> None:
     path = desk.tape(tmp_path / "a.tape.jsonl", (1, desk.UPRIGHT))
+    held, waits = [False], []
+
+    def wait() -> None:
+        waits.append(len(waits))
+        held[0] = len(waits) < 5
+
     with (
         open_tape(path) as tape,
-        pausing(tape, tape, Pause(hours="00:00-00:01"), lambda: True) as looks,
+        pausing(tape, tape, Pause(hours="00:00-00:01"), lambda: held[0], wait) as looks,
     ):
-        assert looks is tape
+        first = looks.next(0.0)
+        held[0] = True
+        second = looks.next(0.0)
+    assert first is not None
+    assert second is not None
+    assert (first.t, second.t) == (0.0, 0.25)
+    assert first.people
+    assert second.people
+    assert len(waits) == 5
 
 
 def test_every_pause_says_so() -> None:
-    assert all(why.value.startswith("paused: ") for why in PAUSED)
+    assert all(why.value.startswith("paused") for why in PAUSED)

@@ -36,11 +36,14 @@ def ticks(seconds: float) -> list[Tick]:
 
 def test_a_live_run_is_recorded_with_what_mattered() -> None:
     told: list[str] = []
-    with recording_live(calibrated(), "desk", SETTINGS, RULES, wall, told.append) as take:
+    lost: list[str] = []
+    with recording_live(
+        calibrated(), "desk", SETTINGS, RULES, wall, told.append, lost.append
+    ) as take:
         for tick in ticks(3):
             take(tick)
 
-    assert told == []
+    assert told == lost == []
     chapter = read_chapter(history_path(), EVER)
     (kept,) = chapter.sittings
     assert (kept.origin, kept.profile) == (Origin.WATCH, "desk")
@@ -51,14 +54,18 @@ def test_a_live_run_is_recorded_with_what_mattered() -> None:
 
 def test_what_stops_the_recording_is_told_once() -> None:
     told: list[str] = []
+    lost: list[str] = []
     history_path().mkdir(parents=True)
 
-    with recording_live(calibrated(), "desk", SETTINGS, RULES, wall, told.append) as take:
+    with recording_live(
+        calibrated(), "desk", SETTINGS, RULES, wall, told.append, lost.append
+    ) as take:
         for tick in ticks(2):
             take(tick)
 
     (text,) = told
-    assert text.startswith("not recording: ")
+    assert text.startswith("not recording: Cannot write the history")
+    assert lost == [text.replace("not recording:", "The history is not whole.")]
 
 
 def test_a_look_at_a_shared_camera_stands_until_the_next() -> None:

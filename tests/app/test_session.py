@@ -17,7 +17,6 @@ from posturecam.core.values import Event, EventKind, Verdict, Why
 from posturecam.edges import folders, profiles
 from posturecam.edges.annotate import Image
 from posturecam.edges.events_jsonl import JsonLines
-from posturecam.edges.keys import no_keys
 from posturecam.edges.screen import Screen, event_line, state_of
 from posturecam.edges.settings_file import checked
 from posturecam.errors import StorageError
@@ -35,15 +34,24 @@ class Everything:
         self.screens: list[Screen] = []
         self.lines: list[str] = []
         self.notes: list[str] = []
+        self.answers: list[str] = []
+        self.in_window = ""
         self.told: list[tuple[str, str, tuple[str, ...]]] = []
         self.pressed: tuple[str, ...] = ()
         self.images: list[Image] = []
 
-    def show(self, shown: Screen | Image) -> None:
+    def show(self, shown: Screen | Image, *, again: bool = False) -> None:  # noqa: ARG002
         if isinstance(shown, Screen):
             self.screens.append(shown)
         else:
             self.images.append(shown)
+
+    def answer(self, line: str) -> None:
+        self.answers.append(line)
+
+    def keys(self) -> str:
+        keys, self.in_window = self.in_window, ""
+        return keys
 
     def say(self, t: float, line: str) -> None:  # noqa: ARG002
         self.lines.append(line)
@@ -64,17 +72,32 @@ class Desk:
     def __init__(self, wanted: Notifications | None = None) -> None:
         self.all = Everything()
         self.rows = io.StringIO()
-        self.controls = Controls(no_keys, self.all, 900)
+        self.now_s = 100.0
+        self.interrupted = 0
+        self.controls = Controls(900, clock=self.clock)
         self.totals = Totals(5.0)
         self.session = Session(
             RULES,
             self.controls,
-            Outlets(self.all, self.all, JsonLines(self.rows), self.all),
+            Outlets(self.all, self.all, self.all),
             ("camera 0", "default"),
-            SIZE,
             self.totals,
             wanted or Notifications(),
+            clock=self.clock,
+            interrupt=self.interrupt,
         )
+        self.session.size = SIZE
+        self.session.rows = JsonLines(self.rows)
+
+    def clock(self) -> float:
+        return self.now_s
+
+    def interrupt(self) -> None:
+        self.interrupted += 1
+
+    @property
+    def screen(self) -> Screen:
+        return self.all.screens[-1]
 
     def live_through(self, *parts: Part) -> "Desk":
         looks = ListedLooks(sitting(*parts))
@@ -114,7 +137,7 @@ def test_the_buttons_of_a_notification(button: str) -> None:
     desk = Desk().live_through((4, FORWARD))
     desk.all.pressed = (button,)
 
-    assert desk.session.poll() is True
+    assert desk.session.poll() is (button == "snooze")
 
     if button == "show":
         assert desk.all.told[-1][1].startswith("1. ")
@@ -152,6 +175,112 @@ def test_absence_is_named() -> None:
     unseen = next(screen for screen in desk.all.screens if screen.state == "face turned away")
     assert {gauge.reason for gauge in unseen.gauges} == {"face turned away"}
     assert unseen.detail == "not measuring"
+
+
+@pytest.mark.parametrize(
+    ("key", "answer"),
+    [
+        ("s", "no alerts for 15 min (s again: 30 min)"),
+        ("d", "there is no alert to put away"),
+        ("b", "break noted"),
+        ("r", "calibrating again: sit well for 10 s"),
+        ("q", "ending ..."),
+    ],
+)
+@pytest.mark.parametrize("before", [(), ((1.0, UPRIGHT),)], ids=["opening", "running"])
+def test_a_key_is_answered_before_another_look_is_taken_in(
+    before: tuple[Part, ...], key: str, answer: str
+) -> None:
+    desk = Desk().live_through(*before)
+    rows = desk.rows.getvalue()
+
+    desk.session.heed(key)
+
+    assert desk.screen.answer == answer
+    assert desk.all.answers == [answer]
+    assert desk.rows.getvalue() == rows
+    assert desk.interrupted == (key == "q")
+
+
+def test_an_answer_goes_away_without_another_look() -> None:
+    desk = Desk().live_through((1, UPRIGHT))
+    left_s = desk.session.heed("b")
+    assert left_s is not None
+    desk.now_s += left_s - 0.1
+    desk.session.heed("")
+    assert desk.screen.answer == "break noted"
+    desk.now_s += 0.1
+    assert desk.session.heed("") is None
+    assert desk.screen.answer == ""
+
+
+def test_ending_is_said_until_the_end() -> None:
+    desk = Desk().live_through((1, UPRIGHT))
+    assert desk.session.heed("q") is None
+    desk.now_s += 60
+    desk.session.heed("")
+    assert desk.screen.answer == "ending ..."
+
+
+def test_an_unknown_key_is_not_answered() -> None:
+    desk = Desk().live_through((1, UPRIGHT))
+    desk.session.heed("b")
+    assert desk.session.heed("x") == pytest.approx(5.0)
+    assert desk.all.answers == ["break noted"]
+
+
+def test_a_pause_is_shown_at_once_in_place_of_what_was_seen_last() -> None:
+    desk = Desk().live_through((4, FORWARD))
+    desk.session.heed("p")
+    assert (desk.screen.state, desk.screen.verdict) == (
+        "paused (press p to resume)",
+        Verdict.UNKNOWN,
+    )
+    desk.now_s += 1
+    desk.session.heed("p")
+    assert desk.screen.state == "head forward"
+    assert desk.screen.answer == "resuming ..."
+
+
+def test_a_pause_before_the_first_look_is_shown_too() -> None:
+    desk = Desk()
+    desk.session.refresh()
+    assert desk.screen.state == "starting ..."
+    desk.session.heed("p")
+    assert desk.screen.state == "paused (press p to resume)"
+
+
+def test_after_a_pause_the_last_look_does_not_claim_that_it_lasts() -> None:
+    desk = Desk().live_through((1, UPRIGHT), (1, Why.PAUSED))
+    assert desk.screen.state == "resuming ..."
+
+
+def test_help_is_shown_and_hidden_at_once() -> None:
+    desk = Desk().live_through((1, UPRIGHT))
+    desk.session.heed("?")
+    assert desk.screen.help
+    desk.now_s += 1
+    desk.session.heed("?")
+    assert not desk.screen.help
+
+
+@pytest.mark.parametrize("key", ["d", "s", "b"])
+def test_what_puts_the_alert_away_takes_it_off_at_once(key: str) -> None:
+    desk = Desk().live_through((3, FORWARD))
+    assert desk.screen.card is not None
+    desk.session.heed(key)
+    assert desk.screen.card is None
+    assert "no alert to put away" not in desk.screen.answer
+
+
+def test_keys_of_the_window_count_as_well() -> None:
+    desk = Desk().live_through((1, UPRIGHT))
+    desk.all.in_window = "s"
+    assert desk.session.poll()
+    assert desk.screen.answer.startswith("no alerts for 15 min")
+    desk.all.in_window = "q"
+    with pytest.raises(KeyboardInterrupt):
+        desk.session.poll()
 
 
 def test_a_note_stays_until_the_next_one() -> None:

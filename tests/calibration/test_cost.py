@@ -4,11 +4,15 @@ import numpy as np
 import pytest
 from cost.delays import BAD_S, WELL_S, story
 from cost.films import CAMERA_FPS, Clock, Film, FilmCamera, load, to_and_fro
-from cost.hours import Hour, mean_of, parts_of
+from cost.hours import Hour, mean_of, parts_of, watched
+from desk import calibrated
 from film import film as write_film
 from film import steady
 from hypothesis import given
 from hypothesis import strategies as st
+from numpy.typing import NDArray
+
+from posturecam.core.values import Frame, Look, Why
 
 
 @pytest.fixture
@@ -65,3 +69,23 @@ def test_hours_are_joined_by_their_shares() -> None:
     assert (joined.load, joined.looks_per_s, joined.searches_per_s) == pytest.approx(
         (0.02, 2.5, 1.25)
     )
+
+
+class EmptyRoom:
+    """A film and a finder for it: nobody is ever in the picture."""
+
+    lasts_s = 10.0
+
+    def at(self, _t: float) -> NDArray[np.uint8]:
+        return np.full((48, 64, 3), 90, np.uint8)
+
+    def look(self, frame: Frame, *, sure: bool = False) -> Look:  # noqa: ARG002
+        return Look(frame.t, (), Why.NOBODY, frame)
+
+
+def test_an_hour_is_watched_as_the_program_does_it() -> None:
+    passed_s: list[float] = []
+    room = EmptyRoom()
+    hour = watched(room, calibrated().profile, room, 20.0, passed_s.append)  # type: ignore[arg-type]
+    assert sum(passed_s) == pytest.approx(20.0, abs=2.0)
+    assert 0.5 < hour.looks_per_s < 2.0

@@ -318,7 +318,7 @@ def test_the_program_itself_says_one_line_too(arguments: tuple[str, ...]) -> Non
         capture_output=True,
         text=True,
         check=False,
-        timeout=120,
+        timeout=600,
     )
 
     assert done.returncode in (2, 3)

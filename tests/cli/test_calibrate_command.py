@@ -45,6 +45,55 @@ def test_a_profile_can_be_a_file_of_its_own(guided: Path, tmp_path: Path) -> Non
     assert path.stat().st_mode & 0o077 == 0
 
 
+@pytest.mark.parametrize(
+    ("way", "given"), [(("--pose", "upright=0:6"), "pose"), (("--camera-moved",), "camera moved")]
+)
+@pytest.mark.parametrize(("answer", "replaced"), [("y\n", True), ("n\n", False), ("\n", False)])
+def test_before_a_file_is_replaced_somebody_at_a_terminal_is_asked(
+    guided: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    way: tuple[str, ...],
+    given: str,
+    answer: str,
+    *,
+    replaced: bool,
+) -> None:
+    path = tmp_path / "mine.toml"
+    run("calibrate", "--source", guided, "--pose", "upright=0:6", "--profile", path)
+    before = path.read_bytes()
+    source = tape(tmp_path / f"{given}.tape.jsonl", (20, UPRIGHT))
+    monkeypatch.setattr("posturecam.cli.calibrate.at_terminal", lambda: True)
+
+    words = ["calibrate", "--source", str(source), *way, "--profile", str(path)]
+    result = CliRunner().invoke(cli, words, input=answer)
+
+    assert f"{path} holds a profile. Replace it" in result.stderr
+    assert (path.read_bytes() != before) is replaced
+    assert profiles.backup_of(path).exists() is replaced
+    assert result.exit_code == (0 if replaced else 2), result.output
+
+
+def test_a_script_is_not_asked_and_the_old_profile_is_kept(guided: Path, tmp_path: Path) -> None:
+    path = tmp_path / "mine.toml"
+    words = ("calibrate", "--source", guided, "--pose", "upright=0:6", "--profile", path)
+    assert "is kept" not in run(*words).output
+    assert f"The profile before is kept as {profiles.backup_of(path)}" in run(*words).output
+
+
+@pytest.mark.parametrize("way", [("--pose", "upright=0:6"), ("--camera-moved",), ()])
+def test_a_file_that_is_no_profile_is_refused_before_anything_is_opened(
+    guided: Path, tmp_path: Path, way: tuple[str, ...]
+) -> None:
+    path = tmp_path / "pyproject.toml"
+    path.write_text("[project]\n")
+    source = ("--source", guided) if way else ()
+    result = run("calibrate", *source, *way, "--profile", path)
+    assert result.exit_code == 2
+    assert path.read_text() == "[project]\n"
+    assert list(tmp_path.glob("pyproject*")) == [path]
+
+
 def test_json_for_programs(guided: Path) -> None:
     result = run("calibrate", "--source", guided, "--pose", "upright=0:6", "--json")
 

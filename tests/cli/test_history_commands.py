@@ -32,7 +32,7 @@ def run(*arguments: object, typed: str | None = None) -> Result:
 @pytest.fixture
 def story(tmp_path: Path) -> Path:
     with_profile()
-    return tape(tmp_path / "story.tape.jsonl", (8, UPRIGHT), (8, FORWARD), (8, UPRIGHT))
+    return tape(tmp_path / "story.tape.jsonl", (8, UPRIGHT), (8, FORWARD), (8, UPRIGHT), step_s=0.5)
 
 
 @pytest.fixture
@@ -72,7 +72,7 @@ def test_half_a_recording_does_not_replace_the_whole_one(
     filed: Path, monkeypatch: pytest.MonkeyPatch, stopped_by: BaseException, says: str
 ) -> None:
     def half(*arguments: Any) -> Iterator[monitor.Tick]:
-        yield from islice(whole(*arguments), 40)
+        yield from islice(whole(*arguments), 20)
         raise stopped_by
 
     whole = monitor.watch
@@ -130,9 +130,10 @@ def test_a_history_that_cannot_be_written_does_not_stop_the_watching(tmp_path: P
 
     result = run("watch", "--source", short, "--record", *SHORT)
 
-    assert result.exit_code == 0, result.output
+    assert result.exit_code == 2, result.output  # since it was asked for by name
     assert "not recording: " in result.output
     assert "sat well" in result.output
+    assert "The history is not whole. Cannot write the history" in result.stderr
 
 
 @pytest.mark.usefixtures("filed")

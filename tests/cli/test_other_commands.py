@@ -239,3 +239,12 @@ def test_a_full_disk_behind_standard_output_is_said() -> None:
     assert done.stderr == (
         "Error: Cannot write: No space left on device. Make room, or write elsewhere.\n"
     )
+
+
+def test_what_a_profile_says_about_itself_does_not_steer_the_terminal() -> None:
+    path = with_profile("desk")
+    path.write_text(path.read_text().replace('camera = "0"', 'camera = "0\\u001b[31m"'))
+    for words in (("profiles", "list"), ("profiles", "show", "desk")):
+        output = run(*words).output
+        assert r"camera 0\x1b[31m" in output
+        assert "\x1b" not in output

@@ -51,7 +51,7 @@ def test_the_module_can_be_run() -> None:
         capture_output=True,
         text=True,
         check=True,
-        timeout=60,
+        timeout=600,
     )
 
     assert done.stdout == f"posturecam, version {posturecam.__version__}\n"
@@ -165,7 +165,7 @@ def test_the_log_keeps_what_the_user_is_spared(tmp_path: Path) -> None:
         capture_output=True,
         text=True,
         check=False,
-        timeout=60,
+        timeout=600,
         env={"POSTURECAM_CACHE_DIR": str(tmp_path), "HOME": str(tmp_path)},
     )
 
@@ -181,7 +181,7 @@ def test_a_reader_who_leaves_is_no_error(tmp_path: Path) -> None:
         capture_output=True,
         text=True,
         check=True,
-        timeout=60,
+        timeout=600,
         env={"HOME": str(tmp_path), "PATH": "/usr/bin:/bin"},
     )
 

@@ -69,7 +69,7 @@ def run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[..., tuple[
         monkeypatch.setattr(opening, "open_finder", sees_you)
         written = tmp_path / "w.jsonl"
         words = ["--for", f"{seconds}s", "--jsonl", str(written), "--plain"]
-        quick = {"camera.silence_s": 1, "camera.start_s": 1, "notifications.desktop": "false"}
+        quick = {"camera.silence_s": 2, "camera.start_s": 2, "notifications.desktop": "false"}
         for name, value in quick.items():
             words += ["--set", f"{name}={value}"]
         result = CliRunner().invoke(cli, ["watch", *words])
@@ -86,42 +86,42 @@ def run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[..., tuple[
     [
         pytest.param(
             (showing(pictures(30), gone()), showing(pictures())),
-            6,
+            9,
             ("sitting well", "the camera gives no picture", "the camera is back"),
             ["camera_lost", "camera_back"],
             id="unplugged and plugged in again",
         ),
         pytest.param(
             (showing(pictures(30), gone()), CLOSED, CLOSED, showing(pictures())),
-            8,
+            12,
             ("another program has the camera", "the camera is back"),
             ["camera_lost", "camera_lost", "camera_back"],
             id="taken by a meeting for a while",
         ),
         pytest.param(
             (showing(pictures(30), repeat(STILL)), showing(pictures())),
-            6,
+            9,
             ("the camera gives no picture", "the camera is back"),
             ["camera_lost", "camera_back"],
             id="the same picture again and again",
         ),
         pytest.param(
             (showing(pictures(30), repeat(GREEN)), showing(pictures())),
-            6,
+            9,
             ("the camera gives no picture", "the camera is back"),
             ["camera_lost", "camera_back"],
             id="a green picture",
         ),
         pytest.param(
             (showing(pictures(30), repeat(BLACK)),),
-            3,
+            4,
             ("sitting well", "too dark to measure"),
             [],
             id="the lens is covered",
         ),
         pytest.param(
             (showing(pictures(30), repeat(WHITE)),),
-            3,
+            4,
             ("sitting well", "too bright to measure"),
             [],
             id="blinded by the sun",

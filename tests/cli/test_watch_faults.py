@@ -24,7 +24,7 @@ import pty
 import termios
 
 pytestmark = pytest.mark.slow
-PATIENCE_S = 20.0
+PATIENCE_S = 300.0
 
 
 @pytest.fixture

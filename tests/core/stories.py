@@ -96,7 +96,7 @@ WELL = {Cause.FORWARD_HEAD: 0.1}
 NOBODY = Why.NOBODY
 
 
-def sitting(*parts: tuple[Measured | Why, float], looks_per_s: float = 4) -> list[Moment]:
+def sitting(*parts: tuple[Measured | Why, float], looks_per_s: float = 1) -> list[Moment]:
     """Looks at an even rate; each part is what is seen and for how many seconds."""
     story: list[Moment] = []
     start = 0.0

@@ -5,6 +5,7 @@ person's left, y up, z towards the screen, cm) and every landmark is projected b
 """
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import numpy as np
 
@@ -71,6 +72,11 @@ def turn(points, pitch, yaw, roll):
 
 def pose_of(person: Person, camera: Camera = Camera(), t: float = 0.0, scale: float = 1.0) -> Pose:
     """What a perfect pose model would see of `person`."""
+    return replace(_seen(person, camera, scale), t=t)
+
+
+@lru_cache(maxsize=512)
+def _seen(person: Person, camera: Camera, scale: float) -> Pose:
     c7 = np.array([0.0, person.c7_up, person.c7_ahead])
     cva = np.radians(person.cva)
     tragus = c7 + person.neck * np.array([0, np.sin(cva), np.cos(cva)])
@@ -100,7 +106,10 @@ def pose_of(person: Person, camera: Camera = Camera(), t: float = 0.0, scale: fl
     points[[Body.LEFT_SHOULDER, Body.RIGHT_SHOULDER, Body.LEFT_EAR, Body.RIGHT_EAR]] = flat[-4:]
     visible, world = np.ones(BODY_POINTS), np.zeros((BODY_POINTS, 3))
     world[[Body.LEFT_SHOULDER, Body.RIGHT_SHOULDER], 0] = 0.18, -0.18
-    return Pose(t, points * scale, visible, world, face * scale, camera.aspect)
+    seen = Pose(0.0, points * scale, visible, world, face * scale, camera.aspect)
+    for shared in (seen.points, seen.visibility, seen.world, seen.face):
+        shared.flags.writeable = False
+    return seen
 
 
 def mirrored(pose: Pose) -> Pose:

@@ -1,5 +1,7 @@
 """Five invented patterns, and what they point to."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -24,6 +26,11 @@ def pattern(**shares: float) -> tuple[Exposure, ...]:
         Exposure(Cause(name), share * MEASURED_S, 2 * share * MEASURED_S)
         for name, share in shares.items()
     )
+
+
+def test_nothing_is_concluded_where_nothing_was_measured() -> None:
+    away = (Exposure(Cause.FORWARD_HEAD, 0.0, 0.0),)
+    assert balance(replace(POLICY, least_s=0.0), away, 0.0) == ()
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ assert BETWEEN[Cause.FORWARD_HEAD] > POLICY.near > RECOVERING[Cause.FORWARD_HEAD
 
 def after(*parts: tuple[Measured | Why, float]) -> tuple[Assessment, AlertState]:
     state = AlertState()
-    for moment in sitting(*parts):
+    for moment in sitting(*parts, looks_per_s=4):
         now = opinion(moment)
         state, _ = step(PATIENT, state, now, reading(moment), ())
     return now, state

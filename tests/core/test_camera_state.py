@@ -43,10 +43,10 @@ LOW = Why.SEEN_LOW
 def test_stories(
     parts: list[tuple[Measured | Why, float]], expected: list[tuple[float, str, Why]]
 ) -> None:
-    happened = events(PATIENT, sitting(*parts))
+    happened = events(PATIENT, sitting(*parts, looks_per_s=4))
     assert [(e.t, e.kind, e.why) for e in happened if e.why is not None] == expected
 
 
 def test_the_event_tells_how_long_the_camera_was_gone() -> None:
-    (_, back) = events(PATIENT, sitting((WELL, 5), (LOST, 50), (WELL, 5)))
+    (_, back) = events(PATIENT, sitting((WELL, 5), (LOST, 50), (WELL, 5), looks_per_s=4))
     assert back.held_s == 50

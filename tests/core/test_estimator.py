@@ -1,8 +1,8 @@
-from time import perf_counter
+from functools import cache
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from synthetic import Camera, Person, mirrored, pose_of
 
@@ -20,6 +20,7 @@ def upright_looks(camera: Camera = CAMERA) -> list[Pose]:
     return [pose_of(YOU.moved(c7_ahead=w, pitch=w), camera) for w in wobbles]
 
 
+@cache
 def profile(camera: Camera = CAMERA) -> Profile:
     found = calibrate({"upright": upright_looks(camera)}, (640, 480))
     assert isinstance(found, Profile)
@@ -125,6 +126,7 @@ def test_a_head_alone_that_tells_too_little_is_unseen(monkeypatch: pytest.Monkey
     assert measure(hidden, profile()) == Unseen(0.0, Why.SHOULDERS_HIDDEN)
 
 
+@settings(max_examples=10)  # each calibrates
 @given(st.floats(0.3, 3.0))
 def test_another_picture_size_changes_nothing(factor: float) -> None:
     """Landmarks are in image heights: another number of pixels is the same pose."""
@@ -155,12 +157,3 @@ def test_leaning_in_with_the_neck_following_is_no_forward_head() -> None:
     assert isinstance(now, Reading)
     assert now.cva_change_deg is not None
     assert now.cva_change_deg > -8
-
-
-def test_one_look_takes_milliseconds() -> None:
-    known, pose = profile(), pose_of(YOU)
-    measure(pose, known)
-    began = perf_counter()
-    for _ in range(20):
-        measure(pose, known)
-    assert (perf_counter() - began) / 20 < 0.03

@@ -41,6 +41,10 @@ def with_habits(**habits: float) -> Total:
     return replace(FINE, habits=replace(FINE.habits, **habits))
 
 
+def test_nothing_is_hinted_at_where_nothing_was_measured() -> None:
+    assert hints(replace(POLICY, least_s=0.0), total([]), Breaks(0, 0), 30.0) == ()
+
+
 @pytest.mark.parametrize(
     ("summed", "expected"),
     [

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from posturecam.core.journal import Page
-from posturecam.core.legs import JUMP_S, Leg, WallTime, cut, end_s, follow_wall
+from posturecam.core.legs import JUMP_S, Leg, WallTime, begin, cut, end_s, follow_wall
 from posturecam.core.records import (
     AlertRecord,
     BreakRecord,
@@ -77,6 +77,14 @@ def test_a_leg_begins_at_its_very_first_moment() -> None:
     assert follow_wall((FIRST,), 0, at(0)) == (FIRST,)
     legs = follow_wall((FIRST,), 130, at(130, 3600))
     assert follow_wall(legs, 180, at(180, 3600)) == legs
+
+
+def test_the_first_leg_goes_by_the_clock_of_its_first_look() -> None:
+    wall = at(120, 600, 3600)
+    (leg,) = begin((FIRST,), 120, wall)
+    assert (leg.base_s, leg.sitting.start_s) == (0, NOON_S + 600)
+    assert leg.wall(120) == wall
+    assert leg.sitting.profile == "desk"
 
 
 def test_each_leg_lasts_until_the_next() -> None:

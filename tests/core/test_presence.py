@@ -38,5 +38,5 @@ AROUND = (EventKind.AWAY, EventKind.BACK)
 def test_stories(
     parts: list[tuple[Measured | Why, float]], expected: list[tuple[float, str, float]]
 ) -> None:
-    happened = [e for e in events(PATIENT, sitting(*parts)) if e.kind in AROUND]
+    happened = [e for e in events(PATIENT, sitting(*parts, looks_per_s=4)) if e.kind in AROUND]
     assert [(e.t, e.kind, e.held_s) for e in happened] == expected

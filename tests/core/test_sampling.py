@@ -23,7 +23,7 @@ def interval_after(
     parts: list[tuple[Measured | Why, float]], policy: SamplingPolicy = POLICY
 ) -> float:
     state, wait_s = AlertState(), 0.0
-    for moment in sitting(*parts):
+    for moment in sitting(*parts, looks_per_s=4):
         now = opinion(moment)
         state, _ = step(PATIENT, state, now, reading(moment), ())
         wait_s = next_look_s(policy, now, state) - moment.t
@@ -60,7 +60,7 @@ def test_looks_are_never_closer_than_wanted(parts: list[tuple[Measured | Why, fl
 def test_having_sat_still_too_long_does_not_make_looks_frequent() -> None:
     policy = replace(PATIENT, still_s=30)
     state, told, wait_s = AlertState(), [], 0.0
-    for moment in sitting((WELL, 60)):
+    for moment in sitting((WELL, 60), looks_per_s=4):
         now = opinion(moment)
         state, new = step(policy, state, now, reading(moment), ())
         told += [event.cause for event in new]
@@ -70,7 +70,7 @@ def test_having_sat_still_too_long_does_not_make_looks_frequent() -> None:
 
 
 def happened(parts: list[tuple[Measured | Why, int]], *, adaptive: bool) -> list[Event]:
-    """What is told of a day in parts, looking when asked to or 10 times a second."""
+    """What is told of a day in parts, looking when asked to or 4 times a second."""
     ends = list(accumulate(lasting_s for _, lasting_s in parts))
     found: list[Event] = []
     state, t = AlertState(), 0.0
@@ -79,7 +79,7 @@ def happened(parts: list[tuple[Measured | Why, int]], *, adaptive: bool) -> list
         now = opinion(moment)
         state, new = step(PATIENT, state, now, reading(moment), ())
         found += new
-        t = next_look_s(POLICY, now, state) if adaptive else t + 0.1
+        t = next_look_s(POLICY, now, state) if adaptive else t + 0.25
     return found
 
 
@@ -127,5 +127,5 @@ def test_no_alert_is_late_by_more_than_two_seconds(
 ) -> None:
     day = [(NOBODY, 15), *parts, (HEAD, 80)]
     wanted = alerts(day, adaptive=False)
-    hangs_on_seconds = apart_s(wanted, alerts(later(day), adaptive=False)) > 2 + 1e-6
-    assert hangs_on_seconds or apart_s(wanted, alerts(day, adaptive=True)) <= 2
+    if apart_s(wanted, alerts(day, adaptive=True)) > 2:  # then the alerts hang on single seconds
+        assert apart_s(wanted, alerts(later(day), adaptive=False)) > 2 + 1e-6

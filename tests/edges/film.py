@@ -13,12 +13,12 @@ from typing import Any
 import av
 import cv2
 import numpy as np
+from av.stream import Disposition
 from numpy.typing import NDArray
 
 from posturecam.settings import Camera
 
 RED, GREEN, BLUE = (255, 0, 0), (0, 255, 0), (0, 0, 255)
-_TICK = Fraction(1, 1000)
 
 
 def corners(width: int = 64, height: int = 48, shade: int = 0) -> NDArray[np.uint8]:
@@ -48,23 +48,49 @@ def film(
     codec: str = "mpeg4",
     pixels: str = "yuv420p",
     rotation: int = 0,
+    matrix: list[int] | None = None,
     aspect: Fraction | None = None,
+    form: str | None = None,
+    rate: int = 1000,
 ) -> Path:
-    """Write a recording with pictures at `times_s`."""
-    with av.open(path, "w") as container:
-        stream = container.add_stream(codec, rate=Fraction(1000), options={"g": "5"})
+    """Write a recording with pictures at `times_s`, in the format `form` or that of the name."""
+    with av.open(path, "w", format=form) as container:
+        stream = container.add_stream(codec, rate=Fraction(rate), options={"g": "5"})
         stream.width, stream.height = size
         stream.pix_fmt = pixels
-        stream.codec_context.time_base = _TICK
+        tick = Fraction(1, rate)
+        stream.codec_context.time_base = tick
         if aspect:
             stream.codec_context.sample_aspect_ratio = aspect
         if rotation:
             stream.set_display_rotation(rotation)
+        if matrix:
+            stream.set_display_matrix(matrix)
         for number, t in enumerate(times_s):
             picture = av.VideoFrame.from_ndarray(corners(*size, shade=number), format="rgb24")
-            picture.pts, picture.time_base = round(t * 1000), _TICK
+            picture.pts, picture.time_base = round(t * rate), tick
             container.mux(stream.encode(picture))
         container.mux(stream.encode())
+    return path
+
+
+def tracks(path: Path, *sizes: tuple[int, int], default: int | None = None) -> Path:
+    """Write a recording with a picture track of each of `sizes`, one of them marked as default."""
+    with av.open(path, "w") as container:
+        streams = []
+        for number, (width, height) in enumerate(sizes):
+            stream = container.add_stream("mpeg4", rate=10)
+            stream.width, stream.height, stream.pix_fmt = width, height, "yuv420p"
+            stream.disposition = Disposition.default if number == default else Disposition(0)
+            streams.append(stream)
+        for number in range(5):
+            for stream in streams:
+                image = corners(stream.width, stream.height, shade=number)
+                picture = av.VideoFrame.from_ndarray(image, format="rgb24")
+                picture.pts = number
+                container.mux(stream.encode(picture))
+        for stream in streams:
+            container.mux(stream.encode())
     return path
 
 
@@ -146,7 +172,7 @@ class ScriptedCameras:
 
     @property
     def all_released(self) -> bool:
-        return all(capture.released.wait(3.0) for capture in self.opened)
+        return all(capture.released.wait(120.0) for capture in self.opened)
 
 
 HEAD = {"format": "posturecam-tape", "version": 1, "width": 640, "height": 480}

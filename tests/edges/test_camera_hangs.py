@@ -10,7 +10,7 @@ import cv2
 import numpy as np
 import pytest
 from film import ScriptedCameras, pictures
-from test_camera import CLOSED, QUICK, capture, is_frame, is_unseen, opened, until
+from test_camera import CLOSED, PATIENCE_S, QUICK, capture, is_frame, is_unseen, opened, until
 
 from posturecam.core.values import Why
 from posturecam.edges import live, pump
@@ -31,7 +31,7 @@ def let_go() -> Iterator[threading.Event]:
     event = threading.Event()
     yield event
     event.set()
-    end_s = time.monotonic() + 5
+    end_s = time.monotonic() + PATIENCE_S
     while any(one.name == "camera" for one in threading.enumerate()):
         assert time.monotonic() < end_s
         time.sleep(0.02)
@@ -106,7 +106,7 @@ def test_opening_that_hangs_is_left_behind_too(let_go: threading.Event) -> None:
 def test_a_device_that_takes_its_time_to_open_is_left_to_it(
     let_go: threading.Event, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(live, "_HANGS_S", 1.6)
+    monkeypatch.setattr(live, "_HANGS_S", 3.0)
     cameras = ScriptedCameras(hanging(let_go), capture(pictures()))
 
     def open_index(*arguments: Any) -> Any:
@@ -160,8 +160,8 @@ def test_a_shared_camera_at_rest_does_not_hang(monkeypatch: pytest.MonkeyPatch) 
 
 @pytest.mark.slow
 def test_a_slow_driver_is_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(live, "_HANGS_S", 1.5)
-    cameras = ScriptedCameras(capture(pictures(), every_s=0.45))
+    monkeypatch.setattr(live, "_HANGS_S", 3.0)
+    cameras = ScriptedCameras(capture(pictures(), every_s=0.3))
     with opened(open_index=cameras) as source:
         until(source, lambda one: one.t > 3.5)
     assert len(cameras.opened) == 1

@@ -32,6 +32,7 @@ class HangingPump:
     """
 
     why = failure = None
+    paused = False
 
     def __init__(self, returns_s: float) -> None:
         self.changed = self

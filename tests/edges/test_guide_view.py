@@ -1,4 +1,5 @@
 import io
+from dataclasses import replace
 
 import pytest
 from rich.console import Console
@@ -20,10 +21,34 @@ def test_it_says_what_to_do_how_long_and_what_is_seen() -> None:
     assert max(map(len, text.splitlines())) <= 80
 
 
+@pytest.mark.parametrize("height", [24, 10])
+@pytest.mark.parametrize("width", [120, 80, 50, 30])
+def test_it_fits_and_loses_nothing(width: int, height: int) -> None:
+    console = Console(file=io.StringIO(), width=width)
+    console.print(draw(replace(GUIDE, answer="skipping this pose"), width, height))
+    lines = console.file.getvalue().splitlines()  # type: ignore[attr-defined]
+    text = " ".join(line.strip("│ ") for line in lines)
+    for part in ("Sit tall.", "get ready", "4 s", "you are seen", "3 of 4", "skipping this pose"):
+        assert part in text
+    assert "q stop" in text
+    assert max(map(len, lines)) <= width
+    if width >= 50:
+        assert len(lines) <= height
+
+
+def test_before_the_camera_is_open_no_time_runs() -> None:
+    console = Console(file=io.StringIO(), width=80)
+    console.print(draw(Guide("calibration", "Opening camera 0 ...", "", 0.0, "", ""), 80))
+    text = console.file.getvalue()  # type: ignore[attr-defined]
+    assert "Opening camera 0 ..." in text
+    assert "░" not in text
+
+
 def test_without_a_terminal_there_is_a_line_for_each_phase(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     with open_guide() as show:
+        show(Guide("calibration", "Opening camera 0 ...", "", 0.0, "", ""))
         for left_s in (4.0, 3.0):
             show(Guide("Pose 1", "Sit tall.", "get ready", left_s, "", ""))
         show(Guide("Pose 1", "Sit tall.", "hold still", 10.0, "", ""))
@@ -50,9 +75,9 @@ def test_progress_is_drawn_where_somebody_sees_it(monkeypatch: pytest.MonkeyPatc
     unseen = Console(file=io.StringIO())
 
     for console in (seen, unseen):
-        with open_progress("film.mp4", 10.0, console) as advance:
+        with open_progress("film[/x].mp4", 10.0, console) as advance:
             advance(2.0)
             advance(5.0)
 
-    assert "film.mp4" in seen.file.getvalue()  # type: ignore[attr-defined]
+    assert "film[/x].mp4" in seen.file.getvalue()  # type: ignore[attr-defined]
     assert unseen.file.getvalue() == ""  # type: ignore[attr-defined]

@@ -1,5 +1,6 @@
 """One watch for each profile."""
 
+import errno
 import os
 import signal
 import subprocess
@@ -9,9 +10,10 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from full_disk import full_disk
 
 from posturecam.edges.instance import only_one
-from posturecam.errors import RunningError, StorageError
+from posturecam.errors import RunningError
 
 HOLD = """
 import sys, time
@@ -41,8 +43,8 @@ def test_a_second_one_is_refused_and_told_who_runs(tmp_path: Path, profile: str)
         with pytest.raises(RunningError, match=f"process {other.pid}") as caught:
             only_one(tmp_path, profile).__enter__()
         assert caught.value.exit_code == 2
-        with only_one(tmp_path, "another"):
-            pass
+        with only_one(tmp_path, "another") as note:
+            assert note == ""
     assert all(path.parent == tmp_path for path in tmp_path.rglob("*"))
 
 
@@ -66,10 +68,31 @@ def test_a_path_and_the_same_path_written_otherwise_are_one(tmp_path: Path) -> N
         only_one(tmp_path, second).__enter__()
 
 
-def test_a_folder_that_cannot_be_made(tmp_path: Path) -> None:
+def test_without_a_lock_it_goes_on_and_says_so(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
-    with pytest.raises(StorageError):
-        only_one(tmp_path / "file", "default").__enter__()
     (tmp_path / "default.lock").mkdir()
-    with pytest.raises(StorageError, match=r"default\.lock"):
-        only_one(tmp_path, "default").__enter__()
+    for folder in (tmp_path / "file", tmp_path / "file" / "locks", tmp_path):
+        with only_one(folder, "default") as note:
+            assert note.startswith("No lock is kept, so a second watch")
+
+
+@pytest.mark.parametrize("number", [errno.ENOLCK, errno.EOPNOTSUPP, errno.EIO])
+def test_where_files_cannot_be_locked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    """Some network drives have no locks; no such drive is at hand."""
+
+    def refuse(_: object) -> None:
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr("posturecam.edges.instance._lock", refuse)
+    with only_one(tmp_path, "default") as note:
+        assert os.strerror(number) in note
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such limits")
+def test_a_full_disk_does_not_stop_it_and_a_second_one_is_refused(tmp_path: Path) -> None:
+    with full_disk(0), only_one(tmp_path, "default") as note:
+        assert note == ""
+        with pytest.raises(RunningError), only_one(tmp_path, "default"):
+            pass

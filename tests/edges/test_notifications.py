@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from notification_daemon import running_daemon
+from notification_daemon import read_until, running_daemon
 
 from posturecam.edges.notifications import (
     Bell,
@@ -99,7 +99,7 @@ def daemon(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 
 
 def pressed(desktop: Desktop) -> tuple[str, ...]:
-    for _ in range(50):
+    for _ in range(6000):
         if found := desktop.pump():
             return found
         time.sleep(0.05)
@@ -112,8 +112,7 @@ def test_an_alert_reaches_a_real_desktop_with_its_buttons(daemon: Path) -> None:
         assert desktop.tell("Head forward", "About 11 degrees. Try: Chin tuck", BUTTONS) is True
         assert desktop.pump() == ()
 
-    time.sleep(0.2)
-    text = daemon.read_text()
+    text = read_until(daemon, "Snooze 15 min")
     for part in ("posturecam", "Head forward", "Try: Chin tuck", "Show me", "Snooze 15 min"):
         assert part in text
 
@@ -138,5 +137,4 @@ def test_a_desktop_that_comes_back_is_used_again(
             assert desktop.tell("lost", "x", {}) is False
         assert desktop.tell("found", "x", {}) is True
 
-    time.sleep(0.2)
-    assert "found" in daemon.read_text()
+    assert "found" in read_until(daemon, "found")

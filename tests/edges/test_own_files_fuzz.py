@@ -9,7 +9,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from posturecam.edges import folders, profiles
-from posturecam.edges.settings_file import known_settings, read_settings, set_in_file
+from posturecam.edges.settings_edit import set_in_file, unset_in_file
+from posturecam.edges.settings_file import known_settings, read_settings
 
 
 @pytest.fixture(scope="module")
@@ -53,6 +54,7 @@ def test_settings(tmp_path: Path, changes: list[tuple[float, bytes]], keep: floa
     path.write_bytes(damaged(WRITTEN.encode(), changes, keep))
     use(lambda: read_settings(path))
     use(lambda: set_in_file(path, ["alerts.hold_s=30"]))
+    use(lambda: unset_in_file(path, ["alerts.hold_s", "limits.slump_cm"]))
 
 
 @FEW

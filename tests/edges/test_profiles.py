@@ -281,3 +281,30 @@ def test_names_that_are_no_file_names(folder: Path, stored: Stored, name: str) -
 
 def test_nothing_but_toml_is_written(stored: Stored) -> None:
     assert set(tomllib.loads(to_text(stored))) == {"format", "card", "calibration"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param('[project]\nname = "desk"\n', id="other TOML"),
+        pytest.param("not = [toml", id="no TOML"),
+        pytest.param("", id="empty"),
+    ],
+)
+def test_a_file_that_holds_something_else_is_never_written_over(
+    tmp_path: Path, stored: Stored, text: str
+) -> None:
+    path = tmp_path / "pyproject.toml"
+    path.write_text(text)
+    with pytest.raises(InputError, match=r"is no calibration profile, so it is not written over"):
+        profiles.save(tmp_path, str(path), stored)
+    assert path.read_text() == text
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_profile_given_by_its_path_is_replaced_and_kept(tmp_path: Path, stored: Stored) -> None:
+    path = tmp_path / "desk.toml"
+    profiles.save(tmp_path, str(path), stored)
+    before = path.read_bytes()
+    profiles.save(tmp_path, str(path), stored)
+    assert profiles.backup_of(path).read_bytes() == before

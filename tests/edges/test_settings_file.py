@@ -4,12 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from posturecam.edges.settings_file import (
-    known_settings,
-    read_settings,
-    set_in_file,
-    unset_in_file,
-)
+from posturecam.edges.settings_edit import set_in_file, unset_in_file
+from posturecam.edges.settings_file import known_settings, read_settings
 from posturecam.errors import InputError, SettingsError, StorageError
 from posturecam.settings import Settings
 

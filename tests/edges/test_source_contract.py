@@ -51,7 +51,7 @@ def gif(folder: Path) -> Opened:
 def folder_of_pictures(folder: Path) -> Opened:
     for number in range(3):
         photo(folder / f"{number}.png", shade=number)
-    return open_images(folder, 1.0)
+    return open_images(folder)
 
 
 def one_picture(folder: Path) -> Opened:

@@ -18,7 +18,6 @@ from posturecam.core.values import Frame, Look, Unseen, Why
 from posturecam.edges.images import natural, open_images
 from posturecam.edges.looking import Looking
 from posturecam.edges.sources import Kind, kind_of, open_looks, open_source
-from posturecam.edges.stream import without_secret
 from posturecam.edges.tape_writer import record_tape
 from posturecam.errors import CameraError, PosturecamError, SourceError
 from posturecam.ports import PoseFinder
@@ -96,7 +95,7 @@ def test_wrong_files_and_names(tmp_path: Path) -> None:
     assert "not a file" in refused(tmp_path / "pipe")
     assert "is no source" in refused(" ")
     assert "cannot be read" in refused("~nobody-of-this-name/a.mp4")
-    assert "is no source" in refused("a\0b")
+    assert "There is no file a\\x00b" in refused("a\0b")
     assert "File name too long" in refused("a" * 3000)
 
 
@@ -132,8 +131,6 @@ def test_an_address_without_an_answer() -> None:
 
 def test_passwords_stay_out_of_messages() -> None:
     assert "secret" not in refused("http://me:secret@127.0.0.1:9/x.mp4")
-    assert without_secret("rtsp://me:s@c@host:5/a@b") == "rtsp://host:5/a@b"
-    assert without_secret("udp://0.0.0.0:1234") == "udp://0.0.0.0:1234"
 
 
 def test_pictures_come_in_natural_order_at_their_times(tmp_path: Path) -> None:
@@ -141,7 +138,7 @@ def test_pictures_come_in_natural_order_at_their_times(tmp_path: Path) -> None:
         photo(tmp_path / f"look{number}.png", shade=number * 5)
     (tmp_path / "notes.txt").write_text("x")
     (tmp_path / "look5.jpg").write_bytes(b"broken")
-    with open_images(tmp_path, 2.0) as source:
+    with open_images(tmp_path, Camera(image_every_s=2.0)) as source:
         seen = [source.read(0.0) for _ in range(4)]
     assert [frame and frame.t for frame in seen] == [0.0, 4.0, 6.0, None]
     assert [int(frame.image[5, 60, 0]) - 90 for frame in seen if frame] == [10, 45, 50]
@@ -169,7 +166,7 @@ def test_a_photo_is_turned_as_its_exif_data_says(tmp_path: Path) -> None:
 @pytest.mark.parametrize("shape", [(8, 8), (8, 8, 4)])
 def test_grey_and_transparent_pictures(tmp_path: Path, shape: tuple[int, ...]) -> None:
     cv2.imwrite(str(tmp_path / "a.png"), np.full(shape, 77, np.uint8))
-    with open_images(tmp_path, 1.0) as source:
+    with open_images(tmp_path) as source:
         frame = source.read(0.0)
     assert frame is not None
     assert (frame.image == 77).all()
@@ -205,7 +202,7 @@ def test_a_picture_that_claims_to_be_huge_does_not_take_the_memory(tmp_path: Pat
     data[at : at + 4] = b"\x7f\x00\x7f\x00"
     (tmp_path / "a.jpg").write_bytes(data)
     command = [sys.executable, "-c", HUGE_PICTURE, str(tmp_path / "a.jpg")]
-    ran = subprocess.run(command, timeout=60, capture_output=True, check=True)
+    ran = subprocess.run(command, timeout=600, capture_output=True, check=True)
     assert ran.stdout.split() == [b"SourceError", b"True"]
     assert ran.stderr == b""
 

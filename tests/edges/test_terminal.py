@@ -12,7 +12,7 @@ from posturecam.stretches.wording import AlertText
 
 CARD = AlertText(
     "Head forward",
-    "Your head has been about 11 degrees further forward than at your calibration for 1 minute.",
+    "For 1 minute your head has been about 11 degrees further forward than when you calibrated.",
     ("Sit tall.", "Slide your head back.", "Hold for 5 seconds."),
     "Stop if you get dizzy.",
 )

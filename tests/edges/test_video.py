@@ -60,6 +60,30 @@ def test_a_rotated_recording_is_seen_upright(
     assert colour_at(frame.image, blue) == "blue"
 
 
+TURNED_AND_MIRRORED = {
+    "as filmed": ((1, 0, 0, 1), "top left", "bottom right"),
+    "mirrored": ((-1, 0, 0, 1), "top right", "bottom left"),
+    "upside down": ((1, 0, 0, -1), "bottom left", "top right"),
+    "half a turn": ((-1, 0, 0, -1), "bottom right", "top left"),
+    "clockwise": ((0, 1, -1, 0), "top right", "bottom left"),
+    "counterclockwise": ((0, -1, 1, 0), "bottom left", "top right"),
+    "about the diagonal": ((0, 1, 1, 0), "top left", "bottom right"),
+    "about the other diagonal": ((0, -1, -1, 0), "bottom right", "top left"),
+    "nonsense": ((0, 0, 0, 0), "top left", "bottom right"),
+}
+
+
+@pytest.mark.parametrize("name", TURNED_AND_MIRRORED)
+def test_the_display_matrix_turns_and_mirrors(tmp_path: Path, name: str) -> None:
+    (a, b, c, d), red, blue = TURNED_AND_MIRRORED[name]
+    one = 1 << 16
+    matrix = [a * one, b * one, 0, c * one, d * one, 0, 0, 0, 1 << 30]
+    (frame, *_), source = frames(film(tmp_path / "a.mp4", steady(1), matrix=matrix))
+    assert source.size == ((48, 64) if b else (64, 48))
+    assert colour_at(frame.image, red) == "red"
+    assert colour_at(frame.image, blue) == "blue"
+
+
 @pytest.mark.parametrize(
     ("codec", "pixels", "size"),
     [
@@ -100,13 +124,6 @@ def test_a_cut_recording_plays_to_where_it_breaks_off(tmp_path: Path, suffix: st
     assert 10 < len(found) < len(whole)
     assert source.note is not None
     assert f"breaks off at {found[-1].t:.1f} s of 9.9 s" in source.note
-
-
-def test_a_raw_stream_without_times_takes_them_from_its_rate(tmp_path: Path) -> None:
-    found, source = frames(film(tmp_path / "a.h264", steady(1), codec="libx264"))
-    assert [frame.t for frame in found] == pytest.approx([n / 25 for n in range(10)])
-    assert source.duration_s is None
-    assert source.note is None
 
 
 class BreaksOff:
@@ -177,14 +194,14 @@ def test_a_playlist_in_disguise_opens_nothing_else(tmp_path: Path) -> None:
 
 def test_no_more_memory_for_a_longer_recording(tmp_path: Path) -> None:
     resource = pytest.importorskip("resource")
-    path = film(tmp_path / "a.mkv", steady(60, 25), size=(320, 240))
+    path = film(tmp_path / "a.mkv", steady(30, 25), size=(320, 240))
     peaks = []
     with open_video(str(path)) as source:
         while (frame := source.read(0.0)) is not None:
-            if round(frame.t * 25) % 250 == 100:
+            if round(frame.t * 25) % 125 == 100:
                 peaks.append(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
     assert len(peaks) == 6
-    assert peaks[-1] - peaks[1] < 4000  # kB; a picture is 230 kB, 1000 of them 230 MB
+    assert peaks[-1] - peaks[1] < 4000  # kB; a picture is 230 kB, 500 of them 115 MB
 
 
 def test_skipped_pictures_are_not_converted(

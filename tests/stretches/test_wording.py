@@ -20,45 +20,45 @@ def alert(cause: Cause, amount: float | None, unit: str | None, held_s: float = 
     [
         pytest.param(
             alert(Cause.FORWARD_HEAD, 10.6, "deg"),
-            "Your head has been about 11 degrees further forward than at your calibration"
-            " for 1 minute.",
+            "For 1 minute your head has been about 11 degrees further forward than when"
+            " you calibrated.",
             id="head",
         ),
         pytest.param(
             alert(Cause.ROUNDED_SHOULDERS, 13.2, "deg", 245),
-            "Your shoulders have been about 13 degrees rounder than at your calibration"
-            " for 4 minutes.",
+            "For 4 minutes your shoulders have been about 13 degrees rounder than when"
+            " you calibrated.",
             id="shoulders",
         ),
         pytest.param(
             alert(Cause.TOO_CLOSE, 6.4, "cm", 31),
-            "Your eyes have been about 6 cm nearer to the screen than at your calibration"
-            " for 31 seconds.",
+            "For 31 seconds your eyes have been about 6 cm nearer to the screen than when"
+            " you calibrated.",
             id="too close",
         ),
         pytest.param(
             alert(Cause.HEAD_TILT, -1.2, "deg"),
-            "Your head has been tilted about 1 degree to one side for 1 minute.",
+            "For 1 minute your head has been tilted about 1 degree to one side.",
             id="a degree, to either side",
         ),
         pytest.param(
             alert(Cause.SLUMP, 5.2, "cm", 120),
-            "You have been sitting about 5 cm lower than at your calibration for 2 minutes.",
+            "For 2 minutes you have been sitting about 5 cm lower than when you calibrated.",
             id="sunk",
         ),
         pytest.param(
             alert(Cause.SLUMP, None, None),
-            "Your upper body has been further slumped than at your calibration for 1 minute.",
+            "For 1 minute your upper body has been more slumped than when you calibrated.",
             id="how far is not known",
         ),
         pytest.param(
             alert(Cause.STILL_TOO_LONG, 41, "min", 2460),
-            "You have been sitting nearly still for 41 minutes.",
+            "For 41 minutes you have been sitting nearly still.",
             id="still",
         ),
         pytest.param(
             Event(1.0, EventKind.CLEARED, Cause.RAISED_SHOULDERS, None, 2.0, "cm"),
-            "Your shoulders have been about 2 cm higher than at your calibration.",
+            "Your shoulders have been about 2 cm higher than when you calibrated.",
             id="how long is not known",
         ),
     ],
@@ -71,7 +71,8 @@ def test_an_alert_names_the_fault_and_the_exercise() -> None:
     exercise = builtin()["chin_tuck"]
     text = alert_text(alert(Cause.FORWARD_HEAD, 10.6, "deg"), exercise)
     assert text.title == "Head forward"
-    assert text.body.endswith("for 1 minute. Time to change position. Try: Chin tuck, 8 x 5 s.")
+    assert text.body.startswith("For 1 minute your head")
+    assert text.body.endswith("you calibrated. Time to change position. Try: Chin tuck, 8 x 5 s.")
     assert text.steps == exercise.steps
     assert "Stop if you get dizzy" in text.notice
 
@@ -79,7 +80,7 @@ def test_an_alert_names_the_fault_and_the_exercise() -> None:
 def test_an_alert_tells_what_else_was_measured() -> None:
     both = (Cause.LEANING_IN, Cause.ROUNDED_SHOULDERS)
     text = alert_text(replace(alert(Cause.FORWARD_HEAD, 10, "deg"), also=both), None)
-    assert "for 1 minute. Also: leaning in, shoulders rounded. Time" in text.body
+    assert "you calibrated. Also: leaning in, shoulders rounded. Time" in text.body
 
 
 def test_an_alert_without_an_exercise_has_no_steps() -> None:

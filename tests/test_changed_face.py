@@ -1,0 +1,139 @@
+"""Something put on or taken off after calibration, through the whole pipeline.
+
+What is put on makes the mesh larger, as masks and dark glasses do on real people (by 5 to 12 %),
+which alone would read as a head far forward.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pytest
+from desk import SIZE, UPRIGHT, ListedLooks, calibrated
+from synthetic import Camera, pose_of
+from worn import SHAPES, put_on
+
+from posturecam import monitor
+from posturecam.app.opening import open_finder
+from posturecam.app.replaying import Nobody
+from posturecam.app.rules import rules_of
+from posturecam.core.calibration import calibrate, recalibrate
+from posturecam.core.face_change import LIKE, STRANGE, strangeness_of
+from posturecam.core.profile import Profile
+from posturecam.core.values import Cause, EventKind, Frame, Pose, Verdict, Why
+from posturecam.edges.screen import detail_of, state_of
+from posturecam.edges.sources import open_source
+from posturecam.monitor import Tick
+from posturecam.settings import Settings
+
+LASTS_S, EVERY_S, LARGER = 150.0, 1.0, 1.1
+FORWARD = UPRIGHT.moved(cva=-18)
+Scene = Callable[[float], Pose]
+
+
+def bare(t: float) -> Pose:
+    return pose_of(UPRIGHT.moved(c7_ahead=0.2 * ((t * 7) % 2 - 1)), Camera(), t)
+
+
+def wearing(thing: str, t: float) -> Pose:
+    return put_on(bare(t), thing, LARGER)
+
+
+def watched(
+    scene: Scene, profile: Profile | None = None, changed_s: float | None = None
+) -> list[Tick]:
+    rules = rules_of(Settings())
+    if changed_s is not None:
+        rules = replace(rules, face=replace(rules.face, settle_s=changed_s))
+    looks = ListedLooks(scene(EVERY_S * number) for number in range(round(LASTS_S / EVERY_S)))
+    return list(monitor.watch(looks, profile or calibrated().profile, rules, Nobody()))
+
+
+def told(ticks: list[Tick], kind: EventKind) -> list[float]:
+    return [event.t for tick in ticks for event in tick.events if event.kind is kind]
+
+
+def whys(ticks: list[Tick], from_s: float, until_s: float = LASTS_S) -> set[Why | None]:
+    return {tick.assessment.why for tick in ticks if from_s <= tick.look.t < until_s}
+
+
+@pytest.mark.parametrize("thing", SHAPES)
+def test_put_on_between_two_sittings_nobody_is_scolded(thing: str) -> None:
+    ticks = watched(lambda t: wearing(thing, t))
+    assert whys(ticks, 25) == {Why.FACE_CHANGED}
+    assert not told(ticks, EventKind.ALERT)
+    assert not told(ticks, EventKind.AWAY)
+    assert not told(ticks, EventKind.CAMERA_MOVED)
+
+
+def test_without_this_rule_the_same_person_is_scolded() -> None:
+    ticks = watched(lambda t: wearing("mask", t), changed_s=0)
+    assert told(ticks, EventKind.ALERT)
+
+
+def test_put_on_in_the_middle_and_taken_off_it_measures_again() -> None:
+    ticks = watched(lambda t: wearing("mask", t) if 40 <= t < 90 else bare(t))
+    assert whys(ticks, 0, 40) == {None}
+    assert whys(ticks, 65, 90) == {Why.FACE_CHANGED}
+    assert whys(ticks, 115) == {None}
+    assert ticks[-1].assessment.verdict is Verdict.GOOD
+
+
+def test_a_slouch_after_it_was_taken_off_is_called() -> None:
+    def scene(t: float) -> Pose:
+        return wearing("mask", t) if t < 30 else pose_of(FORWARD, Camera(), t)
+
+    (alert,) = [e for tick in watched(scene) for e in tick.events if e.kind is EventKind.ALERT]
+    assert alert.cause is Cause.FORWARD_HEAD
+
+
+def test_recalibrated_with_it_on_it_measures_and_calls_a_slouch() -> None:
+    profile = recalibrate(calibrated().profile, [wearing("mask", t / 4) for t in range(40)])
+    assert isinstance(profile, Profile)
+    upright = watched(lambda t: wearing("mask", t), profile)
+    assert whys(upright, 0) == {None}
+    assert not told(upright, EventKind.ALERT)
+    slouch = watched(lambda t: put_on(pose_of(FORWARD, Camera(), t), "mask", LARGER), profile)
+    assert whys(slouch, 0) == {None}
+    assert told(slouch, EventKind.ALERT)
+
+
+def test_a_moved_camera_is_told_first() -> None:
+    ticks = watched(lambda t: put_on(pose_of(UPRIGHT, Camera(tilt=0), t), "mask"))
+    assert whys(ticks, 25) == {Why.CAMERA_MOVED}
+
+
+def test_the_screen_names_the_reason_and_the_next_step() -> None:
+    last = watched(lambda t: wearing("mask", t))[-1].assessment
+    assert state_of(last) == "face looks different from when you calibrated"
+    assert detail_of(last) == "put something on? take it off, or recalibrate (10 s)"
+
+
+@pytest.mark.model
+def test_a_mask_painted_on_a_recording_is_seen_and_bare_faces_are_like_themselves() -> None:
+    sample = str(Path(__file__).resolve().parents[1] / "samples" / "slouch_p1_laptop.mp4")
+    with open_source(sample, Settings().camera) as source, open_finder(Settings()) as finder:
+        frames = [source.read(t) for t in (0.0, 0.4, 0.8, 1.2, 1.6, 2.0, 5.0, 6.0, 8.0, 9.0, 13.0)]
+        pictures = [frame for frame in frames if isinstance(frame, Frame)]
+        looks = [finder.look(picture).people[0] for picture in pictures]
+        masked = [
+            finder.look(painted(*pair)).people[0] for pair in zip(pictures, looks, strict=True)
+        ]
+    profile = calibrate({"upright": looks[:6]}, SIZE)
+    assert isinstance(profile, Profile)
+    assert profile.front is not None
+    found = [strangeness_of(look, profile.front) or 0.0 for look in masked if look.face is not None]
+    assert np.mean(np.array(found) > STRANGE) > 0.8
+    assert max(strangeness_of(look, profile.front) or 0.0 for look in looks) < LIKE
+
+
+def painted(frame: Frame, look: Pose) -> Frame:
+    """The frame with a pale mask from the nose to below the chin."""
+    assert look.face is not None
+    image = frame.image.copy()
+    outline = [454, 361, 397, 378, 152, 149, 172, 132, 234, 117, 6, 346]
+    corners = np.round(look.face[outline, :2] * image.shape[0]).astype(np.int32)
+    cv2.fillPoly(image, [corners], (140, 190, 210))
+    return Frame(frame.t + 0.05, image)
