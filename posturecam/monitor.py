@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 
 from posturecam.core.alerting import AlertPolicy, AlertState, step
 from posturecam.core.assessment import Tolerances, assess
-from posturecam.core.displaced import Displaced, DisplacedPolicy, follow_displaced
-from posturecam.core.estimator import measure
+from posturecam.core.camera_belief import CameraBelief, stirred
+from posturecam.core.estimator import measure_in_sitting
 from posturecam.core.face_change import (
     FaceChange,
     FaceChangePolicy,
@@ -37,6 +37,7 @@ from posturecam.stretches.catalogue import Catalogue
 from posturecam.stretches.choose import choose
 from posturecam.stretches.exercises import Place
 
+SURELY = 0.9  # how likely the camera has moved when the background has
 REMEMBERED = 50  # proposals that count when the next exercise is chosen
 
 
@@ -56,7 +57,6 @@ class Rules:
     sampling: SamplingPolicy
     sparing: SparePolicy
     scene: ScenePolicy
-    displaced: DisplacedPolicy
     face: FaceChangePolicy
     smoothing: SmoothingPolicy
     tolerances: Tolerances
@@ -86,19 +86,19 @@ def watch(
     """
     alerts, recent = (since.state, since.recent) if since else (AlertState(), ())
     smoothing, followed, before = SmoothingState(), None, None
-    not_before_s, still, scene, displaced = 0.0, Spare(), Scene(), Displaced()
-    face = FaceChange()
+    not_before_s, still, scene = 0.0, Spare(), Scene()
+    camera, face = CameraBelief(), FaceChange()
     while (look := looks.next(not_before_s, still)) is not None:
         pose = follow(look, followed, profile)
         followed = pose if isinstance(pose, Pose) else followed
-        measured = reading_of(pose, profile, before)
+        scene, earlier = follow_scene(rules.scene, scene, look), scene
+        if scene.moved is not earlier.moved:
+            camera = stirred(camera, SURELY)
+        camera, measured = reading_of(pose, profile, before, camera)
         before = pose, measured
-        scene = follow_scene(rules.scene, scene, look)
-        displaced = follow_displaced(rules.displaced, displaced, pose, measured, profile.front)
         face = follow_face(rules.face, face, pose, measured, profile.front)
-        if scene.moved or displaced.moved:
-            low = displaced.lower and not scene.moved
-            measured = misplaced(measured, Why.SEEN_LOW if low else Why.CAMERA_MOVED)
+        if scene.moved and profile.front is None:
+            measured = misplaced(measured)
         else:
             measured = allow_for_face(measured, face)
         smoothing, reading = smooth(rules.smoothing, smoothing, measured)
@@ -115,20 +115,22 @@ def reading_of(
     pose: Pose | Unseen,
     profile: Profile,
     before: tuple[Pose | Unseen, Reading | Unseen] | None,
-) -> Reading | Unseen:
+    camera: CameraBelief,
+) -> tuple[CameraBelief, Reading | Unseen]:
     """Measure `pose`, unless its very landmarks were measured in the look before."""
     if isinstance(pose, Unseen):
-        return pose
+        return camera, pose
     last = before[0] if before is not None else None
     if before and isinstance(last, Pose) and last.points is pose.points and last.face is pose.face:
-        return replace(before[1], t=pose.t)
-    return qualify(pose, measure(pose, profile), profile.front)
+        return replace(camera, t=pose.t), replace(before[1], t=pose.t)
+    camera, measured = measure_in_sitting(camera, pose, profile)
+    return camera, qualify(pose, measured, profile.front)
 
 
-def misplaced(measured: Reading | Unseen, why: Why) -> Reading | Unseen:
-    """Say that the camera was moved, as `why` does, instead of what `measured` would make of it."""
+def misplaced(measured: Reading | Unseen) -> Reading | Unseen:
+    """Say that the camera was moved, instead of what `measured` would make of it."""
     if isinstance(measured, Reading) or measured.why is Why.SHOULDERS_OUT:
-        return Unseen(measured.t, why)
+        return Unseen(measured.t, Why.CAMERA_MOVED)
     return measured
 
 

@@ -44,7 +44,10 @@ def moved(pose: Pose, session: Session, number: int, move: Move) -> Pose:
 
     depths = np.full(len(pose.points), face_depth)
     depths[11:] = 0.5 * (depth["l_shoulder"] + depth["r_shoulder"])
-    depths[Body.LEFT_SHOULDER], depths[Body.RIGHT_SHOULDER] = depth["l_acromion"], depth["r_acromion"]
+    depths[Body.LEFT_SHOULDER], depths[Body.RIGHT_SHOULDER] = (
+        depth["l_acromion"],
+        depth["r_acromion"],
+    )
     points, _ = seen(pose.points, depths)
     face = None
     if pose.face is not None:

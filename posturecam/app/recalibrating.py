@@ -44,7 +44,7 @@ def recalibrate_now(stored: Stored, spec: str, looks: Looks, since: Tick, tell: 
 
 def _slouched(tick: Tick) -> bool:
     """Tell whether the old calibration took this for a slouch; a moved camera looks alike."""
-    return tick.assessment.verdict is Verdict.POOR or tick.assessment.why is Why.SEEN_LOW
+    return tick.assessment.verdict is Verdict.POOR or tick.assessment.why is Why.CAMERA_MOVED
 
 
 def gather(

@@ -6,7 +6,6 @@ from pathlib import Path
 from posturecam.core.alerting import AlertPolicy
 from posturecam.core.assessment import Tolerances
 from posturecam.core.breaks import BreakPolicy
-from posturecam.core.displaced import DisplacedPolicy
 from posturecam.core.face_change import FaceChangePolicy
 from posturecam.core.holds import HoldPolicy
 from posturecam.core.movement import MovementPolicy
@@ -36,7 +35,6 @@ def rules_of(settings: Settings) -> Rules:
         sampling=sampling_of(settings),
         sparing=sparing_of(settings),
         scene=ScenePolicy(settings.camera.moved_by, settings.camera.moved_s, COMPARE_EVERY_S),
-        displaced=DisplacedPolicy(settings.camera.displaced_s, COMPARE_EVERY_S),
         face=FaceChangePolicy(settings.camera.face_changed_s, COMPARE_EVERY_S),
         smoothing=SmoothingPolicy(settings.smoothing.window_s, UNRELATED_S),
         tolerances=tolerances_of(settings),

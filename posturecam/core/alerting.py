@@ -157,13 +157,14 @@ def _look_around(
 ) -> tuple[AlertState, tuple[Event, ...]]:
     """Follow camera, presence and position."""
     where = whereabouts(now)
-    camera, seen = follow_camera(policy.holds.forgive_s, state.camera, now)
+    moved = reading.camera_moved if isinstance(reading, Reading) else 0.0
+    camera, seen = follow_camera(policy.holds.forgive_s, state.camera, now, moved)
     presence, came = notice(policy.presence, state.presence, now.t, where)
-    movement, moved = move(policy.movement, state.movement, reading)
+    movement, stirs = move(policy.movement, state.movement, reading)
     if where is Whereabouts.UNKNOWN:
         movement = MovementState()
     left = any(event.kind is EventKind.AWAY for event in came)
-    sitting = stir(state.sitting) if moved or left else state.sitting
+    sitting = stir(state.sitting) if stirs or left else state.sitting
     state = replace(state, camera=camera, presence=presence, movement=movement, sitting=sitting)
     return state, seen + came
 

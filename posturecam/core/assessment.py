@@ -1,5 +1,6 @@
 """What one look says about the posture.  No memory: the same reading gives the same opinion."""
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -19,6 +20,7 @@ LEVEL_PITCH_DEG = 8.0  # up to here a nod explains nothing; from here its share 
 CVA_PER_PITCH = 0.32  # a nod of 25 deg lowers the CVA by 8 deg (rendered bodies with known truth)
 CVA_PER_LEAN = 0.4  # a lean of 12 to 16 deg with the neck following lowers it by 4 to 7 (the same)
 SLUMP_LOSS = 0.6  # part of the limit that the neck must give way by, beyond that, in a slump
+MOVED = 0.5  # from here on a doubtful fault is put down to the camera
 FSA_DEG_PER_RISE_CM = 7.0  # a shrug of 2.7 cm raises the FSA by 20 deg (the same bodies)
 
 
@@ -34,6 +36,7 @@ class Tolerances:
     raised_shoulders_cm: float
     head_tilt_deg: float  # to either side
     too_close_cm: float  # nearer to the screen than calibrated
+    sure: float = 0.5  # how probable it must be that a limit is exceeded
 
 
 def assess(reading: Reading | Unseen, tolerances: Tolerances) -> Assessment:
@@ -43,7 +46,10 @@ def assess(reading: Reading | Unseen, tolerances: Tolerances) -> Assessment:
         activity = Activity.TURNED if turned else None
         return Assessment(reading.t, Verdict.UNKNOWN, why=reading.why, activity=activity)
     measured = tuple(_measured(reading, tolerances))
-    faults = _named(fault for fault in measured if fault.ratio >= 1)
+    beyond = tuple(fault for fault in measured if fault.ratio >= 1)
+    faults = _named(fault for fault in beyond if fault.probability >= tolerances.sure)
+    if beyond and not faults and reading.camera_moved >= MOVED:
+        return Assessment(reading.t, Verdict.UNKNOWN, why=Why.CAMERA_MOVED)
     activity = _activity(reading)
     if not measured and reading.cva_change_deg is None and reading.trunk_lean_change_deg is None:
         return Assessment(reading.t, Verdict.UNKNOWN, why=Why.SHOULDERS_HIDDEN, activity=activity)
@@ -84,6 +90,13 @@ def raised_cm(reading: Reading) -> float | None:
     return min(rise_cm, 0.0) if rise_cm is not None and reading.hand_at_head else rise_cm
 
 
+def probability_beyond(amount: float, sd: float | None, limit: float) -> float:
+    """How probable it is that the true amount reaches `limit`; 0 or 1 where no error is known."""
+    if not sd:
+        return float(amount >= limit)
+    return 0.5 * (1.0 + math.erf((amount - limit) / (sd * math.sqrt(2.0))))
+
+
 def _activity(reading: Reading) -> Activity | None:
     if _pitch_deg(reading) > READING_PITCH_DEG:
         return Activity.READING
@@ -95,23 +108,26 @@ def _pitch_deg(reading: Reading) -> float:
 
 
 def _measured(reading: Reading, tolerances: Tolerances) -> Iterator[Fault]:
-    lean = reading.trunk_lean_change_deg
+    limits, sds = tolerances, reading
+    lean, rise_sd = reading.trunk_lean_change_deg, sds.shoulder_elevation_change_sd_cm
+    head, shoulders = head_loss_deg(reading), rounding_deg(reading)
     amounts = (
-        (Cause.FORWARD_HEAD, head_loss_deg(reading), tolerances.forward_head_deg, "deg"),
-        (Cause.ROUNDED_SHOULDERS, rounding_deg(reading), tolerances.rounded_shoulders_deg, "deg"),
-        (Cause.LEANING_IN, lean, tolerances.leaning_in_deg, "deg"),
+        (Cause.FORWARD_HEAD, head, sds.cva_change_sd_deg, limits.forward_head_deg, "deg"),
         (
-            Cause.RAISED_SHOULDERS,
-            raised_cm(reading),
-            tolerances.raised_shoulders_cm,
-            "cm",
+            Cause.ROUNDED_SHOULDERS,
+            shoulders,
+            sds.fsa_change_sd_deg,
+            limits.rounded_shoulders_deg,
+            "deg",
         ),
-        (Cause.HEAD_TILT, tilt_deg(reading), tolerances.head_tilt_deg, "deg"),
-        (Cause.TOO_CLOSE, reading.approach_cm, tolerances.too_close_cm, "cm"),
+        (Cause.LEANING_IN, lean, sds.trunk_lean_change_sd_deg, limits.leaning_in_deg, "deg"),
+        (Cause.RAISED_SHOULDERS, raised_cm(reading), rise_sd, limits.raised_shoulders_cm, "cm"),
+        (Cause.HEAD_TILT, tilt_deg(reading), None, limits.head_tilt_deg, "deg"),
+        (Cause.TOO_CLOSE, reading.approach_cm, None, limits.too_close_cm, "cm"),
     )
-    for cause, amount, limit, unit in amounts:
+    for cause, amount, sd, limit, unit in amounts:
         if amount is not None and limit > 0:
-            yield Fault(cause, amount, limit, unit)
+            yield Fault(cause, amount, limit, unit, probability_beyond(amount, sd, limit))
     slumps = tuple(_slumps(reading, tolerances))
     if slumps:
         yield max(slumps, key=_ratio)
@@ -120,12 +136,18 @@ def _measured(reading: Reading, tolerances: Tolerances) -> Iterator[Fault]:
 def _slumps(reading: Reading, tolerances: Tolerances) -> Iterator[Fault]:
     """A slump shows in the neck that sinks, or in a lean in which the neck gives way as well."""
     if reading.sink_cm is not None and tolerances.slump_cm > 0:
-        yield Fault(Cause.SLUMP, reading.sink_cm, tolerances.slump_cm, "cm")
+        sunk = probability_beyond(reading.sink_cm, reading.sink_sd_cm, tolerances.slump_cm)
+        yield Fault(Cause.SLUMP, reading.sink_cm, tolerances.slump_cm, "cm", sunk)
     lean, loss = reading.trunk_lean_change_deg, head_loss_deg(reading)
     lean_limit, loss_limit = tolerances.slump_lean_deg, SLUMP_LOSS * tolerances.forward_head_deg
     if lean is not None and loss is not None and min(lean_limit, loss_limit) > 0:
-        ratio = min(lean / lean_limit, (loss - CVA_PER_LEAN * max(0.0, lean)) / loss_limit)
-        yield Fault(Cause.SLUMP, ratio * lean_limit, lean_limit, "deg")
+        given = loss - CVA_PER_LEAN * max(0.0, lean)
+        ratio = min(lean / lean_limit, given / loss_limit)
+        both = min(
+            probability_beyond(lean, reading.trunk_lean_change_sd_deg, lean_limit),
+            probability_beyond(given, reading.cva_change_sd_deg, loss_limit),
+        )
+        yield Fault(Cause.SLUMP, ratio * lean_limit, lean_limit, "deg", both)
 
 
 def _named(faults: Iterator[Fault]) -> tuple[Fault, ...]:

@@ -20,7 +20,7 @@ from typing import Final
 import numpy as np
 
 from posturecam.core.camera_model import Floats
-from posturecam.core.inversion import SHIFTS, SIZE, WHOLE, Belief, Evidence
+from posturecam.core.inversion import SHIFTS, SIZE, WHOLE, Belief, Evidence, Shift
 from posturecam.core.mixture import Mixture, after
 from posturecam.core.sagittal import KNOWN, SIGHTS
 
@@ -67,10 +67,15 @@ class CameraBelief:
     t: float = -math.inf  # of the last look
     prior: Mixture | None = None  # for looks that do not count
 
+    @property
+    def tilt_deg(self) -> float:
+        """How much further up the camera is expected to look than at calibration."""
+        return 0.0 if self.mean is None else self.moved * float(self.mean[Shift.TILT])
 
-def stirred(belief: CameraBelief) -> CameraBelief:
-    """Take in that the camera may have been moved just now."""
-    return replace(belief, jump=MOVED, counted=())
+
+def stirred(belief: CameraBelief, share: float = MOVED) -> CameraBelief:
+    """Take in that the camera has been moved just now, as likely as `share`."""
+    return replace(belief, jump=share, counted=())
 
 
 def infer(

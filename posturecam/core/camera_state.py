@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from posturecam.core.values import Assessment, Event, EventKind, Verdict, Why
 
 _NO_PICTURE = {Why.CAMERA_LOST, Why.CAMERA_BUSY}
-MOVED = {Why.CAMERA_MOVED, Why.SEEN_LOW}
+SURELY = 0.9  # how likely it must be that the camera has moved, to be reported
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,11 +19,12 @@ class CameraState:
 
 
 def follow_camera(
-    steady_s: float, state: CameraState, now: Assessment
+    steady_s: float, state: CameraState, now: Assessment, moved: float = 0.0
 ) -> tuple[CameraState, tuple[Event, ...]]:
     """Take in one look: return the new state and what changed.
 
-    A camera that was moved is told of again only after `steady_s` of measuring in between.
+    `moved` is how likely it is that the camera has moved.  It is reported again only after
+    `steady_s` of measuring in between.
     """
     if now.why in _NO_PICTURE:
         if state.lost is now.why:
@@ -36,15 +37,16 @@ def follow_camera(
         held_s = now.t - state.lost_t
         back = (Event(now.t, EventKind.CAMERA_BACK, held_s=held_s, why=state.lost),)
         state = replace(state, lost=None)
-    state, moved = _follow_move(steady_s, state, now)
-    return state, back + moved
+    state, events = _follow_move(steady_s, state, now, moved)
+    return state, back + events
 
 
 def _follow_move(
-    steady_s: float, state: CameraState, now: Assessment
+    steady_s: float, state: CameraState, now: Assessment, likely: float
 ) -> tuple[CameraState, tuple[Event, ...]]:
-    if now.why in MOVED:
-        events = () if state.moved else (Event(now.t, EventKind.CAMERA_MOVED, why=now.why),)
+    if now.why is Why.CAMERA_MOVED or likely >= SURELY:
+        why = Why.CAMERA_MOVED
+        events = () if state.moved else (Event(now.t, EventKind.CAMERA_MOVED, why=why),)
         return replace(state, moved=True, steady_t=None), events
     if not state.moved or now.verdict is Verdict.UNKNOWN:
         return state, ()

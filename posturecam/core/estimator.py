@@ -26,18 +26,15 @@ SHOULDERS_SD_DEG: Final = 9.0
 it can be told at all are more certain, and their error is 7 degrees instead of 9."""
 
 
-UNKNOWN_CAMERA: Final = CameraBelief()
-"""Nothing has been seen in this sitting."""
+def measure(pose: Pose, profile: Profile) -> Reading | Unseen:
+    """Measure `pose` by itself against `profile`, or say why it cannot be measured."""
+    return measure_in_sitting(CameraBelief(), pose, profile)[1]
 
 
-def measure(
-    pose: Pose, profile: Profile, belief: CameraBelief = UNKNOWN_CAMERA
+def measure_in_sitting(
+    belief: CameraBelief, pose: Pose, profile: Profile
 ) -> tuple[CameraBelief, Reading | Unseen]:
-    """Measure `pose` against `profile`, or say why it cannot be measured.
-
-    `belief` is what the looks before have shown of the camera; what it is now is returned with the
-    reading.
-    """
+    """Measure `pose` by what the sitting has shown of the camera, and learn of the camera from it."""
     if profile.side is not None:
         return belief, measure_side(pose, profile.side)
     if profile.front is None:
@@ -81,6 +78,11 @@ def read(
         distance_cm=distance,
         approach_cm=distance_cm(front.upright, front, aspect) - distance,
         sink_cm=-moved[State.C7_UP] if whole else None,
+        trunk_lean_change_sd_deg=doubt[State.LEAN] if whole else None,
+        shoulder_elevation_change_sd_cm=doubt[State.ACROMION_UP] if whole else None,
+        sink_sd_cm=doubt[State.C7_UP] if whole else None,
+        camera_moved=belief.moved,
+        camera_shift_deg=belief.tilt_deg,
     )
 
 

@@ -128,7 +128,9 @@ def _tilt_slopes(focal: Floats, evidence: Evidence) -> Floats:
     """
     slopes = np.zeros((*focal.shape, SIGHTS))
     down = evidence.change[Seen.FACE_DOWN] / 100.0
-    shoulders = evidence.change[Seen.SHOULDERS_DOWN] / 100.0 if len(evidence.change) == SIGHTS else 0.0
+    shoulders = (
+        evidence.change[Seen.SHOULDERS_DOWN] / 100.0 if len(evidence.change) == SIGHTS else 0.0
+    )
     face_ray = (evidence.face_down + down) / focal
     shoulder_ray = (evidence.shoulders_down + shoulders) / focal
     slopes[..., Seen.FACE_SIZE] = face_ray

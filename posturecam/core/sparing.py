@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 
 from posturecam.core.alerting import AlertState
-from posturecam.core.camera_state import MOVED
-from posturecam.core.values import Assessment, Spare, Verdict
+from posturecam.core.values import Assessment, Spare, Verdict, Why
 
 FOR_UNKNOWN = 0.5
 """Part of `SparePolicy.shift` within which somebody who cannot be measured has not moved."""
@@ -30,7 +29,7 @@ def spare(policy: SparePolicy, now: Assessment, state: AlertState, *, calm: bool
     if state.presence.away:
         return Spare(policy.calm_s, policy.shift)
     stands_s = policy.calm_s if calm else policy.busy_s
-    sure = now.verdict is not Verdict.UNKNOWN or now.why in MOVED
+    sure = now.verdict is not Verdict.UNKNOWN or now.why is Why.CAMERA_MOVED
     return Spare(stands_s, policy.shift * _margin(now), sure=sure)
 
 

@@ -51,8 +51,7 @@ class Why(StrEnum):
     STRANGER = "not the person calibrated"
     MOVING = "moving too much"
     UNTOLD = "not seen when it was recorded"
-    CAMERA_MOVED = "camera moved since calibration"
-    SEEN_LOW = "seen lower than calibrated"
+    CAMERA_MOVED = "not sure: the camera seems to have moved"
     CAMERA_BUSY = "another program has the camera"
     CAMERA_LOST = "the camera gives no picture"
     PAUSED = "paused (press p to resume)"
@@ -163,6 +162,11 @@ class Reading:
     approach_cm: float | None  # nearer to the camera than calibrated positive
     sink_cm: float | None  # base of the neck lower than calibrated positive
     hand_at_head: bool = False  # a hand at an ear: a telephone, or the head leaning on it
+    trunk_lean_change_sd_deg: float | None = None
+    shoulder_elevation_change_sd_cm: float | None = None
+    sink_sd_cm: float | None = None
+    camera_moved: float = 0.0  # how likely it is that the camera has moved since calibration
+    camera_shift_deg: float = 0.0  # by how much it is then expected to look further up
 
 
 class Verdict(StrEnum):
@@ -202,6 +206,7 @@ class Fault:
     amount: float  # in `unit`; for angles the size of the change in the bad direction
     limit: float  # > 0
     unit: str  # "deg" or "cm"
+    probability: float = 1.0  # that the true amount is beyond the limit
 
     @property
     def ratio(self) -> float:

@@ -4,7 +4,7 @@ import csv
 from collections.abc import Mapping
 from typing import TextIO
 
-from posturecam.core.values import Assessment, Reading, Unseen
+from posturecam.core.values import Assessment, Cause, Reading, Unseen
 from posturecam.monitor import Tick
 
 SECONDS_DIGITS = 3
@@ -21,7 +21,11 @@ MEASURES = (
     "head_tilt_deg",
     "distance_cm",
 )
-COLUMNS = ("t_s", "seen", "reason", *MEASURES, "verdict", "causes")
+MORE = ("sink_cm", "approach_cm", "camera_shift_deg")
+PROBABILITIES = {
+    f"{cause.value}_probability": cause for cause in Cause if cause is not Cause.STILL_TOO_LONG
+}
+COLUMNS = ("t_s", "seen", "reason", *MEASURES, "verdict", "causes", *MORE, *PROBABILITIES)
 
 
 class ReadingsCsv:
@@ -41,6 +45,7 @@ class ReadingsCsv:
 def row(reading: Reading | Unseen, assessment: Assessment) -> Mapping[str, str]:
     """Put one look into the words of the table; what was not measured stays empty."""
     seen = isinstance(reading, Reading)
+    known = {fault.cause: fault.probability for fault in assessment.measured}
     measures = {name: _number(getattr(reading, name, None)) for name in MEASURES}
     return {
         "t_s": f"{reading.t:.{SECONDS_DIGITS}f}",
@@ -49,6 +54,8 @@ def row(reading: Reading | Unseen, assessment: Assessment) -> Mapping[str, str]:
         **measures,
         "verdict": assessment.verdict.value,
         "causes": "+".join(assessment.causes),
+        **{name: _number(getattr(reading, name, None)) for name in MORE},
+        **{name: _number(known.get(cause)) for name, cause in PROBABILITIES.items()},
     }
 
 

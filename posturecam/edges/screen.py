@@ -31,7 +31,6 @@ NOT_SO = "not clear now, or not with this calibration"
 PAUSED = Why.PAUSED.value
 RESUMING = "resuming ..."
 MOVED = "the camera moved: recalibrate (10 s)"
-SEEN_LOW = "camera or chair moved? sit up first; if this stays, recalibrate (10 s)"
 FACE_CHANGED = "put something on? take it off, or recalibrate (10 s)"
 PUT_AWAY = ("dismiss", "snooze", "break_taken")  # requests that take the alert off the screen
 UNIT_WORDS = {"deg": "°", "cm": " cm"}
@@ -226,7 +225,7 @@ def event_line(event: Event, rules: Rules) -> str:
         EventKind.CLEARED: f"{_cause(event.cause)}: corrected after {lasted}",
         EventKind.AWAY: "away",
         EventKind.BACK: f"back after {lasted}",
-        EventKind.CAMERA_MOVED: SEEN_LOW if event.why is Why.SEEN_LOW else MOVED,
+        EventKind.CAMERA_MOVED: MOVED,
         EventKind.CAMERA_LOST: f"camera lost: {event.why.value if event.why else 'no picture'}",
         EventKind.CAMERA_BACK: "the camera is back",
     }.get(event.kind, event.kind.value)

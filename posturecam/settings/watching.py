@@ -56,13 +56,6 @@ class Camera(Section):
     moved_s: float = setting(
         3.0, "how long the background must be elsewhere for that", "s", ge=0, le=60
     )
-    displaced_s: float = setting(
-        20.0,
-        "how long you must be seen far above or below your place for that; 0 switches it off",
-        "s",
-        ge=0,
-        le=600,
-    )
     face_changed_s: float = setting(
         20.0,
         "how long your face must look unlike the calibrated one (mask, beard, hat put on) before "
@@ -126,6 +119,12 @@ class Smoothing(Section):
 class Limits(Section):
     """How far from your calibration each posture may go before it counts as a fault."""
 
+    sure: float = setting(
+        0.6,
+        "how probable it must be that a limit is exceeded before it counts; more is quieter",
+        ge=0.5,
+        le=0.99,
+    )
     forward_head_deg: float = setting(
         8.0, "loss of craniovertebral angle; 0 switches it off", "deg", ge=0, le=45
     )
