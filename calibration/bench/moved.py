@@ -27,11 +27,9 @@ def moved(pose: Pose, session: Session, number: int, move: Move) -> Pose:
     focal = float(session.facts["f_px"]) / session.height
     depth = {name: _depth(view, session.points_cm[name][number]) for name in session.points_cm}
     face_depth = 0.5 * (depth["l_eye"] + depth["nose"]) + 1.0
-    down = -view[:3, 1]  # the world's down in OpenGL camera axes, negated below
-    up = np.array([view[0, 1], -view[1, 1], -view[2, 1]])  # x right, y down, z ahead
+    up = view[:3, 1] * (1.0, -1.0, -1.0)  # from OpenGL's axes to x right, y down, z ahead
     ahead = np.array([0.0, 0.0, 1.0]) - up * up[2]
     ahead /= np.linalg.norm(ahead)
-    del down
     step = up * move.up_cm + ahead * move.nearer_cm + np.array([1.0, 0, 0]) * move.aside_cm
     cos, sin = np.cos(np.radians(move.tilt_deg)), np.sin(np.radians(move.tilt_deg))
     turn = np.array([[1, 0, 0], [0, cos, sin], [0, -sin, cos]])
@@ -44,10 +42,8 @@ def moved(pose: Pose, session: Session, number: int, move: Move) -> Pose:
 
     depths = np.full(len(pose.points), face_depth)
     depths[11:] = 0.5 * (depth["l_shoulder"] + depth["r_shoulder"])
-    depths[Body.LEFT_SHOULDER], depths[Body.RIGHT_SHOULDER] = (
-        depth["l_acromion"],
-        depth["r_acromion"],
-    )
+    depths[Body.LEFT_SHOULDER] = depth["l_acromion"]
+    depths[Body.RIGHT_SHOULDER] = depth["r_acromion"]
     points, _ = seen(pose.points, depths)
     face = None
     if pose.face is not None:

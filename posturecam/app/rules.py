@@ -88,6 +88,7 @@ def tolerances_of(settings: Settings) -> Tolerances:
         raised_shoulders_cm=limits.raised_shoulders_cm,
         head_tilt_deg=limits.head_tilt_deg,
         too_close_cm=limits.too_close_cm,
+        sure=limits.sure,
     )
 
 

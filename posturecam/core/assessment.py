@@ -110,16 +110,10 @@ def _pitch_deg(reading: Reading) -> float:
 def _measured(reading: Reading, tolerances: Tolerances) -> Iterator[Fault]:
     limits, sds = tolerances, reading
     lean, rise_sd = reading.trunk_lean_change_deg, sds.shoulder_elevation_change_sd_cm
-    head, shoulders = head_loss_deg(reading), rounding_deg(reading)
+    head, rounded, rounded_sd = head_loss_deg(reading), rounding_deg(reading), sds.fsa_change_sd_deg
     amounts = (
         (Cause.FORWARD_HEAD, head, sds.cva_change_sd_deg, limits.forward_head_deg, "deg"),
-        (
-            Cause.ROUNDED_SHOULDERS,
-            shoulders,
-            sds.fsa_change_sd_deg,
-            limits.rounded_shoulders_deg,
-            "deg",
-        ),
+        (Cause.ROUNDED_SHOULDERS, rounded, rounded_sd, limits.rounded_shoulders_deg, "deg"),
         (Cause.LEANING_IN, lean, sds.trunk_lean_change_sd_deg, limits.leaning_in_deg, "deg"),
         (Cause.RAISED_SHOULDERS, raised_cm(reading), rise_sd, limits.raised_shoulders_cm, "cm"),
         (Cause.HEAD_TILT, tilt_deg(reading), None, limits.head_tilt_deg, "deg"),

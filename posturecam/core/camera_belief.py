@@ -7,9 +7,9 @@ same).  Two things may hold: the camera is as calibrated, or it has moved, by a 
 learned from the looks of this sitting.  With every new look a third may: that it has just moved.
 
 A single look often fits both a slouch and a moved camera, and then both are in its uncertainty.
-What tells them apart is how a person moves: nearer and further, down to the desk, to the side.  So a
-look counts once, and only if it differs from those that have counted: an hour in one position
-says no more than a second of it, and nobody's slouch is learned as upright by patience.
+What tells them apart is how a person moves: nearer and further, down to the desk, to the side.
+So a look counts once, and only if it differs from those that have counted: an hour in one
+position says no more than a second of it, and no slouch is learned as upright by patience.
 """
 
 import math
@@ -186,7 +186,8 @@ def _temper(
     prior, posterior = np.linalg.inv(spread), np.linalg.inv(covariance)
     precision = prior + PACE * (posterior - prior)
     pull = (1.0 - PACE) * prior @ was + PACE * posterior @ mean
-    return np.linalg.solve(precision, pull), np.linalg.inv(precision)
+    tempered: Floats = np.linalg.inv(precision)
+    return tempered @ pull, tempered
 
 
 def _temper_share(prior: float, posterior: float) -> float:

@@ -34,7 +34,7 @@ def measure(pose: Pose, profile: Profile) -> Reading | Unseen:
 def measure_in_sitting(
     belief: CameraBelief, pose: Pose, profile: Profile
 ) -> tuple[CameraBelief, Reading | Unseen]:
-    """Measure `pose` by what the sitting has shown of the camera, and learn of the camera from it."""
+    """Measure `pose` by what the sitting has shown of the camera, and learn from it."""
     if profile.side is not None:
         return belief, measure_side(pose, profile.side)
     if profile.front is None:

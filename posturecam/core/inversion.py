@@ -127,12 +127,10 @@ def _tilt_slopes(focal: Floats, evidence: Evidence) -> Floats:
     looks along its own ray, seems turned neither way.
     """
     slopes = np.zeros((*focal.shape, SIGHTS))
-    down = evidence.change[Seen.FACE_DOWN] / 100.0
-    shoulders = (
-        evidence.change[Seen.SHOULDERS_DOWN] / 100.0 if len(evidence.change) == SIGHTS else 0.0
-    )
-    face_ray = (evidence.face_down + down) / focal
-    shoulder_ray = (evidence.shoulders_down + shoulders) / focal
+    change = np.zeros(SIGHTS)
+    change[: len(evidence.change)] = evidence.change / 100.0
+    face_ray = (evidence.face_down + change[Seen.FACE_DOWN]) / focal
+    shoulder_ray = (evidence.shoulders_down + change[Seen.SHOULDERS_DOWN]) / focal
     slopes[..., Seen.FACE_SIZE] = face_ray
     slopes[..., Seen.FACE_DOWN] = focal * (1.0 + face_ray**2)
     slopes[..., Seen.SHOULDER_WIDTH] = shoulder_ray
