@@ -186,7 +186,7 @@ def _temper(
     prior, posterior = np.linalg.inv(spread), np.linalg.inv(covariance)
     precision = prior + PACE * (posterior - prior)
     pull = (1.0 - PACE) * prior @ was + PACE * posterior @ mean
-    tempered: Floats = np.linalg.inv(precision)
+    tempered = np.asarray(np.linalg.inv(precision), dtype=np.float64)
     return tempered @ pull, tempered
 
 

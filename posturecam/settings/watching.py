@@ -120,7 +120,7 @@ class Limits(Section):
     """How far from your calibration each posture may go before it counts as a fault."""
 
     sure: float = setting(
-        0.6,
+        0.5,
         "how probable it must be that a limit is exceeded before it counts; more is quieter",
         ge=0.5,
         le=0.99,

@@ -6,7 +6,6 @@ from stories import PATIENT, WELL, Measured, events, sitting
 from posturecam.core.values import Why
 
 LOST, BUSY, MOVED = Why.CAMERA_LOST, Why.CAMERA_BUSY, Why.CAMERA_MOVED
-LOW = Why.SEEN_LOW
 
 
 @pytest.mark.parametrize(
@@ -24,7 +23,6 @@ LOW = Why.SEEN_LOW
             id="busy, then gone, then black pictures",
         ),
         pytest.param([(WELL, 5), (MOVED, 50)], [(5, "camera_moved", MOVED)], id="moved, told once"),
-        pytest.param([(WELL, 5), (LOW, 5), (MOVED, 5)], [(5, "camera_moved", LOW)], id="seen low"),
         pytest.param(
             [(MOVED, 5), (WELL, 5), (MOVED, 5)], [(0, "camera_moved", MOVED)], id="still moved"
         ),

@@ -130,7 +130,6 @@ NEAR = {Cause.FORWARD_HEAD: 0.9, Cause.HEAD_TILT: 0.1}
         pytest.param({}, True, (4, 0), id="nothing could be judged"),
         pytest.param(Why.TURNED, False, (1, 0.01), id="turned"),
         pytest.param(Why.CAMERA_MOVED, False, (1, 0.01), id="the camera was moved"),
-        pytest.param(Why.SEEN_LOW, False, (1, 0.01), id="seen lower"),
         pytest.param(NOBODY, False, (1, 0.01), id="nobody, for a moment"),
         pytest.param(Why.CAMERA_LOST, True, (0, 0), id="no picture"),
     ],
@@ -143,7 +142,7 @@ def test_how_still_it_must_be(
     state, _ = step(PATIENT, AlertState(), now, reading(moment), ())
     wanted = spare(POLICY, now, state, calm=calm)
     assert (wanted.stands_s, wanted.shift) == pytest.approx(expected)
-    assert wanted.sure == (isinstance(seen, dict) or seen in (Why.CAMERA_MOVED, Why.SEEN_LOW))
+    assert wanted.sure == (isinstance(seen, dict) or seen is Why.CAMERA_MOVED)
 
 
 def test_an_empty_chair_is_calm() -> None:
