@@ -152,7 +152,6 @@ def test_good_posture_brings_the_first_cool_down_back() -> None:
     assert [a.t for a in alerts(policy, story)][3:5] == [1260, 1260 + 600]
 
 
-@HOURS
 def test_a_dismissed_alert_doubles_the_silence_and_grows_no_louder() -> None:
     story = asking(sitting((HEAD, 1300), looks_per_s=0.5), 70, "dismiss")
     assert [a.t for a in alerts(PATIENT, story)] == [60, 1260]
@@ -293,7 +292,6 @@ def test_no_break_is_asked_of_an_empty_chair() -> None:
     assert times(events(PATIENT, story), EventKind.BREAK_DUE) == []
 
 
-@HOURS
 def test_a_break_taken_by_word_begins_anew() -> None:
     story = asking(sitting((WELL, 3502), looks_per_s=0.5), 1700, "break_taken")
     assert times(events(PATIENT, story), EventKind.BREAK_DUE) == [3500]
