@@ -10,7 +10,7 @@ from desk import CARD, SIZE, UPRIGHT, ListedLooks, calibrated
 from synthetic import Camera, Person, pose_of
 
 from posturecam import monitor
-from posturecam.app.offering import offer
+from posturecam.app.offering import Offering
 from posturecam.app.replaying import Nobody
 from posturecam.app.rules import rules_of
 from posturecam.core.calibration import calibrate, recalibrate
@@ -66,7 +66,7 @@ def test_moved_between_two_sittings_it_measures_on_and_nobody_is_scolded(
     assert {tick.assessment.verdict for tick in ticks} == {Verdict.GOOD}
     last = ticks[-1].reading
     assert isinstance(last, Reading)
-    assert last.camera_moved > 0.5
+    assert last.camera_moved > 0.4
     assert last.cva_change_deg is not None
     assert last.cva_change_sd_deg is not None
     assert abs(last.cva_change_deg) < 1.645 * last.cva_change_sd_deg
@@ -136,13 +136,31 @@ def test_a_slouch_is_not_learned_as_upright_by_patience(person: Person, since_s:
     assert causes & {Cause.SLUMP, Cause.FORWARD_HEAD}
 
 
-@pytest.mark.parametrize("lower_cm", [5, 8])
+@pytest.mark.parametrize("lower_cm", [4, 5])
 def test_sprawling_after_sitting_well_is_a_slump(lower_cm: float) -> None:
     """Nothing but the past tells it from a lowered chair."""
     lower = UPRIGHT.moved(c7_up=-lower_cm)
     ticks = watched(lambda t: (UPRIGHT if t < 10 else lower, CALIBRATED))
     assert told(ticks, EventKind.ALERT)
     assert not told(ticks, EventKind.CAMERA_MOVED)
+
+
+def test_sprawling_from_the_start_may_be_a_lowered_chair_and_the_error_says_so() -> None:
+    ticks = watched(lambda _: (UPRIGHT.moved(c7_up=-5), CALIBRATED))
+    last, upright = ticks[-1].reading, watched(lambda _: (UPRIGHT, CALIBRATED))[-1].reading
+    assert isinstance(last, Reading)
+    assert isinstance(upright, Reading)
+    assert not told(ticks, EventKind.ALERT)
+    assert last.camera_moved > 0.4
+    assert last.cva_change_sd_deg is not None
+    assert upright.cva_change_sd_deg is not None
+    assert last.cva_change_sd_deg > 3 * upright.cva_change_sd_deg
+
+
+@pytest.mark.parametrize("camera", [TILTED_DOWN, TILTED_UP])
+def test_a_lid_opened_while_somebody_sits_there_scolds_nobody(camera: Camera) -> None:
+    ticks = watched(lambda t: (UPRIGHT, CALIBRATED if t < 60 else camera))
+    assert not told(ticks, EventKind.ALERT)
 
 
 def test_stretching_for_a_moment_says_nothing() -> None:
@@ -168,7 +186,8 @@ def test_the_calibration_of_this_place_is_offered() -> None:
     assert isinstance(standing, Profile)
     profiles.save(folders.profiles_dir(), "standing", Stored(CARD, standing))
     ticks = watched(lambda _: (UPRIGHT, TILTED_DOWN), lasts_s=30)
-    said = [offer(tick, "default", calibrated().profile) for tick in ticks]
+    offering = Offering("default")
+    said = [offering.heed(tick, calibrated().profile) for tick in ticks]
     assert [one for one in said if one is not None] == [
         "The profile standing fits better now: q, then `posturecam watch --profile standing`."
     ]

@@ -28,8 +28,9 @@ MOVES: Final = ((0.10, (4.0, 5.0, 5.0)), (0.05, (10.0, 12.0, 12.0)))
 """Kinds of move: share of all sittings, and standard deviations of `Shift`.  Lids, chairs and desks
 by judgement: nobody has measured them."""
 
-JUMP: Final = 0.001
-"""How likely it is that the camera has moved between two looks that count."""
+JUMP: Final = 0.0003
+"""How likely it is that camera or chair have moved between two looks that count, while somebody
+sits there.  A slump of 5 cm is called with 0.0003 and not with 0.001."""
 
 PACE: Final = 0.3
 """Part of a look's evidence that is believed.  Its landmarks err the same way from look to look."""
@@ -40,7 +41,7 @@ NEW: Final = np.array([3.0, 2.0, 3.0, 4.0, 2.0])
 MOST: Final = 64
 """Looks that count in one sitting; from then on there is little to learn."""
 
-LEAST: Final = 0.02
+LEAST: Final = 0.001
 """Neither hypothesis is ever less likely than this."""
 
 UNLIKELY: Final = 0.05
