@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
-from bench import aims, chapters, film_chapters, texts
+from bench import aims, chapters, film_chapters, moved_chapter, texts
 from bench.bench import prepare
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
@@ -20,6 +20,7 @@ ON_TAPES: Final = (
     chapters.shoulders,
     chapters.guided_poses,
     chapters.camera,
+    moved_chapter.moved_camera,
     chapters.parts,
     chapters.limits,
     chapters.side,

@@ -47,8 +47,9 @@ LEAST: Final = 0.001
 UNLIKELY: Final = 0.05
 """A hypothesis less likely than this is left out of looks that do not count."""
 
-ABSENT_S: Final = 10.0
-"""Nobody measured for longer: the camera may have been moved meanwhile."""
+ABSENT_S: Final = 30.0
+AWAY: Final = 0.02
+"""Nobody measured for longer, and how likely it is that camera or chair have moved meanwhile."""
 
 MOVED: Final = sum(share for share, _ in MOVES)
 
@@ -74,7 +75,7 @@ class CameraBelief:
         return 0.0 if self.mean is None else self.moved * float(self.mean[Shift.TILT])
 
 
-def stirred(belief: CameraBelief, share: float = MOVED) -> CameraBelief:
+def stirred(belief: CameraBelief, share: float) -> CameraBelief:
     """Take in that the camera has been moved just now, as likely as `share`."""
     return replace(belief, jump=share, counted=())
 
@@ -88,7 +89,7 @@ def infer(
     returned has the covariance of posture, camera and person, without gains and shift.
     """
     if t - belief.t > ABSENT_S:
-        belief = stirred(belief)
+        belief = stirred(belief, AWAY if belief.counted else MOVED)
     belief = replace(belief, t=t)
     if not _counts(belief.counted, evidence.change):
         prior = belief.prior or _prior(usual, _hypotheses(belief))
