@@ -37,6 +37,7 @@ from posturecam.stretches.catalogue import Catalogue
 from posturecam.stretches.choose import choose
 from posturecam.stretches.exercises import Place
 
+UNSEEN_CAMERA = CameraBelief()
 SURELY = 0.9  # how likely the camera has moved when the background has
 REMEMBERED = 50  # proposals that count when the next exercise is chosen
 
@@ -115,7 +116,7 @@ def reading_of(
     pose: Pose | Unseen,
     profile: Profile,
     before: tuple[Pose | Unseen, Reading | Unseen] | None,
-    camera: CameraBelief,
+    camera: CameraBelief = UNSEEN_CAMERA,
 ) -> tuple[CameraBelief, Reading | Unseen]:
     """Measure `pose`, unless its very landmarks were measured in the look before."""
     if isinstance(pose, Unseen):

@@ -100,9 +100,9 @@ def test_recalibrated_with_it_on_it_measures_and_calls_a_slouch() -> None:
     assert told(slouch, EventKind.ALERT)
 
 
-def test_a_moved_camera_is_told_first() -> None:
+def test_it_is_noticed_before_a_moved_camera_too() -> None:
     ticks = watched(lambda t: put_on(pose_of(UPRIGHT, Camera(tilt=0), t), "mask"))
-    assert whys(ticks, 25) == {Why.CAMERA_MOVED}
+    assert whys(ticks, 25) == {Why.FACE_CHANGED}
 
 
 def test_the_screen_names_the_reason_and_the_next_step() -> None:

@@ -12,7 +12,8 @@ from bench.sessions import Session
 from bench.table import Table, table_of
 from posturecam.core.assessment import Tolerances, assess
 from posturecam.core.calibration import Refused, calibrate
-from posturecam.core.estimator import measure
+from posturecam.core.camera_belief import CameraBelief
+from posturecam.core.estimator import measure_in_sitting
 from posturecam.core.profile import Profile
 from posturecam.core.qualify import qualify
 from posturecam.core.values import Pose, Reading, Unseen
@@ -71,15 +72,23 @@ def _rows(session: Session, guide: Guide, changed: Change) -> Iterator[Mapping[s
     profile = calibrated(session, guide)
     profile = profile if isinstance(profile, Refused) else changed(profile)
     looks, limits = session.looks(), tolerances(Settings())
-    for number in session.tests():
-        reading = _reading(looks[number], profile)
+    belief, tests = CameraBelief(), set(session.tests().tolist())
+    for number, look in enumerate(looks):
+        belief, reading = _reading(belief, look, profile)
+        if number not in tests:
+            continue
         yield _truth(session, number) | _judged(reading, limits) | _profiled(profile)
 
 
-def _reading(look: Pose | Unseen, profile: Profile | Refused) -> Reading | Unseen | None:
+def _reading(
+    belief: CameraBelief, look: Pose | Unseen, profile: Profile | Refused
+) -> tuple[CameraBelief, Reading | Unseen | None]:
     if isinstance(profile, Refused):
-        return None
-    return qualify(look, measure(look, profile), profile.front) if isinstance(look, Pose) else look
+        return belief, None
+    if isinstance(look, Unseen):
+        return belief, look
+    belief, measured = measure_in_sitting(belief, look, profile)
+    return belief, qualify(look, measured, profile.front)
 
 
 def _truth(session: Session, number: int) -> dict[str, Any]:

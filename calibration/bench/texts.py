@@ -154,7 +154,7 @@ MOVED = """
 Sittings of 25 unrelated looks in any order, calibrated upright only; before each, the camera was
 moved by exact geometry, the landmarks' own errors kept. "All at once" is lid up to 8 degrees,
 height up to 6 cm, distance up to 10 cm and sideways up to 6 cm, each evenly spread. Looks not
-measured are mostly faces or shoulders that the picture no longer shows whole. AUC is how often a loss of 10
-degrees ranks below an upright look.
+measured are mostly faces or shoulders that the picture no longer shows whole. AUC is how often a
+loss of 10 degrees ranks below an upright look.
 
 """

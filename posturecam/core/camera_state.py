@@ -6,6 +6,7 @@ from posturecam.core.values import Assessment, Event, EventKind, Verdict, Why
 
 _NO_PICTURE = {Why.CAMERA_LOST, Why.CAMERA_BUSY}
 SURELY = 0.9  # how likely it must be that the camera has moved, to be reported
+LASTING_S = 20.0  # and for how long
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +17,7 @@ class CameraState:
     lost_t: float = 0.0
     moved: bool = False
     steady_t: float | None = None  # measuring again since
+    likely_t: float | None = None  # likely to have moved since
 
 
 def follow_camera(
@@ -44,7 +46,11 @@ def follow_camera(
 def _follow_move(
     steady_s: float, state: CameraState, now: Assessment, likely: float
 ) -> tuple[CameraState, tuple[Event, ...]]:
-    if now.why is Why.CAMERA_MOVED or likely >= SURELY:
+    if likely >= SURELY:
+        state = replace(state, likely_t=now.t if state.likely_t is None else state.likely_t)
+    elif now.verdict is not Verdict.UNKNOWN:
+        state = replace(state, likely_t=None)
+    if now.why is Why.CAMERA_MOVED or _lasting(state, now.t):
         why = Why.CAMERA_MOVED
         events = () if state.moved else (Event(now.t, EventKind.CAMERA_MOVED, why=why),)
         return replace(state, moved=True, steady_t=None), events
@@ -53,3 +59,7 @@ def _follow_move(
     steady_t = now.t if state.steady_t is None else state.steady_t
     moved = now.t - steady_t < steady_s
     return replace(state, moved=moved, steady_t=steady_t if moved else None), ()
+
+
+def _lasting(state: CameraState, t: float) -> bool:
+    return state.likely_t is not None and t - state.likely_t >= LASTING_S

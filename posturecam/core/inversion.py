@@ -58,10 +58,10 @@ class Evidence:
     change: Floats
     face_radius: float
     face_down: float
-    shoulders_down: float  # like `face_down`, below the picture's centre while upright
     yaw_deg: int  # whole degrees: half of one moves the face by 0.4 mm at most
     asides: Floats  # (2,)
     noise: Floats  # (5, 5) covariance
+    shoulders_down: float = 0.0  # like `face_down`; matters to a camera that may have moved
 
     @property
     def view(self) -> tuple[float, float, int]:

@@ -59,8 +59,9 @@ def test_sitting_as_calibrated_reads_no_change() -> None:
     ],
 )
 def test_signs(moves: dict[str, float], field: str, sign: int) -> None:
+    """A single look that sinks may be a lowered chair: most of it is taken for that."""
     value = getattr(reading(YOU.moved(**moves)), field)
-    assert value * sign > 0.5
+    assert value * sign > (0.1 if field == "sink_cm" else 0.5)
 
 
 @pytest.mark.parametrize("tilt", [-10.0, 0.0, 15.0])

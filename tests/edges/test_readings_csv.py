@@ -33,7 +33,10 @@ def test_the_columns_are_those_promised() -> None:
     assert ", ".join(COLUMNS) == (
         "t_s, seen, reason, cva_change_deg, cva_change_sd_deg, fsa_change_deg, "
         "fsa_change_sd_deg, trunk_lean_change_deg, head_pitch_change_deg, head_yaw_deg, "
-        "shoulder_elevation_change_cm, head_tilt_deg, distance_cm, verdict, causes"
+        "shoulder_elevation_change_cm, head_tilt_deg, distance_cm, verdict, causes, "
+        "sink_cm, approach_cm, camera_shift_deg, forward_head_probability, "
+        "rounded_shoulders_probability, slump_probability, leaning_in_probability, "
+        "raised_shoulders_probability, head_tilt_probability, too_close_probability"
     )
 
 
