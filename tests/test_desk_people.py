@@ -35,6 +35,7 @@ from synthetic import pose_of
 from posturecam.app.rules import rules_of
 from posturecam.core.assessment import assess
 from posturecam.core.calibration import calibrate, recalibrate
+from posturecam.core.camera_belief import CameraBelief
 from posturecam.core.hands import hand_at_head
 from posturecam.core.profile import Profile
 from posturecam.core.values import Assessment, Cause, Frame, Pose, Verdict, Why

@@ -1,0 +1,112 @@
+"""What a sitting shows of the camera is believed as far as it was shown, and no further."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from synthetic import Camera, Person, pose_of
+
+from posturecam.core.calibration import calibrate
+from posturecam.core.camera_belief import ABSENT_S, MOST, CameraBelief, stirred
+from posturecam.core.estimator import measure_in_sitting
+from posturecam.core.inversion import Shift
+from posturecam.core.profile import Profile
+from posturecam.core.values import Pose, Reading
+
+YOU = Person()
+PROFILE = calibrate({"upright": [pose_of(YOU, t=t / 4) for t in range(20)]}, (640, 480))
+assert isinstance(PROFILE, Profile)
+EVERYDAY = (YOU, YOU.moved(c7_ahead=8), YOU.moved(pitch=15), YOU.moved(cva=-15), YOU.moved(lean=8))
+
+
+def believed(poses: Iterable[Pose], belief: CameraBelief | None = None) -> CameraBelief:
+    belief = belief or CameraBelief()
+    for pose in poses:
+        belief, _ = measure_in_sitting(belief, pose, PROFILE)  # type: ignore[arg-type]
+    return belief
+
+
+def seen(people: Iterable[Person], camera: Camera, from_t: float = 0.0) -> list[Pose]:
+    return [pose_of(person, camera, from_t + t) for t, person in enumerate(people)]
+
+
+@pytest.mark.parametrize(
+    ("camera", "shift"),
+    [
+        pytest.param(Camera(tilt=10), (5.0, 0.0), id="lid opened"),
+        pytest.param(Camera(tilt=0), (-5.0, 0.0), id="lid closed"),
+        pytest.param(Camera(height=-5), (0.0, 5.0), id="camera lower"),
+    ],
+)
+def test_everyday_movement_shows_where_the_camera_is(
+    camera: Camera, shift: tuple[float, float]
+) -> None:
+    belief = believed(seen(EVERYDAY * 2, camera))
+    assert belief.moved > 0.9
+    assert belief.mean is not None
+    found = belief.mean[[Shift.TILT, Shift.UP]]
+    assert found == pytest.approx(shift, abs=2.5)
+
+
+def test_a_camera_in_its_place_is_left_there() -> None:
+    belief = believed(seen(EVERYDAY * 2, Camera()))
+    assert belief.moved < 0.1
+    assert abs(belief.tilt_deg) < 0.3
+
+
+def test_nothing_is_known_before_the_first_look() -> None:
+    assert CameraBelief().tilt_deg == 0.0
+
+
+@given(st.lists(st.sampled_from([0.0, 0.1, -0.1]), min_size=1, max_size=30))
+def test_the_same_posture_counts_once_however_long_it_lasts(wobbles: list[float]) -> None:
+    """Whoever slouches for an hour is not learned as upright."""
+    slouch = YOU.moved(cva=-18)
+    once = believed(seen([slouch], Camera()))
+    long = believed(seen([slouch.moved(c7_ahead=by) for by in (0.0, *wobbles)], Camera()))
+    assert len(long.counted) == 1
+    assert long.moved == once.moved
+    assert long.mean is once.mean or np.array_equal(long.mean, once.mean)
+
+
+def test_a_look_without_shoulders_teaches_nothing() -> None:
+    pose = pose_of(YOU)
+    hidden = replace(pose, visibility=np.zeros_like(pose.visibility))
+    assert believed([hidden]).counted == ()
+
+
+def test_a_belief_of_another_place_begins_afresh() -> None:
+    belief = believed(seen(EVERYDAY * 2, Camera(tilt=13)))
+    belief = believed(seen(EVERYDAY * 2, Camera(tilt=-3), 20.0), stirred(belief, 0.9))
+    assert belief.mean is not None
+    assert belief.mean[Shift.TILT] == pytest.approx(-8, abs=3)
+
+
+def test_after_an_absence_looks_count_again() -> None:
+    belief = believed(seen([YOU], Camera()))
+    again = believed(seen([YOU], Camera(), ABSENT_S / 2), belief)
+    assert again.counted is belief.counted
+    later = believed(seen([YOU], Camera(), 3 * ABSENT_S), again)
+    assert later.counted is not belief.counted
+
+
+def test_no_more_than_so_many_looks_are_kept() -> None:
+    people = [
+        YOU.moved(c7_ahead=12 * np.sin(n), pitch=20 * np.cos(3 * n), cva=-(n % 20))
+        for n in range(200)
+    ]
+    assert len(believed(seen(people, Camera())).counted) <= MOST
+
+
+def test_doubt_about_the_camera_is_in_the_error() -> None:
+    """What a slouch and a tilted camera explain alike is less certain."""
+    _, doubtful = measure_in_sitting(CameraBelief(), pose_of(YOU, Camera(tilt=10)), PROFILE)
+    _, clear = measure_in_sitting(CameraBelief(), pose_of(YOU, Camera()), PROFILE)
+    assert isinstance(doubtful, Reading)
+    assert isinstance(clear, Reading)
+    assert doubtful.cva_change_sd_deg is not None
+    assert clear.cva_change_sd_deg is not None
+    assert doubtful.cva_change_sd_deg > 1.5 * clear.cva_change_sd_deg
