@@ -152,7 +152,6 @@ def test_good_posture_brings_the_first_cool_down_back() -> None:
     assert [a.t for a in alerts(policy, story)][3:5] == [1260, 1260 + 600]
 
 
-@HOURS
 def test_a_dismissed_alert_doubles_the_silence_and_grows_no_louder() -> None:
     story = asking(sitting((HEAD, 1300), looks_per_s=0.5), 70, "dismiss")
     assert [a.t for a in alerts(PATIENT, story)] == [60, 1260]
