@@ -8,6 +8,8 @@ DEMO_SAMPLE := slouch_p2_laptop
 CASES ?= 60000
 
 .DEFAULT_GOAL := help
+# Compiled modules are kept: the tests start the program many times.
+unexport PYTHONDONTWRITEBYTECODE
 # The sample recordings, each with the second up to which it shows somebody upright.
 SAMPLES := desk_p2_laptop:10 desk_p1_monitor:10 slouch_p1_laptop:2.2 slouch_p2_laptop:2.2 \
   slouch_p1_side:2.2 slouch_p2_q34:2.2 head_only_p2_laptop_off:3 shoulders_only_p1_laptop:3 \

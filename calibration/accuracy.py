@@ -69,7 +69,8 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument(
         "--tapes-only", action="store_true", help="leave out the recordings beside the project"
     )
-    parser.add_argument("--chapter", help="only this one, by its name in bench/chapters.py")
+    names = [one.__name__ for one in ON_TAPES + ON_RECORDINGS]
+    parser.add_argument("--chapter", choices=names, help="only this one")
     parser.add_argument("--sessions", type=int, help="only so many of the 64")
     parser.add_argument("--out", type=Path, default=HERE, help="where RESULTS.md and plots/ go")
     return parser.parse_args(arguments)

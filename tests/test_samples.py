@@ -15,8 +15,8 @@ from posturecam.cli.main import cli
 
 ROOT = Path(__file__).resolve().parents[1]
 SAMPLES, PROFILES = ROOT / "samples", ROOT / "calibration"
-SELDOM = ("--set", "sampling.looks_per_s=2")
-SHORT = ("--set", "alerts.hold_s=3", "--set", "alerts.cooldown_s=5", *SELDOM)
+SHORT = ("--set", "alerts.hold_s=3", "--set", "alerts.cooldown_s=5")
+LONG = ("desk_p2_laptop", "desk_p1_monitor", "still_p1_laptop")  # looked at once a second
 FORWARD = {"forward_head", "slump"}
 
 pytestmark = [pytest.mark.model, pytest.mark.slow, pytest.mark.usefixtures("bundles")]
@@ -52,7 +52,8 @@ def played(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Played]:
 
     @cache
     def once(name: str) -> Played:
-        return play([SAMPLES / f"{name}.mp4"], name, tmp_path_factory.mktemp(name), *SHORT)
+        seldom = ("--set", f"sampling.looks_per_s={1 if name in LONG else 2}")
+        return play([SAMPLES / f"{name}.mp4"], name, tmp_path_factory.mktemp(name), *SHORT, *seldom)
 
     return once
 

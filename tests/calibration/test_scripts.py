@@ -87,7 +87,7 @@ def test_a_soak_is_drawn(tmp_path: Path) -> None:
 
 
 def test_the_results_are_written_where_one_likes(tmp_path: Path) -> None:
-    little = ["--in-sample", "--tapes-only", "--sessions", "1", "--chapter", "parts"]
+    little = ["--in-sample", "--tapes-only", "--sessions", "1", "--chapter", "verdicts"]
     accuracy.main([*little, "--out", str(tmp_path)])
     assert "## " in (tmp_path / "RESULTS.md").read_text(encoding="utf-8")
 

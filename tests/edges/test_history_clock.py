@@ -44,19 +44,19 @@ def summer_time(offset_s: int, at_t: float, start_s: float = START_S) -> Clock:
 
 
 def recorded(path: Path, clock: Clock, lasts_s: float, *told: Event) -> None:
-    """A sitting of good posture, a look every ten seconds, by such a clock."""
+    """A sitting of good posture, a look every twenty seconds, by such a clock."""
     now = [0.0]
 
     def ticks() -> list[Tick]:
         return [
-            tick(10.0 * n, Verdict.GOOD, *(e for e in told if e.t == 10 * n))
-            for n in range(round(lasts_s / 10) + 1)
+            tick(20.0 * n, Verdict.GOOD, *(e for e in told if e.t == 20 * n))
+            for n in range(round(lasts_s / 20) + 1)
         ]
 
     first = clock(0)
     sitting = replace(SITTING, start_s=first.unix_s, utc_offset_s=first.utc_offset_s)
     with open_recorder(
-        path, sitting, stands_s=10, every_s=60, wall=lambda: clock(now[0])
+        path, sitting, stands_s=20, every_s=60, wall=lambda: clock(now[0])
     ) as recorder:
         for one in ticks():
             now[0] = one.assessment.t

@@ -1,5 +1,6 @@
 import csv
 import json
+import shutil
 import sys
 from pathlib import Path
 from types import SimpleNamespace
@@ -21,11 +22,17 @@ EVER = Period(0, 2 * START_S)
 NOTE = PainNote(START_S + 60, 3, "between the shoulder blades", ("night pain", "fever"))
 
 
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    """A history of half an hour, a stretch and a pain note."""
-    path = tmp_path / "history.db"
+@pytest.fixture(scope="module")
+def recorded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("recorded") / "history.db"
     record(path, half_an_hour())
+    return path
+
+
+@pytest.fixture
+def path(recorded: Path, tmp_path: Path) -> Path:
+    """A history of half an hour, a stretch and a pain note."""
+    path = shutil.copy(recorded, tmp_path / "history.db")
     with open_to_write(path) as db, transaction(db):
         put_pain(db, NOTE)
         put_stretch(db, StretchRecord(START_S + 120, "chin_tuck", 8))
@@ -40,7 +47,7 @@ def test_notes_come_back(path: Path) -> None:
 
 
 def test_what_is_deleted_is_gone_from_the_file(path: Path) -> None:
-    record(path, [tick(10.0 * n) for n in range(4000)], every_s=1e9)
+    record(path, [tick(10.0 * n) for n in range(1000)], every_s=1e9)
     assert b"shoulder blades" in path.read_bytes()
     size = path.stat().st_size
 

@@ -12,7 +12,9 @@ from simulated_days import simulate
 from posturecam.core.chapter import DAY_S, Chapter, Period
 from posturecam.edges.history_reading import read_chapter
 from posturecam.reports.findings import Findings, findings
+from posturecam.reports.page import figures, report_html
 from posturecam.reports.policy import policy_of
+from posturecam.reports.style import Figure
 from posturecam.settings import Settings
 from posturecam.stretches.catalogue import Catalogue, load_catalogue
 
@@ -42,3 +44,13 @@ def found(chapter: Chapter, catalogue: Catalogue) -> Findings:
 def empty(catalogue: Catalogue) -> Findings:
     nothing = Chapter(Period(0, DAY_S), (), (), (), (), (), (), (), (), (), ())
     return findings(nothing, policy_of(Settings()), catalogue)
+
+
+@pytest.fixture(scope="session")
+def page(found: Findings, catalogue: Catalogue) -> str:
+    return report_html(found, catalogue)
+
+
+@pytest.fixture(scope="session")
+def drawn(found: Findings) -> dict[str, Figure]:
+    return {figure.name: figure for figure in figures(found)}

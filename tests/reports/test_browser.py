@@ -7,9 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from posturecam.reports.findings import Findings
-from posturecam.reports.page import figures, report_html
-from posturecam.stretches.catalogue import Catalogue
+from posturecam.reports.style import Figure
 
 FLAGS = (
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
@@ -59,34 +57,31 @@ def test_a_request_would_be_seen(chromium: str, tmp_path: Path) -> None:
 
 @pytest.mark.slow
 def test_no_complaint_no_request_and_every_number(
-    chromium: str, tmp_path: Path, found: Findings, catalogue: Catalogue
+    chromium: str, tmp_path: Path, page: str, drawn: dict[str, Figure]
 ) -> None:
-    page, log = tmp_path / "report.html", tmp_path / "net.json"
-    page.write_text(report_html(found, catalogue), encoding="utf-8")
+    file, log = tmp_path / "report.html", tmp_path / "net.json"
+    file.write_text(page, encoding="utf-8")
 
-    dom, said = browse(chromium, tmp_path, page, f"--log-net-log={log}", "--dump-dom")
+    dom, said = browse(chromium, tmp_path, file, f"--log-net-log={log}", "--dump-dom")
 
     assert not [line for line in said.splitlines() if any(word in line for word in LOUD)]
     assert not requests(log)
-    for figure in figures(found):
+    for figure in drawn.values():
         for row in figure.rows:
             assert f'<th scope="row">{row[0]}</th>' in dom.replace("\xa0", " ").replace(
                 "&nbsp;", " "
             )
-    assert dom.count("<svg") == len(list(figures(found)))
+    assert dom.count("<svg") == len(drawn)
 
 
 @pytest.mark.slow
-def test_nothing_is_wider_than_the_window(
-    chromium: str, tmp_path: Path, found: Findings, catalogue: Catalogue
-) -> None:
+def test_nothing_is_wider_than_the_window(chromium: str, tmp_path: Path, page: str) -> None:
     """A script is put into a copy of the page, which then tells its own width in its title."""
-    html = report_html(found, catalogue)
-    start = html.index('<meta http-equiv="Content-Security-Policy"')
-    html = html[:start] + html[html.index(">", start) + 1 :]
+    start = page.index('<meta http-equiv="Content-Security-Policy"')
+    html = page[:start] + page[page.index(">", start) + 1 :]
     script = "<script>document.title = document.documentElement.scrollWidth</script></body>"
-    page = tmp_path / "wide.html"
-    page.write_text(html.replace("</body>", script), encoding="utf-8")
+    wide = tmp_path / "wide.html"
+    wide.write_text(html.replace("</body>", script), encoding="utf-8")
     frame = tmp_path / "frame.html"
     frames = "".join(
         f"<iframe src='wide.html' width={width} height=900 style='border:0'></iframe>"

@@ -44,14 +44,9 @@ class Tags(HTMLParser):
         assert self.open.pop() == tag
 
 
-@pytest.fixture(scope="session")
-def page(found: Findings, catalogue: Catalogue) -> str:
-    return report_html(found, catalogue)
-
-
-@pytest.fixture(scope="session")
-def drawn(found: Findings) -> dict[str, Figure]:
-    return {figure.name: figure for figure in figures(found)}
+def one(name: str, found: Findings) -> Figure:
+    """The figure of that name; those after it are not drawn."""
+    return next(figure for figure in figures(found) if figure.name == name)
 
 
 def test_the_page_is_whole_and_asks_for_nothing(page: str) -> None:
@@ -152,27 +147,27 @@ def test_a_single_hour_without_angles_or_faults(empty: Findings, catalogue: Cata
 
 def test_limits_switched_off_are_not_drawn(chapter: Chapter, catalogue: Catalogue) -> None:
     policy = replace(policy_of(Settings()), cva_limit_deg=0.0)
-    drawn = {f.name: f for f in figures(findings(chapter, policy, catalogue))}
+    spread = one("spread-cva", findings(chapter, policy, catalogue))
 
-    assert "limit" not in drawn["spread-cva"].svg
-    assert drawn["spread-cva"].note == "The limit is switched off."
+    assert "limit" not in spread.svg
+    assert spread.note == "The limit is switched off."
 
 
 def test_angles_without_a_day_measured_long_enough(chapter: Chapter, catalogue: Catalogue) -> None:
     short = replace(chapter, longer=())
-    drawn = {f.name: f for f in figures(findings(short, policy_of(Settings()), catalogue))}
+    trend = one("trend-cva", findings(short, policy_of(Settings()), catalogue))
 
-    assert drawn["trend-cva"].rows == ()
-    assert "Too little measured" in drawn["trend-cva"].alt
+    assert trend.rows == ()
+    assert "Too little measured" in trend.alt
 
 
 def test_long_periods_are_shown_by_week(chapter: Chapter, catalogue: Catalogue) -> None:
     hours = tuple(replace(chapter.hours[0], day=20_003 + 7 * week) for week in range(70))
     long = findings(replace(chapter, hours=hours, longer=hours), policy_of(Settings()), catalogue)
 
-    drawn = {figure.name: figure for figure in figures(long)}
-    assert drawn["days"].header[0] == "week"
-    assert len(drawn["days"].rows) == 70
+    days = one("days", long)
+    assert days.header[0] == "week"
+    assert len(days.rows) == 70
 
 
 def test_alerts_are_told_apart_by_how_soon_they_were_corrected(
