@@ -292,7 +292,6 @@ def test_no_break_is_asked_of_an_empty_chair() -> None:
     assert times(events(PATIENT, story), EventKind.BREAK_DUE) == []
 
 
-@HOURS
 def test_a_break_taken_by_word_begins_anew() -> None:
     story = asking(sitting((WELL, 3502), looks_per_s=0.5), 1700, "break_taken")
     assert times(events(PATIENT, story), EventKind.BREAK_DUE) == [3500]
