@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from posturecam.core.assessment import Tolerances, assess
+from posturecam.core.assessment import Tolerances, assess, probability_beyond
 from posturecam.core.values import Activity, Cause, Reading, Unseen, Verdict, View, Why
 
 UPRIGHT = Reading(0.0, View.FRONT, 0.0, 1.0, 0.0, 3.0, 0.0, 0.0, 0.0, 0.0, 0.0, 60.0, 0.0, 0.0)
@@ -140,6 +140,31 @@ def test_a_slump_of_the_trunk_is_told_in_degrees_and_of_the_neck_in_cm() -> None
     assert [f.amount for f in assess(leant, LIMITS).faults if f.unit == "deg"] == [16.0, 7.5]
     (sunk,) = assess(replace(UPRIGHT, sink_cm=6.0), LIMITS).faults
     assert (sunk.cause, sunk.amount, sunk.unit) == (Cause.SLUMP, 6.0, "cm")
+
+
+@pytest.mark.parametrize(
+    ("sure", "moved", "verdict"),
+    [
+        pytest.param(0.5, 0.9, Verdict.POOR, id="more likely than not"),
+        pytest.param(0.7, 0.9, Verdict.UNKNOWN, id="doubtful, and the camera has moved"),
+        pytest.param(0.7, 0.1, Verdict.GOOD, id="doubtful, before a camera in its place"),
+    ],
+)
+def test_a_fault_counts_when_it_is_probable(sure: float, moved: float, verdict: Verdict) -> None:
+    doubtful = replace(UPRIGHT, cva_change_deg=-9.0, cva_change_sd_deg=4.0, camera_moved=moved)
+    now = assess(doubtful, replace(LIMITS, sure=sure))
+    assert now.verdict is verdict
+    assert now.why is (Why.CAMERA_MOVED if verdict is Verdict.UNKNOWN else None)
+
+
+@pytest.mark.parametrize(
+    ("amount", "sd", "expected"),
+    [(8.0, 4.0, 0.5), (12.0, 4.0, 0.8413), (4.0, 4.0, 0.1587), (8.0, None, 1.0), (7.9, None, 0.0)],
+)
+def test_how_probable_it_is_that_a_limit_is_exceeded(
+    amount: float, sd: float | None, expected: float
+) -> None:
+    assert probability_beyond(amount, sd, 8.0) == pytest.approx(expected, abs=1e-4)
 
 
 def test_looking_down_is_reading() -> None:
