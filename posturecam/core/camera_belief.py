@@ -32,8 +32,11 @@ JUMP: Final = 0.0003
 """How likely it is that camera or chair have moved between two looks that count, while somebody
 sits there.  A slump of 5 cm is called with 0.0003 and not with 0.001."""
 
+FIRST: Final = 0.7
 PACE: Final = 0.3
-"""Part of a look's evidence that is believed.  Its landmarks err the same way from look to look."""
+"""Part of a look's evidence that is believed: of the first one that counts, and of later ones,
+since landmarks err the same way from look to look.  Whoever sits down just as calibrated has a
+camera in its place, or it would be a coincidence; at 0.3 slouches are half taken for a move."""
 
 NEW: Final = np.array([3.0, 2.0, 3.0, 4.0, 2.0])
 """A look counts if one of its numbers (as in `Seen`) is so far from each look that has counted."""
@@ -150,11 +153,12 @@ def _learn(belief: CameraBelief, seen: Mixture, usual: Mixture, change: Floats) 
     before, fresh = _hypotheses(belief)[1 : 1 + known], _hypotheses(belief)[1 + known :]
     jumped = places[1 + known :].sum() > places[1 : 1 + known].sum()
     chosen = slice((1 + known) * kinds, None) if jumped else slice(kinds, 2 * kinds)
-    mean, covariance = _temper(fresh if jumped else before, *_moments(seen, chosen))
+    pace = PACE if belief.counted else FIRST
+    mean, covariance = _temper(fresh if jumped else before, *_moments(seen, chosen), pace)
     prior_moved = 1.0 - (1.0 - belief.moved) * (1.0 - belief.jump)
     learned = replace(
         belief,
-        moved=_temper_share(prior_moved, 1.0 - float(places[0])),
+        moved=_temper_share(prior_moved, 1.0 - float(places[0]), pace),
         mean=mean,
         covariance=covariance,
         jump=JUMP,
@@ -179,22 +183,22 @@ def _moments(seen: Mixture, chosen: slice) -> tuple[Floats, Floats]:
 
 
 def _temper(
-    places: Sequence[_Hypothesis], mean: Floats, covariance: Floats
+    places: Sequence[_Hypothesis], mean: Floats, covariance: Floats, pace: float
 ) -> tuple[Floats, Floats]:
-    """Go from what was believed of `places` a part of the way to `mean` and `covariance`."""
+    """Go from what was believed of `places` part of the way to `mean` and `covariance`."""
     whole = sum(place.share for place in places)
     was = sum(place.share / whole * place.mean for place in places)
     spread = sum(place.share / whole * place.covariance for place in places)
     prior, posterior = np.linalg.inv(spread), np.linalg.inv(covariance)
-    precision = prior + PACE * (posterior - prior)
-    pull = (1.0 - PACE) * prior @ was + PACE * posterior @ mean
+    precision = prior + pace * (posterior - prior)
+    pull = (1.0 - pace) * prior @ was + pace * posterior @ mean
     tempered = np.asarray(np.linalg.inv(precision), dtype=np.float64)
     return tempered @ pull, tempered
 
 
-def _temper_share(prior: float, posterior: float) -> float:
+def _temper_share(prior: float, posterior: float, pace: float) -> float:
     """The same for how likely it is that the camera has moved."""
-    odds = _logit(prior) + PACE * (_logit(posterior) - _logit(prior))
+    odds = _logit(prior) + pace * (_logit(posterior) - _logit(prior))
     return min(max(1.0 / (1.0 + math.exp(-odds)), LEAST), 1.0 - LEAST)
 
 
