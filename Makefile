@@ -86,4 +86,4 @@ lock: $(READY)  ## Pin the dependencies again, and the lowest and newest version
 	$(COMPILE) --output-file .ci/newest.txt
 
 clean:  ## Remove what these targets made
-	rm -rf $(VENV) dist build .coverage .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) dist build posturecam/models .coverage .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

@@ -38,7 +38,7 @@ from posturecam.stretches.choose import choose
 from posturecam.stretches.exercises import Place
 
 UNSEEN_CAMERA = CameraBelief()
-SURELY = 0.9  # how likely the camera has moved when the background has
+BACKGROUND = 0.9  # how likely the camera has moved when the background has
 REMEMBERED = 50  # proposals that count when the next exercise is chosen
 
 
@@ -94,7 +94,8 @@ def watch(
         followed = pose if isinstance(pose, Pose) else followed
         scene, earlier = follow_scene(rules.scene, scene, look), scene
         if scene.moved is not earlier.moved:
-            camera = stirred(camera, SURELY)
+            camera = stirred(camera, BACKGROUND)
+            scene = scene if profile.front is None else Scene()  # to notice the next move too
         camera, measured = reading_of(pose, profile, before, camera)
         before = pose, measured
         face = follow_face(rules.face, face, pose, measured, profile.front)

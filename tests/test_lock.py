@@ -113,3 +113,8 @@ def test_the_lowest_versions_tried_are_those_declared() -> None:
         (bound,) = [one.version for one in requirement.specifier if one.operator == ">="]
         (tried, *_) = lowest[canonicalize_name(requirement.name)]
         assert SpecifierSet(f"=={bound}").contains(str(tried.specifier).removeprefix("=="))
+
+
+def test_the_address_of_the_project_is_the_same_everywhere() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert f"git clone {PROJECT['project']['urls']['Homepage']}.git" in readme

@@ -47,6 +47,7 @@ from posturecam.edges.instance import only_one
 from posturecam.edges.keys import open_keys
 from posturecam.edges.live import LiveSource
 from posturecam.edges.live_view import open_view
+from posturecam.edges.names import sentences
 from posturecam.edges.notifications import open_notifier
 from posturecam.edges.pace import Playback
 from posturecam.edges.preview import open_preview
@@ -141,9 +142,9 @@ class _Run:
             self._rows = files.enter_context(_json_lines(self._wish.jsonl, self._losses))
             session.rows, session.size = self._rows, facts.size
             mirrored = mirror_note(stored.card, spec, self._settings.camera)
-            for note in (picture_note(stored.profile, facts.size), mirrored, facts.assumed):
-                if note:
-                    session.note_once(note)
+            note = sentences(picture_note(stored.profile, facts.size), mirrored, facts.assumed)
+            if note:
+                session.note_once(note)
             attentive = self._attentive(stack, looks, facts, controls, session)
             take = stack.enter_context(self._recording(facts, stored, session))
             self._watch(attentive, stored, controls, session, take)

@@ -80,7 +80,7 @@ class CameraBelief:
 
 def stirred(belief: CameraBelief, share: float) -> CameraBelief:
     """Take in that the camera has been moved just now, as likely as `share`."""
-    return replace(belief, jump=share, counted=())
+    return replace(belief, jump=share, counted=(), prior=None)
 
 
 def infer(

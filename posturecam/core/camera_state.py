@@ -50,7 +50,8 @@ def _follow_move(
         state = replace(state, likely_t=now.t if state.likely_t is None else state.likely_t)
     elif now.verdict is not Verdict.UNKNOWN:
         state = replace(state, likely_t=None)
-    if now.why is Why.CAMERA_MOVED or _lasting(state, now.t):
+    seen_from_the_side = now.why is Why.CAMERA_MOVED and likely == 0.0
+    if seen_from_the_side or _lasting(state, now.t):
         why = Why.CAMERA_MOVED
         events = () if state.moved else (Event(now.t, EventKind.CAMERA_MOVED, why=why),)
         return replace(state, moved=True, steady_t=None), events

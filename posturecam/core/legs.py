@@ -45,7 +45,7 @@ class Leg:
 def begin(legs: tuple[Leg, ...], t: float, wall: WallTime) -> tuple[Leg, ...]:
     """Return the first of `legs` by the clock on the wall when its first look is taken, at `t`.
 
-    The stream begins with the camera, the looks when the pose model has been loaded or fetched.
+    The stream begins with the camera, the looks when the pose model has been loaded.
     """
     (leg,) = legs
     start_s = wall.unix_s - (t - leg.base_s)

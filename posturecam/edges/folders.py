@@ -1,4 +1,4 @@
-"""Where posturecam keeps its things: settings, profiles, models and the log."""
+"""Where posturecam keeps its things: settings, profiles and the log."""
 
 import os
 import tempfile
@@ -22,7 +22,7 @@ def data_dir() -> Path:
 
 
 def cache_dir() -> Path:
-    """The folder of what can be fetched or made again; POSTURECAM_CACHE_DIR moves it."""
+    """The folder of the log; POSTURECAM_CACHE_DIR moves it."""
     return _dir("POSTURECAM_CACHE_DIR", platformdirs.user_cache_dir(APP, appauthor=False))
 
 

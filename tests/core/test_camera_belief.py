@@ -10,10 +10,14 @@ from hypothesis import strategies as st
 from synthetic import Camera, Person, pose_of
 
 from posturecam.core.calibration import calibrate
-from posturecam.core.camera_belief import ABSENT_S, MOST, CameraBelief, stirred
+from posturecam.core.camera_belief import ABSENT_S, MOST, CameraBelief, infer, stirred
 from posturecam.core.estimator import measure_in_sitting
+from posturecam.core.identify import evidence, knowledge
 from posturecam.core.inversion import Shift
-from posturecam.core.profile import Profile
+from posturecam.core.kinds import USUAL
+from posturecam.core.mixture import before, changes
+from posturecam.core.profile import Profile, Shown
+from posturecam.core.sagittal import State
 from posturecam.core.values import Pose, Reading
 
 YOU = Person()
@@ -110,3 +114,18 @@ def test_doubt_about_the_camera_is_in_the_error() -> None:
     assert doubtful.cva_change_sd_deg is not None
     assert clear.cva_change_sd_deg is not None
     assert doubtful.cva_change_sd_deg > 1.5 * clear.cva_change_sd_deg
+
+
+def test_after_a_jump_a_head_alone_is_no_proof_of_a_slouch() -> None:
+    """A lid opened so far that the shoulders are out of the picture."""
+    front = PROFILE.front  # type: ignore[union-attr]
+    usual = before(knowledge(front), tuple(USUAL.values()))
+    shown = Shown("", (0.0, 8.0, 0.0), 0.0, 0.0, 0.02)  # the head alone, lower in the picture
+    look = evidence(shown, front.setup, front.shoulders.down - 0.5)
+    belief = believed(seen(EVERYDAY, Camera()))
+    changed = {
+        name: changes(infer(one, 9.0, usual, look)[1])[0][State.CVA]
+        for name, one in (("sitting", belief), ("jumped", stirred(belief, 0.9)))
+    }
+    assert changed["sitting"] < -8
+    assert abs(changed["jumped"]) < abs(changed["sitting"]) / 2
