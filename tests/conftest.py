@@ -2,7 +2,8 @@
 
 import logging
 import os
-from collections.abc import Iterator
+import sys
+from collections.abc import Generator, Iterator
 from pathlib import Path
 
 # Before numpy is loaded: its threads wait for each other in vain when every core runs tests.
@@ -20,20 +21,25 @@ settings.register_profile(
 settings.load_profile("ours")
 
 TESTS = Path(__file__).parent
-UNTRACED = ("slow", "model")
+UNTRACED = ("slow", "model", "untraced")
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item: pytest.Item) -> Generator[None, object, object]:
     """Measure coverage over the tests that mirror the package.
 
     Laws, films and scenes of minutes go through the same lines again and again, and tracing makes
-    them twice as slow.
+    them twice as slow.  (pytest-cov's own `no_cover` does nothing in the processes of xdist.)
     """
-    for item in items:
-        law = is_hypothesis_test(getattr(item, "function", None))
-        elsewhere = item.path.parent in (TESTS, TESTS / "calibration")
-        if law or elsewhere or any(item.get_closest_marker(name) for name in UNTRACED):
-            item.add_marker("no_cover")
+    law = is_hypothesis_test(getattr(item, "function", None))
+    elsewhere = item.path.parent in (TESTS, TESTS / "calibration")
+    traced = not (law or elsewhere or any(item.get_closest_marker(name) for name in UNTRACED))
+    tracer = sys.gettrace()
+    sys.settrace(tracer if traced else None)
+    try:
+        return (yield)
+    finally:
+        sys.settrace(tracer)
 
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"

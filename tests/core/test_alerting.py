@@ -31,7 +31,7 @@ from posturecam.core.values import Cause, Event, EventKind, Level, Why
 
 BOTH = {Cause.FORWARD_HEAD: 1.2, Cause.SLUMP: 1.6}
 HIDDEN = Why.FACE_HIDDEN
-HOURS = pytest.mark.no_cover  # their lines are those of shorter stories, again and again
+HOURS = pytest.mark.untraced  # their lines are those of shorter stories, again and again
 
 
 def alerts(policy: AlertPolicy, story: list[Moment]) -> list[Event]:

@@ -28,7 +28,7 @@ from posturecam.settings import Settings
 
 DAY_S, HOUR_S = 86_400.0, 3600.0
 EVER = Period(0, 2 * START_S)
-pytestmark = pytest.mark.no_cover  # hours by hours; their lines are those of minutes
+pytestmark = pytest.mark.untraced  # hours by hours; their lines are those of minutes
 MONDAY = 20_003  # 2024-10-07
 STARTS_S = {10: START_S, 22: START_S + 12 * HOUR_S}  # by the hour on the local clock
 
