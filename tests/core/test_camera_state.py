@@ -3,7 +3,8 @@
 import pytest
 from stories import PATIENT, WELL, Measured, events, sitting
 
-from posturecam.core.values import Why
+from posturecam.core.camera_state import LASTING_S, SURELY, CameraState, follow_camera
+from posturecam.core.values import Assessment, Verdict, Why
 
 LOST, BUSY, MOVED = Why.CAMERA_LOST, Why.CAMERA_BUSY, Why.CAMERA_MOVED
 
@@ -48,3 +49,22 @@ def test_stories(
 def test_the_event_tells_how_long_the_camera_was_gone() -> None:
     (_, back) = events(PATIENT, sitting((WELL, 5), (LOST, 50), (WELL, 5), looks_per_s=4))
     assert back.held_s == 50
+
+
+@pytest.mark.parametrize(
+    ("likely", "reported"),
+    [
+        pytest.param({}, [LASTING_S], id="all the time"),
+        pytest.param({10.0: SURELY - 0.01}, [10 + 1 + LASTING_S], id="less so for a moment"),
+    ],
+)
+def test_a_camera_that_has_likely_moved_is_reported_once_it_lasts(
+    likely: dict[float, float], reported: list[float]
+) -> None:
+    state, happened = CameraState(), []
+    for t in (float(n) for n in range(40)):
+        now = Assessment(t, Verdict.GOOD)
+        state, events_now = follow_camera(10.0, state, now, likely.get(t, SURELY))
+        happened += events_now
+    assert [event.t for event in happened] == reported
+    assert state.moved

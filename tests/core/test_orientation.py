@@ -74,6 +74,22 @@ def test_the_turn_named_puts_the_picture_right(rotate_deg: int, mirror: bool, of
     assert rotation_deg(why, rotate_deg, mirror=mirror) == right_deg
 
 
+@pytest.mark.parametrize(
+    ("why", "rotate_deg", "mirror", "right_deg"),
+    [
+        (Why.UPSIDE_DOWN, 0, False, 180),
+        (Why.UPSIDE_DOWN, 180, True, 0),
+        (Why.HEAD_LEFT, 0, False, 90),
+        (Why.HEAD_LEFT, 0, True, 270),
+        (Why.HEAD_RIGHT, 180, False, 90),
+    ],
+)
+def test_the_turn_that_puts_it_right(
+    why: Why, rotate_deg: int, right_deg: int, *, mirror: bool
+) -> None:
+    assert rotation_deg(why, rotate_deg, mirror=mirror) == right_deg
+
+
 def test_most_looks_decide() -> None:
     down, up, gone = seen(180), seen(), Unseen(0.0, Why.NOBODY)
     assert mostly_lying([down, down, up]) is Why.UPSIDE_DOWN
