@@ -14,6 +14,7 @@ from posturecam.app.offering import Offering
 from posturecam.app.replaying import Nobody
 from posturecam.app.rules import rules_of
 from posturecam.core.calibration import calibrate, recalibrate
+from posturecam.core.estimator import measure
 from posturecam.core.profile import Profile
 from posturecam.core.values import Cause, EventKind, Pose, Reading, Verdict
 from posturecam.edges import folders, profiles
@@ -134,6 +135,22 @@ def test_a_slouch_is_not_learned_as_upright_by_patience(person: Person, since_s:
     assert changes[-1] == pytest.approx(changes[0], abs=0.5)
     causes = {e.cause for tick in ticks for e in tick.events if e.kind is EventKind.ALERT}
     assert causes & {Cause.SLUMP, Cause.FORWARD_HEAD}
+
+
+def test_a_slow_slouch_is_no_moved_camera() -> None:
+    """Many looks, each a little lower than the one before, are one slouch."""
+
+    def scene(t: float) -> tuple[Person, Camera]:
+        part = min(max(t - 20, 0) / 20, 1.0)
+        slumping = {"cva": -14, "c7_ahead": 6, "c7_up": -2.5, "lean": 8, "acromion_ahead": 3}
+        return UPRIGHT.moved(**{name: part * by for name, by in slumping.items()}), CALIBRATED
+
+    last = watched(scene)[-1].reading
+    alone = measure(seated(*scene(120), 0.0), calibrated().profile)
+    assert isinstance(last, Reading)
+    assert isinstance(alone, Reading)
+    assert last.camera_moved < 0.1
+    assert last.cva_change_deg == pytest.approx(alone.cva_change_deg, abs=1.5)
 
 
 def test_sprawling_after_sitting_well_is_a_slump() -> None:
