@@ -34,7 +34,7 @@ def recording_live(
 ) -> Iterator[Take]:
     """Record a live source by the clock on the `wall`.
 
-    What stops the recording, or sets a damaged history aside, is told; the watching goes on.  What
+    What stops the recording, or sets a damaged history aside, is reported; watching goes on.  What
     is not in the history when the block ends is `lost`.
     """
     sitting = sitting_of(stored, profile, settings, Origin.WATCH, wall().unix_s)

@@ -1,7 +1,7 @@
 """What a source may be called where people read it: an address without the secrets in it.
 
 Whatever prints, logs or stores the name of a source takes it from here.  Where a secret may end
-cannot always be told, so rather too much is hidden than too little.
+is not always clear, so rather too much is hidden than too little.
 """
 
 import logging

@@ -139,7 +139,7 @@ class Video:
         return placed(rgb, self._camera.rotate, mirror=self._camera.mirror)
 
     def _matrix(self, picture: VideoFrame) -> NDArray[np.int32] | None:
-        """Return the display matrix, read anew only when the turn changes.
+        """Return the display matrix, read again only when the turn changes.
 
         A picture and its side data keep each other in memory until garbage is collected.
         """
