@@ -1,8 +1,9 @@
 """What one look says about the posture.  No memory: the same reading gives the same opinion."""
 
 import math
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from statistics import NormalDist
 
 from posturecam.core.values import (
     Activity,
@@ -21,6 +22,10 @@ CVA_PER_PITCH = 0.32  # a nod of 25 deg lowers the CVA by 8 deg (rendered bodies
 CVA_PER_LEAN = 0.4  # a lean of 12 to 16 deg with the neck following lowers it by 4 to 7 (the same)
 SLUMP_LOSS = 0.6  # part of the limit that the neck must give way by, beyond that, in a slump
 MOVED = 0.5  # from here on a doubtful fault is put down to the camera
+DOUBTFUL = 0.25  # how probable a fault must be for that; wrong verdicts on tapes: 6 % instead of 15
+FAR = 2.5  # a camera that has moved so far stands in another place: how you sit there is not known,
+FAR_SURE = 0.9  # a fault must be so probable
+FAR_DOUBTFUL = 0.1  # and a good posture as well; tapes, other cameras: 33 % wrong become 9
 FSA_DEG_PER_RISE_CM = 7.0  # a shrug of 2.7 cm raises the FSA by 20 deg (the same bodies)
 
 
@@ -45,16 +50,29 @@ def assess(reading: Reading | Unseen, tolerances: Tolerances) -> Assessment:
         turned = reading.why in (Why.TURNED, Why.SIDEWAYS)
         activity = Activity.TURNED if turned else None
         return Assessment(reading.t, Verdict.UNKNOWN, why=reading.why, activity=activity)
+    tolerances = _by_camera(reading, tolerances)
     measured = tuple(_measured(reading, tolerances))
-    beyond = tuple(fault for fault in measured if fault.ratio >= 1)
-    faults = _named(fault for fault in beyond if fault.probability >= tolerances.sure)
-    if beyond and not faults and reading.camera_moved >= MOVED:
+    faults = _named(fault for fault in measured if fault.ratio >= 1)
+    if not faults and _doubtful(reading, measured):
         return Assessment(reading.t, Verdict.UNKNOWN, why=Why.CAMERA_MOVED)
     activity = _activity(reading)
     if not measured and reading.cva_change_deg is None and reading.trunk_lean_change_deg is None:
         return Assessment(reading.t, Verdict.UNKNOWN, why=Why.SHOULDERS_HIDDEN, activity=activity)
     verdict = Verdict.POOR if faults else Verdict.GOOD
     return Assessment(reading.t, verdict, faults, activity=activity, measured=measured)
+
+
+def _by_camera(reading: Reading, tolerances: Tolerances) -> Tolerances:
+    """Ask for more certainty from a camera that stands somewhere else."""
+    if reading.camera_far < FAR:
+        return tolerances
+    return replace(tolerances, sure=max(FAR_SURE, tolerances.sure), too_close_cm=0.0)
+
+
+def _doubtful(reading: Reading, measured: Sequence[Fault]) -> bool:
+    """Tell whether something may be a fault or come from a camera that has moved."""
+    least = FAR_DOUBTFUL if reading.camera_far >= FAR else DOUBTFUL
+    return reading.camera_moved >= MOVED and any(fault.probability >= least for fault in measured)
 
 
 def head_loss_deg(reading: Reading) -> float | None:
@@ -90,6 +108,13 @@ def raised_cm(reading: Reading) -> float | None:
     return min(rise_cm, 0.0) if rise_cm is not None and reading.hand_at_head else rise_cm
 
 
+def closer_cm(reading: Reading) -> float | None:
+    """How much nearer to the screen than calibrated, beyond what a moved camera explains."""
+    if reading.approach_cm is None:
+        return None
+    return reading.approach_cm - reading.camera_nearer_cm
+
+
 def probability_beyond(amount: float, sd: float | None, limit: float) -> float:
     """How probable it is that the true amount reaches `limit`; 0 or 1 where no error is known."""
     if not sd:
@@ -117,31 +142,66 @@ def _measured(reading: Reading, tolerances: Tolerances) -> Iterator[Fault]:
         (Cause.LEANING_IN, lean, sds.trunk_lean_change_sd_deg, limits.leaning_in_deg, "deg"),
         (Cause.RAISED_SHOULDERS, raised_cm(reading), rise_sd, limits.raised_shoulders_cm, "cm"),
         (Cause.HEAD_TILT, tilt_deg(reading), None, limits.head_tilt_deg, "deg"),
-        (Cause.TOO_CLOSE, reading.approach_cm, None, limits.too_close_cm, "cm"),
+        (
+            Cause.TOO_CLOSE,
+            closer_cm(reading),
+            reading.camera_nearer_sd_cm,
+            limits.too_close_cm,
+            "cm",
+        ),
     )
     for cause, amount, sd, limit, unit in amounts:
         if amount is not None and limit > 0:
-            yield Fault(cause, amount, limit, unit, probability_beyond(amount, sd, limit))
+            yield _fault(cause, _Estimate(amount, sd or 0.0, limit), unit, limits.sure)
     slumps = tuple(_slumps(reading, tolerances))
     if slumps:
         yield max(slumps, key=_ratio)
 
 
+@dataclass(frozen=True, slots=True)
+class _Estimate:
+    """An amount with its standard deviation and its limit."""
+
+    amount: float
+    sd: float
+    limit: float
+
+    def probability(self) -> float:
+        """How probable it is that the limit is exceeded."""
+        return probability_beyond(self.amount, self.sd, self.limit)
+
+    def exceeded(self, sure: float) -> float:
+        """The part of the limit that is exceeded with the probability `sure`."""
+        return (self.amount - NormalDist().inv_cdf(sure) * self.sd) / self.limit
+
+
+def _fault(cause: Cause, seen: _Estimate, unit: str, sure: float) -> Fault:
+    counted = seen.exceeded(sure) * seen.limit
+    return Fault(cause, seen.amount, seen.limit, unit, seen.probability(), counted)
+
+
 def _slumps(reading: Reading, tolerances: Tolerances) -> Iterator[Fault]:
     """A slump shows in the neck that sinks, or in a lean in which the neck gives way as well."""
-    if reading.sink_cm is not None and tolerances.slump_cm > 0:
-        sunk = probability_beyond(reading.sink_cm, reading.sink_sd_cm, tolerances.slump_cm)
-        yield Fault(Cause.SLUMP, reading.sink_cm, tolerances.slump_cm, "cm", sunk)
+    limits = tolerances
+    if reading.sink_cm is not None and limits.slump_cm > 0:
+        sunk = _Estimate(reading.sink_cm, reading.sink_sd_cm or 0.0, limits.slump_cm)
+        yield _fault(Cause.SLUMP, sunk, "cm", limits.sure)
     lean, loss = reading.trunk_lean_change_deg, head_loss_deg(reading)
-    lean_limit, loss_limit = tolerances.slump_lean_deg, SLUMP_LOSS * tolerances.forward_head_deg
+    lean_limit, loss_limit = limits.slump_lean_deg, SLUMP_LOSS * limits.forward_head_deg
     if lean is not None and loss is not None and min(lean_limit, loss_limit) > 0:
         given = loss - CVA_PER_LEAN * max(0.0, lean)
-        ratio = min(lean / lean_limit, given / loss_limit)
-        both = min(
-            probability_beyond(lean, reading.trunk_lean_change_sd_deg, lean_limit),
-            probability_beyond(given, reading.cva_change_sd_deg, loss_limit),
+        parts = (
+            _Estimate(lean, reading.trunk_lean_change_sd_deg or 0.0, lean_limit),
+            _Estimate(given, reading.cva_change_sd_deg or 0.0, loss_limit),
         )
-        yield Fault(Cause.SLUMP, ratio * lean_limit, lean_limit, "deg", both)
+        yield Fault(
+            Cause.SLUMP,
+            lean_limit * min(part.amount / part.limit for part in parts),
+            lean_limit,
+            "deg",
+            min(part.probability() for part in parts),
+            lean_limit * min(part.exceeded(limits.sure) for part in parts),
+        )
 
 
 def _named(faults: Iterator[Fault]) -> tuple[Fault, ...]:

@@ -72,10 +72,20 @@ class CameraBelief:
     t: float = -math.inf  # of the last look
     prior: Mixture | None = None  # for looks that do not count
 
+    def expected(self, shift: Shift) -> tuple[float, float]:
+        """How far it is expected to have moved in one way, and how uncertain that is (sd)."""
+        if self.mean is None or self.covariance is None:
+            return 0.0, 0.0
+        mean, variance = float(self.mean[shift]), float(self.covariance[shift, shift])
+        within, between = self.moved * variance, self.moved * (1.0 - self.moved) * mean**2
+        return self.moved * mean, math.sqrt(within + between)
+
     @property
-    def tilt_deg(self) -> float:
-        """How much further up the camera is expected to look than at calibration."""
-        return 0.0 if self.mean is None else self.moved * float(self.mean[Shift.TILT])
+    def far(self) -> float:
+        """How far it is expected to have moved, in standard deviations of the usual move."""
+        if self.mean is None:
+            return 0.0
+        return self.moved * math.hypot(*(self.mean / MOVES[0][1]))
 
 
 def stirred(belief: CameraBelief, share: float) -> CameraBelief:

@@ -9,6 +9,7 @@ from posturecam.core import anatomy
 from posturecam.core.camera_belief import CameraBelief, infer
 from posturecam.core.camera_model import Floats
 from posturecam.core.identify import evidence, knowledge
+from posturecam.core.inversion import Shift
 from posturecam.core.kinds import USUAL
 from posturecam.core.mixture import Mixture, before, changes, summarise
 from posturecam.core.profile import FrontCalibration, Profile, Shown
@@ -63,6 +64,7 @@ def read(
     fsa, fsa_sd = summarise(mixture, *shoulder_angle_change(mixture.belief.mean))
     clear = whole and fsa_sd <= SHOULDERS_SD_DEG
     distance = distance_cm(sight, front, aspect)
+    nearer, nearer_sd = belief.expected(Shift.NEARER)
     return belief, Reading(
         t=t,
         view=View.FRONT,
@@ -82,7 +84,10 @@ def read(
         shoulder_elevation_change_sd_cm=doubt[State.ACROMION_UP] if whole else None,
         sink_sd_cm=doubt[State.C7_UP] if whole else None,
         camera_moved=belief.moved,
-        camera_shift_deg=belief.tilt_deg,
+        camera_shift_deg=belief.expected(Shift.TILT)[0],
+        camera_nearer_cm=nearer,
+        camera_nearer_sd_cm=nearer_sd,
+        camera_far=belief.far,
     )
 
 

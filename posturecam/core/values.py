@@ -167,6 +167,9 @@ class Reading:
     sink_sd_cm: float | None = None
     camera_moved: float = 0.0  # how likely it is that the camera has moved since calibration
     camera_shift_deg: float = 0.0  # by how much it is then expected to look further up
+    camera_nearer_cm: float = 0.0  # and to be nearer
+    camera_nearer_sd_cm: float = 0.0
+    camera_far: float = 0.0  # and how far it is then in all, in usual moves (sd)
 
 
 class Verdict(StrEnum):
@@ -200,18 +203,23 @@ class Activity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """How far one fault goes: `amount` of `limit`; it counts from the limit on."""
+    """How far one fault goes: `amount` of `limit`.
+
+    It counts when it is probable enough that the limit is exceeded: `counted` is what the true
+    amount exceeds with the probability that is asked for, and None the amount itself.
+    """
 
     cause: Cause
     amount: float  # in `unit`; for angles the size of the change in the bad direction
     limit: float  # > 0
     unit: str  # "deg" or "cm"
     probability: float = 1.0  # that the true amount is beyond the limit
+    counted: float | None = None  # in `unit`
 
     @property
     def ratio(self) -> float:
-        """The amount in limits: 1 and more is a fault, 0 and less none at all."""
-        return self.amount / self.limit
+        """The amount that counts in limits: 1 and more is a fault, 0 and less none at all."""
+        return (self.amount if self.counted is None else self.counted) / self.limit
 
 
 @dataclass(frozen=True, slots=True)

@@ -122,7 +122,7 @@ class Limits(Section):
     sure: float = setting(
         0.5,
         "how probable it must be that a limit is exceeded before it counts; more is quieter",
-        ge=0.5,
+        ge=0.3,
         le=0.99,
     )
     forward_head_deg: float = setting(

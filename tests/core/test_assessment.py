@@ -157,6 +157,89 @@ def test_a_fault_counts_when_it_is_probable(sure: float, moved: float, verdict: 
     assert now.why is (Why.CAMERA_MOVED if verdict is Verdict.UNKNOWN else None)
 
 
+@given(
+    loss=st.floats(-20, 40), sd=st.floats(0, 10), sure=st.floats(0.3, 0.99), worse=st.floats(0, 10)
+)
+def test_it_counts_exactly_when_it_is_as_probable_as_asked_for(
+    loss: float, sd: float, sure: float, worse: float
+) -> None:
+    """And a larger loss, or less certainty asked for, never counts for less."""
+    reading = replace(UPRIGHT, cva_change_deg=-loss, cva_change_sd_deg=sd)
+    only = replace(OFF, forward_head_deg=8.0, sure=sure)
+    (fault,) = assess(reading, only).measured
+    assert (fault.amount, fault.probability) == (loss, probability_beyond(loss, sd, 8.0))
+    if abs(fault.probability - sure) > 1e-6:
+        assert (fault.ratio >= 1) == (fault.probability >= sure)
+    (more,) = assess(replace(reading, cva_change_deg=-loss - worse), only).measured
+    assert more.ratio >= fault.ratio
+    (bolder,) = assess(reading, replace(only, sure=0.3)).measured
+    assert bolder.ratio >= fault.ratio
+
+
+@pytest.mark.parametrize(
+    ("loss", "moved", "far", "verdict"),
+    [
+        pytest.param(6.0, 0.9, 1.0, Verdict.UNKNOWN, id="within its limit, and perhaps not"),
+        pytest.param(4.0, 0.9, 1.0, Verdict.GOOD, id="well within its limit"),
+        pytest.param(6.0, 0.1, 0.0, Verdict.GOOD, id="as calibrated"),
+        pytest.param(11.0, 0.9, 1.0, Verdict.POOR, id="lid opened"),
+        pytest.param(11.0, 0.9, 3.0, Verdict.UNKNOWN, id="another place"),
+        pytest.param(14.0, 0.9, 3.0, Verdict.POOR, id="another place, nearly certain"),
+        pytest.param(4.0, 0.9, 3.0, Verdict.UNKNOWN, id="another place, hardly good for certain"),
+        pytest.param(2.0, 0.9, 3.0, Verdict.GOOD, id="another place, good for certain"),
+    ],
+)
+def test_doubt_about_the_camera_makes_it_silent(
+    loss: float, moved: float, far: float, verdict: Verdict
+) -> None:
+    reading = replace(
+        UPRIGHT,
+        cva_change_deg=-loss,
+        cva_change_sd_deg=4.0,
+        camera_moved=moved,
+        camera_far=far,
+    )
+    now = assess(reading, LIMITS)
+    assert now.verdict is verdict
+    assert now.why is (Why.CAMERA_MOVED if verdict is Verdict.UNKNOWN else None)
+
+
+@pytest.mark.parametrize(
+    ("nearer", "sd", "far", "causes"),
+    [
+        pytest.param(0.0, 0.0, 0.0, (Cause.TOO_CLOSE,), id="as calibrated"),
+        pytest.param(9.0, 0.0, 1.0, (), id="the laptop stands nearer"),
+        pytest.param(3.0, 1.0, 1.0, (Cause.TOO_CLOSE,), id="beyond that"),
+        pytest.param(0.0, 0.0, 3.0, (), id="the screen may be anywhere"),
+    ],
+)
+def test_nearer_to_the_screen_is_nearer_than_the_camera_has_come(
+    nearer: float, sd: float, far: float, causes: tuple[Cause, ...]
+) -> None:
+    moved = replace(
+        UPRIGHT,
+        approach_cm=20.0,
+        camera_nearer_cm=nearer,
+        camera_nearer_sd_cm=sd,
+        camera_far=far,
+    )
+    assert assess(moved, LIMITS).causes == causes
+
+
+def test_a_slump_in_degrees_is_as_doubtful_as_the_worse_of_its_signs() -> None:
+    slouched = replace(
+        UPRIGHT,
+        cva_change_deg=-18.0,
+        cva_change_sd_deg=4.0,
+        trunk_lean_change_deg=9.0,
+        trunk_lean_change_sd_deg=5.0,
+    )
+    (slump,) = assess(slouched, replace(LIMITS, slump_cm=0.0, sure=0.9)).measured[-1:]
+    assert slump.probability == probability_beyond(9.0, 5.0, LIMITS.slump_lean_deg)
+    assert slump.counted == pytest.approx(9.0 - 1.2816 * 5.0, abs=1e-3)
+    assert Cause.SLUMP not in assess(slouched, replace(LIMITS, sure=0.9, slump_cm=0.0)).causes
+
+
 @pytest.mark.parametrize(
     ("amount", "sd", "expected"),
     [(8.0, 4.0, 0.5), (12.0, 4.0, 0.8413), (4.0, 4.0, 0.1587), (8.0, None, 1.0), (7.9, None, 0.0)],

@@ -9,15 +9,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 from synthetic import Camera, Person, pose_of
 
+from posturecam.core import learned_marks
 from posturecam.core.calibration import calibrate
 from posturecam.core.camera_belief import ABSENT_S, MOST, CameraBelief, infer, stirred
 from posturecam.core.estimator import measure_in_sitting
 from posturecam.core.identify import evidence, knowledge
-from posturecam.core.inversion import Shift
+from posturecam.core.inversion import SIZE, WHOLE, Shift, _geometry, linearise
 from posturecam.core.kinds import USUAL
 from posturecam.core.mixture import before, changes
 from posturecam.core.profile import Profile, Shown
-from posturecam.core.sagittal import State
+from posturecam.core.sagittal import Seen, State
 from posturecam.core.values import Pose, Reading
 
 YOU = Person()
@@ -58,11 +59,72 @@ def test_everyday_movement_shows_where_the_camera_is(
 def test_a_camera_in_its_place_is_left_there() -> None:
     belief = believed(seen(EVERYDAY * 2, Camera()))
     assert belief.moved < 0.1
-    assert abs(belief.tilt_deg) < 0.3
+    assert abs(belief.expected(Shift.TILT)[0]) < 0.3
 
 
 def test_nothing_is_known_before_the_first_look() -> None:
-    assert CameraBelief().tilt_deg == 0.0
+    assert CameraBelief().expected(Shift.TILT) == (0.0, 0.0)
+    assert CameraBelief().far == 0.0
+
+
+def test_what_is_expected_of_the_camera_covers_both_that_it_has_moved_and_not() -> None:
+    mean, covariance = np.array([8.0, 0.0, 0.0]), np.diag([4.0, 1.0, 1.0])
+    half = CameraBelief(moved=0.5, mean=mean, covariance=covariance)
+    draws = np.random.default_rng(1).normal(8.0, 2.0, 200_000) * (np.arange(200_000) % 2)
+    assert half.expected(Shift.TILT) == pytest.approx((draws.mean(), draws.std()), abs=0.03)
+
+
+def test_another_place_is_farther_than_a_lid_opened_anew() -> None:
+    assert 0.5 < believed(seen(EVERYDAY * 2, Camera(tilt=10))).far < 2.0
+    assert believed(seen(EVERYDAY * 2, Camera(tilt=18, height=-12))).far > 3.0
+    assert believed(seen(EVERYDAY * 2, Camera())).far < 0.1
+
+
+def test_a_face_is_misread_alike_from_a_higher_camera_and_by_a_lower_body() -> None:
+    """Its pitch, with the gains learned; shoulders follow the geometry of the camera alone."""
+    front = PROFILE.front
+    assert front is not None
+    look = evidence(Shown("", (0.0,) * 5, 0.0, 0.0, 0.0), front.setup, front.shoulders.down - 0.5)
+    prior = before(knowledge(front), tuple(USUAL.values())).belief.mean[:1]
+    body, camera, both = np.zeros((3, 1, WHOLE))
+    for mean in (body, camera, both):
+        mean[:, :SIZE] = prior
+    mean_of = {"body": body, "camera": camera}
+    body[:, State.C7_UP] += 5.0
+    camera[:, SIZE + Shift.UP] = 5.0
+    shown = {
+        name: linearise(mean, look, _geometry(mean, *look.view))[0][0]
+        for name, mean in mean_of.items()
+    }
+    still = linearise(both, look, _geometry(both, *look.view))[0][0]
+    pitch = Seen.FACE_PITCH
+    assert shown["camera"][pitch] == pytest.approx(shown["body"][pitch])
+    assert shown["camera"][pitch] != pytest.approx(still[pitch], abs=0.5)
+    gain = 5.0 * np.array(learned_marks.GAINS)[Seen.SHOULDERS_DOWN, State.C7_UP]
+    down = shown["body"][Seen.SHOULDERS_DOWN] - shown["camera"][Seen.SHOULDERS_DOWN]
+    assert down == pytest.approx(gain)
+
+
+def test_slopes_of_a_moved_camera_are_those_of_what_is_seen() -> None:
+    front = PROFILE.front
+    assert front is not None
+    look = evidence(
+        Shown("", (3.0, 2.0, 4.0, 5.0, 3.0), 10.0, 5.0, 0.0),
+        front.setup,
+        front.shoulders.down - 0.5,
+    )
+    mean = np.zeros((1, WHOLE))
+    mean[:, :SIZE] = before(knowledge(front), tuple(USUAL.values())).belief.mean[:1]
+    mean[:, SIZE:] = (3.0, 2.0, -4.0)
+    slopes = linearise(mean, look, _geometry(mean, *look.view))[1][0]
+    for place in (State.CVA, State.C7_UP, SIZE + Shift.TILT, SIZE + Shift.UP, SIZE + Shift.NEARER):
+        step = np.zeros((1, WHOLE))
+        step[:, place] = 1e-4
+        more, less = (
+            linearise(there, look, _geometry(there, *look.view))[0][0]
+            for there in (mean + step, mean - step)
+        )
+        assert slopes[:, place] == pytest.approx((more - less) / 2e-4, abs=1e-3)
 
 
 @given(st.lists(st.sampled_from([0.0, 0.1, -0.1]), min_size=1, max_size=30))
