@@ -76,19 +76,26 @@ class Tick:
     events: tuple[Event, ...]
     state: AlertState
     recent: tuple[str, ...]  # exercises proposed so far, newest last
+    camera: CameraBelief  # what the sitting has shown of camera and person
 
 
 def watch(
-    looks: Looks, profile: Profile, rules: Rules, requests: Requests, since: Tick | None = None
+    looks: Looks,
+    profile: Profile,
+    rules: Rules,
+    requests: Requests,
+    since: Tick | None = None,
+    camera: CameraBelief = UNSEEN_CAMERA,
 ) -> Iterator[Tick]:
     """Turn looks into ticks, lazily.  Ends when `looks` ends; starts no thread, reads no clock.
 
-    With `since`, the last tick before a new calibration, it carries on with what was remembered.
+    With `since`, the last tick before a new calibration, it carries on with what was remembered;
+    `camera` is what it begins with of camera and person.
     """
     alerts, recent = (since.state, since.recent) if since else (AlertState(), ())
     smoothing, followed, before = SmoothingState(), None, None
     not_before_s, still, scene = 0.0, Spare(), Scene()
-    camera, face = CameraBelief(), FaceChange()
+    face = FaceChange()
     while (look := looks.next(not_before_s, still)) is not None:
         pose = follow(look, followed, profile)
         followed = pose if isinstance(pose, Pose) else followed
@@ -107,7 +114,7 @@ def watch(
         assessment = assess(reading, rules.tolerances)
         alerts, events = step(rules.alerts, alerts, assessment, reading, requests.take())
         events, recent = advise(rules.offers, events, recent)
-        yield Tick(look, pose, reading, assessment, events, alerts, recent)
+        yield Tick(look, pose, reading, assessment, events, alerts, recent, camera)
         not_before_s = next_look_s(rules.sampling, assessment, alerts)
         calm = is_calm(rules.sampling, assessment, alerts)
         still = spare(rules.sparing, assessment, alerts, calm=calm)

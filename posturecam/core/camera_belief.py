@@ -8,6 +8,7 @@ learned from the looks of this sitting.  With every new look a third may: that i
 
 A single look often fits both a slouch and a moved camera, and then both are in its uncertainty.
 What tells them apart is how a person moves: nearer and further, down to the desk, to the side.
+The same looks show the person (`person_belief`).
 So a look counts once, and only if it differs from those that have counted: an hour in one
 position says no more than a second of it, and no slouch is learned as upright by patience.
 """
@@ -21,7 +22,8 @@ import numpy as np
 
 from posturecam.core.camera_model import Floats
 from posturecam.core.inversion import SHIFTS, SIZE, WHOLE, Belief, Evidence, Shift
-from posturecam.core.mixture import Mixture, after
+from posturecam.core.mixture import Mixture, after, moments, tempered
+from posturecam.core.person_belief import learn_person, person_of, with_person
 from posturecam.core.sagittal import KNOWN, SIGHTS
 
 MOVES: Final = ((0.10, (4.0, 5.0, 5.0)), (0.05, (10.0, 12.0, 12.0)))
@@ -61,12 +63,13 @@ MOVED: Final = sum(share for share, _ in MOVES)
 class CameraBelief:
     """How likely it is that the camera has moved since calibration, and where it then is.
 
-    `mean` (3,) and `covariance` (3, 3) are of `Shift`; None while nothing is known of it.
+    `shift` is of `Shift`, (3,), and `person` what is known of camera and person, (52,); each is
+    None while this sitting has shown nothing of it.
     """
 
     moved: float = 0.0
-    mean: Floats | None = None
-    covariance: Floats | None = None
+    shift: Belief | None = None
+    person: Belief | None = None
     jump: float = MOVED  # how likely it is to have moved since the last look that counted
     counted: tuple[Floats, ...] = ()  # what they showed, as in `Seen`
     t: float = -math.inf  # of the last look
@@ -74,18 +77,19 @@ class CameraBelief:
 
     def expected(self, shift: Shift) -> tuple[float, float]:
         """How far it is expected to have moved in one way, and how uncertain that is (sd)."""
-        if self.mean is None or self.covariance is None:
+        if self.shift is None:
             return 0.0, 0.0
-        mean, variance = float(self.mean[shift]), float(self.covariance[shift, shift])
-        within, between = self.moved * variance, self.moved * (1.0 - self.moved) * mean**2
+        mean = float(self.shift.mean[shift])
+        within = self.moved * float(self.shift.covariance[shift, shift])
+        between = self.moved * (1.0 - self.moved) * mean**2
         return self.moved * mean, math.sqrt(within + between)
 
     @property
     def far(self) -> float:
         """How far it is expected to have moved, in standard deviations of the usual move."""
-        if self.mean is None:
+        if self.shift is None:
             return 0.0
-        return self.moved * math.hypot(*(self.mean / MOVES[0][1]))
+        return self.moved * math.hypot(*(self.shift.mean / MOVES[0][1]))
 
 
 def stirred(belief: CameraBelief, share: float) -> CameraBelief:
@@ -105,9 +109,9 @@ def infer(
         belief = stirred(belief, AWAY if belief.counted else MOVED)
     belief = replace(belief, t=t)
     if not _counts(belief.counted, evidence.change):
-        prior = belief.prior or _prior(usual, _hypotheses(belief))
+        prior = belief.prior or _prior(usual, belief.person, _hypotheses(belief))
         return belief, after(prior, evidence)
-    mixture = after(_prior(usual, _hypotheses(belief)), evidence, WHOLE)
+    mixture = after(_prior(usual, belief.person, _hypotheses(belief)), evidence, WHOLE)
     small = Belief(mixture.belief.mean, mixture.belief.covariance[:, :KNOWN, :KNOWN])
     belief = _learn(belief, mixture, usual, evidence.change)
     return belief, Mixture(mixture.shares, small)
@@ -120,61 +124,64 @@ def _counts(counted: Sequence[Floats], change: Floats) -> bool:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Hypothesis:
-    """One place of the camera: its share, and mean and covariance of `Shift`."""
+    """One place of the camera: its share, and the `Shift`."""
 
     share: float
-    mean: Floats
-    covariance: Floats
+    shift: Belief
 
 
 def _hypotheses(belief: CameraBelief) -> list[_Hypothesis]:
     """As calibrated; moved, as far as that is known; and moved just now, in every way."""
     nowhere, stays = np.zeros(SHIFTS), 1.0 - belief.jump
-    found = [_Hypothesis((1.0 - belief.moved) * stays, nowhere, np.zeros((SHIFTS, SHIFTS)))]
-    if belief.mean is not None and belief.covariance is not None:
-        found.append(_Hypothesis(belief.moved * stays, belief.mean, belief.covariance))
+    unmoved = Belief(nowhere, np.zeros((SHIFTS, SHIFTS)))
+    found = [_Hypothesis((1.0 - belief.moved) * stays, unmoved)]
+    if belief.shift is not None:
+        found.append(_Hypothesis(belief.moved * stays, belief.shift))
     for share, spread in MOVES:
-        fresh = np.diag(np.square(spread))
-        found.append(_Hypothesis(belief.jump * share / MOVED, nowhere, fresh))
+        fresh = Belief(nowhere, np.diag(np.square(spread)))
+        found.append(_Hypothesis(belief.jump * share / MOVED, fresh))
     return found
 
 
-def _prior(usual: Mixture, places: Sequence[_Hypothesis]) -> Mixture:
+def _prior(usual: Mixture, person: Belief | None, places: Sequence[_Hypothesis]) -> Mixture:
     """Every kind of movement before every place of the camera, (places * k, 62)."""
+    usual = usual if person is None else with_person(usual, person)
     kinds = len(usual.shares)
     mean = np.zeros((len(places), kinds, WHOLE))
     covariance = np.zeros((len(places), kinds, WHOLE, WHOLE))
     mean[..., :SIZE], covariance[..., :SIZE, :SIZE] = usual.belief.mean, usual.belief.covariance
     for number, place in enumerate(places):
-        mean[number, :, SIZE:] = place.mean
-        covariance[number, :, SIZE:, SIZE:] = place.covariance
+        mean[number, :, SIZE:] = place.shift.mean
+        covariance[number, :, SIZE:, SIZE:] = place.shift.covariance
     shares = np.outer([place.share for place in places], usual.shares).ravel()
     flat = mean.reshape(-1, WHOLE), covariance.reshape(-1, WHOLE, WHOLE)
     return Mixture(shares / shares.sum(), Belief(*flat))
 
 
 def _learn(belief: CameraBelief, seen: Mixture, usual: Mixture, change: Floats) -> CameraBelief:
-    """Collapse what a look that counts has shown of the camera to one Gaussian.
+    """Collapse what a look that counts has shown of camera and person to one Gaussian each.
 
-    If it more likely has just moved than is where it was believed, that belief begins afresh.
+    If the camera more likely has just moved than is where it was believed, that belief begins
+    afresh.
     """
-    kinds, known = len(usual.shares), belief.mean is not None
+    kinds, known = len(usual.shares), belief.shift is not None
     places = seen.shares.reshape(-1, kinds).sum(axis=1)
     before, fresh = _hypotheses(belief)[1 : 1 + known], _hypotheses(belief)[1 + known :]
     jumped = places[1 + known :].sum() > places[1 : 1 + known].sum()
     chosen = slice((1 + known) * kinds, None) if jumped else slice(kinds, 2 * kinds)
     pace = PACE if belief.counted else FIRST
-    mean, covariance = _temper(fresh if jumped else before, *_moments(seen, chosen), pace)
     prior_moved = 1.0 - (1.0 - belief.moved) * (1.0 - belief.jump)
     learned = replace(
         belief,
         moved=_temper_share(prior_moved, 1.0 - float(places[0]), pace),
-        mean=mean,
-        covariance=covariance,
+        shift=tempered(
+            _expected(fresh if jumped else before), moments(seen, chosen, SIZE, WHOLE), pace
+        ),
+        person=learn_person(belief.person or person_of(usual), seen),
         jump=JUMP,
         counted=(change,) if jumped and known else (*belief.counted, change)[-MOST:],
     )
-    return replace(learned, prior=_prior(usual, _likely(learned)))
+    return replace(learned, prior=_prior(usual, learned.person, _likely(learned)))
 
 
 def _likely(belief: CameraBelief) -> list[_Hypothesis]:
@@ -183,27 +190,11 @@ def _likely(belief: CameraBelief) -> list[_Hypothesis]:
     return [place for place in (still, moved) if place.share >= UNLIKELY]
 
 
-def _moments(seen: Mixture, chosen: slice) -> tuple[Floats, Floats]:
-    """Mean (3,) and covariance (3, 3) of the shift over part of a mixture."""
-    shares = seen.shares[chosen] / seen.shares[chosen].sum()
-    means = seen.belief.mean[chosen, SIZE:]
-    mean = shares @ means
-    within = np.einsum("i,ijk", shares, seen.belief.covariance[chosen, SIZE:, SIZE:])
-    return mean, within + np.einsum("i,ij,ik", shares, means - mean, means - mean)
-
-
-def _temper(
-    places: Sequence[_Hypothesis], mean: Floats, covariance: Floats, pace: float
-) -> tuple[Floats, Floats]:
-    """Go from what was believed of `places` part of the way to `mean` and `covariance`."""
+def _expected(places: Sequence[_Hypothesis]) -> Belief:
+    """The shift before a look; all that are offered have the same mean."""
     whole = sum(place.share for place in places)
-    was = sum(place.share / whole * place.mean for place in places)
-    spread = sum(place.share / whole * place.covariance for place in places)
-    prior, posterior = np.linalg.inv(spread), np.linalg.inv(covariance)
-    precision = prior + pace * (posterior - prior)
-    pull = (1.0 - pace) * prior @ was + pace * posterior @ mean
-    tempered = np.asarray(np.linalg.inv(precision), dtype=np.float64)
-    return tempered @ pull, tempered
+    covariance = sum(place.share / whole * place.shift.covariance for place in places)
+    return Belief(places[0].shift.mean, np.asarray(covariance))
 
 
 def _temper_share(prior: float, posterior: float, pace: float) -> float:

@@ -51,7 +51,7 @@ def knowledge(front: FrontCalibration) -> Belief:
         known = _learn(known, shown, front.guided_setup)
     if front.setup == front.guided_setup:
         return known
-    return _with_moved_camera(known, front.setup)
+    return with_moved_camera(known, front.setup)
 
 
 def evidence(shown: Shown, setup: Setup, shoulders_down: float = 0.0) -> Evidence:
@@ -95,8 +95,8 @@ def _learn(known: Belief, shown: Shown, setup: Setup) -> Belief:
     return Belief(posterior.mean[0, CHANGES:], posterior.covariance[0, CHANGES:, CHANGES:])
 
 
-def _with_moved_camera(known: Belief, setup: Setup) -> Belief:
-    """Forget the tilt, and nothing else."""
+def with_moved_camera(known: Belief, setup: Setup) -> Belief:
+    """Forget the tilt of the camera in what is `known` (52,), and nothing else."""
     mean, covariance = known.mean.copy(), known.covariance.copy()
     mean[Fixed.TILT] = setup.tilt_deg
     covariance[Fixed.TILT, :] = covariance[:, Fixed.TILT] = 0.0

@@ -37,6 +37,27 @@ def after(mixture: Mixture, evidence: Evidence, first: int = KNOWN) -> Mixture:
     return Mixture(shares / shares.sum(), belief)
 
 
+def moments(mixture: Mixture, members: slice, first: int, last: int) -> Belief:
+    """The Gaussian with mean and covariance of some parameters over some members of a mixture."""
+    shares = mixture.shares[members] / mixture.shares[members].sum()
+    means = mixture.belief.mean[members, first:last]
+    mean = shares @ means
+    within = np.einsum("i,ijk", shares, mixture.belief.covariance[members, first:last, first:last])
+    off = means - mean
+    return Belief(mean, within + np.einsum("i,ij,ik", shares, off, off))
+
+
+def tempered(prior: Belief, posterior: Belief, pace: float) -> Belief:
+    """Go from `prior` the part `pace` of the way that the evidence led to `posterior`.
+
+    As if the evidence had been seen with its noise divided by `pace`, for Gaussians.
+    """
+    before_it, after_it = np.linalg.inv(prior.covariance), np.linalg.inv(posterior.covariance)
+    covariance = np.linalg.inv(before_it + pace * (after_it - before_it))
+    pull = (1.0 - pace) * before_it @ prior.mean + pace * after_it @ posterior.mean
+    return Belief(covariance @ pull, 0.5 * (covariance + covariance.T))
+
+
 def summarise(mixture: Mixture, values: Floats, slopes: Floats) -> tuple[float, float]:
     """Mean and standard deviation of a quantity with `values` (k,) and `slopes` (k, 14)."""
     mean = float(mixture.shares @ values)

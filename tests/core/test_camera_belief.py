@@ -14,7 +14,7 @@ from posturecam.core.calibration import calibrate
 from posturecam.core.camera_belief import ABSENT_S, MOST, CameraBelief, infer, stirred
 from posturecam.core.estimator import measure_in_sitting
 from posturecam.core.identify import evidence, knowledge
-from posturecam.core.inversion import SIZE, WHOLE, Shift, _geometry, linearise
+from posturecam.core.inversion import SIZE, WHOLE, Belief, Shift, _geometry, linearise
 from posturecam.core.kinds import USUAL
 from posturecam.core.mixture import before, changes
 from posturecam.core.profile import Profile, Shown
@@ -51,8 +51,8 @@ def test_everyday_movement_shows_where_the_camera_is(
 ) -> None:
     belief = believed(seen(EVERYDAY * 2, camera))
     assert belief.moved > 0.9
-    assert belief.mean is not None
-    found = belief.mean[[Shift.TILT, Shift.UP]]
+    assert belief.shift is not None
+    found = belief.shift.mean[[Shift.TILT, Shift.UP]]
     assert found == pytest.approx(shift, abs=2.5)
 
 
@@ -69,7 +69,7 @@ def test_nothing_is_known_before_the_first_look() -> None:
 
 def test_what_is_expected_of_the_camera_covers_both_that_it_has_moved_and_not() -> None:
     mean, covariance = np.array([8.0, 0.0, 0.0]), np.diag([4.0, 1.0, 1.0])
-    half = CameraBelief(moved=0.5, mean=mean, covariance=covariance)
+    half = CameraBelief(moved=0.5, shift=Belief(mean, covariance))
     draws = np.random.default_rng(1).normal(8.0, 2.0, 200_000) * (np.arange(200_000) % 2)
     assert half.expected(Shift.TILT) == pytest.approx((draws.mean(), draws.std()), abs=0.03)
 
@@ -135,7 +135,9 @@ def test_the_same_posture_counts_once_however_long_it_lasts(wobbles: list[float]
     long = believed(seen([slouch.moved(c7_ahead=by) for by in (0.0, *wobbles)], Camera()))
     assert len(long.counted) == 1
     assert long.moved == once.moved
-    assert long.mean is once.mean or np.array_equal(long.mean, once.mean)
+    assert long.shift is not None
+    assert once.shift is not None
+    assert np.array_equal(long.shift.mean, once.shift.mean)
 
 
 def test_a_look_without_shoulders_teaches_nothing() -> None:
@@ -147,8 +149,8 @@ def test_a_look_without_shoulders_teaches_nothing() -> None:
 def test_a_belief_of_another_place_begins_afresh() -> None:
     belief = believed(seen(EVERYDAY * 2, Camera(tilt=13)))
     belief = believed(seen(EVERYDAY * 2, Camera(tilt=-3), 20.0), stirred(belief, 0.9))
-    assert belief.mean is not None
-    assert belief.mean[Shift.TILT] == pytest.approx(-8, abs=3)
+    assert belief.shift is not None
+    assert belief.shift.mean[Shift.TILT] == pytest.approx(-8, abs=3)
 
 
 def test_after_an_absence_looks_count_again() -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from posturecam.core.alerting import AlertState
+from posturecam.core.camera_belief import CameraBelief
 from posturecam.core.records import Origin, Sitting
 from posturecam.core.values import (
     Assessment,
@@ -45,6 +46,7 @@ def tick(t: float, verdict: Verdict = Verdict.GOOD, *events: Event) -> Tick:
         events=events,
         state=AlertState(),
         recent=(),
+        camera=CameraBelief(),
     )
 
 
