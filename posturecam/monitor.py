@@ -103,9 +103,12 @@ def watch(
         if scene.moved is not earlier.moved:
             camera = stirred(camera, BACKGROUND)
             scene = scene if profile.front is None else Scene()  # to notice the next move too
+        taught = camera
         camera, measured = reading_of(pose, profile, before, camera)
         before = pose, measured
         face = follow_face(rules.face, face, pose, measured, profile.front)
+        if face.in_doubt:  # a mask teaches nothing about camera and person
+            camera = replace(taught, t=camera.t)
         if scene.moved and profile.front is None:
             measured = misplaced(measured)
         else:
