@@ -13,7 +13,8 @@ FILE = click.Path(dir_okay=False, path_type=Path)
 def profiles() -> None:
     """List, show, rename, delete, export and import calibration profiles.
 
-    What `posturecam watch` learns with a profile is kept beside it and goes with it.
+    What `posturecam watch` learns with a profile is kept beside it and goes with it; show says
+    what that is, forget deletes it.
 
     \b
     Example:

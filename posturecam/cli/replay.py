@@ -44,6 +44,8 @@ def replay(
 ) -> None:
     """Measure recordings as fast as it goes: videos, pictures, pose tapes.
 
+    What was learned before a camera is neither used nor changed: a replay is the same everywhere.
+
     A file appears, and a recording is filed, when the end is reached: what is there from before
     stays if the replay is stopped.  Of the outputs, one may be -, standard output.
 

@@ -38,6 +38,9 @@ from posturecam.cli.common import Duration, model_option, profile_option, set_op
 def watch(overrides: tuple[str, ...], model: str | None, **wish: object) -> None:
     """Watch your posture and tell you when a fault lasts, with a stretch for it.
 
+    Before a camera or stream it learns how to read you, and keeps that beside the profile
+    (numbers only; posturecam profiles show, posturecam profiles forget, camera.learn).
+
     Keys: s snooze, d dismiss, b took a break, r recalibrate, p pause, ? help, q quit.
 
     \b

@@ -9,6 +9,7 @@ from typing import Final
 from posturecam.edges import folders
 from posturecam.edges.history_file import PARTS, history_path
 from posturecam.edges.history_keeping import set_aside_files
+from posturecam.edges.learned_file import ENDING
 from posturecam.edges.writing import STDOUT
 from posturecam.errors import InputError
 
@@ -55,7 +56,7 @@ def own_files() -> Iterator[Read]:
     yield folders.log_path(), "the log"
     yield from ((path, "a history set aside") for path in _listed(set_aside_files, history))
     profiles = folders.profiles_dir()
-    yield from ((path, "one of your calibration profiles") for path in _listed(_in, profiles))
+    yield from ((path, _kept_as(path)) for path in _listed(_in, profiles))
     yield from ((path, "a lock") for path in _listed(_in, folders.data_dir() / "locks"))
 
 
@@ -73,6 +74,11 @@ def _listed(list_: Callable[[Path], Sequence[Path]], folder: Path) -> Sequence[P
         return list_(folder)
     except OSError:
         return ()
+
+
+def _kept_as(path: Path) -> str:
+    learned = ENDING in path.name
+    return "what was learned with a profile" if learned else "one of your calibration profiles"
 
 
 def _in(folder: Path) -> Sequence[Path]:

@@ -171,8 +171,9 @@ def test_no_output_takes_its_place(path: Path, tmp_path: Path) -> None:
     story = tape(tmp_path / "story.tape.jsonl", (2, UPRIGHT))
     mine = tmp_path / "my.toml"
     run("profiles", "export", "office", mine)
+    refused = run("replay", story, "--readings", path)
+    assert f"{path} is what was learned with a profile. Write to another file" in refused.stderr
     for command in (
-        ("replay", story, "--readings", path),
         ("replay", story, "--profile", mine, "--readings", beside(mine)),
         ("watch", "--source", story, "--profile", mine, "--jsonl", beside(mine)),
     ):
