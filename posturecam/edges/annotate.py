@@ -8,7 +8,8 @@ from numpy.typing import NDArray
 
 from posturecam.core.landmarks import Body
 from posturecam.core.values import Frame, Pose, Verdict
-from posturecam.edges.screen import Gauge, Screen
+from posturecam.edges.gauges import Gauge
+from posturecam.edges.screen import Screen, headline
 
 Image = NDArray[np.uint8]
 Colour = tuple[int, int, int]  # RGB
@@ -70,7 +71,10 @@ def _with_banner(image: Image, screen: Screen) -> Image:
     top = max(0, height - 5 * unit)
     image[top:] = (image[top:] * 0.25).astype(np.uint8)
     colour = ALERT if screen.card is not None else COLOURS[screen.verdict]
-    _write(image, f"{screen.state} {screen.lasted}", (unit, top + round(1.3 * unit)), unit, colour)
+    said = headline(screen)
+    whole = f"{said} {screen.lasted}"
+    said = whole if _width(whole, unit) <= width - 2 * unit else said
+    _write(image, said, (unit, top + round(1.3 * unit)), unit, colour)
     for number, gauge in enumerate(screen.gauges):
         _draw_gauge(image, gauge, top + round((2.9 + 1.5 * number) * unit), unit)
     return image
@@ -111,7 +115,16 @@ def _told(gauge: Gauge) -> str:
     return f"{name} {gauge.shown:+.0f}{error} deg"
 
 
+def _width(text: str, unit: int) -> int:
+    """Return how wide `_write` writes `text`, in pixels."""
+    (width, _), _ = cv2.getTextSize(_ascii(text), FONT, unit / 24, max(1, unit // 14))
+    return int(width)
+
+
+def _ascii(text: str) -> str:
+    return text.encode("ascii", "replace").decode()
+
+
 def _write(image: Image, text: str, at: tuple[int, int], unit: int, colour: Colour) -> None:
     """Write ASCII `text`, whose letters are about `unit` pixels high."""
-    ascii_text = text.encode("ascii", "replace").decode()
-    cv2.putText(image, ascii_text, at, FONT, unit / 24, colour, max(1, unit // 14), cv2.LINE_AA)
+    cv2.putText(image, _ascii(text), at, FONT, unit / 24, colour, max(1, unit // 14), cv2.LINE_AA)

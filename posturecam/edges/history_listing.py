@@ -21,6 +21,7 @@ class Listed:
     unknown_s: float
     away_s: float
     alerts: int
+    shoulders_judged_s: float
 
 
 def listing(path: Path, period: Period) -> tuple[Listed, ...]:
@@ -41,12 +42,12 @@ def remember(path: Path, *notes: PainNote | StretchRecord) -> None:
 
 def _listed(db: sqlite3.Connection, sitting: Sitting) -> Listed:
     row = db.execute(
-        "SELECT SUM(good_ds), SUM(poor_ds), SUM(unknown_ds), SUM(away_ds) FROM minutes "
-        "WHERE sitting = ?",
+        "SELECT SUM(good_ds), SUM(poor_ds), SUM(unknown_ds), SUM(away_ds), "
+        "SUM(shoulders_ds) FROM minutes WHERE sitting = ?",
         (sitting.key,),
     ).fetchone()
     (alerts,) = db.execute(
         "SELECT COUNT(*) FROM alerts WHERE sitting = ?", (sitting.key,)
     ).fetchone()
-    good, poor, unknown, away = ((ds or 0) / 10 for ds in row)
-    return Listed(sitting, good, poor, unknown, away, alerts)
+    good, poor, unknown, away, shoulders = ((ds or 0) / 10 for ds in row)
+    return Listed(sitting, good, poor, unknown, away, alerts, shoulders)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from posturecam.core.parts import Part
 from posturecam.core.records import (
     AlertRecord,
     Angle,
@@ -84,6 +85,7 @@ def minute_row(sitting: int, minute: Minute) -> Row:
         tenths(minute.turned_s),
         minute.moves,
         round(minute.still_s),
+        *(tenths(minute.judged.of(part)) for part in Part),
     )
 
 

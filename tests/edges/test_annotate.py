@@ -9,7 +9,8 @@ from synthetic import Person, pose_of
 from posturecam.core.values import Frame, Verdict
 from posturecam.edges.annotate import COLOURS, annotate
 from posturecam.edges.film import record_film
-from posturecam.edges.screen import Gauge, Screen
+from posturecam.edges.gauges import Gauge
+from posturecam.edges.screen import Screen
 from posturecam.errors import StorageError
 
 SCREEN = Screen(
@@ -116,3 +117,21 @@ def break_off(path: Path) -> None:
 def test_other_endings_are_refused(tmp_path: Path) -> None:
     with pytest.raises(StorageError, match=r"\.mp4 files"), record_film(tmp_path / "film.gif"):
         pass
+
+
+def test_the_banner_says_what_the_verdict_is_about() -> None:
+    whole = annotate(picture(), None, SCREEN, (640, 480))
+    limited = annotate(picture(), None, replace(SCREEN, scope="neck only"), (640, 480))
+
+    assert (whole != limited).any()
+
+
+def test_what_a_verdict_is_about_has_room_before_how_long_it_lasted() -> None:
+    """In a narrow picture there is room for one of the two."""
+    about = replace(SCREEN, state="too close to the screen", scope="neck and trunk only")
+    drawn = [
+        annotate(picture(480, 640), None, replace(about, lasted=lasted), (480, 640))
+        for lasted in ("", "for 1 hour and 12 minutes")
+    ]
+
+    assert (drawn[0] == drawn[1]).all()
