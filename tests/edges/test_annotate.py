@@ -7,7 +7,7 @@ import pytest
 from synthetic import Person, pose_of
 
 from posturecam.core.values import Frame, Verdict
-from posturecam.edges.annotate import COLOURS, annotate
+from posturecam.edges.annotate import COLOURS, FAINT, annotate
 from posturecam.edges.film import record_film
 from posturecam.edges.gauges import Gauge
 from posturecam.edges.screen import Screen
@@ -51,6 +51,14 @@ def test_the_shoulders_are_joined_in_the_colour_of_the_verdict() -> None:
     left, right = POSE.points[11] * 480, POSE.points[12] * 480
     x, y = ((left + right) / 2).round().astype(int)
     assert tuple(drawn[y, x]) == COLOURS[Verdict.POOR]
+
+
+def test_shoulders_that_were_not_judged_have_no_colour_of_a_verdict() -> None:
+    drawn = annotate(picture(), POSE, replace(SCREEN, scope="neck only"), (640, 480))
+
+    left, right = POSE.points[11] * 480, POSE.points[12] * 480
+    x, y = ((left + right) / 2).round().astype(int)
+    assert tuple(drawn[y, x]) == FAINT
 
 
 def test_without_a_picture_there_is_a_dark_one() -> None:
