@@ -356,3 +356,9 @@ def test_good_posture_counts_only_if_what_was_told_could_be_judged() -> None:
     assert seen.voice.quiet.corrected
     assert not in_doubt(seen, opinion(Moment(68, UNJUDGED)))
     assert seen.good_s > hidden.good_s
+
+
+def test_an_alert_is_taken_back_by_a_look_that_judges_its_fault() -> None:
+    story = sitting((ROUND, 8), (UPRIGHT, 2), (UNJUDGED, 1), (UPRIGHT, 1))
+
+    assert times(events(HASTY, story), EventKind.CLEARED) == [11]
