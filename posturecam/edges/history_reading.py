@@ -55,7 +55,7 @@ HOURS = f"""
            {_sums("cva")}, {_sums("fsa")},
            {", ".join(f"AVG(m.{column})" for column in HABITS)},
            SUM(m.reading_ds), SUM(m.turned_ds), SUM(m.moves), MAX(m.still_s),
-           {", ".join(f"SUM(m.{part}_ds)" for part in Part)}
+           {", ".join(f"SUM{rows.judged_ds(part)}" for part in Part)}
     FROM {SITTINGS} s JOIN minutes m ON m.sitting = s.id
     WHERE {WITHIN} GROUP BY h, s.calibration ORDER BY h
 """  # noqa: S608 - constants of this module

@@ -30,6 +30,11 @@ PAIN = "at_s, score, place, signs"
 SIGNS = "|"  # between warning signs
 
 
+def judged_ds(part: Part) -> str:
+    """Return the expression for the time in which `part` was judged, in a row of minutes."""
+    return f"(good_ds + poor_ds - {part}_unjudged_ds)"
+
+
 def tenths(value: float | None) -> int | None:
     """Return `value` in whole tenths."""
     return None if value is None else round(10 * value)
@@ -85,7 +90,7 @@ def minute_row(sitting: int, minute: Minute) -> Row:
         tenths(minute.turned_s),
         minute.moves,
         round(minute.still_s),
-        *(tenths(minute.judged.of(part)) for part in Part),
+        *(tenths(max(0.0, minute.measured_s - minute.judged.of(part))) for part in Part),
     )
 
 

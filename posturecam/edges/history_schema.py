@@ -93,22 +93,16 @@ MIGRATIONS: tuple[str, ...] = (
         signs TEXT NOT NULL
     );
     """,
-    # Time in which each part was judged.  Older minutes did not note it: they counted all that was
-    # measured, and of shoulders no more than had an angle.
+    # Measured time in which a part was not judged: mostly 0, which takes no room.  Older minutes
+    # did not note it; their shoulders were judged no longer than they had an angle.
     """
-    ALTER TABLE minutes ADD COLUMN neck_ds INTEGER NOT NULL DEFAULT 0;
-    ALTER TABLE minutes ADD COLUMN shoulders_ds INTEGER NOT NULL DEFAULT 0;
-    ALTER TABLE minutes ADD COLUMN trunk_ds INTEGER NOT NULL DEFAULT 0;
-    ALTER TABLE minutes ADD COLUMN shoulder_height_ds INTEGER NOT NULL DEFAULT 0;
-    ALTER TABLE minutes ADD COLUMN head_tilt_ds INTEGER NOT NULL DEFAULT 0;
-    ALTER TABLE minutes ADD COLUMN distance_ds INTEGER NOT NULL DEFAULT 0;
-    UPDATE minutes SET
-        neck_ds = good_ds + poor_ds,
-        shoulders_ds = MIN(COALESCE(fsa_ds, 0), good_ds + poor_ds),
-        trunk_ds = good_ds + poor_ds,
-        shoulder_height_ds = good_ds + poor_ds,
-        head_tilt_ds = good_ds + poor_ds,
-        distance_ds = good_ds + poor_ds;
+    ALTER TABLE minutes ADD COLUMN neck_unjudged_ds INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE minutes ADD COLUMN shoulders_unjudged_ds INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE minutes ADD COLUMN trunk_unjudged_ds INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE minutes ADD COLUMN shoulder_height_unjudged_ds INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE minutes ADD COLUMN head_tilt_unjudged_ds INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE minutes ADD COLUMN distance_unjudged_ds INTEGER NOT NULL DEFAULT 0;
+    UPDATE minutes SET shoulders_unjudged_ds = MAX(good_ds + poor_ds - COALESCE(fsa_ds, 0), 0);
     """,
 )
 

@@ -386,7 +386,7 @@ def as_before_parts(path: Path) -> None:
     """Take the history back to what posturecam wrote before it noted what was judged."""
     with sqlite3.connect(path) as db:
         for part in Part:
-            db.execute(f"ALTER TABLE minutes DROP COLUMN {part}_ds")
+            db.execute(f"ALTER TABLE minutes DROP COLUMN {part}_unjudged_ds")
         db.execute("UPDATE minutes SET fsa_ds = 100 WHERE minute = 0")
         db.execute("UPDATE minutes SET fsa_ds = NULL WHERE minute = 1")
         db.execute("PRAGMA user_version = 1")
