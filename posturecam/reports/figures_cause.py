@@ -16,15 +16,15 @@ from posturecam.reports.style import ACCENT, FAINT, GOOD, POOR, UNKNOWN, Figure,
 
 
 def causes_figure(found: Findings) -> Figure:
-    """Return the minutes of every fault in a measured hour, plain and weighted by how far."""
+    """Return the minutes of every fault in an hour in which it was judged, plain and weighted."""
     doses = tuple(words.doses(found))
     rows = tuple((d.name, f"{d.held_min:.1f}", f"{d.weighted_min:.1f}", d.judged) for d in doses)
-    first = f"{doses[0].name}, {doses[0].held_min:.1f} minutes of every measured hour"
+    first = f"{doses[0].name}, {doses[0].held_min:.1f} minutes of such an hour"
     parts = "".join(f" {d.name.capitalize()}: {d.judged}." for d in doses if d.judged)
     return Figure(
         name="causes",
         title="Causes",
-        alt=f"Minutes of every fault in a measured hour. The most is {first}.",
+        alt=f"Minutes of every fault in an hour in which it was judged. The most is {first}.",
         svg=draw(
             "causes",
             partial(_paint_causes, doses=doses),
@@ -77,7 +77,7 @@ def pain_figure(hours: Sequence[Hour], notes: Sequence[PainNote], utc_offset_s: 
     return Figure(
         name="pain",
         title="Pain beside the dose",
-        alt="Pain notes from 0 to 10 beside the weighted minutes of fault in a measured hour.",
+        alt="Pain notes from 0 to 10 beside the weighted minutes of fault in a judged hour.",
         svg=draw(
             "pain",
             partial(_paint_pain, doses=doses, pains=pains, days=days),
@@ -110,7 +110,7 @@ def _paint_causes(axes: Axes, doses: Sequence[words.Dose]) -> None:
     )
     axes.set_yticks(list(places), [dose.name for dose in doses])
     axes.invert_yaxis()
-    axes.set_xlabel("minutes in a measured hour")
+    axes.set_xlabel("minutes in an hour in which it was judged")
     axes.legend(ncols=2, loc="lower left", bbox_to_anchor=(0, 1), borderaxespad=0.2)
     axes.grid(visible=False, axis="y")
 

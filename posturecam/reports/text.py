@@ -48,7 +48,10 @@ def _all(found: Findings, catalogue: Catalogue) -> Iterator[Section]:
         return
     remark = words.still_remark(found)
     yield "Overview", (*_table(words.overview(found)), *((remark,) if remark else ()))
-    yield "Minutes in a measured hour", tuple(_doses(found)) or ("no fault was seen",)
+    yield (
+        "Minutes in an hour in which it was judged",
+        tuple(_doses(found)) or ("no fault was seen",),
+    )
     alerts = ((name, str(count)) for name, count in words.outcomes(found))
     counted = (*_table(alerts), words.soon_text(found))
     yield "Alerts", counted if found.effect.alerts else ("no alerts",)
