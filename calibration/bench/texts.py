@@ -50,8 +50,9 @@ out; the last line of each counts only looks with a nod under 12 degrees.
 SHOULDERS = """
 ## Rounded shoulders
 
-Told only where the profile says measurable, that is, where the person's own rounded pose could be
-told from the upright one. FSA is the forward shoulder angle against the trunk.
+Told only where the profile says measurable, that is, where the program by itself says "rounded" in
+at least half of the looks at the person's own rounded pose. FSA is the forward shoulder angle
+against the trunk.
 
 """
 RELIABILITY = """

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from statistics import NormalDist
 
+from posturecam.core.parts import NoShoulders
 from posturecam.core.values import (
     Activity,
     Assessment,
@@ -58,8 +59,18 @@ def assess(reading: Reading | Unseen, tolerances: Tolerances) -> Assessment:
     activity = _activity(reading)
     if not measured and reading.cva_change_deg is None and reading.trunk_lean_change_deg is None:
         return Assessment(reading.t, Verdict.UNKNOWN, why=Why.SHOULDERS_HIDDEN, activity=activity)
+    unseen = _no_shoulders(reading, tolerances)
+    if not measured and unseen is not None:  # nothing else is wanted
+        return Assessment(reading.t, Verdict.UNKNOWN, why=_WHY[unseen], activity=activity)
     verdict = Verdict.POOR if faults else Verdict.GOOD
-    return Assessment(reading.t, verdict, faults, activity=activity, measured=measured)
+    return Assessment(
+        t=reading.t,
+        verdict=verdict,
+        faults=faults,
+        activity=activity,
+        measured=measured,
+        no_shoulders=unseen,
+    )
 
 
 def _by_camera(reading: Reading, tolerances: Tolerances) -> Tolerances:
@@ -120,6 +131,21 @@ def probability_beyond(amount: float, sd: float | None, limit: float) -> float:
     if not sd:
         return float(amount >= limit)
     return 0.5 * (1.0 + math.erf((amount - limit) / (sd * math.sqrt(2.0))))
+
+
+def _no_shoulders(reading: Reading, tolerances: Tolerances) -> NoShoulders | None:
+    """Return why rounded shoulders could not be judged; None if they were, or are not wanted."""
+    if tolerances.rounded_shoulders_deg <= 0 or reading.fsa_change_deg is not None:
+        return None
+    return reading.no_shoulders or NoShoulders.UNCLEAR
+
+
+_WHY = {
+    NoShoulders.NOT_HERE: Why.SHOULDERS_UNJUDGED,
+    NoShoulders.UNCLEAR: Why.SHOULDERS_UNJUDGED,
+    NoShoulders.OUT: Why.SHOULDERS_OUT,
+    NoShoulders.HIDDEN: Why.SHOULDERS_HIDDEN,
+}
 
 
 def _activity(reading: Reading) -> Activity | None:

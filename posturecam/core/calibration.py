@@ -6,8 +6,9 @@ from typing import Final
 
 import numpy as np
 
+from posturecam.core.camera_belief import CameraBelief
 from posturecam.core.camera_model import Floats
-from posturecam.core.estimator import against_upright, distance_cm
+from posturecam.core.estimator import against_upright, distance_cm, read
 from posturecam.core.identify import evidence, knowledge, set_up
 from posturecam.core.kinds import USUAL
 from posturecam.core.landmarks import GUIDED_POSES
@@ -20,12 +21,19 @@ from posturecam.core.sight import Sight, look_at
 from posturecam.core.upright import Upright, mean_sight, settle
 from posturecam.core.values import Pose, Unseen, View, Why
 
+ROUNDED: Final = "shoulders_rounded"
 WORSE_POSES: Final = ("slump", "head_forward")
 MAX_BETTER_DEG: Final = 2.0
 """A slouch may look better than the upright pose by no more than this."""
 
 MIN_SEPARATION: Final = 3.0
 """Rounded shoulders must lie so many standard deviations of the noise from upright (d')."""
+
+BEYOND_SD: Final = 1.645
+"""An angle so many of its standard deviations beyond upright is so in 95 of 100 looks."""
+
+PROMISED_SHARE: Final = 0.5
+"""Part of the looks at the rounded pose in which it must be told to be promised; by judgement."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +69,7 @@ def calibrate(
     if problems:
         return Refused(problems)
     poses = ("upright", *dict.fromkeys(one.pose for one in shown))
-    return _profile(front, upright.looks, poses, picture, _judge(front))
+    return _profile(front, upright.looks, poses, picture, _judge(front, guided))
 
 
 def recalibrate(profile: Profile, looks: Sequence[Pose | Unseen]) -> Profile | Refused:
@@ -172,14 +180,34 @@ def _posture(shown: Shown, front: FrontCalibration) -> Floats:
     return np.asarray(mixture.shares @ mixture.belief.mean)
 
 
-def _judge(front: FrontCalibration) -> tuple[bool, str]:
-    """Say whether rounded shoulders can be told from upright ones here, and why."""
-    rounded = [shown for shown in front.guided if shown.pose == "shoulders_rounded"]
+def _judge(
+    front: FrontCalibration, guided: Mapping[str, Sequence[Pose | Unseen]]
+) -> tuple[bool, str]:
+    """Say whether rounded shoulders will be told here, and why: they must be, at that very pose."""
+    rounded = [shown for shown in front.guided if shown.pose == ROUNDED]
     if not rounded or len(rounded[0].change) < SIGHTS:
         return False, "your rounded shoulders were not shown"
     if separation(rounded[0], front) < MIN_SEPARATION:
         return False, "this camera hardly sees your shoulders round"
-    return True, "your rounded shoulders can be told from upright ones"
+    looks = guided[ROUNDED]
+    told = sum(_told_rounded(look, front) for look in looks)
+    if told < PROMISED_SHARE * len(looks):
+        seen = f"only {told}" if told else "none"
+        return False, f"they are seen in {seen} of the {len(looks)} looks at your rounded pose"
+    return True, f"they are seen in {told} of the {len(looks)} looks at your rounded pose"
+
+
+def _told_rounded(look: Pose | Unseen, front: FrontCalibration) -> bool:
+    """Whether the measurement by itself says of `look` that the shoulders are rounded."""
+    if isinstance(look, Unseen):
+        return False
+    sight = look_at(look, front.template)
+    if isinstance(sight, Unseen):
+        return False
+    _, reading = read(look.t, look.aspect, sight, front, CameraBelief())
+    if isinstance(reading, Unseen) or reading.fsa_change_deg is None:
+        return False
+    return reading.fsa_change_deg >= BEYOND_SD * (reading.fsa_change_sd_deg or 0.0)
 
 
 def separation(shown: Shown, front: FrontCalibration) -> float:

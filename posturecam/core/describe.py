@@ -19,7 +19,7 @@ NEXT_BEST: Final = {
 EXPECTED_DEG: Final = (3.3, 3.1, 2.9, 2.9, 2.9, 2.8)
 """Error (rms) of the head's angle with none, one, two ... of these poses, on bodies left out."""
 
-OFTEN: Final = "can be measured here, though in fewer than half of the looks"
+OFTEN: Final = "can be measured here, in about half of the looks"
 """How often a forward shoulder angle is told where it can be (docs/science.md)."""
 
 

@@ -17,6 +17,7 @@ import numpy as np
 
 from posturecam.core.camera_model import Floats
 from posturecam.core.landmarks import FEWEST_LOOKS, Body
+from posturecam.core.parts import NoShoulders
 from posturecam.core.values import Pose, Reading, Unseen, View, Why
 
 # Direction of the camera: 0 is frontal, 90 from the side.  Frontal recordings of rendered and real
@@ -137,6 +138,7 @@ def measure_side(pose: Pose, side: SideCalibration) -> Reading | Unseen:
         distance_cm=None,
         approach_cm=None,
         sink_cm=float(-_c7_travel(shoulders)[1] * GAP_CM),
+        no_shoulders=NoShoulders.NOT_HERE,
     )
 
 

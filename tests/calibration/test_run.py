@@ -45,8 +45,8 @@ def test_the_results_bear_out_how_often_shoulders_are_said_to_be_measured() -> N
         for what in ("sessions whose profile says measurable", "looks measured, of all")
     )
 
-    assert "fewer than half of the looks" in OFTEN
-    assert told / able < 0.5
+    assert "about half of the looks" in OFTEN
+    assert 0.4 < told / able < 0.6
 
 
 def test_a_refused_calibration_measures_nothing(two: list[Session]) -> None:

@@ -15,6 +15,8 @@ from stories import (
     Moment,
     asking,
     events,
+    later,
+    opinion,
     replay,
     sitting,
     times,
@@ -23,6 +25,7 @@ from stories import (
 from posturecam.core.alerting import (
     AlertPolicy,
     held,
+    in_doubt,
     level,
     next_break_s,
     snoozed_until_s,
@@ -316,3 +319,46 @@ def test_every_hour_is_like_the_first() -> None:
     assert len(times(happened, EventKind.CLEARED)) == 3
     assert len(times(happened, EventKind.AWAY)) == 3
     assert len(times(happened, EventKind.BACK)) == 2
+
+
+ROUND = {Cause.ROUNDED_SHOULDERS: 1.5, Cause.FORWARD_HEAD: 0.1}
+UNJUDGED = {Cause.FORWARD_HEAD: 0.1}  # the shoulders cannot be judged
+UPRIGHT = {Cause.ROUNDED_SHOULDERS: 0.1, Cause.FORWARD_HEAD: 0.1}
+
+
+def test_a_fault_whose_measure_vanishes_does_not_count_as_corrected() -> None:
+    happened = events(HASTY, sitting((ROUND, 8), (UNJUDGED, 60)))
+
+    assert len(times(happened, EventKind.ALERT)) == 1
+    assert times(happened, EventKind.CLEARED) == []
+    seen_again = events(HASTY, sitting((ROUND, 8), (UNJUDGED, 60), (UPRIGHT, 10)))
+    (cleared,) = times(seen_again, EventKind.CLEARED)
+    assert cleared >= 68 + HASTY.holds.clear_after_s
+
+
+def test_looks_in_which_a_fault_was_not_judged_do_not_feed_it() -> None:
+    holds = HASTY.holds
+    fed = sitting((ROUND, 1), (UNJUDGED, 2), (ROUND, 1), (UNJUDGED, 2), (ROUND, 1))
+    *_, (state, happened) = replay(HASTY, fed)
+
+    assert happened == ()
+    assert state.holds[Cause.ROUNDED_SHOULDERS].held_s < holds.hold_s
+
+
+def test_good_posture_counts_only_if_what_was_told_could_be_judged() -> None:
+    """The silence stays doubled, and nothing is said to have lasted, while the shoulders hide."""
+    told = sitting((ROUND, 8))
+    *_, (hidden, _) = replay(HASTY, [*told, *later(sitting((UNJUDGED, 60)), 8)])
+    *_, (seen, _) = replay(HASTY, [*told, *later(sitting((UPRIGHT, 60)), 8)])
+
+    assert not hidden.voice.quiet.corrected
+    assert in_doubt(hidden, opinion(Moment(68, UNJUDGED)))
+    assert seen.voice.quiet.corrected
+    assert not in_doubt(seen, opinion(Moment(68, UNJUDGED)))
+    assert seen.good_s > hidden.good_s
+
+
+def test_an_alert_is_taken_back_by_a_look_that_judges_its_fault() -> None:
+    story = sitting((ROUND, 8), (UPRIGHT, 2), (UNJUDGED, 1), (UPRIGHT, 1))
+
+    assert times(events(HASTY, story), EventKind.CLEARED) == [11]

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from posturecam.core.assessment import Tolerances, assess, probability_beyond
+from posturecam.core.parts import NoShoulders
 from posturecam.core.values import Activity, Cause, Reading, Unseen, Verdict, View, Why
 
 UPRIGHT = Reading(0.0, View.FRONT, 0.0, 1.0, 0.0, 3.0, 0.0, 0.0, 0.0, 0.0, 0.0, 60.0, 0.0, 0.0)
@@ -379,3 +380,48 @@ def test_left_and_right_are_the_same(reading: Reading) -> None:
     tilt = reading.head_tilt_deg
     mirrored = replace(reading, head_tilt_deg=None if tilt is None else -tilt)
     assert assess(mirrored, LIMITS) == assess(reading, LIMITS)
+
+
+BLIND = replace(UPRIGHT, fsa_change_deg=None, fsa_change_sd_deg=None)
+
+
+@pytest.mark.parametrize("why", NoShoulders)
+@pytest.mark.parametrize("cva_change_deg", [0.0, -20.0])
+def test_a_verdict_without_the_shoulders_says_why(why: NoShoulders, cva_change_deg: float) -> None:
+    now = assess(replace(BLIND, no_shoulders=why, cva_change_deg=cva_change_deg), LIMITS)
+
+    assert now.verdict is (Verdict.POOR if cva_change_deg else Verdict.GOOD)
+    assert now.no_shoulders is why
+    assert now.why is None
+    assert Cause.ROUNDED_SHOULDERS not in {fault.cause for fault in now.measured}
+
+
+def test_shoulders_that_were_judged_leave_nothing_to_say() -> None:
+    assert assess(UPRIGHT, LIMITS).no_shoulders is None
+    assert assess(BLIND, LIMITS).no_shoulders is NoShoulders.UNCLEAR  # nothing better is known
+
+
+def test_nothing_is_missed_of_rounded_shoulders_that_are_switched_off() -> None:
+    now = assess(BLIND, replace(LIMITS, rounded_shoulders_deg=0))
+
+    assert (now.verdict, now.no_shoulders) == (Verdict.GOOD, None)
+
+
+@pytest.mark.parametrize(
+    ("unseen", "why"),
+    [
+        (NoShoulders.NOT_HERE, Why.SHOULDERS_UNJUDGED),
+        (NoShoulders.UNCLEAR, Why.SHOULDERS_UNJUDGED),
+        (NoShoulders.OUT, Why.SHOULDERS_OUT),
+        (NoShoulders.HIDDEN, Why.SHOULDERS_HIDDEN),
+    ],
+)
+def test_where_nothing_else_is_wanted_unjudged_shoulders_are_no_verdict(
+    unseen: NoShoulders, why: Why
+) -> None:
+    alone = replace(OFF, rounded_shoulders_deg=12)
+
+    now = assess(replace(BLIND, no_shoulders=unseen), alone)
+
+    assert (now.verdict, now.why, now.no_shoulders) == (Verdict.UNKNOWN, why, None)
+    assert assess(UPRIGHT, alone).verdict is Verdict.GOOD

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from functools import cache
 
 import numpy as np
@@ -7,7 +8,8 @@ from hypothesis import strategies as st
 from synthetic import Camera, Person, mirrored, pose_of
 
 from posturecam.core.calibration import calibrate
-from posturecam.core.estimator import measure
+from posturecam.core.estimator import SHOULDERS_SD_DEG, measure
+from posturecam.core.parts import NoShoulders
 from posturecam.core.profile import Profile
 from posturecam.core.values import Pose, Reading, Unseen, Why
 
@@ -158,3 +160,81 @@ def test_leaning_in_with_the_neck_following_is_no_forward_head() -> None:
     assert isinstance(now, Reading)
     assert now.cva_change_deg is not None
     assert now.cva_change_deg > -8
+
+
+ROUNDED = YOU.moved(acromion_ahead=5, half_width=-0.5)
+
+
+@cache
+def promised() -> Profile:
+    """A profile that promises to see the shoulders round."""
+    shown = [pose_of(YOU.moved(acromion_ahead=5, half_width=2.5, acromion_up=-1.5))] * 2
+    found = calibrate({"upright": upright_looks(), "shoulders_rounded": shown}, (640, 480))
+    assert isinstance(found, Profile)
+    assert found.shoulders_measurable
+    return found
+
+
+def test_shoulders_that_are_surely_forward_are_told_though_not_by_how_much() -> None:
+    shown = {"upright": upright_looks(), "shoulders_rounded": [pose_of(ROUNDED)] * 2}
+    profile = calibrate(shown, (640, 480))
+    assert isinstance(profile, Profile)
+
+    now = measure(pose_of(ROUNDED), replace(profile, shoulders_measurable=True))
+
+    assert isinstance(now, Reading)
+    assert now.fsa_change_deg is not None
+    assert now.fsa_change_sd_deg is not None
+    assert now.fsa_change_sd_deg > SHOULDERS_SD_DEG
+    assert now.fsa_change_deg > 12
+    assert now.no_shoulders is None
+
+
+@pytest.mark.parametrize(
+    ("person", "promises", "why"),
+    [
+        pytest.param(YOU.moved(acromion_ahead=3, half_width=-0.5), True, NoShoulders.UNCLEAR),
+        pytest.param(YOU, False, NoShoulders.NOT_HERE),
+    ],
+    ids=["not clear", "not promised"],
+)
+def test_shoulders_that_are_not_told_say_why(
+    person: Person,
+    promises: bool,  # noqa: FBT001
+    why: NoShoulders,
+) -> None:
+    profile = replace(promised(), front=replace(promised().front, guided=()))
+
+    now = measure(pose_of(person), replace(profile, shoulders_measurable=promises))
+
+    assert isinstance(now, Reading)
+    assert (now.fsa_change_deg, now.fsa_change_sd_deg) == (None, None)
+    assert now.no_shoulders is why
+
+
+@pytest.mark.parametrize("promises", [True, False])
+@pytest.mark.parametrize(
+    ("marks", "visible", "why"),
+    [
+        (np.array([[0.1, 2.0], [1.2, 2.0]]), 1.0, NoShoulders.OUT),
+        (None, 0.0, NoShoulders.HIDDEN),
+    ],
+    ids=["out", "hidden"],
+)
+def test_shoulders_out_of_sight_are_so_whatever_the_calibration(
+    marks: np.ndarray | None,
+    visible: float,
+    why: NoShoulders,
+    promises: bool,  # noqa: FBT001
+) -> None:
+    pose = pose_of(YOU)
+    points, visibility = pose.points.copy(), pose.visibility.copy()
+    points[[11, 12]] = points[[11, 12]] if marks is None else marks
+    visibility[[11, 12]] = visible
+    profile = replace(promised(), shoulders_measurable=promises)
+
+    now = measure(replace(pose, points=points, visibility=visibility), profile)
+
+    assert isinstance(now, Reading)
+    assert now.fsa_change_deg is None
+    assert now.no_shoulders is why

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from posturecam.core.minutes import Glance, MinuteState, add, under_way
-from posturecam.core.records import Minute
+from posturecam.core.records import Judged, Minute
 from posturecam.core.values import (
     Activity,
     Assessment,
@@ -149,3 +149,19 @@ def test_the_four_times_add_up_to_the_time_watched(steps: list[tuple[float, str]
     assert math.isclose(total, watched, abs_tol=1e-6)
     assert [m.number for m in found] == sorted({m.number for m in found})
     assert all(m.good_s + m.poor_s + m.unknown_s + m.away_s <= 60 + 1e-6 for m in found)
+
+
+def test_each_part_has_its_own_judged_time() -> None:
+    neck = Fault(Cause.FORWARD_HEAD, 1.0, 8.0, "deg")
+    shoulders = Fault(Cause.ROUNDED_SHOULDERS, 1.0, 12.0, "deg")
+
+    def judged(t: float, *measured: Fault) -> Glance:
+        return Glance(Assessment(t, Verdict.GOOD, measured=measured), reading(t))
+
+    (minute,) = minutes(
+        judged(0, neck, shoulders), judged(4, neck), unseen(9, Why.TURNED), good(11)
+    )
+
+    assert minute.judged == Judged(neck_s=9, shoulders_s=4)
+    assert minute.judged.of_cause(Cause.ROUNDED_SHOULDERS) == 4
+    assert minute.judged.of_cause(Cause.STILL_TOO_LONG) == 0

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from posturecam.core.landmarks import Body
+from posturecam.core.parts import NoShoulders
 from posturecam.core.side_view import (
     SideCalibration,
     azimuth_deg,
@@ -105,6 +106,7 @@ def test_what_a_side_camera_cannot_see_is_not_guessed() -> None:
     assert isinstance(reading, Reading)
     assert reading.view is View.SIDE
     assert reading.fsa_change_deg is None
+    assert reading.no_shoulders is NoShoulders.NOT_HERE
     assert reading.trunk_lean_change_deg is None
     assert reading.shoulder_elevation_change_cm is None
 
