@@ -2,7 +2,7 @@
 
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from threading import RLock
 
@@ -10,6 +10,7 @@ from posturecam.app.attentive import Attentive
 from posturecam.app.calibrating import finish
 from posturecam.app.opening import open_seen
 from posturecam.app.orienting import how_to_turn
+from posturecam.core.calibration import doubt_about_pose
 from posturecam.core.landmarks import GUIDED_POSES
 from posturecam.core.orientation import mostly_lying
 from posturecam.core.people import follow
@@ -82,8 +83,8 @@ def calibrate_live(source: str, spec: str, poses: Sequence[str], settings: Setti
                 open_keys(sys.stdin, lessons.heed),
                 open_seen(source, settings, real_time=True) as (looks, facts),
             ):
-                guided = lessons.give(looks, [LESSONS[pose] for pose in poses])
                 size = facts.size
+                guided = lessons.give(looks, [LESSONS[pose] for pose in poses], size)
     except KeyboardInterrupt:
         msg = "Calibration was stopped; nothing was changed."
         raise InputError(msg) from None
@@ -132,15 +133,24 @@ class Lessons:
             self._interrupt()
         return None
 
-    def give(self, looks: Looks, lessons: Sequence[Lesson]) -> dict[str, list[Pose | Unseen]]:
-        """Go through `lessons` before `looks`; a pose that is skipped has no looks."""
+    def give(
+        self, looks: Looks, lessons: Sequence[Lesson], picture: tuple[int, int]
+    ) -> dict[str, list[Pose | Unseen]]:
+        """Go through `lessons` before `looks` at a `picture`; a skipped pose has no looks.
+
+        A pose that does not show what was asked for is asked for once more.
+        """
         self._looks = Attentive(
             looks, lambda: self._skip, for_s=None, clock=self._clock, sleep=self._sleep
         )
-        guided = {}
+        guided: dict[str, list[Pose | Unseen]] = {}
         for number, lesson in enumerate(lessons, 1):
             heading = f"Pose {number} of {len(lessons)}: {lesson.pose.replace('_', ' ')}"
             guided[lesson.pose] = self._one(heading, lesson)
+            if doubt := _doubt(lesson.pose, guided, picture):
+                todo = f"This {doubt}; show it once more, clearly: {lesson.todo}"
+                again = self._one(heading, replace(lesson, todo=todo))
+                guided[lesson.pose] = again or guided[lesson.pose]
         return guided
 
     def _one(self, heading: str, lesson: Lesson) -> list[Pose | Unseen]:
@@ -189,6 +199,12 @@ class Lessons:
 
     def _skipped(self, lesson: Lesson) -> bool:
         return self._skip and lesson.pose != UPRIGHT
+
+
+def _doubt(
+    pose: str, guided: Mapping[str, Sequence[Pose | Unseen]], picture: tuple[int, int]
+) -> str | None:
+    return None if pose == UPRIGHT else doubt_about_pose(pose, guided, picture)
 
 
 NOT_SEEN = "You cannot be calibrated, nothing was changed"

@@ -8,12 +8,13 @@ import numpy as np
 
 from posturecam.core.camera_model import Floats
 from posturecam.core.estimator import against_upright, distance_cm
+from posturecam.core.guided_poses import SAME, doubt_about
 from posturecam.core.identify import evidence, knowledge, set_up
 from posturecam.core.kinds import USUAL
 from posturecam.core.landmarks import GUIDED_POSES
 from posturecam.core.mixture import after, before
 from posturecam.core.orientation import TURNS, mostly_lying
-from posturecam.core.profile import FrontCalibration, Profile, Setup, Shown
+from posturecam.core.profile import FrontCalibration, LeftOut, Profile, Setup, Shown
 from posturecam.core.sagittal import SIGHTS, State
 from posturecam.core.side_view import SideCalibration, azimuth_deg, calibrate_side, view_of
 from posturecam.core.sight import Sight, look_at
@@ -23,9 +24,6 @@ from posturecam.core.values import Pose, Unseen, View, Why
 WORSE_POSES: Final = ("slump", "head_forward")
 MAX_BETTER_DEG: Final = 2.0
 """A slouch may look better than the upright pose by no more than this."""
-
-MIN_SEPARATION: Final = 3.0
-"""Rounded shoulders must lie so many standard deviations of the noise from upright (d')."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +54,43 @@ def calibrate(
     setup = set_up(upright, picture[0] / picture[1])
     front = _front(upright, setup, setup, (), seen)
     shown = [one for name in GUIDED_POSES[1:] for one in _shown(name, guided.get(name, ()), front)]
-    front = replace(front, guided=tuple(shown))
-    problems = _slouch_problems(front)
-    if problems:
+    doubts = [doubt_about(one, front) for one in shown]
+    if problems := _slouch_problems(shown, doubts, front):
         return Refused(problems)
-    poses = ("upright", *dict.fromkeys(one.pose for one in shown))
-    return _profile(front, upright.looks, poses, picture, _judge(front))
+    used = tuple(one for one, doubt in zip(shown, doubts, strict=True) if doubt is None)
+    front = replace(front, guided=used)
+    poses = ("upright", *dict.fromkeys(one.pose for one in used))
+    left_out = {
+        one.pose: LeftOut(one.pose, doubt)
+        for one, doubt in zip(shown, doubts, strict=True)
+        if doubt is not None and one.pose not in poses
+    }
+    return Profile(
+        picture_width=picture[0],
+        picture_height=picture[1],
+        view=View.FRONT,
+        looks=upright.looks,
+        poses=poses,
+        distance_cm=distance_cm(front.upright, front, picture[0] / picture[1]),
+        shoulders_measurable=_sees_shoulders(used),
+        shoulders_reason=_shoulders_reason(used, left_out),
+        front=front,
+        left_out=tuple(left_out.values()),
+    )
+
+
+def doubt_about_pose(
+    name: str, guided: Mapping[str, Sequence[Pose | Unseen]], picture: tuple[int, int]
+) -> str | None:
+    """Return why the guided pose `name` would be left out, to follow "it"; None if it would not."""
+    upright = settle(guided["upright"])
+    if not isinstance(upright, Upright):
+        return None
+    setup = set_up(upright, picture[0] / picture[1])
+    seen = [look for look in guided["upright"] if isinstance(look, Pose)]
+    front = _front(upright, setup, setup, (), seen)
+    doubts = [doubt_about(one, front) for one in _shown(name, guided[name], front)]
+    return None if None in doubts or not doubts else doubts[0]
 
 
 def recalibrate(profile: Profile, looks: Sequence[Pose | Unseen]) -> Profile | Refused:
@@ -77,8 +106,12 @@ def recalibrate(profile: Profile, looks: Sequence[Pose | Unseen]) -> Profile | R
     setup = set_up(upright, picture[0] / picture[1])
     seen = [look for look in looks if isinstance(look, Pose)]
     front = _front(upright, setup, profile.front.guided_setup, profile.front.guided, seen)
-    verdict = (profile.shoulders_measurable, profile.shoulders_reason)
-    return _profile(front, upright.looks, profile.poses, picture, verdict)
+    return replace(
+        profile,
+        looks=upright.looks,
+        distance_cm=distance_cm(front.upright, front, picture[0] / picture[1]),
+        front=front,
+    )
 
 
 def not_upright(why: Why) -> str:
@@ -105,26 +138,6 @@ def _from_the_side(poses: Sequence[Pose], picture: tuple[int, int]) -> Profile |
         shoulders_measurable=False,
         shoulders_reason="a camera at the side cannot tell rounded shoulders",
         side=side,
-    )
-
-
-def _profile(
-    front: FrontCalibration,
-    looks: int,
-    poses: tuple[str, ...],
-    picture: tuple[int, int],
-    verdict: tuple[bool, str],
-) -> Profile:
-    return Profile(
-        picture_width=picture[0],
-        picture_height=picture[1],
-        view=View.FRONT,
-        looks=looks,
-        poses=poses,
-        distance_cm=distance_cm(front.upright, front, picture[0] / picture[1]),
-        shoulders_measurable=verdict[0],
-        shoulders_reason=verdict[1],
-        front=front,
     )
 
 
@@ -157,11 +170,15 @@ def _shown(name: str, looks: Sequence[Pose | Unseen], front: FrontCalibration) -
     return [against_upright(name, mean_sight(group), front) for group in groups if group]
 
 
-def _slouch_problems(front: FrontCalibration) -> tuple[str, ...]:
+def _slouch_problems(
+    shown: Sequence[Shown], doubts: Sequence[str | None], front: FrontCalibration
+) -> tuple[str, ...]:
     return tuple(
-        f"upright looks more slouched than your {shown.pose} pose; sit up and try again"
-        for shown in front.guided
-        if shown.pose in WORSE_POSES and _posture(shown, front)[State.CVA] > MAX_BETTER_DEG
+        f"upright looks more slouched than your {one.pose} pose; sit up and try again"
+        for one, doubt in zip(shown, doubts, strict=True)
+        if one.pose in WORSE_POSES
+        and doubt != SAME
+        and _posture(one, front)[State.CVA] > MAX_BETTER_DEG
     )
 
 
@@ -172,17 +189,15 @@ def _posture(shown: Shown, front: FrontCalibration) -> Floats:
     return np.asarray(mixture.shares @ mixture.belief.mean)
 
 
-def _judge(front: FrontCalibration) -> tuple[bool, str]:
-    """Say whether rounded shoulders can be told from upright ones here, and why."""
-    rounded = [shown for shown in front.guided if shown.pose == "shoulders_rounded"]
-    if not rounded or len(rounded[0].change) < SIGHTS:
-        return False, "your rounded shoulders were not shown"
-    if separation(rounded[0], front) < MIN_SEPARATION:
-        return False, "this camera hardly sees your shoulders round"
-    return True, "your rounded shoulders can be told from upright ones"
+def _sees_shoulders(used: Sequence[Shown]) -> bool:
+    """Tell whether rounded shoulders can be told from upright ones here."""
+    rounded = [shown for shown in used if shown.pose == "shoulders_rounded"]
+    return bool(rounded) and len(rounded[0].change) == SIGHTS
 
 
-def separation(shown: Shown, front: FrontCalibration) -> float:
-    """How many standard deviations of the noise `shown` lies from upright (d')."""
-    change, noise = np.array(shown.change), evidence(shown, front.setup).noise
-    return float(np.sqrt(change @ np.linalg.solve(noise, change)))
+def _shoulders_reason(used: Sequence[Shown], left_out: Mapping[str, LeftOut]) -> str:
+    if _sees_shoulders(used):
+        return "your rounded shoulders can be told from upright ones"
+    if doubted := left_out.get("shoulders_rounded"):
+        return f"the pose you showed {doubted.reason} to this camera"
+    return "your rounded shoulders were not shown"

@@ -31,6 +31,7 @@ def describe(profile: Profile) -> tuple[str, ...]:
         *_camera_sentences(profile.front, profile.distance_cm or 0.0),
         _noise_sentence(profile.front.noise, profile.looks),
         _shoulder_sentence(profile),
+        *(f"the pose {one.pose} was not used: it {one.reason}" for one in profile.left_out),
         *_next_sentences(profile),
     )
 

@@ -48,6 +48,14 @@ class Shown:
 
 
 @dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A guided pose that was shown but not used, and why, to follow its name."""
+
+    pose: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class FrontCalibration:
     """The upright pose seen from the front; places and lengths in image heights.
 
@@ -89,3 +97,4 @@ class Profile:
     shoulders_reason: str  # why, or why not
     front: FrontCalibration | None = None
     side: SideCalibration | None = None
+    left_out: tuple[LeftOut, ...] = ()  # guided poses shown but not used

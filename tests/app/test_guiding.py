@@ -3,7 +3,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 import pytest
-from desk import FORWARD, UPRIGHT, ListedLooks, sitting
+from desk import FORWARD, SIZE, UPRIGHT, ListedLooks, sitting
 from synthetic import Person
 
 from posturecam.app.guiding import DEFAULT_POSES, LESSONS, Lesson, Lessons, poses_of
@@ -45,7 +45,7 @@ class Guiding:
         return self._looks.next(*wish)
 
     def give(self, wanted: Sequence[Lesson]) -> dict[str, list[Pose | Unseen]]:
-        return self.lessons.give(self, wanted)
+        return self.lessons.give(self, wanted, SIZE)
 
 
 def interrupt() -> None:
@@ -115,6 +115,31 @@ def test_a_pose_can_be_skipped_but_not_the_upright_one() -> None:
         "the upright pose cannot be skipped",
         "skipping this pose",
     }
+
+
+def test_a_pose_that_shows_nothing_is_asked_for_once_more() -> None:
+    guided = lessons((24, UPRIGHT), (12, FORWARD)).give(UPRIGHT_AND_FORWARD)
+
+    todos = list(dict.fromkeys(guide.todo for guide in shown))
+    assert todos[-1].startswith("This looks the same as upright; show it once more, clearly: Back")
+    profile = calibrate(guided, SIZE)
+    assert isinstance(profile, Profile)
+    assert profile.poses == ("upright", "head_forward")
+
+
+def test_a_pose_that_shows_nothing_is_asked_for_only_twice() -> None:
+    guided = lessons((34, UPRIGHT)).give(UPRIGHT_AND_FORWARD)
+
+    assert len(guided["head_forward"]) == pytest.approx(25, abs=2)
+
+
+def test_the_second_time_a_pose_can_be_skipped() -> None:
+    keys = itertools.chain(itertools.repeat("", 120), ["s"])
+
+    guided = lessons((60, UPRIGHT), keys=keys).give(UPRIGHT_AND_FORWARD)
+
+    assert len(guided["head_forward"]) == pytest.approx(25, abs=2)
+    assert shown[-1].todo.startswith("This looks the same")
 
 
 def test_it_can_be_stopped() -> None:

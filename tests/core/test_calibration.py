@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from synthetic import Camera, Person, pose_of
 
-from posturecam.core.calibration import Refused, calibrate, recalibrate
+from posturecam.core.calibration import Refused, calibrate, doubt_about_pose, recalibrate
 from posturecam.core.describe import describe
 from posturecam.core.estimator import measure
 from posturecam.core.identify import knowledge
@@ -164,7 +164,61 @@ def test_rounded_shoulders_that_show_can_be_measured() -> None:
 def test_rounded_shoulders_that_do_not_show_cannot() -> None:
     profile = made(calibrate({"upright": still(), "shoulders_rounded": still(looks=2)}, PICTURE))
     assert not profile.shoulders_measurable
-    assert "hardly sees" in profile.shoulders_reason
+    assert "the pose you showed looks the same as upright" in profile.shoulders_reason
+
+
+def test_whoever_stays_upright_through_all_poses_shows_nothing() -> None:
+    alone = made(calibrate({"upright": still()}, PICTURE))
+    names = [*POSES, "turn", "slide"]
+    drifted = [pose_of(YOU.moved(c7_ahead=0.8, pitch=1.5, yaw=3))] * 2
+    fooled = made(calibrate({"upright": still(), **dict.fromkeys(names, drifted)}, PICTURE))
+    assert fooled.poses == ("upright",)
+    assert front(fooled) == front(alone)
+    assert fooled.distance_cm == alone.distance_cm
+    assert not fooled.shoulders_measurable
+    assert {(one.pose, one.reason) for one in fooled.left_out} == {
+        (name, "looks the same as upright") for name in names
+    }
+    told = describe(fooled)
+    assert "the pose slump was not used: it looks the same as upright" in told
+    assert any("head_forward would help most" in line for line in told)
+
+
+def test_one_shown_pose_is_used_beside_one_that_shows_nothing() -> None:
+    looks = {**guided(CAMERA, "lean_in"), "slump": still(looks=2)}
+    profile = made(calibrate(looks, PICTURE))
+    assert profile.poses == ("upright", "lean_in")
+    assert [one.pose for one in profile.left_out] == ["slump"]
+    assert made(recalibrate(profile, still())).left_out == profile.left_out
+
+
+def test_a_pose_shown_the_other_way_round_is_left_out() -> None:
+    back = [pose_of(YOU.moved(**POSES["lean_back"]))] * 2
+    profile = made(calibrate({"upright": still(), "lean_in": back}, PICTURE))
+    assert [(one.pose, one.reason) for one in profile.left_out] == [
+        ("lean_in", "looks like lean_back")
+    ]
+
+
+def test_a_head_turned_to_one_side_is_used_once() -> None:
+    looks = [pose_of(YOU.moved(yaw=yaw)) for yaw in (-2.0, 25.0, 25.0)]
+    profile = made(calibrate({"upright": still(), "turn": looks}, PICTURE))
+    assert [shown.yaw_deg > 20 for shown in front(profile).guided] == [True]
+    assert profile.left_out == ()
+
+
+def test_a_slump_that_is_upright_again_is_no_slouched_upright() -> None:
+    better = [pose_of(YOU.moved(cva=1.5))] * 2
+    profile = made(calibrate({"upright": still(), "slump": better}, PICTURE))
+    assert [one.pose for one in profile.left_out] == ["slump"]
+
+
+def test_a_pose_is_doubted_before_the_next_one_is_shown() -> None:
+    looks = {**guided(CAMERA, "lean_in"), "slump": still(looks=2), "turn": []}
+    assert doubt_about_pose("lean_in", looks, PICTURE) is None
+    assert doubt_about_pose("slump", looks, PICTURE) == "looks the same as upright"
+    assert doubt_about_pose("turn", looks, PICTURE) is None
+    assert doubt_about_pose("slump", {**looks, "upright": []}, PICTURE) is None
 
 
 def test_recalibration_keeps_the_person_and_forgets_the_tilt() -> None:
