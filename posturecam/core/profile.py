@@ -34,6 +34,7 @@ class Setup:
     tilt_deg: float  # guess: camera looking up positive
     tilt_sd_deg: float
     focal_heights: float  # guess: focal length in image heights
+    facing_yaw_deg: float = 0.0  # past the camera, to the user's left; older profiles: unknown
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,8 @@ from synthetic import Camera, Person, pose_of
 from posturecam.core.calibration import Refused, calibrate, doubt_about_pose, recalibrate
 from posturecam.core.describe import describe
 from posturecam.core.estimator import measure
-from posturecam.core.identify import knowledge
-from posturecam.core.profile import FrontCalibration, Profile
+from posturecam.core.identify import evidence, knowledge
+from posturecam.core.profile import FrontCalibration, Profile, Shown
 from posturecam.core.sagittal import Fixed
 from posturecam.core.values import Pose, Reading, Unseen, View, Why
 
@@ -143,8 +143,24 @@ def test_too_few_looks_come_with_what_to_do() -> None:
 
 
 def test_looking_past_the_camera_is_refused() -> None:
-    told = problems(calibrate({"upright": still(YOU.moved(yaw=40))}, PICTURE, View.FRONT))
-    assert "past the camera" in told
+    told = problems(calibrate({"upright": still(YOU.moved(yaw=24))}, PICTURE, View.FRONT))
+    assert "degrees past the camera; look straight at the screen you work at" in told
+    assert made(calibrate({"upright": still(YOU.moved(yaw=-16))}, PICTURE, View.FRONT))
+
+
+@pytest.mark.parametrize("aside", [-18.0, 18.0])
+def test_a_turned_head_counts_from_the_camera(aside: float) -> None:
+    upright = still(YOU.moved(yaw=aside))
+    setup = front(made(calibrate({"upright": upright}, PICTURE, View.FRONT))).setup
+    assert setup.facing_yaw_deg == pytest.approx(aside, abs=2.5)
+    back, other = (
+        evidence(Shown("", (0.0,) * 5, -times * aside, 0.0, 0.02), setup).asides[0]
+        for times in (1, 2)
+    )
+    assert back == pytest.approx(-(setup.facing_yaw_deg**2) / 100, abs=0.1)
+    assert other == pytest.approx(0.0, abs=1.0)
+    old = replace(setup, facing_yaw_deg=0.0)
+    assert evidence(Shown("", (0.0,) * 5, 20.0, 0.0, 0.02), old).asides[0] == pytest.approx(4.0)
 
 
 def test_an_upright_pose_that_is_a_slouch_is_refused() -> None:
