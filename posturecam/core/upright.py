@@ -25,6 +25,21 @@ MAX_TILTING_DEG: Final = 6.0
 MAX_SIZE_PERCENT: Final = 5.0
 MAX_SHIFT_PERCENT: Final = 3.0
 
+BODY_SHARE: Final = 0.38
+"""Shoulders of somebody who moves to and fro scatter in width by at least this share of the face's
+scatter in size: 95 % of restless sittings put together from the tapes."""
+
+MOVING_MISFIT: Final = 0.034
+"""Median misfit of the meshes of somebody who moves to and fro: 95 % of the same lie below."""
+
+TURNING_MISFIT: Final = 0.055
+"""The same of somebody who turns, nods and bows the head."""
+
+FACE_SEEN_POORLY: Final = (
+    "upright: your face is seen poorly, as when it is covered, blurred or badly lit; uncover it,"
+    " see to more light and try again"
+)
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Upright:
@@ -122,11 +137,25 @@ def _shoulder_problems(sights: Sequence[Sight], whole: int) -> list[str]:
 def _moving_problems(noise: Noise, sights: Sequence[Sight]) -> list[str]:
     turning = float(np.std([sight.head.yaw_deg for sight in sights], ddof=1))
     tilting = float(np.std([sight.head.roll_deg for sight in sights], ddof=1))
-    checks = (
-        (turning > MAX_TURNING_DEG, "turned your head"),
-        (tilting > MAX_TILTING_DEG, "tilted your head"),
-        (noise.face_pitch_deg > MAX_NODDING_DEG, "nodded"),
-        (noise.face_size_percent > MAX_SIZE_PERCENT, "moved towards the camera or away"),
-        (noise.face_down_percent > MAX_SHIFT_PERCENT, "moved up or down"),
-    )
-    return [f"upright: you {what} too much; sit still and try again" for bad, what in checks if bad]
+    turned = {
+        "turned your head": turning > MAX_TURNING_DEG,
+        "tilted your head": tilting > MAX_TILTING_DEG,
+        "nodded": noise.face_pitch_deg > MAX_NODDING_DEG,
+    }
+    moved = {
+        "moved towards the camera or away": noise.face_size_percent > MAX_SIZE_PERCENT,
+        "moved up or down": noise.face_down_percent > MAX_SHIFT_PERCENT,
+    }
+    found = [what for what, bad in (turned | moved).items() if bad]
+    if found and _face_seen_poorly(noise, sights, turned=any(turned.values())):
+        return [FACE_SEEN_POORLY]
+    return [f"upright: you {what} too much; sit still and try again" for what in found]
+
+
+def _face_seen_poorly(noise: Noise, sights: Sequence[Sight], *, turned: bool) -> bool:
+    """Tell whether the mesh of a restless person wanders, rather than the person."""
+    misfit = float(np.median([sight.head.misfit for sight in sights]))
+    if turned or noise.face_size_percent <= MAX_SIZE_PERCENT:
+        return misfit > TURNING_MISFIT
+    alone = noise.shoulder_width_percent < BODY_SHARE * noise.face_size_percent
+    return alone or misfit > MOVING_MISFIT

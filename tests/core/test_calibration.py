@@ -7,6 +7,8 @@ from synthetic import Camera, Person, pose_of
 from posturecam.core.calibration import Refused, calibrate, doubt_about_pose, recalibrate
 from posturecam.core.describe import describe
 from posturecam.core.estimator import measure
+from posturecam.core.geometry import rms_radius
+from posturecam.core.head import RIGID
 from posturecam.core.identify import evidence, knowledge
 from posturecam.core.profile import FrontCalibration, Profile, Shown
 from posturecam.core.sagittal import Fixed
@@ -114,6 +116,53 @@ def test_moving_too_much_names_every_way_of_moving() -> None:
     told = problems(calibrate({"upright": looks}, PICTURE))
     for what in ("turned your head", "nodded", "towards the camera", "up or down"):
         assert what in told
+
+
+def with_larger_face(pose: Pose, larger: float) -> Pose:
+    """Make the face alone larger; the shoulders stay."""
+    assert pose.face is not None
+    centre = pose.face[list(RIGID)].mean(axis=0)
+    face = pose.face.copy()
+    face[list(RIGID)] = centre + larger * (face[list(RIGID)] - centre)
+    return replace(pose, face=face)
+
+
+def test_a_face_that_scatters_without_the_body_is_seen_poorly() -> None:
+    looks = [
+        with_larger_face(pose_of(YOU), larger) for larger in (0.92, 1.08, 0.94, 1.07, 1.0, 1.05)
+    ]
+    told = problems(calibrate({"upright": looks}, PICTURE))
+    assert told.startswith("upright: your face is seen poorly, as when it is covered")
+    assert "moved" not in told
+
+
+def test_who_leans_to_and_fro_has_moved() -> None:
+    looks = [pose_of(YOU.moved(c7_ahead=ahead)) for ahead in (-5.0, 5.0, -4.0, 4.0, 0.0, 5.0)]
+    told = problems(calibrate({"upright": looks}, PICTURE))
+    assert told == "upright: you moved towards the camera or away too much; sit still and try again"
+
+
+@pytest.mark.parametrize(
+    ("move", "misfit", "reason"),
+    [
+        ("c7_ahead", 0.028, "moved towards the camera"),
+        ("c7_ahead", 0.042, "face is seen poorly"),
+        ("pitch", 0.042, "nodded"),
+        ("pitch", 0.065, "face is seen poorly"),
+        ("c7_up", 0.042, "moved up or down"),
+        ("c7_up", 0.065, "face is seen poorly"),
+    ],
+)
+def test_a_mesh_that_fits_badly_is_seen_poorly(move: str, misfit: float, reason: str) -> None:
+    looks = []
+    for number, way in enumerate((-1, 1, -0.8, 0.8, 0, 1)):
+        size = {"c7_ahead": 5.0, "pitch": 11.0, "c7_up": 3.0}[move]
+        pose = pose_of(YOU.moved(**{move: size * way}))
+        assert pose.face is not None
+        radius = rms_radius(pose.face[list(RIGID)])
+        wrong = np.random.default_rng(number).normal(0, misfit * radius / 3**0.5, pose.face.shape)
+        looks.append(replace(pose, face=pose.face + wrong))
+    assert reason in problems(calibrate({"upright": looks}, PICTURE))
 
 
 def test_shoulders_outside_the_picture_are_refused() -> None:
