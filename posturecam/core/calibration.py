@@ -19,6 +19,7 @@ from posturecam.core.sagittal import SIGHTS, State
 from posturecam.core.side_view import SideCalibration, azimuth_deg, calibrate_side, view_of
 from posturecam.core.sight import Sight, look_at
 from posturecam.core.upright import Upright, mean_sight, settle
+from posturecam.core.upright_check import doubts_about_upright
 from posturecam.core.values import Pose, Unseen, View, Why
 
 WORSE_POSES: Final = ("slump", "head_forward")
@@ -83,14 +84,28 @@ def doubt_about_pose(
     name: str, guided: Mapping[str, Sequence[Pose | Unseen]], picture: tuple[int, int]
 ) -> str | None:
     """Return why the guided pose `name` would be left out, to follow "it"; None if it would not."""
-    upright = settle(guided["upright"])
-    if not isinstance(upright, Upright):
+    upright = _seen_from_the_front(guided["upright"])
+    if upright is None:
         return None
     setup = set_up(upright, picture[0] / picture[1])
     seen = [look for look in guided["upright"] if isinstance(look, Pose)]
     front = _front(upright, setup, setup, (), seen)
     doubts = [doubt_about(one, front) for one in _shown(name, guided[name], front)]
     return None if None in doubts or not doubts else doubts[0]
+
+
+def doubts_about_looks(looks: Sequence[Pose | Unseen]) -> tuple[str, ...]:
+    """Return questions about upright `looks` that could be used; none about others."""
+    upright = _seen_from_the_front(looks)
+    if upright is None:
+        return ()
+    return doubts_about_upright(upright.template, Sight(upright.head, upright.shoulders))
+
+
+def _seen_from_the_front(looks: Sequence[Pose | Unseen]) -> Upright | None:
+    seen = [look for look in looks if isinstance(look, Pose)]
+    upright = settle(looks) if _common_view(seen) is View.FRONT else ()
+    return upright if isinstance(upright, Upright) else None
 
 
 def recalibrate(profile: Profile, looks: Sequence[Pose | Unseen]) -> Profile | Refused:

@@ -6,6 +6,7 @@ from typing import Final
 from posturecam.core.identify import knowledge
 from posturecam.core.profile import FrontCalibration, Noise, Profile
 from posturecam.core.sagittal import Fixed
+from posturecam.core.upright_check import doubts_about_upright
 
 NEXT_BEST: Final = {
     "head_forward": "tells your head moving forward from you leaning in",
@@ -32,6 +33,7 @@ def describe(profile: Profile) -> tuple[str, ...]:
         _noise_sentence(profile.front.noise, profile.looks),
         _shoulder_sentence(profile),
         *(f"the pose {one.pose} was not used: it {one.reason}" for one in profile.left_out),
+        *_upright_sentences(profile.front),
         *_next_sentences(profile),
     )
 
@@ -66,6 +68,11 @@ def _noise_sentence(noise: Noise, looks: int) -> str:
 def _shoulder_sentence(profile: Profile) -> str:
     able = OFTEN if profile.shoulders_measurable else "cannot be measured here"
     return f"rounded shoulders {able}: {profile.shoulders_reason}"
+
+
+def _upright_sentences(front: FrontCalibration) -> list[str]:
+    doubts = doubts_about_upright(front.template, front.upright)
+    return [f"{doubt} If not, calibrate again" for doubt in doubts]
 
 
 def _next_sentences(profile: Profile) -> tuple[str, ...]:

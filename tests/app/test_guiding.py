@@ -3,7 +3,9 @@ import re
 from collections.abc import Iterable, Sequence
 
 import pytest
-from desk import FORWARD, SIZE, UPRIGHT, ListedLooks, sitting
+from desk import FORWARD as LOW_FORWARD
+from desk import SIZE, ListedLooks, sitting
+from desk import UPRIGHT as LOW
 from synthetic import Person
 
 from posturecam.app.guiding import DEFAULT_POSES, LESSONS, Lesson, Lessons, poses_of
@@ -14,6 +16,8 @@ from posturecam.core.values import Look, Pose, Unseen, Why
 from posturecam.edges.guide_view import Guide
 from posturecam.errors import CalibrationError, InputError
 from posturecam.settings import Camera
+
+UPRIGHT, FORWARD = LOW.moved(acromion_up=-4), LOW_FORWARD.moved(acromion_up=-4)
 
 
 class Clock:
@@ -140,6 +144,58 @@ def test_the_second_time_a_pose_can_be_skipped() -> None:
 
     assert len(guided["head_forward"]) == pytest.approx(25, abs=2)
     assert shown[-1].todo.startswith("This looks the same")
+
+
+def answering(key: str, *parts: tuple[float, Person | Why]) -> list[Pose | Unseen]:
+    """Press `key` whenever a question is asked; return the upright looks."""
+    guiding = lessons(*parts)
+    guiding.lessons._show_guide = lambda guide: (  # type: ignore[method-assign]
+        shown.append(guide),
+        guiding.lessons.heed(key) if key and guide.phase == "answer" and not guide.answer else None,
+    )
+    return guiding.give(UPRIGHT_AND_FORWARD[:1])["upright"]
+
+
+QUESTION = "Your head seems lower above your shoulders than that of 95 % of upright people: is this"
+
+
+def test_an_upright_pose_that_seems_slouched_is_asked_about_and_kept() -> None:
+    seen = answering("y", (15, LOW), (30, UPRIGHT))
+
+    asked = [guide for guide in shown if guide.phase == "answer"]
+    assert asked[0].todo.startswith(QUESTION)
+    assert asked[0].todo.endswith("y: yes, keep it. t: no, try again.")
+    assert asked[-1].answer == "kept"
+    assert seen[0].t < 5
+    assert len(asked) < 4
+
+
+def test_it_is_shown_once_more_if_the_user_can_sit_taller() -> None:
+    seen = answering("t", (14.6, LOW), (30, UPRIGHT))
+
+    assert seen[0].t > 14.6
+    assert len(seen) == pytest.approx(50, abs=2)
+
+
+def test_it_is_asked_about_only_once() -> None:
+    seen = answering("t", (45, LOW))
+
+    assert sum(guide.phase == "answer" for guide in shown) < 4
+    assert seen[0].t > 14.6
+
+
+def test_no_answer_keeps_it() -> None:
+    seen = answering("", (45, LOW))
+
+    assert seen[0].t < 5
+    assert [guide.left_s for guide in shown if guide.phase == "answer"][-1] < 0.5
+
+
+def test_keys_that_answer_nothing_do_nothing() -> None:
+    guided = lessons((30, UPRIGHT), keys=itertools.repeat("t", 120)).give(UPRIGHT_AND_FORWARD[:1])
+
+    assert len(guided["upright"]) == pytest.approx(50, abs=2)
+    assert {guide.answer for guide in shown} == {""}
 
 
 def test_it_can_be_stopped() -> None:
