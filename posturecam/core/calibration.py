@@ -8,26 +8,24 @@ import numpy as np
 
 from posturecam.core.camera_belief import CameraBelief
 from posturecam.core.camera_model import Floats
-from posturecam.core.estimator import against_upright, distance_cm, read
+from posturecam.core.estimator import ROUNDED, against_upright, distance_cm, read
+from posturecam.core.guided_poses import SAME, doubt_about
 from posturecam.core.identify import evidence, knowledge, set_up
 from posturecam.core.kinds import USUAL
 from posturecam.core.landmarks import GUIDED_POSES
 from posturecam.core.mixture import after, before
 from posturecam.core.orientation import TURNS, mostly_lying
-from posturecam.core.profile import FrontCalibration, Profile, Setup, Shown
+from posturecam.core.profile import FrontCalibration, LeftOut, Profile, Setup, Shown
 from posturecam.core.sagittal import SIGHTS, State
 from posturecam.core.side_view import SideCalibration, azimuth_deg, calibrate_side, view_of
 from posturecam.core.sight import Sight, look_at
 from posturecam.core.upright import Upright, mean_sight, settle
+from posturecam.core.upright_check import doubts_about_upright
 from posturecam.core.values import Pose, Unseen, View, Why
 
-ROUNDED: Final = "shoulders_rounded"
 WORSE_POSES: Final = ("slump", "head_forward")
 MAX_BETTER_DEG: Final = 2.0
 """A slouch may look better than the upright pose by no more than this."""
-
-MIN_SEPARATION: Final = 3.0
-"""Rounded shoulders must lie so many standard deviations of the noise from upright (d')."""
 
 BEYOND_SD: Final = 1.645
 """An angle so many of its standard deviations beyond upright is so in 95 of 100 looks."""
@@ -64,12 +62,58 @@ def calibrate(
     setup = set_up(upright, picture[0] / picture[1])
     front = _front(upright, setup, setup, (), seen)
     shown = [one for name in GUIDED_POSES[1:] for one in _shown(name, guided.get(name, ()), front)]
-    front = replace(front, guided=tuple(shown))
-    problems = _slouch_problems(front)
-    if problems:
+    doubts = [doubt_about(one, front) for one in shown]
+    if problems := _slouch_problems(shown, doubts, front):
         return Refused(problems)
-    poses = ("upright", *dict.fromkeys(one.pose for one in shown))
-    return _profile(front, upright.looks, poses, picture, _judge(front, guided))
+    used = tuple(one for one, doubt in zip(shown, doubts, strict=True) if doubt is None)
+    front = replace(front, guided=used)
+    poses = ("upright", *dict.fromkeys(one.pose for one in used))
+    left_out = {
+        one.pose: LeftOut(one.pose, doubt)
+        for one, doubt in zip(shown, doubts, strict=True)
+        if doubt is not None and one.pose not in poses
+    }
+    promise = _judge(front, guided.get(ROUNDED, ()), left_out.get(ROUNDED))
+    return Profile(
+        picture_width=picture[0],
+        picture_height=picture[1],
+        view=View.FRONT,
+        looks=upright.looks,
+        poses=poses,
+        distance_cm=distance_cm(front.upright, front, picture[0] / picture[1]),
+        shoulders_measurable=promise[0],
+        shoulders_reason=promise[1],
+        front=front,
+        left_out=tuple(left_out.values()),
+    )
+
+
+def doubt_about_pose(
+    name: str, guided: Mapping[str, Sequence[Pose | Unseen]], picture: tuple[int, int]
+) -> str | None:
+    """Return why the guided pose `name` would be left out, to follow "it"; None if it would not."""
+    upright = _seen_from_the_front(guided["upright"])
+    if upright is None:
+        return None
+    setup = set_up(upright, picture[0] / picture[1])
+    seen = [look for look in guided["upright"] if isinstance(look, Pose)]
+    front = _front(upright, setup, setup, (), seen)
+    doubts = [doubt_about(one, front) for one in _shown(name, guided[name], front)]
+    return None if None in doubts or not doubts else doubts[0]
+
+
+def doubts_about_looks(looks: Sequence[Pose | Unseen]) -> tuple[str, ...]:
+    """Return questions about upright `looks` that could be used; none about others."""
+    upright = _seen_from_the_front(looks)
+    if upright is None:
+        return ()
+    return doubts_about_upright(upright.template, Sight(upright.head, upright.shoulders))
+
+
+def _seen_from_the_front(looks: Sequence[Pose | Unseen]) -> Upright | None:
+    seen = [look for look in looks if isinstance(look, Pose)]
+    upright = settle(looks) if _common_view(seen) is View.FRONT else ()
+    return upright if isinstance(upright, Upright) else None
 
 
 def recalibrate(profile: Profile, looks: Sequence[Pose | Unseen]) -> Profile | Refused:
@@ -85,8 +129,12 @@ def recalibrate(profile: Profile, looks: Sequence[Pose | Unseen]) -> Profile | R
     setup = set_up(upright, picture[0] / picture[1])
     seen = [look for look in looks if isinstance(look, Pose)]
     front = _front(upright, setup, profile.front.guided_setup, profile.front.guided, seen)
-    verdict = (profile.shoulders_measurable, profile.shoulders_reason)
-    return _profile(front, upright.looks, profile.poses, picture, verdict)
+    return replace(
+        profile,
+        looks=upright.looks,
+        distance_cm=distance_cm(front.upright, front, picture[0] / picture[1]),
+        front=front,
+    )
 
 
 def not_upright(why: Why) -> str:
@@ -113,26 +161,6 @@ def _from_the_side(poses: Sequence[Pose], picture: tuple[int, int]) -> Profile |
         shoulders_measurable=False,
         shoulders_reason="a camera at the side cannot tell rounded shoulders",
         side=side,
-    )
-
-
-def _profile(
-    front: FrontCalibration,
-    looks: int,
-    poses: tuple[str, ...],
-    picture: tuple[int, int],
-    verdict: tuple[bool, str],
-) -> Profile:
-    return Profile(
-        picture_width=picture[0],
-        picture_height=picture[1],
-        view=View.FRONT,
-        looks=looks,
-        poses=poses,
-        distance_cm=distance_cm(front.upright, front, picture[0] / picture[1]),
-        shoulders_measurable=verdict[0],
-        shoulders_reason=verdict[1],
-        front=front,
     )
 
 
@@ -165,11 +193,15 @@ def _shown(name: str, looks: Sequence[Pose | Unseen], front: FrontCalibration) -
     return [against_upright(name, mean_sight(group), front) for group in groups if group]
 
 
-def _slouch_problems(front: FrontCalibration) -> tuple[str, ...]:
+def _slouch_problems(
+    shown: Sequence[Shown], doubts: Sequence[str | None], front: FrontCalibration
+) -> tuple[str, ...]:
     return tuple(
-        f"upright looks more slouched than your {shown.pose} pose; sit up and try again"
-        for shown in front.guided
-        if shown.pose in WORSE_POSES and _posture(shown, front)[State.CVA] > MAX_BETTER_DEG
+        f"upright looks more slouched than your {one.pose} pose; sit up and try again"
+        for one, doubt in zip(shown, doubts, strict=True)
+        if one.pose in WORSE_POSES
+        and doubt != SAME
+        and _posture(one, front)[State.CVA] > MAX_BETTER_DEG
     )
 
 
@@ -181,15 +213,14 @@ def _posture(shown: Shown, front: FrontCalibration) -> Floats:
 
 
 def _judge(
-    front: FrontCalibration, guided: Mapping[str, Sequence[Pose | Unseen]]
+    front: FrontCalibration, looks: Sequence[Pose | Unseen], left_out: LeftOut | None
 ) -> tuple[bool, str]:
     """Say whether rounded shoulders will be told here, and why: they must be, at that very pose."""
     rounded = [shown for shown in front.guided if shown.pose == ROUNDED]
+    if left_out is not None:
+        return False, f"the pose you showed {left_out.reason} to this camera"
     if not rounded or len(rounded[0].change) < SIGHTS:
         return False, "your rounded shoulders were not shown"
-    if separation(rounded[0], front) < MIN_SEPARATION:
-        return False, "this camera hardly sees your shoulders round"
-    looks = guided[ROUNDED]
     told = sum(_told_rounded(look, front) for look in looks)
     if told < PROMISED_SHARE * len(looks):
         seen = f"only {told}" if told else "none"
@@ -208,9 +239,3 @@ def _told_rounded(look: Pose | Unseen, front: FrontCalibration) -> bool:
     if isinstance(reading, Unseen) or reading.fsa_change_deg is None:
         return False
     return reading.fsa_change_deg >= BEYOND_SD * (reading.fsa_change_sd_deg or 0.0)
-
-
-def separation(shown: Shown, front: FrontCalibration) -> float:
-    """How many standard deviations of the noise `shown` lies from upright (d')."""
-    change, noise = np.array(shown.change), evidence(shown, front.setup).noise
-    return float(np.sqrt(change @ np.linalg.solve(noise, change)))

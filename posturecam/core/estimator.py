@@ -20,6 +20,9 @@ from posturecam.core.side_view import measure_side
 from posturecam.core.sight import Shoulders, Sight, change, look_at
 from posturecam.core.values import Pose, Reading, Unseen, View, Why
 
+ROUNDED: Final = "shoulders_rounded"
+"""The guided pose that must have been seen before an angle of the shoulders is told."""
+
 HEAD_ALONE_SD_DEG: Final = 6.0
 """An angle from the head alone that is less certain than this is not told."""
 
@@ -50,13 +53,13 @@ def measure_in_sitting(
     if isinstance(sight, Unseen):
         return belief, sight
     belief, reading = read(pose.t, pose.aspect, sight, profile.front, belief)
-    if isinstance(reading, Reading) and not profile.shoulders_measurable:
+    if isinstance(reading, Reading) and ROUNDED not in profile.poses:
         reading = without_shoulders(reading)
     return belief, reading
 
 
 def without_shoulders(reading: Reading) -> Reading:
-    """Take back the angle of shoulders that the calibration does not promise to see."""
+    """Take back the angle of shoulders that were not seen rounded at calibration."""
     if reading.no_shoulders not in (None, NoShoulders.UNCLEAR):
         return reading
     none = NoShoulders.NOT_HERE

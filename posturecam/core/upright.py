@@ -15,12 +15,30 @@ from posturecam.core.profile import Noise
 from posturecam.core.sight import Shoulders, Sight, change, look_at
 from posturecam.core.values import Pose, Unseen, Why
 
-MAX_FACING_DEG: Final = 35.0  # the camera may stand this far to the side
+MAX_FACING_DEG: Final = 20.0
+"""How far past the camera the face may look.  On the tapes, with cameras up to 18 cm beside the
+face, 2 of 64 look further; looking aside beyond it costs up to 2 degrees of CVA."""
+
 MAX_TURNING_DEG: Final = 8.0  # standard deviations while sitting still, from here on
 MAX_NODDING_DEG: Final = 8.0
 MAX_TILTING_DEG: Final = 6.0
 MAX_SIZE_PERCENT: Final = 5.0
 MAX_SHIFT_PERCENT: Final = 3.0
+
+BODY_SHARE: Final = 0.38
+"""Shoulders of somebody who moves to and fro scatter in width by at least this share of the face's
+scatter in size: 95 % of restless sittings put together from the tapes."""
+
+MOVING_MISFIT: Final = 0.034
+"""Median misfit of the meshes of somebody who moves to and fro: 95 % of the same lie below."""
+
+TURNING_MISFIT: Final = 0.055
+"""The same of somebody who turns, nods and bows the head."""
+
+FACE_SEEN_POORLY: Final = (
+    "upright: your face is seen poorly, as when it is covered, blurred or badly lit; uncover it,"
+    " see to more light and try again"
+)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -105,7 +123,8 @@ def _facing_problems(template: Floats) -> list[str]:
     yaw = facing_deg(template)[1]
     if abs(yaw) <= MAX_FACING_DEG:
         return []
-    return [f"upright: you looked {abs(yaw):.0f} degrees past the camera; face it or move it"]
+    todo = "look straight at the screen you work at, and put the camera close to it"
+    return [f"upright: you looked {abs(yaw):.0f} degrees past the camera; {todo}"]
 
 
 def _shoulder_problems(sights: Sequence[Sight], whole: int) -> list[str]:
@@ -118,11 +137,25 @@ def _shoulder_problems(sights: Sequence[Sight], whole: int) -> list[str]:
 def _moving_problems(noise: Noise, sights: Sequence[Sight]) -> list[str]:
     turning = float(np.std([sight.head.yaw_deg for sight in sights], ddof=1))
     tilting = float(np.std([sight.head.roll_deg for sight in sights], ddof=1))
-    checks = (
-        (turning > MAX_TURNING_DEG, "turned your head"),
-        (tilting > MAX_TILTING_DEG, "tilted your head"),
-        (noise.face_pitch_deg > MAX_NODDING_DEG, "nodded"),
-        (noise.face_size_percent > MAX_SIZE_PERCENT, "moved towards the camera or away"),
-        (noise.face_down_percent > MAX_SHIFT_PERCENT, "moved up or down"),
-    )
-    return [f"upright: you {what} too much; sit still and try again" for bad, what in checks if bad]
+    turned = {
+        "turned your head": turning > MAX_TURNING_DEG,
+        "tilted your head": tilting > MAX_TILTING_DEG,
+        "nodded": noise.face_pitch_deg > MAX_NODDING_DEG,
+    }
+    moved = {
+        "moved towards the camera or away": noise.face_size_percent > MAX_SIZE_PERCENT,
+        "moved up or down": noise.face_down_percent > MAX_SHIFT_PERCENT,
+    }
+    found = [what for what, bad in (turned | moved).items() if bad]
+    if found and _face_seen_poorly(noise, sights, turned=any(turned.values())):
+        return [FACE_SEEN_POORLY]
+    return [f"upright: you {what} too much; sit still and try again" for what in found]
+
+
+def _face_seen_poorly(noise: Noise, sights: Sequence[Sight], *, turned: bool) -> bool:
+    """Tell whether the mesh of a restless person wanders, rather than the person."""
+    misfit = float(np.median([sight.head.misfit for sight in sights]))
+    if turned or noise.face_size_percent <= MAX_SIZE_PERCENT:
+        return misfit > TURNING_MISFIT
+    alone = noise.shoulder_width_percent < BODY_SHARE * noise.face_size_percent
+    return alone or misfit > MOVING_MISFIT

@@ -191,21 +191,23 @@ def test_shoulders_that_are_surely_forward_are_told_though_not_by_how_much() -> 
 
 
 @pytest.mark.parametrize(
-    ("person", "promises", "why"),
+    ("person", "poses", "why"),
     [
-        pytest.param(YOU.moved(acromion_ahead=3, half_width=-0.5), True, NoShoulders.UNCLEAR),
-        pytest.param(YOU, False, NoShoulders.NOT_HERE),
+        pytest.param(
+            YOU.moved(acromion_ahead=3, half_width=-0.5),
+            ("shoulders_rounded",),
+            NoShoulders.UNCLEAR,
+        ),
+        pytest.param(YOU, (), NoShoulders.NOT_HERE),
     ],
-    ids=["not clear", "not promised"],
+    ids=["not clear", "never seen rounded"],
 )
 def test_shoulders_that_are_not_told_say_why(
-    person: Person,
-    promises: bool,  # noqa: FBT001
-    why: NoShoulders,
+    person: Person, poses: tuple[str, ...], why: NoShoulders
 ) -> None:
     profile = replace(promised(), front=replace(promised().front, guided=()))
 
-    now = measure(pose_of(person), replace(profile, shoulders_measurable=promises))
+    now = measure(pose_of(person), replace(profile, poses=("upright", *poses)))
 
     assert isinstance(now, Reading)
     assert (now.fsa_change_deg, now.fsa_change_sd_deg) == (None, None)
