@@ -20,6 +20,8 @@ LEVEL_PITCH_DEG = 8.0  # up to here a nod explains nothing; from here its share 
 CVA_PER_PITCH = 0.32  # a nod of 25 deg lowers the CVA by 8 deg (rendered bodies with known truth)
 CVA_PER_LEAN = 0.4  # a lean of 12 to 16 deg with the neck following lowers it by 4 to 7 (the same)
 SLUMP_LOSS = 0.6  # part of the limit that the neck must give way by, beyond that, in a slump
+TRUNK_CM = 57.0  # hips to C7 (the same bodies: 56.6 sd 3.8)
+UPRIGHT_LEAN_SD_DEG = 3.8  # how far their upright trunks lean to and fro
 MOVED = 0.5  # from here on a doubtful fault is put down to the camera
 FSA_DEG_PER_RISE_CM = 7.0  # a shrug of 2.7 cm raises the FSA by 20 deg (the same bodies)
 
@@ -90,6 +92,23 @@ def raised_cm(reading: Reading) -> float | None:
     return min(rise_cm, 0.0) if rise_cm is not None and reading.hand_at_head else rise_cm
 
 
+def slump_cm(reading: Reading) -> tuple[float, float | None] | None:
+    """How far the neck has sunk beyond what sitting back explains, and how sure that is (sd).
+
+    A trunk that turns back about the hips carries its upper end back and down on a circle; a slump
+    brings it forward.
+    """
+    if reading.sink_cm is None:
+        return None
+    back_cm = min(max(0.0, -(reading.neck_ahead_cm or 0.0)), TRUNK_CM)
+    explained_cm = TRUNK_CM - math.sqrt(TRUNK_CM**2 - back_cm**2)
+    if reading.sink_sd_cm is None:
+        return reading.sink_cm - explained_cm, None
+    lean_sd_cm = math.radians(UPRIGHT_LEAN_SD_DEG) * back_cm
+    back_sd_cm = (reading.neck_ahead_sd_cm or 0.0) * back_cm / TRUNK_CM
+    return reading.sink_cm - explained_cm, math.hypot(reading.sink_sd_cm, lean_sd_cm, back_sd_cm)
+
+
 def probability_beyond(amount: float, sd: float | None, limit: float) -> float:
     """How probable it is that the true amount reaches `limit`; 0 or 1 where no error is known."""
     if not sd:
@@ -129,9 +148,10 @@ def _measured(reading: Reading, tolerances: Tolerances) -> Iterator[Fault]:
 
 def _slumps(reading: Reading, tolerances: Tolerances) -> Iterator[Fault]:
     """A slump shows in the neck that sinks, or in a lean in which the neck gives way as well."""
-    if reading.sink_cm is not None and tolerances.slump_cm > 0:
-        sunk = probability_beyond(reading.sink_cm, reading.sink_sd_cm, tolerances.slump_cm)
-        yield Fault(Cause.SLUMP, reading.sink_cm, tolerances.slump_cm, "cm", sunk)
+    sunk = slump_cm(reading)
+    if sunk is not None and tolerances.slump_cm > 0:
+        probability = probability_beyond(*sunk, tolerances.slump_cm)
+        yield Fault(Cause.SLUMP, sunk[0], tolerances.slump_cm, "cm", probability)
     lean, loss = reading.trunk_lean_change_deg, head_loss_deg(reading)
     lean_limit, loss_limit = tolerances.slump_lean_deg, SLUMP_LOSS * tolerances.forward_head_deg
     if lean is not None and loss is not None and min(lean_limit, loss_limit) > 0:

@@ -83,6 +83,8 @@ def read(
         sink_sd_cm=doubt[State.C7_UP] if whole else None,
         camera_moved=belief.moved,
         camera_shift_deg=belief.tilt_deg,
+        neck_ahead_cm=moved[State.C7_AHEAD] if whole else None,
+        neck_ahead_sd_cm=doubt[State.C7_AHEAD] if whole else None,
     )
 
 

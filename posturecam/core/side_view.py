@@ -121,6 +121,7 @@ def measure_side(pose: Pose, side: SideCalibration) -> Reading | Unseen:
         return Unseen(pose.t, Why.TURNED)
     ears, shoulders, pitch_deg = _travel(pose, side)
     change_deg, sd_deg = cva_change(ears, shoulders, side)
+    c7, c7_sd = _c7_travel(shoulders), _c7_sd(shoulders, side)
     mostly_side = side.azimuth_deg >= MOSTLY_SIDE_DEG
     return Reading(
         t=pose.t,
@@ -136,7 +137,10 @@ def measure_side(pose: Pose, side: SideCalibration) -> Reading | Unseen:
         head_tilt_deg=None,
         distance_cm=None,
         approach_cm=None,
-        sink_cm=float(-_c7_travel(shoulders)[1] * GAP_CM),
+        sink_cm=float(-c7[1] * GAP_CM),
+        sink_sd_cm=float(c7_sd[1] * GAP_CM),
+        neck_ahead_cm=float(c7[0] * GAP_CM),
+        neck_ahead_sd_cm=float(c7_sd[0] * GAP_CM),
     )
 
 
@@ -145,8 +149,8 @@ def cva_change(ears: Floats, shoulders: Floats, side: SideCalibration) -> tuple[
     upright = math.radians(UPRIGHT_CVA_DEG)
     angles = upright + np.radians(CHANGES_DEG)
     neck = NECK * np.stack([np.cos(angles) - math.cos(upright), np.sin(angles) - math.sin(upright)])
-    c7_sd = np.hypot(STRAY + side.noise, STRAY_GAIN * np.hypot(*shoulders))
-    misfit = (ears[:, None] - neck - _c7_travel(shoulders)[:, None]) / c7_sd[:, None]
+    off = ears[:, None] - neck - _c7_travel(shoulders)[:, None]
+    misfit = off / _c7_sd(shoulders, side)[:, None]
     line = (_line_deg(ears, shoulders, side) - LINE_SHARE * CHANGES_DEG) / LINE_SD_DEG
     doubt = (misfit**2).sum(axis=0) + line**2 + (CHANGES_DEG / CHANGE_SD_DEG) ** 2
     weight = np.exp(-(doubt - doubt.min()) / 2)
@@ -161,6 +165,10 @@ def _c7_travel(shoulders: Floats) -> Floats:
     """Travel of the base of the neck that goes with a travel of the shoulders, both in gaps."""
     least = OWN_LEAST - np.array([0.0, OWN_DROP * max(0.0, float(shoulders[0]))])
     return np.asarray(shoulders - np.clip(OWN * shoulders, least, OWN_MOST))
+
+
+def _c7_sd(shoulders: Floats, side: SideCalibration) -> Floats:
+    return np.asarray(np.hypot(STRAY + side.noise, STRAY_GAIN * np.hypot(*shoulders)))
 
 
 def _line_deg(ears: Floats, shoulders: Floats, side: SideCalibration) -> float:

@@ -167,6 +167,8 @@ class Reading:
     sink_sd_cm: float | None = None
     camera_moved: float = 0.0  # how likely it is that the camera has moved since calibration
     camera_shift_deg: float = 0.0  # by how much it is then expected to look further up
+    neck_ahead_cm: float | None = None  # base of the neck further forward than calibrated positive
+    neck_ahead_sd_cm: float | None = None
 
 
 class Verdict(StrEnum):

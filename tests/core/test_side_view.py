@@ -126,6 +126,19 @@ def test_sinking_is_positive() -> None:
     assert reading.sink_cm == pytest.approx(0.47 * 21.5, abs=0.2)
 
 
+def test_a_recline_goes_back_and_down() -> None:
+    turned = np.radians(20.0)
+    back, down = 57 / 21.5 * GAP * np.sin(turned), 57 / 21.5 * GAP * (1 - np.cos(turned))
+    reading = measure_side(person(trunk=(-back, -down)), calibrated())
+
+    assert isinstance(reading, Reading)
+    assert reading.neck_ahead_cm == pytest.approx(-57 * np.sin(turned), abs=1.5)
+    assert reading.sink_cm == pytest.approx(57 * (1 - np.cos(turned)), abs=1.5)
+    assert reading.sink_sd_cm is not None
+    assert reading.neck_ahead_sd_cm is not None
+    assert reading.sink_sd_cm < reading.neck_ahead_sd_cm
+
+
 @pytest.mark.parametrize(
     "pose", [person(faces=-1.0), person(direction_deg=20)], ids=["other way", "to the camera"]
 )
