@@ -1,12 +1,14 @@
 """Guided poses -> Profile, or every reason why not."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
 
+from posturecam.core.both_views import side_first, side_share
 from posturecam.core.camera_model import Floats
+from posturecam.core.direction import direction_deg
 from posturecam.core.estimator import against_upright, distance_cm
 from posturecam.core.identify import evidence, knowledge, set_up
 from posturecam.core.kinds import USUAL
@@ -15,9 +17,9 @@ from posturecam.core.mixture import after, before
 from posturecam.core.orientation import TURNS, mostly_lying
 from posturecam.core.profile import FrontCalibration, Profile, Setup, Shown
 from posturecam.core.sagittal import SIGHTS, State
-from posturecam.core.side_view import SideCalibration, azimuth_deg, calibrate_side, view_of
+from posturecam.core.side_view import SideCalibration, azimuth_deg, calibrate_side
 from posturecam.core.sight import Sight, look_at
-from posturecam.core.upright import Upright, mean_sight, settle
+from posturecam.core.upright import MAX_FACING_DEG, Upright, mean_sight, settle
 from posturecam.core.values import Pose, Unseen, View, Why
 
 WORSE_POSES: Final = ("slump", "head_forward")
@@ -26,6 +28,10 @@ MAX_BETTER_DEG: Final = 2.0
 
 MIN_SEPARATION: Final = 3.0
 """Rounded shoulders must lie so many standard deviations of the noise from upright (d')."""
+
+MAX_OBLIQUE_DEG: Final = 55.0
+"""Where the side is measured too, the face may look so far past the camera.  Clips seen from 41
+degrees: meshes say 34 to 49."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,20 +54,8 @@ def calibrate(
     if why := mostly_lying(looks):
         return Refused((not_upright(why),))
     seen = [look for look in looks if isinstance(look, Pose)]
-    if (view or _common_view(seen)) is View.SIDE:
-        return _from_the_side(seen, picture)
-    upright = settle(looks)
-    if not isinstance(upright, Upright):
-        return Refused(upright)
-    setup = set_up(upright, picture[0] / picture[1])
-    front = _front(upright, setup, setup, (), seen)
-    shown = [one for name in GUIDED_POSES[1:] for one in _shown(name, guided.get(name, ()), front)]
-    front = replace(front, guided=tuple(shown))
-    problems = _slouch_problems(front)
-    if problems:
-        return Refused(problems)
-    poses = ("upright", *dict.fromkeys(one.pose for one in shown))
-    return _profile(front, upright.looks, poses, picture, _judge(front))
+    share = _share(seen, view)
+    return _seen_from(share, seen, picture, lambda: _guided_front(guided, picture, share))
 
 
 def recalibrate(profile: Profile, looks: Sequence[Pose | Unseen]) -> Profile | Refused:
@@ -71,12 +65,66 @@ def recalibrate(profile: Profile, looks: Sequence[Pose | Unseen]) -> Profile | R
         return Refused((not_upright(why),))
     if profile.front is None:
         return calibrate({"upright": looks}, picture, profile.view)
-    upright = settle(looks)
+    seen = [look for look in looks if isinstance(look, Pose)]
+    share = _share(seen, None if profile.side else profile.view)
+    front = profile.front
+    return _seen_from(share, seen, picture, lambda: _front_again(profile, front, looks, share))
+
+
+def _share(seen: Sequence[Pose], view: View | None) -> float:
+    """How much the side counts: as `view` says, or by where the camera is."""
+    if view is None:
+        return side_share(direction_deg(seen)) if seen else 0.0
+    return 1.0 if view is View.SIDE else 0.0
+
+
+def _seen_from(
+    share: float,
+    seen: Sequence[Pose],
+    picture: tuple[int, int],
+    from_the_front: Callable[[], Profile | Refused],
+) -> Profile | Refused:
+    """Calibrate from the front, the side or both; the one that counts more must succeed."""
+    if share == 0.0:
+        return from_the_front()
+    side = _from_the_side(seen, picture)
+    front = from_the_front() if share < 1.0 else side
+    if share < 1.0 and isinstance(front, Profile) and isinstance(side, Profile):
+        return replace(front, side=side.side)
+    return side if side_first(share) else front
+
+
+def _settle(looks: Sequence[Pose | Unseen], share: float) -> Upright | tuple[str, ...]:
+    return settle(looks, MAX_OBLIQUE_DEG if share > 0.0 else MAX_FACING_DEG)
+
+
+def _guided_front(
+    guided: Mapping[str, Sequence[Pose | Unseen]], picture: tuple[int, int], share: float
+) -> Profile | Refused:
+    looks = guided.get("upright", ())
+    upright = _settle(looks, share)
     if not isinstance(upright, Upright):
         return Refused(upright)
     setup = set_up(upright, picture[0] / picture[1])
-    seen = [look for look in looks if isinstance(look, Pose)]
-    front = _front(upright, setup, profile.front.guided_setup, profile.front.guided, seen)
+    front = _front(upright, setup, setup, (), looks)
+    shown = [one for name in GUIDED_POSES[1:] for one in _shown(name, guided.get(name, ()), front)]
+    front = replace(front, guided=tuple(shown))
+    problems = _slouch_problems(front)
+    if problems:
+        return Refused(problems)
+    poses = ("upright", *dict.fromkeys(one.pose for one in shown))
+    return _profile(front, upright.looks, poses, picture, _judge(front))
+
+
+def _front_again(
+    profile: Profile, before: FrontCalibration, looks: Sequence[Pose | Unseen], share: float
+) -> Profile | Refused:
+    picture = (profile.picture_width, profile.picture_height)
+    upright = _settle(looks, share)
+    if not isinstance(upright, Upright):
+        return Refused(upright)
+    setup = set_up(upright, picture[0] / picture[1])
+    front = _front(upright, setup, before.guided_setup, before.guided, looks)
     verdict = (profile.shoulders_measurable, profile.shoulders_reason)
     return _profile(front, upright.looks, profile.poses, picture, verdict)
 
@@ -86,13 +134,8 @@ def not_upright(why: Why) -> str:
     return f"you are {why.value}; turn the picture clockwise by {TURNS[why]} degrees"
 
 
-def _common_view(poses: Sequence[Pose]) -> View:
-    sides = sum(view_of(pose) is View.SIDE for pose in poses)
-    return View.SIDE if sides > len(poses) / 2 else View.FRONT
-
-
 def _from_the_side(poses: Sequence[Pose], picture: tuple[int, int]) -> Profile | Refused:
-    side = calibrate_side(poses)
+    side = calibrate_side(poses, direction_deg(poses) if poses else None)
     if not isinstance(side, SideCalibration):
         return Refused(side)
     return Profile(
@@ -133,8 +176,9 @@ def _front(
     setup: Setup,
     guided_setup: Setup,
     guided: tuple[Shown, ...],
-    seen: Sequence[Pose],
+    looks: Sequence[Pose | Unseen],
 ) -> FrontCalibration:
+    turned = [azimuth_deg(look) for look in looks if isinstance(look, Pose)]
     return FrontCalibration(
         head=upright.head,
         shoulders=upright.shoulders,
@@ -143,7 +187,7 @@ def _front(
         guided_setup=guided_setup,
         guided=guided,
         face_template=tuple((float(x), float(y), float(z)) for x, y, z in upright.template),
-        azimuth_deg=float(np.median([azimuth_deg(pose) for pose in seen])),
+        azimuth_deg=float(np.median(turned)),
     )
 
 
