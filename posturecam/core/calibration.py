@@ -1,14 +1,15 @@
 """Guided poses -> Profile, or every reason why not."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
 
-from posturecam.core.camera_belief import CameraBelief
+from posturecam.core.both_views import side_first, side_share
 from posturecam.core.camera_model import Floats
-from posturecam.core.estimator import ROUNDED, against_upright, distance_cm, read
+from posturecam.core.direction import direction_deg
+from posturecam.core.estimator import ROUNDED, against_upright, distance_cm
 from posturecam.core.guided_poses import SAME, doubt_about
 from posturecam.core.identify import evidence, knowledge, set_up
 from posturecam.core.kinds import USUAL
@@ -16,22 +17,17 @@ from posturecam.core.landmarks import GUIDED_POSES
 from posturecam.core.mixture import after, before
 from posturecam.core.orientation import TURNS, mostly_lying
 from posturecam.core.profile import FrontCalibration, LeftOut, Profile, Setup, Shown
-from posturecam.core.sagittal import SIGHTS, State
-from posturecam.core.side_view import SideCalibration, azimuth_deg, calibrate_side, view_of
+from posturecam.core.sagittal import State
+from posturecam.core.shoulder_promise import promise
+from posturecam.core.side_view import SideCalibration, azimuth_deg, calibrate_side
 from posturecam.core.sight import Sight, look_at
-from posturecam.core.upright import Upright, mean_sight, settle
+from posturecam.core.upright import MAX_ASIDE_DEG, Upright, mean_sight, settle
 from posturecam.core.upright_check import doubts_about_upright
 from posturecam.core.values import Pose, Unseen, View, Why
 
 WORSE_POSES: Final = ("slump", "head_forward")
 MAX_BETTER_DEG: Final = 2.0
 """A slouch may look better than the upright pose by no more than this."""
-
-BEYOND_SD: Final = 1.645
-"""An angle so many of its standard deviations beyond upright is so in 95 of 100 looks."""
-
-PROMISED_SHARE: Final = 0.5
-"""Part of the looks at the rounded pose in which it must be told to be promised; by judgement."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,38 +50,8 @@ def calibrate(
     if why := mostly_lying(looks):
         return Refused((not_upright(why),))
     seen = [look for look in looks if isinstance(look, Pose)]
-    if (view or _common_view(seen)) is View.SIDE:
-        return _from_the_side(seen, picture)
-    upright = settle(looks)
-    if not isinstance(upright, Upright):
-        return Refused(upright)
-    setup = set_up(upright, picture[0] / picture[1])
-    front = _front(upright, setup, setup, (), seen)
-    shown = [one for name in GUIDED_POSES[1:] for one in _shown(name, guided.get(name, ()), front)]
-    doubts = [doubt_about(one, front) for one in shown]
-    if problems := _slouch_problems(shown, doubts, front):
-        return Refused(problems)
-    used = tuple(one for one, doubt in zip(shown, doubts, strict=True) if doubt is None)
-    front = replace(front, guided=used)
-    poses = ("upright", *dict.fromkeys(one.pose for one in used))
-    left_out = {
-        one.pose: LeftOut(one.pose, doubt)
-        for one, doubt in zip(shown, doubts, strict=True)
-        if doubt is not None and one.pose not in poses
-    }
-    promise = _judge(front, guided.get(ROUNDED, ()), left_out.get(ROUNDED))
-    return Profile(
-        picture_width=picture[0],
-        picture_height=picture[1],
-        view=View.FRONT,
-        looks=upright.looks,
-        poses=poses,
-        distance_cm=distance_cm(front.upright, front, picture[0] / picture[1]),
-        shoulders_measurable=promise[0],
-        shoulders_reason=promise[1],
-        front=front,
-        left_out=tuple(left_out.values()),
-    )
+    share = _share(seen, view)
+    return _seen_from(share, seen, picture, lambda: _guided_front(guided, picture))
 
 
 def doubt_about_pose(
@@ -96,8 +62,7 @@ def doubt_about_pose(
     if upright is None:
         return None
     setup = set_up(upright, picture[0] / picture[1])
-    seen = [look for look in guided["upright"] if isinstance(look, Pose)]
-    front = _front(upright, setup, setup, (), seen)
+    front = _front(upright, setup, setup, (), guided["upright"])
     doubts = [doubt_about(one, front) for one in _shown(name, guided[name], front)]
     return None if None in doubts or not doubts else doubts[0]
 
@@ -111,8 +76,8 @@ def doubts_about_looks(looks: Sequence[Pose | Unseen]) -> tuple[str, ...]:
 
 
 def _seen_from_the_front(looks: Sequence[Pose | Unseen]) -> Upright | None:
-    seen = [look for look in looks if isinstance(look, Pose)]
-    upright = settle(looks) if _common_view(seen) is View.FRONT else ()
+    share = _share([look for look in looks if isinstance(look, Pose)], None)
+    upright = () if side_first(share) else _settle(looks)
     return upright if isinstance(upright, Upright) else None
 
 
@@ -123,17 +88,92 @@ def recalibrate(profile: Profile, looks: Sequence[Pose | Unseen]) -> Profile | R
         return Refused((not_upright(why),))
     if profile.front is None:
         return calibrate({"upright": looks}, picture, profile.view)
-    upright = settle(looks)
+    seen = [look for look in looks if isinstance(look, Pose)]
+    share = _share(seen, None if profile.side else profile.view)
+    front = profile.front
+    return _seen_from(share, seen, picture, lambda: _front_again(profile, front, looks))
+
+
+def _share(seen: Sequence[Pose], view: View | None) -> float:
+    """How much the side counts: as `view` says, or by where the camera is."""
+    if view is None:
+        return side_share(direction_deg(seen)) if seen else 0.0
+    return 1.0 if view is View.SIDE else 0.0
+
+
+def _seen_from(
+    share: float,
+    seen: Sequence[Pose],
+    picture: tuple[int, int],
+    from_the_front: Callable[[], Profile | Refused],
+) -> Profile | Refused:
+    """Calibrate from the front, the side or both; the one that counts more must succeed."""
+    if share == 0.0:
+        return from_the_front()
+    side = _from_the_side(seen, picture)
+    front = from_the_front() if share < 1.0 else side
+    if share < 1.0 and isinstance(front, Profile) and isinstance(side, Profile):
+        return replace(front, side=side.side)
+    return side if side_first(share) else front
+
+
+def _settle(looks: Sequence[Pose | Unseen]) -> Upright | tuple[str, ...]:
+    """Make one upright pose; who sits aside before the camera looks past it as well."""
+    seen = [look for look in looks if isinstance(look, Pose)]
+    return settle(looks, MAX_ASIDE_DEG + (direction_deg(seen) if seen else 0.0))
+
+
+def _guided_front(
+    guided: Mapping[str, Sequence[Pose | Unseen]], picture: tuple[int, int]
+) -> Profile | Refused:
+    looks = guided.get("upright", ())
+    upright = _settle(looks)
     if not isinstance(upright, Upright):
         return Refused(upright)
     setup = set_up(upright, picture[0] / picture[1])
-    seen = [look for look in looks if isinstance(look, Pose)]
-    front = _front(upright, setup, profile.front.guided_setup, profile.front.guided, seen)
+    front = _front(upright, setup, setup, (), looks)
+    shown = [one for name in GUIDED_POSES[1:] for one in _shown(name, guided.get(name, ()), front)]
+    doubts = [doubt_about(one, front) for one in shown]
+    if problems := _slouch_problems(shown, doubts, front):
+        return Refused(problems)
+    used = tuple(one for one, doubt in zip(shown, doubts, strict=True) if doubt is None)
+    front = replace(front, guided=used)
+    poses = ("upright", *dict.fromkeys(one.pose for one in used))
+    left_out = {
+        one.pose: LeftOut(one.pose, doubt)
+        for one, doubt in zip(shown, doubts, strict=True)
+        if doubt is not None and one.pose not in poses
+    }
+    measurable, reason = promise(front, guided.get(ROUNDED, ()), left_out.get(ROUNDED))
+    return Profile(
+        picture_width=picture[0],
+        picture_height=picture[1],
+        view=View.FRONT,
+        looks=upright.looks,
+        poses=poses,
+        distance_cm=distance_cm(front.upright, front, picture[0] / picture[1]),
+        shoulders_measurable=measurable,
+        shoulders_reason=reason,
+        front=front,
+        left_out=tuple(left_out.values()),
+    )
+
+
+def _front_again(
+    profile: Profile, before: FrontCalibration, looks: Sequence[Pose | Unseen]
+) -> Profile | Refused:
+    picture = (profile.picture_width, profile.picture_height)
+    upright = _settle(looks)
+    if not isinstance(upright, Upright):
+        return Refused(upright)
+    setup = set_up(upright, picture[0] / picture[1])
+    front = _front(upright, setup, before.guided_setup, before.guided, looks)
     return replace(
         profile,
         looks=upright.looks,
         distance_cm=distance_cm(front.upright, front, picture[0] / picture[1]),
         front=front,
+        side=None,
     )
 
 
@@ -142,13 +182,8 @@ def not_upright(why: Why) -> str:
     return f"you are {why.value}; turn the picture clockwise by {TURNS[why]} degrees"
 
 
-def _common_view(poses: Sequence[Pose]) -> View:
-    sides = sum(view_of(pose) is View.SIDE for pose in poses)
-    return View.SIDE if sides > len(poses) / 2 else View.FRONT
-
-
 def _from_the_side(poses: Sequence[Pose], picture: tuple[int, int]) -> Profile | Refused:
-    side = calibrate_side(poses)
+    side = calibrate_side(poses, direction_deg(poses) if poses else None)
     if not isinstance(side, SideCalibration):
         return Refused(side)
     return Profile(
@@ -169,8 +204,9 @@ def _front(
     setup: Setup,
     guided_setup: Setup,
     guided: tuple[Shown, ...],
-    seen: Sequence[Pose],
+    looks: Sequence[Pose | Unseen],
 ) -> FrontCalibration:
+    turned = [azimuth_deg(look) for look in looks if isinstance(look, Pose)]
     return FrontCalibration(
         head=upright.head,
         shoulders=upright.shoulders,
@@ -179,7 +215,7 @@ def _front(
         guided_setup=guided_setup,
         guided=guided,
         face_template=tuple((float(x), float(y), float(z)) for x, y, z in upright.template),
-        azimuth_deg=float(np.median([azimuth_deg(pose) for pose in seen])),
+        azimuth_deg=float(np.median(turned)),
     )
 
 
@@ -210,32 +246,3 @@ def _posture(shown: Shown, front: FrontCalibration) -> Floats:
     prior = before(knowledge(replace(front, guided=())), tuple(USUAL.values()))
     mixture = after(prior, evidence(shown, front.setup))
     return np.asarray(mixture.shares @ mixture.belief.mean)
-
-
-def _judge(
-    front: FrontCalibration, looks: Sequence[Pose | Unseen], left_out: LeftOut | None
-) -> tuple[bool, str]:
-    """Say whether rounded shoulders will be told here, and why: they must be, at that very pose."""
-    rounded = [shown for shown in front.guided if shown.pose == ROUNDED]
-    if left_out is not None:
-        return False, f"the pose you showed {left_out.reason} to this camera"
-    if not rounded or len(rounded[0].change) < SIGHTS:
-        return False, "your rounded shoulders were not shown"
-    told = sum(_told_rounded(look, front) for look in looks)
-    if told < PROMISED_SHARE * len(looks):
-        seen = f"only {told}" if told else "none"
-        return False, f"they are seen in {seen} of the {len(looks)} looks at your rounded pose"
-    return True, f"they are seen in {told} of the {len(looks)} looks at your rounded pose"
-
-
-def _told_rounded(look: Pose | Unseen, front: FrontCalibration) -> bool:
-    """Whether the measurement by itself says of `look` that the shoulders are rounded."""
-    if isinstance(look, Unseen):
-        return False
-    sight = look_at(look, front.template)
-    if isinstance(sight, Unseen):
-        return False
-    _, reading = read(look.t, look.aspect, sight, front, CameraBelief())
-    if isinstance(reading, Unseen) or reading.fsa_change_deg is None:
-        return False
-    return reading.fsa_change_deg >= BEYOND_SD * (reading.fsa_change_sd_deg or 0.0)

@@ -7,6 +7,7 @@ from posturecam.core.estimator import ROUNDED
 from posturecam.core.identify import knowledge
 from posturecam.core.profile import FrontCalibration, Noise, Profile
 from posturecam.core.sagittal import Fixed
+from posturecam.core.side_view import SideCalibration
 from posturecam.core.upright_check import doubts_about_upright
 
 NEXT_BEST: Final = {
@@ -28,6 +29,7 @@ def describe(profile: Profile) -> tuple[str, ...]:
         return ("the camera sees you from the side", _shoulder_sentence(profile))
     return (
         *_camera_sentences(profile.front, profile.distance_cm or 0.0),
+        *_direction_sentences(profile.side),
         _noise_sentence(profile.front.noise, profile.looks),
         _shoulder_sentence(profile),
         *(f"the pose {one.pose} was not used: it {one.reason}" for one in profile.left_out),
@@ -48,6 +50,13 @@ def _camera_sentences(front: FrontCalibration, distance_cm: float) -> tuple[str,
         f"you sit {distance_cm:.0f} cm from the camera (give or take {near:.0f} cm)",
         f"the camera looks {way} by {_degrees(abs(angle))} (give or take {error:.0f})",
     )
+
+
+def _direction_sentences(side: SideCalibration | None) -> tuple[str, ...]:
+    if side is None:
+        return ()
+    around = _degrees(side.seen_from_deg)
+    return (f"it stands {around} to your side: you are measured by your face and from the side",)
 
 
 def _degrees(size: float) -> str:

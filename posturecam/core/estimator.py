@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import Final
 
 from posturecam.core import anatomy
+from posturecam.core.both_views import join
 from posturecam.core.camera_belief import CameraBelief, infer
 from posturecam.core.camera_model import Floats
 from posturecam.core.identify import evidence, knowledge
@@ -45,14 +46,23 @@ def measure_in_sitting(
     belief: CameraBelief, pose: Pose, profile: Profile
 ) -> tuple[CameraBelief, Reading | Unseen]:
     """Measure `pose` by what the sitting has shown of the camera, and learn from it."""
-    if profile.side is not None:
-        return belief, measure_side(pose, profile.side)
     if profile.front is None:
-        return belief, Unseen(pose.t, Why.STRANGER)
-    sight = look_at(pose, _template(profile.front))
+        stranger = Unseen(pose.t, Why.STRANGER)
+        return belief, measure_side(pose, profile.side) if profile.side else stranger
+    belief, front = _from_the_front(belief, pose, profile, profile.front)
+    if profile.side is None:
+        return belief, front
+    side = measure_side(pose, profile.side)
+    return belief, join(front, side, profile.side.seen_from_deg)
+
+
+def _from_the_front(
+    belief: CameraBelief, pose: Pose, profile: Profile, front: FrontCalibration
+) -> tuple[CameraBelief, Reading | Unseen]:
+    sight = look_at(pose, _template(front))
     if isinstance(sight, Unseen):
         return belief, sight
-    belief, reading = read(pose.t, pose.aspect, sight, profile.front, belief)
+    belief, reading = read(pose.t, pose.aspect, sight, front, belief)
     if isinstance(reading, Reading) and ROUNDED not in profile.poses:
         reading = without_shoulders(reading)
     return belief, reading
@@ -108,6 +118,8 @@ def read(
         camera_nearer_sd_cm=nearer_sd,
         camera_far=belief.far,
         no_shoulders=None if clear else _unseen(sight),
+        neck_ahead_cm=moved[State.C7_AHEAD] if whole else None,
+        neck_ahead_sd_cm=doubt[State.C7_AHEAD] if whole else None,
     )
 
 

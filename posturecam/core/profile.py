@@ -86,7 +86,11 @@ class FrontCalibration:
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """One person's calibrated upright pose; either `front` or `side` holds what was found out."""
+    """One person's calibrated upright pose.
+
+    `front` or `side` holds what was found out; both do for a camera in between, whose `view` is
+    FRONT.
+    """
 
     picture_width: int
     picture_height: int

@@ -15,9 +15,9 @@ from posturecam.core.profile import Noise
 from posturecam.core.sight import Shoulders, Sight, change, look_at
 from posturecam.core.values import Pose, Unseen, Why
 
-MAX_FACING_DEG: Final = 20.0
-"""How far past the camera the face may look.  On the tapes, with cameras up to 18 cm beside the
-face, 2 of 64 look further; looking aside beyond it costs up to 2 degrees of CVA."""
+MAX_ASIDE_DEG: Final = 15.0
+"""How far the face may look past the camera, beyond the direction from which the trunk is seen.
+Looking aside further costs up to 2 degrees of CVA on rendered people."""
 
 MAX_TURNING_DEG: Final = 8.0  # standard deviations while sitting still, from here on
 MAX_NODDING_DEG: Final = 8.0
@@ -52,8 +52,13 @@ class Upright:
     looks: int
 
 
-def settle(looks: Sequence[Pose | Unseen]) -> Upright | tuple[str, ...]:
-    """Make one upright pose of `looks`, or tell everything that is wrong with them."""
+def settle(
+    looks: Sequence[Pose | Unseen], most_past_deg: float = MAX_ASIDE_DEG
+) -> Upright | tuple[str, ...]:
+    """Make one upright pose of `looks`, or tell everything that is wrong with them.
+
+    The face may look past the camera by `most_past_deg`.
+    """
     faces = [look.face for look in looks if isinstance(look, Pose) and look.face is not None]
     if len(faces) < FEWEST_LOOKS:
         return (_too_few([_faceless(look) for look in looks], len(faces)),)
@@ -61,7 +66,7 @@ def settle(looks: Sequence[Pose | Unseen]) -> Upright | tuple[str, ...]:
     tried = [look_at(look, template) if isinstance(look, Pose) else look for look in looks]
     sights = [sight for sight in tried if isinstance(sight, Sight)]
     whole = [sight for sight in sights if isinstance(sight.shoulders, Shoulders)]
-    problems = [*_facing_problems(template), *_shoulder_problems(sights, len(whole))]
+    problems = [*_facing_problems(template, most_past_deg), *_shoulder_problems(sights, len(whole))]
     if len(whole) < FEWEST_LOOKS:
         return tuple(problems or (_too_few(tried, len(whole)),))
     head, shoulders = mean_head(whole), mean_shoulders(whole)
@@ -119,9 +124,9 @@ def _too_few(looks: Sequence[Pose | Sight | Unseen], found: int) -> str:
     )
 
 
-def _facing_problems(template: Floats) -> list[str]:
+def _facing_problems(template: Floats, most_past_deg: float) -> list[str]:
     yaw = facing_deg(template)[1]
-    if abs(yaw) <= MAX_FACING_DEG:
+    if abs(yaw) <= most_past_deg:
         return []
     todo = "look straight at the screen you work at, and put the camera close to it"
     return [f"upright: you looked {abs(yaw):.0f} degrees past the camera; {todo}"]

@@ -174,6 +174,8 @@ class Reading:
     camera_nearer_sd_cm: float = 0.0
     camera_far: float = 0.0  # and how far it is then in all, in usual moves (sd)
     no_shoulders: NoShoulders | None = None  # why `fsa_change_deg` is None; None: it is measured
+    neck_ahead_cm: float | None = None  # base of the neck further forward than calibrated positive
+    neck_ahead_sd_cm: float | None = None
 
 
 class Verdict(StrEnum):

@@ -1,5 +1,6 @@
 """What counts as a fault in one look."""
 
+import math
 from dataclasses import replace
 from typing import Any
 
@@ -7,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from posturecam.core.assessment import Tolerances, assess, probability_beyond
+from posturecam.core.assessment import Tolerances, assess, probability_beyond, slump_cm
 from posturecam.core.parts import NoShoulders
 from posturecam.core.values import Activity, Cause, Reading, Unseen, Verdict, View, Why
 
@@ -105,6 +106,25 @@ OFF = Tolerances(0, 0, 0, 0, 0, 0, 0, 0)
         ),
         pytest.param({"sink_cm": 5.0}, "slump", id="sunk"),
         pytest.param({"sink_cm": -5.0}, "", id="taller"),
+        pytest.param({"sink_cm": 5.0, "neck_ahead_cm": 6.0}, "slump", id="sunk forward"),
+        pytest.param(
+            {"sink_cm": 5.0, "neck_ahead_cm": -21.0, "trunk_lean_change_deg": -22.0},
+            "",
+            id="sitting back against the backrest",
+        ),
+        pytest.param(
+            {"sink_cm": 5.0, "neck_ahead_cm": -21.0, "cva_change_deg": -10.0},
+            "forward_head",
+            id="sitting back with the head pushed forward",
+        ),
+        pytest.param(
+            {"sink_cm": 9.0, "neck_ahead_cm": -21.0},
+            "slump",
+            id="sunk more than sitting back explains",
+        ),
+        pytest.param(
+            {"sink_cm": 5.0, "neck_ahead_cm": -90.0}, "", id="further back than a trunk is long"
+        ),
         pytest.param(
             {"sink_cm": 8.0, "trunk_lean_change_deg": 5.0, "cva_change_deg": -8.0},
             "slump+forward_head",
@@ -345,6 +365,7 @@ QUANTITIES = (
     "head_tilt_deg",
     "approach_cm",
     "sink_cm",
+    "neck_ahead_cm",
 )
 CHANGES: st.SearchStrategy[dict[str, Any]] = st.fixed_dictionaries(
     {name: st.none() | st.floats(-60, 60) for name in QUANTITIES}
@@ -364,15 +385,42 @@ def test_faults_are_worst_first_and_beyond_their_limits(reading: Reading) -> Non
 
 @given(reading=READINGS, name=st.sampled_from(QUANTITIES))
 def test_what_is_not_measurable_adds_no_fault(reading: Reading, name: str) -> None:
-    """Only an explanation may go with it: a nod, a shrug, a slump."""
+    """Only an explanation may go with it: a nod, a shrug, a slump, a recline."""
     freed = {
         "head_pitch_change_deg": {Cause.FORWARD_HEAD, Cause.SLUMP},
         "shoulder_elevation_change_cm": {Cause.ROUNDED_SHOULDERS},
+        "neck_ahead_cm": {Cause.SLUMP},
     }.get(name, {Cause.LEANING_IN, Cause.TOO_CLOSE})
     before = set(assess(reading, LIMITS).causes)
     without: dict[str, Any] = {name: None}
     after = set(assess(replace(reading, **without), LIMITS).causes)
     assert after - before <= freed
+
+
+@given(
+    sink=st.floats(-10, 20),
+    ahead=st.floats(-40, 30),
+    back=st.floats(0, 20),
+    sd=st.none() | st.floats(0.2, 3),
+)
+def test_the_further_back_the_less_of_a_slump(
+    sink: float, ahead: float, back: float, sd: float | None
+) -> None:
+    here = replace(UPRIGHT, sink_cm=sink, sink_sd_cm=sd, neck_ahead_cm=ahead, neck_ahead_sd_cm=1.0)
+    cm, sd_cm = slump_cm(here) or (math.nan, None)
+    behind_cm, _ = slump_cm(replace(here, neck_ahead_cm=ahead - back)) or (math.nan, None)
+    assert behind_cm <= cm <= sink
+    assert (sd_cm is None) == (sd is None)
+    assert sd is None or (sd_cm or 0) >= sd
+
+
+def test_how_far_a_recline_explains_is_as_sure_as_the_upright_lean() -> None:
+    back = replace(UPRIGHT, sink_cm=6.0, sink_sd_cm=0.5, neck_ahead_cm=-20.0, neck_ahead_sd_cm=2.0)
+    cm, sd_cm = slump_cm(back) or (math.nan, None)
+    assert cm == pytest.approx(6.0 - 3.62, abs=0.01)
+    assert sd_cm == pytest.approx(math.hypot(0.5, 20 * math.radians(3.8), 2 * 20 / 57), abs=0.01)
+    doubtful = replace(back, neck_ahead_sd_cm=None)
+    assert (slump_cm(doubtful) or (0, 0))[1] == pytest.approx(math.hypot(0.5, 1.326), abs=0.01)
 
 
 @given(reading=READINGS)
