@@ -4,6 +4,7 @@ Run as `python calibration/fit_upright.py`, it writes posturecam/core/learned_up
 how many bodies left out are asked back.
 """
 
+import argparse
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -115,10 +116,13 @@ def _hints(seen: Sequence[Pose]) -> Floats | None:
     return hints(template, mean_sight(whole)) if whole else None
 
 
-def main() -> None:
+def main(arguments: Sequence[str] | None = None) -> None:
     """Learn, write, and say who is asked back."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--out", type=Path, default=MODULE, help="the module to write")
+    options = parser.parse_args(arguments)
     stills = stills_of(load_sessions())
-    MODULE.write_text(HEAD.format(hints=text(learn_hints(stills))))
+    options.out.write_text(HEAD.format(hints=text(learn_hints(stills))))
     scores = scores_left_out(stills)
     upright = stills.pose == "upright"
     asked = scores < np.percentile(scores[upright], SHARE)
