@@ -287,7 +287,7 @@ def test_a_pose_is_doubted_before_the_next_one_is_shown() -> None:
 
 
 SEEN = pose_of(YOU.moved(acromion_ahead=5, half_width=2.5, acromion_up=-1.5))
-UNCLEAR = pose_of(YOU.moved(acromion_ahead=5, acromion_up=-1.5))
+UNCLEAR = pose_of(YOU.moved(acromion_ahead=6, half_width=-1))
 HEAD_INSTEAD = pose_of(YOU.moved(cva=-12, c7_ahead=4))  # far from upright, but not rounded
 TURNED_AWAY = pose_of(YOU.moved(yaw=80))
 

@@ -11,7 +11,17 @@ from synthetic import Camera, Person, pose_of
 
 from posturecam.core import learned_marks
 from posturecam.core.calibration import calibrate
-from posturecam.core.camera_belief import ABSENT_S, MOST, CameraBelief, infer, stirred
+from posturecam.core.camera_belief import (
+    ABSENT_S,
+    AWAY,
+    JUMP,
+    MOST,
+    MOVED,
+    OPENED_ANEW_S,
+    CameraBelief,
+    infer,
+    stirred,
+)
 from posturecam.core.estimator import measure_in_sitting
 from posturecam.core.identify import evidence, knowledge
 from posturecam.core.inversion import SIZE, WHOLE, Belief, Shift, _geometry, linearise
@@ -153,12 +163,32 @@ def test_a_belief_of_another_place_begins_afresh() -> None:
     assert belief.shift.mean[Shift.TILT] == pytest.approx(-8, abs=3)
 
 
-def test_after_an_absence_looks_count_again() -> None:
+@pytest.mark.parametrize(
+    ("absent_s", "likely"),
+    [(ABSENT_S / 2, JUMP), (3 * ABSENT_S, AWAY), (OPENED_ANEW_S + 60.0, MOVED)],
+    ids=["a moment", "a while", "overnight"],
+)
+def test_who_comes_back_may_have_moved_the_camera(absent_s: float, likely: float) -> None:
+    """But sitting there as before shows nothing new, however often somebody comes back."""
     belief = believed(seen([YOU], Camera()))
-    again = believed(seen([YOU], Camera(), ABSENT_S / 2), belief)
-    assert again.counted is belief.counted
-    later = believed(seen([YOU], Camera(), 3 * ABSENT_S), again)
-    assert later.counted is not belief.counted
+    for visit in range(1, 6):
+        belief = believed(seen([YOU], Camera(), visit * absent_s), belief)
+        assert belief.jump == likely
+    assert len(belief.counted) == len(belief.taught) == 1
+
+
+def test_a_camera_moved_during_an_absence_is_noticed() -> None:
+    belief = believed(seen(EVERYDAY * 2, Camera()))
+    belief = believed(seen(EVERYDAY * 2, Camera(tilt=13), 1000.0), belief)
+    assert belief.moved > 0.9
+
+
+def test_the_same_movements_do_not_teach_twice() -> None:
+    belief = believed(seen(EVERYDAY, Camera()))
+    again = believed(seen(EVERYDAY, Camera(), 20.0), stirred(belief, 0.9))
+    assert len(again.counted) > 1
+    assert again.taught == belief.taught
+    assert again.person is belief.person
 
 
 def test_no_more_than_so_many_looks_are_kept() -> None:
