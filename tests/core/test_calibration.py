@@ -179,6 +179,19 @@ def test_recalibration_keeps_the_person_and_forgets_the_tilt() -> None:
     assert np.delete(new, Fixed.TILT) == pytest.approx(np.delete(old, Fixed.TILT))
 
 
+def test_what_the_old_place_of_the_camera_said_of_the_person_is_kept_and_no_more_said() -> None:
+    """The tilt was found out together with the person; the new one is of another camera."""
+    before = made(calibrate(guided(CAMERA, *POSES), PICTURE))
+    after = made(recalibrate(before, still(camera=Camera(tilt=15, height=-10))))
+    old, new = (knowledge(front(profile)).covariance for profile in (before, after))
+    others = [index for index in range(len(old)) if index != Fixed.TILT]
+    deviations = np.sqrt(np.diag(old))
+    assert np.abs(old[Fixed.TILT] / deviations / deviations[Fixed.TILT])[others].max() > 0.2
+    assert not new[Fixed.TILT, others].any()
+    assert not new[others, Fixed.TILT].any()
+    assert new[np.ix_(others, others)] == pytest.approx(old[np.ix_(others, others)])
+
+
 def test_recalibration_can_be_refused() -> None:
     before = made(calibrate({"upright": still()}, PICTURE))
     assert "got 0 of 0" in problems(recalibrate(before, []))

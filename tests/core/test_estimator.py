@@ -149,6 +149,26 @@ def test_a_wider_picture_of_the_same_scene_changes_little() -> None:
     assert wide.cva_change_deg == pytest.approx(narrow.cva_change_deg, abs=1e-6)
 
 
+def test_a_shoulder_angle_is_told_only_where_it_is_certain_enough() -> None:
+    """Within 9 degrees; what else the shoulders show is told all the same."""
+    rounded = [pose_of(YOU.moved(acromion_ahead=5, half_width=2.5, acromion_up=-1.5))] * 2
+    able = calibrate({"upright": upright_looks(), "shoulders_rounded": rounded}, (640, 480))
+    assert isinstance(able, Profile)
+    told = {}
+    for name, pose in {
+        "leaning back": pose_of(YOU.moved(c7_ahead=-9, lean=-8.5, cva=2.3)),
+        "shrugging": pose_of(YOU.moved(acromion_up=4)),
+        "before an open lid": pose_of(YOU, Camera(tilt=18)),
+    }.items():
+        now = measure(pose, able)
+        assert isinstance(now, Reading)
+        assert now.shoulder_elevation_change_cm is not None
+        assert (now.fsa_change_deg is None) == (now.fsa_change_sd_deg is None)
+        assert (now.fsa_change_sd_deg or 0.0) <= 9
+        told[name] = now.fsa_change_deg is not None
+    assert told == {"leaning back": True, "shrugging": False, "before an open lid": False}
+
+
 def test_leaning_in_with_the_neck_following_is_no_forward_head() -> None:
     leaning = YOU.moved(c7_ahead=11, c7_up=-1.6, lean=12, cva=-3.5)
     looks = {"upright": upright_looks(), "lean_in": [pose_of(leaning)] * 2}

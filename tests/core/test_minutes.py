@@ -62,6 +62,11 @@ def test_time_at_the_side_of_the_desk_is_time_turned() -> None:
     assert (minute.turned_s, minute.unknown_s) == (3, 3)
 
 
+def test_time_of_somebody_else_in_the_chair_is_not_measured_and_nobody_is_away() -> None:
+    (minute,) = minutes(good(0), unseen(2, Why.STRANGER), good(5))
+    assert (minute.good_s, minute.unknown_s, minute.away_s) == (2, 3, 0)
+
+
 def test_minutes_are_cut_where_they_end() -> None:
     first, second = minutes(good(55), good(63), good(65))
 

@@ -149,6 +149,19 @@ def test_doubt_grows_with_the_noise_and_with_the_travel_of_the_shoulders() -> No
     assert still.cva_change_sd_deg < moved.cva_change_sd_deg
 
 
+def test_an_error_in_the_direction_matters_at_three_quarters_and_not_from_the_side() -> None:
+    doubts = []
+    for direction_deg in (90.0, 60.0, 45.0):
+        pose = person(-18, direction_deg=direction_deg)
+        reading = measure_side(pose, calibrated(direction_deg=direction_deg))
+        assert isinstance(reading, Reading)
+        doubts.append(reading.cva_change_sd_deg)
+    side, oblique, more_oblique = doubts
+    # Foreshortened by the sine of the direction: 7 degrees change it by 7 and 12 % of 18 degrees.
+    assert math.sqrt(oblique**2 - side**2) == pytest.approx(0.12 * 18 * 0.5, rel=0.1)
+    assert math.sqrt(more_oblique**2 - side**2) == pytest.approx(0.12 * 18 * 0.71, rel=0.1)
+
+
 @pytest.mark.parametrize(
     ("looks", "problem"),
     [
