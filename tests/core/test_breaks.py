@@ -25,9 +25,7 @@ BRISK = replace(PATIENT, breaks=POLICY)
         pytest.param(
             [(WELL, 50), (Why.STRANGER, 21), (WELL, 99)], [], id="somebody else had the chair"
         ),
-        pytest.param(
-            [(Why.STRANGER, 99), (WELL, 101)], [199], id="nobody else's sitting is yours"
-        ),
+        pytest.param([(Why.STRANGER, 99), (WELL, 101)], [199], id="nobody else's sitting is yours"),
         pytest.param([(WELL, 50), (NOBODY, 19), (WELL, 51)], [119], id="too short for a break"),
         pytest.param(
             [(WELL, 50), (NOBODY, 15), (WELL, 5), (NOBODY, 15), (WELL, 60)], [], id="in two parts"
