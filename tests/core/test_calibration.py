@@ -192,6 +192,11 @@ def test_what_the_old_place_of_the_camera_said_of_the_person_is_kept_and_no_more
     assert new[np.ix_(others, others)] == pytest.approx(old[np.ix_(others, others)])
 
 
+def test_recalibrating_in_the_same_place_finds_the_same_camera() -> None:
+    before = made(calibrate(guided(CAMERA, *POSES), PICTURE))
+    assert made(recalibrate(before, still())) == before
+
+
 def test_recalibration_can_be_refused() -> None:
     before = made(calibrate({"upright": still()}, PICTURE))
     assert "got 0 of 0" in problems(recalibrate(before, []))
