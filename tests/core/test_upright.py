@@ -35,7 +35,7 @@ def test_shoulders_that_no_look_shows_keep_their_reason() -> None:
 
 
 def test_a_look_that_is_far_off_changes_no_mean() -> None:
-    looks = [sight(size, Shoulders(0.5, 0.8)) for size in (0.99, 1.0, 1.0, 1.01)]
+    looks = [sight(size, Shoulders(0.5, 0.8)) for size in (0.99, 1.0, 1.01)]
     mean = mean_sight([*looks, sight(5.0, Shoulders(9.0, 0.1))])
     assert mean.head.size == pytest.approx(1.0, abs=0.01)
     assert isinstance(mean.shoulders, Shoulders)
@@ -92,6 +92,14 @@ def test_who_moves_is_told_how_and_that_alone(wobble: dict[str, float], what: st
     assert settle(looks(**wobble)) == (f"upright: you {what} too much; sit still and try again",)
     half = {name: amount / 2 for name, amount in wobble.items()}
     assert isinstance(settle(looks(**half)), Upright)
+
+
+def test_five_looks_are_enough_and_four_whole_ones_are_counted() -> None:
+    seen = looks()
+    assert isinstance(settle(seen[:5]), Upright)
+    turned: list[Pose | Unseen] = [pose_of(YOU.moved(yaw=way * 55)) for way in (1, -1, 1, -1)]
+    (told,) = settle([*seen[:4], *turned])  # type: ignore[misc]
+    assert told.startswith("upright: needs 5 clear looks, got 4 of 8 (face turned away); see to")
 
 
 def test_hidden_shoulders_are_counted_over_all_looks() -> None:
