@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from synthetic import Person, pose_of
 
+from posturecam.core.geometry import rms_radius
 from posturecam.core.head import HeadFit, make_template
 from posturecam.core.landmarks import Body
 from posturecam.core.sight import Shoulders, Sight, change, find_shoulders, look_at
@@ -28,8 +29,25 @@ TEMPLATE = make_template([YOU.face])
 def test_without_a_face_it_matters_where_the_head_is(x: float, y: float, why: Why) -> None:
     points = YOU.points.copy()
     points[Body.NOSE] = points[[Body.LEFT_EAR, Body.RIGHT_EAR]].mean(axis=0)
-    pose = replace(YOU, points=points + np.array((x, y)), face=None)
-    assert look_at(pose, TEMPLATE) == Unseen(0.0, why)
+    pose = replace(YOU, points=points + np.array((x, y)), face=None, t=4.0)
+    assert look_at(pose, TEMPLATE) == Unseen(4.0, why)
+
+
+@pytest.mark.parametrize(("yaw", "seen"), [(38, True), (42, False), (-38, True), (-42, False)])
+def test_a_head_is_measured_until_half_the_face_is_hidden(yaw: float, seen: bool) -> None:  # noqa: FBT001
+    found = look_at(pose_of(Person().moved(yaw=yaw), t=4.0), TEMPLATE)
+    assert isinstance(found, Sight) if seen else found == Unseen(4.0, Why.TURNED)
+
+
+@pytest.mark.parametrize(("share", "seen"), [(0.11, True), (0.15, False)])
+def test_a_mesh_that_is_no_face_is_taken_for_a_hidden_one(share: float, seen: bool) -> None:  # noqa: FBT001
+    assert YOU.face is not None
+    face, part = YOU.face.copy(), YOU.face.any(axis=1)
+    radius = rms_radius(face[part])
+    face[part] += np.random.default_rng(2).normal(0.0, share * radius / np.sqrt(3), (46, 3))
+    face[~part] = face[part].mean(axis=0)
+    found = look_at(replace(YOU, face=face, t=4.0), TEMPLATE)
+    assert isinstance(found, Sight) if seen else found == Unseen(4.0, Why.FACE_HIDDEN)
 
 
 def with_shoulders(left: tuple[float, float], right: tuple[float, float]) -> Pose:
@@ -86,10 +104,10 @@ def test_a_face_is_believed_a_little_beyond_the_picture(way: tuple[int, int]) ->
         face = np.column_stack((face, np.zeros(len(face))))
         face[YOU.face.any(axis=1)] = YOU.face[YOU.face.any(axis=1)]  # type: ignore[union-attr]
         face[:, :2] += np.array(way) * (room + beyond)
-        return look_at(replace(YOU, face=face), TEMPLATE)
+        return look_at(replace(YOU, face=face, t=4.0), TEMPLATE)
 
     assert isinstance(shifted(0.015), Sight)
-    assert shifted(0.025) == Unseen(0.0, Why.FACE_OUT)
+    assert shifted(0.025) == Unseen(4.0, Why.FACE_OUT)
 
 
 def test_what_has_changed_is_told_in_percent_and_degrees() -> None:
