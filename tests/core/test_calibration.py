@@ -183,6 +183,7 @@ def test_recalibration_keeps_the_person_and_forgets_the_tilt() -> None:
     assert after.poses == before.poses
     assert after.shoulders_measurable == before.shoulders_measurable
     assert tilt_error(after) > tilt_error(before)
+    assert tilt_error(after) == pytest.approx(front(after).setup.tilt_sd_deg)
     old, new = knowledge(front(before)).mean, knowledge(front(after)).mean
     assert new[Fixed.TILT] > old[Fixed.TILT] + 4
     assert np.delete(new, Fixed.TILT) == pytest.approx(np.delete(old, Fixed.TILT))

@@ -90,6 +90,23 @@ def test_twice_the_limit_weighs_twice() -> None:
     assert exposure.weighted_s == 15
 
 
+def test_the_fault_that_weighs_most_comes_first() -> None:
+    slump = Fault(Cause.SLUMP, 12.0, 4.0, "cm")
+    tilt = Fault(Cause.HEAD_TILT, 30.0, 15.0, "deg")
+    (*_, head) = poor(0, amount=8.0).assessment.faults
+    looks = [
+        Glance(Assessment(t, Verdict.POOR, faults), reading(t))
+        for t, faults in ((0.0, (head, slump)), (2.0, (head, tilt)), (8.0, (head,)), (14.0, ()))
+    ]
+    (minute,) = minutes(*looks)
+    found = [(one.cause, one.held_s, one.weighted_s) for one in minute.exposures]
+    assert found == [
+        (Cause.FORWARD_HEAD, 14, 14),
+        (Cause.HEAD_TILT, 6, 12),
+        (Cause.SLUMP, 2, 6),
+    ]
+
+
 def test_a_fault_without_a_limit_counts_plainly() -> None:
     (minute,) = minutes(poor(0, amount=16, limit=0), good(5))
 

@@ -72,6 +72,7 @@ def test_only_the_window_counts_to_its_end() -> None:
 def test_ten_seconds_between_looks_are_not_too_many() -> None:
     patient = SmoothingPolicy(window_s=60.0, gap_s=10.0)
     assert angle(run(at(0, 0), at(10, -10), policy=patient)[-1]) == -5
+    assert angle(run(at(100, 0), at(109, -10), policy=patient)[-1]) == -5
 
 
 def test_every_number_is_smoothed_by_itself_but_for_errors_and_times() -> None:
