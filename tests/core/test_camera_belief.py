@@ -63,6 +63,13 @@ def test_a_camera_in_its_place_is_left_there() -> None:
     assert abs(belief.tilt_deg) < 0.3
 
 
+def test_no_camera_is_ever_quite_certain_to_have_moved_or_not() -> None:
+    certain = stirred(believed(seen(EVERYDAY, Camera(tilt=19, height=-2))), 1.0)
+    for belief in (certain, believed(seen(EVERYDAY, Camera(tilt=19, height=-2), 30.0), certain)):
+        assert belief.moved == pytest.approx(0.999)
+    assert believed(seen(EVERYDAY * 3, Camera())).moved >= 0.001
+
+
 def test_nothing_is_known_before_the_first_look() -> None:
     assert CameraBelief().tilt_deg == 0.0
 
