@@ -106,6 +106,16 @@ def test_after_an_absence_looks_count_again() -> None:
     assert later.counted is not belief.counted
 
 
+def test_who_comes_back_finds_the_camera_where_it_was_more_likely_than_who_sits_down() -> None:
+    pose = pose_of(YOU)
+    hidden = replace(pose, visibility=np.zeros_like(pose.visibility))
+    first = believed([hidden])
+    back = believed([replace(hidden, t=40.0)], believed(seen([YOU], Camera())))
+    at_once = believed([replace(hidden, t=20.0)], believed(seen([YOU], Camera())))
+    assert at_once.jump < back.jump < first.jump
+    assert (back.jump, first.jump) == pytest.approx((0.02, 0.15))
+
+
 def test_no_more_than_so_many_looks_are_kept() -> None:
     people = [
         YOU.moved(c7_ahead=12 * np.sin(n), pitch=20 * np.cos(3 * n), cva=-(n % 20))
