@@ -90,7 +90,7 @@ def slopes_of(
 NUDGES = st.lists(st.floats(-1, 1), min_size=WHOLE, max_size=WHOLE)
 
 
-@settings(max_examples=15)
+@settings(max_examples=8)
 @given(NUDGES, st.sampled_from([SIZE, WHOLE]), st.integers(-30, 30), st.floats(-0.3, 0.3))
 def test_slopes_are_those_of_small_steps(
     nudges: list[float], size: int, yaw_deg: int, down: float
