@@ -98,6 +98,23 @@ def test_one_alert_for_the_worst_names_the_others() -> None:
     assert (alert.cause, alert.also) == (Cause.SLUMP, (Cause.FORWARD_HEAD,))
 
 
+def test_what_is_held_is_named_before_what_has_just_begun() -> None:
+    three = BOTH | {Cause.HEAD_TILT: 2.0}
+    notice, card = alerts(PATIENT, sitting((BOTH, 59), (three, 200)))
+    assert (notice.t, notice.cause) == (60, Cause.SLUMP)
+    assert notice.also == (Cause.FORWARD_HEAD, Cause.HEAD_TILT)
+    assert (card.t, card.cause, card.level) == (240, Cause.SLUMP, Level.CARD)
+    assert card.also == (Cause.HEAD_TILT, Cause.FORWARD_HEAD)
+    assert (card.held_s, card.amount, card.unit) == (240, pytest.approx(16), "deg")
+
+
+def test_an_alert_taken_back_tells_the_longest_that_it_was_held() -> None:
+    """A snooze forgets the hold, but not what was told."""
+    story = asking(sitting((HEAD, 100), (WELL, 20)), 98, "snooze:1")
+    (cleared,) = [e for e in events(PATIENT, story) if e.kind is EventKind.CLEARED]
+    assert cleared.held_s == 97
+
+
 def test_a_new_fault_is_told_after_the_silence_of_another() -> None:
     policy = replace(PATIENT, quiet=replace(PATIENT.quiet, cooldown_s=100))
     story = sitting((HEAD, 62), (WELL, 10), ({Cause.SLUMP: 1.2}, 200))

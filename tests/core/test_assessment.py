@@ -2,13 +2,20 @@
 
 import math
 from dataclasses import replace
+from statistics import NormalDist
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from posturecam.core.assessment import Tolerances, assess, probability_beyond, slump_cm
+from posturecam.core.assessment import (
+    Tolerances,
+    assess,
+    head_loss_deg,
+    probability_beyond,
+    slump_cm,
+)
 from posturecam.core.parts import NoShoulders
 from posturecam.core.values import Activity, Cause, Reading, Unseen, Verdict, View, Why
 
@@ -163,6 +170,99 @@ def test_a_slump_of_the_trunk_is_told_in_degrees_and_of_the_neck_in_cm() -> None
     assert (sunk.cause, sunk.amount, sunk.unit) == (Cause.SLUMP, 6.0, "cm")
 
 
+def test_everything_measured_is_told_with_its_amount_and_unit() -> None:
+    reading = replace(
+        UPRIGHT,
+        cva_change_deg=-1.0,
+        fsa_change_deg=2.0,
+        trunk_lean_change_deg=-3.0,
+        shoulder_elevation_change_cm=-0.5,
+        head_tilt_deg=-4.0,
+        approach_cm=5.0,
+        sink_cm=1.5,
+    )
+    told = [(f.cause, f.amount, f.limit, f.unit) for f in assess(reading, LIMITS).measured]
+    assert told == [
+        (Cause.FORWARD_HEAD, 1.0, 8, "deg"),
+        (Cause.ROUNDED_SHOULDERS, 2.0, 12, "deg"),
+        (Cause.LEANING_IN, -3.0, 10, "deg"),
+        (Cause.RAISED_SHOULDERS, -0.5, 2, "cm"),
+        (Cause.HEAD_TILT, 4.0, 15, "deg"),
+        (Cause.TOO_CLOSE, 5.0, 15, "cm"),
+        (Cause.SLUMP, 1.5, 4, "cm"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("pitch_deg", "loss_deg"),
+    [
+        pytest.param(None, 20.0, id="not known"),
+        pytest.param(0.0, 20.0, id="level"),
+        pytest.param(8.0, 20.0, id="hardly"),
+        pytest.param(9.0, 20.0 - 0.32 * 9 / 4, id="a quarter of the way to reading"),
+        pytest.param(11.0, 20.0 - 0.32 * 11 * 3 / 4, id="three quarters"),
+        pytest.param(12.0, 20.0 - 0.32 * 12, id="reading"),
+        pytest.param(30.0, 20.0 - 0.32 * 30, id="far down"),
+        pytest.param(-15.0, 20.0, id="up"),
+    ],
+)
+def test_the_further_a_nod_the_more_of_it_explains_the_loss(
+    pitch_deg: float | None, loss_deg: float
+) -> None:
+    nodding = replace(UPRIGHT, cva_change_deg=-20.0, head_pitch_change_deg=pitch_deg)
+    assert head_loss_deg(nodding) == pytest.approx(loss_deg)
+
+
+@pytest.mark.parametrize(
+    ("cause", "amount", "sd"),
+    [
+        pytest.param(Cause.FORWARD_HEAD, "cva_change_deg", "cva_change_sd_deg", id="head"),
+        pytest.param(Cause.ROUNDED_SHOULDERS, "fsa_change_deg", "fsa_change_sd_deg", id="round"),
+        pytest.param(
+            Cause.LEANING_IN, "trunk_lean_change_deg", "trunk_lean_change_sd_deg", id="lean"
+        ),
+        pytest.param(
+            Cause.RAISED_SHOULDERS,
+            "shoulder_elevation_change_cm",
+            "shoulder_elevation_change_sd_cm",
+            id="raised",
+        ),
+        pytest.param(Cause.SLUMP, "sink_cm", "sink_sd_cm", id="sunk"),
+    ],
+)
+def test_each_fault_is_as_doubtful_as_its_own_measurement(
+    cause: Cause, amount: str, sd: str
+) -> None:
+    changes: dict[str, Any] = {amount: 0.0, sd: 5.0}
+    measured = {f.cause: f for f in assess(replace(UPRIGHT, **changes), LIMITS).measured}
+    fault = measured.pop(cause)
+    expected = NormalDist(0.0, 5.0).cdf(-fault.limit)
+    assert fault.probability == pytest.approx(expected)
+    others = [f.probability for f in measured.values()]
+    assert all(p < expected / 100 or p > 1 - 1e-6 for p in others)
+
+
+@pytest.mark.parametrize(
+    ("sd", "expected"),
+    [
+        pytest.param("trunk_lean_change_sd_deg", NormalDist(7.0, 3.0), id="the lean"),
+        pytest.param("cva_change_sd_deg", NormalDist(15.0 - 0.4 * 7, 3.0), id="the neck"),
+    ],
+)
+def test_a_slump_is_as_doubtful_as_the_more_doubtful_of_its_signs(
+    sd: str, expected: NormalDist
+) -> None:
+    """A lean of 7 deg in which the neck gives way by 12.2 deg of the 4.8 deg that it must."""
+    doubt: dict[str, Any] = {"cva_change_sd_deg": None, sd: 3.0}
+    reading = replace(
+        UPRIGHT, cva_change_deg=-15.0, trunk_lean_change_deg=7.0, sink_cm=None, **doubt
+    )
+    (slump,) = (f for f in assess(reading, LIMITS).measured if f.cause is Cause.SLUMP)
+    limit = 4.0 if sd == "trunk_lean_change_sd_deg" else 0.6 * 8
+    assert slump.probability == pytest.approx(1 - expected.cdf(limit))
+    assert (slump.amount, slump.limit, slump.unit) == (7.0, 4.0, "deg")
+
+
 @pytest.mark.parametrize(
     ("sure", "moved", "verdict"),
     [
@@ -173,7 +273,8 @@ def test_a_slump_of_the_trunk_is_told_in_degrees_and_of_the_neck_in_cm() -> None
 )
 def test_a_fault_counts_when_it_is_probable(sure: float, moved: float, verdict: Verdict) -> None:
     doubtful = replace(UPRIGHT, cva_change_deg=-9.0, cva_change_sd_deg=4.0, camera_moved=moved)
-    now = assess(doubtful, replace(LIMITS, sure=sure))
+    now = assess(replace(doubtful, t=2.0), replace(LIMITS, sure=sure))
+    assert now.t == 2.0
     assert now.verdict is verdict
     assert now.why is (Why.CAMERA_MOVED if verdict is Verdict.UNKNOWN else None)
 
@@ -327,7 +428,9 @@ def test_what_was_not_seen_is_unknown_and_says_why(why: Why) -> None:
 
 def test_a_reading_without_any_angle_is_unknown() -> None:
     empty = Reading(1.0, View.FRONT, *[None] * 12)
-    assert assess(empty, LIMITS).verdict is Verdict.UNKNOWN
+    now = assess(replace(empty, head_pitch_change_deg=20.0), LIMITS)
+    assert (now.t, now.verdict, now.why) == (1.0, Verdict.UNKNOWN, Why.SHOULDERS_HIDDEN)
+    assert now.activity is Activity.READING
 
 
 def test_switched_off_nothing_is_a_fault_and_what_was_seen_is_good() -> None:

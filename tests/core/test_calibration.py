@@ -74,6 +74,14 @@ def test_every_guided_pose_is_used_once_and_in_order() -> None:
     assert [shown.pose for shown in front(profile).guided].count("turn") == 2
 
 
+def test_only_a_turn_is_shown_to_two_sides() -> None:
+    both = [pose_of(YOU.moved(yaw=yaw, c7_ahead=8, lean=8, cva=-3)) for yaw in (20, 14, -20, -14)]
+    profile = made(calibrate({"upright": still(), "turn": both, "lean_in": both}, PICTURE))
+    yaws = [(shown.pose, shown.yaw_deg) for shown in front(profile).guided]
+    assert [name for name, _ in yaws] == ["lean_in", "turn", "turn"]
+    assert [yaw for _, yaw in yaws] == pytest.approx([0, 17, -17], abs=2)
+
+
 @pytest.mark.parametrize("tilt", [-8.0, 5.0, 18.0])
 def test_leaning_in_tells_the_tilt_better(tilt: float) -> None:
     camera = Camera(tilt=tilt, height=-0.8 * tilt)
@@ -222,6 +230,7 @@ def test_rounded_shoulders_that_show_can_be_measured() -> None:
     shown = [pose_of(YOU.moved(acromion_ahead=5, half_width=2.5, acromion_up=-1.5))] * 2
     profile = made(calibrate({"upright": still(), "shoulders_rounded": shown}, PICTURE))
     assert profile.shoulders_measurable
+    assert profile.shoulders_reason == "they are seen in 2 of the 2 looks at your rounded pose"
     now = measure(pose_of(YOU), profile)
     assert isinstance(now, Reading)
 
@@ -332,9 +341,28 @@ def test_recalibration_keeps_the_person_and_forgets_the_tilt() -> None:
     assert after.poses == before.poses
     assert after.shoulders_measurable == before.shoulders_measurable
     assert tilt_error(after) > tilt_error(before)
+    assert tilt_error(after) == pytest.approx(front(after).setup.tilt_sd_deg)
     old, new = knowledge(front(before)).mean, knowledge(front(after)).mean
     assert new[Fixed.TILT] > old[Fixed.TILT] + 4
     assert np.delete(new, Fixed.TILT) == pytest.approx(np.delete(old, Fixed.TILT))
+
+
+def test_what_the_old_place_of_the_camera_said_of_the_person_is_kept_and_no_more_said() -> None:
+    """The tilt was found out together with the person; the new one is of another camera."""
+    before = made(calibrate(guided(CAMERA, *POSES), PICTURE))
+    after = made(recalibrate(before, still(camera=Camera(tilt=15, height=-10))))
+    old, new = (knowledge(front(profile)).covariance for profile in (before, after))
+    others = [index for index in range(len(old)) if index != Fixed.TILT]
+    deviations = np.sqrt(np.diag(old))
+    assert np.abs(old[Fixed.TILT] / deviations / deviations[Fixed.TILT])[others].max() > 0.2
+    assert not new[Fixed.TILT, others].any()
+    assert not new[others, Fixed.TILT].any()
+    assert new[np.ix_(others, others)] == pytest.approx(old[np.ix_(others, others)])
+
+
+def test_recalibrating_in_the_same_place_finds_the_same_camera() -> None:
+    before = made(calibrate(guided(CAMERA, *POSES), PICTURE))
+    assert made(recalibrate(before, still())) == before
 
 
 def test_recalibration_can_be_refused() -> None:

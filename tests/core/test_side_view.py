@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from posturecam.core import side_view
 from posturecam.core.landmarks import Body
 from posturecam.core.parts import NoShoulders
 from posturecam.core.side_view import (
@@ -155,6 +156,17 @@ def test_doubt_grows_with_the_noise_and_with_the_travel_of_the_shoulders() -> No
     assert still.cva_change_sd_deg < moved.cva_change_sd_deg
 
 
+def test_an_error_in_the_direction_matters_at_three_quarters_and_not_from_the_side() -> None:
+    doubts = []
+    for direction_deg in (90.0, 60.0, 45.0):
+        pose = person(-18, direction_deg=direction_deg)
+        reading = measure_side(pose, calibrated(direction_deg=direction_deg))
+        assert isinstance(reading, Reading)
+        doubts.append(reading.cva_change_sd_deg)
+    side, oblique, more_oblique = doubts
+    assert side < oblique < more_oblique
+
+
 @pytest.mark.parametrize(
     ("looks", "problem"),
     [
@@ -217,6 +229,68 @@ def test_a_profile_without_a_direction_goes_by_the_shoulders() -> None:
     assert side.seen_from_deg == side.azimuth_deg
     assert replace(side, direction_deg=41.0).seen_from_deg == 41.0
     assert replace(side, direction_deg=0.0).seen_from_deg > 5
+
+
+def slow_cva_change(
+    ears: tuple[float, float], shoulders: tuple[float, float], side: SideCalibration
+) -> tuple[float, float]:
+    """Go through the angles one by one: how well does each explain what is seen?"""
+    own_drop = side_view.OWN_DROP * max(0.0, shoulders[0])
+    least = (side_view.OWN_LEAST[0], side_view.OWN_LEAST[1] - own_drop)
+    travel = math.hypot(*shoulders)
+    seen_from = math.radians(side.seen_from_deg)
+    sway = side_view.SWAY / math.tan(seen_from)
+    nearer = shoulders[0] * math.cos(seen_from) * side.gap / side_view.FOCAL
+    besides = (sway, side_view.HORIZON_SD * nearer)
+    c7, sd = [], []
+    for axis in (0, 1):
+        own = min(max(side_view.OWN[axis] * shoulders[axis], least[axis]), side_view.OWN_MOST[axis])
+        c7.append(shoulders[axis] - own)
+        stray = side_view.STRAY[axis] + side.noise
+        sd.append(math.hypot(stray, side_view.STRAY_GAIN[axis] * travel, besides[axis]))
+    line_sd_deg = math.hypot(side_view.LINE_SD_DEG, math.degrees(sway))
+    wide = side.gap * math.sin(seen_from)
+    ahead = (side.ears_x - side.shoulders_x) / wide
+    line_then = math.atan2(1.0, ahead)
+    line_now = math.atan2(1.0 + ears[1] - shoulders[1], ahead + ears[0] - shoulders[0])
+    turned_deg = math.degrees(line_now - line_then)
+    upright_deg, weights = side_view.UPRIGHT_CVA_DEG, {}
+    for step in range(-90, 91):
+        change_deg = step / 2
+        now, then = math.radians(upright_deg + change_deg), math.radians(upright_deg)
+        x = c7[0] + side_view.NECK * (math.cos(now) - math.cos(then))
+        y = c7[1] + side_view.NECK * (math.sin(now) - math.sin(then))
+        usual_deg = side_view.FORWARD_SD_DEG if change_deg < 0 else side_view.BACK_SD_DEG
+        line_off_deg = turned_deg - side_view.LINE_SHARE * change_deg
+        off = (
+            (ears[0] - x) / sd[0],
+            (ears[1] - y) / sd[1],
+            line_off_deg / line_sd_deg,
+            change_deg / usual_deg,
+        )
+        weights[change_deg] = -sum(one**2 for one in off) / 2
+    best = max(weights.values())
+    shares = {change_deg: math.exp(weight - best) for change_deg, weight in weights.items()}
+    total = sum(shares.values())
+    mean = sum(change_deg * share for change_deg, share in shares.items()) / total
+    variance = sum((one - mean) ** 2 * share for one, share in shares.items()) / total
+    direction = math.radians(side_view.DIRECTION_SD_DEG) * mean / math.tan(seen_from)
+    return mean, math.sqrt(variance + side_view.LANDMARKS_SD_DEG**2 + direction**2)
+
+
+TRAVEL = st.tuples(st.floats(-0.3, 0.5), st.floats(-0.4, 0.3))
+
+
+@given(ears=TRAVEL, shoulders=TRAVEL, direction_deg=st.floats(31, 90), noise=st.floats(0, 0.08))
+def test_the_change_is_what_explains_ears_shoulders_and_their_line_best(
+    ears: tuple[float, float],
+    shoulders: tuple[float, float],
+    direction_deg: float,
+    noise: float,
+) -> None:
+    side = replace(calibrated(), azimuth_deg=direction_deg, noise=noise)
+    found = side_view.cva_change(np.array(ears), np.array(shoulders), side)
+    assert found == pytest.approx(slow_cva_change(ears, shoulders, side), abs=1e-6)
 
 
 @given(cva=st.floats(-25, 10), forward=st.floats(-0.1, 0.15), drop=st.floats(0, 0.05))
