@@ -70,6 +70,10 @@ class ProfileError(ListedError):
     """A profile file has faults."""
 
 
+class LearnedError(InputError):
+    """What was learned of a person cannot be used."""
+
+
 class CalibrationError(ListedError):
     """A calibration was refused."""
 

@@ -104,9 +104,12 @@ def watch(
         if scene.moved is not earlier.moved:
             camera = stirred(camera, BACKGROUND)
             scene = scene if profile.view is View.SIDE else Scene()  # to notice the next move too
+        taught = camera
         camera, measured = reading_of(pose, profile, before, camera)
         before = pose, measured
         face = follow_face(rules.face, face, pose, measured, profile.front)
+        if face.in_doubt:  # a mask teaches nothing about camera and person
+            camera = replace(taught, t=camera.t)
         if scene.moved and profile.view is View.SIDE:
             measured = misplaced(measured)
         else:

@@ -6,6 +6,7 @@ which alone would read as a head far forward.
 
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 import cv2
@@ -79,6 +80,34 @@ def test_put_on_in_the_middle_and_taken_off_it_measures_again() -> None:
     assert whys(ticks, 65, 90) == {Why.FACE_CHANGED}
     assert whys(ticks, 115) == {None}
     assert ticks[-1].assessment.verdict is Verdict.GOOD
+
+
+def at_work(t: float) -> Pose:
+    """The person moves to and fro, forward and back."""
+    step = int(t)
+    person = UPRIGHT.moved(c7_ahead=5.0 * (step % 4), cva=-4.0 * (step % 5), lean=3.0 * (step % 3))
+    return pose_of(person, Camera(), t)
+
+
+def masked(t: float) -> Pose:
+    return put_on(at_work(t), "mask", LARGER)
+
+
+def taught(ticks: list[Tick]) -> int:
+    """How many looks have changed what is known of camera and person."""
+    people = [tick.camera.person for tick in ticks]
+    return sum(one is not other for one, other in pairwise(people))
+
+
+def test_a_mask_teaches_next_to_nothing_about_camera_and_person() -> None:
+    """Until it may be a mask, a few looks count."""
+    assert taught(watched(at_work)) > 5
+    assert taught(watched(masked)) <= 2
+    around = watched(lambda t: masked(t) if 40 <= t < 90 else at_work(t))
+    assert taught([tick for tick in around if 43 <= tick.look.t < 110]) == 0
+    assert taught([tick for tick in around if tick.look.t < 40]) > 5
+    moved = [tick.camera.moved for tick in around if 43 <= tick.look.t < 90]
+    assert len(set(moved)) == 1
 
 
 def test_a_slouch_after_it_was_taken_off_is_called() -> None:

@@ -16,6 +16,7 @@ from posturecam.edges.profile_text import Stored
 from posturecam.edges.screen import clean
 from posturecam.edges.source_name import printable
 from posturecam.edges.sources import Kind, kind_of
+from posturecam.edges.writing import backup_of
 from posturecam.errors import CalibrationError, InputError
 from posturecam.settings import Settings
 
@@ -92,8 +93,8 @@ def sentences(path: Path, stored: Stored) -> str:
     """What was found out, for people."""
     lines = [clean(f"Calibrated: {stored.card.name} ({path})")]
     lines += [f"  - {sentence}" for sentence in describe(stored.profile)]
-    if profiles.backup_of(path).is_file():
-        lines.append(f"The profile before is kept as {profiles.backup_of(path)}")
+    if backup_of(path).is_file():
+        lines.append(f"The profile before is kept as {backup_of(path)}")
     return "\n".join(lines)
 
 

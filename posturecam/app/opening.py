@@ -9,6 +9,7 @@ from pathlib import Path
 from posturecam.core.profile import Profile
 from posturecam.edges import folders, profiles
 from posturecam.edges.clashes import Read
+from posturecam.edges.learned_file import beside
 from posturecam.edges.mediapipe_landmarks import open_landmarker
 from posturecam.edges.model_file import find_bundles
 from posturecam.edges.names import shown
@@ -42,7 +43,9 @@ def chosen_profile(spec: str | None, settings: Settings) -> str:
 def setup_files(settings: Settings, profile: str) -> Iterator[Read]:
     """The files beside the source that a command reads with `profile`."""
     if profile.endswith(".toml"):
-        yield Path(profile).expanduser(), "the calibration profile in use"
+        file = Path(profile).expanduser()
+        yield file, "the calibration profile in use"
+        yield beside(file), "what was learned with the calibration profile in use"
     if settings.stretches.own_file:
         yield Path(settings.stretches.own_file).expanduser(), "the file of your exercises"
     for path in (settings.model.path, settings.model.face_path):

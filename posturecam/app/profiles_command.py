@@ -3,11 +3,18 @@
 from pathlib import Path
 from typing import Any
 
-from posturecam.core.describe import describe
-from posturecam.edges import profiles
+from posturecam.core.describe import describe, describe_learned, spread_of
+from posturecam.core.identify import knowledge
+from posturecam.core.profile import FrontCalibration
+from posturecam.edges import learned_file, profiles
 from posturecam.edges.clashes import refuse_clashes
-from posturecam.edges.folders import profiles_dir
+from posturecam.edges.folders import data_dir, profiles_dir
+from posturecam.edges.instance import only_one
+from posturecam.edges.learned_file import Learned, beside
+from posturecam.edges.profile_text import Stored
 from posturecam.edges.screen import clean
+from posturecam.edges.writing import backup_of
+from posturecam.errors import InputError, LearnedError
 
 
 def list_text() -> str:
@@ -36,7 +43,8 @@ def show_text(name: str) -> str:
         f"camera {card.camera}, pictures {card.picture}",
         f"poses: {', '.join(stored.profile.poses)}",
     ]
-    return "\n".join([*map(clean, head), *(f"  - {one}" for one in describe(stored.profile))])
+    found = [*describe(stored.profile), *_learned_sentences(name, stored)]
+    return "\n".join([*map(clean, head), *(f"  - {clean(one)}" for one in found)])
 
 
 def show_values(name: str) -> dict[str, Any]:
@@ -56,6 +64,7 @@ def show_values(name: str) -> dict[str, Any]:
         "shoulders_measurable": stored.profile.shoulders_measurable,
         "found": describe(stored.profile),
         "left_out": [{"pose": one.pose, "reason": one.reason} for one in stored.profile.left_out],
+        **_learned_values(name, stored),
     }
 
 
@@ -74,16 +83,86 @@ def delete(name: str) -> Path:
     return profiles.delete(profiles_dir(), name)
 
 
-def export(name: str, file: Path) -> Path:
-    """Copy a profile to `file`."""
-    reads = profiles.path_of(profiles_dir(), name), "one of your calibration profiles"
-    refuse_clashes((file,), (reads,))
-    return profiles.export_to(profiles_dir(), name, file)
+def exported(name: str, file: Path) -> tuple[Path, ...]:
+    """The files that an export to `file` writes: the profile, and what was learned with it."""
+    learned = beside(profiles.path_of(profiles_dir(), name))
+    return (file, beside(file)) if learned.is_file() else (file,)
+
+
+def export(name: str, file: Path) -> tuple[Path, ...]:
+    """Copy a profile to `file`, what was learned with it beside that; return what was written."""
+    path, files = profiles.path_of(profiles_dir(), name), exported(name, file)
+    reads = (path, "one of your calibration profiles"), (beside(path), "what was learned with it")
+    refuse_clashes(files, reads)
+    profiles.export_to(profiles_dir(), name, file)
+    return tuple(one for one in files if one.is_file())
+
+
+def what_was_learned(name: str) -> str | None:
+    """Say what `forget` would delete; None if there is nothing."""
+    path = beside(profiles.existing(profiles_dir(), name))
+    if not (path.exists() or backup_of(path).exists()):
+        return None
+    try:
+        sentences = _learned_sentences(name, profiles.load(profiles_dir(), name))
+    except InputError:  # the profile is damaged
+        sentences = []
+    return clean(sentences[0]) if sentences else f"what {path} holds"
+
+
+def forget(name: str) -> None:
+    """Delete what was learned with a profile, unless somebody is learning just now."""
+    with only_one(data_dir() / "locks", name):
+        learned_file.forget(beside(profiles.existing(profiles_dir(), name)))
 
 
 def import_(file: Path, name: str | None) -> Path:
     """Take in the profile in `file`; return where it is kept."""
     return profiles.import_from(profiles_dir(), file, name)
+
+
+def _learned(name: str, stored: Stored) -> tuple[FrontCalibration, Learned] | None:
+    """What was learned since the calibration; None if nothing was."""
+    front = stored.profile.front
+    if front is None:
+        return None
+    learned = learned_file.load(beside(profiles.path_of(profiles_dir(), name)), front)
+    return None if learned is None else (front, learned)
+
+
+def _learned_sentences(name: str, stored: Stored) -> list[str]:
+    """What was learned since the calibration, or why that cannot be used; empty if nothing."""
+    try:
+        found = _learned(name, stored)
+    except LearnedError as error:
+        return [f"{error} `posturecam profiles forget {name}` deletes it."]
+    if found is None:
+        return []
+    front, learned = found
+    since = f"{learned.since.day} {learned.since:%B %Y}"
+    return [describe_learned(front, learned.person, learned.looks, learned.sittings, since)]
+
+
+def _learned_values(name: str, stored: Stored) -> dict[str, Any]:
+    """What was learned, for programs."""
+    try:
+        found = _learned(name, stored)
+    except LearnedError as error:
+        return {"learned": None, "learned_problem": str(error)}
+    return {"learned": found and _values(*found), "learned_problem": None}
+
+
+def _values(front: FrontCalibration, learned: Learned) -> dict[str, Any]:
+    (tilt, size), (tilt_then, size_then) = spread_of(learned.person), spread_of(knowledge(front))
+    return {
+        "since": learned.since.isoformat(),
+        "sittings": learned.sittings,
+        "looks": learned.looks,
+        "camera_tilt_sd_deg": tilt,
+        "camera_tilt_sd_calibrated_deg": tilt_then,
+        "face_size_sd_percent": size,
+        "face_size_sd_calibrated_percent": size_then,
+    }
 
 
 def _line(entry: profiles.Entry) -> str:

@@ -20,6 +20,7 @@ from rich.console import Console
 from posturecam import monitor
 from posturecam.app.attentive import SLICE_S, Attentive, unheard
 from posturecam.app.controls import Controls
+from posturecam.app.learning import Keep, learning
 from posturecam.app.losses import Losses
 from posturecam.app.offering import Offering
 from posturecam.app.opening import (
@@ -38,6 +39,8 @@ from posturecam.app.recording import Take, recording_live
 from posturecam.app.rules import every_look, rules_of
 from posturecam.app.session import Outlets, Session
 from posturecam.app.totals import Totals
+from posturecam.core.camera_belief import CameraBelief
+from posturecam.core.person_memory import after_recalibration
 from posturecam.edges import folders
 from posturecam.edges.clashes import refuse_clashes, source_files
 from posturecam.edges.clock import now_s, wall_time
@@ -147,7 +150,10 @@ class _Run:
                 session.note_once(note)
             attentive = self._attentive(stack, looks, facts, controls, session)
             take = stack.enter_context(self._recording(facts, stored, session))
-            self._watch(attentive, stored, controls, session, take)
+            lost = partial(self._losses.add, asked=False)
+            kept = learning(self._profile, stored.profile, self._settings, lost, live=facts.live)
+            camera, keep = stack.enter_context(kept)
+            self._watch(attentive, (stored, camera), controls, session, (take, keep))
             return facts.note
 
     def sum_up(self) -> None:
@@ -197,15 +203,22 @@ class _Run:
         )
 
     def _watch(
-        self, looks: Looks, stored: Stored, controls: Controls, session: Session, take: Take
+        self,
+        looks: Looks,
+        known: tuple[Stored, CameraBelief],
+        controls: Controls,
+        session: Session,
+        outputs: tuple[Take, Keep],
     ) -> None:
         since: Tick | None = None
+        (stored, camera), (take, keep) = known, outputs
         offering = Offering(self._profile)
         orienting = Orienting(self._settings.camera, kind_of(self._spec))
         while True:
-            for tick in monitor.watch(looks, stored.profile, self._rules, controls, since):
+            for tick in monitor.watch(looks, stored.profile, self._rules, controls, since, camera):
                 session.take_in(tick)
                 take(tick)
+                keep(tick, stored.profile)
                 lying = orienting.heed(tick.look.t, tick.assessment.why)
                 for note in (offering.heed(tick, stored.profile), lying):
                     if note:
@@ -216,7 +229,10 @@ class _Run:
             if since is None or not controls.recalibrate:
                 return
             with controls.calibrates():
-                stored = recalibrate_now(stored, self._profile, looks, since, session.tell_user)
+                fresh = recalibrate_now(stored, self._profile, looks, since, session.tell_user)
+            camera = since.camera
+            if fresh is not stored:
+                stored, camera = fresh, after_recalibration(camera, fresh.profile, since.look.t)
 
     def _open(self, stack: ExitStack) -> tuple[Controls, Session]:
         """Open desktop, view, preview, and the keyboard last."""

@@ -13,6 +13,8 @@ FILE = click.Path(dir_okay=False, path_type=Path)
 def profiles() -> None:
     """List, show, rename, delete, export and import calibration profiles.
 
+    What `posturecam watch` learns with a profile is kept beside it and goes with it.
+
     \b
     Example:
       posturecam profiles list
@@ -41,7 +43,7 @@ def list_(as_json: bool) -> None:  # noqa: FBT001 - click passes options by name
 @click.argument("name")
 @json_option
 def show(name: str, as_json: bool) -> None:  # noqa: FBT001 - click passes options by name
-    """Show what the profile NAME (or file) found out.
+    """Show what the profile NAME (or file) found out, and what was learned with it since.
 
     \b
     Example:
@@ -74,7 +76,7 @@ def rename(old: str, new: str) -> None:
 @click.argument("name")
 @click.option("--yes", is_flag=True, help="Do not ask.")
 def delete(name: str, yes: bool) -> None:  # noqa: FBT001 - click passes options by name
-    """Delete the profile NAME.
+    """Delete the profile NAME, and what was learned with it.
 
     \b
     Example:
@@ -91,22 +93,49 @@ def delete(name: str, yes: bool) -> None:  # noqa: FBT001 - click passes options
 
 @profiles.command()
 @click.argument("name")
+@click.option("--yes", is_flag=True, help="Do not ask.")
+def forget(name: str, yes: bool) -> None:  # noqa: FBT001 - click passes options by name
+    """Delete what `posturecam watch` has learned with the profile NAME; the calibration stays.
+
+    \b
+    Example:
+      posturecam profiles forget default --yes
+    """
+    from posturecam.app.profiles_command import forget as run
+    from posturecam.app.profiles_command import what_was_learned
+
+    learned = what_was_learned(name)
+    if learned is None:
+        click.echo(f"nothing was learned with {name}")
+        return
+    click.echo(f"This goes: {learned}")
+    if not yes:
+        click.confirm(f"Forget what was learned with the profile {name}?", abort=True)
+    run(name)
+    click.echo(f"forgot what was learned with {name}")
+
+
+@profiles.command()
+@click.argument("name")
 @click.argument("file", type=FILE)
 @click.option("--yes", is_flag=True, help="Do not ask before a file is replaced.")
 def export(name: str, file: Path, yes: bool) -> None:  # noqa: FBT001 - click's way
     """Write a copy of the profile NAME to FILE; asks before it replaces a file.
+
+    What was learned with it goes beside FILE, with the ending .learned.json.
 
     \b
     Example:
       posturecam profiles export default my-desk.toml
     """
     from posturecam.app.profiles_command import export as run
-    from posturecam.app.profiles_command import require
+    from posturecam.app.profiles_command import exported, require
 
     require(name)
-    if file.is_file() and not yes:
-        click.confirm(f"{file} is there already. Replace it?", abort=True, err=True)
-    click.echo(f"wrote {run(name, file)}")
+    for path in exported(name, file):
+        if path.is_file() and not yes:
+            click.confirm(f"{path} is there already. Replace it?", abort=True, err=True)
+    click.echo(f"wrote {' and '.join(map(str, run(name, file)))}")
 
 
 @profiles.command("import")
@@ -114,6 +143,8 @@ def export(name: str, file: Path, yes: bool) -> None:  # noqa: FBT001 - click's 
 @click.option("--name", help="Name to give it. [default: the one in the file]")
 def import_(file: Path, name: str | None) -> None:
     """Check the profile in FILE and take it in; one of the same name is kept as .bak.
+
+    What was learned with it comes along if it lies beside FILE.
 
     \b
     Example:

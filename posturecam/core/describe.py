@@ -5,6 +5,7 @@ from typing import Final
 
 from posturecam.core.estimator import ROUNDED
 from posturecam.core.identify import knowledge
+from posturecam.core.inversion import Belief
 from posturecam.core.profile import FrontCalibration, Noise, Profile
 from posturecam.core.sagittal import Fixed
 from posturecam.core.side_view import SideCalibration
@@ -98,3 +99,25 @@ def _next_sentences(profile: Profile) -> tuple[str, ...]:
 
 def _expected_deg(shown: int) -> float:
     return EXPECTED_DEG[min(shown, len(EXPECTED_DEG) - 1)]
+
+
+def spread_of(known: Belief) -> tuple[float, float]:
+    """How uncertain the camera's tilt (degrees) and the size of the face (percent) are (sd)."""
+    tilt, size = (math.sqrt(known.covariance[one, one]) for one in (Fixed.TILT, Fixed.FACE_SIZE))
+    return tilt, 100.0 * size
+
+
+def describe_learned(
+    front: FrontCalibration, person: Belief, looks: int, sittings: int, since: str
+) -> str:
+    """Say from what `person` was learned, and how much better it is known than calibrated."""
+    (tilt, size), (tilt_then, size_then) = spread_of(person), spread_of(knowledge(front))
+    return (
+        f"learned from {_counted(looks, 'look')} in {_counted(sittings, 'sitting')} since {since}:"
+        f" the camera's tilt is known to {tilt:.1f} degrees ({tilt_then:.1f} when you calibrated),"
+        f" the size of your face to {size:.1f} % ({size_then:.1f})"
+    )
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"

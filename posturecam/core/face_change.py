@@ -69,6 +69,11 @@ class FaceChange:
     contrary_s: float = 0.0
     t: float | None = None
 
+    @property
+    def in_doubt(self) -> bool:
+        """Whether it is, or may be, another face than the calibrated one."""
+        return self.changed or self.contrary_s > 0.0
+
 
 def follow_face(
     policy: FaceChangePolicy,

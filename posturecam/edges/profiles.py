@@ -1,16 +1,16 @@
 """The user's calibration profiles: one readable TOML file each, never half written."""
 
 import re
-import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from posturecam.edges.folders import make_private
+from posturecam.edges.learned_file import beside, carry, forget
 from posturecam.edges.profile_text import Stored, from_text, to_text
 from posturecam.edges.reading import PROFILE_BYTES, read_text
-from posturecam.edges.writing import naming, replacing, write_whole
+from posturecam.edges.writing import backup_of, copy_whole, move, remove, write_whole
 from posturecam.errors import InputError, ProfileError, ProfileMissingError, StorageError
 
 NAME = re.compile(r"\w[\w .-]{0,39}(?<![ .])")
@@ -85,17 +85,12 @@ def save(
     from_text(text, str(path))  # what cannot be read back must not take the place of what can
     if path.is_file():
         try:
-            _copy(path, backup_of(path))
+            copy_whole(path, backup_of(path))
         except StorageError as error:
             if complain is not None:
                 complain(f"The calibration from before is not kept. {error}")
     write_whole(path, text, private=True)
     return path
-
-
-def backup_of(path: Path) -> Path:
-    """Where the profile is kept that `path` held before."""
-    return path.with_name(path.name + ".bak")
 
 
 def entries(folder: Path) -> tuple[Entry, ...]:
@@ -104,7 +99,7 @@ def entries(folder: Path) -> tuple[Entry, ...]:
 
 
 def rename(folder: Path, old: str, new: str) -> Path:
-    """Give the profile `old`, and what it held before, the name `new`, which must be free."""
+    """Give the profile `old`, and all that goes with it, the name `new`, which must be free."""
     source, target = existing(folder, old), path_of(folder, new)
     if new.endswith(".toml"):
         msg = f"{new!r} is a file name. Give the new name alone, or use `profiles export`."
@@ -114,27 +109,35 @@ def rename(folder: Path, old: str, new: str) -> Path:
         raise InputError(msg)
     stored = load(folder, old)
     save(folder, new, _named(stored, new))
-    _remove(source)
-    _move(backup_of(source), backup_of(target))
+    remove(source)
+    move(backup_of(source), backup_of(target))
+    move(beside(source), beside(target))
+    move(backup_of(beside(source)), backup_of(beside(target)))
     return target
 
 
 def delete(folder: Path, name: str) -> Path:
-    """Delete the profile `name`, and what it held before."""
+    """Delete the profile `name`, what it held before, and what was learned with it."""
     path = existing(folder, name)
-    _remove(path)
-    _remove(backup_of(path))
+    remove(path)
+    remove(backup_of(path))
+    forget(beside(path))
     return path
 
 
 def export_to(folder: Path, name: str, target: Path) -> Path:
-    """Write a copy of the profile `name` to `target`."""
+    """Write a copy of the profile `name` to `target`, what was learned with it beside that."""
     write_whole(target, to_text(load(folder, name)), private=True)
+    if target.is_file():
+        carry(path_of(folder, name), target, keeps=False)
     return target
 
 
 def import_from(folder: Path, source: Path, name: str | None) -> Path:
-    """Check the profile in the file `source` and take it in as `name`, or by its own name."""
+    """Check the profile in the file `source` and take it in as `name`, or by its own name.
+
+    What was learned with it comes along, if it lies beside `source`.
+    """
     try:
         with _reading(source):
             stored = from_text(read_text(source, PROFILE_BYTES), str(source))
@@ -146,7 +149,9 @@ def import_from(folder: Path, source: Path, name: str | None) -> Path:
     except UnicodeDecodeError as error:
         raise _with_way_out(ProfileError("", ["it is not text"]), source, EXPORT) from error
     name = name or stored.card.name
-    return save(folder, name, _named(stored, name))
+    path = save(folder, name, _named(stored, name))
+    carry(source, path, keeps=True)
+    return path
 
 
 def _named(stored: Stored, name: str) -> Stored:
@@ -172,24 +177,6 @@ def _reading(path: Path) -> Iterator[None]:
     except OSError as error:
         msg = f"Cannot read {path}: {error.strerror or error}. Check the path and who may read it."
         raise InputError(msg) from error
-
-
-def _move(path: Path, target: Path) -> None:
-    try:
-        path.replace(target)
-    except FileNotFoundError:
-        return
-    except OSError as error:
-        msg = f"Cannot rename {path}: {error.strerror or error}. Make its folder writable."
-        raise StorageError(msg) from error
-
-
-def _remove(path: Path) -> None:
-    try:
-        path.unlink(missing_ok=True)
-    except OSError as error:
-        msg = f"Cannot delete {path}: {error.strerror or error}. Make its folder writable."
-        raise StorageError(msg) from error
 
 
 def _missing(folder: Path, spec: str) -> ProfileMissingError:
@@ -227,9 +214,3 @@ def _entry(folder: Path, path: Path) -> Entry:
         return Entry(path.stem, path, load(folder, path.stem))
     except InputError as error:
         return Entry(path.stem, path, None, str(error))
-
-
-def _copy(source: Path, target: Path) -> None:
-    """Keep the bytes of `source`, whatever they are, in `target`."""
-    with replacing(target, private=True) as half, naming(target):
-        shutil.copyfile(source, half)

@@ -10,6 +10,7 @@ MEGABYTE: Final = 1_000_000
 SETTINGS_BYTES: Final = MEGABYTE  # all settings with their help are 20 kB
 EXERCISES_BYTES: Final = MEGABYTE  # the built-in catalogue is 40 kB
 PROFILE_BYTES: Final = 4 * MEGABYTE  # a profile of ten poses is 40 kB
+LEARNED_BYTES: Final = MEGABYTE  # what was learned are 1,430 numbers, 30 kB
 _NO_WAIT: Final = getattr(os, "O_NONBLOCK", 0)  # a pipe that nobody writes to must not hold us up
 
 

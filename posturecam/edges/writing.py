@@ -1,6 +1,7 @@
 """Files appear whole or not at all, whatever happens while they are written."""
 
 import os
+import shutil
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -60,6 +61,49 @@ def naming(path: Path) -> Iterator[None]:
         yield
     except OSError as error:
         raise _cannot_write(path, error) from error
+
+
+def copy_whole(source: Path, target: Path) -> None:
+    """Copy the bytes of `source`, whatever they are, to `target`, for the user only.
+
+    Raises:
+        StorageError: `target` cannot be written, or `source` not read.
+    """
+    with replacing(target, private=True) as half, naming(target):
+        shutil.copyfile(source, half)
+
+
+def backup_of(path: Path) -> Path:
+    """Where the file is kept that `path` was before."""
+    return path.with_name(path.name + ".bak")
+
+
+def move(path: Path, target: Path) -> None:
+    """Give the file `path`, if it is there, the name `target`.
+
+    Raises:
+        StorageError: That cannot be done.
+    """
+    try:
+        path.replace(target)
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        msg = f"Cannot rename {path}: {error.strerror or error}. Make its folder writable."
+        raise StorageError(msg) from error
+
+
+def remove(path: Path) -> None:
+    """Delete the file `path`, if it is there.
+
+    Raises:
+        StorageError: That cannot be done.
+    """
+    try:
+        path.unlink(missing_ok=True)
+    except OSError as error:
+        msg = f"Cannot delete {path}: {error.strerror or error}. Make its folder writable."
+        raise StorageError(msg) from error
 
 
 @contextmanager

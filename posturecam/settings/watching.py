@@ -64,6 +64,10 @@ class Camera(Section):
         ge=0,
         le=600,
     )
+    learn: bool = setting(
+        default=True,
+        help_="learn how to read you before a live camera, and keep it for the next sitting",
+    )
     image_every_s: float = setting(
         1.0, "time between two pictures of a folder or pages of a TIFF", "s", ge=0.04, le=3600
     )

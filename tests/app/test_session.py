@@ -20,6 +20,7 @@ from posturecam.edges.annotate import Image
 from posturecam.edges.events_jsonl import JsonLines
 from posturecam.edges.screen import Around, Screen, compose, event_line, headline, state_of
 from posturecam.edges.settings_file import checked
+from posturecam.edges.writing import backup_of
 from posturecam.errors import StorageError
 from posturecam.reports.run_text import run_rows
 from posturecam.settings import Notifications
@@ -316,7 +317,7 @@ def test_recalibrating_takes_ten_seconds_and_saves() -> None:
     assert changed
     assert told[0].startswith("Recalibrating: sit well and look at the screen, 10 s left")
     assert told[-1] == "Recalibrated."
-    assert profiles.backup_of(folders.profiles_dir() / "default.toml").exists()
+    assert backup_of(folders.profiles_dir() / "default.toml").exists()
 
 
 def test_who_seemed_to_slouch_when_asking_for_it_is_asked_to_check() -> None:

@@ -8,6 +8,7 @@ from desk import FORWARD, UPRIGHT, tape
 from posturecam.cli.main import cli
 from posturecam.core.values import Why
 from posturecam.edges import folders, profiles
+from posturecam.edges.writing import backup_of
 
 
 def run(*arguments: object) -> Result:
@@ -70,7 +71,7 @@ def test_before_a_file_is_replaced_somebody_at_a_terminal_is_asked(
 
     assert f"{path} holds a profile. Replace it" in result.stderr
     assert (path.read_bytes() != before) is replaced
-    assert profiles.backup_of(path).exists() is replaced
+    assert backup_of(path).exists() is replaced
     assert result.exit_code == (0 if replaced else 2), result.output
 
 
@@ -78,7 +79,7 @@ def test_a_script_is_not_asked_and_the_old_profile_is_kept(guided: Path, tmp_pat
     path = tmp_path / "mine.toml"
     words = ("calibrate", "--source", guided, "--pose", "upright=0:6", "--profile", path)
     assert "is kept" not in run(*words).output
-    assert f"The profile before is kept as {profiles.backup_of(path)}" in run(*words).output
+    assert f"The profile before is kept as {backup_of(path)}" in run(*words).output
 
 
 @pytest.mark.parametrize("way", [("--pose", "upright=0:6"), ("--camera-moved",), ()])
@@ -131,7 +132,7 @@ def test_a_refused_calibration_leaves_the_old_profile_alone(guided: Path, tmp_pa
 def test_a_new_calibration_keeps_the_old_one_beside_it(guided: Path) -> None:
     for spans in ("upright=0:6", "upright=6.5:12"):
         run("calibrate", "--source", guided, "--pose", spans)
-    before = profiles.backup_of(folders.profiles_dir() / "default.toml")
+    before = backup_of(folders.profiles_dir() / "default.toml")
 
     assert before.is_file()
     result = run("profiles", "import", before, "--name", "before")

@@ -14,6 +14,7 @@ from posturecam.cli.main import cli
 from posturecam.edges import folders, profiles
 from posturecam.edges.clashes import own_files, refuse_clashes, same_file
 from posturecam.edges.history_file import history_path
+from posturecam.edges.writing import backup_of
 from posturecam.errors import InputError
 
 AT = ("--record-at", "2026-10-07T09:00")
@@ -163,7 +164,7 @@ def test_files_that_are_there_under_other_names_are_others(tmp_path: Path) -> No
 def test_what_was_set_aside_and_the_backup_of_a_profile_are_ours() -> None:
     aside = history_path().with_name("history-damaged-20261007-090000.db")
     aside.touch()
-    backup = profiles.backup_of(folders.profiles_dir() / "default.toml")
+    backup = backup_of(folders.profiles_dir() / "default.toml")
     backup.touch()
 
     paths = [path for path, _ in own_files()]

@@ -21,6 +21,7 @@ from full_disk import full_disk
 from posturecam.cli.main import cli
 from posturecam.edges import folders, profiles
 from posturecam.edges.history_file import history_path
+from posturecam.edges.writing import backup_of
 
 if sys.platform == "win32":
     pytest.skip("limits and permissions of Unix", allow_module_level=True)
@@ -234,7 +235,7 @@ def test_a_profile_that_cannot_be_imported(tmp_path: Path) -> None:
 
 def test_a_calibration_whose_predecessor_cannot_be_kept(story: Path) -> None:
     path = folders.profiles_dir() / "default.toml"
-    profiles.backup_of(path).mkdir()
+    backup_of(path).mkdir()
     before = path.read_text()
 
     result = run("calibrate", "--source", story, "--pose", "upright=0:2")

@@ -244,3 +244,18 @@ def test_an_upright_calibrated_with_it_on_is_like_itself() -> None:
 def test_another_camera_height_is_no_other_face() -> None:
     for camera in (Camera(tilt=10), Camera(height=-6), Camera(height=6), Camera(distance=60)):
         assert strange(pose_of(YOU, camera)) < STRANGE
+
+
+@pytest.mark.parametrize(
+    ("state", "in_doubt"),
+    [
+        (FaceChange(), False),
+        (FaceChange(contrary_s=0.5), True),
+        (FaceChange(changed=True), True),
+        (FaceChange(changed=True, contrary_s=3.0), True),
+    ],
+)
+def test_a_face_is_in_doubt_until_looks_say_so_no_more(
+    state: FaceChange, *, in_doubt: bool
+) -> None:
+    assert state.in_doubt is in_doubt

@@ -10,6 +10,7 @@ from desk import CARD, calibrated
 from posturecam.core.side_view import SideCalibration
 from posturecam.edges import profiles
 from posturecam.edges.profile_text import Card, Stored, from_text, to_text
+from posturecam.edges.writing import backup_of
 from posturecam.errors import InputError, ProfileError, ProfileMissingError, StorageError
 
 
@@ -126,7 +127,7 @@ def test_the_profile_before_is_kept(folder: Path, stored: Stored) -> None:
 
     profiles.save(folder, "default", replace(stored, card=card("other")))
 
-    assert profiles.backup_of(path).read_bytes() == first
+    assert backup_of(path).read_bytes() == first
 
 
 def test_a_damaged_profile_names_the_one_before(folder: Path, stored: Stored) -> None:
@@ -148,7 +149,7 @@ def test_what_cannot_be_read_back_is_not_saved(folder: Path, stored: Stored) -> 
         profiles.save(folder, "default", bad)
 
     assert profiles.load(folder, "default").card == stored.card
-    assert not profiles.backup_of(path).exists()
+    assert not backup_of(path).exists()
 
 
 def test_a_failed_write_leaves_the_old_one(
@@ -198,7 +199,7 @@ def test_renaming(folder: Path, stored: Stored) -> None:
 def test_a_copy_that_cannot_be_renamed_is_told(folder: Path, stored: Stored) -> None:
     profiles.save(folder, "old", stored)
     profiles.save(folder, "old", stored)
-    (profiles.backup_of(folder / "new.toml") / "in the way").mkdir(parents=True)
+    (backup_of(folder / "new.toml") / "in the way").mkdir(parents=True)
     with pytest.raises(StorageError, match=r"Cannot rename .*old\.toml\.bak"):
         profiles.rename(folder, "old", "new")
     assert profiles.load(folder, "new").card.name == "new"
@@ -272,7 +273,7 @@ def test_exporting_and_importing(folder: Path, stored: Stored, tmp_path: Path) -
     profiles.import_from(folder, tmp_path / "away.toml", None)
 
     assert profiles.load(folder, "there").card.name == "there"
-    assert profiles.backup_of(folder / "here.toml").exists()
+    assert backup_of(folder / "here.toml").exists()
     with pytest.raises(InputError, match=r"There is no profile file .* Check its name and folder"):
         profiles.import_from(folder, tmp_path / "gone.toml", None)
     (tmp_path / "picture.toml").write_bytes(b"\x89PNG\xff")
@@ -317,4 +318,4 @@ def test_a_profile_given_by_its_path_is_replaced_and_kept(tmp_path: Path, stored
     profiles.save(tmp_path, str(path), stored)
     before = path.read_bytes()
     profiles.save(tmp_path, str(path), stored)
-    assert profiles.backup_of(path).read_bytes() == before
+    assert backup_of(path).read_bytes() == before

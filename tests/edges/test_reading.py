@@ -12,6 +12,7 @@ from posturecam.cli.main import cli
 from posturecam.edges import folders, profiles
 from posturecam.edges.reading import read_text
 from posturecam.edges.settings_edit import set_in_file
+from posturecam.edges.writing import backup_of
 
 HUGE = 1 << 30  # a file with a hole: it takes no room on the disk
 LARGE = 8 << 20
@@ -89,7 +90,7 @@ def test_a_profile_in_the_folder_is_listed_as_damaged_and_can_be_replaced() -> N
     assert "4 MB, so it is something else" in entry.problem
     profiles.save(folders.profiles_dir(), "default", calibrated())
     assert profiles.load(folders.profiles_dir(), "default")
-    assert profiles.backup_of(path).stat().st_size == LARGE
+    assert backup_of(path).stat().st_size == LARGE
 
 
 @pytest.mark.parametrize("nested", ["a = " + "[" * 5000, "a = " + "{x=" * 3000])
