@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
-from bench import aims, chapters, film_chapters, moved_chapter, texts
+from bench import aims, chapters, film_chapters, moved_chapter, places_chapter, texts
 from bench.bench import prepare
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
@@ -21,6 +21,9 @@ ON_TAPES: Final = (
     chapters.guided_poses,
     chapters.camera,
     moved_chapter.moved_camera,
+    places_chapter.other_places,
+    places_chapter.sittings,
+    places_chapter.learned_at_work,
     chapters.parts,
     chapters.limits,
     chapters.side,

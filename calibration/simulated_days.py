@@ -22,6 +22,7 @@ from posturecam.core.records import (
     BreakRecord,
     Exposure,
     Habits,
+    Judged,
     Minute,
     Origin,
     Outcome,
@@ -170,6 +171,7 @@ def _minute(
         moves=moves,
         still_s=still_s,
         exposures=faults,
+        judged=Judged(*[seen_s] * 6),
     )
 
 

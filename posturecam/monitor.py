@@ -30,6 +30,7 @@ from posturecam.core.values import (
     Reading,
     Spare,
     Unseen,
+    View,
     Why,
 )
 from posturecam.ports import Looks, Requests
@@ -102,14 +103,14 @@ def watch(
         scene, earlier = follow_scene(rules.scene, scene, look), scene
         if scene.moved is not earlier.moved:
             camera = stirred(camera, BACKGROUND)
-            scene = scene if profile.front is None else Scene()  # to notice the next move too
+            scene = scene if profile.view is View.SIDE else Scene()  # to notice the next move too
         taught = camera
         camera, measured = reading_of(pose, profile, before, camera)
         before = pose, measured
         face = follow_face(rules.face, face, pose, measured, profile.front)
         if face.in_doubt:  # a mask teaches nothing about camera and person
             camera = replace(taught, t=camera.t)
-        if scene.moved and profile.front is None:
+        if scene.moved and profile.view is View.SIDE:
             measured = misplaced(measured)
         else:
             measured = allow_for_face(measured, face)

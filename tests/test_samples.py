@@ -143,5 +143,8 @@ def test_every_real_picture_is_measured_or_says_why_not(shared: Path, tmp_path: 
     real = play(recordings, "slouch_p2_laptop", tmp_path, *seldom)
 
     assert {row["source"] for row in real.rows} == {str(path) for path in recordings}
-    assert all((row["seen"] == "1") != bool(row["reason"]) for row in real.rows)
+    assert all(row["reason"] for row in real.rows if row["seen"] == "0")
+    judged = [row for row in real.rows if row["verdict"] in ("good", "poor")]
+    limited = [row for row in judged if "only: shoulders" in row["reason"]]
+    assert limited == [row for row in judged if not row["fsa_change_deg"]]
     assert not real.happened("alert")

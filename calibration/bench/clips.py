@@ -9,7 +9,9 @@ import numpy as np
 from bench.compact import Floats
 from bench.recordings import Clip, pose_of
 from posturecam.core.calibration import Refused, calibrate
-from posturecam.core.estimator import measure
+from posturecam.core.camera_belief import CameraBelief
+from posturecam.core.estimator import measure_in_sitting
+from posturecam.core.profile import Profile
 from posturecam.core.qualify import qualify
 from posturecam.core.smoothing import SmoothingPolicy, SmoothingState, smooth
 from posturecam.core.values import Pose, Reading, Unseen
@@ -34,7 +36,7 @@ class Series:
 def follow_clip(clip: Clip, window_s: float, calibration: Clip | None = None) -> Series:
     """Measure `clip` through calibration, measurement and smoothing over `window_s`.
 
-    It is calibrated on its own upright looks, or on those of another tape of it.
+    It is calibrated on its own upright looks, or on those of another recording of this body.
     """
     shown = calibration or clip
     until_s = shown.upright_until_s()
@@ -42,12 +44,29 @@ def follow_clip(clip: Clip, window_s: float, calibration: Clip | None = None) ->
     profile = calibrate({"upright": upright}, clip.size)
     if isinstance(profile, Refused):
         return _series(clip, [], "; ".join(profile.problems))
-    looks = [pose_of(look) for look in clip.looks]
-    found = [
-        qualify(look, measure(look, profile), profile.front) if isinstance(look, Pose) else look
-        for look in looks
-    ]
-    return _series(clip, _smoothed(found, window_s), "")
+    reference = _upright_cva(shown)
+    return _series(clip, _smoothed(_found(clip, profile), window_s), "", reference)
+
+
+def _found(clip: Clip, profile: Profile) -> list[Reading | Unseen]:
+    """Measure every look of one sitting."""
+    belief, found = CameraBelief(), []
+    for look in clip.looks:
+        pose = pose_of(look)
+        measured: Reading | Unseen
+        if isinstance(pose, Pose):
+            belief, measured = measure_in_sitting(belief, pose, profile)
+            measured = qualify(pose, measured, profile.front)
+        else:
+            measured = pose
+        found.append(measured)
+    return found
+
+
+def _upright_cva(clip: Clip) -> float:
+    """The true angle that a calibration on `clip` takes as upright."""
+    upright = [look.t < clip.upright_until_s() for look in clip.looks]
+    return float((clip.truth or {})["cva_deg"][upright].mean())
 
 
 def _smoothed(readings: Sequence[Reading | Unseen], window_s: float) -> list[Reading | Unseen]:
@@ -58,7 +77,9 @@ def _smoothed(readings: Sequence[Reading | Unseen], window_s: float) -> list[Rea
     return smoothed
 
 
-def _series(clip: Clip, readings: Sequence[Reading | Unseen], problem: str) -> Series:
+def _series(
+    clip: Clip, readings: Sequence[Reading | Unseen], problem: str, reference: float = np.nan
+) -> Series:
     truth = clip.truth or {}
     cva, fsa = truth["cva_deg"], truth["fsa_trunk_deg"]
     upright = np.array([look.t < clip.upright_until_s() for look in clip.looks])
@@ -69,7 +90,7 @@ def _series(clip: Clip, readings: Sequence[Reading | Unseen], problem: str) -> S
         t=np.array([look.t for look in clip.looks]),
         cva=blank if empty else _column(readings, "cva_change_deg"),
         cva_sd=blank if empty else _column(readings, "cva_change_sd_deg"),
-        true_cva=cva - cva[upright].mean(),
+        true_cva=cva - reference,
         fsa=blank if empty else _column(readings, "fsa_change_deg"),
         true_fsa=fsa - fsa[upright].mean(),
         problem=problem,

@@ -52,14 +52,10 @@ def clips(bench: Bench) -> str:
     if not series:
         return texts.CLIPS + texts.NO_RECORDINGS
     plots.clips(series, bench.plots)
-    heads = (
-        *("clip", "measured", "largest true change", "error (rms, deg)", "bias"),
-        *("slope", "90 % intervals hold"),
-    )
     rows = [report.series_row(one) for one in series]
     front, side = _errors(series)
     both = f"\nTogether: frontal {front} deg, side and three-quarter {side} deg.\n"
-    return texts.CLIPS + report.table(heads, rows) + both + texts.CLIPS_PLOT
+    return texts.CLIPS + report.table(report.SERIES_HEADS, rows) + both + texts.CLIPS_PLOT
 
 
 def footage(_bench: Bench) -> str:

@@ -1,7 +1,7 @@
 """Tables of the report, as Markdown."""
 
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 
@@ -128,6 +128,12 @@ def side_row(name: str, looks: Table) -> list[str]:
     held = coverage(looks["cva"], looks["cva_sd"], looks["true_cva"])
     mean = float(looks["true_cva"].mean())
     return [name, number(mean), number(off.rmse), number(off.bias), percent(held)]
+
+
+SERIES_HEADS: Final = (
+    *("clip", "measured", "largest true change", "error (rms, deg)", "bias"),
+    *("slope", "90 % intervals hold"),
+)
 
 
 def series_row(one: Series) -> list[str]:

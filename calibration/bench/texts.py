@@ -50,8 +50,9 @@ out; the last line of each counts only looks with a nod under 12 degrees.
 SHOULDERS = """
 ## Rounded shoulders
 
-Told only where the profile says measurable, that is, where the person's own rounded pose could be
-told from the upright one. FSA is the forward shoulder angle against the trunk.
+Told only where the profile says measurable, that is, where the program by itself says "rounded" in
+at least half of the looks at the person's own rounded pose. FSA is the forward shoulder angle
+against the trunk.
 
 """
 RELIABILITY = """
@@ -156,5 +157,39 @@ moved by exact geometry, the landmarks' own errors kept. "All at once" is lid up
 height up to 6 cm, distance up to 10 cm and sideways up to 6 cm, each evenly spread. Looks not
 measured are mostly faces or shoulders that the picture no longer shows whole. AUC is how often a
 loss of 10 degrees ranks below an upright look.
+
+"""
+
+PLACES = """
+## Calibrated before another camera
+
+The two sessions of each body on the tapes, with two cameras in two rooms (height, tilt, distance,
+side and lens all differ), calibrated upright only on one and measured on the other, in any order.
+Bodies sit otherwise in the second session: the upright angle itself differs by 7 degrees (sd), and
+one camera that may be anywhere cannot tell that from its own place. So there are two truths. *Not
+sure* is a verdict, and no wrong one; *wrong* is upright called poor or a loss of 10 degrees called
+good, of the looks of both.
+
+"""
+
+PLACES_CLIPS = """
+Rendered recordings of one body, calibrated on the first seconds of one and measured on another; the
+first row of each body is the camera in its place.
+
+"""
+
+SITTINGS = """
+## Twenty minutes of sitting well, the camera moved before
+
+Upright for 70 % of the time, else looking down, turning, telephoning or leaning back, each for 5 to
+40 seconds; "all at once" as above; the whole monitor at default settings.
+
+"""
+
+LEARNED_AT_WORK = """
+## What an hour of ordinary work teaches
+
+Half of the test looks of each session (12 of 25) are looked at in one sitting, the other half is
+then measured, each look by itself: before anything was learned, and after. The camera stays.
 
 """

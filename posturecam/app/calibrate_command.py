@@ -111,6 +111,7 @@ def values(path: Path, stored: Stored) -> dict[str, object]:
         "distance_cm": profile.distance_cm,
         "shoulders_measurable": profile.shoulders_measurable,
         "found": describe(profile),
+        "left_out": [{"pose": one.pose, "reason": one.reason} for one in profile.left_out],
     }
 
 

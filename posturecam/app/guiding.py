@@ -10,6 +10,7 @@ from posturecam.app.attentive import Attentive
 from posturecam.app.calibrating import finish
 from posturecam.app.opening import open_seen
 from posturecam.app.orienting import how_to_turn
+from posturecam.core.calibration import doubt_about_pose, doubts_about_looks
 from posturecam.core.landmarks import GUIDED_POSES
 from posturecam.core.orientation import mostly_lying
 from posturecam.core.people import follow
@@ -28,6 +29,7 @@ from posturecam.settings import Camera, Settings
 EVERY_S = 0.2
 READY_S = 4.0  # to get into the pose
 PATIENCE_S = 60.0  # for somebody to come into view
+ANSWER_S = 20.0  # for a question; no answer is a yes
 UPRIGHT = "upright"
 DEFAULT_POSES = (UPRIGHT, "head_forward", "slump", "shoulders_rounded", "lean_in")
 
@@ -82,8 +84,8 @@ def calibrate_live(source: str, spec: str, poses: Sequence[str], settings: Setti
                 open_keys(sys.stdin, lessons.heed),
                 open_seen(source, settings, real_time=True) as (looks, facts),
             ):
-                guided = lessons.give(looks, [LESSONS[pose] for pose in poses])
                 size = facts.size
+                guided = lessons.give(looks, [LESSONS[pose] for pose in poses], size)
     except KeyboardInterrupt:
         msg = "Calibration was stopped; nothing was changed."
         raise InputError(msg) from None
@@ -110,6 +112,8 @@ class Lessons:
         self._pose = UPRIGHT
         self._answer = ""
         self._skip = False
+        self._asking = False
+        self._yes: bool | None = None
         self._t = 0.0
         self._last: Pose | None = None
 
@@ -118,11 +122,14 @@ class Lessons:
         self._show(replace(self._guide, todo=f"Opening {source} ..."))
 
     def heed(self, keys: str) -> float | None:
-        """Take in the keys s (skip) and q, and show at once what they did."""
+        """Take in the keys s (skip), y and t (answers) and q; show at once what they did."""
         stop = any(key in ("q", INTERRUPT, "\x04") for key in keys)
         with self._lock:
             if stop:
                 self._answer = "stopping, nothing is changed ..."
+            elif self._asking and any(key in "yt" for key in keys):
+                self._yes = "y" in keys
+                self._answer = "kept" if self._yes else "once more"
             elif "s" in keys and self._pose == UPRIGHT:
                 self._answer = "the upright pose cannot be skipped"
             elif "s" in keys:
@@ -132,16 +139,55 @@ class Lessons:
             self._interrupt()
         return None
 
-    def give(self, looks: Looks, lessons: Sequence[Lesson]) -> dict[str, list[Pose | Unseen]]:
-        """Go through `lessons` before `looks`; a pose that is skipped has no looks."""
+    def give(
+        self, looks: Looks, lessons: Sequence[Lesson], picture: tuple[int, int]
+    ) -> dict[str, list[Pose | Unseen]]:
+        """Go through `lessons` before `looks` at a `picture`; a skipped pose has no looks.
+
+        A pose that does not show what was asked for is asked for once more; an upright pose that
+        seems slouched or turned is asked about.
+        """
         self._looks = Attentive(
-            looks, lambda: self._skip, for_s=None, clock=self._clock, sleep=self._sleep
+            looks,
+            lambda: self._skip or self._yes is not None,
+            for_s=None,
+            clock=self._clock,
+            sleep=self._sleep,
         )
-        guided = {}
+        guided: dict[str, list[Pose | Unseen]] = {}
         for number, lesson in enumerate(lessons, 1):
             heading = f"Pose {number} of {len(lessons)}: {lesson.pose.replace('_', ' ')}"
             guided[lesson.pose] = self._one(heading, lesson)
+            if lesson.pose == UPRIGHT:
+                once_more = self._unlike_upright(heading, lesson, guided[UPRIGHT])
+            else:
+                doubt = doubt_about_pose(lesson.pose, guided, picture)
+                todo = f"This {doubt}; show it once more, clearly: {lesson.todo}"
+                once_more = replace(lesson, todo=todo) if doubt else None
+            if once_more:
+                guided[lesson.pose] = self._one(heading, once_more) or guided[lesson.pose]
         return guided
+
+    def _unlike_upright(
+        self, heading: str, lesson: Lesson, seen: Sequence[Pose | Unseen]
+    ) -> Lesson | None:
+        """Ask about an upright pose that may not be one; return the lesson if it is to be shown."""
+        doubts = doubts_about_looks(seen)
+        return lesson if doubts and not self._agreed(heading, " ".join(doubts)) else None
+
+    def _agreed(self, heading: str, question: str) -> bool:
+        """Tell whether the user says yes to `question`, or nothing."""
+        with self._lock:
+            self._asking, self._answer = True, ""
+        end_s = self._t + ANSWER_S
+        todo = f"{question[0].upper()}{question[1:]} {ANSWERS}"
+        while self._yes is None and self._t < end_s:
+            seen = _said(self._look(), [])
+            self._show(Guide(heading, todo, "answer", max(0.0, end_s - self._t), *seen))
+        with self._lock:
+            agreed = self._yes is not False
+            self._asking, self._yes = False, None
+        return agreed
 
     def _one(self, heading: str, lesson: Lesson) -> list[Pose | Unseen]:
         with self._lock:
@@ -192,6 +238,7 @@ class Lessons:
 
 
 NOT_SEEN = "You cannot be calibrated, nothing was changed"
+ANSWERS = "y: yes, keep it. t: no, try again."
 AGAIN = "See `posturecam doctor`, sit before the camera and start again."
 
 

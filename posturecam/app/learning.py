@@ -86,8 +86,8 @@ class Keeper:
         """Count what `tick` has taught, measured against `profile`; write now and then."""
         if profile.front is not None and profile.front is not self._front:
             self._find_camera(profile.front)
-        counted = tick.camera.counted
-        self._looks += bool(counted) and counted is not self._camera.counted
+        taught = tick.camera.taught
+        self._looks += len(taught) > len(self._camera.taught)
         self._camera = tick.camera
         if self._written_s is None:
             self._written_s = tick.look.t

@@ -63,6 +63,7 @@ def show_values(name: str) -> dict[str, Any]:
         "distance_cm": stored.profile.distance_cm,
         "shoulders_measurable": stored.profile.shoulders_measurable,
         "found": describe(stored.profile),
+        "left_out": [{"pose": one.pose, "reason": one.reason} for one in stored.profile.left_out],
         **_learned_values(name, stored),
     }
 

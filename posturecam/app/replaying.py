@@ -177,7 +177,7 @@ def _tables(wish: Replay, files: ExitStack) -> list[Callable[[Tick, str], None]]
 
 def _write_events(events: JsonLines, tick: Tick, source: str) -> None:
     for event in tick.events:
-        events.write(event_row(event) | ({"source": source} if source else {}))
+        events.write(event_row(event, tick.assessment) | ({"source": source} if source else {}))
 
 
 def _replay_one(

@@ -179,10 +179,12 @@ def _line(row: Listed) -> str:
     local = datetime.fromtimestamp(sitting.start_s + sitting.utc_offset_s, tz=UTC)
     measured_s = row.good_s + row.poor_s
     share = f"{100 * row.good_s / measured_s:3.0f} % well" if measured_s else "not measured"
+    shoulders = 100 * row.shoulders_judged_s / measured_s if measured_s else 0
     alerts = f"{row.alerts:2d} alert{' ' if row.alerts == 1 else 's'}"
     return (
         f"{local:%Y-%m-%d %H:%M}  {time_text(sitting.end_t_s):>12}  {share}  "
         f"{alerts}  {sitting.profile}  {sitting.origin.value}"
+        f"  (shoulders judged in {shoulders:.0f} % of the measured time)"
     )
 
 

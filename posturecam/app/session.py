@@ -8,7 +8,7 @@ from typing import Protocol
 
 from posturecam.app.controls import ASK_S, ENDING, QUIT, Controls
 from posturecam.app.totals import Totals
-from posturecam.core.values import Event, EventKind, Level, Pose
+from posturecam.core.values import Assessment, Event, EventKind, Level, Pose
 from posturecam.edges.annotate import Image, annotate
 from posturecam.edges.ending import interrupt_main
 from posturecam.edges.events_jsonl import JsonLines, event_row, tick_row
@@ -129,7 +129,7 @@ class Session:
             self._card = next_card(self._card, tick.events, self._controls.seen(tick))
             self._controls.alerting = self._card is not None
         for event in tick.events:
-            self._tell(event)
+            self._tell(event, tick.assessment)
         if self.rows is not None:
             self.rows.write({"type": "look", **tick_row(tick)})
         self.refresh()
@@ -181,9 +181,9 @@ class Session:
             paused=self._controls.paused,
         )
 
-    def _tell(self, event: Event) -> None:
+    def _tell(self, event: Event, now: Assessment) -> None:
         if self.rows is not None:
-            self.rows.write({"type": "event", **event_row(event)})
+            self.rows.write({"type": "event", **event_row(event, now)})
         self._outlets.view.say(event.t, event_line(event, self._rules))
         quiet = event.level is Level.SILENT
         if event.kind in NOTIFIED and not quiet and self._is_wanted(event):

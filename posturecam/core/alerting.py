@@ -107,6 +107,15 @@ def snoozed_until_s(state: AlertState) -> float | None:
     return state.voice.quiet.snoozed_until_t
 
 
+def in_doubt(state: AlertState, now: Assessment) -> bool:
+    """Whether a look without a fault leaves open if a fault that was told is over.
+
+    Its measure may be gone just because the fault has grown.
+    """
+    told = {one.cause for one in state.voice.told} - {Cause.STILL_TOO_LONG}
+    return now.verdict is Verdict.GOOD and not told <= {fault.cause for fault in now.measured}
+
+
 def _let_pass(policy: AlertPolicy, state: AlertState, t: float) -> AlertState:
     """Let the last look stand for the time until `t`, as far as it may."""
     last = state.newest
@@ -118,6 +127,7 @@ def _let_pass(policy: AlertPolicy, state: AlertState, t: float) -> AlertState:
     good_s = {Verdict.GOOD: state.good_s + stood_s, Verdict.POOR: 0.0}.get(
         last.verdict, state.good_s
     )
+    good_s = state.good_s if in_doubt(state, last) else good_s
     movement = MovementState() if blank_s > policy.holds.forgive_s else state.movement
     quiet = correct(policy.quiet, state.voice.quiet, good_s)
     voice = replace(state.voice, quiet=quiet)

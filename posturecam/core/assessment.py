@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from statistics import NormalDist
 
+from posturecam.core.parts import NoShoulders
 from posturecam.core.values import (
     Activity,
     Assessment,
@@ -21,6 +22,8 @@ LEVEL_PITCH_DEG = 8.0  # up to here a nod explains nothing; from here its share 
 CVA_PER_PITCH = 0.32  # a nod of 25 deg lowers the CVA by 8 deg (rendered bodies with known truth)
 CVA_PER_LEAN = 0.4  # a lean of 12 to 16 deg with the neck following lowers it by 4 to 7 (the same)
 SLUMP_LOSS = 0.6  # part of the limit that the neck must give way by, beyond that, in a slump
+TRUNK_CM = 57.0  # hips to C7 (the same bodies: 56.6 sd 3.8)
+UPRIGHT_LEAN_SD_DEG = 3.8  # how far their upright trunks lean to and fro
 MOVED = 0.5  # from here on a doubtful fault is put down to the camera
 DOUBTFUL = 0.25  # how probable a fault must be for that; wrong verdicts on tapes: 6 % instead of 15
 FAR = 2.5  # a camera that has moved so far stands in another place: how you sit there is not known,
@@ -58,8 +61,18 @@ def assess(reading: Reading | Unseen, tolerances: Tolerances) -> Assessment:
     activity = _activity(reading)
     if not measured and reading.cva_change_deg is None and reading.trunk_lean_change_deg is None:
         return Assessment(reading.t, Verdict.UNKNOWN, why=Why.SHOULDERS_HIDDEN, activity=activity)
+    unseen = _no_shoulders(reading, tolerances)
+    if not measured and unseen is not None:  # nothing else is wanted
+        return Assessment(reading.t, Verdict.UNKNOWN, why=_WHY[unseen], activity=activity)
     verdict = Verdict.POOR if faults else Verdict.GOOD
-    return Assessment(reading.t, verdict, faults, activity=activity, measured=measured)
+    return Assessment(
+        t=reading.t,
+        verdict=verdict,
+        faults=faults,
+        activity=activity,
+        measured=measured,
+        no_shoulders=unseen,
+    )
 
 
 def _by_camera(reading: Reading, tolerances: Tolerances) -> Tolerances:
@@ -115,11 +128,43 @@ def closer_cm(reading: Reading) -> float | None:
     return reading.approach_cm - reading.camera_nearer_cm
 
 
+def slump_cm(reading: Reading) -> tuple[float, float | None] | None:
+    """How far the neck has sunk beyond what sitting back explains, and how sure that is (sd).
+
+    A trunk that turns back about the hips carries its upper end back and down on a circle; a slump
+    brings it forward.
+    """
+    if reading.sink_cm is None:
+        return None
+    back_cm = min(max(0.0, -(reading.neck_ahead_cm or 0.0)), TRUNK_CM)
+    explained_cm = TRUNK_CM - math.sqrt(TRUNK_CM**2 - back_cm**2)
+    if reading.sink_sd_cm is None:
+        return reading.sink_cm - explained_cm, None
+    lean_sd_cm = math.radians(UPRIGHT_LEAN_SD_DEG) * back_cm
+    back_sd_cm = (reading.neck_ahead_sd_cm or 0.0) * back_cm / TRUNK_CM
+    return reading.sink_cm - explained_cm, math.hypot(reading.sink_sd_cm, lean_sd_cm, back_sd_cm)
+
+
 def probability_beyond(amount: float, sd: float | None, limit: float) -> float:
     """How probable it is that the true amount reaches `limit`; 0 or 1 where no error is known."""
     if not sd:
         return float(amount >= limit)
     return 0.5 * (1.0 + math.erf((amount - limit) / (sd * math.sqrt(2.0))))
+
+
+def _no_shoulders(reading: Reading, tolerances: Tolerances) -> NoShoulders | None:
+    """Return why rounded shoulders could not be judged; None if they were, or are not wanted."""
+    if tolerances.rounded_shoulders_deg <= 0 or reading.fsa_change_deg is not None:
+        return None
+    return reading.no_shoulders or NoShoulders.UNCLEAR
+
+
+_WHY = {
+    NoShoulders.NOT_HERE: Why.SHOULDERS_UNJUDGED,
+    NoShoulders.UNCLEAR: Why.SHOULDERS_UNJUDGED,
+    NoShoulders.OUT: Why.SHOULDERS_OUT,
+    NoShoulders.HIDDEN: Why.SHOULDERS_HIDDEN,
+}
 
 
 def _activity(reading: Reading) -> Activity | None:
@@ -182,10 +227,10 @@ def _fault(cause: Cause, seen: _Estimate, unit: str, sure: float) -> Fault:
 
 def _slumps(reading: Reading, tolerances: Tolerances) -> Iterator[Fault]:
     """A slump shows in the neck that sinks, or in a lean in which the neck gives way as well."""
-    limits = tolerances
-    if reading.sink_cm is not None and limits.slump_cm > 0:
-        sunk = _Estimate(reading.sink_cm, reading.sink_sd_cm or 0.0, limits.slump_cm)
-        yield _fault(Cause.SLUMP, sunk, "cm", limits.sure)
+    limits, sunk = tolerances, slump_cm(reading)
+    if sunk is not None and limits.slump_cm > 0:
+        seen = _Estimate(sunk[0], sunk[1] or 0.0, limits.slump_cm)
+        yield _fault(Cause.SLUMP, seen, "cm", limits.sure)
     lean, loss = reading.trunk_lean_change_deg, head_loss_deg(reading)
     lean_limit, loss_limit = limits.slump_lean_deg, SLUMP_LOSS * limits.forward_head_deg
     if lean is not None and loss is not None and min(lean_limit, loss_limit) > 0:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 
-from posturecam.core.records import Exposure
+from posturecam.core.records import Exposure, Judged
 from posturecam.core.values import Cause
 
 
@@ -44,11 +44,11 @@ class Likelihood(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class BalancePolicy:
-    """The share of measured time in a fault from which it counts as now and then, and as often."""
+    """Which share of the time in which a fault could be judged is now and then, and often."""
 
     some_share: float
     much_share: float
-    least_s: float  # measured time below which nothing is said
+    least_s: float  # judged time below which nothing is said
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +67,7 @@ HEAD, ROUND, SLUMP, RAISED = (
     Cause.SLUMP,
     Cause.RAISED_SHOULDERS,
 )
+# The first of the causes is the main sign.
 POINTERS: dict[tuple[Muscle, State], tuple[Cause, ...]] = {
     (Muscle.SUBOCCIPITALS, State.TIGHT): (HEAD,),
     (Muscle.LEVATOR, State.TIGHT): (HEAD, RAISED, Cause.HEAD_TILT),
@@ -80,13 +81,11 @@ POINTERS: dict[tuple[Muscle, State], tuple[Cause, ...]] = {
 
 
 def balance(
-    policy: BalancePolicy, exposures: Sequence[Exposure], measured_s: float
+    policy: BalancePolicy, exposures: Sequence[Exposure], judged: Judged
 ) -> tuple[Finding, ...]:
-    """Return what the pattern points to, likeliest first; nothing if too little was measured."""
-    if measured_s <= 0 or measured_s < policy.least_s:
-        return ()
-    levels = {e.cause: _level(policy, e.held_s / measured_s) for e in exposures}
-    found = (_finding(key, pointers, levels) for key, pointers in POINTERS.items())
+    """Return what the pattern points to, likeliest first; nothing from what was hardly judged."""
+    levels = {e.cause: _level(policy, e, judged) for e in exposures}
+    found = (_finding(policy, key, judged, levels) for key in POINTERS)
     kept = (f for f in found if f.likelihood is not Likelihood.NO_SIGN)
     return tuple(sorted(kept, key=lambda f: -f.likelihood))
 
@@ -97,18 +96,31 @@ def upper_crossed(findings: Sequence[Finding]) -> bool:
     return {HEAD, ROUND} <= causes
 
 
-def _level(policy: BalancePolicy, share: float) -> Likelihood:
+def _enough(policy: BalancePolicy, cause: Cause, judged: Judged) -> bool:
+    seconds = judged.of_cause(cause)
+    return seconds > 0 and seconds >= policy.least_s
+
+
+def _level(policy: BalancePolicy, exposure: Exposure, judged: Judged) -> Likelihood:
+    if not _enough(policy, exposure.cause, judged):
+        return Likelihood.NO_SIGN
+    share = exposure.held_s / judged.of_cause(exposure.cause)
     if share >= policy.much_share:
         return Likelihood.LIKELY
     return Likelihood.POSSIBLE if share >= policy.some_share else Likelihood.NO_SIGN
 
 
 def _finding(
-    key: tuple[Muscle, State], pointers: Sequence[Cause], levels: dict[Cause, Likelihood]
+    policy: BalancePolicy,
+    key: tuple[Muscle, State],
+    judged: Judged,
+    levels: dict[Cause, Likelihood],
 ) -> Finding:
-    none = Likelihood.NO_SIGN
+    none, pointers = Likelihood.NO_SIGN, POINTERS[key]
     causes = tuple(c for c in pointers if levels.get(c, none) > none)
     likelihood = max((levels[c] for c in causes), default=none)
     if len(causes) > 1:  # two faults that point to the same muscle make it likelier
         likelihood = Likelihood.LIKELY
+    if not _enough(policy, pointers[0], judged):  # the main sign was not looked for
+        likelihood = min(likelihood, Likelihood.POSSIBLE)
     return Finding(*key, likelihood, causes)

@@ -1,31 +1,33 @@
 """Guided poses -> Profile, or every reason why not."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
 
+from posturecam.core.both_views import side_first, side_share
 from posturecam.core.camera_model import Floats
-from posturecam.core.estimator import against_upright, distance_cm
+from posturecam.core.direction import direction_deg
+from posturecam.core.estimator import ROUNDED, against_upright, distance_cm
+from posturecam.core.guided_poses import SAME, doubt_about
 from posturecam.core.identify import evidence, knowledge, set_up
 from posturecam.core.kinds import USUAL
 from posturecam.core.landmarks import GUIDED_POSES
 from posturecam.core.mixture import after, before
 from posturecam.core.orientation import TURNS, mostly_lying
-from posturecam.core.profile import FrontCalibration, Profile, Setup, Shown
-from posturecam.core.sagittal import SIGHTS, State
-from posturecam.core.side_view import SideCalibration, azimuth_deg, calibrate_side, view_of
+from posturecam.core.profile import FrontCalibration, LeftOut, Profile, Setup, Shown
+from posturecam.core.sagittal import State
+from posturecam.core.shoulder_promise import promise
+from posturecam.core.side_view import SideCalibration, azimuth_deg, calibrate_side
 from posturecam.core.sight import Sight, look_at
-from posturecam.core.upright import Upright, mean_sight, settle
+from posturecam.core.upright import MAX_ASIDE_DEG, Upright, mean_sight, settle
+from posturecam.core.upright_check import doubts_about_upright
 from posturecam.core.values import Pose, Unseen, View, Why
 
 WORSE_POSES: Final = ("slump", "head_forward")
 MAX_BETTER_DEG: Final = 2.0
 """A slouch may look better than the upright pose by no more than this."""
-
-MIN_SEPARATION: Final = 3.0
-"""Rounded shoulders must lie so many standard deviations of the noise from upright (d')."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,20 +50,35 @@ def calibrate(
     if why := mostly_lying(looks):
         return Refused((not_upright(why),))
     seen = [look for look in looks if isinstance(look, Pose)]
-    if (view or _common_view(seen)) is View.SIDE:
-        return _from_the_side(seen, picture)
-    upright = settle(looks)
-    if not isinstance(upright, Upright):
-        return Refused(upright)
+    share = _share(seen, view)
+    return _seen_from(share, seen, picture, lambda: _guided_front(guided, picture))
+
+
+def doubt_about_pose(
+    name: str, guided: Mapping[str, Sequence[Pose | Unseen]], picture: tuple[int, int]
+) -> str | None:
+    """Return why the guided pose `name` would be left out, to follow "it"; None if it would not."""
+    upright = _seen_from_the_front(guided["upright"])
+    if upright is None:
+        return None
     setup = set_up(upright, picture[0] / picture[1])
-    front = _front(upright, setup, setup, (), seen)
-    shown = [one for name in GUIDED_POSES[1:] for one in _shown(name, guided.get(name, ()), front)]
-    front = replace(front, guided=tuple(shown))
-    problems = _slouch_problems(front)
-    if problems:
-        return Refused(problems)
-    poses = ("upright", *dict.fromkeys(one.pose for one in shown))
-    return _profile(front, upright.looks, poses, picture, _judge(front))
+    front = _front(upright, setup, setup, (), guided["upright"])
+    doubts = [doubt_about(one, front) for one in _shown(name, guided[name], front)]
+    return None if None in doubts or not doubts else doubts[0]
+
+
+def doubts_about_looks(looks: Sequence[Pose | Unseen]) -> tuple[str, ...]:
+    """Return questions about upright `looks` that could be used; none about others."""
+    upright = _seen_from_the_front(looks)
+    if upright is None:
+        return ()
+    return doubts_about_upright(upright.template, Sight(upright.head, upright.shoulders))
+
+
+def _seen_from_the_front(looks: Sequence[Pose | Unseen]) -> Upright | None:
+    share = _share([look for look in looks if isinstance(look, Pose)], None)
+    upright = () if side_first(share) else _settle(looks)
+    return upright if isinstance(upright, Upright) else None
 
 
 def recalibrate(profile: Profile, looks: Sequence[Pose | Unseen]) -> Profile | Refused:
@@ -71,14 +88,93 @@ def recalibrate(profile: Profile, looks: Sequence[Pose | Unseen]) -> Profile | R
         return Refused((not_upright(why),))
     if profile.front is None:
         return calibrate({"upright": looks}, picture, profile.view)
-    upright = settle(looks)
+    seen = [look for look in looks if isinstance(look, Pose)]
+    share = _share(seen, None if profile.side else profile.view)
+    front = profile.front
+    return _seen_from(share, seen, picture, lambda: _front_again(profile, front, looks))
+
+
+def _share(seen: Sequence[Pose], view: View | None) -> float:
+    """How much the side counts: as `view` says, or by where the camera is."""
+    if view is None:
+        return side_share(direction_deg(seen)) if seen else 0.0
+    return 1.0 if view is View.SIDE else 0.0
+
+
+def _seen_from(
+    share: float,
+    seen: Sequence[Pose],
+    picture: tuple[int, int],
+    from_the_front: Callable[[], Profile | Refused],
+) -> Profile | Refused:
+    """Calibrate from the front, the side or both; the one that counts more must succeed."""
+    if share == 0.0:
+        return from_the_front()
+    side = _from_the_side(seen, picture)
+    front = from_the_front() if share < 1.0 else side
+    if share < 1.0 and isinstance(front, Profile) and isinstance(side, Profile):
+        return replace(front, side=side.side)
+    return side if side_first(share) else front
+
+
+def _settle(looks: Sequence[Pose | Unseen]) -> Upright | tuple[str, ...]:
+    """Make one upright pose; who sits aside before the camera looks past it as well."""
+    seen = [look for look in looks if isinstance(look, Pose)]
+    return settle(looks, MAX_ASIDE_DEG + (direction_deg(seen) if seen else 0.0))
+
+
+def _guided_front(
+    guided: Mapping[str, Sequence[Pose | Unseen]], picture: tuple[int, int]
+) -> Profile | Refused:
+    looks = guided.get("upright", ())
+    upright = _settle(looks)
     if not isinstance(upright, Upright):
         return Refused(upright)
     setup = set_up(upright, picture[0] / picture[1])
-    seen = [look for look in looks if isinstance(look, Pose)]
-    front = _front(upright, setup, profile.front.guided_setup, profile.front.guided, seen)
-    verdict = (profile.shoulders_measurable, profile.shoulders_reason)
-    return _profile(front, upright.looks, profile.poses, picture, verdict)
+    front = _front(upright, setup, setup, (), looks)
+    shown = [one for name in GUIDED_POSES[1:] for one in _shown(name, guided.get(name, ()), front)]
+    doubts = [doubt_about(one, front) for one in shown]
+    if problems := _slouch_problems(shown, doubts, front):
+        return Refused(problems)
+    used = tuple(one for one, doubt in zip(shown, doubts, strict=True) if doubt is None)
+    front = replace(front, guided=used)
+    poses = ("upright", *dict.fromkeys(one.pose for one in used))
+    left_out = {
+        one.pose: LeftOut(one.pose, doubt)
+        for one, doubt in zip(shown, doubts, strict=True)
+        if doubt is not None and one.pose not in poses
+    }
+    measurable, reason = promise(front, guided.get(ROUNDED, ()), left_out.get(ROUNDED))
+    return Profile(
+        picture_width=picture[0],
+        picture_height=picture[1],
+        view=View.FRONT,
+        looks=upright.looks,
+        poses=poses,
+        distance_cm=distance_cm(front.upright, front, picture[0] / picture[1]),
+        shoulders_measurable=measurable,
+        shoulders_reason=reason,
+        front=front,
+        left_out=tuple(left_out.values()),
+    )
+
+
+def _front_again(
+    profile: Profile, before: FrontCalibration, looks: Sequence[Pose | Unseen]
+) -> Profile | Refused:
+    picture = (profile.picture_width, profile.picture_height)
+    upright = _settle(looks)
+    if not isinstance(upright, Upright):
+        return Refused(upright)
+    setup = set_up(upright, picture[0] / picture[1])
+    front = _front(upright, setup, before.guided_setup, before.guided, looks)
+    return replace(
+        profile,
+        looks=upright.looks,
+        distance_cm=distance_cm(front.upright, front, picture[0] / picture[1]),
+        front=front,
+        side=None,
+    )
 
 
 def not_upright(why: Why) -> str:
@@ -86,13 +182,8 @@ def not_upright(why: Why) -> str:
     return f"you are {why.value}; turn the picture clockwise by {TURNS[why]} degrees"
 
 
-def _common_view(poses: Sequence[Pose]) -> View:
-    sides = sum(view_of(pose) is View.SIDE for pose in poses)
-    return View.SIDE if sides > len(poses) / 2 else View.FRONT
-
-
 def _from_the_side(poses: Sequence[Pose], picture: tuple[int, int]) -> Profile | Refused:
-    side = calibrate_side(poses)
+    side = calibrate_side(poses, direction_deg(poses) if poses else None)
     if not isinstance(side, SideCalibration):
         return Refused(side)
     return Profile(
@@ -108,33 +199,14 @@ def _from_the_side(poses: Sequence[Pose], picture: tuple[int, int]) -> Profile |
     )
 
 
-def _profile(
-    front: FrontCalibration,
-    looks: int,
-    poses: tuple[str, ...],
-    picture: tuple[int, int],
-    verdict: tuple[bool, str],
-) -> Profile:
-    return Profile(
-        picture_width=picture[0],
-        picture_height=picture[1],
-        view=View.FRONT,
-        looks=looks,
-        poses=poses,
-        distance_cm=distance_cm(front.upright, front, picture[0] / picture[1]),
-        shoulders_measurable=verdict[0],
-        shoulders_reason=verdict[1],
-        front=front,
-    )
-
-
 def _front(
     upright: Upright,
     setup: Setup,
     guided_setup: Setup,
     guided: tuple[Shown, ...],
-    seen: Sequence[Pose],
+    looks: Sequence[Pose | Unseen],
 ) -> FrontCalibration:
+    turned = [azimuth_deg(look) for look in looks if isinstance(look, Pose)]
     return FrontCalibration(
         head=upright.head,
         shoulders=upright.shoulders,
@@ -143,7 +215,7 @@ def _front(
         guided_setup=guided_setup,
         guided=guided,
         face_template=tuple((float(x), float(y), float(z)) for x, y, z in upright.template),
-        azimuth_deg=float(np.median([azimuth_deg(pose) for pose in seen])),
+        azimuth_deg=float(np.median(turned)),
     )
 
 
@@ -157,11 +229,15 @@ def _shown(name: str, looks: Sequence[Pose | Unseen], front: FrontCalibration) -
     return [against_upright(name, mean_sight(group), front) for group in groups if group]
 
 
-def _slouch_problems(front: FrontCalibration) -> tuple[str, ...]:
+def _slouch_problems(
+    shown: Sequence[Shown], doubts: Sequence[str | None], front: FrontCalibration
+) -> tuple[str, ...]:
     return tuple(
-        f"upright looks more slouched than your {shown.pose} pose; sit up and try again"
-        for shown in front.guided
-        if shown.pose in WORSE_POSES and _posture(shown, front)[State.CVA] > MAX_BETTER_DEG
+        f"upright looks more slouched than your {one.pose} pose; sit up and try again"
+        for one, doubt in zip(shown, doubts, strict=True)
+        if one.pose in WORSE_POSES
+        and doubt != SAME
+        and _posture(one, front)[State.CVA] > MAX_BETTER_DEG
     )
 
 
@@ -170,19 +246,3 @@ def _posture(shown: Shown, front: FrontCalibration) -> Floats:
     prior = before(knowledge(replace(front, guided=())), tuple(USUAL.values()))
     mixture = after(prior, evidence(shown, front.setup))
     return np.asarray(mixture.shares @ mixture.belief.mean)
-
-
-def _judge(front: FrontCalibration) -> tuple[bool, str]:
-    """Say whether rounded shoulders can be told from upright ones here, and why."""
-    rounded = [shown for shown in front.guided if shown.pose == "shoulders_rounded"]
-    if not rounded or len(rounded[0].change) < SIGHTS:
-        return False, "your rounded shoulders were not shown"
-    if separation(rounded[0], front) < MIN_SEPARATION:
-        return False, "this camera hardly sees your shoulders round"
-    return True, "your rounded shoulders can be told from upright ones"
-
-
-def separation(shown: Shown, front: FrontCalibration) -> float:
-    """How many standard deviations of the noise `shown` lies from upright (d')."""
-    change, noise = np.array(shown.change), evidence(shown, front.setup).noise
-    return float(np.sqrt(change @ np.linalg.solve(noise, change)))

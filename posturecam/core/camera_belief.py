@@ -54,7 +54,9 @@ UNLIKELY: Final = 0.05
 
 ABSENT_S: Final = 30.0
 AWAY: Final = 0.02
-"""Nobody measured for longer, and how likely it is that camera or chair have moved meanwhile."""
+OPENED_ANEW_S: Final = 3 * 3600.0
+"""Nobody measured for longer than the first: so likely have camera or chair been moved meanwhile.
+Longer than the last: as likely as before a new sitting.  By judgement."""
 
 MOVED: Final = sum(share for share, _ in MOVES)
 
@@ -72,6 +74,7 @@ class CameraBelief:
     person: Belief | None = None
     jump: float = MOVED  # how likely it is to have moved since the last look that counted
     counted: tuple[Floats, ...] = ()  # what they showed, as in `Seen`
+    taught: tuple[Floats, ...] = ()  # the same of the looks that have taught the person
     t: float = -math.inf  # of the last look
     prior: Mixture | None = None  # for looks that do not count
 
@@ -105,16 +108,22 @@ def infer(
     `usual` is the belief about posture, camera and person before any look, (k, 59); what is
     returned has the covariance of posture, camera and person, without gains and shift.
     """
-    if t - belief.t > ABSENT_S:
-        belief = stirred(belief, AWAY if belief.counted else MOVED)
-    belief = replace(belief, t=t)
+    belief = replace(_after_absence(belief, t - belief.t), t=t)
     if not _counts(belief.counted, evidence.change):
         prior = belief.prior or _prior(usual, belief.person, _hypotheses(belief))
-        return belief, after(prior, evidence)
+        return replace(belief, prior=prior), after(prior, evidence)
     mixture = after(_prior(usual, belief.person, _hypotheses(belief)), evidence, WHOLE)
     small = Belief(mixture.belief.mean, mixture.belief.covariance[:, :KNOWN, :KNOWN])
     belief = _learn(belief, mixture, usual, evidence.change)
     return belief, Mixture(mixture.shares, small)
+
+
+def _after_absence(belief: CameraBelief, absent_s: float) -> CameraBelief:
+    """Whoever comes back may have moved something; looks like those before say nothing new."""
+    if absent_s <= ABSENT_S:
+        return belief
+    begins = not belief.counted or absent_s > OPENED_ANEW_S
+    return replace(belief, jump=MOVED if begins else AWAY, prior=None)
 
 
 def _counts(counted: Sequence[Floats], change: Floats) -> bool:
@@ -177,10 +186,12 @@ def _learn(belief: CameraBelief, seen: Mixture, usual: Mixture, change: Floats) 
         shift=tempered(
             _expected(fresh if jumped else before), moments(seen, chosen, SIZE, WHOLE), pace
         ),
-        person=learn_person(belief.person or person_of(usual), seen),
         jump=JUMP,
         counted=(change,) if jumped and known else (*belief.counted, change)[-MOST:],
     )
+    if len(belief.taught) < MOST and _counts(belief.taught, change):
+        person = learn_person(belief.person or person_of(usual), seen)
+        learned = replace(learned, person=person, taught=(*belief.taught, change))
     return replace(learned, prior=_prior(usual, learned.person, _likely(learned)))
 
 

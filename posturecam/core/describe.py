@@ -3,10 +3,13 @@
 import math
 from typing import Final
 
+from posturecam.core.estimator import ROUNDED
 from posturecam.core.identify import knowledge
 from posturecam.core.inversion import Belief
 from posturecam.core.profile import FrontCalibration, Noise, Profile
 from posturecam.core.sagittal import Fixed
+from posturecam.core.side_view import SideCalibration
+from posturecam.core.upright_check import doubts_about_upright
 
 NEXT_BEST: Final = {
     "head_forward": "tells your head moving forward from you leaning in",
@@ -20,9 +23,6 @@ NEXT_BEST: Final = {
 EXPECTED_DEG: Final = (3.3, 3.1, 2.9, 2.9, 2.9, 2.8)
 """Error (rms) of the head's angle with none, one, two ... of these poses, on bodies left out."""
 
-OFTEN: Final = "can be measured here, though in fewer than half of the looks"
-"""How often a forward shoulder angle is told where it can be (docs/science.md)."""
-
 
 def describe(profile: Profile) -> tuple[str, ...]:
     """Say what `profile` found out, how well, and what would help most."""
@@ -30,8 +30,11 @@ def describe(profile: Profile) -> tuple[str, ...]:
         return ("the camera sees you from the side", _shoulder_sentence(profile))
     return (
         *_camera_sentences(profile.front, profile.distance_cm or 0.0),
+        *_direction_sentences(profile.side),
         _noise_sentence(profile.front.noise, profile.looks),
         _shoulder_sentence(profile),
+        *(f"the pose {one.pose} was not used: it {one.reason}" for one in profile.left_out),
+        *_upright_sentences(profile.front),
         *_next_sentences(profile),
     )
 
@@ -50,6 +53,13 @@ def _camera_sentences(front: FrontCalibration, distance_cm: float) -> tuple[str,
     )
 
 
+def _direction_sentences(side: SideCalibration | None) -> tuple[str, ...]:
+    if side is None:
+        return ()
+    around = _degrees(side.seen_from_deg)
+    return (f"it stands {around} to your side: you are measured by your face and from the side",)
+
+
 def _degrees(size: float) -> str:
     return f"{size:.0f} degree{'' if round(size) == 1 else 's'}"
 
@@ -64,8 +74,15 @@ def _noise_sentence(noise: Noise, looks: int) -> str:
 
 
 def _shoulder_sentence(profile: Profile) -> str:
-    able = OFTEN if profile.shoulders_measurable else "cannot be measured here"
-    return f"rounded shoulders {able}: {profile.shoulders_reason}"
+    able = "can" if profile.shoulders_measurable else "cannot"
+    if not profile.shoulders_measurable and ROUNDED in profile.poses:
+        able = "can seldom"
+    return f"rounded shoulders {able} be measured here: {profile.shoulders_reason}"
+
+
+def _upright_sentences(front: FrontCalibration) -> list[str]:
+    doubts = doubts_about_upright(front.template, front.upright)
+    return [f"{doubt} If not, calibrate again" for doubt in doubts]
 
 
 def _next_sentences(profile: Profile) -> tuple[str, ...]:

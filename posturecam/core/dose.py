@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from statistics import median
 
+from posturecam.core.parts import Part
 from posturecam.core.records import (
     AlertRecord,
     Angle,
@@ -12,9 +13,11 @@ from posturecam.core.records import (
     Exposure,
     Habits,
     Hour,
+    Judged,
     Outcome,
     Total,
 )
+from posturecam.core.values import Cause
 
 HOUR_S = 3600.0
 
@@ -56,7 +59,14 @@ def total(hours: Sequence[Hour]) -> Total:
         moves=sum(p.moves for p in parts),
         longest_still_s=max((p.longest_still_s for p in parts), default=0.0),
         exposures=merge(e for p in parts for e in p.exposures),
+        judged=add_up(p.judged for p in parts),
     )
+
+
+def add_up(times: Iterable[Judged]) -> Judged:
+    """Add up the times in which parts could be judged."""
+    kept = tuple(times)
+    return Judged(**{f"{part}_s": sum(one.of(part) for one in kept) for part in Part})
 
 
 def pool(angles: Iterable[Angle | None]) -> Angle | None:
@@ -87,6 +97,36 @@ def minutes_per_hour(seconds: float, measured_s: float) -> float:
     Weighted seconds may exceed 60 minutes an hour.
     """
     return 60.0 * seconds / measured_s if measured_s > 0 else 0.0
+
+
+def judged_share(summed: Total, part: Part) -> float | None:
+    """Return the part of the measured time in which `part` was judged; None if none was."""
+    return min(1.0, summed.judged.of(part) / summed.measured_s) if summed.measured_s > 0 else None
+
+
+@dataclass(frozen=True, slots=True)
+class Hourly:
+    """A fault in an hour in which it could be judged: minutes, plain and weighted by how far."""
+
+    cause: Cause
+    held_min: float
+    weighted_min: float
+    share: float  # of the measured time in which it could be judged, 0 to 1
+
+
+def hourly(summed: Total) -> tuple[Hourly, ...]:
+    """Return every fault by the time in which it could be judged, the most weighted first."""
+    return tuple(_hourly(summed, one) for one in summed.exposures)
+
+
+def _hourly(summed: Total, one: Exposure) -> Hourly:
+    judged_s = summed.judged.of_cause(one.cause)
+    return Hourly(
+        one.cause,
+        minutes_per_hour(one.held_s, judged_s),
+        minutes_per_hour(one.weighted_s, judged_s),
+        judged_s / summed.measured_s if summed.measured_s > 0 else 0.0,
+    )
 
 
 def moves_per_hour(summed: Total) -> float:

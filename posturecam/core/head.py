@@ -74,5 +74,4 @@ def _facing_as_seen(
     template: NDArray[np.float64], clouds: Sequence[NDArray[np.float64]]
 ) -> NDArray[np.float64]:
     """Turn `template` the way the faces were turned on average."""
-    mean = np.mean([cloud - cloud.mean(axis=0) for cloud in clouds], axis=0)
-    return template @ fit_similarity(template, mean).rotation.T
+    return template @ fit_similarity(template, np.mean(clouds, axis=0)).rotation.T

@@ -90,9 +90,11 @@ def _place(policy: HintPolicy, summed: Total, camera_tilt_deg: float | None) -> 
 
 def _shape(policy: HintPolicy, summed: Total) -> Iterator[Hint]:
     yield from _off(Advice.HEAD_TILT, summed.habits.head_tilt_deg, policy.head_tilt_deg, "deg")
-    held = {e.cause: e.held_s for e in summed.exposures}
-    raised = 100 * held.get(Cause.RAISED_SHOULDERS, 0.0) / summed.measured_s
-    yield from _over(Advice.RAISED_SHOULDERS, raised, 100 * policy.raised_share, "%")
+    judged_s = summed.judged.of_cause(Cause.RAISED_SHOULDERS)
+    if judged_s > 0 and judged_s >= policy.least_s:
+        held = {e.cause: e.held_s for e in summed.exposures}
+        raised = 100 * held.get(Cause.RAISED_SHOULDERS, 0.0) / judged_s
+        yield from _over(Advice.RAISED_SHOULDERS, raised, 100 * policy.raised_share, "%")
 
 
 def _pauses(policy: HintPolicy, summed: Total, breaks: Breaks) -> Iterator[Hint]:

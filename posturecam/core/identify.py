@@ -24,6 +24,7 @@ def set_up(upright: Upright, aspect: float) -> Setup:
         tilt_deg=tilt_guess_deg(upright),
         tilt_sd_deg=learned_marks.FIXED_SPREAD[Fixed.TILT],
         focal_heights=focal_of(learned_marks.DIAGONAL_FOV_DEG, aspect),
+        facing_yaw_deg=facing_deg(upright.template)[1],
     )
 
 
@@ -60,6 +61,8 @@ def evidence(shown: Shown, setup: Setup, shoulders_down: float = 0.0) -> Evidenc
     `shoulders_down`, below the picture's centre while upright in image heights, matters only to a
     camera that may have moved.
     """
+    then = setup.facing_yaw_deg
+    turned = ((then + shown.yaw_deg) ** 2 - then**2) / 100.0  # further past the camera than upright
     doubt = np.ones(len(learned_marks.NOISE))
     doubt[:3] = learned_marks.DOUBT[0] + learned_marks.DOUBT[1] * shown.misfit
     return Evidence(
@@ -68,7 +71,7 @@ def evidence(shown: Shown, setup: Setup, shoulders_down: float = 0.0) -> Evidenc
         face_down=setup.face_down,
         shoulders_down=shoulders_down,
         yaw_deg=round(shown.yaw_deg),
-        asides=np.array([shown.yaw_deg**2 / 100.0, abs(shown.roll_deg)]),
+        asides=np.array([turned, abs(shown.roll_deg)]),
         noise=np.array(learned_marks.NOISE) * np.outer(doubt, doubt),
     )
 

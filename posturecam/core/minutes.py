@@ -4,7 +4,9 @@ import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from posturecam.core.records import Angle, Exposure, Habits, Minute
+from posturecam.core.judged import judged
+from posturecam.core.parts import Part as BodyPart
+from posturecam.core.records import Angle, Exposure, Habits, Judged, Minute
 from posturecam.core.values import Activity, Assessment, Cause, Reading, Unseen, Verdict, Why
 
 MINUTE_S = 60.0
@@ -84,6 +86,7 @@ def summarise(number: int, parts: Sequence[Part]) -> Minute:
         moves=sum(p.first and p.glance.moved for p in parts),
         still_s=max(p.glance.still_s for p in parts),
         exposures=_exposures(parts),
+        judged=_judged(parts),
     )
 
 
@@ -141,6 +144,15 @@ def _habits(seen: Sequence[tuple[Reading, float]], parts: Sequence[Part]) -> Hab
 def _mean(samples: Iterable[tuple[float | None, float]]) -> float | None:
     angle = _angle((value, None, s) for value, s in samples)
     return None if angle is None else angle.mean_deg
+
+
+def _judged(parts: Sequence[Part]) -> Judged:
+    """Time in which each part of the body could be judged."""
+    sums = dict.fromkeys(BodyPart, 0.0)
+    for part in parts:
+        for seen in judged(part.glance.assessment):
+            sums[seen] += part.seconds
+    return Judged(**{f"{name}_s": seconds for name, seconds in sums.items()})
 
 
 def _exposures(parts: Sequence[Part]) -> tuple[Exposure, ...]:

@@ -90,14 +90,14 @@ def place_of(pose: Pose) -> Place:
 def calibrated_place(profile: Profile) -> Place | None:
     """Say where the person of `profile` was at calibration."""
     middle = profile.picture_width / profile.picture_height / 2
-    if profile.side is not None:
-        side = profile.side
-        gap = math.hypot(side.ears_x - side.shoulders_x, side.gap)
-        return Place(side.faces * side.ears_x - middle, -side.ears_y, _size(gap, 0.0))
-    if profile.front is None:
+    if profile.front is not None:
+        head, shoulders = profile.front.head, profile.front.shoulders
+        return Place(head.x - middle, head.y, _size(shoulders.down - head.y, shoulders.width))
+    if profile.side is None:
         return None
-    head, shoulders = profile.front.head, profile.front.shoulders
-    return Place(head.x - middle, head.y, _size(shoulders.down - head.y, shoulders.width))
+    side = profile.side
+    gap = math.hypot(side.ears_x - side.shoulders_x, side.gap)
+    return Place(side.faces * side.ears_x - middle, -side.ears_y, _size(gap, 0.0))
 
 
 def _size(gap: float, width: float) -> float:

@@ -5,6 +5,7 @@ is not lost to a sitting that has shown little: what is forgotten in the end is 
 what has been seen.
 """
 
+from dataclasses import replace
 from typing import Final
 
 import numpy as np
@@ -57,7 +58,7 @@ def after_recalibration(belief: CameraBelief, profile: Profile, t: float) -> Cam
     if belief.person is None or profile.front is None:
         return found
     person = with_moved_camera(belief.person, profile.front.setup)
-    return CameraBelief(person=person, jump=found.jump, t=t)
+    return replace(found, person=person, taught=belief.taught)
 
 
 def is_plausible(front: FrontCalibration, learned: Belief) -> bool:

@@ -34,6 +34,7 @@ class Setup:
     tilt_deg: float  # guess: camera looking up positive
     tilt_sd_deg: float
     focal_heights: float  # guess: focal length in image heights
+    facing_yaw_deg: float = 0.0  # past the camera, to the user's left; older profiles: unknown
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,14 @@ class Shown:
     yaw_deg: float
     roll_deg: float
     misfit: float
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A guided pose that was shown but not used, and why, to follow its name."""
+
+    pose: str
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +86,11 @@ class FrontCalibration:
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """One person's calibrated upright pose; either `front` or `side` holds what was found out."""
+    """One person's calibrated upright pose.
+
+    `front` or `side` holds what was found out; both do for a camera in between, whose `view` is
+    FRONT.
+    """
 
     picture_width: int
     picture_height: int
@@ -89,3 +102,4 @@ class Profile:
     shoulders_reason: str  # why, or why not
     front: FrontCalibration | None = None
     side: SideCalibration | None = None
+    left_out: tuple[LeftOut, ...] = ()  # guided poses shown but not used

@@ -7,6 +7,8 @@ sitting alone.  Signs are those of `Reading`.
 from dataclasses import dataclass
 from enum import StrEnum
 
+from posturecam.core.judged import PART_OF
+from posturecam.core.parts import Part
 from posturecam.core.values import Cause
 
 
@@ -55,6 +57,30 @@ class Exposure:
 
 
 @dataclass(frozen=True, slots=True)
+class Judged:
+    """Time in which each `Part` could be judged, seconds."""
+
+    neck_s: float = 0.0
+    shoulders_s: float = 0.0
+    trunk_s: float = 0.0
+    shoulder_height_s: float = 0.0
+    head_tilt_s: float = 0.0
+    distance_s: float = 0.0
+
+    def of(self, part: Part) -> float:
+        """Return the time in which `part` could be judged."""
+        return float(getattr(self, f"{part}_s"))
+
+    def of_cause(self, cause: Cause) -> float:
+        """Return the time in which a fault could be seen; 0 for one that is no look's."""
+        part = PART_OF.get(cause)
+        return 0.0 if part is None else self.of(part)
+
+
+NOTHING = Judged()
+
+
+@dataclass(frozen=True, slots=True)
 class Habits:
     """Means of what tells of the workplace; None where not measured."""
 
@@ -88,6 +114,7 @@ class Minute:
     moves: int  # changes of position
     still_s: float
     exposures: tuple[Exposure, ...] = ()
+    judged: Judged = NOTHING
 
     @property
     def measured_s(self) -> float:
@@ -172,6 +199,7 @@ class Total:
     moves: int
     longest_still_s: float
     exposures: tuple[Exposure, ...] = ()
+    judged: Judged = NOTHING
 
     @property
     def measured_s(self) -> float:

@@ -17,11 +17,9 @@ import numpy as np
 
 from posturecam.core.camera_model import Floats
 from posturecam.core.landmarks import FEWEST_LOOKS, Body
+from posturecam.core.parts import NoShoulders
 from posturecam.core.values import Pose, Reading, Unseen, View, Why
 
-# Direction of the camera: 0 is frontal, 90 from the side.  Frontal recordings of rendered and real
-# people lie below 28, three-quarter ones at 35 to 48, those from the side above 65.
-SIDE_FROM_DEG: Final = 31.0
 MOSTLY_SIDE_DEG: Final = 60.0
 TURNED_DEG: Final = 30.0  # further from the calibrated direction than this, nothing is comparable
 FRONTAL_WIDTH: Final = (
@@ -43,7 +41,11 @@ LINE_SD_DEG: Final = 8.0  # so well; it alone holds when the person or camera ca
 FORWARD_SD_DEG: Final = 16.0  # how far heads go forward,
 BACK_SD_DEG: Final = 5.0  # and back from upright
 LANDMARKS_SD_DEG: Final = 1.5  # what MediaPipe's ears and shoulders add (clips with known truth)
-DIRECTION_SD: Final = 0.12  # 7 degrees of error in a three-quarter direction, as a share
+DIRECTION_SD_DEG: Final = 5.0  # error of the direction (tapes 5, clips 3)
+SWAY: Final = 0.03  # gaps: sd of the ears to the side of the shoulders (tapes 0.025)
+FOCAL: Final = 1.15  # image heights, of a lens with a diagonal field of view of 72 degrees
+HORIZON_SD: Final = 1.0  # gaps: of the lens's height against the neck (tapes: within 25 cm)
+LEAST_DIRECTION_DEG: Final = 10.0  # less than this shows nothing that goes forward
 CHANGES_DEG: Final = np.arange(-45.0, 45.5, 0.5)
 CHANGE_SD_DEG: Final = np.where(CHANGES_DEG < 0, FORWARD_SD_DEG, BACK_SD_DEG)
 
@@ -54,7 +56,7 @@ STILL: Final = 0.08  # gaps: ears wandering further than this (sd) were not one 
 class SideCalibration:
     """The upright posture seen from the side, in image heights (y up), x towards the face."""
 
-    azimuth_deg: float  # from where the camera sees the person: 0 frontal, 90 from the side
+    azimuth_deg: float  # how far the trunk is turned from the camera: 0 faces it, 90 from the side
     faces: float  # +1 towards the right edge of the picture, -1 towards the left
     gap: float  # ears above shoulders
     ears_x: float
@@ -63,18 +65,40 @@ class SideCalibration:
     shoulders_y: float
     pitch_deg: float  # line from ears to eyes above the horizontal
     noise: float  # sd of the ears within the upright looks, in gaps
+    direction_deg: float | None = None  # the same by the face too; profiles without it: unknown
 
+    @property
+    def sine(self) -> float:
+        """Share of what goes forward that the picture shows."""
+        return math.sin(math.radians(self.seen_from_deg))
 
-def view_of(pose: Pose) -> View:
-    """Tell from where the camera sees the person; three-quarter views count as SIDE."""
-    return View.SIDE if azimuth_deg(pose) >= SIDE_FROM_DEG else View.FRONT
+    @property
+    def cosine(self) -> float:
+        """Share of what goes forward that comes nearer to the camera."""
+        return math.cos(math.radians(self.seen_from_deg))
+
+    @property
+    def cotangent(self) -> float:
+        """How much of what goes sideways is taken for going forward."""
+        return self.cosine / self.sine
+
+    @property
+    def seen_from_deg(self) -> float:
+        """Direction of the camera by all that is known of it."""
+        known = self.azimuth_deg if self.direction_deg is None else self.direction_deg
+        return max(LEAST_DIRECTION_DEG, known)
 
 
 def azimuth_deg(pose: Pose) -> float:
-    """Direction of the camera: 0 before the person, 90 at the side, by two independent signs.
+    """How far the trunk is turned from the camera: 0 faces it, 90 is seen from the side."""
+    return sum(trunk_signs_deg(pose)) / 2
 
-    One is the width of the shoulders against the gap between ears and shoulders in the picture, the
-    other the line of the shoulders in the pose model's own space.
+
+def trunk_signs_deg(pose: Pose) -> tuple[float, float]:
+    """How far the trunk is turned from the camera, by two independent signs.
+
+    One is the line of the shoulders in the pose model's own space, the other the width of the
+    shoulders against the gap between ears and shoulders in the picture.
     """
     left, right = pose.world[Body.LEFT_SHOULDER], pose.world[Body.RIGHT_SHOULDER]
     across, along = abs(float(left[0] - right[0])), abs(float(left[2] - right[2]))
@@ -83,10 +107,12 @@ def azimuth_deg(pose: Pose) -> float:
     gap = abs(float(_ears(pose)[1] - _shoulders(pose)[1]))
     width = abs(float(shoulders[0, 0] - shoulders[1, 0]))
     by_width = math.degrees(math.acos(min(1.0, width / max(FRONTAL_WIDTH * gap, 1e-6))))
-    return (by_space + by_width) / 2
+    return by_space, by_width
 
 
-def calibrate_side(upright: Sequence[Pose]) -> SideCalibration | tuple[str, ...]:
+def calibrate_side(
+    upright: Sequence[Pose], direction_deg: float | None = None
+) -> SideCalibration | tuple[str, ...]:
     """Take the upright posture from its looks, or tell every reason why not."""
     if len(upright) < FEWEST_LOOKS:
         return (
@@ -111,6 +137,7 @@ def calibrate_side(upright: Sequence[Pose]) -> SideCalibration | tuple[str, ...]
         shoulders_y=shoulders_y,
         pitch_deg=pitch,
         noise=noise,
+        direction_deg=direction_deg,
     )
 
 
@@ -121,7 +148,8 @@ def measure_side(pose: Pose, side: SideCalibration) -> Reading | Unseen:
         return Unseen(pose.t, Why.TURNED)
     ears, shoulders, pitch_deg = _travel(pose, side)
     change_deg, sd_deg = cva_change(ears, shoulders, side)
-    mostly_side = side.azimuth_deg >= MOSTLY_SIDE_DEG
+    c7, c7_sd = _c7_travel(shoulders), _c7_sd(shoulders, side)
+    mostly_side = side.seen_from_deg >= MOSTLY_SIDE_DEG
     return Reading(
         t=pose.t,
         view=View.SIDE,
@@ -136,7 +164,11 @@ def measure_side(pose: Pose, side: SideCalibration) -> Reading | Unseen:
         head_tilt_deg=None,
         distance_cm=None,
         approach_cm=None,
-        sink_cm=float(-_c7_travel(shoulders)[1] * GAP_CM),
+        sink_cm=float(-c7[1] * GAP_CM),
+        sink_sd_cm=float(c7_sd[1] * GAP_CM),
+        neck_ahead_cm=float(c7[0] * GAP_CM),
+        neck_ahead_sd_cm=float(c7_sd[0] * GAP_CM),
+        no_shoulders=NoShoulders.NOT_HERE,
     )
 
 
@@ -145,15 +177,17 @@ def cva_change(ears: Floats, shoulders: Floats, side: SideCalibration) -> tuple[
     upright = math.radians(UPRIGHT_CVA_DEG)
     angles = upright + np.radians(CHANGES_DEG)
     neck = NECK * np.stack([np.cos(angles) - math.cos(upright), np.sin(angles) - math.sin(upright)])
-    c7_sd = np.hypot(STRAY + side.noise, STRAY_GAIN * np.hypot(*shoulders))
-    misfit = (ears[:, None] - neck - _c7_travel(shoulders)[:, None]) / c7_sd[:, None]
-    line = (_line_deg(ears, shoulders, side) - LINE_SHARE * CHANGES_DEG) / LINE_SD_DEG
+    off = ears[:, None] - neck - _c7_travel(shoulders)[:, None]
+    sway = SWAY * side.cotangent
+    misfit = off / np.hypot(_c7_sd(shoulders, side), [sway, 0.0])[:, None]
+    line_sd = math.hypot(LINE_SD_DEG, math.degrees(sway))
+    line = (_line_deg(ears, shoulders, side) - LINE_SHARE * CHANGES_DEG) / line_sd
     doubt = (misfit**2).sum(axis=0) + line**2 + (CHANGES_DEG / CHANGE_SD_DEG) ** 2
     weight = np.exp(-(doubt - doubt.min()) / 2)
     weight /= weight.sum()
     change = float(weight @ CHANGES_DEG)
     variance = float(weight @ (CHANGES_DEG - change) ** 2)
-    direction = DIRECTION_SD * change * math.cos(math.radians(side.azimuth_deg))
+    direction = math.radians(DIRECTION_SD_DEG) * side.cotangent * change
     return change, math.sqrt(variance + LANDMARKS_SD_DEG**2 + direction**2)
 
 
@@ -163,9 +197,19 @@ def _c7_travel(shoulders: Floats) -> Floats:
     return np.asarray(shoulders - np.clip(OWN * shoulders, least, OWN_MOST))
 
 
+def _c7_sd(shoulders: Floats, side: SideCalibration) -> Floats:
+    """Doubt about the base of the neck, x and y in gaps.
+
+    Whoever comes nearer or goes away moves from or to the horizon too, wherever that is.
+    """
+    own = np.hypot(STRAY + side.noise, STRAY_GAIN * np.hypot(*shoulders))
+    nearer = float(shoulders[0]) * side.cosine * side.gap / FOCAL
+    return np.asarray(np.hypot(own, [0.0, HORIZON_SD * nearer]))
+
+
 def _line_deg(ears: Floats, shoulders: Floats, side: SideCalibration) -> float:
     """Turn of the line from shoulders to ears since calibration; backwards is positive."""
-    unit = side.gap * math.sin(math.radians(side.azimuth_deg))
+    unit = side.gap * side.sine
     before = np.array([(side.ears_x - side.shoulders_x) / unit, 1.0])
     now = before + ears - shoulders
     return math.degrees(math.atan2(now[1], now[0]) - math.atan2(before[1], before[0]))
@@ -177,7 +221,7 @@ def _travel(pose: Pose, side: SideCalibration) -> tuple[Floats, Floats, float]:
     Seen at three quarters, what goes forward is foreshortened by the sine of the direction.
     """
     ears_x, ears_y, shoulders_x, shoulders_y, pitch_deg = _marks(pose)
-    unit = side.gap * np.array([math.sin(math.radians(side.azimuth_deg)), 1.0])
+    unit = side.gap * np.array([side.sine, 1.0])
     ears = np.array([ears_x - side.ears_x, ears_y - side.ears_y]) / unit
     shoulders = np.array([shoulders_x - side.shoulders_x, shoulders_y - side.shoulders_y]) / unit
     return ears, shoulders, (pitch_deg - side.pitch_deg + 180) % 360 - 180

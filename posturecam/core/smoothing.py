@@ -7,7 +7,7 @@ from typing import Final
 from posturecam.core.values import Reading, Unseen
 
 AS_THEY_ARE: Final = frozenset(
-    {"t", "view", "cva_change_sd_deg", "fsa_change_sd_deg", "hand_at_head"}
+    {"t", "view", "cva_change_sd_deg", "fsa_change_sd_deg", "hand_at_head", "no_shoulders"}
 )
 """Fields that are not averaged: a median over a second makes a bias no smaller."""
 

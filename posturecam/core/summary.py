@@ -4,10 +4,13 @@ from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
+from posturecam.core.judged import judged, scope
+from posturecam.core.parts import NoShoulders, Part
 from posturecam.core.values import Assessment, Cause, Event, EventKind, Verdict, Why
 
 _Key = TypeVar("_Key", bound=Hashable)
 _Number = TypeVar("_Number", int, float)
+Limits = tuple[str, NoShoulders]  # what a verdict is about, and why not about the shoulders
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +26,8 @@ class Summary:
     blank_s: float = 0.0  # no look stands for it: asleep, or recorded with gaps
     alerts: Mapping[Cause, int] = field(default_factory=dict)
     events: Mapping[EventKind, int] = field(default_factory=dict)
+    judged_s: Mapping[Part, float] = field(default_factory=dict)
+    limited_s: Mapping[Limits, float] = field(default_factory=dict)  # without the shoulders
 
     @property
     def lasted_s(self) -> float:
@@ -61,9 +66,14 @@ def _let_stand(stands_s: float, summary: Summary, t: float) -> Summary:
     if last is None:
         return summary
     stood_s = min(t - last.t, stands_s)
-    cause_s, unknown_s = summary.cause_s, summary.unknown_s
+    cause_s, unknown_s, judged_s = summary.cause_s, summary.unknown_s, summary.judged_s
     for cause in last.causes:
         cause_s = _plus(cause_s, cause, stood_s)
+    for part in judged(last):
+        judged_s = _plus(judged_s, part, stood_s)
+    limited_s = summary.limited_s
+    if last.no_shoulders is not None:
+        limited_s = _plus(limited_s, (scope(last), last.no_shoulders), stood_s)
     if last.why is not None:
         unknown_s = _plus(unknown_s, last.why, stood_s)
     return replace(
@@ -72,6 +82,8 @@ def _let_stand(stands_s: float, summary: Summary, t: float) -> Summary:
         cause_s=cause_s,
         unknown_s=unknown_s,
         blank_s=summary.blank_s + t - last.t - stood_s,
+        judged_s=judged_s,
+        limited_s=limited_s,
     )
 
 

@@ -110,7 +110,7 @@ def _say(
 def over(
     policy: HoldPolicy, voice: Voice, holds: Holds, t: float, still_s: float, still_limit_s: float
 ) -> tuple[Voice, tuple[Event, ...]]:
-    """Take the alerts back whose cause has been corrected."""
+    """Take the alerts back whose cause is seen to have been corrected."""
     told = tuple(_longest(one, holds) for one in voice.told)
     ended = [
         one
@@ -118,11 +118,16 @@ def over(
         if (
             still_s < still_limit_s
             if one.cause is Cause.STILL_TOO_LONG
-            else corrected(policy, holds.get(one.cause, Hold()))
+            else _seen_corrected(policy, holds.get(one.cause, Hold()))
         )
     ]
     events = tuple(Event(t, EventKind.CLEARED, one.cause, held_s=one.held_s) for one in ended)
     return replace(voice, told=tuple(one for one in told if one not in ended)), events
+
+
+def _seen_corrected(policy: HoldPolicy, hold: Hold) -> bool:
+    """Whether the fault has been corrected, and this look could judge that."""
+    return hold.fault is not None and corrected(policy, hold)
 
 
 def _longest(told: Told, holds: Holds) -> Told:

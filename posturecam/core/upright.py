@@ -15,12 +15,30 @@ from posturecam.core.profile import Noise
 from posturecam.core.sight import Shoulders, Sight, change, look_at
 from posturecam.core.values import Pose, Unseen, Why
 
-MAX_FACING_DEG: Final = 35.0  # the camera may stand this far to the side
+MAX_ASIDE_DEG: Final = 15.0
+"""How far the face may look past the camera, beyond the direction from which the trunk is seen.
+Looking aside further costs up to 2 degrees of CVA on rendered people."""
+
 MAX_TURNING_DEG: Final = 8.0  # standard deviations while sitting still, from here on
 MAX_NODDING_DEG: Final = 8.0
 MAX_TILTING_DEG: Final = 6.0
 MAX_SIZE_PERCENT: Final = 5.0
 MAX_SHIFT_PERCENT: Final = 3.0
+
+BODY_SHARE: Final = 0.38
+"""Shoulders of somebody who moves to and fro scatter in width by at least this share of the face's
+scatter in size: 95 % of restless sittings put together from the tapes."""
+
+MOVING_MISFIT: Final = 0.034
+"""Median misfit of the meshes of somebody who moves to and fro: 95 % of the same lie below."""
+
+TURNING_MISFIT: Final = 0.055
+"""The same of somebody who turns, nods and bows the head."""
+
+FACE_SEEN_POORLY: Final = (
+    "upright: your face is seen poorly, as when it is covered, blurred or badly lit; uncover it,"
+    " see to more light and try again"
+)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -34,8 +52,13 @@ class Upright:
     looks: int
 
 
-def settle(looks: Sequence[Pose | Unseen]) -> Upright | tuple[str, ...]:
-    """Make one upright pose of `looks`, or tell everything that is wrong with them."""
+def settle(
+    looks: Sequence[Pose | Unseen], most_past_deg: float = MAX_ASIDE_DEG
+) -> Upright | tuple[str, ...]:
+    """Make one upright pose of `looks`, or tell everything that is wrong with them.
+
+    The face may look past the camera by `most_past_deg`.
+    """
     faces = [look.face for look in looks if isinstance(look, Pose) and look.face is not None]
     if len(faces) < FEWEST_LOOKS:
         return (_too_few([_faceless(look) for look in looks], len(faces)),)
@@ -43,7 +66,7 @@ def settle(looks: Sequence[Pose | Unseen]) -> Upright | tuple[str, ...]:
     tried = [look_at(look, template) if isinstance(look, Pose) else look for look in looks]
     sights = [sight for sight in tried if isinstance(sight, Sight)]
     whole = [sight for sight in sights if isinstance(sight.shoulders, Shoulders)]
-    problems = [*_facing_problems(template), *_shoulder_problems(sights, len(whole))]
+    problems = [*_facing_problems(template, most_past_deg), *_shoulder_problems(sights, len(whole))]
     if len(whole) < FEWEST_LOOKS:
         return tuple(problems or (_too_few(tried, len(whole)),))
     head, shoulders = mean_head(whole), mean_shoulders(whole)
@@ -101,11 +124,12 @@ def _too_few(looks: Sequence[Pose | Sight | Unseen], found: int) -> str:
     )
 
 
-def _facing_problems(template: Floats) -> list[str]:
+def _facing_problems(template: Floats, most_past_deg: float) -> list[str]:
     yaw = facing_deg(template)[1]
-    if abs(yaw) <= MAX_FACING_DEG:
+    if abs(yaw) <= most_past_deg:
         return []
-    return [f"upright: you looked {abs(yaw):.0f} degrees past the camera; face it or move it"]
+    todo = "look straight at the screen you work at, and put the camera close to it"
+    return [f"upright: you looked {abs(yaw):.0f} degrees past the camera; {todo}"]
 
 
 def _shoulder_problems(sights: Sequence[Sight], whole: int) -> list[str]:
@@ -118,11 +142,25 @@ def _shoulder_problems(sights: Sequence[Sight], whole: int) -> list[str]:
 def _moving_problems(noise: Noise, sights: Sequence[Sight]) -> list[str]:
     turning = float(np.std([sight.head.yaw_deg for sight in sights], ddof=1))
     tilting = float(np.std([sight.head.roll_deg for sight in sights], ddof=1))
-    checks = (
-        (turning > MAX_TURNING_DEG, "turned your head"),
-        (tilting > MAX_TILTING_DEG, "tilted your head"),
-        (noise.face_pitch_deg > MAX_NODDING_DEG, "nodded"),
-        (noise.face_size_percent > MAX_SIZE_PERCENT, "moved towards the camera or away"),
-        (noise.face_down_percent > MAX_SHIFT_PERCENT, "moved up or down"),
-    )
-    return [f"upright: you {what} too much; sit still and try again" for bad, what in checks if bad]
+    turned = {
+        "turned your head": turning > MAX_TURNING_DEG,
+        "tilted your head": tilting > MAX_TILTING_DEG,
+        "nodded": noise.face_pitch_deg > MAX_NODDING_DEG,
+    }
+    moved = {
+        "moved towards the camera or away": noise.face_size_percent > MAX_SIZE_PERCENT,
+        "moved up or down": noise.face_down_percent > MAX_SHIFT_PERCENT,
+    }
+    found = [what for what, bad in (turned | moved).items() if bad]
+    if found and _face_seen_poorly(noise, sights, turned=any(turned.values())):
+        return [FACE_SEEN_POORLY]
+    return [f"upright: you {what} too much; sit still and try again" for what in found]
+
+
+def _face_seen_poorly(noise: Noise, sights: Sequence[Sight], *, turned: bool) -> bool:
+    """Tell whether the mesh of a restless person wanders, rather than the person."""
+    misfit = float(np.median([sight.head.misfit for sight in sights]))
+    if turned or noise.face_size_percent <= MAX_SIZE_PERCENT:
+        return misfit > TURNING_MISFIT
+    alone = noise.shoulder_width_percent < BODY_SHARE * noise.face_size_percent
+    return alone or misfit > MOVING_MISFIT

@@ -10,6 +10,8 @@ from enum import StrEnum
 import numpy as np
 from numpy.typing import NDArray
 
+from posturecam.core.parts import NoShoulders
+
 BODY_POINTS = 33
 FACE_POINTS = 468
 
@@ -41,6 +43,7 @@ class Why(StrEnum):
     FACE_CHANGED = "face looks different from when you calibrated"
     SHOULDERS_OUT = "shoulders out of the picture"
     SHOULDERS_HIDDEN = "shoulders hidden"
+    SHOULDERS_UNJUDGED = "shoulders cannot be judged"
     UPSIDE_DOWN = "seen upside down"
     HEAD_LEFT = "seen lying, head to the left"
     HEAD_RIGHT = "seen lying, head to the right"
@@ -170,6 +173,9 @@ class Reading:
     camera_nearer_cm: float = 0.0  # and to be nearer
     camera_nearer_sd_cm: float = 0.0
     camera_far: float = 0.0  # and how far it is then in all, in usual moves (sd)
+    no_shoulders: NoShoulders | None = None  # why `fsa_change_deg` is None; None: it is measured
+    neck_ahead_cm: float | None = None  # base of the neck further forward than calibrated positive
+    neck_ahead_sd_cm: float | None = None
 
 
 class Verdict(StrEnum):
@@ -226,7 +232,8 @@ class Fault:
 class Assessment:
     """The opinion on one look: POOR has `faults`, worst first; UNKNOWN has `why`.
 
-    `measured` holds everything that could be judged, within its limit or beyond.
+    `measured` holds everything that could be judged, within its limit or beyond.  GOOD and POOR are
+    about that alone: `no_shoulders` says why the shoulders are not among it, if they should be.
     """
 
     t: float
@@ -235,6 +242,7 @@ class Assessment:
     why: Why | None = None
     activity: Activity | None = None
     measured: tuple[Fault, ...] = ()
+    no_shoulders: NoShoulders | None = None
 
     @property
     def causes(self) -> tuple[Cause, ...]:

@@ -8,7 +8,8 @@ from numpy.typing import NDArray
 
 from posturecam.core.landmarks import Body
 from posturecam.core.values import Frame, Pose, Verdict
-from posturecam.edges.screen import Gauge, Screen
+from posturecam.edges.gauges import Gauge
+from posturecam.edges.screen import Screen, headline
 
 Image = NDArray[np.uint8]
 Colour = tuple[int, int, int]  # RGB
@@ -21,8 +22,9 @@ COLOURS: Final[dict[Verdict, Colour]] = {
 ALERT: Final = (225, 60, 50)
 INK, FAINT, PAPER = (245, 245, 245), (150, 150, 150), (25, 25, 25)
 FONT: Final = cv2.FONT_HERSHEY_SIMPLEX
+SHOULDERS: Final = (Body.LEFT_SHOULDER, Body.RIGHT_SHOULDER)
 LINES: Final = (
-    (Body.LEFT_SHOULDER, Body.RIGHT_SHOULDER),
+    SHOULDERS,
     (Body.LEFT_SHOULDER, Body.LEFT_EAR),
     (Body.RIGHT_SHOULDER, Body.RIGHT_EAR),
     (Body.LEFT_EAR, Body.LEFT_EYE),
@@ -39,19 +41,21 @@ def annotate(
     """Draw on a copy of `frame`, or on an empty picture of `size` (width, height) without one."""
     image = frame.image.copy() if frame else np.full((size[1], size[0], 3), PAPER, np.uint8)
     if pose is not None:
-        _draw_person(image, pose, COLOURS[screen.verdict])
+        colour = COLOURS[screen.verdict]
+        _draw_person(image, pose, colour, FAINT if screen.scope else colour)
     return _with_banner(image, screen)
 
 
-def _draw_person(image: Image, pose: Pose, colour: Colour) -> None:
+def _draw_person(image: Image, pose: Pose, colour: Colour, across: Colour) -> None:
+    """Draw the head and the neck in `colour`, the line of the shoulders in that of `across`."""
     height = image.shape[0]
     thick = max(1, height // 240)
     face = pose.face[::FACE_STEP, :2] if pose.face is not None else np.zeros((0, 2))
     for point in face:
         cv2.circle(image, _pixel(point, height), thick, FAINT, -1, cv2.LINE_AA)
-    for start, end in LINES:
-        ends = _pixel(pose.points[start], height), _pixel(pose.points[end], height)
-        cv2.line(image, *ends, colour, thick, cv2.LINE_AA)
+    for line in LINES:
+        ends = _pixel(pose.points[line[0]], height), _pixel(pose.points[line[1]], height)
+        cv2.line(image, *ends, across if line == SHOULDERS else colour, thick, cv2.LINE_AA)
     for body in {body for line in LINES for body in line}:
         spot = _pixel(pose.points[body], height)
         cv2.circle(image, spot, 2 * thick + 1, colour, -1, cv2.LINE_AA)
@@ -70,7 +74,10 @@ def _with_banner(image: Image, screen: Screen) -> Image:
     top = max(0, height - 5 * unit)
     image[top:] = (image[top:] * 0.25).astype(np.uint8)
     colour = ALERT if screen.card is not None else COLOURS[screen.verdict]
-    _write(image, f"{screen.state} {screen.lasted}", (unit, top + round(1.3 * unit)), unit, colour)
+    said = headline(screen)
+    whole = f"{said} {screen.lasted}"
+    said = whole if _width(whole, unit) <= width - 2 * unit else said
+    _write(image, said, (unit, top + round(1.3 * unit)), unit, colour)
     for number, gauge in enumerate(screen.gauges):
         _draw_gauge(image, gauge, top + round((2.9 + 1.5 * number) * unit), unit)
     return image
@@ -111,7 +118,16 @@ def _told(gauge: Gauge) -> str:
     return f"{name} {gauge.shown:+.0f}{error} deg"
 
 
+def _width(text: str, unit: int) -> int:
+    """Return how wide `_write` writes `text`, in pixels."""
+    (width, _), _ = cv2.getTextSize(_ascii(text), FONT, unit / 24, max(1, unit // 14))
+    return int(width)
+
+
+def _ascii(text: str) -> str:
+    return text.encode("ascii", "replace").decode()
+
+
 def _write(image: Image, text: str, at: tuple[int, int], unit: int, colour: Colour) -> None:
     """Write ASCII `text`, whose letters are about `unit` pixels high."""
-    ascii_text = text.encode("ascii", "replace").decode()
-    cv2.putText(image, ascii_text, at, FONT, unit / 24, colour, max(1, unit // 14), cv2.LINE_AA)
+    cv2.putText(image, _ascii(text), at, FONT, unit / 24, colour, max(1, unit // 14), cv2.LINE_AA)

@@ -8,7 +8,8 @@ from io import FileIO
 from pathlib import Path
 from typing import Any, Protocol
 
-from posturecam.core.values import Event, Reading
+from posturecam.core.judged import judged, reason
+from posturecam.core.values import Assessment, Event, Reading
 from posturecam.monitor import Tick
 
 DIGITS = 3
@@ -79,8 +80,8 @@ class RowFile:
             self._file.close()
 
 
-def event_row(event: Event) -> dict[str, Any]:
-    """Put `event` into the words of the events file."""
+def event_row(event: Event, now: Assessment) -> dict[str, Any]:
+    """Put `event` into the words of the events file; `now` is what the look at it says."""
     return {
         "t_s": _rounded(event.t),
         "event": event.kind.value,
@@ -92,6 +93,8 @@ def event_row(event: Event) -> dict[str, Any]:
         "level": event.level.value if event.level else None,
         "also": [cause.value for cause in event.also],
         "why": event.why.value if event.why else None,
+        "judged": [part.value for part in judged(now)],
+        "reason": reason(now) or None,
     }
 
 
@@ -103,9 +106,10 @@ def tick_row(tick: Tick) -> dict[str, Any]:
         "verdict": tick.assessment.verdict.value,
         "causes": [cause.value for cause in tick.assessment.causes],
         "seen": seen,
-        "reason": tick.assessment.why.value if tick.assessment.why else None,
+        "reason": reason(tick.assessment) or None,
         "activity": tick.assessment.activity.value if tick.assessment.activity else None,
         "reading": _measures(tick.reading) if isinstance(tick.reading, Reading) else None,
+        "judged": [part.value for part in judged(tick.assessment)],
     }
 
 

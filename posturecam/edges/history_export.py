@@ -8,7 +8,9 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, TextIO
 
+from posturecam.core.parts import Part
 from posturecam.edges.history_file import open_to_read
+from posturecam.edges.history_rows import judged_ds
 from posturecam.edges.writing import naming, replacing, text_sink
 from posturecam.errors import HistoryError
 
@@ -39,7 +41,7 @@ TABLES: Mapping[str, str] = {
         "x.elevation_mm / 10.0 AS shoulder_elevation_change_cm, "
         "x.distance_mm / 10.0 AS distance_cm, x.off_centre_pm / 1000.0 AS off_centre, "
         "x.reading_ds / 10.0 AS looking_down_s, x.turned_ds / 10.0 AS turned_s, x.moves, "
-        "x.still_s",
+        "x.still_s, " + ", ".join(f"{judged_ds(part)} / 10.0 AS {part}_judged_s" for part in Part),
     ),
     "faults": _of_sitting(
         "exposures",

@@ -4,7 +4,7 @@ import os
 import sqlite3
 import time
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from posturecam.edges.folders import data_dir, make_private
@@ -62,7 +62,7 @@ def speaking_of(path: Path) -> Iterator[None]:
 def open_to_read(path: Path) -> Iterator[sqlite3.Connection]:
     """Open an existing history to read; one that is read-only or not up to date will do.
 
-    An older one is brought up to date first where it may be written.
+    An older one is brought up to date first: itself where it may be written, else a copy in memory.
     """
     if not path.exists():
         msg = (
@@ -70,10 +70,11 @@ def open_to_read(path: Path) -> Iterator[sqlite3.Connection]:
             f"`posturecam replay --record` on a recording."
         )
         raise HistoryError(msg)
-    with speaking_of(path), closing(_connect_to_read(path)) as db:
-        refuse_newer(db)
-        if version_of(db) < len(MIGRATIONS):
-            migrate(db)
+    with (
+        speaking_of(path),
+        closing(_connect_to_read(path)) as file,
+        closing(_up_to_date(file)) as db,
+    ):
         db.execute(f"PRAGMA cache_size = -{CACHE_KB}")
         db.execute("PRAGMA temp_store = MEMORY")
         yield db
@@ -149,6 +150,20 @@ def _connect_to_read(path: Path) -> sqlite3.Connection:
             raise
         return _connect(path, "mode=ro&immutable=1", PATIENT_S)
     return db
+
+
+def _up_to_date(db: sqlite3.Connection) -> sqlite3.Connection:
+    """Return `db` with the newest tables, or a copy of it that has them."""
+    refuse_newer(db)
+    if version_of(db) < len(MIGRATIONS):
+        with suppress(HistoryError):
+            migrate(db)
+    if version_of(db) == len(MIGRATIONS):
+        return db
+    copy = sqlite3.connect(":memory:", isolation_level=None)
+    db.backup(copy)
+    migrate(copy)
+    return copy
 
 
 def _waiting(path: Path) -> bool:

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from posturecam.core.chapter import Period
+from posturecam.core.parts import Part
 from posturecam.core.records import PainNote, Sitting, StretchRecord
 from posturecam.edges.history_file import open_to_read, open_to_write
 from posturecam.edges.history_reading import sittings
+from posturecam.edges.history_rows import judged_ds
 from posturecam.edges.history_writing import put_pain, put_stretch, transaction
 
 
@@ -21,6 +23,7 @@ class Listed:
     unknown_s: float
     away_s: float
     alerts: int
+    shoulders_judged_s: float
 
 
 def listing(path: Path, period: Period) -> tuple[Listed, ...]:
@@ -41,12 +44,12 @@ def remember(path: Path, *notes: PainNote | StretchRecord) -> None:
 
 def _listed(db: sqlite3.Connection, sitting: Sitting) -> Listed:
     row = db.execute(
-        "SELECT SUM(good_ds), SUM(poor_ds), SUM(unknown_ds), SUM(away_ds) FROM minutes "
-        "WHERE sitting = ?",
+        "SELECT SUM(good_ds), SUM(poor_ds), SUM(unknown_ds), SUM(away_ds), "  # noqa: S608 - constants
+        f"SUM{judged_ds(Part.SHOULDERS)} FROM minutes WHERE sitting = ?",
         (sitting.key,),
     ).fetchone()
     (alerts,) = db.execute(
         "SELECT COUNT(*) FROM alerts WHERE sitting = ?", (sitting.key,)
     ).fetchone()
-    good, poor, unknown, away = ((ds or 0) / 10 for ds in row)
-    return Listed(sitting, good, poor, unknown, away, alerts)
+    good, poor, unknown, away, shoulders = ((ds or 0) / 10 for ds in row)
+    return Listed(sitting, good, poor, unknown, away, alerts, shoulders)

@@ -6,11 +6,13 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from posturecam.core.chapter import Chapter, DatedAlert, Period, Stay
+from posturecam.core.parts import Part
 from posturecam.core.records import (
     BreakRecord,
     Exposure,
     Habits,
     Hour,
+    Judged,
     PainNote,
     Sitting,
     StretchRecord,
@@ -52,7 +54,8 @@ HOURS = f"""
            SUM(m.good_ds), SUM(m.poor_ds), SUM(m.unknown_ds), SUM(m.away_ds),
            {_sums("cva")}, {_sums("fsa")},
            {", ".join(f"AVG(m.{column})" for column in HABITS)},
-           SUM(m.reading_ds), SUM(m.turned_ds), SUM(m.moves), MAX(m.still_s)
+           SUM(m.reading_ds), SUM(m.turned_ds), SUM(m.moves), MAX(m.still_s),
+           {", ".join(f"SUM{rows.judged_ds(part)}" for part in Part)}
     FROM {SITTINGS} s JOIN minutes m ON m.sitting = s.id
     WHERE {WITHIN} GROUP BY h, s.calibration ORDER BY h
 """  # noqa: S608 - constants of this module
@@ -191,7 +194,7 @@ def _exposures(db: sqlite3.Connection, period: Period) -> Mapping[Key, list[Expo
 def _hour(row: rows.Row, exposures: Mapping[Key, list[Exposure]]) -> Hour:
     key = _key(row[0], row[1])
     good, poor, unknown, away = (ds / 10 for ds in row[2:6])
-    reading_ds, turned_ds, moves, still_s = row[19:]
+    reading_ds, turned_ds, moves, still_s = row[19:23]
     total = Total(
         good_s=good,
         poor_s=poor,
@@ -205,6 +208,7 @@ def _hour(row: rows.Row, exposures: Mapping[Key, list[Exposure]]) -> Hour:
         moves=moves,
         longest_still_s=float(still_s),
         exposures=tuple(sorted(exposures.get(key, ()), key=lambda e: -e.weighted_s)),
+        judged=Judged(*(ds / 10 for ds in row[23:])),
     )
     return Hour(*key, total)
 

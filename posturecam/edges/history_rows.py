@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from posturecam.core.parts import Part
 from posturecam.core.records import (
     AlertRecord,
     Angle,
@@ -27,6 +28,11 @@ BREAK = "t_ds, taken_after_ds"
 STRETCH = "at_s, exercise, repetitions"
 PAIN = "at_s, score, place, signs"
 SIGNS = "|"  # between warning signs
+
+
+def judged_ds(part: Part) -> str:
+    """Return the expression for the time in which `part` was judged, in a row of minutes."""
+    return f"(good_ds + poor_ds - {part}_unjudged_ds)"
 
 
 def tenths(value: float | None) -> int | None:
@@ -84,6 +90,7 @@ def minute_row(sitting: int, minute: Minute) -> Row:
         tenths(minute.turned_s),
         minute.moves,
         round(minute.still_s),
+        *(tenths(max(0.0, minute.measured_s - minute.judged.of(part))) for part in Part),
     )
 
 

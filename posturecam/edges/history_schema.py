@@ -93,6 +93,17 @@ MIGRATIONS: tuple[str, ...] = (
         signs TEXT NOT NULL
     );
     """,
+    # Measured time in which a part was not judged: mostly 0, which takes no room.  Older minutes
+    # did not note it; their shoulders were judged no longer than they had an angle.
+    """
+    ALTER TABLE minutes ADD COLUMN neck_unjudged_ds INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE minutes ADD COLUMN shoulders_unjudged_ds INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE minutes ADD COLUMN trunk_unjudged_ds INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE minutes ADD COLUMN shoulder_height_unjudged_ds INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE minutes ADD COLUMN head_tilt_unjudged_ds INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE minutes ADD COLUMN distance_unjudged_ds INTEGER NOT NULL DEFAULT 0;
+    UPDATE minutes SET shoulders_unjudged_ds = MAX(good_ds + poor_ds - COALESCE(fsa_ds, 0), 0);
+    """,
 )
 
 

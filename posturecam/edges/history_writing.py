@@ -47,7 +47,7 @@ def put_end(db: sqlite3.Connection, sitting: int | None, end_t_s: float) -> bool
 
 def put_page(db: sqlite3.Connection, sitting: int, page: Page) -> None:
     """Write what is new or has changed in a sitting."""
-    _put(db, "minutes", 23, (rows.minute_row(sitting, m) for m in page.minutes))
+    _put(db, "minutes", 29, (rows.minute_row(sitting, m) for m in page.minutes))
     exposures = (row for m in page.minutes for row in rows.exposure_rows(sitting, m))
     _put(db, "exposures", 5, exposures)
     _put(db, "spells", 10, (rows.run_row(sitting, run) for run in page.runs))

@@ -10,7 +10,7 @@ from typing import Protocol
 from rich.console import Console
 from rich.live import Live
 
-from posturecam.edges.screen import Screen, clean, clock_text
+from posturecam.edges.screen import Screen, clean, clock_text, headline
 from posturecam.edges.terminal import draw
 
 NOTE_S = 30.0  # how long a note stays on the screen
@@ -42,15 +42,20 @@ class Plain:
     def __init__(self, console: Console) -> None:
         """Print to `console`."""
         self._console, self._lock = console, RLock()
-        self._state = ""
+        self._state, self._scopes = "", set[str]()
 
     def show(self, screen: Screen, *, again: bool = False) -> None:  # noqa: ARG002 - lines stay
-        """Print the state if it is another one than before."""
+        """Print the state if it is another one than before, or about something else for once.
+
+        What can be judged may change with every look, to and fro.
+        """
         with self._lock:
-            if screen.state == self._state or screen.opening:
+            known = screen.state == self._state and screen.scope in self._scopes
+            if known or screen.opening:
                 return
-            self._state = screen.state
-        self.say(screen.t, f"{screen.state} ({screen.detail})")
+            earlier = self._scopes if screen.state == self._state else set()
+            self._state, self._scopes = screen.state, {*earlier, screen.scope}
+        self.say(screen.t, f"{headline(screen)} ({screen.detail})")
 
     def answer(self, line: str) -> None:
         """Print `line`."""

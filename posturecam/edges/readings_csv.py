@@ -4,6 +4,7 @@ import csv
 from collections.abc import Mapping
 from typing import TextIO
 
+from posturecam.core.judged import reason
 from posturecam.core.values import Assessment, Cause, Reading, Unseen
 from posturecam.monitor import Tick
 
@@ -50,7 +51,7 @@ def row(reading: Reading | Unseen, assessment: Assessment) -> Mapping[str, str]:
     return {
         "t_s": f"{reading.t:.{SECONDS_DIGITS}f}",
         "seen": "1" if seen else "0",
-        "reason": reading.why.value if isinstance(reading, Unseen) else "",
+        "reason": reason(assessment),
         **measures,
         "verdict": assessment.verdict.value,
         "causes": "+".join(assessment.causes),

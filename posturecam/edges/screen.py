@@ -4,7 +4,15 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from posturecam.core.alerting import AlertPolicy, held, level, next_break_s, snoozed_until_s
+from posturecam.core.alerting import (
+    AlertPolicy,
+    held,
+    in_doubt,
+    level,
+    next_break_s,
+    snoozed_until_s,
+)
+from posturecam.core.judged import scope
 from posturecam.core.values import (
     Activity,
     Assessment,
@@ -14,20 +22,15 @@ from posturecam.core.values import (
     Fault,
     Level,
     Reading,
-    Unseen,
     Verdict,
     Why,
 )
+from posturecam.edges.gauges import Gauge, gauges
 from posturecam.monitor import Rules, Tick
 from posturecam.stretches.show import CAUSES
 from posturecam.stretches.wording import AlertText, alert_text, duration_text
 
 MINUTE_S = 60.0
-SCALE_DEG = 20.0  # a gauge without a limit shows so much
-WORSE, BETTER = 2.5, 0.75  # a gauge shows so many limits to either side of the calibration
-NECK, SHOULDERS = "Neck angle (CVA)", "Shoulders (FSA)"
-NOT_NOW = "not measurable now"
-NOT_SO = "not clear now, or not with this calibration"
 PAUSED = Why.PAUSED.value
 RESUMING = "resuming ..."
 MOVED = "the camera seems to have moved: recalibrating (r, 10 s) measures better"
@@ -42,27 +45,6 @@ NO_FAULT: dict[Activity | None, str] = {
     Activity.READING: "no fault; looking down is not a forward head",
     Activity.HAND_AT_HEAD: "no fault; with a hand at the ear a tilted head does not count",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Gauge:
-    """One angle: `worse` is how much worse than calibrated (right), with its error `sd`.
-
-    `shown` is the signed change as measured; without a value `reason` says why.
-    """
-
-    label: str
-    shown: float | None
-    worse: float | None
-    sd: float | None
-    limit: float
-    reason: str = ""
-
-    @property
-    def span(self) -> tuple[float, float]:
-        """The values at the left and the right end."""
-        scale = self.limit or SCALE_DEG / WORSE
-        return -BETTER * scale, WORSE * scale
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +65,7 @@ class Screen:
     help: bool = False
     answer: str = ""  # what the last key did
     opening: bool = False  # before the first look
+    scope: str = ""  # what the verdict is about, where not about all: `neck and trunk only`
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +98,7 @@ def compose(tick: Tick, rules: Rules, around: Around) -> Screen:
         note=around.note,
         help=around.help,
         answer=around.answer,
+        scope=scope(tick.assessment),
     )
     was_paused = tick.assessment.why is Why.PAUSED
     if around.paused:
@@ -142,6 +126,11 @@ def compose_opening(around: Around) -> Screen:
     )
 
 
+def headline(screen: Screen) -> str:
+    """Return the state with what it is about: `sitting well, neck and trunk only`."""
+    return f"{screen.state}, {screen.scope}" if screen.scope else screen.state
+
+
 def clean(text: str) -> str:
     """Return `text`, as from a file's name, without what would steer the terminal."""
     return "".join(
@@ -155,7 +144,7 @@ def _heading(around: Around) -> str:
 
 def _instead(screen: Screen, state: str, detail: str) -> Screen:
     return replace(
-        screen, state=state, detail=detail, verdict=Verdict.UNKNOWN, level=None, lasted=""
+        screen, state=state, detail=detail, verdict=Verdict.UNKNOWN, level=None, lasted="", scope=""
     )
 
 
@@ -173,29 +162,18 @@ def state_of(assessment: Assessment, *, away: bool = False) -> str:
 def detail_of(assessment: Assessment) -> str:
     """Say how far the faults go, against their limits, or why nothing can be said."""
     if assessment.faults:
-        return "; ".join(_fault(fault) for fault in assessment.faults[:3])
+        return _beside(assessment, "; ".join(_fault(fault) for fault in assessment.faults[:3]))
     if assessment.why is Why.FACE_CHANGED:
         return FACE_CHANGED
     if assessment.verdict is Verdict.UNKNOWN:
         return "not measuring"
-    return NO_FAULT.get(assessment.activity, "within your limits")
+    return _beside(assessment, NO_FAULT.get(assessment.activity, "within your limits"))
 
 
-def gauges(tick: Tick, rules: Rules) -> tuple[Gauge, Gauge]:
-    """The two angles, each with its error and its limit; right is worse."""
-    reading, limits = tick.reading, rules.tolerances
-    if isinstance(reading, Unseen):
-        why = reading.why.value
-        return (
-            Gauge(NECK, None, None, None, limits.forward_head_deg, why),
-            Gauge(SHOULDERS, None, None, None, limits.rounded_shoulders_deg, why),
-        )
-    cva, fsa = reading.cva_change_deg, reading.fsa_change_deg
-    worse = None if cva is None else -cva
-    return (
-        Gauge(NECK, cva, worse, reading.cva_change_sd_deg, limits.forward_head_deg, NOT_NOW),
-        Gauge(SHOULDERS, fsa, fsa, reading.fsa_change_sd_deg, limits.rounded_shoulders_deg, NOT_SO),
-    )
+def _beside(assessment: Assessment, said: str) -> str:
+    """Add what was not judged."""
+    unjudged = assessment.no_shoulders
+    return said if unjudged is None else f"{said}; {unjudged.value}"
 
 
 def next_card(card: Event | None, events: Sequence[Event], requests: Sequence[str]) -> Event | None:
@@ -253,7 +231,7 @@ def _lasted(tick: Tick) -> str:
     worst = tick.assessment.causes[:1]
     if worst:
         return f"for {duration_text(going_on.get(worst[0], 0.0))}"
-    if tick.assessment.verdict is Verdict.GOOD:
+    if tick.assessment.verdict is Verdict.GOOD and not in_doubt(tick.state, tick.assessment):
         return f"for {duration_text(tick.state.good_s)}"
     return ""
 

@@ -15,8 +15,9 @@ from rich.table import Table
 from rich.text import Text
 
 from posturecam.core.values import Level, Verdict
+from posturecam.edges.gauges import Gauge
 from posturecam.edges.key_bar import HELP, key_bar
-from posturecam.edges.screen import Gauge, Screen, clean
+from posturecam.edges.screen import Screen, clean, headline
 from posturecam.stretches.wording import AlertText
 
 # Colours that can be read on dark and on light terminals.
@@ -115,7 +116,7 @@ def _rooms(width: int) -> list[_Room]:
 def _least(screen: Screen, width: int, height: int) -> Group:
     """State, keys, what a key did and the reading, as many of these as there are lines."""
     lines = [
-        Text(f"{SIGNS[screen.verdict]} {screen.state}", style="bold"),
+        Text(f"{SIGNS[screen.verdict]} {headline(screen)}", style="bold"),
         *([Text(screen.answer, style="bold reverse")] if screen.answer else []),
         *(_number(gauge, screen, width) for gauge in screen.gauges),
     ]
@@ -148,7 +149,7 @@ def _now(screen: Screen, room: _Room) -> RenderableType:
     style = LOUD.get(screen.level or Level.SILENT, COLOURS[screen.verdict])
     lines: list[RenderableType] = [
         Text.assemble(
-            (f"{SIGNS[screen.verdict]} {screen.state}", f"bold {style}"),
+            (f"{SIGNS[screen.verdict]} {headline(screen)}", f"bold {style}"),
             f"  {screen.lasted}" if screen.lasted else "",
         )
     ]

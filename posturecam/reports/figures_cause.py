@@ -7,7 +7,7 @@ from itertools import groupby
 from matplotlib.axes import Axes
 
 from posturecam.core.chapter import DAY_S
-from posturecam.core.dose import minutes_per_hour, total
+from posturecam.core.dose import hourly, total
 from posturecam.core.records import Hour, PainNote
 from posturecam.reports import words
 from posturecam.reports.findings import Findings
@@ -16,14 +16,15 @@ from posturecam.reports.style import ACCENT, FAINT, GOOD, POOR, UNKNOWN, Figure,
 
 
 def causes_figure(found: Findings) -> Figure:
-    """Return the minutes of every fault in a measured hour, plain and weighted by how far."""
+    """Return the minutes of every fault in an hour in which it was judged, plain and weighted."""
     doses = tuple(words.doses(found))
-    rows = tuple((name, f"{held:.1f}", f"{weighted:.1f}") for name, held, weighted in doses)
-    first = f"{doses[0][0]}, {doses[0][1]:.1f} minutes of every measured hour"
+    rows = tuple((d.name, f"{d.held_min:.1f}", f"{d.weighted_min:.1f}", d.judged) for d in doses)
+    first = f"{doses[0].name}, {doses[0].held_min:.1f} minutes of such an hour"
+    parts = "".join(f" {d.name.capitalize()}: {d.judged}." for d in doses if d.judged)
     return Figure(
         name="causes",
         title="Causes",
-        alt=f"Minutes of every fault in a measured hour. The most is {first}.",
+        alt=f"Minutes of every fault in an hour in which it was judged. The most is {first}.",
         svg=draw(
             "causes",
             partial(_paint_causes, doses=doses),
@@ -31,9 +32,9 @@ def causes_figure(found: Findings) -> Figure:
             labels=[row[0] for row in doses],
             top=True,
         ),
-        header=("cause", "minutes", "weighted"),
+        header=("cause", "minutes", "weighted", "judged"),
         rows=rows,
-        note="Weighted: a minute at twice the limit counts as two. Faults can coincide.",
+        note=f"Weighted: a minute at twice the limit counts as two. Faults can coincide.{parts}",
     )
 
 
@@ -76,7 +77,7 @@ def pain_figure(hours: Sequence[Hour], notes: Sequence[PainNote], utc_offset_s: 
     return Figure(
         name="pain",
         title="Pain beside the dose",
-        alt="Pain notes from 0 to 10 beside the weighted minutes of fault in a measured hour.",
+        alt="Pain notes from 0 to 10 beside the weighted minutes of fault in a judged hour.",
         svg=draw(
             "pain",
             partial(_paint_pain, doses=doses, pains=pains, days=days),
@@ -89,11 +90,11 @@ def pain_figure(hours: Sequence[Hour], notes: Sequence[PainNote], utc_offset_s: 
     )
 
 
-def _paint_causes(axes: Axes, doses: Sequence[tuple[str, float, float]]) -> None:
+def _paint_causes(axes: Axes, doses: Sequence[words.Dose]) -> None:
     places = range(len(doses))
     axes.barh(
         [p - 0.2 for p in places],
-        [held for _, held, _ in doses],
+        [dose.held_min for dose in doses],
         0.38,
         color=POOR,
         label="minutes",
@@ -101,15 +102,15 @@ def _paint_causes(axes: Axes, doses: Sequence[tuple[str, float, float]]) -> None
     )
     axes.barh(
         [p + 0.2 for p in places],
-        [weighted for _, _, weighted in doses],
+        [dose.weighted_min for dose in doses],
         0.38,
         color=ACCENT,
         label="weighted by how far",
         linewidth=0,
     )
-    axes.set_yticks(list(places), [name for name, _, _ in doses])
+    axes.set_yticks(list(places), [dose.name for dose in doses])
     axes.invert_yaxis()
-    axes.set_xlabel("minutes in a measured hour")
+    axes.set_xlabel("minutes in an hour in which it was judged")
     axes.legend(ncols=2, loc="lower left", bbox_to_anchor=(0, 1), borderaxespad=0.2)
     axes.grid(visible=False, axis="y")
 
@@ -150,9 +151,7 @@ def _paint_pain(
 
 
 def _dose(hours: Sequence[Hour]) -> float:
-    summed = total(hours)
-    weighted = sum(one.weighted_s for one in summed.exposures)
-    return minutes_per_hour(weighted, summed.measured_s)
+    return sum(one.weighted_min for one in hourly(total(hours)))
 
 
 def _pain_row(

@@ -51,7 +51,7 @@ def day_figure(stays: Sequence[Stay]) -> Figure:
         svg=draw("day", paint, 0.9 + 0.3 * len(lanes), labels=tuple(lanes)),
         header=("what", "minutes"),
         rows=rows,
-        note="Each moment shows its worst fault only.",
+        note="Each moment shows its worst fault only, of those that could be judged then.",
     )
 
 

@@ -43,7 +43,7 @@ def findings(
     """Work out what `chapter` amounts to."""
     summed = total(chapter.hours)
     pauses = breaks_taken(chapter.breaks)
-    muscles = balance(policy.balance, summed.exposures, summed.measured_s)
+    muscles = balance(policy.balance, summed.exposures, summed.judged)
     return Findings(
         chapter=chapter,
         policy=policy,

@@ -37,8 +37,8 @@ TEXTS = {
         "with the shoulder, glasses or a screen off to one side are common reasons."
     ),
     Advice.RAISED_SHOULDERS: (
-        "{figure:.0f} % of the measured time your shoulders are raised. Try a lower desk or "
-        "armrests, a higher chair, or the keyboard nearer to you."
+        "{figure:.0f} % of the time in which they were judged your shoulders are raised. Try a "
+        "lower desk or armrests, a higher chair, or the keyboard nearer to you."
     ),
     Advice.NO_BREAKS: (
         "You took {figure:.0f} % of the breaks that were due. A minute or two of moving every "

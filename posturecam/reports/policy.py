@@ -18,18 +18,20 @@ class ReportPolicy:
     followed_within_s: float
     cva_limit_deg: float
     fsa_limit_deg: float
+    trunk: bool = True  # whether slumping or leaning in is to be judged
 
 
 def policy_of(settings: Settings) -> ReportPolicy:
     """Return what a report under `settings` goes by."""
-    report = settings.report
+    report, limits = settings.report, settings.limits
     least_s = report.least_min * MINUTE_S
     return ReportPolicy(
         balance=BalancePolicy(report.some_share, report.much_share, least_s),
         hints=_hints(settings, least_s),
         followed_within_s=report.followed_within_s,
-        cva_limit_deg=settings.limits.forward_head_deg,
-        fsa_limit_deg=settings.limits.rounded_shoulders_deg,
+        cva_limit_deg=limits.forward_head_deg,
+        fsa_limit_deg=limits.rounded_shoulders_deg,
+        trunk=max(limits.slump_cm, limits.slump_lean_deg, limits.leaning_in_deg) > 0,
     )
 
 

@@ -3,11 +3,15 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from posturecam.core.judged import PART_OF, reason
+from posturecam.core.parts import Part
 from posturecam.core.summary import Summary
-from posturecam.core.values import Assessment, EventKind, Verdict
+from posturecam.core.values import Assessment, Cause, EventKind, Verdict
 from posturecam.stretches.show import CAUSES
 
 MINUTE_S, HOUR_S = 60, 3600
+MEASURED = " of the measured time"
+LITTLE_S = 0.5  # less does not show in whole seconds
 
 
 def run_rows(summary: Summary) -> tuple[tuple[str, str], ...]:
@@ -39,6 +43,11 @@ def run_values(summary: Summary) -> Mapping[str, Any]:
         "alerts": sum(summary.alerts.values()),
         "alerts_by_cause": {cause.value: count for cause, count in summary.alerts.items()},
         "events": {kind.value: count for kind, count in summary.events.items()},
+        "judged_s": {part.value: round(summary.judged_s.get(part, 0.0), 3) for part in Part},
+        "shoulders_unjudged_by_reason_s": {
+            f"{scope}: {why}": round(seconds, 3)
+            for (scope, why), seconds in summary.limited_s.items()
+        },
     }
 
 
@@ -73,7 +82,12 @@ def _rows(summary: Summary) -> Iterator[tuple[str, str]]:
     yield "sat well", _part(summary.verdict_s.get(Verdict.GOOD, 0.0), whole_s)
     yield "beyond a limit", _part(summary.verdict_s.get(Verdict.POOR, 0.0), whole_s)
     for cause, seconds in _largest(summary.cause_s):
-        yield f"  {CAUSES[cause]}", _part(seconds, whole_s)
+        yield f"  {CAUSES[cause]}", _cause_part(summary, cause, seconds)
+    if summary.limited_s:
+        judged_s = summary.judged_s.get(Part.SHOULDERS, 0.0)
+        yield "shoulders judged", _part(judged_s, summary.measured_s, MEASURED)
+    for (scope, why), seconds in _largest(summary.limited_s):
+        yield f"  {scope}", f"{_part(seconds, summary.measured_s)}: {why.value}"
     yield "not measured", _part(_unmeasured_s(summary), whole_s)
     for why, seconds in _largest(summary.unknown_s):
         yield f"  {why.value}", _part(seconds, whole_s)
@@ -88,8 +102,20 @@ def _rows(summary: Summary) -> Iterator[tuple[str, str]]:
 def _opinion(look: Assessment) -> str:
     """Say what a single picture shows, which lasted no time."""
     if look.verdict is Verdict.POOR:
-        return ", ".join(CAUSES[cause] for cause in look.causes)
-    return "sat well" if look.why is None else look.why.value
+        return _limited(", ".join(CAUSES[cause] for cause in look.causes), look)
+    return reason(look) if look.why is not None else _limited("sat well", look)
+
+
+def _limited(said: str, look: Assessment) -> str:
+    return f"{said} ({reason(look)})" if reason(look) else said
+
+
+def _cause_part(summary: Summary, cause: Cause, seconds: float) -> str:
+    """Write the time of a fault, by that in which it could be judged where that is less."""
+    judged_s = summary.judged_s.get(PART_OF[cause], 0.0) if cause in PART_OF else 0.0
+    if judged_s < summary.measured_s - LITTLE_S:
+        return _part(seconds, judged_s, f" of {time_text(judged_s)} judged")
+    return _part(seconds, summary.lasted_s)
 
 
 def _seconds(summary: Summary, verdict: Verdict) -> float:
@@ -100,8 +126,8 @@ def _unmeasured_s(summary: Summary) -> float:
     return summary.verdict_s.get(Verdict.UNKNOWN, 0.0) + summary.blank_s
 
 
-def _part(seconds: float, whole_s: float) -> str:
-    share = f" ({100 * seconds / whole_s:.0f} %)" if whole_s else ""
+def _part(seconds: float, whole_s: float, of: str = "") -> str:
+    share = f" ({100 * seconds / whole_s:.0f} %{of})" if whole_s else ""
     return f"{time_text(seconds)}{share}"
 
 

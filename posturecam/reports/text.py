@@ -31,7 +31,7 @@ def report_text(found: Findings, catalogue: Catalogue) -> str:
 def sections(found: Findings, catalogue: Catalogue) -> Iterator[Section]:
     """Give the parts that are sentences: progress, muscles, programme, workplace, notes."""
     yield "Progress", (*_progress(found.cva), *_progress(found.fsa))
-    yield "Muscle balance", balance_sentences(found.balance)
+    yield "Muscle balance", (*balance_sentences(found.balance), *words.unjudged(found))
     items = tuple(item_text(item) for item in found.programme)
     yield "Programme", (*items, EFFECT) if items else (NO_PROGRAMME,)
     yield "Workplace", tuple(hint_text(hint) for hint in found.hints) or (NOTHING,)
@@ -48,7 +48,10 @@ def _all(found: Findings, catalogue: Catalogue) -> Iterator[Section]:
         return
     remark = words.still_remark(found)
     yield "Overview", (*_table(words.overview(found)), *((remark,) if remark else ()))
-    yield "Minutes in a measured hour", tuple(_doses(found)) or ("no fault was seen",)
+    yield (
+        "Minutes in an hour in which it was judged",
+        tuple(_doses(found)) or ("no fault was seen",),
+    )
     alerts = ((name, str(count)) for name, count in words.outcomes(found))
     counted = (*_table(alerts), words.soon_text(found))
     yield "Alerts", counted if found.effect.alerts else ("no alerts",)
@@ -61,8 +64,9 @@ def _progress(progress: Progress) -> tuple[str, ...]:
 
 
 def _doses(found: Findings) -> Iterator[str]:
-    for cause, held, weighted in words.doses(found):
-        yield f"{cause:<24} {held:5.1f}   weighted by how far {weighted:5.1f}"
+    for cause, held, weighted, judged in words.doses(found):
+        much = f"{held:5.1f}   weighted by how far {weighted:5.1f}"
+        yield f"{cause:<24} {much}{f'   {judged}' if judged else ''}"
 
 
 def _table(rows: Iterable[tuple[str, str]]) -> Iterator[str]:

@@ -8,7 +8,8 @@ from datetime import timedelta
 from itertools import groupby
 from typing import Any
 
-from posturecam.core.dose import total
+from posturecam.core.dose import judged_share, total
+from posturecam.core.parts import Part
 from posturecam.core.progress import Progress
 from posturecam.core.records import Angle, Hour
 from posturecam.core.values import Cause
@@ -31,6 +32,7 @@ DAY_COLUMNS = (
     "fsa_change_sd_deg",
     *(f"{cause.value}_s" for cause in Cause),
     *(f"{cause.value}_weighted_s" for cause in Cause),
+    *(f"{part}_judged_s" for part in Part),
 )
 
 
@@ -61,6 +63,7 @@ def report_values(found: Findings) -> Mapping[str, Any]:
         "hints": [{**asdict(hint), "text": hint_text(hint)} for hint in found.hints],
         "pain": [asdict(note) for note in found.chapter.pain],
         "stretches": [asdict(stretch) for stretch in found.chapter.stretches],
+        "shoulders_judged_share": judged_share(summed, Part.SHOULDERS),
     }
 
 
@@ -109,6 +112,7 @@ def _days(hours: tuple[Hour, ...]) -> Iterator[Mapping[str, Any]]:
         for one in summed.exposures:
             row[f"{one.cause.value}_s"] = round(one.held_s, 1)
             row[f"{one.cause.value}_weighted_s"] = round(one.weighted_s, 1)
+        row |= {f"{part}_judged_s": round(summed.judged.of(part), 1) for part in Part}
         yield row
 
 

@@ -2,9 +2,11 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from posturecam.core.chapter import DAY_S
-from posturecam.core.dose import minutes_per_hour, moves_per_hour
+from posturecam.core.dose import hourly, judged_share, moves_per_hour
+from posturecam.core.parts import Part
 from posturecam.core.records import Outcome
 from posturecam.reports.findings import Findings
 from posturecam.reports.progress_text import day_text
@@ -16,12 +18,25 @@ SIMULATED = "These data are made up for a demonstration: nobody sat like this."
 EMPTY = "Nothing was recorded in this time."
 SOON, LATER = "corrected soon", "corrected later"
 MOSTLY = 0.8  # share of the measured time
+LEAST_SHARE = 0.005  # of the measured time: less shows as 0 %
 OUTCOMES = {
     Outcome.LEFT: "got up",
     Outcome.SNOOZED: "snoozed",
     Outcome.DISMISSED: "dismissed",
     Outcome.OPEN: "not followed",
 }
+
+
+class Dose(NamedTuple):
+    """A cause with its minutes, plain and weighted by how far, in an hour in which it was judged.
+
+    `judged` says in how much of the measured time that was, where it was not nearly all.
+    """
+
+    name: str
+    held_min: float
+    weighted_min: float
+    judged: str
 
 
 def title(found: Findings) -> str:
@@ -39,6 +54,7 @@ def overview(found: Findings) -> Iterator[tuple[str, str]]:
     yield "At the desk", time_text(summed.at_desk_s)
     yield "Sat well", part(summed.good_s, summed.measured_s)
     yield "Beyond a limit", part(summed.poor_s, summed.measured_s)
+    yield from judged(found)
     yield "Not measured", part(summed.unknown_s, summed.at_desk_s)
     yield "Changes of position", f"{moves_per_hour(summed):.1f} an hour"
     yield "Longest without one", time_text(summed.longest_still_s)
@@ -46,12 +62,33 @@ def overview(found: Findings) -> Iterator[tuple[str, str]]:
     yield "Breaks taken", f"{found.breaks.taken} of {found.breaks.due}"
 
 
-def doses(found: Findings) -> Iterator[tuple[str, float, float]]:
-    """Give for every cause its minutes in a measured hour, plain and weighted by how far."""
-    measured_s = found.total.measured_s
-    for one in found.total.exposures:
-        held = minutes_per_hour(one.held_s, measured_s)
-        yield CAUSES[one.cause], held, minutes_per_hour(one.weighted_s, measured_s)
+def judged(found: Findings) -> Iterator[tuple[str, str]]:
+    """Say in how much of the measured time the shoulders were judged, and only the head was."""
+    summed, policy = found.total, found.policy
+    share = judged_share(summed, Part.SHOULDERS)
+    if share is not None and policy.fsa_limit_deg > 0:
+        yield "Shoulders", f"judged in {100 * share:.0f} % of the measured time"
+    head_only_s = summed.measured_s - summed.judged.trunk_s
+    if policy.trunk and head_only_s >= LEAST_SHARE * summed.measured_s > 0:
+        yield "Head only", part(head_only_s, summed.measured_s)
+
+
+def unjudged(found: Findings) -> Iterator[str]:
+    """Say that nothing is concluded of shoulders that were hardly judged."""
+    summed, policy = found.total, found.policy
+    if policy.fsa_limit_deg > 0 and summed.judged.shoulders_s < policy.balance.least_s:
+        judged_s = time_text(summed.judged.shoulders_s)
+        yield f"Rounded shoulders: judged for {judged_s} only, so nothing is concluded from them."
+
+
+def doses(found: Findings) -> Iterator[Dose]:
+    """Give every cause in an hour in which it could be judged."""
+    for one in hourly(found.total):
+        yield Dose(CAUSES[one.cause], one.held_min, one.weighted_min, _judged_part(one.share))
+
+
+def _judged_part(share: float) -> str:
+    return "" if share > 1 - LEAST_SHARE else f"judged in {100 * share:.0f} % of the time"
 
 
 def outcomes(found: Findings) -> Iterator[tuple[str, int]]:

@@ -20,7 +20,7 @@ class Report(Section):
         120.0, "an alert corrected within so long was followed", "s", ge=1, le=3600
     )
     least_min: float = setting(
-        60.0, "measured time below which nothing is concluded", "min", ge=0, le=6000
+        60.0, "judged time below which nothing is concluded", "min", ge=0, le=6000
     )
     some_share: float = setting(
         0.05, "share of the time from which a fault counts as now and then", "", gt=0, lt=1

@@ -3,7 +3,9 @@ import re
 from collections.abc import Iterable, Sequence
 
 import pytest
-from desk import FORWARD, UPRIGHT, ListedLooks, sitting
+from desk import FORWARD as LOW_FORWARD
+from desk import SIZE, ListedLooks, sitting
+from desk import UPRIGHT as LOW
 from synthetic import Person
 
 from posturecam.app.guiding import DEFAULT_POSES, LESSONS, Lesson, Lessons, poses_of
@@ -14,6 +16,8 @@ from posturecam.core.values import Look, Pose, Unseen, Why
 from posturecam.edges.guide_view import Guide
 from posturecam.errors import CalibrationError, InputError
 from posturecam.settings import Camera
+
+UPRIGHT, FORWARD = LOW.moved(acromion_up=-4), LOW_FORWARD.moved(acromion_up=-4)
 
 
 class Clock:
@@ -45,7 +49,7 @@ class Guiding:
         return self._looks.next(*wish)
 
     def give(self, wanted: Sequence[Lesson]) -> dict[str, list[Pose | Unseen]]:
-        return self.lessons.give(self, wanted)
+        return self.lessons.give(self, wanted, SIZE)
 
 
 def interrupt() -> None:
@@ -115,6 +119,83 @@ def test_a_pose_can_be_skipped_but_not_the_upright_one() -> None:
         "the upright pose cannot be skipped",
         "skipping this pose",
     }
+
+
+def test_a_pose_that_shows_nothing_is_asked_for_once_more() -> None:
+    guided = lessons((24, UPRIGHT), (12, FORWARD)).give(UPRIGHT_AND_FORWARD)
+
+    todos = list(dict.fromkeys(guide.todo for guide in shown))
+    assert todos[-1].startswith("This looks the same as upright; show it once more, clearly: Back")
+    profile = calibrate(guided, SIZE)
+    assert isinstance(profile, Profile)
+    assert profile.poses == ("upright", "head_forward")
+
+
+def test_a_pose_that_shows_nothing_is_asked_for_only_twice() -> None:
+    guided = lessons((34, UPRIGHT)).give(UPRIGHT_AND_FORWARD)
+
+    assert len(guided["head_forward"]) == pytest.approx(25, abs=2)
+
+
+def test_the_second_time_a_pose_can_be_skipped() -> None:
+    keys = itertools.chain(itertools.repeat("", 120), ["s"])
+
+    guided = lessons((60, UPRIGHT), keys=keys).give(UPRIGHT_AND_FORWARD)
+
+    assert len(guided["head_forward"]) == pytest.approx(25, abs=2)
+    assert shown[-1].todo.startswith("This looks the same")
+
+
+def answering(key: str, *parts: tuple[float, Person | Why]) -> list[Pose | Unseen]:
+    """Press `key` whenever a question is asked; return the upright looks."""
+    guiding = lessons(*parts)
+    guiding.lessons._show_guide = lambda guide: (  # type: ignore[method-assign]
+        shown.append(guide),
+        guiding.lessons.heed(key) if key and guide.phase == "answer" and not guide.answer else None,
+    )
+    return guiding.give(UPRIGHT_AND_FORWARD[:1])["upright"]
+
+
+QUESTION = "Your head seems lower above your shoulders than that of 95 % of upright people: is this"
+
+
+def test_an_upright_pose_that_seems_slouched_is_asked_about_and_kept() -> None:
+    seen = answering("y", (15, LOW), (30, UPRIGHT))
+
+    asked = [guide for guide in shown if guide.phase == "answer"]
+    assert asked[0].todo.startswith(QUESTION)
+    assert asked[0].todo.endswith("y: yes, keep it. t: no, try again.")
+    assert asked[-1].answer == "kept"
+    assert seen[0].t < 5
+    assert len(asked) < 4
+
+
+def test_it_is_shown_once_more_if_the_user_can_sit_taller() -> None:
+    seen = answering("t", (14.6, LOW), (30, UPRIGHT))
+
+    assert seen[0].t > 14.6
+    assert len(seen) == pytest.approx(50, abs=2)
+
+
+def test_it_is_asked_about_only_once() -> None:
+    seen = answering("t", (45, LOW))
+
+    assert sum(guide.phase == "answer" for guide in shown) < 4
+    assert seen[0].t > 14.6
+
+
+def test_no_answer_keeps_it() -> None:
+    seen = answering("", (45, LOW))
+
+    assert seen[0].t < 5
+    assert [guide.left_s for guide in shown if guide.phase == "answer"][-1] < 0.5
+
+
+def test_keys_that_answer_nothing_do_nothing() -> None:
+    guided = lessons((30, UPRIGHT), keys=itertools.repeat("t", 120)).give(UPRIGHT_AND_FORWARD[:1])
+
+    assert len(guided["upright"]) == pytest.approx(50, abs=2)
+    assert {guide.answer for guide in shown} == {""}
 
 
 def test_it_can_be_stopped() -> None:

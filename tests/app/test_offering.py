@@ -1,10 +1,12 @@
 """Another profile is offered when the camera was moved."""
 
+from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 
 import pytest
 from desk import SIZE, UPRIGHT, ListedLooks, calibrated, with_profile
-from synthetic import Camera, pose_of
+from synthetic import Camera, Person, pose_of
 
 from posturecam import monitor
 from posturecam.app.offering import Offering, offer
@@ -12,7 +14,8 @@ from posturecam.app.replaying import Nobody
 from posturecam.app.rules import rules_of
 from posturecam.core.calibration import calibrate
 from posturecam.core.profile import Profile
-from posturecam.core.values import Event, EventKind, Look
+from posturecam.core.sitting_better import HELD_S
+from posturecam.core.values import Event, EventKind, Look, Pose, Unseen, Why
 from posturecam.edges import folders, profiles
 from posturecam.settings import Settings
 
@@ -99,3 +102,72 @@ def test_it_is_offered_once_when_the_camera_was_moved_as_well() -> None:
     assert isinstance(tilted, Profile)
     profiles.save(folders.profiles_dir(), "tilted", replace(calibrated(), profile=tilted))
     assert len(offered(Camera(tilt=0))) == 1
+
+
+FORWARD = UPRIGHT.moved(cva=-10)
+LAPTOP = Camera(tilt=12, height=-12)
+STRAIGHTER = "You sit straighter than when you calibrated."
+
+
+def before_laptop(*parts: tuple[float, Person | Why], step_s: float) -> Iterator[Pose | Unseen]:
+    t = 0.0
+    for lasts_s, how in parts:
+        for _ in range(round(lasts_s / step_s)):
+            wobble = 0.2 * ((t * 7) % 2 - 1)
+            here = isinstance(how, Person)
+            yield (
+                replace(pose_of(how.moved(c7_ahead=wobble), LAPTOP), t=t)
+                if here
+                else Unseen(t, how)
+            )
+            t += step_s
+
+
+def told(profile: Profile, *parts: tuple[float, Person | Why]) -> list[tuple[float, str]]:
+    """What is said, and when, to somebody who sits as `parts` say."""
+    offering = Offering("default")
+    looks = ListedLooks(before_laptop(*parts, step_s=5.0))
+    ticks = monitor.watch(looks, profile, rules_of(Settings()), Nobody())
+    notes = ((tick.look.t, offering.heed(tick, profile)) for tick in ticks)
+    return [(t, note) for t, note in notes if note is not None]
+
+
+@cache
+def calibrated_as(person: Person) -> Profile:
+    profile = calibrate({"upright": list(before_laptop((5, person), step_s=0.25))}, SIZE)
+    assert isinstance(profile, Profile)
+    return profile
+
+
+def test_somebody_who_sits_straighter_than_calibrated_hears_it_once() -> None:
+    notes = told(calibrated_as(FORWARD), (900, UPRIGHT))
+
+    assert [note.startswith(STRAIGHTER) for _, note in notes] == [True]
+    assert notes[0][0] >= HELD_S
+
+
+def test_and_again_in_the_next_sitting() -> None:
+    notes = told(calibrated_as(FORWARD), (400, UPRIGHT), (900, Why.NOBODY), (400, UPRIGHT))
+
+    assert len(notes) == 2
+    assert notes[1][0] > 1300 + HELD_S - 10
+
+
+@pytest.mark.parametrize("now", [UPRIGHT, FORWARD, UPRIGHT.moved(c7_ahead=-9, lean=-9, cva=2)])
+def test_somebody_who_calibrated_upright_never_hears_it(now: Person) -> None:
+    assert told(calibrated_as(UPRIGHT), (900, now)) == []
+
+
+def test_a_new_calibration_begins_anew() -> None:
+    slouching, offering = calibrated_as(FORWARD), Offering("default")
+    ticks = list(
+        monitor.watch(
+            ListedLooks(before_laptop((HELD_S + 5, UPRIGHT), step_s=5.0)),
+            slouching,
+            rules_of(Settings()),
+            Nobody(),
+        )
+    )
+    notes = [offering.heed(tick, slouching) for tick in ticks[:-2]]
+    again = replace(slouching, looks=slouching.looks + 1)
+    assert [*notes, *(offering.heed(tick, again) for tick in ticks[-2:])] == [None] * len(ticks)

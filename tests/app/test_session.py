@@ -1,6 +1,7 @@
 import io
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 from desk import FORWARD, SIZE, UPRIGHT, ListedLooks, Part, calibrated, sitting, with_profile
@@ -12,14 +13,16 @@ from posturecam.app.replaying import Nobody
 from posturecam.app.rules import rules_of
 from posturecam.app.session import Outlets, Session
 from posturecam.app.totals import Totals
-from posturecam.core.values import Event, EventKind, Verdict, Why
+from posturecam.core.telling import Told
+from posturecam.core.values import Cause, Event, EventKind, Level, Verdict, Why
 from posturecam.edges import folders, profiles
 from posturecam.edges.annotate import Image
 from posturecam.edges.events_jsonl import JsonLines
-from posturecam.edges.screen import Screen, event_line, state_of
+from posturecam.edges.screen import Around, Screen, compose, event_line, headline, state_of
 from posturecam.edges.settings_file import checked
 from posturecam.edges.writing import backup_of
 from posturecam.errors import StorageError
+from posturecam.reports.run_text import run_rows
 from posturecam.settings import Notifications
 
 RULES = rules_of(
@@ -362,3 +365,48 @@ def test_states_have_words() -> None:
     looks = ListedLooks(sitting((2, UPRIGHT.moved(pitch=25, cva=-4))))
     ticks = list(monitor.watch(looks, PROFILE, RULES, Nobody()))
     assert state_of(ticks[-1].assessment) in ("looking down", "head forward")
+
+
+def test_a_verdict_without_the_shoulders_is_limited_wherever_it_is_shown() -> None:
+    desk = Desk().live_through((3, UPRIGHT))
+
+    said = "neck and trunk only: shoulders cannot be judged with this camera"
+    assert desk.screen.state == "sitting well"
+    assert headline(desk.screen) == "sitting well, neck and trunk only"
+    assert desk.screen.detail.endswith("; shoulders cannot be judged with this camera")
+    assert desk.screen.gauges[1].reason == "shoulders cannot be judged with this camera"
+    look = json.loads(desk.rows.getvalue().splitlines()[-1])
+    assert (look["verdict"], look["reason"]) == ("good", said)
+    assert look["judged"] == ["neck", "trunk", "shoulder_height", "head_tilt", "distance"]
+    assert list(look)[-1] == "judged"
+    assert dict(run_rows(desk.totals.summary))["  neck and trunk only"].endswith(
+        "(100 %): shoulders cannot be judged with this camera"
+    )
+
+
+def test_a_pause_is_about_nothing() -> None:
+    desk = Desk().live_through((3, UPRIGHT))
+
+    desk.session.heed("p")
+
+    assert desk.screen.scope == ""
+
+
+def test_shoulders_switched_off_are_not_missed() -> None:
+    off = replace(RULES, tolerances=replace(RULES.tolerances, rounded_shoulders_deg=0.0))
+    looks = ListedLooks(sitting((2, UPRIGHT)))
+    *_, last = monitor.watch(looks, PROFILE, off, Controls(900))
+
+    screen = compose(last, off, Around("camera 0", "default"))
+    assert (headline(screen), screen.detail) == ("sitting well", "within your limits")
+
+
+def test_how_long_it_was_good_is_not_said_while_a_fault_told_may_go_on() -> None:
+    *_, last = monitor.watch(ListedLooks(sitting((2, UPRIGHT))), PROFILE, RULES, Controls(900))
+    told = Told(Cause.ROUNDED_SHOULDERS, (), Level.NOTICE, 5.0)
+    voice = replace(last.state.voice, told=(told,))
+    doubted = replace(last, state=replace(last.state, voice=voice))
+
+    around = Around("camera 0", "default")
+    assert compose(last, RULES, around).lasted.startswith("for ")
+    assert compose(doubted, RULES, around).lasted == ""

@@ -103,6 +103,18 @@ def test_json_for_programs(guided: Path) -> None:
     assert told["distance_cm"] == pytest.approx(70, abs=25)
 
 
+def test_a_pose_that_shows_nothing_is_left_out_and_said(guided: Path) -> None:
+    spans = ("--pose", "upright=0:6", "--pose", "slump=8:12")
+    left_out = [{"pose": "slump", "reason": "looks the same as upright"}]
+
+    result = run("calibrate", "--source", guided, *spans, "--json")
+
+    assert json.loads(result.stdout)["left_out"] == left_out
+    assert "slump was not used: it looks the same" in run("profiles", "show", "default").output
+    shown = run("profiles", "show", "default", "--json").stdout
+    assert json.loads(shown)["left_out"] == left_out
+
+
 def test_a_refused_calibration_leaves_the_old_profile_alone(guided: Path, tmp_path: Path) -> None:
     run("calibrate", "--source", guided, "--pose", "upright=0:6")
     path = folders.profiles_dir() / "default.toml"

@@ -33,7 +33,8 @@ def test_plain_lines_tell_state_and_alert_and_a_summary_ends_it(story: Path) -> 
 
     assert result.exit_code == 0, result.output
     assert time.monotonic() - began_s >= 2.5  # the speed of life
-    assert "sitting well (within your limits)" in result.output
+    assert "sitting well, neck and trunk only (within your limits; " in result.output
+    assert "shoulders judged       0 s (0 % of the measured time)" in result.output
     assert "head forward" in result.output
     assert "Time to change position. Try: " in result.output
     assert "1 (head forward 1)" in result.output

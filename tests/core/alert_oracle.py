@@ -16,7 +16,7 @@ TICKS_PER_S = 32  # a power of two, so that times are exact
 Happening = tuple[float, EventKind, Cause, Level | None]
 
 
-def due(  # noqa: C901, PLR0912 - one long story is easier to check than many short ones
+def due(  # noqa: C901, PLR0912, PLR0915 - one long story is easier to check than many short ones
     policy: AlertPolicy, story: Sequence[Moment]
 ) -> list[Happening]:
     """Return every alert and clearing that the story has earned."""
@@ -26,9 +26,10 @@ def due(  # noqa: C901, PLR0912 - one long story is easier to check than many sh
     doublings, dismissed, corrected = 0, False, True
     snoozed_until: float | None = None
     fresh_from = 0  # holds count from this look on
+    told: list[set[Cause]] = []  # open after each look
     for n, moment in enumerate(story):
         t = moment.t
-        if good_ticks(policy, story[: n + 1]) >= policy.quiet.reset_s * TICKS_PER_S:
+        if good_ticks(policy, story[: n + 1], told) >= policy.quiet.reset_s * TICKS_PER_S:
             doublings, corrected = 0, True
         if snoozed_until is not None and t >= snoozed_until:
             snoozed_until, fresh_from = None, n
@@ -41,10 +42,12 @@ def due(  # noqa: C901, PLR0912 - one long story is easier to check than many sh
                 dismissed, doublings = True, min(2, doublings + 1)
         past = story[fresh_from : n + 1]
         for cause in list(open_alerts):
-            if spell(policy, past, cause)[1]:
+            judged = not isinstance(moment.seen, Why) and cause in moment.seen
+            if judged and spell(policy, past, cause)[1]:
                 del open_alerts[cause]
                 log.append((t, EventKind.CLEARED, cause, None))
         if snoozed_until is not None or isinstance(moment.seen, Why):
+            told.append(set(open_alerts))
             continue
         faults = [cause for cause, ratio in moment.seen.items() if ratio >= 1]
         held = [cause for cause in faults if held_long(policy, past, cause)]
@@ -72,6 +75,7 @@ def due(  # noqa: C901, PLR0912 - one long story is easier to check than many sh
         if chosen is not None:
             open_alerts[chosen] = (level, set(faults) - {chosen})
             log.append((t, EventKind.ALERT, chosen, level))
+        told.append(set(open_alerts))
     return log
 
 
@@ -118,15 +122,18 @@ def loud(policy: AlertPolicy, past: Sequence[Moment], cause: Cause) -> bool:
     return len(spell(policy, past, cause)[0]) >= policy.holds.card_after_s * TICKS_PER_S
 
 
-def good_ticks(policy: AlertPolicy, past: Sequence[Moment]) -> int:
-    """Ticks of good posture since the last poor one; ticks that tell nothing do not count."""
+def good_ticks(policy: AlertPolicy, past: Sequence[Moment], told: Sequence[set[Cause]]) -> int:
+    """Ticks of good posture since the last poor one; ticks that tell nothing do not count.
+
+    Nor do those that tell nothing of a fault that was `told`.
+    """
     good = 0
-    for moment, following in pairwise(past):
+    for (moment, following), open_alerts in zip(pairwise(past), told, strict=True):
         if isinstance(moment.seen, Why):
             continue
         if any(ratio >= 1 for ratio in moment.seen.values()):
             good = 0
-        else:
+        elif open_alerts <= set(moment.seen):
             stands = min(following.t - moment.t, policy.holds.look_stands_s)
             good += round(stands * TICKS_PER_S)
     return good

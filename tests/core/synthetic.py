@@ -41,18 +41,24 @@ class Person:
 
 @dataclass(frozen=True)
 class Camera:
-    """A camera `distance` cm before C7 and `height` cm above it, looking `tilt` degrees up."""
+    """A camera `distance` cm from C7 and `height` cm above it, looking `tilt` degrees up.
+
+    It stands `direction` degrees to the person's left, 0 straight ahead.
+    """
 
     distance: float = 70.0
     height: float = 0.0
     tilt: float = 5.0
     focal: float = 1.15
     aspect: float = 4 / 3
+    direction: float = 0.0
 
     def project(self, points):
         """Project world points (n, 3) to image heights (n, 2) and depths (n,)."""
-        tilt = np.radians(self.tilt)
-        x, up, ahead = points[:, 0], points[:, 1] - self.height, self.distance - points[:, 2]
+        tilt, around = np.radians([self.tilt, self.direction])
+        x = points[:, 0] * np.cos(around) - points[:, 2] * np.sin(around)
+        near = points[:, 2] * np.cos(around) + points[:, 0] * np.sin(around)
+        up, ahead = points[:, 1] - self.height, self.distance - near
         depth = ahead * np.cos(tilt) + up * np.sin(tilt)
         above = up * np.cos(tilt) - ahead * np.sin(tilt)
         flat = np.stack(
@@ -97,15 +103,20 @@ def _seen(person: Person, camera: Camera, scale: float) -> Pose:
     )
     sides = np.array([[7.0, 0, 0], [-7.0, 0, 0]])
     ears = tragus + turn(sides, person.pitch, person.yaw, person.roll)
-    flat, depth = camera.project(np.vstack([head, c7 + side, c7 + side * [-1, 1, 1], ears]))
+    front = np.array([[0.0, -2.0, 12.0], [3.2, 2.5, 9.0], [-3.2, 2.5, 9.0]])
+    front = tragus + turn(front, person.pitch, person.yaw, person.roll)
+    flat, depth = camera.project(np.vstack([head, front, c7 + side, c7 + side * [-1, 1, 1], ears]))
     face = np.zeros((FACE_POINTS, 3))
     middle = depth[: len(head)].mean()
     face[list(RIGID), :2] = flat[: len(head)]
     face[list(RIGID), 2] = (depth[: len(head)] - middle) * camera.focal / middle
     points = np.zeros((BODY_POINTS, 2))
     points[[Body.LEFT_SHOULDER, Body.RIGHT_SHOULDER, Body.LEFT_EAR, Body.RIGHT_EAR]] = flat[-4:]
+    points[[Body.NOSE, Body.LEFT_EYE, Body.RIGHT_EYE]] = flat[-7:-4]
     visible, world = np.ones(BODY_POINTS), np.zeros((BODY_POINTS, 3))
-    world[[Body.LEFT_SHOULDER, Body.RIGHT_SHOULDER], 0] = 0.18, -0.18
+    around = np.radians(camera.direction)
+    world[Body.LEFT_SHOULDER] = 0.18 * np.array([np.cos(around), 0.0, -np.sin(around)])
+    world[Body.RIGHT_SHOULDER] = -world[Body.LEFT_SHOULDER]
     seen = Pose(0.0, points * scale, visible, world, face * scale, camera.aspect)
     for shared in (seen.points, seen.visibility, seen.world, seen.face):
         shared.flags.writeable = False

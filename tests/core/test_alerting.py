@@ -15,6 +15,8 @@ from stories import (
     Moment,
     asking,
     events,
+    later,
+    opinion,
     replay,
     sitting,
     times,
@@ -23,6 +25,7 @@ from stories import (
 from posturecam.core.alerting import (
     AlertPolicy,
     held,
+    in_doubt,
     level,
     next_break_s,
     snoozed_until_s,
@@ -93,6 +96,23 @@ def test_interruptions_count_only_as_far_as_they_are_forgiven() -> None:
 def test_one_alert_for_the_worst_names_the_others() -> None:
     (alert,) = alerts(PATIENT, sitting((BOTH, 200)))
     assert (alert.cause, alert.also) == (Cause.SLUMP, (Cause.FORWARD_HEAD,))
+
+
+def test_what_is_held_is_named_before_what_has_just_begun() -> None:
+    three = BOTH | {Cause.HEAD_TILT: 2.0}
+    notice, card = alerts(PATIENT, sitting((BOTH, 59), (three, 200)))
+    assert (notice.t, notice.cause) == (60, Cause.SLUMP)
+    assert notice.also == (Cause.FORWARD_HEAD, Cause.HEAD_TILT)
+    assert (card.t, card.cause, card.level) == (240, Cause.SLUMP, Level.CARD)
+    assert card.also == (Cause.HEAD_TILT, Cause.FORWARD_HEAD)
+    assert (card.held_s, card.amount, card.unit) == (240, pytest.approx(16), "deg")
+
+
+def test_an_alert_taken_back_tells_the_longest_that_it_was_held() -> None:
+    """A snooze forgets the hold, but not what was told."""
+    story = asking(sitting((HEAD, 100), (WELL, 20)), 98, "snooze:1")
+    (cleared,) = [e for e in events(PATIENT, story) if e.kind is EventKind.CLEARED]
+    assert cleared.held_s == 97
 
 
 def test_a_new_fault_is_told_after_the_silence_of_another() -> None:
@@ -316,3 +336,46 @@ def test_every_hour_is_like_the_first() -> None:
     assert len(times(happened, EventKind.CLEARED)) == 3
     assert len(times(happened, EventKind.AWAY)) == 3
     assert len(times(happened, EventKind.BACK)) == 2
+
+
+ROUND = {Cause.ROUNDED_SHOULDERS: 1.5, Cause.FORWARD_HEAD: 0.1}
+UNJUDGED = {Cause.FORWARD_HEAD: 0.1}  # the shoulders cannot be judged
+UPRIGHT = {Cause.ROUNDED_SHOULDERS: 0.1, Cause.FORWARD_HEAD: 0.1}
+
+
+def test_a_fault_whose_measure_vanishes_does_not_count_as_corrected() -> None:
+    happened = events(HASTY, sitting((ROUND, 8), (UNJUDGED, 60)))
+
+    assert len(times(happened, EventKind.ALERT)) == 1
+    assert times(happened, EventKind.CLEARED) == []
+    seen_again = events(HASTY, sitting((ROUND, 8), (UNJUDGED, 60), (UPRIGHT, 10)))
+    (cleared,) = times(seen_again, EventKind.CLEARED)
+    assert cleared >= 68 + HASTY.holds.clear_after_s
+
+
+def test_looks_in_which_a_fault_was_not_judged_do_not_feed_it() -> None:
+    holds = HASTY.holds
+    fed = sitting((ROUND, 1), (UNJUDGED, 2), (ROUND, 1), (UNJUDGED, 2), (ROUND, 1))
+    *_, (state, happened) = replay(HASTY, fed)
+
+    assert happened == ()
+    assert state.holds[Cause.ROUNDED_SHOULDERS].held_s < holds.hold_s
+
+
+def test_good_posture_counts_only_if_what_was_told_could_be_judged() -> None:
+    """The silence stays doubled, and nothing is said to have lasted, while the shoulders hide."""
+    told = sitting((ROUND, 8))
+    *_, (hidden, _) = replay(HASTY, [*told, *later(sitting((UNJUDGED, 60)), 8)])
+    *_, (seen, _) = replay(HASTY, [*told, *later(sitting((UPRIGHT, 60)), 8)])
+
+    assert not hidden.voice.quiet.corrected
+    assert in_doubt(hidden, opinion(Moment(68, UNJUDGED)))
+    assert seen.voice.quiet.corrected
+    assert not in_doubt(seen, opinion(Moment(68, UNJUDGED)))
+    assert seen.good_s > hidden.good_s
+
+
+def test_an_alert_is_taken_back_by_a_look_that_judges_its_fault() -> None:
+    story = sitting((ROUND, 8), (UPRIGHT, 2), (UNJUDGED, 1), (UPRIGHT, 1))
+
+    assert times(events(HASTY, story), EventKind.CLEARED) == [11]

@@ -1,13 +1,22 @@
 """What counts as a fault in one look."""
 
+import math
 from dataclasses import replace
+from statistics import NormalDist
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from posturecam.core.assessment import Tolerances, assess, probability_beyond
+from posturecam.core.assessment import (
+    Tolerances,
+    assess,
+    head_loss_deg,
+    probability_beyond,
+    slump_cm,
+)
+from posturecam.core.parts import NoShoulders
 from posturecam.core.values import Activity, Cause, Reading, Unseen, Verdict, View, Why
 
 UPRIGHT = Reading(0.0, View.FRONT, 0.0, 1.0, 0.0, 3.0, 0.0, 0.0, 0.0, 0.0, 0.0, 60.0, 0.0, 0.0)
@@ -104,6 +113,25 @@ OFF = Tolerances(0, 0, 0, 0, 0, 0, 0, 0)
         ),
         pytest.param({"sink_cm": 5.0}, "slump", id="sunk"),
         pytest.param({"sink_cm": -5.0}, "", id="taller"),
+        pytest.param({"sink_cm": 5.0, "neck_ahead_cm": 6.0}, "slump", id="sunk forward"),
+        pytest.param(
+            {"sink_cm": 5.0, "neck_ahead_cm": -21.0, "trunk_lean_change_deg": -22.0},
+            "",
+            id="sitting back against the backrest",
+        ),
+        pytest.param(
+            {"sink_cm": 5.0, "neck_ahead_cm": -21.0, "cva_change_deg": -10.0},
+            "forward_head",
+            id="sitting back with the head pushed forward",
+        ),
+        pytest.param(
+            {"sink_cm": 9.0, "neck_ahead_cm": -21.0},
+            "slump",
+            id="sunk more than sitting back explains",
+        ),
+        pytest.param(
+            {"sink_cm": 5.0, "neck_ahead_cm": -90.0}, "", id="further back than a trunk is long"
+        ),
         pytest.param(
             {"sink_cm": 8.0, "trunk_lean_change_deg": 5.0, "cva_change_deg": -8.0},
             "slump+forward_head",
@@ -142,6 +170,99 @@ def test_a_slump_of_the_trunk_is_told_in_degrees_and_of_the_neck_in_cm() -> None
     assert (sunk.cause, sunk.amount, sunk.unit) == (Cause.SLUMP, 6.0, "cm")
 
 
+def test_everything_measured_is_told_with_its_amount_and_unit() -> None:
+    reading = replace(
+        UPRIGHT,
+        cva_change_deg=-1.0,
+        fsa_change_deg=2.0,
+        trunk_lean_change_deg=-3.0,
+        shoulder_elevation_change_cm=-0.5,
+        head_tilt_deg=-4.0,
+        approach_cm=5.0,
+        sink_cm=1.5,
+    )
+    told = [(f.cause, f.amount, f.limit, f.unit) for f in assess(reading, LIMITS).measured]
+    assert told == [
+        (Cause.FORWARD_HEAD, 1.0, 8, "deg"),
+        (Cause.ROUNDED_SHOULDERS, 2.0, 12, "deg"),
+        (Cause.LEANING_IN, -3.0, 10, "deg"),
+        (Cause.RAISED_SHOULDERS, -0.5, 2, "cm"),
+        (Cause.HEAD_TILT, 4.0, 15, "deg"),
+        (Cause.TOO_CLOSE, 5.0, 15, "cm"),
+        (Cause.SLUMP, 1.5, 4, "cm"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("pitch_deg", "loss_deg"),
+    [
+        pytest.param(None, 20.0, id="not known"),
+        pytest.param(0.0, 20.0, id="level"),
+        pytest.param(8.0, 20.0, id="hardly"),
+        pytest.param(9.0, 20.0 - 0.32 * 9 / 4, id="a quarter of the way to reading"),
+        pytest.param(11.0, 20.0 - 0.32 * 11 * 3 / 4, id="three quarters"),
+        pytest.param(12.0, 20.0 - 0.32 * 12, id="reading"),
+        pytest.param(30.0, 20.0 - 0.32 * 30, id="far down"),
+        pytest.param(-15.0, 20.0, id="up"),
+    ],
+)
+def test_the_further_a_nod_the_more_of_it_explains_the_loss(
+    pitch_deg: float | None, loss_deg: float
+) -> None:
+    nodding = replace(UPRIGHT, cva_change_deg=-20.0, head_pitch_change_deg=pitch_deg)
+    assert head_loss_deg(nodding) == pytest.approx(loss_deg)
+
+
+@pytest.mark.parametrize(
+    ("cause", "amount", "sd"),
+    [
+        pytest.param(Cause.FORWARD_HEAD, "cva_change_deg", "cva_change_sd_deg", id="head"),
+        pytest.param(Cause.ROUNDED_SHOULDERS, "fsa_change_deg", "fsa_change_sd_deg", id="round"),
+        pytest.param(
+            Cause.LEANING_IN, "trunk_lean_change_deg", "trunk_lean_change_sd_deg", id="lean"
+        ),
+        pytest.param(
+            Cause.RAISED_SHOULDERS,
+            "shoulder_elevation_change_cm",
+            "shoulder_elevation_change_sd_cm",
+            id="raised",
+        ),
+        pytest.param(Cause.SLUMP, "sink_cm", "sink_sd_cm", id="sunk"),
+    ],
+)
+def test_each_fault_is_as_doubtful_as_its_own_measurement(
+    cause: Cause, amount: str, sd: str
+) -> None:
+    changes: dict[str, Any] = {amount: 0.0, sd: 5.0}
+    measured = {f.cause: f for f in assess(replace(UPRIGHT, **changes), LIMITS).measured}
+    fault = measured.pop(cause)
+    expected = NormalDist(0.0, 5.0).cdf(-fault.limit)
+    assert fault.probability == pytest.approx(expected)
+    others = [f.probability for f in measured.values()]
+    assert all(p < expected / 100 or p > 1 - 1e-6 for p in others)
+
+
+@pytest.mark.parametrize(
+    ("sd", "expected"),
+    [
+        pytest.param("trunk_lean_change_sd_deg", NormalDist(7.0, 3.0), id="the lean"),
+        pytest.param("cva_change_sd_deg", NormalDist(15.0 - 0.4 * 7, 3.0), id="the neck"),
+    ],
+)
+def test_a_slump_is_as_doubtful_as_the_more_doubtful_of_its_signs(
+    sd: str, expected: NormalDist
+) -> None:
+    """A lean of 7 deg in which the neck gives way by 12.2 deg of the 4.8 deg that it must."""
+    doubt: dict[str, Any] = {"cva_change_sd_deg": None, sd: 3.0}
+    reading = replace(
+        UPRIGHT, cva_change_deg=-15.0, trunk_lean_change_deg=7.0, sink_cm=None, **doubt
+    )
+    (slump,) = (f for f in assess(reading, LIMITS).measured if f.cause is Cause.SLUMP)
+    limit = 4.0 if sd == "trunk_lean_change_sd_deg" else 0.6 * 8
+    assert slump.probability == pytest.approx(1 - expected.cdf(limit))
+    assert (slump.amount, slump.limit, slump.unit) == (7.0, 4.0, "deg")
+
+
 @pytest.mark.parametrize(
     ("sure", "moved", "verdict"),
     [
@@ -152,7 +273,8 @@ def test_a_slump_of_the_trunk_is_told_in_degrees_and_of_the_neck_in_cm() -> None
 )
 def test_a_fault_counts_when_it_is_probable(sure: float, moved: float, verdict: Verdict) -> None:
     doubtful = replace(UPRIGHT, cva_change_deg=-9.0, cva_change_sd_deg=4.0, camera_moved=moved)
-    now = assess(doubtful, replace(LIMITS, sure=sure))
+    now = assess(replace(doubtful, t=2.0), replace(LIMITS, sure=sure))
+    assert now.t == 2.0
     assert now.verdict is verdict
     assert now.why is (Why.CAMERA_MOVED if verdict is Verdict.UNKNOWN else None)
 
@@ -306,7 +428,9 @@ def test_what_was_not_seen_is_unknown_and_says_why(why: Why) -> None:
 
 def test_a_reading_without_any_angle_is_unknown() -> None:
     empty = Reading(1.0, View.FRONT, *[None] * 12)
-    assert assess(empty, LIMITS).verdict is Verdict.UNKNOWN
+    now = assess(replace(empty, head_pitch_change_deg=20.0), LIMITS)
+    assert (now.t, now.verdict, now.why) == (1.0, Verdict.UNKNOWN, Why.SHOULDERS_HIDDEN)
+    assert now.activity is Activity.READING
 
 
 def test_switched_off_nothing_is_a_fault_and_what_was_seen_is_good() -> None:
@@ -344,6 +468,7 @@ QUANTITIES = (
     "head_tilt_deg",
     "approach_cm",
     "sink_cm",
+    "neck_ahead_cm",
 )
 CHANGES: st.SearchStrategy[dict[str, Any]] = st.fixed_dictionaries(
     {name: st.none() | st.floats(-60, 60) for name in QUANTITIES}
@@ -363,10 +488,11 @@ def test_faults_are_worst_first_and_beyond_their_limits(reading: Reading) -> Non
 
 @given(reading=READINGS, name=st.sampled_from(QUANTITIES))
 def test_what_is_not_measurable_adds_no_fault(reading: Reading, name: str) -> None:
-    """Only an explanation may go with it: a nod, a shrug, a slump."""
+    """Only an explanation may go with it: a nod, a shrug, a slump, a recline."""
     freed = {
         "head_pitch_change_deg": {Cause.FORWARD_HEAD, Cause.SLUMP},
         "shoulder_elevation_change_cm": {Cause.ROUNDED_SHOULDERS},
+        "neck_ahead_cm": {Cause.SLUMP},
     }.get(name, {Cause.LEANING_IN, Cause.TOO_CLOSE})
     before = set(assess(reading, LIMITS).causes)
     without: dict[str, Any] = {name: None}
@@ -374,8 +500,79 @@ def test_what_is_not_measurable_adds_no_fault(reading: Reading, name: str) -> No
     assert after - before <= freed
 
 
+@given(
+    sink=st.floats(-10, 20),
+    ahead=st.floats(-40, 30),
+    back=st.floats(0, 20),
+    sd=st.none() | st.floats(0.2, 3),
+)
+def test_the_further_back_the_less_of_a_slump(
+    sink: float, ahead: float, back: float, sd: float | None
+) -> None:
+    here = replace(UPRIGHT, sink_cm=sink, sink_sd_cm=sd, neck_ahead_cm=ahead, neck_ahead_sd_cm=1.0)
+    cm, sd_cm = slump_cm(here) or (math.nan, None)
+    behind_cm, _ = slump_cm(replace(here, neck_ahead_cm=ahead - back)) or (math.nan, None)
+    assert behind_cm <= cm <= sink
+    assert (sd_cm is None) == (sd is None)
+    assert sd is None or (sd_cm or 0) >= sd
+
+
+def test_how_far_a_recline_explains_is_as_sure_as_the_upright_lean() -> None:
+    back = replace(UPRIGHT, sink_cm=6.0, sink_sd_cm=0.5, neck_ahead_cm=-20.0, neck_ahead_sd_cm=2.0)
+    cm, sd_cm = slump_cm(back) or (math.nan, None)
+    assert cm == pytest.approx(6.0 - 3.62, abs=0.01)
+    assert sd_cm == pytest.approx(math.hypot(0.5, 20 * math.radians(3.8), 2 * 20 / 57), abs=0.01)
+    doubtful = replace(back, neck_ahead_sd_cm=None)
+    assert (slump_cm(doubtful) or (0, 0))[1] == pytest.approx(math.hypot(0.5, 1.326), abs=0.01)
+
+
 @given(reading=READINGS)
 def test_left_and_right_are_the_same(reading: Reading) -> None:
     tilt = reading.head_tilt_deg
     mirrored = replace(reading, head_tilt_deg=None if tilt is None else -tilt)
     assert assess(mirrored, LIMITS) == assess(reading, LIMITS)
+
+
+BLIND = replace(UPRIGHT, fsa_change_deg=None, fsa_change_sd_deg=None)
+
+
+@pytest.mark.parametrize("why", NoShoulders)
+@pytest.mark.parametrize("cva_change_deg", [0.0, -20.0])
+def test_a_verdict_without_the_shoulders_says_why(why: NoShoulders, cva_change_deg: float) -> None:
+    now = assess(replace(BLIND, no_shoulders=why, cva_change_deg=cva_change_deg), LIMITS)
+
+    assert now.verdict is (Verdict.POOR if cva_change_deg else Verdict.GOOD)
+    assert now.no_shoulders is why
+    assert now.why is None
+    assert Cause.ROUNDED_SHOULDERS not in {fault.cause for fault in now.measured}
+
+
+def test_shoulders_that_were_judged_leave_nothing_to_say() -> None:
+    assert assess(UPRIGHT, LIMITS).no_shoulders is None
+    assert assess(BLIND, LIMITS).no_shoulders is NoShoulders.UNCLEAR  # nothing better is known
+
+
+def test_nothing_is_missed_of_rounded_shoulders_that_are_switched_off() -> None:
+    now = assess(BLIND, replace(LIMITS, rounded_shoulders_deg=0))
+
+    assert (now.verdict, now.no_shoulders) == (Verdict.GOOD, None)
+
+
+@pytest.mark.parametrize(
+    ("unseen", "why"),
+    [
+        (NoShoulders.NOT_HERE, Why.SHOULDERS_UNJUDGED),
+        (NoShoulders.UNCLEAR, Why.SHOULDERS_UNJUDGED),
+        (NoShoulders.OUT, Why.SHOULDERS_OUT),
+        (NoShoulders.HIDDEN, Why.SHOULDERS_HIDDEN),
+    ],
+)
+def test_where_nothing_else_is_wanted_unjudged_shoulders_are_no_verdict(
+    unseen: NoShoulders, why: Why
+) -> None:
+    alone = replace(OFF, rounded_shoulders_deg=12)
+
+    now = assess(replace(BLIND, no_shoulders=unseen), alone)
+
+    assert (now.verdict, now.why, now.no_shoulders) == (Verdict.UNKNOWN, why, None)
+    assert assess(UPRIGHT, alone).verdict is Verdict.GOOD

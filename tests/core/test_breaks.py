@@ -22,6 +22,10 @@ BRISK = replace(PATIENT, breaks=POLICY)
         pytest.param([(WELL, 161)], [100, 130, 160], id="repeated gently"),
         pytest.param([(WELL, 50), (NOBODY, 21), (WELL, 99)], [], id="a break was taken"),
         pytest.param([(WELL, 50), (NOBODY, 20), (WELL, 99)], [], id="just a break"),
+        pytest.param(
+            [(WELL, 50), (Why.STRANGER, 21), (WELL, 99)], [], id="somebody else had the chair"
+        ),
+        pytest.param([(Why.STRANGER, 99), (WELL, 101)], [199], id="nobody else's sitting is yours"),
         pytest.param([(WELL, 50), (NOBODY, 19), (WELL, 51)], [119], id="too short for a break"),
         pytest.param(
             [(WELL, 50), (NOBODY, 15), (WELL, 5), (NOBODY, 15), (WELL, 60)], [], id="in two parts"
@@ -37,6 +41,12 @@ BRISK = replace(PATIENT, breaks=POLICY)
 def test_stories(parts: list[tuple[Measured | Why, float]], expected: list[float]) -> None:
     happened = events(BRISK, sitting(*parts, looks_per_s=1))
     assert times(happened, EventKind.BREAK_DUE) == expected
+
+
+def test_a_reminder_tells_how_long_the_sitting_was() -> None:
+    story = sitting((WELL, 50), (NOBODY, 15), (WELL, 90), looks_per_s=1)
+    told = [event.held_s for event in events(BRISK, story) if event.kind is EventKind.BREAK_DUE]
+    assert told == [100, 130]
 
 
 def test_sleep_is_a_break() -> None:

@@ -9,16 +9,38 @@ from hypothesis import given
 from hypothesis import strategies as st
 from synthetic import Camera, Person, pose_of
 
-from posturecam.core import learned_marks
+from posturecam.core import camera_belief, learned_marks
 from posturecam.core.calibration import calibrate
-from posturecam.core.camera_belief import ABSENT_S, MOST, CameraBelief, infer, stirred
-from posturecam.core.estimator import measure_in_sitting
+from posturecam.core.camera_belief import (
+    ABSENT_S,
+    AWAY,
+    JUMP,
+    MOST,
+    MOVED,
+    OPENED_ANEW_S,
+    CameraBelief,
+    infer,
+    stirred,
+)
+from posturecam.core.estimator import against_upright, measure_in_sitting
 from posturecam.core.identify import evidence, knowledge
-from posturecam.core.inversion import SIZE, WHOLE, Belief, Shift, _geometry, linearise
+from posturecam.core.inversion import (
+    SHIFTS,
+    SIZE,
+    WHOLE,
+    Belief,
+    Evidence,
+    Shift,
+    _geometry,
+    linearise,
+    update,
+)
 from posturecam.core.kinds import USUAL
-from posturecam.core.mixture import before, changes
+from posturecam.core.mixture import Mixture, before, changes
+from posturecam.core.person_belief import with_person
 from posturecam.core.profile import Profile, Shown
 from posturecam.core.sagittal import Seen, State
+from posturecam.core.sight import Sight, look_at
 from posturecam.core.values import Pose, Reading
 
 YOU = Person()
@@ -60,6 +82,13 @@ def test_a_camera_in_its_place_is_left_there() -> None:
     belief = believed(seen(EVERYDAY * 2, Camera()))
     assert belief.moved < 0.1
     assert abs(belief.expected(Shift.TILT)[0]) < 0.3
+
+
+def test_no_camera_is_ever_quite_certain_to_have_moved_or_not() -> None:
+    certain = stirred(believed(seen(EVERYDAY, Camera(tilt=19, height=-2))), 1.0)
+    for belief in (certain, believed(seen(EVERYDAY, Camera(tilt=19, height=-2), 30.0), certain)):
+        assert belief.moved == pytest.approx(0.999)
+    assert believed(seen(EVERYDAY * 3, Camera())).moved >= 0.001
 
 
 def test_nothing_is_known_before_the_first_look() -> None:
@@ -153,12 +182,42 @@ def test_a_belief_of_another_place_begins_afresh() -> None:
     assert belief.shift.mean[Shift.TILT] == pytest.approx(-8, abs=3)
 
 
-def test_after_an_absence_looks_count_again() -> None:
+@pytest.mark.parametrize(
+    ("absent_s", "likely"),
+    [(ABSENT_S / 2, JUMP), (3 * ABSENT_S, AWAY), (OPENED_ANEW_S + 60.0, MOVED)],
+    ids=["a moment", "a while", "overnight"],
+)
+def test_who_comes_back_may_have_moved_the_camera(absent_s: float, likely: float) -> None:
+    """But sitting there as before shows nothing new, however often somebody comes back."""
     belief = believed(seen([YOU], Camera()))
-    again = believed(seen([YOU], Camera(), ABSENT_S / 2), belief)
-    assert again.counted is belief.counted
-    later = believed(seen([YOU], Camera(), 3 * ABSENT_S), again)
-    assert later.counted is not belief.counted
+    for visit in range(1, 6):
+        belief = believed(seen([YOU], Camera(), visit * absent_s), belief)
+        assert belief.jump == likely
+    assert len(belief.counted) == len(belief.taught) == 1
+
+
+def test_a_camera_moved_during_an_absence_is_noticed() -> None:
+    belief = believed(seen(EVERYDAY * 2, Camera()))
+    belief = believed(seen(EVERYDAY * 2, Camera(tilt=13), 1000.0), belief)
+    assert belief.moved > 0.9
+
+
+def test_the_same_movements_do_not_teach_twice() -> None:
+    belief = believed(seen(EVERYDAY, Camera()))
+    again = believed(seen(EVERYDAY, Camera(), 20.0), stirred(belief, 0.9))
+    assert len(again.counted) > 1
+    assert again.taught == belief.taught
+    assert again.person is belief.person
+
+
+def test_who_comes_back_finds_the_camera_where_it_was_more_likely_than_who_sits_down() -> None:
+    pose = pose_of(YOU)
+    hidden = replace(pose, visibility=np.zeros_like(pose.visibility))
+    first = believed([hidden])
+    back = believed([replace(hidden, t=40.0)], believed(seen([YOU], Camera())))
+    at_once = believed([replace(hidden, t=20.0)], believed(seen([YOU], Camera())))
+    assert at_once.jump < back.jump < first.jump
+    assert (back.jump, first.jump) == pytest.approx((0.02, 0.15))
 
 
 def test_no_more_than_so_many_looks_are_kept() -> None:
@@ -193,3 +252,85 @@ def test_after_a_jump_a_head_alone_is_no_proof_of_a_slouch() -> None:
     }
     assert changed["sitting"] < -8
     assert abs(changed["jumped"]) < abs(changed["sitting"]) / 2
+
+
+Place = tuple[float, np.ndarray, np.ndarray]  # share, mean and covariance of `Shift`
+
+
+def slow_belief(
+    belief: CameraBelief, usual: Mixture, look: Evidence
+) -> tuple[float, np.ndarray, np.ndarray]:
+    """How likely the camera has moved, and where to: one kind before one place after the other."""
+    stays, nowhere = 1.0 - belief.jump, np.zeros(SHIFTS)
+    here: Place = ((1.0 - belief.moved) * stays, nowhere, np.zeros((SHIFTS, SHIFTS)))
+    known: list[Place] = []
+    if belief.shift is not None:
+        known = [(belief.moved * stays, belief.shift.mean, belief.shift.covariance)]
+    fresh: list[Place] = [
+        (belief.jump * share / 0.15, nowhere, np.diag(spread) ** 2.0)
+        for share, spread in camera_belief.MOVES
+    ]
+    seen_as = {
+        id(place): [_one(place, usual, kind, look) for kind in range(len(usual.shares))]
+        for place in (here, *known, *fresh)
+    }
+    whole = sum(share for parts in seen_as.values() for share, _, _ in parts)
+    shares = {place: sum(share for share, _, _ in parts) for place, parts in seen_as.items()}
+    jumped = sum(shares[id(p)] for p in fresh) > sum(shares[id(p)] for p in known)
+    chosen = fresh if jumped else known
+    parts = [part for place in chosen for part in seen_as[id(place)]]
+    pace = camera_belief.PACE if belief.counted else camera_belief.FIRST
+    was = 1.0 - (1.0 - belief.moved) * stays
+    now = 1.0 - shares[id(here)] / whole
+    odds = (was / (1 - was)) ** (1 - pace) * (now / (1 - now)) ** pace
+    prior, posterior = _gaussian(chosen, apart=False), _gaussian(parts, apart=True)
+    before_, after_ = np.linalg.inv(prior[1]), np.linalg.inv(posterior[1])
+    covariance = np.linalg.inv((1 - pace) * before_ + pace * after_)
+    pull = (1 - pace) * before_ @ prior[0] + pace * after_ @ posterior[0]
+    return odds / (1 + odds), covariance @ pull, covariance
+
+
+def _one(place: Place, usual: Mixture, kind: int, look: Evidence) -> Place:
+    """What `look` makes of one kind of movement before one place of the camera."""
+    share, mean, spread = place
+    covariance = np.zeros((1, WHOLE, WHOLE))
+    covariance[0, :SIZE, :SIZE], covariance[0, SIZE:, SIZE:] = usual.belief.covariance[kind], spread
+    prior = Belief(np.concatenate((usual.belief.mean[kind], mean))[None], covariance)
+    posterior, likelihood = update(prior, look, WHOLE)
+    weight = share * usual.shares[kind] * float(np.exp(likelihood[0]))
+    return weight, posterior.mean[0, SIZE:], posterior.covariance[0, SIZE:, SIZE:]
+
+
+def _gaussian(parts: list[Place], *, apart: bool) -> tuple[np.ndarray, np.ndarray]:
+    """One Gaussian for many; how far their means lie `apart` is in its spread."""
+    whole = sum(share for share, _, _ in parts)
+    mean = sum(share / whole * one for share, one, _ in parts)
+    spread = sum(
+        share / whole * (cov + apart * np.outer(one - mean, one - mean))
+        for share, one, cov in parts
+    )
+    return np.asarray(mean), np.asarray(spread)
+
+
+@pytest.mark.parametrize("jump", [None, 0.6], ids=["a sitting", "moved in mid-sitting"])
+def test_every_look_that_counts_is_taken_in_as_reckoned_slowly(jump: float | None) -> None:
+    front = PROFILE.front  # type: ignore[union-attr]
+    usual = before(knowledge(front), tuple(USUAL.values()))
+    belief = CameraBelief()
+    for number, pose in enumerate(seen(EVERYDAY[:3], Camera(tilt=9, height=-2))):
+        if number == 2 and jump is not None:
+            belief = stirred(belief, jump)
+        sight = look_at(pose, front.template)
+        assert isinstance(sight, Sight)
+        shown = against_upright("", sight, front)
+        look = evidence(shown, front.setup, front.shoulders.down - 0.5)
+        now = usual if belief.person is None else with_person(usual, belief.person)
+        moved, mean, covariance = slow_belief(replace(belief, t=pose.t), now, look)
+        belief, mixture = infer(belief, pose.t, usual, look)
+        assert len(belief.counted) == (1 if number == 2 and jump else number + 1)
+        assert belief.moved == pytest.approx(moved)
+        assert belief.shift is not None
+        assert belief.shift.mean == pytest.approx(mean)
+        assert belief.shift.covariance == pytest.approx(covariance)
+        assert mixture.shares.sum() == pytest.approx(1)
+        assert belief.expected(Shift.TILT)[0] == pytest.approx(moved * mean[Shift.TILT])

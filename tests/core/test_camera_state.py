@@ -1,5 +1,8 @@
 """Camera lost, back and moved."""
 
+from collections.abc import Iterable
+from dataclasses import replace
+
 import pytest
 from stories import PATIENT, WELL, Measured, events, sitting
 
@@ -48,7 +51,20 @@ def test_stories(
 
 def test_the_event_tells_how_long_the_camera_was_gone() -> None:
     (_, back) = events(PATIENT, sitting((WELL, 5), (LOST, 50), (WELL, 5), looks_per_s=4))
-    assert back.held_s == 50
+    assert (back.held_s, back.why) == (50, LOST)
+    (*_, back) = events(PATIENT, sitting((WELL, 5), (BUSY, 20), (LOST, 30), (WELL, 5)))
+    assert (back.t, back.held_s, back.why) == (55, 50, LOST)
+
+
+def test_a_camera_lost_twice_is_told_twice() -> None:
+    story = sitting((WELL, 5), (LOST, 5), (WELL, 5), (LOST, 5), (WELL, 5))
+    told = [(event.t, event.kind, event.held_s) for event in events(PATIENT, story)]
+    assert told == [
+        (5, "camera_lost", None),
+        (10, "camera_back", 5),
+        (15, "camera_lost", None),
+        (20, "camera_back", 5),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -68,3 +84,46 @@ def test_a_camera_that_has_likely_moved_is_reported_once_it_lasts(
         happened += events_now
     assert [event.t for event in happened] == reported
     assert state.moved
+
+
+def follow(looks: Iterable[tuple[float, Assessment, float]]) -> list[tuple[float, str, Why | None]]:
+    """What is told of looks: when, how they were judged, how likely the camera has moved."""
+    state, told = CameraState(), []
+    for t, now, likely in looks:
+        state, happened = follow_camera(10.0, state, replace(now, t=t), likely)
+        told += [(event.t, event.kind, event.why) for event in happened]
+    return told
+
+
+GOOD = Assessment(0.0, Verdict.GOOD)
+DOUBTFUL = Assessment(0.0, Verdict.UNKNOWN, why=MOVED)
+GONE = Assessment(0.0, Verdict.UNKNOWN, why=Why.NOBODY)
+
+
+def test_who_leaves_a_camera_that_has_likely_moved_does_not_put_it_back() -> None:
+    looks = [
+        (float(t), GONE if 5 <= t < 15 else GOOD, 0.0 if 5 <= t < 15 else 0.95) for t in range(30)
+    ]
+    assert follow(looks) == [(LASTING_S, "camera_moved", MOVED)]
+
+
+@pytest.mark.parametrize(
+    ("likely", "told"),
+    [
+        pytest.param(0.0, [(0.0, "camera_moved", MOVED)], id="seen from the side: at once"),
+        pytest.param(0.6, [], id="a doubtful fault before a camera that may have moved"),
+        pytest.param(SURELY, [(LASTING_S, "camera_moved", MOVED)], id="one that surely has"),
+    ],
+)
+def test_a_doubtful_fault_alone_is_no_moved_camera(
+    likely: float, told: list[tuple[float, str, Why]]
+) -> None:
+    assert follow((float(t), DOUBTFUL, likely) for t in range(30)) == told
+
+
+def test_a_camera_that_moves_again_after_a_while_in_its_place_is_told_again() -> None:
+    likely = [0.95] * 25 + [0.0] * 11 + [0.95] * 30
+    assert follow((float(t), GOOD, one) for t, one in enumerate(likely)) == [
+        (LASTING_S, "camera_moved", MOVED),
+        (36 + LASTING_S, "camera_moved", MOVED),
+    ]

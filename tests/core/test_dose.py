@@ -5,12 +5,15 @@ from hypothesis import strategies as st
 from posturecam.core.dose import (
     breaks_taken,
     effect,
+    hourly,
+    judged_share,
     merge,
     minutes_per_hour,
     moves_per_hour,
     pool,
     total,
 )
+from posturecam.core.parts import Part
 from posturecam.core.records import (
     AlertRecord,
     Angle,
@@ -18,6 +21,7 @@ from posturecam.core.records import (
     Exposure,
     Habits,
     Hour,
+    Judged,
     Outcome,
     PainNote,
     Total,
@@ -149,3 +153,26 @@ def test_merging_loses_no_second_and_names_each_cause_once(many: list[Exposure])
     assert len({e.cause for e in merged}) == len(merged)
     assert list(merged) == sorted(merged, key=lambda e: (-e.weighted_s, e.cause))
     assert merge(merged) == merged
+
+
+def test_a_fault_is_told_by_the_time_in_which_it_could_be_judged() -> None:
+    rounded = Exposure(Cause.ROUNDED_SHOULDERS, held_s=300, weighted_s=600)
+    still = Exposure(Cause.STILL_TOO_LONG, held_s=60, weighted_s=60)
+    hours = [
+        hour(good_s=3000, poor_s=300, judged=Judged(neck_s=3300, shoulders_s=500)),
+        hour(good_s=300, exposures=(rounded, still), judged=Judged(neck_s=300, shoulders_s=400)),
+    ]
+    summed = total(hours)
+
+    assert summed.judged == Judged(neck_s=3600, shoulders_s=900)
+    assert judged_share(summed, Part.SHOULDERS) == 0.25
+    by_name = {one.cause: one for one in hourly(summed)}
+    one = by_name[Cause.ROUNDED_SHOULDERS]
+    assert (one.held_min, one.weighted_min, one.share) == (20, 40, 0.25)
+    assert by_name[Cause.STILL_TOO_LONG].held_min == 0
+
+
+def test_nothing_measured_has_no_judged_share() -> None:
+    assert judged_share(total([]), Part.SHOULDERS) is None
+    away = total([hour(exposures=(Exposure(Cause.SLUMP, 0, 0),))])
+    assert [one.share for one in hourly(away)] == [0.0]

@@ -51,6 +51,17 @@ def test_a_reflection_is_never_fitted() -> None:
     assert fit.misfit > 0.1
 
 
+def test_the_misfit_is_what_is_left_as_a_share_of_the_size() -> None:
+    """Four corners of a square; one pair of opposite ones goes out of its plane by a tenth."""
+    square = np.array([[1.0, 0, 0], [0, 1, 0], [-1, 0, 0], [0, -1, 0]])
+    bent = square + np.array([[0, 0, 0.1], [0, 0, -0.1], [0, 0, 0.1], [0, 0, -0.1]])
+    fit = fit_similarity(square, 3 * bent + np.array([5.0, 6.0, 7.0]))
+    assert fit.misfit == pytest.approx(0.1 / np.hypot(1, 0.1))
+    assert fit.scale == pytest.approx(3.0)
+    assert fit.centre == pytest.approx([5, 6, 7])
+    assert rms_radius(2 * square + 4) == pytest.approx(2.0)
+
+
 def test_a_template_is_the_face_itself() -> None:
     faces = [meshed(turned(p, y, 0) * s) for p, y, s in ((1, 2, 0.1), (-1, -2, 0.1), (0, 0, 0.1))]
     template = make_template(faces)

@@ -4,7 +4,7 @@ import pytest
 
 from posturecam.core.dose import Breaks, total
 from posturecam.core.hints import Advice, HintPolicy, hints
-from posturecam.core.records import Exposure, Habits, Total
+from posturecam.core.records import Exposure, Habits, Judged, Total
 from posturecam.core.values import Cause
 
 POLICY = HintPolicy(
@@ -26,6 +26,7 @@ FINE = replace(
     good_s=20_000.0,
     longest_still_s=1800.0,
     habits=Habits(2.0, 1.0, 1.0, 0.0, 0.0, 62.0, 0.02),
+    judged=Judged(*[20_000.0] * 6),
 )
 MOST_TAKEN = Breaks(6, 4)
 RAISED = (Exposure(Cause.RAISED_SHOULDERS, 6000, 7000),)
@@ -57,6 +58,9 @@ def test_nothing_is_hinted_at_where_nothing_was_measured() -> None:
         pytest.param(replace(FINE, reading_s=11_000), [Advice.LOOKING_DOWN], id="looking down"),
         pytest.param(replace(FINE, turned_s=6_000), [Advice.SECOND_SCREEN], id="second screen"),
         pytest.param(replace(FINE, exposures=RAISED), [Advice.RAISED_SHOULDERS], id="raised"),
+        pytest.param(
+            replace(FINE, exposures=RAISED, judged=Judged()), [], id="raised, but hardly judged"
+        ),
         pytest.param(replace(FINE, longest_still_s=5400), [Advice.LONG_STILL], id="frozen"),
         pytest.param(replace(FINE, good_s=600, reading_s=600), [], id="too little measured"),
         pytest.param(replace(FINE, habits=Habits()), [], id="nothing known of the place"),

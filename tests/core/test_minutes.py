@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from posturecam.core.minutes import Glance, MinuteState, add, under_way
-from posturecam.core.records import Minute
+from posturecam.core.records import Judged, Minute
 from posturecam.core.values import (
     Activity,
     Assessment,
@@ -62,6 +62,11 @@ def test_time_at_the_side_of_the_desk_is_time_turned() -> None:
     assert (minute.turned_s, minute.unknown_s) == (3, 3)
 
 
+def test_time_of_somebody_else_in_the_chair_is_not_measured_and_nobody_is_away() -> None:
+    (minute,) = minutes(good(0), unseen(2, Why.STRANGER), good(5))
+    assert (minute.good_s, minute.unknown_s, minute.away_s) == (2, 3, 0)
+
+
 def test_minutes_are_cut_where_they_end() -> None:
     first, second = minutes(good(55), good(63), good(65))
 
@@ -83,6 +88,23 @@ def test_twice_the_limit_weighs_twice() -> None:
     assert exposure.cause is Cause.FORWARD_HEAD
     assert exposure.held_s == 10
     assert exposure.weighted_s == 15
+
+
+def test_the_fault_that_weighs_most_comes_first() -> None:
+    slump = Fault(Cause.SLUMP, 12.0, 4.0, "cm")
+    tilt = Fault(Cause.HEAD_TILT, 30.0, 15.0, "deg")
+    (*_, head) = poor(0, amount=8.0).assessment.faults
+    looks = [
+        Glance(Assessment(t, Verdict.POOR, faults), reading(t))
+        for t, faults in ((0.0, (head, slump)), (2.0, (head, tilt)), (8.0, (head,)), (14.0, ()))
+    ]
+    (minute,) = minutes(*looks)
+    found = [(one.cause, one.held_s, one.weighted_s) for one in minute.exposures]
+    assert found == [
+        (Cause.FORWARD_HEAD, 14, 14),
+        (Cause.HEAD_TILT, 6, 12),
+        (Cause.SLUMP, 2, 6),
+    ]
 
 
 def test_a_fault_without_a_limit_counts_plainly() -> None:
@@ -149,3 +171,19 @@ def test_the_four_times_add_up_to_the_time_watched(steps: list[tuple[float, str]
     assert math.isclose(total, watched, abs_tol=1e-6)
     assert [m.number for m in found] == sorted({m.number for m in found})
     assert all(m.good_s + m.poor_s + m.unknown_s + m.away_s <= 60 + 1e-6 for m in found)
+
+
+def test_each_part_has_its_own_judged_time() -> None:
+    neck = Fault(Cause.FORWARD_HEAD, 1.0, 8.0, "deg")
+    shoulders = Fault(Cause.ROUNDED_SHOULDERS, 1.0, 12.0, "deg")
+
+    def judged(t: float, *measured: Fault) -> Glance:
+        return Glance(Assessment(t, Verdict.GOOD, measured=measured), reading(t))
+
+    (minute,) = minutes(
+        judged(0, neck, shoulders), judged(4, neck), unseen(9, Why.TURNED), good(11)
+    )
+
+    assert minute.judged == Judged(neck_s=9, shoulders_s=4)
+    assert minute.judged.of_cause(Cause.ROUNDED_SHOULDERS) == 4
+    assert minute.judged.of_cause(Cause.STILL_TOO_LONG) == 0

@@ -62,6 +62,19 @@ def test_a_pure_movement_is_recognised(moves: dict[str, float], kind: str) -> No
     assert mixture.shares.sum() == pytest.approx(1)
 
 
+def test_before_a_look_kinds_have_their_shares_of_all_looks() -> None:
+    kinds = [USUAL["upright"], USUAL["shrug"], USUAL["lean_in"]]
+    mixture = before(known(0.2), kinds)
+    whole = sum(kind.share for kind in kinds)
+    assert mixture.shares == pytest.approx([kind.share / whole for kind in kinds])
+    assert mixture.belief.mean[1, :CHANGES] == pytest.approx(kinds[1].mean)
+    assert mixture.belief.mean[2, CHANGES:] == pytest.approx(known().mean)
+    covariance = mixture.belief.covariance[1]
+    assert covariance[:CHANGES, :CHANGES] == pytest.approx(kinds[1].covariance)
+    assert covariance[CHANGES:, CHANGES:] == pytest.approx(known(0.2).covariance)
+    assert not covariance[:CHANGES, CHANGES:].any()
+
+
 def test_looks_that_tell_more_leave_less_doubt() -> None:
     prior = before(known(), [USUAL["head_forward"]]).belief
     spreads = []

@@ -22,6 +22,16 @@ AROUND = (EventKind.AWAY, EventKind.BACK)
         pytest.param(
             [(NOBODY, 20), (WELL, 0.5), (NOBODY, 20)], [(10, "away", 10)], id="a passer-by"
         ),
+        pytest.param(
+            [(NOBODY, 20), (WELL, 0.5), (NOBODY, 20), (WELL, 2)],
+            [(10, "away", 10), (41.5, "back", 40.5)],
+            id="a passer-by, then you",
+        ),
+        pytest.param(
+            [(NOBODY, 20), (WELL, 0.5), (NOBODY, 1), (WELL, 0.5)],
+            [(10, "away", 10)],
+            id="two passers-by",
+        ),
         pytest.param([(Why.STRANGER, 20)], [(10, "away", 10)], id="somebody else in the chair"),
         pytest.param([(Why.TURNED, 200)], [], id="turned is not away"),
         pytest.param(

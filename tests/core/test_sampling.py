@@ -44,6 +44,7 @@ def interval_after(
         pytest.param([(HEAD, 70), (WELL, 4)], 0.5, id="an alert not yet over"),
         pytest.param([(WELL, 21), (NOBODY, 5)], 0.5, id="nobody, for a moment"),
         pytest.param([(WELL, 21), (NOBODY, 12)], 1.5, id="away"),
+        pytest.param([(WELL, 21), (Why.STRANGER, 12)], 1.5, id="somebody else in the chair"),
         pytest.param([(WELL, 21), (Why.CAMERA_LOST, 1)], 1.5, id="camera lost"),
         pytest.param([(WELL, 21), (Why.LOCKED, 1)], 1.5, id="paused"),
     ],

@@ -62,3 +62,35 @@ def test_a_hand_at_the_head_counts_as_the_newest_look_has_it() -> None:
     last = run(*held, at(0.4, 0))[-1]
     assert isinstance(last, Reading)
     assert last.hand_at_head is False
+
+
+def test_only_the_window_counts_to_its_end() -> None:
+    assert angle(run(at(0, -30), at(0.5, 0), at(1.0, -10))[-1]) == -5
+    assert angle(run(at(0, -30), at(0.5, 0), at(0.99, -10))[-1]) == -10
+
+
+def test_ten_seconds_between_looks_are_not_too_many() -> None:
+    patient = SmoothingPolicy(window_s=60.0, gap_s=10.0)
+    assert angle(run(at(0, 0), at(10, -10), policy=patient)[-1]) == -5
+    assert angle(run(at(100, 0), at(109, -10), policy=patient)[-1]) == -5
+
+
+def test_every_number_is_smoothed_by_itself_but_for_errors_and_times() -> None:
+    looks = [
+        Reading(
+            t=t, view=View.FRONT, cva_change_deg=a, cva_change_sd_deg=s, fsa_change_deg=2 * a,
+            fsa_change_sd_deg=s, trunk_lean_change_deg=3 * a, head_pitch_change_deg=4 * a,
+            head_yaw_deg=5 * a, shoulder_elevation_change_cm=6 * a, head_tilt_deg=7 * a,
+            distance_cm=60 + a, approach_cm=-a, sink_cm=8 * a,
+        )
+        for t, a, s in ((0.0, 1.0, 1.0), (0.3, 9.0, 2.0), (0.6, 2.0, 3.0))
+    ]  # fmt: skip
+    last = run(*looks)[-1]
+    assert last == looks[-1]
+    assert run(looks[0], looks[2], looks[1])[-1] == replace(
+        looks[2], t=0.3, cva_change_sd_deg=2.0, fsa_change_sd_deg=2.0
+    )
+
+
+def test_nobody_for_a_moment_parts_no_window() -> None:
+    assert angle(run(at(0, 0), Unseen(0.2, Why.NOBODY), at(0.4, -10))[-1]) == -5

@@ -7,9 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from stories import HEAD, NOBODY, WELL, Measured, Moment, later, opinion, sitting
 
+from posturecam.core.parts import NoShoulders, Part
 from posturecam.core.spells import Spell, extend
 from posturecam.core.summary import Summary, add
-from posturecam.core.values import Cause, Event, EventKind, Verdict, Why
+from posturecam.core.values import Assessment, Cause, Event, EventKind, Fault, Verdict, Why
 
 STANDS_S = 5.0
 
@@ -97,3 +98,23 @@ def test_no_second_is_lost_or_counted_twice(looks: list[tuple[Measured | Why, in
     total = summary(story)
     assert sum(total.verdict_s.values()) + total.blank_s == total.lasted_s
     assert sum(end - start for start, end, _ in spells(story)) == sum(total.verdict_s.values())
+
+
+def test_time_without_the_shoulders_is_added_up_by_what_the_verdict_was_about() -> None:
+    neck = Fault(Cause.FORWARD_HEAD, 1.0, 8.0, "deg")
+    shoulders = Fault(Cause.ROUNDED_SHOULDERS, 1.0, 12.0, "deg")
+    looks = [
+        Assessment(0, Verdict.GOOD, measured=(neck, shoulders)),
+        Assessment(2, Verdict.GOOD, measured=(neck,), no_shoulders=NoShoulders.UNCLEAR),
+        Assessment(5, Verdict.POOR, (neck,), measured=(neck,), no_shoulders=NoShoulders.OUT),
+        Assessment(6, Verdict.UNKNOWN, why=Why.TURNED),
+        Assessment(9, Verdict.GOOD, measured=(neck, shoulders)),
+    ]
+
+    total = reduce(lambda summed, look: add(STANDS_S, summed, look), looks, Summary())
+
+    assert total.judged_s == {Part.NECK: 6, Part.SHOULDERS: 2}
+    assert total.limited_s == {
+        ("neck only", NoShoulders.UNCLEAR): 3,
+        ("head only", NoShoulders.OUT): 1,
+    }

@@ -7,9 +7,10 @@ import pytest
 from synthetic import Person, pose_of
 
 from posturecam.core.values import Frame, Verdict
-from posturecam.edges.annotate import COLOURS, annotate
+from posturecam.edges.annotate import COLOURS, FAINT, annotate
 from posturecam.edges.film import record_film
-from posturecam.edges.screen import Gauge, Screen
+from posturecam.edges.gauges import Gauge
+from posturecam.edges.screen import Screen
 from posturecam.errors import StorageError
 
 SCREEN = Screen(
@@ -50,6 +51,14 @@ def test_the_shoulders_are_joined_in_the_colour_of_the_verdict() -> None:
     left, right = POSE.points[11] * 480, POSE.points[12] * 480
     x, y = ((left + right) / 2).round().astype(int)
     assert tuple(drawn[y, x]) == COLOURS[Verdict.POOR]
+
+
+def test_shoulders_that_were_not_judged_have_no_colour_of_a_verdict() -> None:
+    drawn = annotate(picture(), POSE, replace(SCREEN, scope="neck only"), (640, 480))
+
+    left, right = POSE.points[11] * 480, POSE.points[12] * 480
+    x, y = ((left + right) / 2).round().astype(int)
+    assert tuple(drawn[y, x]) == FAINT
 
 
 def test_without_a_picture_there_is_a_dark_one() -> None:
@@ -116,3 +125,21 @@ def break_off(path: Path) -> None:
 def test_other_endings_are_refused(tmp_path: Path) -> None:
     with pytest.raises(StorageError, match=r"\.mp4 files"), record_film(tmp_path / "film.gif"):
         pass
+
+
+def test_the_banner_says_what_the_verdict_is_about() -> None:
+    whole = annotate(picture(), None, SCREEN, (640, 480))
+    limited = annotate(picture(), None, replace(SCREEN, scope="neck only"), (640, 480))
+
+    assert (whole != limited).any()
+
+
+def test_what_a_verdict_is_about_has_room_before_how_long_it_lasted() -> None:
+    """In a narrow picture there is room for one of the two."""
+    about = replace(SCREEN, state="too close to the screen", scope="neck and trunk only")
+    drawn = [
+        annotate(picture(480, 640), None, replace(about, lasted=lasted), (480, 640))
+        for lasted in ("", "for 1 hour and 12 minutes")
+    ]
+
+    assert (drawn[0] == drawn[1]).all()

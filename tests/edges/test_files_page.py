@@ -4,12 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from posturecam.core.values import Cause, Event, EventKind, Level, Verdict
+from posturecam.core.values import Assessment, Cause, Event, EventKind, Level, Verdict, Why
 from posturecam.edges.events_jsonl import event_row
 from posturecam.edges.readings_csv import COLUMNS
 
 PAGE = (Path(__file__).resolve().parents[2] / "docs" / "files.md").read_text(encoding="utf-8")
-EVENT = event_row(Event(0.0, EventKind.AWAY))
+EVENT = event_row(Event(0.0, EventKind.AWAY), Assessment(0.0, Verdict.UNKNOWN, why=Why.NOBODY))
 
 
 @pytest.mark.parametrize("name", [*COLUMNS, *EVENT, *Verdict, *EventKind, *Cause, *Level])

@@ -12,12 +12,14 @@ import pytest
 from history_world import OFFSET_S, SITTING, START_S, half_an_hour, record, tick
 
 from posturecam.core.chapter import Period
-from posturecam.core.records import Angle, Origin, Outcome
+from posturecam.core.parts import Part
+from posturecam.core.records import Angle, Judged, Origin, Outcome
 from posturecam.core.values import (
     BODY_POINTS,
     Cause,
     Event,
     EventKind,
+    Fault,
     Level,
     Pose,
     Unseen,
@@ -26,10 +28,13 @@ from posturecam.core.values import (
 )
 from posturecam.edges import history_file
 from posturecam.edges.history import off_centre, open_recorder
+from posturecam.edges.history_export import export_csv
 from posturecam.edges.history_keeping import delete, set_aside_files
+from posturecam.edges.history_listing import listing
 from posturecam.edges.history_reading import read_chapter
 from posturecam.edges.history_schema import MIGRATIONS, migrate
 from posturecam.errors import HistoryDamagedError, HistoryError
+from posturecam.monitor import Tick
 
 WEEK = Period(START_S - 86_400, START_S + 6 * 86_400)
 
@@ -351,3 +356,68 @@ def test_a_killed_process_loses_less_than_a_minute(path: Path) -> None:
 
     assert seen_s >= 300
     assert seen_s - 60 < hour.total.good_s <= seen_s
+
+
+NECK = Fault(Cause.FORWARD_HEAD, 1.0, 8.0, "deg")
+SHOULDERS = Fault(Cause.ROUNDED_SHOULDERS, 1.0, 12.0, "deg")
+
+
+def judging(t: float, *measured: Fault) -> Tick:
+    look = tick(t)
+    return replace(look, assessment=replace(look.assessment, measured=measured))
+
+
+def test_the_time_in_which_each_part_was_judged_comes_back(path: Path, tmp_path: Path) -> None:
+    seen = [judging(5.0 * n, NECK, *([SHOULDERS] if n < 4 else [])) for n in range(15)]
+
+    record(path, seen)
+
+    (hour,) = read_chapter(path, WEEK).hours
+    assert hour.total.judged == Judged(neck_s=70, shoulders_s=20)
+    (listed,) = listing(path, WEEK)
+    assert listed.shoulders_judged_s == 20
+    export_csv(path, "minutes", tmp_path / "minutes.csv")
+    header, first, _ = (tmp_path / "minutes.csv").read_text().splitlines()
+    assert header.endswith("distance_judged_s")
+    assert first.endswith("60.0,20.0,0.0,0.0,0.0,0.0")
+
+
+def as_before_parts(path: Path) -> None:
+    """Take the history back to what posturecam wrote before it noted what was judged."""
+    with sqlite3.connect(path) as db:
+        for part in Part:
+            db.execute(f"ALTER TABLE minutes DROP COLUMN {part}_unjudged_ds")
+        db.execute("UPDATE minutes SET fsa_ds = 100 WHERE minute = 0")
+        db.execute("UPDATE minutes SET fsa_ds = NULL WHERE minute = 1")
+        db.execute("PRAGMA user_version = 1")
+    db.close()
+
+
+@pytest.mark.parametrize("may_write", [True, False])
+def test_a_history_that_did_not_note_what_was_judged_still_opens(
+    path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    may_write: bool,  # noqa: FBT001
+) -> None:
+    """Its shoulders were judged as long as there was an angle; all else while it was measured."""
+    record(path, [tick(5.0 * n, Verdict.POOR) for n in range(25)])
+    as_before_parts(path)
+    monkeypatch.setattr("os.access", lambda *_: may_write)
+
+    (hour,) = read_chapter(path, WEEK).hours
+
+    assert hour.total.measured_s == 120
+    assert hour.total.judged == Judged(120, 10, 120, 120, 120, 120)
+    assert hour.total.exposures[0].held_s == 120
+    db = sqlite3.connect(path)
+    assert db.execute("PRAGMA user_version").fetchone() == (2 if may_write else 1,)
+    db.close()
+
+
+def test_writing_brings_an_older_history_up_to_date(path: Path) -> None:
+    record(path, [tick(0), tick(5)])
+    as_before_parts(path)
+
+    assert record(path, [judging(0, NECK), judging(5, NECK)]).state == ""
+
+    assert len(read_chapter(path, WEEK).sittings) == 2

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from desk import CARD, calibrated
 
+from posturecam.core.side_view import SideCalibration
 from posturecam.edges import profiles
 from posturecam.edges.profile_text import Card, Stored, from_text, to_text
 from posturecam.edges.writing import backup_of
@@ -44,6 +45,15 @@ def test_a_profile_without_the_direction_of_the_camera_still_loads(stored: Store
     loaded = from_text("\n".join(kept), "x").profile
     assert loaded.front is not None
     assert loaded.front.azimuth_deg == 0.0
+
+
+def test_a_profile_of_both_views_is_kept_and_an_older_side_still_loads(stored: Stored) -> None:
+    side = SideCalibration(38.0, -1.0, 0.2, -0.65, -0.3, -0.7, -0.5, 12.0, 0.02, direction_deg=33.5)
+    both = replace(stored, profile=replace(stored.profile, side=side))
+    assert from_text(to_text(both), "x").profile.side == side
+    lines = to_text(both).splitlines()
+    older = from_text("\n".join(n for n in lines if not n.startswith("direction_deg")), "x")
+    assert older.profile.side == replace(side, direction_deg=None)
 
 
 def test_the_file_is_for_people_too(stored: Stored) -> None:

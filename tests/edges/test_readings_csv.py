@@ -3,6 +3,7 @@ import json
 
 import pytest
 
+from posturecam.core.parts import NoShoulders
 from posturecam.core.values import (
     Assessment,
     Cause,
@@ -29,6 +30,10 @@ POOR = Assessment(
 )
 
 
+NECK = (Fault(Cause.FORWARD_HEAD, 1.0, 8, "deg"),)
+LOST = Assessment(1.0, Verdict.UNKNOWN, why=Why.CAMERA_BUSY)
+
+
 def test_the_columns_are_those_promised() -> None:
     assert ", ".join(COLUMNS) == (
         "t_s, seen, reason, cva_change_deg, cva_change_sd_deg, fsa_change_deg, "
@@ -48,6 +53,24 @@ def test_a_reading_in_words() -> None:
     assert (written["cva_change_deg"], written["fsa_change_deg"]) == ("-8.13", "")
     assert written["head_pitch_change_deg"] == "0.00"  # never -0.00
     assert (written["verdict"], written["causes"]) == ("poor", "forward_head+slump")
+
+
+def test_a_verdict_without_the_shoulders_says_so() -> None:
+    good = Assessment(1.5, Verdict.GOOD, measured=NECK, no_shoulders=NoShoulders.UNCLEAR)
+
+    written, told = row(READING, good), event_row(Event(1.5, EventKind.ALERT), good)
+
+    assert (written["seen"], written["verdict"]) == ("1", "good")
+    assert written["reason"] == "neck only: shoulders not clear in this look"
+    assert (told["judged"], told["reason"]) == (["neck"], written["reason"])
+    assert list(told)[-2:] == ["judged", "reason"]
+
+
+def test_a_look_that_was_seen_and_not_judged_says_why() -> None:
+    written = row(READING, Assessment(1.5, Verdict.UNKNOWN, why=Why.CAMERA_MOVED))
+
+    assert (written["seen"], written["verdict"]) == ("1", "unknown")
+    assert written["reason"] == "not sure: the camera seems to have moved"
 
 
 def test_what_is_unseen_says_why() -> None:
@@ -72,7 +95,7 @@ def test_an_event_in_words() -> None:
         also=(Cause.FORWARD_HEAD,),
     )
 
-    written = event_row(alert)
+    written = event_row(alert, POOR)
 
     assert list(written)[:5] == ["t_s", "event", "cause", "held_s", "stretch"]
     assert written["held_s"] == 60.123
@@ -83,7 +106,7 @@ def test_an_event_in_words() -> None:
 def test_a_camera_event_says_why() -> None:
     lost = Event(1.0, EventKind.CAMERA_LOST, why=Why.CAMERA_BUSY)
 
-    assert event_row(lost)["why"] == "another program has the camera"
+    assert event_row(lost, LOST)["why"] == "another program has the camera"
 
 
 def test_rows_are_lines_of_json() -> None:

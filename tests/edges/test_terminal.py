@@ -4,9 +4,11 @@ from dataclasses import replace
 import pytest
 from rich.console import Console
 
+from posturecam.core.parts import NoShoulders
 from posturecam.core.values import Level, Verdict
+from posturecam.edges.gauges import Gauge
 from posturecam.edges.live_view import NOTE_S, Plain, open_view
-from posturecam.edges.screen import NOT_SO, Gauge, Screen
+from posturecam.edges.screen import Screen
 from posturecam.edges.terminal import draw, gauge_bar
 from posturecam.stretches.wording import AlertText
 
@@ -191,7 +193,33 @@ def test_a_terminal_that_is_too_narrow_is_drawn_all_the_same(width: int) -> None
     assert drawn(POOR, width, 5)
 
 
-def test_a_gap_in_the_shoulder_angle_does_not_blame_the_calibration_alone() -> None:
-    text = drawn(replace(POOR, gauges=(Gauge("Shoulders", None, None, None, 12.0, NOT_SO),)))
+@pytest.mark.parametrize("why", NoShoulders)
+def test_a_gap_in_the_shoulder_angle_says_why(why: NoShoulders) -> None:
+    text = drawn(replace(POOR, gauges=(Gauge("Shoulders", None, None, None, 12.0, why.value),)))
 
-    assert "not clear now, or not with this calibration" in text
+    assert why.value in text
+
+
+@pytest.mark.parametrize("height", [30, 12, 5, 2])
+def test_a_verdict_without_the_shoulders_says_so_at_any_height(height: int) -> None:
+    text = drawn(replace(POOR, state="sitting well", scope="neck and trunk only"), 60, height)
+
+    assert "sitting well, neck and trunk only" in text
+
+
+def test_plain_lines_say_once_what_a_verdict_is_about_however_often_that_changes() -> None:
+    printed = io.StringIO()
+    view = Plain(Console(file=printed, width=200))
+    well = replace(POOR, state="sitting well", detail="within your limits")
+    neck = replace(well, scope="neck and trunk only")
+
+    for screen in (well, neck, well, neck, neck, replace(POOR, scope="head only"), neck):
+        view.show(screen)
+
+    lines = [line.split(" (")[0].split("  ")[-1] for line in printed.getvalue().splitlines()]
+    assert lines == [
+        "sitting well",
+        "sitting well, neck and trunk only",
+        "head forward, head only",
+        "sitting well, neck and trunk only",
+    ]

@@ -7,8 +7,9 @@ from rich.cells import cell_len
 from test_terminal import POOR, drawn
 
 from posturecam.core.values import Verdict
+from posturecam.edges.gauges import Gauge
 from posturecam.edges.key_bar import KEYS, key_bar
-from posturecam.edges.screen import Gauge, clean
+from posturecam.edges.screen import clean
 
 ANSWER = "no alerts for 15 min (s again: 30 min)"
 SNOOZED = replace(

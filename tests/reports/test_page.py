@@ -17,9 +17,17 @@ from posturecam.reports.policy import policy_of
 from posturecam.reports.style import Figure
 from posturecam.reports.text import report_text
 from posturecam.reports.values import report_csv, report_values
-from posturecam.reports.words import EMPTY, SIMULATED, outcomes, soon_text, still_remark
+from posturecam.reports.words import (
+    EMPTY,
+    SIMULATED,
+    doses,
+    outcomes,
+    overview,
+    soon_text,
+    still_remark,
+)
 from posturecam.settings import Settings
-from posturecam.stretches.catalogue import Catalogue
+from posturecam.stretches.catalogue import Catalogue, load_catalogue
 
 VOID = {"meta", "link"}
 
@@ -236,3 +244,69 @@ def test_contrast(theme: int) -> None:
             assert _contrast(colours[words], colours[ground]) >= 4.5, (words, ground)
         for shape in ("good", "poor"):
             assert _contrast(colours[shape], colours[ground]) >= 3, (shape, ground)
+
+
+def seldom(found: Findings, shoulders: float, trunk: float = 1.0) -> Findings:
+    """The same with shoulders and trunk judged in these shares of the measured time."""
+    hours = tuple(_judged(hour, shoulders, trunk) for hour in found.chapter.hours)
+    return findings(replace(found.chapter, hours=hours), found.policy, load_catalogue())
+
+
+def _judged(hour: Hour, shoulders: float, trunk: float) -> Hour:
+    total, measured_s = hour.total, hour.total.measured_s
+    times = replace(total.judged, shoulders_s=shoulders * measured_s, trunk_s=trunk * measured_s)
+    return replace(hour, total=replace(total, judged=times))
+
+
+def test_the_time_in_which_the_shoulders_were_judged_is_told_in_every_form(
+    found: Findings, catalogue: Catalogue
+) -> None:
+    part = seldom(found, 0.35)
+
+    said = "judged in 35 % of the measured time"
+    assert f"Shoulders              {said}" in report_text(part, catalogue)
+    assert said.replace(" %", "\N{NO-BREAK SPACE}%") in report_html(part, catalogue)
+    assert report_values(part)["shoulders_judged_share"] == pytest.approx(0.35)
+    (row, *_) = csv.DictReader(io.StringIO(report_csv(part)))
+    measured_s = float(row["good_s"]) + float(row["poor_s"])
+    assert float(row["shoulders_judged_s"]) == pytest.approx(0.35 * measured_s, abs=0.2)
+
+
+def test_rounded_shoulders_are_counted_by_the_time_in_which_they_were_judged(
+    found: Findings, catalogue: Catalogue
+) -> None:
+    whole, half = ({d.name: d for d in doses(seldom(found, share))} for share in (1.0, 0.5))
+
+    name = "shoulders rounded"
+    assert half[name].held_min == pytest.approx(2 * whole[name].held_min)
+    assert half[name].judged == "judged in 50 % of the time"
+    assert whole[name].judged == half["head forward"].judged == ""
+    assert "judged in 50 % of the time" in report_text(seldom(found, 0.5), catalogue)
+    assert "Shoulders rounded: judged in 50 %" in one("causes", seldom(found, 0.5)).note
+
+
+def test_nothing_is_concluded_of_shoulders_that_were_hardly_judged(
+    found: Findings, catalogue: Catalogue
+) -> None:
+    never = report_text(seldom(found, 0.0), catalogue)
+
+    assert "Rounded shoulders: judged for 0 s only, so nothing is concluded from them." in never
+    assert "likely tight (shoulders rounded)" not in never
+    assert "nothing is concluded" not in report_text(seldom(found, 1.0), catalogue)
+
+
+def test_shoulders_that_nobody_asks_for_are_not_missed(
+    found: Findings, catalogue: Catalogue
+) -> None:
+    off = replace(found, policy=replace(found.policy, fsa_limit_deg=0.0))
+
+    text = report_text(seldom(off, 0.0), catalogue)
+    assert "of the measured time" not in text
+    assert "nothing is concluded" not in text
+
+
+def test_time_with_the_head_alone_is_told(found: Findings) -> None:
+    assert "Head only" not in dict(overview(seldom(found, 1.0)))
+    assert dict(overview(seldom(found, 0.0, 0.75)))["Head only"].endswith("(25 %)")
+    nobody_asks = replace(found, policy=replace(found.policy, trunk=False))
+    assert "Head only" not in dict(overview(seldom(nobody_asks, 0.0, 0.0)))

@@ -3,6 +3,7 @@ from dataclasses import replace
 
 import pytest
 
+from posturecam.core.parts import NoShoulders, Part
 from posturecam.core.summary import Summary
 from posturecam.core.values import Assessment, Cause, EventKind, Fault, Verdict, Why
 from posturecam.reports.run_text import run_rows, run_text, run_values, runs_text, time_text
@@ -17,6 +18,16 @@ SUMMARY = Summary(
     blank_s=5.0,
     alerts={Cause.FORWARD_HEAD: 2, Cause.SLUMP: 1},
     events={EventKind.ALERT: 3, EventKind.BREAK_DUE: 1},
+    judged_s=dict.fromkeys(Part, 85.0),
+)
+BLIND = replace(
+    SUMMARY,
+    cause_s={Cause.ROUNDED_SHOULDERS: 5.0, Cause.FORWARD_HEAD: 25.0},
+    judged_s=SUMMARY.judged_s | {Part.SHOULDERS: 17.0},
+    limited_s={
+        ("head only", NoShoulders.OUT): 8.0,
+        ("neck and trunk only", NoShoulders.UNCLEAR): 60.0,
+    },
 )
 
 
@@ -52,6 +63,29 @@ def test_the_table_puts_the_largest_first_and_shares_beside() -> None:
     )
 
 
+def test_time_without_the_shoulders_is_told_and_their_share_is_of_the_rest() -> None:
+    rows = run_rows(BLIND)
+
+    assert rows[3:8] == (
+        ("  head forward", "25 s (25 %)"),
+        ("  shoulders rounded", "5 s (29 % of 17 s judged)"),
+        ("shoulders judged", "17 s (20 % of the measured time)"),
+        ("  neck and trunk only", "1 min (71 %): shoulders not clear in this look"),
+        ("  head only", "8 s (9 %): shoulders out of the picture"),
+    )
+    assert "shoulders judged" not in dict(run_rows(SUMMARY))
+
+
+def test_programs_get_the_time_in_which_each_part_was_judged() -> None:
+    values = json.loads(json.dumps(run_values(BLIND)))
+
+    assert values["judged_s"]["shoulders"] == 17.0
+    assert values["shoulders_unjudged_by_reason_s"] == {
+        "head only: shoulders out of the picture": 8.0,
+        "neck and trunk only: shoulders not clear in this look": 60.0,
+    }
+
+
 def test_a_run_without_a_look() -> None:
     assert "watched          0 s (0 looks)" in run_text(Summary())
     assert "alerts           none" in run_text(Summary())
@@ -82,6 +116,10 @@ def test_one_look_is_one_look() -> None:
     ("look", "says"),
     [
         (Assessment(0.0, Verdict.GOOD), "sat well"),
+        (
+            Assessment(0.0, Verdict.GOOD, no_shoulders=NoShoulders.OUT),
+            "sat well (head only: shoulders out of the picture)",
+        ),
         (Assessment(0.0, Verdict.UNKNOWN, why=Why.TURNED), "face turned away"),
         (Assessment(0.0, Verdict.POOR, (Fault(Cause.SLUMP, 9.0, 5.0, "deg"),)), "slumped"),
     ],

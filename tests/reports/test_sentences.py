@@ -7,7 +7,7 @@ import pytest
 from posturecam.core.dose import Breaks, total
 from posturecam.core.hints import Advice, Hint, hints
 from posturecam.core.progress import Angles, Point, Progress, compare, difference
-from posturecam.core.records import Exposure, Habits, Total
+from posturecam.core.records import Exposure, Habits, Judged, Total
 from posturecam.core.values import Cause
 from posturecam.reports.balance_text import NOTHING, balance_sentences, item_text
 from posturecam.reports.findings import balance
@@ -20,6 +20,7 @@ from posturecam.stretches.catalogue import Catalogue
 
 POLICY = policy_of(Settings())
 HOURS_10_S = 36_000.0
+JUDGED = Judged(*[HOURS_10_S] * 6)
 ALL_TAKEN = Breaks(6, 6)
 MONDAY = 20_003
 
@@ -151,7 +152,7 @@ def pattern(**shares: float) -> tuple[Exposure, ...]:
     ],
 )
 def test_balance(shares: dict[str, float], expected: str) -> None:
-    said = balance_sentences(balance(POLICY.balance, pattern(**shares), HOURS_10_S))
+    said = balance_sentences(balance(POLICY.balance, pattern(**shares), JUDGED))
 
     assert any(expected in sentence for sentence in said)
     assert not shares or "physiotherapist can test it" in said[-1]
@@ -159,7 +160,7 @@ def test_balance(shares: dict[str, float], expected: str) -> None:
 
 def test_the_programme_meets_the_pattern_and_stays_short(catalogue: Catalogue) -> None:
     shares = {"forward_head": 0.3, "rounded_shoulders": 0.3, "slump": 0.3, "raised_shoulders": 0.3}
-    items = programme(balance(POLICY.balance, pattern(**shares), HOURS_10_S), catalogue)
+    items = programme(balance(POLICY.balance, pattern(**shares), JUDGED), catalogue)
 
     assert len(items) == 7
     keys = [item.exercise.key for item in items]
@@ -182,7 +183,7 @@ def test_every_exercise_of_every_programme_is_in_the_catalogue(catalogue: Catalo
     assert {key for keys in ANSWERS.values() for key in keys} <= there
 
 
-PLAIN = replace(total([]), good_s=HOURS_10_S, longest_still_s=1800.0)
+PLAIN = replace(total([]), good_s=HOURS_10_S, longest_still_s=1800.0, judged=JUDGED)
 
 
 def told(summed: Total, breaks: Breaks = ALL_TAKEN, tilt_deg: float | None = None) -> list[str]:
@@ -213,7 +214,7 @@ def told(summed: Total, breaks: Breaks = ALL_TAKEN, tilt_deg: float | None = Non
             ),
             (
                 "tilted by 8 degrees to the left",
-                "20 % of the measured time your shoulders are raised",
+                "20 % of the time in which they were judged your shoulders are raised",
             ),
             id="invented: on the telephone",
         ),

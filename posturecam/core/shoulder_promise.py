@@ -1,0 +1,46 @@
+"""Whether rounded shoulders will be told of this person before this camera."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from posturecam.core.camera_belief import CameraBelief
+from posturecam.core.estimator import ROUNDED, read
+from posturecam.core.profile import FrontCalibration, LeftOut
+from posturecam.core.sagittal import SIGHTS
+from posturecam.core.sight import look_at
+from posturecam.core.values import Pose, Unseen
+
+BEYOND_SD: Final = 1.645
+"""An angle so many of its standard deviations beyond upright is so in 95 of 100 looks."""
+
+PROMISED_SHARE: Final = 0.5
+"""Part of the looks at the rounded pose in which it must be told to be promised; by judgement."""
+
+
+def promise(
+    front: FrontCalibration, looks: Sequence[Pose | Unseen], left_out: LeftOut | None
+) -> tuple[bool, str]:
+    """Say whether rounded shoulders will be told, and why: they must be, at that very pose."""
+    rounded = [shown for shown in front.guided if shown.pose == ROUNDED]
+    if left_out is not None:
+        return False, f"the pose you showed {left_out.reason} to this camera"
+    if not rounded or len(rounded[0].change) < SIGHTS:
+        return False, "your rounded shoulders were not shown"
+    told = sum(_told_rounded(look, front) for look in looks)
+    if told < PROMISED_SHARE * len(looks):
+        seen = f"only {told}" if told else "none"
+        return False, f"they are seen in {seen} of the {len(looks)} looks at your rounded pose"
+    return True, f"they are seen in {told} of the {len(looks)} looks at your rounded pose"
+
+
+def _told_rounded(look: Pose | Unseen, front: FrontCalibration) -> bool:
+    """Whether the measurement by itself says of `look` that the shoulders are rounded."""
+    if isinstance(look, Unseen):
+        return False
+    sight = look_at(look, front.template)
+    if isinstance(sight, Unseen):
+        return False
+    _, reading = read(look.t, look.aspect, sight, front, CameraBelief())
+    if isinstance(reading, Unseen) or reading.fsa_change_deg is None:
+        return False
+    return reading.fsa_change_deg >= BEYOND_SD * (reading.fsa_change_sd_deg or 0.0)
