@@ -15,7 +15,8 @@ SAMPLES := desk_p2_laptop:10 desk_p1_monitor:10 slouch_p1_laptop:2.2 slouch_p2_l
   slouch_p1_side:2.2 slouch_p2_q34:2.2 head_only_p2_laptop_off:3 shoulders_only_p1_laptop:3 \
   lean_p2_monitor:3 still_p1_laptop:4.5
 
-.PHONY: help setup demo test quick check format lint types imports fuzz bench accuracy profiles wheel lock clean
+.PHONY: help setup demo test quick check format lint types imports fuzz mutants bench accuracy profiles wheel lock
+.PHONY: clean
 
 help:  ## List the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1|\2/' | column -t -s'|' 2>/dev/null \
@@ -61,6 +62,13 @@ imports: $(READY)
 fuzz: $(READY)  ## Damage files for about an hour (CASES: how many of each kind)
 	POSTURECAM_FUZZ=$(CASES) $(BIN)/python -m pytest tests/edges/test_source_fuzz.py tests/edges/test_own_files_fuzz.py
 
+# mutmut is in no lock: only here is it of use, it brings packages along that nothing else needs,
+# and it does not run on Windows.  It gets a folder of its own, so that .venv stays what the lock says.
+mutants: $(READY)  ## Which small changes does no test notice? (MODULE: one of core/, SAMPLE: so many)
+	@test -d $(VENV)/mutants || $(BIN)/uv pip install --quiet --python $(BIN)/python \
+	  --target $(VENV)/mutants --group mutants --constraint constraints.txt
+	PYTHONPATH=$(CURDIR)/$(VENV)/mutants $(BIN)/python .ci/mutants.py $(if $(SAMPLE),--sample $(SAMPLE)) $(MODULE)
+
 bench: $(READY)  ## Measure what posturecam costs, against a bare loop in the same run
 	$(BIN)/python calibration/speed.py
 	$(BIN)/python calibration/bench_history.py
@@ -86,4 +94,4 @@ lock: $(READY)  ## Pin the dependencies again, and the lowest and newest version
 	$(COMPILE) --output-file .ci/newest.txt
 
 clean:  ## Remove what these targets made
-	rm -rf $(VENV) dist build posturecam/models .coverage .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) dist build mutants posturecam/models .coverage .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

@@ -10,13 +10,19 @@ from pathlib import Path
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 import pytest
-from hypothesis import is_hypothesis_test, settings
+from hypothesis import Phase, is_hypothesis_test, settings
 
 from posturecam.edges.model_file import Bundles, find_bundles
 
-# The same cases every time, but for fuzzing; and a busy machine fails no test.
+# The same cases every time, but for fuzzing; and a busy machine fails no test.  That a mutant is
+# noticed is enough, its smallest example is not looked for.
+PHASES = set(Phase) - {Phase.shrink, Phase.explain}
 settings.register_profile(
-    "ours", derandomize="POSTURECAM_FUZZ" not in os.environ, deadline=None, max_examples=40
+    "ours",
+    derandomize="POSTURECAM_FUZZ" not in os.environ,
+    deadline=None,
+    max_examples=40,
+    phases=PHASES if "POSTURECAM_MUTANTS" in os.environ else Phase,
 )
 settings.load_profile("ours")
 

@@ -53,12 +53,15 @@ def keep(front: FrontCalibration, earlier: Belief, now: Belief, looks: int) -> B
 
 
 def after_recalibration(belief: CameraBelief, profile: Profile, t: float) -> CameraBelief:
-    """Go on with the person before a camera that was found again at `t`."""
+    """Go on with the person before a camera that was found again at `t`.
+
+    The same movements may teach again, since the tilt is unknown; so it begins like a sitting.
+    """
     found = CameraBelief(jump=JUST_CALIBRATED, t=t)
     if belief.person is None or profile.front is None:
         return found
     person = with_moved_camera(belief.person, profile.front.setup)
-    return replace(found, person=person, taught=belief.taught)
+    return replace(found, person=recall(knowledge(profile.front), person))
 
 
 def is_plausible(front: FrontCalibration, learned: Belief) -> bool:

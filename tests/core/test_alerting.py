@@ -191,6 +191,11 @@ def test_at_most_so_many_alerts_an_hour() -> None:
     assert found == [60, 300, 540, 780, 3660, 3900]
 
 
+def test_a_card_is_one_of_the_alerts_of_an_hour() -> None:
+    policy = replace(PATIENT, quiet=replace(PATIENT.quiet, max_per_hour=2))
+    assert [a.t for a in alerts(policy, sitting((HEAD, 700), looks_per_s=0.5))] == [60, 240]
+
+
 @HOURS
 def test_snooze_holds_alerts_and_breaks_back_and_the_hold_begins_anew() -> None:
     story = asking(sitting((HEAD, 2300), looks_per_s=0.5), 10, "snooze:1900")

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from synthetic import Camera, Person, pose_of, turn
 
 from posturecam.core import learned_marks
-from posturecam.core.geometry import fit_similarity, pitch_yaw_roll_deg, rms_radius
+from posturecam.core.geometry import _determinant, fit_similarity, pitch_yaw_roll_deg, rms_radius
 from posturecam.core.head import LEFT, MIDLINE, RIGHT, RIGID, fit_head, make_template
 from posturecam.core.upright import facing_deg
 
@@ -49,6 +49,12 @@ def test_a_reflection_is_never_fitted() -> None:
     fit = fit_similarity(FACE, FACE * np.array([1.0, 1.0, -1.0]))
     assert np.linalg.det(fit.rotation) == pytest.approx(1)
     assert fit.misfit > 0.1
+
+
+@given(st.lists(st.floats(-3, 3), min_size=9, max_size=9))
+def test_the_short_way_to_a_determinant(numbers: list[float]) -> None:
+    matrix = np.array(numbers).reshape(3, 3)
+    assert _determinant(matrix) == pytest.approx(np.linalg.det(matrix), abs=1e-9)
 
 
 def test_the_misfit_is_what_is_left_as_a_share_of_the_size() -> None:

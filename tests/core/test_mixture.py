@@ -75,6 +75,12 @@ def test_before_a_look_kinds_have_their_shares_of_all_looks() -> None:
     assert not covariance[:CHANGES, CHANGES:].any()
 
 
+def test_shares_add_up_after_a_look_that_nothing_explains() -> None:
+    look = evidence(np.array([90.0, -90.0, 90.0, -90.0, 90.0]))
+    mixture = after(before(known(), list(USUAL.values())), look)
+    assert mixture.shares.sum() == pytest.approx(1)
+
+
 def test_looks_that_tell_more_leave_less_doubt() -> None:
     prior = before(known(), [USUAL["head_forward"]]).belief
     spreads = []

@@ -3,7 +3,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from posturecam.core import side_view
@@ -282,6 +282,8 @@ TRAVEL = st.tuples(st.floats(-0.3, 0.5), st.floats(-0.4, 0.3))
 
 
 @given(ears=TRAVEL, shoulders=TRAVEL, direction_deg=st.floats(31, 90), noise=st.floats(0, 0.08))
+@example(ears=(-0.3, -0.2), shoulders=(-0.3, -0.3), direction_deg=60.0, noise=0.02)
+@example(ears=(0.4, 0.1), shoulders=(0.5, 0.3), direction_deg=80.0, noise=0.02)
 def test_the_change_is_what_explains_ears_shoulders_and_their_line_best(
     ears: tuple[float, float],
     shoulders: tuple[float, float],
