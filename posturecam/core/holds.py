@@ -72,8 +72,10 @@ class Hold:
 def advance(policy: HoldPolicy, hold: Hold, t: float, fault: Fault | None) -> Hold:
     """Let the time until `t` pass, then take in what the look at `t` measured."""
     passed_s = t - hold.t
-    stood_s = min(passed_s, policy.stands_s) if hold.fault is not None else 0.0
-    hold = _let_stand(policy, hold, stood_s) if hold.fault is not None else hold
+    stood_s = 0.0
+    if hold.fault is not None:
+        stood_s = min(passed_s, policy.stands_s)
+        hold = _let_stand(policy, hold, hold.fault.ratio, stood_s)
     gap_s = hold.gap_s + passed_s - stood_s
     if gap_s > policy.forgive_up_to_s + EPSILON_S:
         hold = Hold()
@@ -101,14 +103,13 @@ def mean_ratio(policy: HoldPolicy, hold: Hold) -> float:
     return hold.sum_s / (hold.counted_s * policy.share) if hold.counted_s else 0.0
 
 
-def _let_stand(policy: HoldPolicy, hold: Hold, stood_s: float) -> Hold:
-    """Let what the newest look said hold for `stood_s` seconds."""
-    ratio = hold.fault.ratio if hold.fault else 0.0
+def _let_stand(policy: HoldPolicy, hold: Hold, ratio: float, stood_s: float) -> Hold:
+    """Let the `ratio` that the newest look measured hold for `stood_s` seconds."""
     if ratio >= 1:
         return _add(policy, hold, ratio, stood_s)
     good_s = hold.good_s + stood_s if ratio < policy.clear_ratio else 0.0
     under_s = hold.under_s + stood_s
-    better = Hold(hold.t, hold.fault, good_s=good_s, under_s=under_s, gap_s=hold.gap_s)
+    better = Hold(good_s=good_s, under_s=under_s)
     if not hold.runs or corrected(policy, better):
         return better
     return replace(hold, lasted_s=hold.lasted_s + stood_s, good_s=good_s, under_s=under_s)
