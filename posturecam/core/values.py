@@ -54,7 +54,7 @@ class Why(StrEnum):
     STRANGER = "not the person calibrated"
     MOVING = "moving too much"
     UNTOLD = "not seen when it was recorded"
-    CAMERA_MOVED = "not sure: the camera seems to have moved"
+    CAMERA_MOVED = "not sure: the camera seems to have moved; sit up for 10 s"
     CAMERA_BUSY = "another program has the camera"
     CAMERA_LOST = "the camera gives no picture"
     PAUSED = "paused (press p to resume)"

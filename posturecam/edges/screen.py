@@ -34,7 +34,10 @@ MINUTE_S = 60.0
 PAUSED = Why.PAUSED.value
 RESUMING = "resuming ..."
 MOVED = "the camera seems to have moved: recalibrating (r, 10 s) measures better"
-FACE_CHANGED = "put something on? take it off, or recalibrate (10 s)"
+INSTEAD = {
+    Why.FACE_CHANGED: "put something on? take it off, or recalibrate (10 s)",
+    Why.CAMERA_MOVED: "press r, then sit up for 10 s",
+}
 PUT_AWAY = ("dismiss", "snooze", "break_taken")  # requests that take the alert off the screen
 UNIT_WORDS = {"deg": "°", "cm": " cm"}
 DOING: dict[Activity | None, str] = {
@@ -163,8 +166,8 @@ def detail_of(assessment: Assessment) -> str:
     """Say how far the faults go, against their limits, or why nothing can be said."""
     if assessment.faults:
         return _beside(assessment, "; ".join(_fault(fault) for fault in assessment.faults[:3]))
-    if assessment.why is Why.FACE_CHANGED:
-        return FACE_CHANGED
+    if assessment.why in INSTEAD:
+        return INSTEAD[assessment.why]
     if assessment.verdict is Verdict.UNKNOWN:
         return "not measuring"
     return _beside(assessment, NO_FAULT.get(assessment.activity, "within your limits"))
@@ -223,7 +226,9 @@ def brief(seconds: float) -> str:
 
 def _fault(fault: Fault) -> str:
     unit = UNIT_WORDS.get(fault.unit, f" {fault.unit}")
-    return f"{CAUSES[fault.cause]} by {fault.amount:.0f}{unit} (limit {fault.limit:g}{unit})"
+    likely = f", {fault.probability:.0%} likely" if fault.probability < 1.0 else ""
+    amount = f"{CAUSES[fault.cause]} by {fault.amount:.0f}{unit}"
+    return f"{amount} (limit {fault.limit:g}{unit}){likely}"
 
 
 def _lasted(tick: Tick) -> str:

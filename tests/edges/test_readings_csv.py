@@ -70,7 +70,7 @@ def test_a_look_that_was_seen_and_not_judged_says_why() -> None:
     written = row(READING, Assessment(1.5, Verdict.UNKNOWN, why=Why.CAMERA_MOVED))
 
     assert (written["seen"], written["verdict"]) == ("1", "unknown")
-    assert written["reason"] == "not sure: the camera seems to have moved"
+    assert written["reason"] == "not sure: the camera seems to have moved; sit up for 10 s"
 
 
 def test_what_is_unseen_says_why() -> None:
