@@ -17,7 +17,7 @@ from posturecam.edges import profiles
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="POSIX shell")
 
 ALL, SOME = (0, 1, 2), ((0,), (1,), (2,))
-ASKING = ("watch", "replay", "check", "history delete", "profiles delete")
+ASKING = ("watch", "replay", "check", "history delete", "profiles delete", "profiles forget")
 QUIET = ("--set", "notifications.desktop=false")
 STORY, MINE, NEW = "story.tape.jsonl", "MINE.toml", "NEW"
 USES: dict[str, tuple[tuple[str, ...], ...]] = {
@@ -42,6 +42,7 @@ USES: dict[str, tuple[tuple[str, ...], ...]] = {
     "profiles show": (("default",),),
     "profiles rename": (("default", NEW),),
     "profiles delete": (("default",), ("default", "--yes")),
+    "profiles forget": (("default",), ("default", "--yes")),
     "profiles export": (("default", MINE), ("default", "NEW.toml")),
     "profiles import": ((MINE, "--name", NEW),),
     "cameras": ((),),
