@@ -10,7 +10,8 @@ from fit_faces import Faces, faces_of, learn_faces, strays_left_out, written
 
 from posturecam.core import learned_faces
 from posturecam.core.calibration import calibrate
-from posturecam.core.estimator import measure
+from posturecam.core.camera_belief import CameraBelief
+from posturecam.core.estimator import measure_in_sitting
 from posturecam.core.face_change import FaceChange, FaceChangePolicy, follow_face
 from posturecam.core.profile import Profile
 from posturecam.core.qualify import qualify
@@ -53,11 +54,12 @@ def changes(session: Session) -> Iterator[bool]:
     """Whether the face counts as changed after each look, 10 s apart."""
     profile = calibrate(session.guided(()), (session.width, session.height))
     assert isinstance(profile, Profile)
-    state, policy = FaceChange(), FaceChangePolicy(20, 2)
+    state, policy, camera = FaceChange(), FaceChangePolicy(20, 2), CameraBelief()
     for number, look in enumerate(session.looks()):
         if isinstance(look, Pose):
             now = replace(look, t=10.0 * number)
-            measured = qualify(now, measure(now, profile), profile.front)
+            camera, seen = measure_in_sitting(camera, now, profile)
+            measured = qualify(now, seen, profile.front)
             state = follow_face(policy, state, now, measured, profile.front)
             yield state.changed
 
