@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 import pytest
-from stories import PATIENT, WELL, Measured, events, sitting
+from stories import NEUTRAL, PATIENT, WELL, Measured, Moment, events, sitting
 
 from posturecam.core.camera_state import LASTING_S, SURELY, CameraState, follow_camera
 from posturecam.core.values import Assessment, Verdict, Why
@@ -84,6 +84,13 @@ def test_a_camera_that_has_likely_moved_is_reported_once_it_lasts(
         happened += events_now
     assert [event.t for event in happened] == reported
     assert state.moved
+
+
+def test_who_sits_before_a_camera_that_has_likely_moved_is_told_so() -> None:
+    moved = replace(NEUTRAL, camera_moved=0.95)
+    story = [Moment(float(t), WELL, reading=moved if t >= 5 else NEUTRAL) for t in range(30)]
+    told = [(event.t, event.kind, event.why) for event in events(PATIENT, story)]
+    assert told == [(5 + LASTING_S, "camera_moved", MOVED)]
 
 
 def follow(looks: Iterable[tuple[float, Assessment, float]]) -> list[tuple[float, str, Why | None]]:
