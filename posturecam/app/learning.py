@@ -87,7 +87,7 @@ class Keeper:
         if profile.front is not None and profile.front is not self._front:
             self._find_camera(profile.front)
         taught = tick.camera.taught
-        self._looks += len(taught) > len(self._camera.taught)
+        self._looks += bool(taught) and taught is not self._camera.taught
         self._camera = tick.camera
         if self._written_s is None:
             self._written_s = tick.look.t

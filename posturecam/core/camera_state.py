@@ -55,6 +55,8 @@ def _follow_move(
         why = Why.CAMERA_MOVED
         events = () if state.moved else (Event(now.t, EventKind.CAMERA_MOVED, why=why),)
         return replace(state, moved=True, steady_t=None), events
+    if state.likely_t is not None:
+        return replace(state, steady_t=None), ()
     if not state.moved or now.verdict is Verdict.UNKNOWN:
         return state, ()
     steady_t = now.t if state.steady_t is None else state.steady_t

@@ -134,3 +134,10 @@ def test_a_camera_that_moves_again_after_a_while_in_its_place_is_told_again() ->
         (LASTING_S, "camera_moved", MOVED),
         (36 + LASTING_S, "camera_moved", MOVED),
     ]
+
+
+def test_one_doubtful_look_does_not_put_a_moved_camera_back() -> None:
+    likely = [0.95] * 25 + [0.85] + [0.95] * 60
+    assert follow((float(t), GOOD, one) for t, one in enumerate(likely)) == [
+        (LASTING_S, "camera_moved", MOVED)
+    ]
