@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from posturecam.core.alerting import AlertPolicy, AlertState, step
 from posturecam.core.assessment import Tolerances, assess
-from posturecam.core.camera_belief import CameraBelief, stirred
+from posturecam.core.camera_belief import CameraBelief, after_absence, reopened, stirred
 from posturecam.core.estimator import measure_in_sitting
 from posturecam.core.face_change import (
     FaceChange,
@@ -39,7 +39,8 @@ from posturecam.stretches.choose import choose
 from posturecam.stretches.exercises import Place
 
 UNSEEN_CAMERA = CameraBelief()
-BACKGROUND = 0.9  # how likely the camera has moved when the background has
+BACKGROUND = 0.9  # how likely the camera has moved when the background has; the rest is furniture
+REOPENS = (Why.CAMERA_LOST, Why.LOCKED)  # a lid closed, a camera unplugged: begins like a sitting
 REMEMBERED = 50  # proposals that count when the next exercise is chosen
 
 
@@ -96,10 +97,14 @@ def watch(
     alerts, recent = (since.state, since.recent) if since else (AlertState(), ())
     smoothing, followed, before = SmoothingState(), None, None
     not_before_s, still, scene = 0.0, Spare(), Scene()
-    face = FaceChange()
+    face, reopens = FaceChange(), False
     while (look := looks.next(not_before_s, still)) is not None:
         pose = follow(look, followed, profile)
         followed = pose if isinstance(pose, Pose) else followed
+        if isinstance(pose, Unseen):
+            reopens = reopens or pose.why in REOPENS
+        elif reopens:
+            camera, reopens = reopened(camera), False
         scene, earlier = follow_scene(rules.scene, scene, look), scene
         if scene.moved is not earlier.moved:
             camera = stirred(camera, BACKGROUND)
@@ -109,7 +114,7 @@ def watch(
         before = pose, measured
         face = follow_face(rules.face, face, pose, measured, profile.front)
         if face.in_doubt:  # a mask teaches nothing about camera and person
-            camera = replace(taught, t=camera.t)
+            camera = replace(after_absence(taught, camera.t), t=camera.t)
         if scene.moved and profile.view is View.SIDE:
             measured = misplaced(measured)
         else:

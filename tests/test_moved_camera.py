@@ -14,9 +14,10 @@ from posturecam.app.offering import Offering
 from posturecam.app.replaying import Nobody
 from posturecam.app.rules import rules_of
 from posturecam.core.calibration import calibrate, recalibrate
+from posturecam.core.camera_belief import JUMP, MOVED
 from posturecam.core.estimator import measure
 from posturecam.core.profile import Profile
-from posturecam.core.values import Cause, EventKind, Pose, Reading, Verdict
+from posturecam.core.values import Cause, EventKind, Pose, Reading, Unseen, Verdict, Why
 from posturecam.edges import folders, profiles
 from posturecam.edges.profile_text import Stored
 from posturecam.monitor import Tick
@@ -207,3 +208,15 @@ def test_the_calibration_of_this_place_is_offered() -> None:
     assert [one for one in said if one is not None] == [
         "The profile standing fits better now: q, then `posturecam watch --profile standing`."
     ]
+
+
+@pytest.mark.parametrize("why", [Why.CAMERA_LOST, Why.LOCKED])
+def test_a_camera_that_is_back_may_stand_elsewhere(why: Why) -> None:
+    """A lid closed and opened again: even a short time without a picture is like a new sitting."""
+    here = [seated(UPRIGHT, CALIBRATED, float(t)) for t in range(10)]
+    gone = [Unseen(float(t), why) for t in range(10, 15)]
+    back = [seated(UPRIGHT, CALIBRATED, float(t)) for t in range(15, 20)]
+    looks = ListedLooks([*here, *gone, *back])
+    ticks = list(monitor.watch(looks, calibrated().profile, rules_of(Settings()), Nobody()))
+    assert ticks[9].camera.jump == JUMP
+    assert ticks[-1].camera.jump == MOVED

@@ -29,6 +29,7 @@ DOUBTFUL = 0.25  # how probable a fault must be for that; wrong verdicts on tape
 FAR = 2.5  # a camera that has moved so far stands in another place: how you sit there is not known,
 FAR_SURE = 0.9  # a fault must be so probable
 FAR_DOUBTFUL = 0.1  # and a good posture as well; tapes, other cameras: 33 % wrong become 9
+FARTHEST = 6.0  # beyond that nothing is said: no lid, no chair goes so far (by judgement)
 FSA_DEG_PER_RISE_CM = 7.0  # a shrug of 2.7 cm raises the FSA by 20 deg (the same bodies)
 
 
@@ -56,8 +57,8 @@ def assess(reading: Reading | Unseen, tolerances: Tolerances) -> Assessment:
     tolerances = _by_camera(reading, tolerances)
     measured = tuple(_measured(reading, tolerances))
     faults = _named(fault for fault in measured if fault.ratio >= 1)
-    if not faults and _doubtful(reading, measured):
-        return Assessment(reading.t, Verdict.UNKNOWN, why=Why.CAMERA_MOVED)
+    if _unsure(reading, measured, faults):
+        return Assessment(reading.t, Verdict.UNKNOWN, why=Why.CAMERA_MOVED, doubted=measured)
     activity = _activity(reading)
     if not measured and reading.cva_change_deg is None and reading.trunk_lean_change_deg is None:
         return Assessment(reading.t, Verdict.UNKNOWN, why=Why.SHOULDERS_HIDDEN, activity=activity)
@@ -82,10 +83,13 @@ def _by_camera(reading: Reading, tolerances: Tolerances) -> Tolerances:
     return replace(tolerances, sure=max(FAR_SURE, tolerances.sure), too_close_cm=0.0)
 
 
-def _doubtful(reading: Reading, measured: Sequence[Fault]) -> bool:
+def _unsure(reading: Reading, measured: Sequence[Fault], faults: Sequence[Fault]) -> bool:
     """Tell whether something may be a fault or come from a camera that has moved."""
+    if reading.camera_far >= FARTHEST:
+        return True
     least = FAR_DOUBTFUL if reading.camera_far >= FAR else DOUBTFUL
-    return reading.camera_moved >= MOVED and any(fault.probability >= least for fault in measured)
+    doubtful = any(fault.probability >= least for fault in measured)
+    return not faults and doubtful and reading.camera_moved >= MOVED
 
 
 def head_loss_deg(reading: Reading) -> float | None:

@@ -30,6 +30,12 @@ MAX_BETTER_DEG: Final = 2.0
 """A slouch may look better than the upright pose by no more than this."""
 
 
+ANOTHER_SIDE: Final = (
+    "the camera sees you {} now, which this calibration does not know;"
+    " calibrate anew for this place"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Refused:
     """Why there is no profile: every problem, each with what to do."""
@@ -72,7 +78,8 @@ def doubts_about_looks(looks: Sequence[Pose | Unseen]) -> tuple[str, ...]:
     upright = _seen_from_the_front(looks)
     if upright is None:
         return ()
-    return doubts_about_upright(upright.template, Sight(upright.head, upright.shoulders))
+    sight, azimuth = Sight(upright.head, upright.shoulders), _azimuth_deg(looks)
+    return doubts_about_upright(upright.template, sight, azimuth)
 
 
 def _seen_from_the_front(looks: Sequence[Pose | Unseen]) -> Upright | None:
@@ -86,10 +93,14 @@ def recalibrate(profile: Profile, looks: Sequence[Pose | Unseen]) -> Profile | R
     picture = (profile.picture_width, profile.picture_height)
     if why := mostly_lying(looks):
         return Refused((not_upright(why),))
-    if profile.front is None:
-        return calibrate({"upright": looks}, picture, profile.view)
     seen = [look for look in looks if isinstance(look, Pose)]
+    if profile.front is None:
+        if _share(seen, None) == 0.0 and seen:
+            return Refused((ANOTHER_SIDE.format("from the front"),))
+        return calibrate({"upright": looks}, picture, profile.view)
     share = _share(seen, None if profile.side else profile.view)
+    if share == 1.0:
+        return Refused((ANOTHER_SIDE.format("from the side"),))
     front = profile.front
     return _seen_from(share, seen, picture, lambda: _front_again(profile, front, looks))
 
@@ -206,7 +217,6 @@ def _front(
     guided: tuple[Shown, ...],
     looks: Sequence[Pose | Unseen],
 ) -> FrontCalibration:
-    turned = [azimuth_deg(look) for look in looks if isinstance(look, Pose)]
     return FrontCalibration(
         head=upright.head,
         shoulders=upright.shoulders,
@@ -215,8 +225,13 @@ def _front(
         guided_setup=guided_setup,
         guided=guided,
         face_template=tuple((float(x), float(y), float(z)) for x, y, z in upright.template),
-        azimuth_deg=float(np.median(turned)),
+        azimuth_deg=_azimuth_deg(looks),
     )
+
+
+def _azimuth_deg(looks: Sequence[Pose | Unseen]) -> float:
+    """How far the trunk is mostly turned from the camera."""
+    return float(np.median([azimuth_deg(look) for look in looks if isinstance(look, Pose)]))
 
 
 def _shown(name: str, looks: Sequence[Pose | Unseen], front: FrontCalibration) -> list[Shown]:

@@ -41,16 +41,18 @@ since landmarks err the same way from look to look.  Whoever sits down just as c
 camera in its place, or it would be a coincidence; at 0.3 slouches are half taken for a move."""
 
 NEW: Final = np.array([3.0, 2.0, 3.0, 4.0, 2.0])
-"""A look counts if one of its numbers (as in `Seen`) is so far from each look that has counted."""
+"""A look counts if one of its numbers (as in `Seen`) is so far from each look that has counted: two
+to three times what landmarks scatter (`learned_marks.NOISE`), more for the place of the face."""
 
 MOST: Final = 64
 """Looks that count in one sitting; from then on there is little to learn."""
 
 LEAST: Final = 0.001
-"""Neither hypothesis is ever less likely than this."""
+"""Neither hypothesis is ever less likely than this: so that any number of looks can be wrong."""
 
 UNLIKELY: Final = 0.05
-"""A hypothesis less likely than this is left out of looks that do not count."""
+"""A hypothesis less likely than this is left out of looks that do not count, which
+saves half of the work."""
 
 ABSENT_S: Final = 30.0
 AWAY: Final = 0.02
@@ -108,7 +110,7 @@ def infer(
     `usual` is the belief about posture, camera and person before any look, (k, 59); what is
     returned has the covariance of posture, camera and person, without gains and shift.
     """
-    belief = replace(_after_absence(belief, t - belief.t), t=t)
+    belief = replace(after_absence(belief, t), t=t)
     if not _counts(belief.counted, evidence.change):
         prior = belief.prior or _prior(usual, belief.person, _hypotheses(belief))
         return replace(belief, prior=prior), after(prior, evidence)
@@ -118,12 +120,18 @@ def infer(
     return belief, Mixture(mixture.shares, small)
 
 
-def _after_absence(belief: CameraBelief, absent_s: float) -> CameraBelief:
+def after_absence(belief: CameraBelief, t: float) -> CameraBelief:
     """Whoever comes back may have moved something; looks like those before say nothing new."""
+    absent_s = t - belief.t
     if absent_s <= ABSENT_S:
         return belief
     begins = not belief.counted or absent_s > OPENED_ANEW_S
-    return replace(belief, jump=MOVED if begins else AWAY, prior=None)
+    return reopened(belief, MOVED if begins else AWAY)
+
+
+def reopened(belief: CameraBelief, share: float = MOVED) -> CameraBelief:
+    """Take in that camera or chair may have been moved, at least as likely as `share`."""
+    return replace(belief, jump=max(belief.jump, share), prior=None)
 
 
 def _counts(counted: Sequence[Floats], change: Floats) -> bool:

@@ -76,12 +76,12 @@ def _noise_sentence(noise: Noise, looks: int) -> str:
 def _shoulder_sentence(profile: Profile) -> str:
     able = "can" if profile.shoulders_measurable else "cannot"
     if not profile.shoulders_measurable and ROUNDED in profile.poses:
-        able = "can seldom"
+        able = "cannot be relied on to"
     return f"rounded shoulders {able} be measured here: {profile.shoulders_reason}"
 
 
 def _upright_sentences(front: FrontCalibration) -> list[str]:
-    doubts = doubts_about_upright(front.template, front.upright)
+    doubts = doubts_about_upright(front.template, front.upright, front.azimuth_deg)
     return [f"{doubt} If not, calibrate again" for doubt in doubts]
 
 

@@ -69,7 +69,13 @@ def is_plausible(front: FrontCalibration, learned: Belief) -> bool:
     known = knowledge(front)
     root = np.linalg.cholesky(known.covariance)
     half = np.linalg.solve(root, learned.covariance)
-    variances = np.linalg.eigvalsh(np.linalg.solve(root, half.T))
+    whitened = np.linalg.solve(root, half.T)
+    if not np.isfinite(whitened).all():
+        return False
+    try:
+        variances = np.linalg.eigvalsh(whitened)
+    except np.linalg.LinAlgError:  # numbers so large that they cannot be decomposed
+        return False
     away = np.linalg.norm(np.linalg.solve(root, learned.mean - known.mean))
     usual = variances[0] >= LEAST_VARIANCE and variances[-1] <= MOST_VARIANCE
     return bool(usual and away <= FARTHEST)

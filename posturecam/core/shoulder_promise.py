@@ -4,14 +4,11 @@ from collections.abc import Sequence
 from typing import Final
 
 from posturecam.core.camera_belief import CameraBelief
-from posturecam.core.estimator import ROUNDED, read
+from posturecam.core.estimator import BEYOND_SD, ROUNDED, read
 from posturecam.core.profile import FrontCalibration, LeftOut
 from posturecam.core.sagittal import SIGHTS
 from posturecam.core.sight import look_at
 from posturecam.core.values import Pose, Unseen
-
-BEYOND_SD: Final = 1.645
-"""An angle so many of its standard deviations beyond upright is so in 95 of 100 looks."""
 
 PROMISED_SHARE: Final = 0.5
 """Part of the looks at the rounded pose in which it must be told to be promised; by judgement."""

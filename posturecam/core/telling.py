@@ -11,6 +11,7 @@ from posturecam.core.quiet import Quiet, QuietPolicy, grow_louder, may_tell, sil
 from posturecam.core.values import Assessment, Cause, Event, EventKind, Level
 
 Holds = Mapping[Cause, Hold]
+OUT_OF_SIGHT_S = 1800.0  # half an hour, by judgement
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +123,13 @@ def over(
         )
     ]
     events = tuple(Event(t, EventKind.CLEARED, one.cause, held_s=one.held_s) for one in ended)
-    return replace(voice, told=tuple(one for one in told if one not in ended)), events
+    over_with = [*ended, *(one for one in told if _out_of_sight(holds.get(one.cause)))]
+    return replace(voice, told=tuple(one for one in told if one not in over_with)), events
+
+
+def _out_of_sight(hold: Hold | None) -> bool:
+    """Whether a fault could not be judged for so long that its alert is of another sitting."""
+    return hold is not None and hold.fault is None and hold.gap_s > OUT_OF_SIGHT_S
 
 
 def _seen_corrected(policy: HoldPolicy, hold: Hold) -> bool:

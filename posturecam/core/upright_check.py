@@ -4,6 +4,7 @@ from typing import Final
 
 import numpy as np
 
+from posturecam.core.both_views import FRONT_ALONE_DEG
 from posturecam.core.camera_model import Floats
 from posturecam.core.geometry import rms_radius
 from posturecam.core.learned_upright import HINTS
@@ -19,11 +20,14 @@ LOW: Final = (
 )
 
 
-def doubts_about_upright(template: Floats, upright: Sight) -> tuple[str, ...]:
-    """Return questions about the `upright` pose of the face `template` (46, 3)."""
-    aside = abs(facing_deg(template)[1])
+def doubts_about_upright(template: Floats, upright: Sight, azimuth_deg: float) -> tuple[str, ...]:
+    """Return questions about the `upright` pose of the face `template` (46, 3).
+
+    `azimuth_deg` is how far the trunk is turned from the camera: the face looks past it as well.
+    """
+    aside = abs(facing_deg(template)[1]) - (azimuth_deg if azimuth_deg > FRONT_ALONE_DEG else 0.0)
     low = float(hints(template, upright) @ HINTS) < 0.0
-    past = f"you look {aside:.0f} degrees past the camera: is that where you look when you work?"
+    past = f"you look {aside:.0f} degrees aside: is that where you look when you work?"
     return tuple(doubt for doubt, doubted in ((LOW, low), (past, aside > ASIDE_DEG)) if doubted)
 
 

@@ -211,8 +211,7 @@ class Activity(StrEnum):
 class Fault:
     """How far one fault goes: `amount` of `limit`.
 
-    It counts when it is probable enough that the limit is exceeded: `counted` is what the true
-    amount exceeds with the probability that is asked for, and None the amount itself.
+    `counted` is what the true amount exceeds as probably as asked for; None: the amount itself.
     """
 
     cause: Cause
@@ -233,7 +232,7 @@ class Assessment:
     """The opinion on one look: POOR has `faults`, worst first; UNKNOWN has `why`.
 
     `measured` holds everything that could be judged, within its limit or beyond.  GOOD and POOR are
-    about that alone: `no_shoulders` says why the shoulders are not among it, if they should be.
+    about that alone: `no_shoulders` says why the shoulders are not among it.
     """
 
     t: float
@@ -243,6 +242,7 @@ class Assessment:
     activity: Activity | None = None
     measured: tuple[Fault, ...] = ()
     no_shoulders: NoShoulders | None = None
+    doubted: tuple[Fault, ...] = ()  # what would have been `measured`, but for the camera
 
     @property
     def causes(self) -> tuple[Cause, ...]:

@@ -46,7 +46,8 @@ class ReadingsCsv:
 def row(reading: Reading | Unseen, assessment: Assessment) -> Mapping[str, str]:
     """Put one look into the words of the table; what was not measured stays empty."""
     seen = isinstance(reading, Reading)
-    known = {fault.cause: fault.probability for fault in assessment.measured}
+    judged = (*assessment.measured, *assessment.doubted)
+    known = {fault.cause: fault.probability for fault in judged}
     measures = {name: _number(getattr(reading, name, None)) for name in MEASURES}
     return {
         "t_s": f"{reading.t:.{SECONDS_DIGITS}f}",

@@ -226,7 +226,8 @@ def brief(seconds: float) -> str:
 
 def _fault(fault: Fault) -> str:
     unit = UNIT_WORDS.get(fault.unit, f" {fault.unit}")
-    likely = f", {fault.probability:.0%} likely" if fault.probability < 1.0 else ""
+    likely = f", {min(99, round(100 * fault.probability))} % likely"
+    likely = likely if fault.probability < 1.0 else ""
     amount = f"{CAUSES[fault.cause]} by {fault.amount:.0f}{unit}"
     return f"{amount} (limit {fault.limit:g}{unit}){likely}"
 

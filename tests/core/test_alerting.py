@@ -30,6 +30,7 @@ from posturecam.core.alerting import (
     next_break_s,
     snoozed_until_s,
 )
+from posturecam.core.telling import OUT_OF_SIGHT_S
 from posturecam.core.values import Cause, Event, EventKind, Level, Why
 
 BOTH = {Cause.FORWARD_HEAD: 1.2, Cause.SLUMP: 1.6}
@@ -384,3 +385,17 @@ def test_an_alert_is_taken_back_by_a_look_that_judges_its_fault() -> None:
     story = sitting((ROUND, 8), (UPRIGHT, 2), (UNJUDGED, 1), (UPRIGHT, 1))
 
     assert times(events(HASTY, story), EventKind.CLEARED) == [11]
+
+
+def test_an_alert_whose_fault_was_out_of_sight_for_long_is_over_without_a_word() -> None:
+    for rest_s, going_on in ((OUT_OF_SIGHT_S - 60, True), (OUT_OF_SIGHT_S + 60, False)):
+        story = sitting((ROUND, 8), (UNJUDGED, rest_s))
+        *_, (state, _) = replay(HASTY, story)
+        assert bool(state.voice.told) is going_on
+        assert times(events(HASTY, story), EventKind.CLEARED) == []
+
+
+def test_whoever_is_not_judged_for_the_camera_is_there_all_the_same() -> None:
+    happened = events(PATIENT, sitting((Why.NOBODY, 60), (Why.CAMERA_MOVED, 7200)))
+    assert times(happened, EventKind.BACK) != []
+    assert len(times(happened, EventKind.BREAK_DUE)) >= 3

@@ -576,3 +576,20 @@ def test_where_nothing_else_is_wanted_unjudged_shoulders_are_no_verdict(
 
     assert (now.verdict, now.why, now.no_shoulders) == (Verdict.UNKNOWN, why, None)
     assert assess(UPRIGHT, alone).verdict is Verdict.GOOD
+
+
+def test_what_a_moved_camera_leaves_in_doubt_keeps_its_probability() -> None:
+    doubtful = replace(
+        UPRIGHT, cva_change_deg=-6.0, cva_change_sd_deg=4.0, camera_moved=0.9, camera_far=1.0
+    )
+    now = assess(doubtful, LIMITS)
+    assert (now.verdict, now.measured) == (Verdict.UNKNOWN, ())
+    chances = {fault.cause: fault.probability for fault in now.doubted}
+    assert chances[Cause.FORWARD_HEAD] == pytest.approx(probability_beyond(6.0, 4.0, 8.0))
+
+
+def test_where_no_lid_and_no_chair_goes_nothing_is_said() -> None:
+    certain = replace(
+        UPRIGHT, cva_change_deg=-40.0, cva_change_sd_deg=2.0, camera_moved=1.0, camera_far=8.0
+    )
+    assert assess(certain, LIMITS).why is Why.CAMERA_MOVED

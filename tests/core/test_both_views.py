@@ -189,7 +189,17 @@ def test_a_camera_beside_the_desk_is_found_again_with_both() -> None:
     assert again.side is not None
     assert again.side.seen_from_deg > 31
     assert made(recalibrate(again, upright(10))).side is None
-    assert made(recalibrate(again, upright(60))).front is None
+    beside = recalibrate(again, upright(60))
+    assert isinstance(beside, Refused)
+    assert "sees you from the side now" in beside.problems[0]
+
+
+def test_a_profile_from_the_side_is_none_of_a_camera_in_front() -> None:
+    side = made(calibrate({"upright": upright(70)}, PICTURE))
+    assert made(recalibrate(side, upright(60))).view is View.SIDE
+    before = recalibrate(side, upright(5))
+    assert isinstance(before, Refused)
+    assert "sees you from the front now" in before.problems[0]
 
 
 def test_a_front_that_was_told_stays_one() -> None:

@@ -427,7 +427,7 @@ def test_the_description_promises_no_more_of_the_shoulders_than_was_found() -> N
         next(line for line in describe(one) if "rounded shoulders" in line) for one in each
     )
     assert "can be measured here: " in often
-    assert "can seldom be measured here: " in seldom
+    assert "cannot be relied on to be measured here: " in seldom
     assert "cannot be measured here: " in never
 
 

@@ -19,7 +19,9 @@ from posturecam.core.camera_belief import (
     MOVED,
     OPENED_ANEW_S,
     CameraBelief,
+    after_absence,
     infer,
+    reopened,
     stirred,
 )
 from posturecam.core.estimator import against_upright, measure_in_sitting
@@ -345,3 +347,10 @@ def test_every_look_that_counts_is_taken_in_as_reckoned_slowly(
         assert mixture.shares.sum() == pytest.approx(1)
         assert belief.expected(Shift.TILT)[0] == pytest.approx(belief.moved * mean[Shift.TILT])
     assert len(belief.counted) == (1 if jumped else 4)
+
+
+def test_what_the_background_has_shown_outlasts_an_absence() -> None:
+    belief = stirred(believed(seen([YOU], Camera())), 0.9)
+    assert after_absence(belief, 500.0).jump == 0.9
+    assert reopened(belief).jump == 0.9
+    assert reopened(believed(seen([YOU], Camera()))).jump == MOVED

@@ -49,4 +49,9 @@ def test_nothing_is_asked_about_what_cannot_be_used_or_is_seen_from_the_side() -
 def test_shoulders_that_are_missing_are_not_low() -> None:
     profile = made(calibrate({"upright": still(TALL)}, PICTURE))
     shoulderless = Sight(front(profile).head, Why.SHOULDERS_OUT)
-    assert doubts_about_upright(front(profile).template, shoulderless) == ()
+    assert doubts_about_upright(front(profile).template, shoulderless, 0.0) == ()
+
+
+def test_before_a_camera_beside_you_the_face_looks_past_it_as_well() -> None:
+    beside = Camera(direction=35, distance=80)
+    assert not any("aside" in doubt for doubt in doubts_about_looks(still(TALL, beside)))

@@ -146,6 +146,8 @@ BAD = {
     "a square": (changed(covariance=[0.0] * 2704), "covariance"),
     "certain": (changed(covariance=[0.0] * 1378), "fit no person"),
     "not positive definite": (in_place("covariance", 0, -40.0), "fit no person"),
+    "too large to decompose": (changed(covariance=[1e308] * 1378), "fit no person"),
+    "too large in one place": (in_place("covariance", 2, 1e308), "fit no person"),
     "no such person": (in_place("mean", Fixed.FACE_SIZE, 900.0), "fit no person"),
     "no looks": (changed(looks=0), "looks"),
     "a date without a zone": (changed(since="2026-11-03T09:12:00"), "since"),

@@ -10,7 +10,7 @@ from posturecam.edges.screen import detail_of, state_of
     ("probability", "said"),
     [
         pytest.param(
-            0.87, "head forward by 11° (limit 8°), 87% likely", id="measured with an error"
+            0.87, "head forward by 11° (limit 8°), 87 % likely", id="measured with an error"
         ),
         pytest.param(1.0, "head forward by 11° (limit 8°)", id="without doubt"),
     ],
