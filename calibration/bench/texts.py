@@ -50,9 +50,10 @@ out; the last line of each counts only looks with a nod under 12 degrees.
 SHOULDERS = """
 ## Rounded shoulders
 
-Told only where the profile says measurable, that is, where the program by itself says "rounded" in
-at least half of the looks at the person's own rounded pose. FSA is the forward shoulder angle
-against the trunk.
+Told where the person's own rounded pose was seen to be one, in looks in which it is certain to 9
+degrees or surely more than upright. The profile says measurable where the program by itself says
+"rounded" in at least half of the looks at that pose. FSA is the forward shoulder angle against the
+trunk.
 
 """
 RELIABILITY = """
