@@ -234,7 +234,7 @@ def test_on_the_telephone_the_screen_says_why_a_tilt_is_no_fault() -> None:
     look = one_look(with_hand(bent(YOU, 25), 1))
     assert state_of(look) == "hand at the head"
     said = "no fault; with a hand at the ear a tilted head does not count"
-    assert detail_of(look) == f"{said}; shoulders cannot be judged with this camera"
+    assert detail_of(look) == f"{said}; shoulders cannot be judged with this calibration"
 
 
 def test_a_head_tilted_without_a_hand_is_told() -> None:

@@ -17,7 +17,7 @@ class Part(StrEnum):
 class NoShoulders(StrEnum):
     """Why a look does not show how round the shoulders are; the text is what the user reads."""
 
-    NOT_HERE = "shoulders cannot be judged with this camera"
+    NOT_HERE = "shoulders cannot be judged with this calibration"
     UNCLEAR = "shoulders not clear in this look"
     OUT = "shoulders out of the picture"
     HIDDEN = "shoulders hidden"

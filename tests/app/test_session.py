@@ -370,17 +370,17 @@ def test_states_have_words() -> None:
 def test_a_verdict_without_the_shoulders_is_limited_wherever_it_is_shown() -> None:
     desk = Desk().live_through((3, UPRIGHT))
 
-    said = "neck and trunk only: shoulders cannot be judged with this camera"
+    said = "neck and trunk only: shoulders cannot be judged with this calibration"
     assert desk.screen.state == "sitting well"
     assert headline(desk.screen) == "sitting well, neck and trunk only"
-    assert desk.screen.detail.endswith("; shoulders cannot be judged with this camera")
-    assert desk.screen.gauges[1].reason == "shoulders cannot be judged with this camera"
+    assert desk.screen.detail.endswith("; shoulders cannot be judged with this calibration")
+    assert desk.screen.gauges[1].reason == "shoulders cannot be judged with this calibration"
     look = json.loads(desk.rows.getvalue().splitlines()[-1])
     assert (look["verdict"], look["reason"]) == ("good", said)
     assert look["judged"] == ["neck", "trunk", "shoulder_height", "head_tilt", "distance"]
     assert list(look)[-1] == "judged"
     assert dict(run_rows(desk.totals.summary))["  neck and trunk only"].endswith(
-        "(100 %): shoulders cannot be judged with this camera"
+        "(100 %): shoulders cannot be judged with this calibration"
     )
 
 
