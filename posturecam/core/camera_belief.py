@@ -48,17 +48,19 @@ MOST: Final = 64
 """Looks that count in one sitting; from then on there is little to learn."""
 
 LEAST: Final = 0.001
-"""Neither hypothesis is ever less likely than this: so that any number of looks can be wrong."""
+"""Neither hypothesis is ever less likely than this: any number of looks may be wrong."""
 
 UNLIKELY: Final = 0.05
 """A hypothesis less likely than this is left out of looks that do not count, which
 saves half of the work."""
 
-ABSENT_S: Final = 30.0
+ABSENT_S: Final = 10.0
 AWAY: Final = 0.02
 OPENED_ANEW_S: Final = 3 * 3600.0
 """Nobody measured for longer than the first: so likely have camera or chair been moved meanwhile.
-Longer than the last: as likely as before a new sitting.  By judgement."""
+Longer than the last: as likely as before a new sitting.  By judgement; with 30 s, good looks of
+bursts before a camera that moves in between are called poor in 9 % instead of 2, and nothing is
+gained before one that stays (tapes)."""
 
 MOVED: Final = sum(share for share, _ in MOVES)
 

@@ -217,7 +217,7 @@ def test_who_comes_back_finds_the_camera_where_it_was_more_likely_than_who_sits_
     hidden = replace(pose, visibility=np.zeros_like(pose.visibility))
     first = believed([hidden])
     back = believed([replace(hidden, t=40.0)], believed(seen([YOU], Camera())))
-    at_once = believed([replace(hidden, t=20.0)], believed(seen([YOU], Camera())))
+    at_once = believed([replace(hidden, t=8.0)], believed(seen([YOU], Camera())))
     assert at_once.jump < back.jump < first.jump
     assert (back.jump, first.jump) == pytest.approx((0.02, 0.15))
 
