@@ -14,7 +14,7 @@ from posturecam.core.face_change import (
     follow_face,
 )
 from posturecam.core.people import follow
-from posturecam.core.profile import Profile
+from posturecam.core.profile import FrontCalibration, Profile
 from posturecam.core.qualify import qualify
 from posturecam.core.sampling import SamplingPolicy, is_calm, next_look_s
 from posturecam.core.scene import Scene, ScenePolicy, follow_scene
@@ -112,7 +112,7 @@ def watch(
         taught = camera
         camera, measured = reading_of(pose, profile, before, camera)
         before = pose, measured
-        face = follow_face(rules.face, face, pose, measured, profile.front)
+        face = follow_face(rules.face, face, pose, measured, _face_of(profile))
         if face.in_doubt:  # a mask teaches nothing about camera and person
             camera = replace(after_absence(taught, camera.t), t=camera.t)
         if scene.moved and profile.view is View.SIDE:
@@ -127,6 +127,11 @@ def watch(
         not_before_s = next_look_s(rules.sampling, assessment, alerts)
         calm = is_calm(rules.sampling, assessment, alerts)
         still = spare(rules.sparing, assessment, alerts, calm=calm)
+
+
+def _face_of(profile: Profile) -> FrontCalibration | None:
+    """The face to compare with; one seen obliquely strays too far while its head goes forward."""
+    return profile.front if profile.side is None else None
 
 
 def reading_of(

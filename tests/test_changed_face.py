@@ -166,3 +166,20 @@ def painted(frame: Frame, look: Pose) -> Frame:
     corners = np.round(look.face[outline, :2] * image.shape[0]).astype(np.int32)
     cv2.fillPoly(image, [corners], (140, 190, 210))
     return Frame(frame.t + 0.05, image)
+
+
+def test_a_face_seen_obliquely_is_not_compared() -> None:
+    """From 35 degrees beside, a head that goes forward strays more than bare faces in front do."""
+    beside = Camera(direction=35, distance=80)
+    upright = [replace(pose_of(UPRIGHT, beside), t=t / 4) for t in range(12)]
+    both = calibrate({"upright": upright}, SIZE)
+    assert isinstance(both, Profile)
+    assert both.front is not None
+    assert both.side is not None
+
+    def masked(t: float) -> Pose:
+        return put_on(pose_of(UPRIGHT, beside, t), "mask", LARGER)
+
+    assert Why.FACE_CHANGED not in whys(watched(masked, both), 0)
+    alone = replace(both, side=None)
+    assert Why.FACE_CHANGED in whys(watched(masked, alone), 0)
