@@ -24,6 +24,7 @@ from posturecam.core.qualify import qualify
 from posturecam.core.values import Pose, Reading
 from posturecam.settings import Settings
 
+Mask = NDArray[np.bool_]
 SEED: Final = 1
 BOWED: Final = ("lookdown", "phone")  # a nod explains part of the loss, so they are not called
 MOVES: Final[Mapping[str, Sequence[Move]]] = {
@@ -52,7 +53,7 @@ def moved_camera(bench: Bench) -> str:
 
 
 def any_move(chance: np.random.Generator) -> Move:
-    """A lid opened anew and a chair moved: all at once, each evenly spread."""
+    """Return a lid opened again and a chair moved: all at once, each evenly spread."""
     tilt, up, nearer, aside = (float(chance.uniform(-most, most)) for most in (8, 6, 10, 6))
     return Move(tilt, up, nearer, aside)
 
@@ -107,24 +108,43 @@ def _upright(session: Session) -> tuple[float, float]:
 
 
 def _row(name: str, looks: Table) -> tuple[str, ...]:
-    estimate, truth, verdict = looks["cva"], looks["true_cva"], looks["verdict"]
-    off, seen, pose = error(estimate, truth), np.isfinite(looks["cva"]), looks["pose"]
-    well = seen & (pose == "upright") & (np.abs(truth) <= UNCHANGED_DEG)
-    badly = seen & (truth <= -LOSS_DEG) & ~np.isin(pose, BOWED)
+    truth = looks["true_cva"]
+    unchanged = upright(looks) & (np.abs(truth) <= UNCHANGED_DEG)
+    return (name, *rates(looks, truth, unchanged), *rankings(looks, truth, unchanged))
+
+
+def upright(looks: Table) -> Mask:
+    """Which looks were measured while the person sat upright."""
+    return np.isfinite(looks["cva"]) & (looks["pose"] == "upright")
+
+
+def slouched(looks: Table, truth: Floats) -> Mask:
+    """Which looks were measured with a true loss that must be called."""
+    badly = (truth <= -LOSS_DEG) & ~np.isin(looks["pose"], BOWED)
+    return np.asarray(np.isfinite(looks["cva"]) & badly)
+
+
+def rates(looks: Table, truth: Floats, well: Mask) -> tuple[str, ...]:
+    """Measured, error, coverage, not sure, upright called poor and losses called."""
+    verdict, off = looks["verdict"], error(looks["cva"], truth)
     return (
-        name,
         f"{off.share:.0%}",
         f"{off.rmse:.1f}",
-        f"{coverage(estimate, looks['cva_sd'], truth):.0%}",
-        f"{(verdict[seen] == 'unknown').mean():.0%}",
+        f"{coverage(looks['cva'], looks['cva_sd'], truth):.0%}",
+        f"{(verdict[np.isfinite(looks['cva'])] == 'unknown').mean():.0%}",
         f"{(verdict[well] == 'poor').mean():.0%}",
-        f"{(verdict[badly] == 'poor').mean():.0%}",
-        f"{ranking(estimate, badly, well):.2f}",
-        f"{ranking(looks['gap'], badly, well):.2f}",
+        f"{(verdict[slouched(looks, truth)] == 'poor').mean():.0%}",
     )
 
 
-def ranking(values: Floats, low: NDArray[np.bool_], high: NDArray[np.bool_]) -> float:
+def rankings(looks: Table, truth: Floats, well: Mask) -> tuple[str, str]:
+    """AUC of the measured change, and of the nose-shoulder gap."""
+    badly = slouched(looks, truth)
+    ours, gap = (ranking(looks[name], badly, well) for name in ("cva", "gap"))
+    return f"{ours:.2f}", f"{gap:.2f}"
+
+
+def ranking(values: Floats, low: Mask, high: Mask) -> float:
     """How often a look of `low` has the lower value than one of `high` (area under the curve)."""
     below, above = values[low][:, None], values[high][None, :]
     return float(np.mean((below < above) + 0.5 * (below == above)))

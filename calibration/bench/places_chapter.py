@@ -11,11 +11,12 @@ from bench import report, texts
 from bench.alerts import Nobody
 from bench.bench import Bench
 from bench.clips import follow_clip
+from bench.compact import Floats
 from bench.moved import Move, moved
-from bench.moved_chapter import BOWED, SEED, any_move, ranking, sitting
+from bench.moved_chapter import SEED, any_move, rankings, rates, sitting, slouched, upright
 from bench.recordings import rendered_clips
 from bench.run import calibrated
-from bench.scores import LOSS_DEG, coverage, error
+from bench.scores import coverage, error
 from bench.sessions import Session
 from bench.table import Table, table_of
 from posturecam.app.rules import rules_of
@@ -124,25 +125,11 @@ def _across(bench: Bench, chance: np.random.Generator) -> Iterator[Mapping[str, 
                         yield from sitting(one, other, profile, None, chance)
 
 
-def _row(name: str, looks: Table, truth: np.ndarray[Any, Any]) -> tuple[str, ...]:
-    estimate, verdict, pose = looks["cva"], looks["verdict"], looks["pose"]
-    off, seen = error(estimate, truth), np.isfinite(looks["cva"])
-    well = seen & (pose == "upright")
-    badly = seen & (truth <= -LOSS_DEG) & ~np.isin(pose, BOWED)
+def _row(name: str, looks: Table, truth: Floats) -> tuple[str, ...]:
+    well, badly, verdict = upright(looks), slouched(looks, truth), looks["verdict"]
     wrong = np.concatenate([verdict[well] == "poor", verdict[badly] == "good"])
-    return (
-        name,
-        f"{off.share:.0%}",
-        f"{off.rmse:.1f}",
-        f"{coverage(estimate, looks['cva_sd'], truth):.0%}",
-        f"{(verdict[seen] == 'unknown').mean():.0%}",
-        f"{(verdict[well] == 'poor').mean():.0%}",
-        f"{(verdict[badly] == 'poor').mean():.0%}",
-        f"{(verdict[badly] == 'good').mean():.0%}",
-        f"{wrong.mean():.0%}",
-        f"{ranking(estimate, badly, well):.2f}",
-        f"{ranking(looks['gap'], badly, well):.2f}",
-    )
+    shares = f"{(verdict[badly] == 'good').mean():.0%}", f"{wrong.mean():.0%}"
+    return (name, *rates(looks, truth, well), *shares, *rankings(looks, truth, well))
 
 
 class _Sitting:

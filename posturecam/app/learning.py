@@ -53,8 +53,8 @@ def learning_live(
 ) -> Iterator[tuple[CameraBelief, Keep]]:
     """Yield what the sitting that begins `now` begins with, and what takes in each of its ticks.
 
-    It is kept beside the profile in the file `path`.  That it cannot be read or written is told,
-    and no reason to stop watching.
+    It is kept beside the profile in the file `path`.  A file that cannot be read or written
+    is reported; watching goes on.
     """
     earlier = _load(beside(path), front, tell)
     keeper = Keeper(path, front, earlier, now, tell)

@@ -32,7 +32,7 @@ MAX_BETTER_DEG: Final = 2.0
 
 ANOTHER_SIDE: Final = (
     "the camera sees you {} now, which this calibration does not know;"
-    " calibrate anew for this place"
+    " calibrate again for this place"
 )
 
 

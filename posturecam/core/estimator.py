@@ -22,7 +22,7 @@ from posturecam.core.sight import Shoulders, Sight, change, look_at
 from posturecam.core.values import Pose, Reading, Unseen, View, Why
 
 ROUNDED: Final = "shoulders_rounded"
-"""The guided pose that must have been seen before an angle of the shoulders is told."""
+"""The guided pose that must have been seen before an angle of the shoulders is reported."""
 
 HEAD_ALONE_SD_DEG: Final = 6.0
 """An angle from the head alone that is less certain than this is not told."""
@@ -33,7 +33,7 @@ it can be told at all are more certain, and their error is 7 degrees instead of 
 
 BEYOND_SD: Final = 1.645
 """An angle so many of its standard deviations beyond upright is rounder in 95 of 100 looks; then it
-is told all the same.  The rounder, the less certain is by how much.  Tapes: of acromia 2 cm
+is reported all the same.  The rounder, the less certain is by how much.  Tapes: of acromia 2 cm
 forward 44 % are named instead of 30, of those within 0.7 cm 2.1 instead of 1.1."""
 
 
@@ -122,7 +122,7 @@ def read(
 
 
 def _unseen(sight: Sight) -> NoShoulders:
-    """Say why no forward shoulder angle is told of `sight`."""
+    """Return why `sight` shows no forward shoulder angle."""
     if isinstance(sight.shoulders, Shoulders):
         return NoShoulders.UNCLEAR
     out = sight.shoulders is Why.SHOULDERS_OUT

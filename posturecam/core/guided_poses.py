@@ -9,7 +9,7 @@ from posturecam.core.kinds import ON_REQUEST, USUAL
 from posturecam.core.mixture import before
 from posturecam.core.profile import FrontCalibration, Shown
 
-TOLD_APART: Final = (
+DISTINCT: Final = (
     "slump",
     "head_forward",
     "shoulders_rounded",
@@ -38,12 +38,12 @@ def doubt_about(shown: Shown, front: FrontCalibration) -> str | None:
     """
     if shown.pose == "turn":
         return SAME if abs(shown.yaw_deg) < MIN_TURN_DEG else None
-    rivals = [name for name in TOLD_APART if name != shown.pose]
+    rivals = [name for name in DISTINCT if name != shown.pose]
     kinds = [ON_REQUEST[shown.pose], USUAL["upright"], *(ON_REQUEST[name] for name in rivals)]
     prior = before(knowledge(replace(front, guided=())), kinds)
     _, likelihood = update(prior.belief, evidence(shown, front.setup))
     asked, upright, *others = likelihood.tolist()
     best = max(others)
-    if shown.pose in TOLD_APART and best > max(upright, asked + OTHER):
+    if shown.pose in DISTINCT and best > max(upright, asked + OTHER):
         return f"looks like {rivals[others.index(best)]}"
     return SAME if upright >= asked else None

@@ -72,7 +72,7 @@ class Judged:
         return float(getattr(self, f"{part}_s"))
 
     def of_cause(self, cause: Cause) -> float:
-        """Return the time in which a fault could be seen; 0 for one that is no look's."""
+        """Return the time in which a fault could be seen; 0 for one that no single frame shows."""
         part = PART_OF.get(cause)
         return 0.0 if part is None else self.of(part)
 

@@ -1,4 +1,4 @@
-"""Whether rounded shoulders will be told of this person before this camera."""
+"""Whether rounded shoulders can be measured on this person before this camera."""
 
 from collections.abc import Sequence
 from typing import Final
@@ -11,13 +11,13 @@ from posturecam.core.sight import look_at
 from posturecam.core.values import Pose, Unseen
 
 PROMISED_SHARE: Final = 0.5
-"""Part of the looks at the rounded pose in which it must be told to be promised; by judgement."""
+"""Part of the looks at the rounded pose in which it must be measured; by judgement."""
 
 
 def promise(
     front: FrontCalibration, looks: Sequence[Pose | Unseen], left_out: LeftOut | None
 ) -> tuple[bool, str]:
-    """Say whether rounded shoulders will be told, and why: they must be, at that very pose."""
+    """Return whether rounded shoulders are measured at the person's own rounded pose, and why."""
     rounded = [shown for shown in front.guided if shown.pose == ROUNDED]
     if left_out is not None:
         return False, f"the pose you showed {left_out.reason} to this camera"

@@ -66,7 +66,7 @@ class Camera(Section):
     )
     learn: bool = setting(
         default=True,
-        help_="learn how to read you before a live camera, and keep it for the next sitting",
+        help_="keep what a live sitting shows of camera and person for the next one",
     )
     image_every_s: float = setting(
         1.0, "time between two pictures of a folder or pages of a TIFF", "s", ge=0.04, le=3600

@@ -94,7 +94,7 @@ def test_who_sits_before_a_camera_that_has_likely_moved_is_told_so() -> None:
 
 
 def follow(looks: Iterable[tuple[float, Assessment, float]]) -> list[tuple[float, str, Why | None]]:
-    """What is told of looks: when, how they were judged, how likely the camera has moved."""
+    """The events of frames: when, how each was judged, how likely the camera has moved."""
     state, told = CameraState(), []
     for t, now, likely in looks:
         state, happened = follow_camera(10.0, state, replace(now, t=t), likely)
