@@ -220,3 +220,15 @@ def test_a_camera_that_is_back_may_stand_elsewhere(why: Why) -> None:
     ticks = list(monitor.watch(looks, calibrated().profile, rules_of(Settings()), Nobody()))
     assert ticks[9].camera.jump == JUMP
     assert ticks[-1].camera.jump == MOVED
+
+
+@pytest.mark.parametrize("person", [FORWARD, SLUMPED], ids=["head forward", "slumped"])
+def test_who_turns_away_and_slouches_then_has_not_moved_the_camera(person: Person) -> None:
+    """Twenty seconds unmeasured are an absence: the camera may have moved, and has not."""
+    well = [seated(UPRIGHT, CALIBRATED, float(t)) for t in range(0, 60, 2)]
+    turned = [Unseen(float(t), Why.TURNED) for t in range(60, 80, 2)]
+    slouched = [seated(person, CALIBRATED, float(t)) for t in range(80, 200, 2)]
+    looks = ListedLooks([*well, *turned, *slouched])
+    ticks = list(monitor.watch(looks, calibrated().profile, rules_of(Settings()), Nobody()))
+    assert told(ticks, EventKind.ALERT) == [140.0]
+    assert ticks[-1].camera.moved < 0.1
