@@ -43,7 +43,7 @@ def tried() -> dict[str, dict[str, str]]:
 def sampled(patterns: Sequence[str], count: int) -> list[str]:
     """Choose `count` mutants of each module, always the same ones."""
     if not MUTANTS.exists():  # one of them, to have them all made
-        mutmut("run", "--max-children", "1", "posturecam.core.presence.x_notice__mutmut_1")
+        mutmut("run", "--max-children", "1", "posturecam.core.alerts.presence.x_notice__mutmut_1")
     names: list[str] = []
     for some in tried().values():
         wanted = [name for name in some if matches(name, patterns)]

@@ -18,10 +18,10 @@ from pathlib import Path
 
 from simulated_days import simulate
 
-from posturecam.core.chapter import DAY_S, Period
-from posturecam.edges.history_export import export_csv
-from posturecam.edges.history_keeping import delete
-from posturecam.edges.history_reading import read_chapter
+from posturecam.core.history.report_data import DAY_S, Period
+from posturecam.edges.history.export import export_csv
+from posturecam.edges.history.queries import read_chapter
+from posturecam.edges.history.retention import delete
 from posturecam.reports.findings import Findings, findings
 from posturecam.reports.page import report_html
 from posturecam.reports.policy import policy_of

@@ -1,7 +1,7 @@
 """Learn from the tapes how far the shape of a bare face strays from its calibration.
 
-Run as `python calibration/fit_faces.py`, it writes posturecam/core/learned_faces.py and says how
-often bodies left out exceed each limit.
+Run as `python calibration/fit_faces.py`, it writes posturecam/core/body/learned_faces.py and
+says how often bodies left out exceed each limit.
 """
 
 import argparse
@@ -18,8 +18,8 @@ from bench.sessions import Session, load_sessions
 from bench.writing import text
 from fit_movements import rows
 
-from posturecam.core import learned_faces
-from posturecam.core.face_change import MOST_BOWED_DEG, MOST_TURNED_DEG, shape_change, stray
+from posturecam.core.body import learned_faces
+from posturecam.core.measure.face_change import MOST_BOWED_DEG, MOST_TURNED_DEG, shape_change, stray
 from posturecam.core.values import Pose
 
 MODULE: Final = Path(learned_faces.__file__)

@@ -1,11 +1,11 @@
 """Learn from the tapes how people move and what landmarks do.
 
-Run as `python calibration/fit_movements.py`, it writes posturecam/core/learned_moves.py and
-learned_marks.py.  `learn(sessions)` learns from some sessions only, for tests that leave bodies
-out.  Four steps, each a small linear fit: how every kind of movement changes the body (mean and
-covariance), what landmarks show beyond the geometry of the sagittal model (linear in the posture),
-how much these gains differ from person to person (expectation-maximisation), and how the upright
-pose tells the tilt of the camera.
+Run as `python calibration/fit_movements.py`, it writes learned_movements.py and
+learned_landmarks.py in posturecam/core/body.  `learn(sessions)` learns from some sessions only, for
+tests that leave bodies out.  Four steps, each a small linear fit: how every kind of movement
+changes the body (mean and covariance), what landmarks show beyond the geometry of the sagittal
+model (linear in the posture), how much these gains differ from person to person
+(expectation-maximisation), and how the upright pose tells the tilt of the camera.
 """
 
 import argparse
@@ -20,11 +20,11 @@ from bench.postures import KINDS, Postures, postures_of
 from bench.sessions import Session, load_sessions
 from bench.writing import write
 
-from posturecam.core import learned_marks
-from posturecam.core.learned_moves import Movement
-from posturecam.core.sagittal import State, seen
+from posturecam.core.body import learned_landmarks
+from posturecam.core.body.learned_movements import Movement
+from posturecam.core.body.sagittal import State, seen
 
-CORE: Final = Path(learned_marks.__file__).parent
+CORE: Final = Path(learned_landmarks.__file__).parent
 STIR: Final = np.square([0.6, 0.6, 0.15, 0.5, 0.15, 0.15, 0.5])  # people stir at least so much
 WIDER: Final = 1.1  # covariances of movements: 32 bodies are few
 ASKED_WIDER: Final = 1.2
@@ -170,7 +170,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     options = parser.parse_args(arguments)
     sessions = load_sessions()
     face = rows(generic_face(sessions))
-    learned_marks.FACE = face  # type: ignore[misc]
+    learned_landmarks.FACE = face  # type: ignore[misc]
     write(options.out, {**learn(sessions), "FACE": face})
 
 

@@ -1,7 +1,7 @@
 """Learn from the tapes how upright people look to a camera, and how slumped ones do.
 
-Run as `python calibration/fit_upright.py`, it writes posturecam/core/learned_upright.py and says
-how many bodies left out are asked back.
+Run as `python calibration/fit_upright.py`, it writes posturecam/core/measure/learned_upright.py and
+says how many bodies left out are asked back.
 """
 
 import argparse
@@ -15,11 +15,11 @@ from bench.compact import Floats
 from bench.sessions import Session, load_sessions
 from bench.writing import text
 
-from posturecam.core import learned_upright
-from posturecam.core.head import make_template
-from posturecam.core.sight import Shoulders, Sight, look_at
-from posturecam.core.upright import mean_sight
-from posturecam.core.upright_check import hints
+from posturecam.core.measure import learned_upright
+from posturecam.core.measure.upright import mean_sight
+from posturecam.core.measure.upright_check import hints
+from posturecam.core.pose.features import Shoulders, Sight, look_at
+from posturecam.core.pose.head_pose import make_template
 from posturecam.core.values import Pose
 
 MODULE: Final = Path(learned_upright.__file__)

@@ -1,10 +1,10 @@
 """Work out the postures behind the full pose tapes: `python calibration/make_postures.py FOLDER`.
 
 Writes tapes/postures.npz, all in the order of the looks: `changes` (N, 7) in the order and units of
-`posturecam.core.sagittal.State`, `face_depth_cm` (N,) along the optical axis to where the face mesh
-behaves as a flat picture (nine tenths of the way from ears to eyes), and `upright` (sessions, 4):
-craniovertebral angle, C7 to tragus, acromion in front of and above C7.  The full tapes are not part
-of the project; their truth is.
+`posturecam.core.body.sagittal.State`, `face_depth_cm` (N,) along the optical axis to where the face
+mesh behaves as a flat picture (nine tenths of the way from ears to eyes), and `upright` (sessions,
+4): craniovertebral angle, C7 to tragus, acromion in front of and above C7.  The full tapes are not
+part of the project; their truth is.
 """
 
 import argparse

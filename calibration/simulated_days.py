@@ -15,8 +15,9 @@ from pathlib import Path
 
 import numpy as np
 
-from posturecam.core.journal import Page
-from posturecam.core.records import (
+from posturecam.core.history.episodes import Run
+from posturecam.core.history.journal import Page
+from posturecam.core.history.records import (
     AlertRecord,
     Angle,
     BreakRecord,
@@ -30,11 +31,10 @@ from posturecam.core.records import (
     Sitting,
     StretchRecord,
 )
-from posturecam.core.runs import Run
-from posturecam.core.spells import Spell
+from posturecam.core.history.spells import Spell
 from posturecam.core.values import Cause, Verdict, Why
-from posturecam.edges.history_file import open_to_write
-from posturecam.edges.history_writing import (
+from posturecam.edges.history.database import open_to_write
+from posturecam.edges.history.writes import (
     put_page,
     put_pain,
     put_sitting,

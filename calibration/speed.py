@@ -29,12 +29,12 @@ from rich.console import Console
 from rich.progress import Progress
 from rich.table import Table
 
-from posturecam.core.calibration import Refused
-from posturecam.core.profile import Profile
-from posturecam.edges import profiles
-from posturecam.edges.mediapipe_landmarks import open_landmarker
-from posturecam.edges.model_file import Bundles, find_bundles
-from posturecam.edges.profile_text import Card, Stored
+from posturecam.core.measure.calibration import Refused
+from posturecam.core.measure.profile import Profile
+from posturecam.edges.files import profile_store
+from posturecam.edges.files.profile_toml import Card, Stored
+from posturecam.edges.mediapipe.bundles import Bundles, find_bundles
+from posturecam.edges.mediapipe.landmarker import open_landmarker
 
 ROOT: Final = Path(__file__).resolve().parents[1]
 SAMPLES: Final = ROOT / "samples"
@@ -132,7 +132,7 @@ def _calibrated(film: Film, open_finder: OpenFinder, folder: Path) -> tuple[Prof
     size = f"{profile.picture_width}x{profile.picture_height}"
     card = Card(film.name, datetime.now(tz=UTC).replace(microsecond=0), film.name, size, "bench")
     path = folder / f"{film.name}.toml"
-    return profile, profiles.save(folder, str(path), Stored(card, profile))
+    return profile, profile_store.save(folder, str(path), Stored(card, profile))
 
 
 @contextmanager

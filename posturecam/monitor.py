@@ -3,23 +3,23 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from posturecam.core.alerting import AlertPolicy, AlertState, step
-from posturecam.core.assessment import Tolerances, assess
-from posturecam.core.camera_belief import CameraBelief, after_absence, reopened, stirred
-from posturecam.core.estimator import measure_in_sitting
-from posturecam.core.face_change import (
+from posturecam.core.alerts.alerting import AlertPolicy, AlertState, step
+from posturecam.core.alerts.assessment import Tolerances, assess
+from posturecam.core.alerts.reuse import SparePolicy, spare
+from posturecam.core.alerts.sampling import SamplingPolicy, is_calm, next_look_s
+from posturecam.core.measure.estimator import measure_in_sitting
+from posturecam.core.measure.face_change import (
     FaceChange,
     FaceChangePolicy,
     allow_for_face,
     follow_face,
 )
-from posturecam.core.people import follow
-from posturecam.core.profile import FrontCalibration, Profile
-from posturecam.core.qualify import qualify
-from posturecam.core.sampling import SamplingPolicy, is_calm, next_look_s
-from posturecam.core.scene import Scene, ScenePolicy, follow_scene
-from posturecam.core.smoothing import SmoothingPolicy, SmoothingState, smooth
-from posturecam.core.sparing import SparePolicy, spare
+from posturecam.core.measure.plausibility import qualify
+from posturecam.core.measure.profile import FrontCalibration, Profile
+from posturecam.core.measure.smoothing import SmoothingPolicy, SmoothingState, smooth
+from posturecam.core.measure.subject_tracking import follow
+from posturecam.core.measure.viewpoint_shift import CameraBelief, after_absence, reopened, stirred
+from posturecam.core.picture.background_shift import Scene, ScenePolicy, follow_scene
 from posturecam.core.values import (
     Assessment,
     Cause,
@@ -55,7 +55,7 @@ class Offers:
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """Everything the monitor goes by; app/rules.py makes it from the settings."""
+    """Everything the monitor goes by; app/policies.py makes it from the settings."""
 
     sampling: SamplingPolicy
     sparing: SparePolicy

@@ -12,7 +12,7 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 import pytest
 from hypothesis import Phase, is_hypothesis_test, settings
 
-from posturecam.edges.model_file import Bundles, find_bundles
+from posturecam.edges.mediapipe.bundles import Bundles, find_bundles
 
 # The same cases every time, but for fuzzing; and a busy machine fails no test.  That a mutant is
 # noticed is enough, its smallest example is not looked for.

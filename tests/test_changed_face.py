@@ -7,27 +7,27 @@ which alone would read as a head far forward.
 from collections.abc import Callable
 from dataclasses import replace
 from itertools import pairwise
-from pathlib import Path
 
 import cv2
 import numpy as np
 import pytest
-from desk import SIZE, UPRIGHT, ListedLooks, calibrated
-from synthetic import Camera, pose_of
-from worn import SHAPES, put_on
 
 from posturecam import monitor
-from posturecam.app.opening import open_finder
-from posturecam.app.replaying import Nobody
-from posturecam.app.rules import rules_of
-from posturecam.core.calibration import calibrate, recalibrate
-from posturecam.core.face_change import LIKE, STRANGE, strangeness_of
-from posturecam.core.profile import Profile
+from posturecam.app.policies import rules_of
+from posturecam.app.replay.replay import Nobody
+from posturecam.app.resources import open_finder
+from posturecam.core.measure.calibration import calibrate, recalibrate
+from posturecam.core.measure.face_change import LIKE, STRANGE, strangeness_of
+from posturecam.core.measure.profile import Profile
 from posturecam.core.values import Cause, EventKind, Frame, Pose, Verdict, Why
-from posturecam.edges.screen import detail_of, state_of
-from posturecam.edges.sources import open_source
+from posturecam.edges.sources.open_source import open_source
 from posturecam.monitor import Tick
 from posturecam.settings import Settings
+from posturecam.view.screen import detail_of, state_of
+from tests.support.desk import SIZE, UPRIGHT, ListedLooks, calibrated
+from tests.support.paths import SAMPLES
+from tests.support.synthetic import Camera, pose_of
+from tests.support.worn import SHAPES, put_on
 
 LASTS_S, EVERY_S, LARGER = 150.0, 1.0, 1.1
 FORWARD = UPRIGHT.moved(cva=-18)
@@ -142,7 +142,7 @@ def test_the_screen_names_the_reason_and_the_next_step() -> None:
 
 @pytest.mark.model
 def test_a_mask_painted_on_a_recording_is_seen_and_bare_faces_are_like_themselves() -> None:
-    sample = str(Path(__file__).resolve().parents[1] / "samples" / "slouch_p1_laptop.mp4")
+    sample = str(SAMPLES / "slouch_p1_laptop.mp4")
     with open_source(sample, Settings().camera) as source, open_finder(Settings()) as finder:
         frames = [source.read(t) for t in (0.0, 0.4, 0.8, 1.2, 1.6, 2.0, 5.0, 6.0, 8.0, 9.0, 13.0)]
         pictures = [frame for frame in frames if isinstance(frame, Frame)]

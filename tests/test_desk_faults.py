@@ -9,8 +9,16 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from desk import UPRIGHT, calibrated
-from scenes import (
+
+from posturecam import monitor
+from posturecam.app.policies import rules_of
+from posturecam.app.replay.replay import Nobody
+from posturecam.core.measure.profile import Profile
+from posturecam.core.values import Look, Pose, Why
+from posturecam.monitor import Tick
+from posturecam.settings import Settings
+from tests.support.desk import UPRIGHT, calibrated
+from tests.support.scenes import (
     EVERY_S,
     SHOULDERS,
     SLOUCHING,
@@ -23,16 +31,8 @@ from scenes import (
     small,
     states,
 )
-from scenes import watched as watched_parts
-from synthetic import pose_of
-
-from posturecam import monitor
-from posturecam.app.replaying import Nobody
-from posturecam.app.rules import rules_of
-from posturecam.core.profile import Profile
-from posturecam.core.values import Look, Pose, Why
-from posturecam.monitor import Tick
-from posturecam.settings import Settings
+from tests.support.scenes import watched as watched_parts
+from tests.support.synthetic import pose_of
 
 WELL_S, SCENE_S = 5.0, 180.0
 

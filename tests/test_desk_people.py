@@ -10,10 +10,24 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from desk import FORWARD, UPRIGHT, calibrated
 from hypothesis import given
 from hypothesis import strategies as st
-from scenes import (
+
+from posturecam.app.policies import rules_of
+from posturecam.core.alerts.assessment import assess
+from posturecam.core.measure.calibration import calibrate, recalibrate
+from posturecam.core.measure.profile import Profile
+from posturecam.core.measure.viewpoint_shift import CameraBelief
+from posturecam.core.pose.hands import hand_at_head
+from posturecam.core.values import Assessment, Cause, Frame, Pose, Reading, Verdict, Why
+from posturecam.edges.mediapipe.bundles import Bundles
+from posturecam.edges.mediapipe.landmarker import open_landmarker
+from posturecam.edges.sources.open_source import open_source
+from posturecam.monitor import reading_of
+from posturecam.settings import Camera, Settings
+from posturecam.view.screen import detail_of, state_of
+from tests.support.desk import FORWARD, UPRIGHT, calibrated
+from tests.support.scenes import (
     EARS,
     SHOULDERS,
     SLOUCHING,
@@ -30,21 +44,7 @@ from scenes import (
     watched,
     with_hand,
 )
-from synthetic import pose_of
-
-from posturecam.app.rules import rules_of
-from posturecam.core.assessment import assess
-from posturecam.core.calibration import calibrate, recalibrate
-from posturecam.core.camera_belief import CameraBelief
-from posturecam.core.hands import hand_at_head
-from posturecam.core.profile import Profile
-from posturecam.core.values import Assessment, Cause, Frame, Pose, Reading, Verdict, Why
-from posturecam.edges.mediapipe_landmarks import open_landmarker
-from posturecam.edges.model_file import Bundles
-from posturecam.edges.screen import detail_of, state_of
-from posturecam.edges.sources import open_source
-from posturecam.monitor import reading_of
-from posturecam.settings import Camera, Settings
+from tests.support.synthetic import pose_of
 
 WELL_S, SCENE_S, SLOUCH_S = 5.0, 150.0, 66.0
 LIMITS = rules_of(Settings()).tolerances

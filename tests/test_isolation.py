@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from posturecam.edges import folders
+from posturecam.edges.files import folders
 
 PLACES = (folders.settings_path, folders.profiles_dir, folders.log_path)
 Place = Callable[[], Path]

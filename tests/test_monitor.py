@@ -3,13 +3,13 @@
 from dataclasses import replace
 
 import pytest
-from synthetic import Person, pose_of
 
-from posturecam.core.calibration import calibrate
-from posturecam.core.estimator import measure
-from posturecam.core.profile import Profile
+from posturecam.core.measure.calibration import calibrate
+from posturecam.core.measure.estimator import measure
+from posturecam.core.measure.profile import Profile
 from posturecam.core.values import Reading, Unseen, Why
 from posturecam.monitor import reading_of
+from tests.support.synthetic import Person, pose_of
 
 UPRIGHT = Person()
 

@@ -6,22 +6,22 @@ Everything runs through the whole pipeline; the person sits as at calibration un
 from collections.abc import Callable
 
 import pytest
-from desk import CARD, SIZE, UPRIGHT, ListedLooks, calibrated
-from synthetic import Camera, Person, pose_of
 
 from posturecam import monitor
-from posturecam.app.offering import Offering
-from posturecam.app.replaying import Nobody
-from posturecam.app.rules import rules_of
-from posturecam.core.calibration import calibrate, recalibrate
-from posturecam.core.camera_belief import JUMP, MOVED
-from posturecam.core.estimator import measure
-from posturecam.core.profile import Profile
+from posturecam.app.policies import rules_of
+from posturecam.app.replay.replay import Nobody
+from posturecam.app.watch.profile_suggestion import Offering
+from posturecam.core.measure.calibration import calibrate, recalibrate
+from posturecam.core.measure.estimator import measure
+from posturecam.core.measure.profile import Profile
+from posturecam.core.measure.viewpoint_shift import JUMP, MOVED
 from posturecam.core.values import Cause, EventKind, Pose, Reading, Unseen, Verdict, Why
-from posturecam.edges import folders, profiles
-from posturecam.edges.profile_text import Stored
+from posturecam.edges.files import folders, profile_store
+from posturecam.edges.files.profile_toml import Stored
 from posturecam.monitor import Tick
 from posturecam.settings import Settings
+from tests.support.desk import CARD, SIZE, UPRIGHT, ListedLooks, calibrated
+from tests.support.synthetic import Camera, Person, pose_of
 
 LASTS_S, EVERY_S = 120.0, 2.0
 Scene = Callable[[float], tuple[Person, Camera]]
@@ -197,11 +197,11 @@ def test_recalibrating_ends_it() -> None:
 
 
 def test_the_calibration_of_this_place_is_offered() -> None:
-    profiles.save(folders.profiles_dir(), "default", calibrated())
+    profile_store.save(folders.profiles_dir(), "default", calibrated())
     seen = [seated(UPRIGHT, TILTED_DOWN, t / 4) for t in range(20)]
     standing = calibrate({"upright": seen}, SIZE)
     assert isinstance(standing, Profile)
-    profiles.save(folders.profiles_dir(), "standing", Stored(CARD, standing))
+    profile_store.save(folders.profiles_dir(), "standing", Stored(CARD, standing))
     ticks = watched(lambda _: (UPRIGHT, TILTED_DOWN), lasts_s=30)
     offering = Offering("default")
     said = [offering.heed(tick, calibrated().profile) for tick in ticks]

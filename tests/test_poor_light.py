@@ -1,16 +1,15 @@
 """Somebody at a desk in poor light: found and measured, or called too dark, never called away."""
 
-from pathlib import Path
-
 import numpy as np
 import pytest
 
 from posturecam.core.values import Frame, Why
-from posturecam.edges.mediapipe_landmarks import open_landmarker
-from posturecam.edges.model_file import Bundles
-from posturecam.edges.video import open_video
+from posturecam.edges.mediapipe.bundles import Bundles
+from posturecam.edges.mediapipe.landmarker import open_landmarker
+from posturecam.edges.sources.video import open_video
+from tests.support.paths import SAMPLES
 
-SAMPLE = Path(__file__).resolve().parents[1] / "samples" / "slouch_p1_laptop.mp4"
+SAMPLE = SAMPLES / "slouch_p1_laptop.mp4"
 
 
 def at_night(image: np.ndarray, electrons: float) -> np.ndarray:

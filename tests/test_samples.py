@@ -12,8 +12,8 @@ import pytest
 from click.testing import CliRunner
 
 from posturecam.cli.main import cli
+from tests.support.paths import ROOT
 
-ROOT = Path(__file__).resolve().parents[1]
 SAMPLES, PROFILES = ROOT / "samples", ROOT / "calibration"
 SHORT = ("--set", "alerts.hold_s=3", "--set", "alerts.cooldown_s=5")
 LONG = ("desk_p2_laptop", "desk_p1_monitor", "still_p1_laptop")  # looked at once a second

@@ -11,19 +11,19 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from desk import calibrated
 
 from posturecam import monitor
-from posturecam.app.replaying import Nobody
-from posturecam.app.rules import rules_of
+from posturecam.app.policies import rules_of
+from posturecam.app.replay.replay import Nobody
 from posturecam.core.values import Frame, Unseen, Why
-from posturecam.edges.looking import Looking
-from posturecam.edges.mediapipe_landmarks import open_landmarker
-from posturecam.edges.model_file import Bundles
-from posturecam.edges.video import open_video
+from posturecam.edges.mediapipe.bundles import Bundles
+from posturecam.edges.mediapipe.landmarker import open_landmarker
+from posturecam.edges.sources.pose_source import Looking
+from posturecam.edges.sources.video import open_video
 from posturecam.settings import Settings
+from tests.support.desk import calibrated
+from tests.support.paths import SAMPLES
 
-SAMPLES = Path(__file__).resolve().parents[1] / "samples"
 LOOKS = int(os.environ.get("POSTURECAM_SOAK_LOOKS", "100"))
 MIXED = ("slouch_p2_q34", "slouch_p1_side", "head_only_p2_laptop_off", "lean_p2_monitor")
 EVERY_S = 0.25

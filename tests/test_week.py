@@ -9,14 +9,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import pytest
-from desk import FORWARD, UPRIGHT, calibrated
-from synthetic import Person, pose_of
 
 from posturecam import monitor
-from posturecam.app.replaying import Nobody
-from posturecam.app.rules import rules_of
+from posturecam.app.policies import rules_of
+from posturecam.app.replay.replay import Nobody
 from posturecam.core.values import EventKind, Look, Pose, Why
 from posturecam.settings import Settings
+from tests.support.desk import FORWARD, UPRIGHT, calibrated
+from tests.support.synthetic import Person, pose_of
 
 resource = pytest.importorskip("resource")  # not on Windows
 WANTED = os.environ.get("POSTURECAM_DAYS")

@@ -8,7 +8,7 @@ import numpy as np
 
 from bench.compact import Floats
 from bench.sessions import Raw, Session
-from posturecam.core.profile import Profile
+from posturecam.core.measure.profile import Profile
 
 HEAD_POINTS: Final = tuple(range(11))  # nose, eyes, ears, mouth of the body model
 KNOWN_TILT_SD_DEG: Final = 0.5

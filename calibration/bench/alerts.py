@@ -11,8 +11,8 @@ from itertools import pairwise
 from typing import Final
 
 from bench.recordings import Clip, pose_of
-from posturecam.app.rules import rules_of
-from posturecam.core.calibration import Refused, calibrate
+from posturecam.app.policies import rules_of
+from posturecam.core.measure.calibration import Refused, calibrate
 from posturecam.core.values import EventKind, Look, Reading, Spare, Verdict
 from posturecam.monitor import watch
 from posturecam.ports import EVERY_LOOK

@@ -8,12 +8,12 @@ import numpy as np
 
 from bench.compact import Floats
 from bench.recordings import Clip, pose_of
-from posturecam.core.calibration import Refused, calibrate
-from posturecam.core.camera_belief import CameraBelief
-from posturecam.core.estimator import measure_in_sitting
-from posturecam.core.profile import Profile
-from posturecam.core.qualify import qualify
-from posturecam.core.smoothing import SmoothingPolicy, SmoothingState, smooth
+from posturecam.core.measure.calibration import Refused, calibrate
+from posturecam.core.measure.estimator import measure_in_sitting
+from posturecam.core.measure.plausibility import qualify
+from posturecam.core.measure.profile import Profile
+from posturecam.core.measure.smoothing import SmoothingPolicy, SmoothingState, smooth
+from posturecam.core.measure.viewpoint_shift import CameraBelief
 from posturecam.core.values import Pose, Reading, Unseen
 
 GAP_S: Final = 10.0

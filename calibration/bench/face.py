@@ -7,8 +7,8 @@ import numpy as np
 
 from bench.compact import Floats
 from bench.sessions import Session
-from posturecam.core.geometry import fit_similarity, rms_radius
-from posturecam.core.head import LEFT, MIDLINE, RIGHT, RIGID, make_template
+from posturecam.core.pose.geometry import fit_similarity, rms_radius
+from posturecam.core.pose.head_pose import LEFT, MIDLINE, RIGHT, RIGID, make_template
 from posturecam.core.values import Pose
 
 ROUNDS: Final = 5

@@ -1,8 +1,8 @@
 """Learn again without the body that is tested.
 
-Everything that the product has learned from the tapes lies in `posturecam.core.learned_moves` and
-`learned_marks`, written by `fit_movements.py`.  Here the same fit runs on the other bodies, and
-what comes out is used for the length of a `with` block.
+What the product has learned from the tapes lies in `learned_movements` and `learned_landmarks` of
+`posturecam.core.body`, written by `fit_movements.py`.  Here the same fit runs on the other bodies,
+and what comes out is used for the length of a `with` block.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -10,7 +10,7 @@ from contextlib import AbstractContextManager, contextmanager
 from typing import Any
 
 from bench.sessions import Session
-from posturecam.core import kinds, learned_marks, learned_moves
+from posturecam.core.body import learned_landmarks, learned_movements, movement_priors
 
 Fit = Callable[[Sequence[Session]], Mapping[str, Any]]  # what is learned, by name
 
@@ -51,14 +51,16 @@ def _group(session: Session, groups: int | None) -> int:
 
 
 def _home(name: str) -> Any:
-    return learned_moves if hasattr(learned_moves, name) else learned_marks
+    return learned_movements if hasattr(learned_movements, name) else learned_landmarks
 
 
 def _put(values: Mapping[str, Any]) -> None:
     for name, value in values.items():
         setattr(_home(name), name, value)
-    usual = kinds.read_kinds(learned_moves.USUAL)
-    kinds.USUAL.clear()
-    kinds.USUAL.update(usual)
-    kinds.ON_REQUEST.clear()
-    kinds.ON_REQUEST.update({**usual, **kinds.read_kinds(learned_moves.ON_REQUEST)})
+    usual = movement_priors.read_kinds(learned_movements.USUAL)
+    movement_priors.USUAL.clear()
+    movement_priors.USUAL.update(usual)
+    movement_priors.ON_REQUEST.clear()
+    movement_priors.ON_REQUEST.update(
+        {**usual, **movement_priors.read_kinds(learned_movements.ON_REQUEST)}
+    )

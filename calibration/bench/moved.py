@@ -7,7 +7,7 @@ import numpy as np
 
 from bench.compact import Floats
 from bench.sessions import Session
-from posturecam.core.landmarks import Body
+from posturecam.core.pose.landmarks import Body
 from posturecam.core.values import Pose
 
 

@@ -15,12 +15,12 @@ from bench.run import calibrated, tolerances
 from bench.scores import LOSS_DEG, UNCHANGED_DEG, coverage, error
 from bench.sessions import Session
 from bench.table import Table, table_of
-from posturecam.core.assessment import assess
-from posturecam.core.camera_belief import CameraBelief
-from posturecam.core.estimator import measure_in_sitting
-from posturecam.core.landmarks import Body
-from posturecam.core.profile import Profile
-from posturecam.core.qualify import qualify
+from posturecam.core.alerts.assessment import assess
+from posturecam.core.measure.estimator import measure_in_sitting
+from posturecam.core.measure.plausibility import qualify
+from posturecam.core.measure.profile import Profile
+from posturecam.core.measure.viewpoint_shift import CameraBelief
+from posturecam.core.pose.landmarks import Body
 from posturecam.core.values import Pose, Reading
 from posturecam.settings import Settings
 

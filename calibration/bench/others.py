@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bench.compact import Floats
-from posturecam.core.landmarks import Body
+from posturecam.core.pose.landmarks import Body
 from posturecam.core.values import Pose
 
 Measure = Callable[[Pose], float]

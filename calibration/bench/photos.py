@@ -13,12 +13,12 @@ from typing import Final
 from bench import recordings
 from bench.recordings import Variant, pose_of, tape_of
 from bench.report import number
-from posturecam.core.calibration import Refused, calibrate
-from posturecam.core.estimator import measure
-from posturecam.core.landmarks import Body
-from posturecam.core.qualify import qualify
+from posturecam.core.measure.calibration import Refused, calibrate
+from posturecam.core.measure.estimator import measure
+from posturecam.core.measure.plausibility import qualify
+from posturecam.core.pose.landmarks import Body
 from posturecam.core.values import Pose, Reading
-from posturecam.edges.tape import open_tape
+from posturecam.edges.sources.tape import open_tape
 
 PHOTOS: Final = Variant("photos", 0.0)
 SERIES: Final = {

@@ -19,11 +19,11 @@ from bench.run import calibrated
 from bench.scores import coverage, error
 from bench.sessions import Session
 from bench.table import Table, table_of
-from posturecam.app.rules import rules_of
-from posturecam.core.camera_belief import CameraBelief
-from posturecam.core.estimator import measure_in_sitting
-from posturecam.core.profile import Profile
-from posturecam.core.qualify import qualify
+from posturecam.app.policies import rules_of
+from posturecam.core.measure.estimator import measure_in_sitting
+from posturecam.core.measure.plausibility import qualify
+from posturecam.core.measure.profile import Profile
+from posturecam.core.measure.viewpoint_shift import CameraBelief
 from posturecam.core.values import EventKind, Look, Pose, Reading, Spare, Verdict
 from posturecam.monitor import watch
 from posturecam.ports import EVERY_LOOK

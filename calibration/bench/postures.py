@@ -11,9 +11,9 @@ from numpy.typing import NDArray
 from bench.compact import Floats
 from bench.face import upright_template
 from bench.sessions import TAPES, Session
-from posturecam.core.geometry import rms_radius
-from posturecam.core.sight import Sight, change, look_at
-from posturecam.core.upright import facing_deg, mean_sight
+from posturecam.core.measure.upright import facing_deg, mean_sight
+from posturecam.core.pose.features import Sight, change, look_at
+from posturecam.core.pose.geometry import rms_radius
 from posturecam.core.values import Pose
 
 KINDS: Final = {

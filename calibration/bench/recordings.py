@@ -15,12 +15,12 @@ import cv2
 import numpy as np
 
 from bench.compact import Floats
-from posturecam.app.opening import open_finder
-from posturecam.core.people import follow
+from posturecam.app.resources import open_finder
+from posturecam.core.measure.subject_tracking import follow
 from posturecam.core.values import Frame, Look, Pose, Unseen, Why
-from posturecam.edges.sources import open_source
-from posturecam.edges.tape import open_tape
-from posturecam.edges.tape_writer import record_tape
+from posturecam.edges.sources.open_source import open_source
+from posturecam.edges.sources.tape import open_tape
+from posturecam.edges.sources.tape_writer import record_tape
 from posturecam.errors import PosturecamError
 from posturecam.ports import FrameSource, PoseFinder
 from posturecam.settings import Settings

@@ -10,12 +10,12 @@ import numpy as np
 from bench import others
 from bench.sessions import Session
 from bench.table import Table, table_of
-from posturecam.core.assessment import Tolerances, assess
-from posturecam.core.calibration import Refused, calibrate
-from posturecam.core.camera_belief import CameraBelief
-from posturecam.core.estimator import measure_in_sitting
-from posturecam.core.profile import Profile
-from posturecam.core.qualify import qualify
+from posturecam.core.alerts.assessment import Tolerances, assess
+from posturecam.core.measure.calibration import Refused, calibrate
+from posturecam.core.measure.estimator import measure_in_sitting
+from posturecam.core.measure.plausibility import qualify
+from posturecam.core.measure.profile import Profile
+from posturecam.core.measure.viewpoint_shift import CameraBelief
 from posturecam.core.values import Pose, Reading, Unseen
 from posturecam.settings import Settings
 

@@ -12,9 +12,9 @@ import numpy as np
 from bench.compact import Floats
 from bench.sessions import Session
 from bench.table import Table, table_of
-from posturecam.core.calibration import Refused, calibrate
-from posturecam.core.estimator import measure
-from posturecam.core.landmarks import Body
+from posturecam.core.measure.calibration import Refused, calibrate
+from posturecam.core.measure.estimator import measure
+from posturecam.core.pose.landmarks import Body
 from posturecam.core.values import BODY_POINTS, Pose, Reading
 
 PICTURE_CM: Final = 120.0  # what the picture's height shows

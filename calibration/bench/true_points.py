@@ -11,7 +11,7 @@ import numpy as np
 
 from bench.compact import Floats
 from bench.sessions import Raw, Session
-from posturecam.core.landmarks import Body
+from posturecam.core.pose.landmarks import Body
 
 EYES: Final = (33, 133, 362, 263)  # corners of both eyes in the mesh
 ANGLES: Final = ("head_pitch_down_deg", "head_yaw_deg", "head_roll_deg")

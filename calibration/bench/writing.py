@@ -53,8 +53,8 @@ DIGITS: Final = 4
 def write(folder: Path, values: Mapping[str, Any]) -> None:
     """Write `values` with their notes as two modules in `folder`."""
     marks = [name for name in NOTES if name not in MOVES]
-    (folder / "learned_moves.py").write_text(MOVES_HEAD + _named(MOVES, values))
-    (folder / "learned_marks.py").write_text(MARKS_HEAD + _named(marks, values))
+    (folder / "learned_movements.py").write_text(MOVES_HEAD + _named(MOVES, values))
+    (folder / "learned_landmarks.py").write_text(MARKS_HEAD + _named(marks, values))
 
 
 def _named(names: Iterable[str], values: Mapping[str, Any]) -> str:

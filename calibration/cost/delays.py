@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 from cost.films import Clock, Film, FilmCamera, When, to_and_fro
 from posturecam import monitor
-from posturecam.app.replaying import Nobody
-from posturecam.app.rules import every_look, rules_of
-from posturecam.core.profile import Profile
+from posturecam.app.policies import every_look, rules_of
+from posturecam.app.replay.replay import Nobody
+from posturecam.core.measure.profile import Profile
 from posturecam.core.values import EventKind, Frame, Look
-from posturecam.edges.looking import Looking
+from posturecam.edges.sources.pose_source import Looking
 from posturecam.monitor import Rules
 from posturecam.ports import PoseFinder
 from posturecam.settings import Settings

@@ -11,11 +11,11 @@ import numpy as np
 from bench.recordings import SHARED, VIDEOS
 from numpy.typing import NDArray
 
-from posturecam.core.calibration import Refused, calibrate
-from posturecam.core.people import follow
-from posturecam.core.profile import Profile
+from posturecam.core.measure.calibration import Refused, calibrate
+from posturecam.core.measure.profile import Profile
+from posturecam.core.measure.subject_tracking import follow
 from posturecam.core.values import Frame
-from posturecam.edges.video import open_video
+from posturecam.edges.sources.video import open_video
 from posturecam.ports import PoseFinder
 
 CAMERA_FPS: Final = 15.0

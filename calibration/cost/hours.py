@@ -11,16 +11,16 @@ from rich.live import Live
 
 from cost.films import Clock, Film, FilmCamera, to_and_fro
 from posturecam import monitor
-from posturecam.app.attentive import Attentive
-from posturecam.app.controls import Controls
-from posturecam.app.rules import rules_of
-from posturecam.app.session import Outlets, Session
-from posturecam.app.totals import Totals
-from posturecam.core.profile import Profile
+from posturecam.app.policies import rules_of
+from posturecam.app.run_totals import Totals
+from posturecam.app.waiting import Attentive
+from posturecam.app.watch.controls import Controls
+from posturecam.app.watch.session import Outlets, Session
+from posturecam.core.measure.profile import Profile
 from posturecam.core.values import Frame, Look
-from posturecam.edges.live_view import Drawn
-from posturecam.edges.looking import Looking
-from posturecam.edges.notifications import Silent
+from posturecam.edges.desktop.notifications import Silent
+from posturecam.edges.sources.pose_source import Looking
+from posturecam.edges.terminal.live_view import Drawn
 from posturecam.ports import PoseFinder
 from posturecam.settings import Settings
 

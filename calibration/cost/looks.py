@@ -6,9 +6,9 @@ from dataclasses import replace
 
 from cost.films import Film, to_and_fro
 from posturecam import monitor
-from posturecam.app.replaying import Nobody
-from posturecam.app.rules import rules_of
-from posturecam.core.profile import Profile
+from posturecam.app.policies import rules_of
+from posturecam.app.replay.replay import Nobody
+from posturecam.core.measure.profile import Profile
 from posturecam.core.values import Frame, Look
 from posturecam.ports import PoseFinder
 from posturecam.settings import Settings

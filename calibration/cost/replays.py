@@ -8,9 +8,9 @@ from pathlib import Path
 from statistics import median
 
 from posturecam.app.losses import Losses
-from posturecam.app.replaying import Replay, replay
+from posturecam.app.replay.replay import Replay, replay
 from posturecam.core.values import Frame
-from posturecam.edges.video import open_video
+from posturecam.edges.sources.video import open_video
 from posturecam.ports import PoseFinder
 from posturecam.settings import Settings
 

@@ -10,7 +10,7 @@ BARE = """
 import sys, time
 import av, numpy
 if sys.argv[5] == "lean":
-    from posturecam.edges.mediapipe_import import load_mediapipe
+    from posturecam.edges.mediapipe.lazy_import import load_mediapipe
     load_mediapipe()
 import mediapipe
 from mediapipe import Image, ImageFormat

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from posturecam.app.opening import say_note
+from posturecam.app.resources import say_note
 from posturecam.errors import NotDoneError
 
 HEADING = "Not everything that was asked for was done"

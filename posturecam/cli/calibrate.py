@@ -53,9 +53,9 @@ def calibrate(
       posturecam calibrate
       posturecam calibrate --source desk.mp4 --pose upright=0:10 --profile desk
     """
-    from posturecam.app.calibrate_command import Calibrate, sentences, values
-    from posturecam.app.calibrate_command import calibrate as run
-    from posturecam.app.opening import settings_of
+    from posturecam.app.calibrate.command import Calibrate, sentences, values
+    from posturecam.app.calibrate.command import calibrate as run
+    from posturecam.app.resources import settings_of
 
     settings = settings_of(with_model(overrides, model))
     path, stored = run(Calibrate(**wish), settings, _may_replace)  # type: ignore[arg-type]

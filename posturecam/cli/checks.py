@@ -18,7 +18,7 @@ def cameras(as_json: bool) -> None:  # noqa: FBT001 - click passes options by na
     Example:
       posturecam cameras
     """
-    from posturecam.app.checks_command import cameras_text, cameras_values
+    from posturecam.app.admin.checks import cameras_text, cameras_values
 
     if as_json:
         print_json(cameras_values())
@@ -39,7 +39,7 @@ def doctor(profile: str | None, overrides: tuple[str, ...], as_json: bool) -> No
     Example:
       posturecam doctor
     """
-    from posturecam.app.checks_command import doctor_text, doctor_values, examined
+    from posturecam.app.admin.checks import doctor_text, doctor_values, examined
 
     findings, well = examined(profile, overrides)
     if as_json:

@@ -63,8 +63,8 @@ def accept_set(group: click.Group) -> None:
 
 def _check_set(_ctx: click.Context, _parameter: click.Parameter, value: tuple[str, ...]) -> None:
     if value:
-        from posturecam.edges.folders import settings_path
-        from posturecam.edges.settings_file import read_settings
+        from posturecam.edges.files.folders import settings_path
+        from posturecam.edges.files.settings_file import read_settings
 
         read_settings(settings_path(), value)
 

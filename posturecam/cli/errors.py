@@ -10,9 +10,9 @@ from typing import Any, NoReturn
 
 import click
 
-from posturecam.edges.folders import log_path
-from posturecam.edges.source_name import ScrubbedFormatter, scrubbed
-from posturecam.edges.writing import drop_output
+from posturecam.edges.files.atomic_write import drop_output
+from posturecam.edges.files.folders import log_path
+from posturecam.edges.sources.source_name import ScrubbedFormatter, scrubbed
 from posturecam.errors import PosturecamError, StorageError
 
 OUR_FAULT = 1

@@ -34,7 +34,7 @@ def show(since: datetime | None, as_json: bool) -> None:  # noqa: FBT001 - click
     Example:
       posturecam history show --since 4w
     """
-    from posturecam.app.reporting import listed_text, listed_values
+    from posturecam.app.admin.reporting import listed_text, listed_values
 
     print_json(listed_values(since)) if as_json else click.echo(listed_text(since))
 
@@ -62,7 +62,7 @@ def export(target: Path, form: str | None, table: str) -> None:
       posturecam history export everything.json
       posturecam history export alerts.csv --table alerts
     """
-    from posturecam.app.reporting import export as run
+    from posturecam.app.admin.reporting import export as run
 
     form = form or target.suffix.removeprefix(".") or "csv"
     if form not in ("csv", "json", "parquet"):
@@ -87,7 +87,7 @@ def delete(before: datetime | None, everything: bool, yes: bool) -> None:  # noq
     Example:
       posturecam history delete --before 2026-01-01
     """
-    from posturecam.app.reporting import forget
+    from posturecam.app.admin.reporting import forget
 
     if (before is None) is not everything:
         msg = "give either --before or --all"
@@ -106,7 +106,7 @@ def path() -> None:
     Example:
       posturecam history path
     """
-    from posturecam.edges.history_file import history_path
+    from posturecam.edges.history.database import history_path
 
     click.echo(history_path())
 
@@ -122,7 +122,7 @@ def done(exercise: str, repetitions: int | None, overrides: tuple[str, ...]) -> 
     Example:
       posturecam history done "chin tuck" --repetitions 8
     """
-    from posturecam.app.opening import settings_of
-    from posturecam.app.reporting import exercised
+    from posturecam.app.admin.reporting import exercised
+    from posturecam.app.resources import settings_of
 
     click.echo(f"Noted: {exercised(exercise, repetitions, settings_of(overrides))}.")

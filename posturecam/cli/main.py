@@ -14,8 +14,8 @@ from posturecam.cli.report import check, report
 from posturecam.cli.settings import settings
 from posturecam.cli.stretch import stretch
 from posturecam.cli.watch import watch
-from posturecam.edges.folders import log_path
-from posturecam.edges.standard_streams import own_standard_streams
+from posturecam.edges.files.folders import log_path
+from posturecam.edges.terminal.standard_streams import own_standard_streams
 
 
 @click.group(cls=PosturecamGroup, context_settings={"help_option_names": ["-h", "--help"]})

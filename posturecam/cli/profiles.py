@@ -32,7 +32,7 @@ def list_(as_json: bool) -> None:  # noqa: FBT001 - click passes options by name
     Example:
       posturecam profiles list --json
     """
-    from posturecam.app.profiles_command import list_text, list_values
+    from posturecam.app.admin.profiles import list_text, list_values
 
     if as_json:
         print_json(list_values())
@@ -50,7 +50,7 @@ def show(name: str, as_json: bool) -> None:  # noqa: FBT001 - click passes optio
     Example:
       posturecam profiles show default
     """
-    from posturecam.app.profiles_command import show_text, show_values
+    from posturecam.app.admin.profiles import show_text, show_values
 
     if as_json:
         print_json(show_values(name))
@@ -68,7 +68,7 @@ def rename(old: str, new: str) -> None:
     Example:
       posturecam profiles rename default home
     """
-    from posturecam.app.profiles_command import rename as run
+    from posturecam.app.admin.profiles import rename as run
 
     click.echo(f"{old} is now {run(old, new)}")
 
@@ -83,8 +83,8 @@ def delete(name: str, yes: bool) -> None:  # noqa: FBT001 - click passes options
     Example:
       posturecam profiles delete old-desk --yes
     """
-    from posturecam.app.profiles_command import delete as run
-    from posturecam.app.profiles_command import require
+    from posturecam.app.admin.profiles import delete as run
+    from posturecam.app.admin.profiles import require
 
     require(name)
     if not yes:
@@ -102,8 +102,8 @@ def forget(name: str, yes: bool) -> None:  # noqa: FBT001 - click passes options
     Example:
       posturecam profiles forget default --yes
     """
-    from posturecam.app.profiles_command import forget as run
-    from posturecam.app.profiles_command import what_was_learned
+    from posturecam.app.admin.profiles import forget as run
+    from posturecam.app.admin.profiles import what_was_learned
 
     learned = what_was_learned(name)
     if learned is None:
@@ -129,8 +129,8 @@ def export(name: str, file: Path, yes: bool) -> None:  # noqa: FBT001 - click's 
     Example:
       posturecam profiles export default my-desk.toml
     """
-    from posturecam.app.profiles_command import export as run
-    from posturecam.app.profiles_command import exported, require
+    from posturecam.app.admin.profiles import export as run
+    from posturecam.app.admin.profiles import exported, require
 
     require(name)
     for path in exported(name, file):
@@ -151,6 +151,6 @@ def import_(file: Path, name: str | None) -> None:
     Example:
       posturecam profiles import my-desk.toml --name office
     """
-    from posturecam.app.profiles_command import import_ as run
+    from posturecam.app.admin.profiles import import_ as run
 
     click.echo(f"took in {run(file, name)}")

@@ -54,9 +54,9 @@ def replay(
       posturecam replay desk.mp4 --readings desk.csv --events - --set alerts.hold_s=5
     """
     from posturecam.app.losses import Losses
-    from posturecam.app.opening import settings_of
-    from posturecam.app.replaying import Replay
-    from posturecam.app.replaying import replay as run
+    from posturecam.app.replay.replay import Replay
+    from posturecam.app.replay.replay import replay as run
+    from posturecam.app.resources import settings_of
     from posturecam.reports.run_text import runs_text, runs_values
 
     asked = Replay(**wish)  # type: ignore[arg-type]

@@ -56,9 +56,9 @@ def report(since: datetime | None, overrides: tuple[str, ...], **wish: object) -
     if wish["open"] and (wish["format"] != "html" or wish["output"] == Path("-")):
         msg = "--open is for html that goes to a file; leave out --open, --format or --output -"
         raise click.UsageError(msg)
-    from posturecam.app.opening import settings_of
-    from posturecam.app.reporting import Wish
-    from posturecam.app.reporting import report as run
+    from posturecam.app.admin.reporting import Wish
+    from posturecam.app.admin.reporting import report as run
+    from posturecam.app.resources import settings_of
 
     settings = settings_of(overrides)
     begin = since or Since().convert(f"{settings.report.days}d", None, None)
@@ -88,7 +88,7 @@ def check(as_json: bool, **asked: object) -> None:  # noqa: FBT001 - click passe
       posturecam check
       posturecam check --now 0 --lately 0 --pain 3 --where neck --keep
     """
-    from posturecam.app.checking import Asked, self_check
+    from posturecam.app.admin.self_check import Asked, self_check
     from posturecam.app.losses import Losses
 
     losses = Losses()

@@ -29,7 +29,7 @@ def list_(overrides: tuple[str, ...], as_json: bool, markdown: bool) -> None:  #
     Example:
       posturecam settings list
     """
-    from posturecam.app.settings_command import list_text, list_values, markdown_text
+    from posturecam.app.admin.settings import list_text, list_values, markdown_text
 
     if as_json:
         print_json(list_values(overrides))
@@ -47,7 +47,7 @@ def get(name: str, overrides: tuple[str, ...]) -> None:
     Example:
       posturecam settings get alerts.hold_s
     """
-    from posturecam.app.settings_command import get as run
+    from posturecam.app.admin.settings import get as run
 
     click.echo(run(name, overrides))
 
@@ -61,8 +61,8 @@ def set_(changes: tuple[str, ...]) -> None:
     Example:
       posturecam settings set limits.forward_head_deg=10 camera.source=1
     """
-    from posturecam.edges.folders import settings_path
-    from posturecam.edges.settings_edit import set_in_file
+    from posturecam.edges.files.folders import settings_path
+    from posturecam.edges.files.settings_edit import set_in_file
 
     set_in_file(settings_path(), changes)
     click.echo(f"wrote {settings_path()}")
@@ -77,8 +77,8 @@ def unset(names: tuple[str, ...]) -> None:
     Example:
       posturecam settings unset alerts.hold_s
     """
-    from posturecam.edges.folders import settings_path
-    from posturecam.edges.settings_edit import unset_in_file
+    from posturecam.edges.files.folders import settings_path
+    from posturecam.edges.files.settings_edit import unset_in_file
 
     missing = unset_in_file(settings_path(), names)
     for name in missing:
@@ -95,7 +95,7 @@ def path() -> None:
     Example:
       posturecam settings path
     """
-    from posturecam.edges.folders import settings_path
+    from posturecam.edges.files.folders import settings_path
 
     click.echo(settings_path())
 
@@ -109,6 +109,6 @@ def check(file: Path | None) -> None:
     Example:
       posturecam settings check new-settings.toml
     """
-    from posturecam.app.settings_command import check as run
+    from posturecam.app.admin.settings import check as run
 
     click.echo(run(file))

@@ -29,8 +29,8 @@ def stretch(
       posturecam stretch --cause forward_head --place desk
       posturecam stretch "chin tuck"
     """
-    from posturecam.app.opening import settings_of
-    from posturecam.app.rules import catalogue_of
+    from posturecam.app.policies import catalogue_of
+    from posturecam.app.resources import settings_of
     from posturecam.reports.exercises_text import listed, listed_values, one, one_values
 
     catalogue = catalogue_of(settings_of(overrides))

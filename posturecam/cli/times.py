@@ -28,7 +28,7 @@ class Since(click.ParamType[datetime]):
 
 
 def _moment(text: str) -> datetime | None:
-    from posturecam.app.reporting import since_days
+    from posturecam.app.admin.reporting import since_days
 
     if found := SPAN.fullmatch(text):
         now = datetime.now(tz=UTC).astimezone()

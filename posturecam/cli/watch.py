@@ -47,8 +47,8 @@ def watch(overrides: tuple[str, ...], model: str | None, **wish: object) -> None
     Example:
       posturecam watch --for 2h --set alerts.hold_s=90
     """
-    from posturecam.app.opening import settings_of
-    from posturecam.app.watching import Watch
-    from posturecam.app.watching import watch as run
+    from posturecam.app.resources import settings_of
+    from posturecam.app.watch.watch import Watch
+    from posturecam.app.watch.watch import watch as run
 
     run(Watch(**wish), settings_of(with_model(overrides, model)))  # type: ignore[arg-type]

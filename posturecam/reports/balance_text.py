@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from posturecam.core.balance import Finding, Likelihood, State, upper_crossed
+from posturecam.core.insights.muscle_balance import Finding, Likelihood, State, upper_crossed
 from posturecam.reports.programme import Item
 from posturecam.stretches.show import CAUSES, session_text
 

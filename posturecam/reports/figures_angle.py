@@ -6,8 +6,8 @@ from functools import partial
 from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 
-from posturecam.core.progress import SURE, Angles, Point, Progress, daily, latest_calibration
-from posturecam.core.records import Hour
+from posturecam.core.history.records import Hour
+from posturecam.core.insights.trend import SURE, Angles, Point, Progress, daily, latest_calibration
 from posturecam.reports.progress_text import NAMES, day_text, progress_sentences
 from posturecam.reports.style import (
     ACCENT,

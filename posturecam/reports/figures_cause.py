@@ -6,9 +6,9 @@ from itertools import groupby
 
 from matplotlib.axes import Axes
 
-from posturecam.core.chapter import DAY_S
-from posturecam.core.dose import hourly, total
-from posturecam.core.records import Hour, PainNote
+from posturecam.core.history.records import Hour, PainNote
+from posturecam.core.history.report_data import DAY_S
+from posturecam.core.history.totals import hourly, total
 from posturecam.reports import words
 from posturecam.reports.findings import Findings
 from posturecam.reports.progress_text import day_text

@@ -8,10 +8,10 @@ from matplotlib.axes import Axes
 from matplotlib.patches import PathPatch, Rectangle
 from matplotlib.path import Path
 
-from posturecam.core.chapter import DAY_S, Stay
-from posturecam.core.dose import HOUR_S, minutes_per_hour, moves_per_hour, total
-from posturecam.core.records import Hour, Total
-from posturecam.core.runs import Run
+from posturecam.core.history.episodes import Run
+from posturecam.core.history.records import Hour, Total
+from posturecam.core.history.report_data import DAY_S, Stay
+from posturecam.core.history.totals import HOUR_S, minutes_per_hour, moves_per_hour, total
 from posturecam.core.values import Cause, Verdict, Why
 from posturecam.reports.progress_text import day_text
 from posturecam.reports.style import FAINT, GOOD, POOR, UNKNOWN, Figure, day_ticks, draw

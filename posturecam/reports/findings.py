@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 
-from posturecam.core.balance import Finding, balance
-from posturecam.core.chapter import Chapter
-from posturecam.core.dose import Breaks, Effect, breaks_taken, effect, total
-from posturecam.core.hints import Hint, hints
-from posturecam.core.progress import Angles, Progress, progress
-from posturecam.core.records import Origin, Total
+from posturecam.core.history.records import Origin, Total
+from posturecam.core.history.report_data import Chapter
+from posturecam.core.history.totals import Breaks, Effect, breaks_taken, effect, total
+from posturecam.core.insights.muscle_balance import Finding, balance
+from posturecam.core.insights.trend import Angles, Progress, progress
+from posturecam.core.insights.workplace_hints import Hint, hints
 from posturecam.reports.policy import ReportPolicy
 from posturecam.reports.programme import Item, programme
 from posturecam.stretches.catalogue import Catalogue

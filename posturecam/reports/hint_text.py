@@ -1,6 +1,6 @@
 """Workplace hints in sentences, each with the figure behind it."""
 
-from posturecam.core.hints import Advice, Hint
+from posturecam.core.insights.workplace_hints import Advice, Hint
 
 TEXTS = {
     Advice.SCREEN_LOW: (

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from html import escape
 from importlib.resources import files
 
-from posturecam.core.progress import Angles
+from posturecam.core.insights.trend import Angles
 from posturecam.reports import text, words
 from posturecam.reports.figures_angle import spread_figure, trend_figure
 from posturecam.reports.figures_cause import alerts_figure, causes_figure, pain_figure

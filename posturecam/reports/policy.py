@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from posturecam.core.balance import BalancePolicy
-from posturecam.core.hints import HintPolicy
+from posturecam.core.insights.muscle_balance import BalancePolicy
+from posturecam.core.insights.workplace_hints import HintPolicy
 from posturecam.settings import Settings
 
 MINUTE_S = 60.0

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from posturecam.core.balance import Finding, Muscle, State
+from posturecam.core.insights.muscle_balance import Finding, Muscle, State
 from posturecam.stretches.catalogue import Catalogue
 from posturecam.stretches.exercises import Exercise
 

@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from posturecam.core.progress import SURE, Angles, Direction, Point, Progress
+from posturecam.core.insights.trend import SURE, Angles, Direction, Point, Progress
 
 EPOCH = date(1970, 1, 1)
 NAMES = {

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from posturecam.core.judged import PART_OF, reason
+from posturecam.core.alerts.judged_parts import PART_OF, reason
+from posturecam.core.history.run_summary import Summary
 from posturecam.core.parts import Part
-from posturecam.core.summary import Summary
 from posturecam.core.values import Assessment, Cause, EventKind, Verdict
 from posturecam.stretches.show import CAUSES
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from posturecam.core.progress import Progress
+from posturecam.core.insights.trend import Progress
 from posturecam.reports import words
 from posturecam.reports.balance_text import (
     EFFECT,

@@ -8,10 +8,10 @@ from datetime import timedelta
 from itertools import groupby
 from typing import Any
 
-from posturecam.core.dose import judged_share, total
+from posturecam.core.history.records import Angle, Hour
+from posturecam.core.history.totals import judged_share, total
+from posturecam.core.insights.trend import Progress
 from posturecam.core.parts import Part
-from posturecam.core.progress import Progress
-from posturecam.core.records import Angle, Hour
 from posturecam.core.values import Cause
 from posturecam.reports.findings import Findings
 from posturecam.reports.hint_text import hint_text

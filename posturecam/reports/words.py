@@ -4,10 +4,10 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from posturecam.core.chapter import DAY_S
-from posturecam.core.dose import hourly, judged_share, moves_per_hour
+from posturecam.core.history.records import Outcome
+from posturecam.core.history.report_data import DAY_S
+from posturecam.core.history.totals import hourly, judged_share, moves_per_hour
 from posturecam.core.parts import Part
-from posturecam.core.records import Outcome
 from posturecam.reports.findings import Findings
 from posturecam.reports.progress_text import day_text
 from posturecam.reports.run_text import time_text

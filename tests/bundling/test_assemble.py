@@ -9,7 +9,7 @@ import pytest
 import schema_py_generated as tflite_fb
 from assemble import face_bundle, pose_bundle, with_478_points, with_normalisation
 
-from posturecam.edges.model_file import FACE_MEMBERS, POSE_MEMBERS, SHIPPED
+from posturecam.edges.mediapipe.bundles import FACE_MEMBERS, POSE_MEMBERS, SHIPPED
 
 
 def tensor(name: str, shape: list[int]) -> tflite_fb.TensorT:

@@ -9,7 +9,7 @@ import pytest
 from build_hook import LICENCE, MODELS, make_models
 from fetch import WHEEL_SHA256, BundlingError, fetch_wheel
 
-from posturecam.edges.model_file import SHIPPED
+from posturecam.edges.mediapipe.bundles import SHIPPED
 
 SERVED = "mediapipe-0.10.21-cp312-cp312-manylinux_2_28_x86_64.whl"
 

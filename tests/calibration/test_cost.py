@@ -5,14 +5,14 @@ import pytest
 from cost.delays import BAD_S, WELL_S, story
 from cost.films import CAMERA_FPS, Clock, Film, FilmCamera, load, to_and_fro
 from cost.hours import Hour, mean_of, parts_of, watched
-from desk import calibrated
-from film import film as write_film
-from film import steady
 from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from posturecam.core.values import Frame, Look, Why
+from tests.support.desk import calibrated
+from tests.support.film import film as write_film
+from tests.support.film import steady
 
 
 @pytest.fixture

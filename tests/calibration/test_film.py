@@ -13,7 +13,7 @@ from bench.report import alarm_row, pooled, series_row
 from bench.sessions import load_sessions
 
 from posturecam.core.values import Look, Pose, Unseen, Why
-from posturecam.edges.tape_writer import record_tape
+from posturecam.edges.sources.tape_writer import record_tape
 
 SESSION = load_sessions()[5]
 UPRIGHT = [look for look in SESSION.guided(())["upright"] if isinstance(look, Pose)]

@@ -8,13 +8,13 @@ import pytest
 from bench.sessions import Session, load_sessions
 from fit_faces import Faces, faces_of, learn_faces, strays_left_out, written
 
-from posturecam.core import learned_faces
-from posturecam.core.calibration import calibrate
-from posturecam.core.camera_belief import CameraBelief
-from posturecam.core.estimator import measure_in_sitting
-from posturecam.core.face_change import FaceChange, FaceChangePolicy, follow_face
-from posturecam.core.profile import Profile
-from posturecam.core.qualify import qualify
+from posturecam.core.body import learned_faces
+from posturecam.core.measure.calibration import calibrate
+from posturecam.core.measure.estimator import measure_in_sitting
+from posturecam.core.measure.face_change import FaceChange, FaceChangePolicy, follow_face
+from posturecam.core.measure.plausibility import qualify
+from posturecam.core.measure.profile import Profile
+from posturecam.core.measure.viewpoint_shift import CameraBelief
 from posturecam.core.values import Pose
 
 

@@ -9,10 +9,10 @@ from bench.sessions import Session, load_sessions
 from bench.writing import text, write
 from fit_movements import ASKED_WIDER, learn, movements
 
-from posturecam.core import learned_marks, learned_moves
-from posturecam.core.calibration import calibrate
-from posturecam.core.estimator import measure
-from posturecam.core.profile import Profile
+from posturecam.core.body import learned_landmarks, learned_movements
+from posturecam.core.measure.calibration import calibrate
+from posturecam.core.measure.estimator import measure
+from posturecam.core.measure.profile import Profile
 from posturecam.core.values import Pose, Reading
 
 TESTED = (7, 8)  # bodies left out
@@ -36,21 +36,21 @@ def numbers(value: object) -> list[float]:
 def test_the_modules_hold_what_the_script_learns(sessions: tuple[Session, ...]) -> None:
     fresh = learn(sessions)
     for name, value in fresh.items():
-        home = learned_moves if hasattr(learned_moves, name) else learned_marks
+        home = learned_movements if hasattr(learned_movements, name) else learned_landmarks
         stored, now = numbers(getattr(home, name)), numbers(value)
         assert stored == pytest.approx(now, rel=1e-2, abs=2e-3), name
-    assert np.array(learned_marks.FACE) == pytest.approx(generic_face(sessions), abs=1e-3)
+    assert np.array(learned_landmarks.FACE) == pytest.approx(generic_face(sessions), abs=1e-3)
 
 
 def test_what_is_written_can_be_read(tmp_path) -> None:
     names = ("GAINS", "GAIN_SPREAD", "NOISE", "DOUBT", "DIAGONAL_FOV_DEG", "FIXED_MEAN")
     more = ("FIXED_SPREAD", "FIXED_CORRELATION", "TILT_HINTS", "FACE")
-    marks = {name: getattr(learned_marks, name) for name in names + more}
-    moves = {name: getattr(learned_moves, name) for name in ("USUAL", "ON_REQUEST")}
+    marks = {name: getattr(learned_landmarks, name) for name in names + more}
+    moves = {name: getattr(learned_movements, name) for name in ("USUAL", "ON_REQUEST")}
     write(tmp_path, {**marks, **moves})
     space: dict[str, object] = {}
-    exec((tmp_path / "learned_moves.py").read_text(), space)  # noqa: S102 - our own text
-    assert numbers(space["USUAL"]) == numbers(learned_moves.USUAL)
+    exec((tmp_path / "learned_movements.py").read_text(), space)  # noqa: S102 - our own text
+    assert numbers(space["USUAL"]) == numbers(learned_movements.USUAL)
     assert text((1.0,)) == "(1.0,)"
 
 

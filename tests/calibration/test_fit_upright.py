@@ -5,7 +5,7 @@ import pytest
 from bench.sessions import load_sessions
 from fit_upright import SHARE, Stills, learn_hints, scores_left_out, stills_of
 
-from posturecam.core import learned_upright
+from posturecam.core.measure import learned_upright
 
 
 @pytest.fixture(scope="module")

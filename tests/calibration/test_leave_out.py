@@ -2,7 +2,7 @@ import pytest
 from bench.leave_out import leaving_out, using
 from bench.sessions import Session, load_sessions
 
-from posturecam.core import kinds, learned_marks, learned_moves
+from posturecam.core.body import learned_landmarks, learned_movements, movement_priors
 
 
 @pytest.fixture(scope="module")
@@ -11,24 +11,24 @@ def sessions() -> tuple[Session, ...]:
 
 
 def test_what_was_learned_is_back_after_the_block() -> None:
-    moves, noise = dict(kinds.USUAL), learned_marks.NOISE
-    upright = learned_moves.USUAL["upright"]
+    moves, noise = dict(movement_priors.USUAL), learned_landmarks.NOISE
+    upright = learned_movements.USUAL["upright"]
 
     with using({"NOISE": ((1.0,),), "USUAL": {"upright": upright}}):
-        assert learned_marks.NOISE == ((1.0,),)
-        assert list(kinds.USUAL) == ["upright"]
+        assert learned_landmarks.NOISE == ((1.0,),)
+        assert list(movement_priors.USUAL) == ["upright"]
 
-    assert noise == learned_marks.NOISE
-    assert list(kinds.USUAL) == list(moves)
+    assert noise == learned_landmarks.NOISE
+    assert list(movement_priors.USUAL) == list(moves)
 
 
 def test_it_is_back_after_an_error_too() -> None:
-    noise = learned_marks.NOISE
+    noise = learned_landmarks.NOISE
 
     with pytest.raises(KeyError), using({"NOISE": ()}):
         raise KeyError
 
-    assert noise == learned_marks.NOISE
+    assert noise == learned_landmarks.NOISE
 
 
 def test_a_body_is_never_among_those_learned_from(sessions: tuple[Session, ...]) -> None:

@@ -7,7 +7,7 @@ from bench.sessions import load_sessions
 from hypothesis import given
 from hypothesis import strategies as st
 
-from posturecam.core.landmarks import Body
+from posturecam.core.pose.landmarks import Body
 from posturecam.core.values import Pose
 
 POSE = next(look for look in load_sessions()[0].looks() if isinstance(look, Pose))

@@ -24,18 +24,20 @@ from bench.sessions import TAPES
 from cost import delays, soak_plot
 from cost.films import SHARED
 from cost.starts import bare_command, bare_memory_mb, first_line_s, memory_mb
-from synthetic import Person, pose_of
 
-from posturecam.app import opening
-from posturecam.core import learned_marks
+from posturecam.app import resources
+from posturecam.core.body import learned_landmarks
 from posturecam.core.values import Frame, Look
-from posturecam.edges.model_file import Bundles
+from posturecam.edges.mediapipe.bundles import Bundles
+from tests.support.paths import CALIBRATION
+from tests.support.synthetic import Person, pose_of
 
-ROOT = Path(__file__).resolve().parents[2] / "calibration"
 SCRIPTS = sorted(
-    path.relative_to(ROOT) for path in ROOT.rglob("*.py") if "__main__" in path.read_text()
+    path.relative_to(CALIBRATION)
+    for path in CALIBRATION.rglob("*.py")
+    if "__main__" in path.read_text()
 )
-MAKEFILE = ROOT.parent / "Makefile"
+MAKEFILE = CALIBRATION.parent / "Makefile"
 
 
 @pytest.mark.parametrize("script", SCRIPTS, ids=str)
@@ -44,7 +46,7 @@ def test_every_script_prints_its_help(
 ) -> None:
     monkeypatch.setattr(sys, "argv", [script.name, "--help"])
     with pytest.raises(SystemExit) as ended:
-        runpy.run_path(str(ROOT / script), run_name="__main__")
+        runpy.run_path(str(CALIBRATION / script), run_name="__main__")
     assert ended.value.code == 0
     assert f"usage: {script.name}" in capsys.readouterr().out
 
@@ -56,7 +58,7 @@ def test_the_makefile_starts_only_scripts_that_are_there() -> None:
         if word.startswith("calibration/") and word.endswith(".py")
     ]
     assert started
-    assert all((ROOT.parent / word).is_file() for word in started)
+    assert all((CALIBRATION.parent / word).is_file() for word in started)
 
 
 def test_the_history_grows_and_is_measured(
@@ -138,7 +140,7 @@ def test_tapes_are_packed(
 
 
 def test_what_is_learned_is_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(learned_marks, "FACE", learned_marks.FACE)
+    monkeypatch.setattr(learned_landmarks, "FACE", learned_landmarks.FACE)
     monkeypatch.setattr(fit_movements, "learn", lambda _sessions: {"USUAL": {}, "ON_REQUEST": {}})
     written: list[tuple[Path, set[str]]] = []
     monkeypatch.setattr(fit_movements, "write", lambda to, what: written.append((to, set(what))))
@@ -161,7 +163,7 @@ def sees_you(*_: object, **__: object) -> Iterator[SeesYou]:
 
 def test_costs_are_measured_and_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(speed, "open_landmarker", sees_you)
-    monkeypatch.setattr(opening, "open_finder", sees_you)
+    monkeypatch.setattr(resources, "open_finder", sees_you)
     monkeypatch.setattr(speed, "find_bundles", lambda *_: Bundles(tmp_path, tmp_path))
     monkeypatch.setattr(delays, "WELL_S", 6.0)
     monkeypatch.setattr(delays, "BAD_S", 6.0)
@@ -178,7 +180,7 @@ def test_costs_are_measured_and_written(tmp_path: Path, monkeypatch: pytest.Monk
 @pytest.mark.slow
 @pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="reads memory from /proc")
 def test_the_bare_loop_says_when_it_sees_something_and_what_it_takes(bundles: Bundles) -> None:
-    video = ROOT.parent / "samples" / "slouch_p1_laptop.mp4"
+    video = CALIBRATION.parent / "samples" / "slouch_p1_laptop.mp4"
     command = bare_command(video, (bundles.pose, bundles.face), 0.1, lean=True)
     assert bare_memory_mb(command) > 50
 

@@ -16,7 +16,7 @@ from bench.sessions import Session, guided_times, load_sessions, write_tape
 from hypothesis import given
 from hypothesis import strategies as st
 
-from posturecam.core.landmarks import GUIDED_POSES
+from posturecam.core.pose.landmarks import GUIDED_POSES
 from posturecam.core.values import Pose, Unseen
 
 

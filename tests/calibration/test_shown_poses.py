@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 from bench.sessions import Session, load_sessions
 
-from posturecam.core.calibration import calibrate
-from posturecam.core.profile import Profile
+from posturecam.core.measure.calibration import calibrate
+from posturecam.core.measure.profile import Profile
 
 POSES = ("slump", "head_forward", "lean_in", "lean_back", "look_down", "turn", "shrug")
 

@@ -3,8 +3,8 @@ from bench.photos import Photo, photo_row
 from bench.sessions import load_sessions
 from bench.side_points import from_the_side
 
-from posturecam.core.both_views import side_share
-from posturecam.core.direction import direction_deg
+from posturecam.core.measure.blended_view import side_share
+from posturecam.core.measure.viewing_direction import direction_deg
 from posturecam.core.values import Pose
 
 

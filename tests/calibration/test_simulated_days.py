@@ -3,9 +3,9 @@ from pathlib import Path
 import pytest
 from simulated_days import simulate
 
-from posturecam.core.chapter import DAY_S, Period
-from posturecam.core.records import Origin
-from posturecam.edges.history_reading import read_chapter
+from posturecam.core.history.records import Origin
+from posturecam.core.history.report_data import DAY_S, Period
+from posturecam.edges.history.queries import read_chapter
 
 FIRST_DAY = 20_003
 WORKING_DAYS = 250  # in a year

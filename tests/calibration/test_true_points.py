@@ -4,8 +4,8 @@ from bench.ablations import without_mesh
 from bench.sessions import Session, load_sessions
 from bench.true_points import EYES, with_true_head, with_true_shoulders
 
-from posturecam.core.head import fit_head, make_template
-from posturecam.core.landmarks import Body
+from posturecam.core.pose.head_pose import fit_head, make_template
+from posturecam.core.pose.landmarks import Body
 from posturecam.core.values import Pose
 
 

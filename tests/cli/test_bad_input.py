@@ -10,11 +10,11 @@ import av
 import numpy as np
 import pytest
 from click.testing import CliRunner
-from desk import UPRIGHT, calibrated, tape, with_profile
 
 from posturecam.cli.main import cli
-from posturecam.edges import folders
-from posturecam.edges.profile_text import to_text
+from posturecam.edges.files import folders
+from posturecam.edges.files.profile_toml import to_text
+from tests.support.desk import UPRIGHT, calibrated, tape, with_profile
 
 
 @dataclass(frozen=True)

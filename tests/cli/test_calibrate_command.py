@@ -3,12 +3,12 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from desk import FORWARD, UPRIGHT, tape
 
 from posturecam.cli.main import cli
 from posturecam.core.values import Why
-from posturecam.edges import folders, profiles
-from posturecam.edges.writing import backup_of
+from posturecam.edges.files import folders, profile_store
+from posturecam.edges.files.atomic_write import backup_of
+from tests.support.desk import FORWARD, UPRIGHT, tape
 
 
 def run(*arguments: object) -> Result:
@@ -29,7 +29,7 @@ def test_a_recording_with_poses_becomes_a_profile(guided: Path) -> None:
     assert result.exit_code == 0, result.output
     assert "Calibrated: desk" in result.output
     assert "cm from the camera" in result.output
-    stored = profiles.load(folders.profiles_dir(), "desk")
+    stored = profile_store.load(folders.profiles_dir(), "desk")
     assert stored.profile.poses == ("upright", "head_forward")
     assert stored.profile.looks == 6
     assert (stored.card.name, stored.card.camera) == ("desk", "guided.tape.jsonl")
@@ -42,7 +42,7 @@ def test_a_profile_can_be_a_file_of_its_own(guided: Path, tmp_path: Path) -> Non
     result = run("calibrate", "--source", guided, "--pose", "upright=0:6", "--profile", path)
 
     assert result.exit_code == 0, result.output
-    assert profiles.load(folders.profiles_dir(), str(path)).card.name == "mine"
+    assert profile_store.load(folders.profiles_dir(), str(path)).card.name == "mine"
     assert path.stat().st_mode & 0o077 == 0
 
 
@@ -215,7 +215,7 @@ def test_a_moved_camera_is_followed(guided: Path, tmp_path: Path) -> None:
     result = run("calibrate", "--source", later, "--camera-moved")
 
     assert result.exit_code == 0, result.output
-    stored = profiles.load(folders.profiles_dir(), "default")
+    stored = profile_store.load(folders.profiles_dir(), "default")
     assert stored.profile.poses == ("upright", "head_forward")
     assert stored.profile.looks > 6
 

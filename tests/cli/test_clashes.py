@@ -8,17 +8,18 @@ import cv2
 import numpy as np
 import pytest
 from click.testing import CliRunner, Result
-from desk import FORWARD, UPRIGHT, calibrated, tape, with_profile
 
 from posturecam.cli.main import cli
-from posturecam.edges import folders, profiles
-from posturecam.edges.clashes import own_files, refuse_clashes, same_file
-from posturecam.edges.history_file import history_path
-from posturecam.edges.writing import backup_of
+from posturecam.edges.files import folders, profile_store
+from posturecam.edges.files.atomic_write import backup_of
+from posturecam.edges.files.output_conflicts import own_files, refuse_clashes, same_file
+from posturecam.edges.history.database import history_path
 from posturecam.errors import InputError
+from tests.support.desk import FORWARD, UPRIGHT, calibrated, tape, with_profile
+from tests.support.paths import ROOT
 
 AT = ("--record-at", "2026-10-07T09:00")
-EXERCISE = Path(__file__).parents[2] / "posturecam" / "stretches" / "catalogue.toml"
+EXERCISE = ROOT / "posturecam" / "stretches" / "catalogue.toml"
 Give = Callable[[Path], Path]
 
 
@@ -30,7 +31,7 @@ def run(*arguments: object, typed: str = "") -> Result:
 def here(tmp_path: Path) -> Path:
     """A folder with a file of every kind that may be read."""
     with_profile()
-    profiles.save(tmp_path, str(tmp_path / "p.toml"), calibrated())
+    profile_store.save(tmp_path, str(tmp_path / "p.toml"), calibrated())
     tape(tmp_path / "story.tape.jsonl", (1, UPRIGHT), (1, FORWARD))
     assert run("replay", tmp_path / "story.tape.jsonl", *AT).exit_code == 0
     (tmp_path / "own.toml").write_text(EXERCISE.read_text(encoding="utf-8"), encoding="utf-8")

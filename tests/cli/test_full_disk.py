@@ -15,13 +15,13 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from desk import FORWARD, UPRIGHT, calibrated, tape, with_profile
-from full_disk import full_disk
 
 from posturecam.cli.main import cli
-from posturecam.edges import folders, profiles
-from posturecam.edges.history_file import history_path
-from posturecam.edges.writing import backup_of
+from posturecam.edges.files import folders, profile_store
+from posturecam.edges.files.atomic_write import backup_of
+from posturecam.edges.history.database import history_path
+from tests.support.desk import FORWARD, UPRIGHT, calibrated, tape, with_profile
+from tests.support.full_disk import full_disk
 
 if sys.platform == "win32":
     pytest.skip("limits and permissions of Unix", allow_module_level=True)
@@ -224,7 +224,7 @@ def test_settings_that_cannot_be_written() -> None:
 
 
 def test_a_profile_that_cannot_be_imported(tmp_path: Path) -> None:
-    profiles.save(tmp_path, "new", calibrated())
+    profile_store.save(tmp_path, "new", calibrated())
     with full_disk(100):
         result = run("profiles", "import", tmp_path / "new.toml")
 
@@ -253,7 +253,7 @@ def test_watching_needs_no_folder_of_its_own(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Nothing can be kept below a file: neither lock nor log nor history."""
-    profile = profiles.save(tmp_path, "mine", calibrated())
+    profile = profile_store.save(tmp_path, "mine", calibrated())
     story = tape(tmp_path / "story.tape.jsonl", (1, UPRIGHT))
     (tmp_path / "file").touch()
     for name in ("DATA", "CACHE"):

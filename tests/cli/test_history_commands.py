@@ -13,13 +13,13 @@ from typing import Any
 import av
 import pytest
 from click.testing import CliRunner, Result
-from desk import FORWARD, UPRIGHT, tape, with_profile
 
 from posturecam import monitor
 from posturecam.cli.main import cli
-from posturecam.edges.file_time import began_s
-from posturecam.edges.history_file import history_path
+from posturecam.edges.history.database import history_path
+from posturecam.edges.sources.recording_date import began_s
 from posturecam.errors import InputError, SourceError
+from tests.support.desk import FORWARD, UPRIGHT, tape, with_profile
 
 SHORT = ("--set", "alerts.hold_s=4", "--set", "notifications.desktop=false")
 AT = "2026-10-07T09:00"
@@ -156,7 +156,7 @@ def test_the_report_in_every_form(tmp_path: Path) -> None:
 @pytest.mark.usefixtures("filed")
 def test_the_page_has_a_place_of_its_own_and_a_browser(monkeypatch: pytest.MonkeyPatch) -> None:
     opened: list[str] = []
-    monkeypatch.setattr("posturecam.app.reporting.webbrowser.open", opened.append)
+    monkeypatch.setattr("posturecam.app.admin.reporting.webbrowser.open", opened.append)
 
     result = run("report", "--open")
 
@@ -202,7 +202,7 @@ def test_no_history_yet(command: tuple[str, ...]) -> None:
 def test_parquet_is_asked_for_by_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[str] = []
     monkeypatch.setattr(
-        "posturecam.edges.history_export.export_parquet", lambda _p, table, _t: asked.append(table)
+        "posturecam.edges.history.export.export_parquet", lambda _p, table, _t: asked.append(table)
     )
 
     assert run("history", "export", tmp_path / "m.parquet").exit_code == 0

@@ -9,25 +9,27 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from desk import FORWARD, UPRIGHT, calibrated, tape, with_profile
-from film import ScriptedCameras, ScriptedCapture, pictures
-from full_disk import full_disk
-from synthetic import pose_of
-from test_learned_file import FRONT, some
 
 from posturecam import monitor
-from posturecam.app import opening, watching
+from posturecam.app import resources
+from posturecam.app.watch import watch
 from posturecam.cli.main import cli
-from posturecam.core.camera_belief import CameraBelief
-from posturecam.core.sagittal import Fixed
+from posturecam.core.body.sagittal import Fixed
+from posturecam.core.measure.viewpoint_shift import CameraBelief
 from posturecam.core.values import Frame, Look
-from posturecam.edges import folders, profiles, sources
-from posturecam.edges.camera import open_camera
-from posturecam.edges.camera_names import CameraFact
-from posturecam.edges.instance import only_one
-from posturecam.edges.learned_file import Learned, beside, load, save
-from posturecam.edges.profile_text import Stored
-from posturecam.edges.writing import backup_of
+from posturecam.edges.files import folders, profile_store
+from posturecam.edges.files.atomic_write import backup_of
+from posturecam.edges.files.learned_file import Learned, beside, load, save
+from posturecam.edges.files.process_lock import only_one
+from posturecam.edges.files.profile_toml import Stored
+from posturecam.edges.sources import open_source
+from posturecam.edges.sources.camera import open_camera
+from posturecam.edges.sources.camera_names import CameraFact
+from tests.edges.files.test_learned_file import FRONT, some
+from tests.support.desk import FORWARD, UPRIGHT, calibrated, tape, with_profile
+from tests.support.film import ScriptedCameras, ScriptedCapture, pictures
+from tests.support.full_disk import full_disk
+from tests.support.synthetic import pose_of
 
 DESK_CAM = (CameraFact(0, "Desk Cam"),)
 LEARNED = "learned from 214 looks in 9 sittings since 3 November 2026: the camera's tilt is known"
@@ -76,7 +78,7 @@ def test_nothing_learned_is_nothing_shown() -> None:
 def test_from_the_side_nothing_is_learned() -> None:
     stored = calibrated()
     side = replace(stored, profile=replace(stored.profile, front=None))
-    profiles.save(folders.profiles_dir(), "side", side)
+    profile_store.save(folders.profiles_dir(), "side", side)
     assert "learned from" not in run("profiles", "show", "side").output
 
 
@@ -228,13 +230,13 @@ def begun(monkeypatch: pytest.MonkeyPatch) -> list[CameraBelief]:
 @pytest.fixture
 def sit(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result]:
     """Run `watch` before a camera that gives pictures."""
-    monkeypatch.setattr(opening, "open_finder", sees_you)
+    monkeypatch.setattr(resources, "open_finder", sees_you)
     with_profile()
 
     def watch(*words: object, seconds: float = 2.0) -> Result:
         cameras = ScriptedCameras(lambda: ScriptedCapture(pictures(), every_s=0.02))
         opened = partial(open_camera, open_index=cameras, cameras=lambda: DESK_CAM)
-        monkeypatch.setattr(sources, "open_camera", opened)
+        monkeypatch.setattr(open_source, "open_camera", opened)
         quiet = ("--plain", "--set", "notifications.desktop=false")
         return run("watch", "--for", f"{seconds}s", *quiet, *words)
 
@@ -312,8 +314,8 @@ def test_a_recalibration_goes_on_with_the_person(
         profile = replace(stored.profile, front=replace(FRONT, setup=setup))
         return stored if refused else replace(stored, profile=profile)
 
-    monkeypatch.setattr(watching, "open_preview", window)
-    monkeypatch.setattr(watching, "recalibrate_now", again)
+    monkeypatch.setattr(watch, "open_preview", window)
+    monkeypatch.setattr(watch, "recalibrate_now", again)
     result = sit("--preview", seconds=4.0)
 
     assert result.exit_code == 0, result.output

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from desk import UPRIGHT, tape, with_profile
 
 from posturecam.cli.main import cli
+from tests.support.desk import UPRIGHT, tape, with_profile
+from tests.support.paths import ROOT
 
-ROOT = Path(__file__).resolve().parents[2]
 SAMPLE = ROOT / "samples" / "slouch_p2_laptop.mp4"
 PROFILE = ROOT / "calibration" / "slouch_p2_laptop.toml"
 # The program as it is installed elsewhere, such as from the wheel alone, or the one tested here.

@@ -9,10 +9,10 @@ from collections.abc import Iterator
 
 import click
 import pytest
-from desk import UPRIGHT, calibrated, tape
 
 from posturecam.cli.main import cli
-from posturecam.edges import profiles
+from posturecam.edges.files import profile_store
+from tests.support.desk import UPRIGHT, calibrated, tape
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="POSIX shell")
 
@@ -58,7 +58,9 @@ USES: dict[str, tuple[tuple[str, ...], ...]] = {
 # Loads the program once and starts it again and again, each time without the descriptors named.
 STARTS = """
 import json, os, sys, traceback
-from posturecam.app import replaying, reporting, watching
+from posturecam.app.replay import replay
+from posturecam.app.admin import reporting
+from posturecam.app.watch import watch
 from posturecam.cli.main import main
 
 PYTHONS = ("stdin", "stdout", "stderr")
@@ -127,7 +129,7 @@ def ends(tmp_path_factory: pytest.TempPathFactory) -> dict[Case, tuple[int, str,
     for here in places:
         (here / "data" / "profiles").mkdir(parents=True)
         tape(here / STORY, (3, UPRIGHT))
-        profiles.save(here, str(here / MINE), calibrated())
+        profile_store.save(here, str(here / MINE), calibrated())
         shutil.copy(here / MINE, here / "data" / "profiles" / "default.toml")
     wanted = [
         (str(here), (*command.split(), *use), closed)

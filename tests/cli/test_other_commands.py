@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from desk import with_profile
 
-from posturecam.app import checks_command
+from posturecam.app.admin import checks
 from posturecam.cli.main import cli
-from posturecam.edges import folders
-from posturecam.edges.camera_names import CameraFact
+from posturecam.edges.files import folders
+from posturecam.edges.sources.camera_names import CameraFact
+from tests.support.desk import with_profile
 
 OWN = """
 [exercise.desk_wave]
@@ -164,7 +164,7 @@ def test_excluding_what_does_not_exist_is_told(tmp_path: Path) -> None:
     ],
 )
 def test_cameras(found: tuple[CameraFact, ...], text: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(checks_command, "list_cameras", lambda: found)
+    monkeypatch.setattr(checks, "list_cameras", lambda: found)
 
     assert run("cameras").output == text
     assert len(json.loads(run("cameras", "--json").stdout)) == len(found)

@@ -10,11 +10,11 @@ from pathlib import Path
 import av
 import pytest
 from click.testing import CliRunner, Result
-from desk import FORWARD, UPRIGHT, tape, with_profile
 
 from posturecam.cli.main import cli
 from posturecam.core.values import Why
-from posturecam.edges.readings_csv import COLUMNS
+from posturecam.edges.files.readings_csv import COLUMNS
+from tests.support.desk import FORWARD, UPRIGHT, tape, with_profile
 
 STORY = ((4, UPRIGHT), (8, FORWARD), (2, Why.NOBODY), (6, UPRIGHT))
 SHORT = ("--set", "alerts.hold_s=4")

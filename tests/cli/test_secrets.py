@@ -9,15 +9,15 @@ from pathlib import Path
 import click
 import pytest
 from click.testing import CliRunner, Result
-from desk import UPRIGHT, calibrated, tape, with_profile
 
-from posturecam.app.opening import open_seen
-from posturecam.app.watching import Watch, shown_source
+from posturecam.app.resources import open_seen
+from posturecam.app.watch.watch import Watch, shown_source
 from posturecam.cli.errors import keep_log
 from posturecam.cli.main import cli
-from posturecam.edges import folders, profiles
-from posturecam.edges.profile_text import to_text
+from posturecam.edges.files import folders, profile_store
+from posturecam.edges.files.profile_toml import to_text
 from posturecam.settings import Camera, Settings
+from tests.support.desk import UPRIGHT, calibrated, tape, with_profile
 
 ADDRESS = "rtsp://ann:s3cretpw@127.0.0.1:9/x?token=s3cretpw"
 ODD = "ann:s3cretpw@127.0.0.1/x?token=s3cretpw"
@@ -135,7 +135,9 @@ def test_a_profile_of_an_older_posturecam(tmp_path: Path) -> None:
     clean(run("profiles", "list"))
     clean(run("profiles", "export", "default", tmp_path / "out.toml"))
     assert "s3cretpw" not in (tmp_path / "out.toml").read_text()
-    assert profiles.load(folders.profiles_dir(), "default").card.camera.startswith("rtsp://***@")
+    assert profile_store.load(folders.profiles_dir(), "default").card.camera.startswith(
+        "rtsp://***@"
+    )
 
 
 def test_what_is_measured_goes_under_its_printable_name(
@@ -145,7 +147,7 @@ def test_what_is_measured_goes_under_its_printable_name(
     with_profile()
     landmarks = tape(tmp_path / "a.tape.jsonl", (2, UPRIGHT))
     here = partial(open_seen, str(landmarks))
-    monkeypatch.setattr("posturecam.app.replaying.open_seen", lambda _, *a, **k: here(*a, **k))
+    monkeypatch.setattr("posturecam.app.replay.replay.open_seen", lambda _, *a, **k: here(*a, **k))
     readings, events = tmp_path / "r.csv", tmp_path / "e.jsonl"
     other = NOWHERE.replace("token", "key")
 

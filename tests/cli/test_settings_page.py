@@ -1,10 +1,9 @@
-from pathlib import Path
-
 from click.testing import CliRunner
 
 from posturecam.cli.main import cli
+from tests.support.paths import DOCS
 
-PAGE = Path(__file__).resolve().parents[2] / "docs" / "settings.md"
+PAGE = DOCS / "settings.md"
 
 
 def test_the_page_of_settings_is_what_the_program_says() -> None:

@@ -9,12 +9,13 @@ import pytest
 from click.testing import CliRunner
 
 import posturecam
-from posturecam.app.guiding import DEFAULT_POSES
+from posturecam.app.calibrate.guided import DEFAULT_POSES
 from posturecam.cli.main import cli
-from posturecam.core.landmarks import GUIDED_POSES
+from posturecam.core.pose.landmarks import GUIDED_POSES
+from tests.support.paths import ROOT
 
 HEAVY = ("mediapipe", "cv2", "numpy", "av", "rich", "pydantic", "matplotlib", "tomlkit", "PIL")
-README = Path(__file__).resolve().parents[2] / "README.md"
+README = ROOT / "README.md"
 
 
 def commands(group: click.Group, name: str = "posturecam") -> Iterator[tuple[str, click.Command]]:
@@ -139,7 +140,7 @@ def test_a_fault_of_ours_exits_with_1_and_names_the_log(
         raise ZeroDivisionError
 
     monkeypatch.setenv("POSTURECAM_CACHE_DIR", str(tmp_path))
-    monkeypatch.setattr("posturecam.app.opening.settings_of", fail)
+    monkeypatch.setattr("posturecam.app.resources.settings_of", fail)
 
     result = CliRunner().invoke(cli, ["stretch"])
 
@@ -153,7 +154,7 @@ def test_a_fault_of_ours_exits_with_1_and_names_the_log(
 
 def test_the_log_keeps_what_the_user_is_spared(tmp_path: Path) -> None:
     code = (
-        "import posturecam.app.opening as opening\n"
+        "import posturecam.app.resources as opening\n"
         "def fail(*_): raise ZeroDivisionError('deep inside')\n"
         "opening.settings_of = fail\n"
         "import sys; sys.argv = ['posturecam', 'stretch']\n"

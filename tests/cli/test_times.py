@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 from click.testing import CliRunner
 
-from posturecam.app.reporting import since_days
+from posturecam.app.admin.reporting import since_days
 from posturecam.cli.main import cli
 
 if not hasattr(time, "tzset"):

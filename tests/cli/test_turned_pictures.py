@@ -9,18 +9,19 @@ import cv2
 import numpy as np
 import pytest
 from click.testing import CliRunner, Result
-from desk import UPRIGHT, Part, calibrated, sitting, tape, with_profile
 
-from posturecam.app.orienting import Orienting
+from posturecam.app.orientation_hint import Orienting
 from posturecam.cli.main import cli
 from posturecam.core.values import Pose, Unseen, Why
-from posturecam.edges import folders, profiles
-from posturecam.edges.sources import Kind
-from posturecam.edges.tape_writer import record_tape
-from posturecam.edges.video import open_video
+from posturecam.edges.files import folders, profile_store
+from posturecam.edges.sources.open_source import Kind
+from posturecam.edges.sources.tape_writer import record_tape
+from posturecam.edges.sources.video import open_video
 from posturecam.settings import Camera
+from tests.support.desk import UPRIGHT, Part, calibrated, sitting, tape, with_profile
+from tests.support.paths import SAMPLES
 
-SAMPLE = Path(__file__).resolve().parents[2] / "samples" / "slouch_p2_laptop.mp4"
+SAMPLE = SAMPLES / "slouch_p2_laptop.mp4"
 DOWN = Why.UPSIDE_DOWN
 
 
@@ -135,7 +136,7 @@ def test_a_profile_made_the_other_way_round_is_said(
 ) -> None:
     stored = calibrated()
     card = replace(stored.card, camera=camera, mirror=mirror)
-    profiles.save(folders.profiles_dir(), "default", replace(stored, card=card))
+    profile_store.save(folders.profiles_dir(), "default", replace(stored, card=card))
     result = run("replay", tape(tmp_path / "a.tape.jsonl", (3, UPRIGHT)))
     assert ("The profile was made with camera.mirror=true, now it is false" in result.stderr) is (
         noted
@@ -171,4 +172,4 @@ def test_a_camera_upside_down_is_noticed_and_can_be_turned(filmed_upside_down: P
     )
     turned = run(*ask, "--set", "camera.rotate=180")
     assert turned.exit_code == 0, turned.output
-    assert profiles.load(folders.profiles_dir(), "default").profile.looks >= 5
+    assert profile_store.load(folders.profiles_dir(), "default").profile.looks >= 5

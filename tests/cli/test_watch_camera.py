@@ -11,18 +11,18 @@ from pathlib import Path
 import numpy as np
 import pytest
 from click.testing import CliRunner, Result
-from desk import UPRIGHT, with_profile
-from film import ScriptedCameras, ScriptedCapture, corners, gone, pictures
-from synthetic import pose_of
 
-from posturecam.app import opening
+from posturecam.app import resources
 from posturecam.cli.main import cli
-from posturecam.core.picture import unusable
+from posturecam.core.picture.exposure import unusable
 from posturecam.core.values import Frame, Look
-from posturecam.edges import sources
-from posturecam.edges.camera import open_camera
-from posturecam.edges.camera_names import CameraFact
-from posturecam.edges.live import LiveSource
+from posturecam.edges.sources import open_source
+from posturecam.edges.sources.camera import open_camera
+from posturecam.edges.sources.camera_names import CameraFact
+from posturecam.edges.sources.live import LiveSource
+from tests.support.desk import UPRIGHT, with_profile
+from tests.support.film import ScriptedCameras, ScriptedCapture, corners, gone, pictures
+from tests.support.synthetic import pose_of
 
 pytestmark = pytest.mark.slow
 DESK_CAM = (CameraFact(0, "Desk Cam"),)
@@ -65,8 +65,8 @@ def run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[..., tuple[
         with_profile()
         cameras = ScriptedCameras(*scripts)
         opened = partial(open_camera, open_index=cameras, cameras=lambda: DESK_CAM)
-        monkeypatch.setattr(sources, "open_camera", opened)
-        monkeypatch.setattr(opening, "open_finder", sees_you)
+        monkeypatch.setattr(open_source, "open_camera", opened)
+        monkeypatch.setattr(resources, "open_finder", sees_you)
         written = tmp_path / "w.jsonl"
         words = ["--for", f"{seconds}s", "--jsonl", str(written), "--plain"]
         quick = {"camera.silence_s": 2, "camera.start_s": 2, "notifications.desktop": "false"}

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from desk import FORWARD, UPRIGHT, tape, with_profile
-from notification_daemon import read_until, running_daemon
 
 from posturecam.cli.main import cli
+from tests.support.desk import FORWARD, UPRIGHT, tape, with_profile
+from tests.support.notification_daemon import read_until, running_daemon
 
 FAST = ("--set", "alerts.hold_s=1", "--set", "notifications.desktop=false")
 

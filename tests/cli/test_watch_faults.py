@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from desk import FORWARD, UPRIGHT, tape, with_profile
 
 from posturecam.cli.main import cli
-from posturecam.edges import folders
+from posturecam.edges.files import folders
+from tests.support.desk import FORWARD, UPRIGHT, tape, with_profile
 
 if sys.platform == "win32":
     pytest.skip("POSIX terminals and signals", allow_module_level=True)
@@ -126,10 +126,10 @@ import sys, time
 from dataclasses import replace
 real, sleep = time.monotonic, time.sleep
 time.monotonic, time.sleep = (lambda: 60 * real()), (lambda s: sleep(s / 60))
-from posturecam.app import watching
-from posturecam.core import legs
+from posturecam.app.watch import watch
+from posturecam.core.history import wall_clock
 legs.JUMP_S = 3600  # a second in which the machine does something else is a minute here
-from posturecam.edges.clock import now_s, wall_time
+from posturecam.edges.files.clock import now_s, wall_time
 began = wall_time()
 watching.now_s = lambda: 60 * now_s()
 watching.wall_time = lambda: replace(

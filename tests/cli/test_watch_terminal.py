@@ -6,7 +6,8 @@ import time
 from pathlib import Path
 
 import pytest
-from desk import FORWARD, UPRIGHT, tape, with_profile
+
+from tests.support.desk import FORWARD, UPRIGHT, tape, with_profile
 
 if sys.platform == "win32":
     pytest.skip("a pseudo terminal needs POSIX", allow_module_level=True)

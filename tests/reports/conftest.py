@@ -9,8 +9,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "calibration"))
 
 from simulated_days import simulate
 
-from posturecam.core.chapter import DAY_S, Chapter, Period
-from posturecam.edges.history_reading import read_chapter
+from posturecam.core.history.report_data import DAY_S, Chapter, Period
+from posturecam.edges.history.queries import read_chapter
 from posturecam.reports.findings import Findings, findings
 from posturecam.reports.page import figures, report_html
 from posturecam.reports.policy import policy_of

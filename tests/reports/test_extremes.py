@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from desk import FORWARD, UPRIGHT, tape, with_profile
 
 from posturecam.cli.main import cli
 from posturecam.core.values import Why
 from posturecam.settings import Settings
+from tests.support.desk import FORWARD, UPRIGHT, tape, with_profile
 
 SECTIONS = ("report", "hints", "limits")
 FORMS = ("html", "text", "json", "csv")

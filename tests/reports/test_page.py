@@ -8,9 +8,9 @@ from importlib.resources import files
 
 import pytest
 
-from posturecam.core.chapter import Chapter
-from posturecam.core.dose import total
-from posturecam.core.records import Habits, Hour, Total
+from posturecam.core.history.records import Habits, Hour, Total
+from posturecam.core.history.report_data import Chapter
+from posturecam.core.history.totals import total
 from posturecam.reports.findings import Findings, findings
 from posturecam.reports.page import figures, report_html
 from posturecam.reports.policy import policy_of

@@ -3,8 +3,8 @@ from dataclasses import replace
 
 import pytest
 
+from posturecam.core.history.run_summary import Summary
 from posturecam.core.parts import NoShoulders, Part
-from posturecam.core.summary import Summary
 from posturecam.core.values import Assessment, Cause, EventKind, Fault, Verdict, Why
 from posturecam.reports.run_text import run_rows, run_text, run_values, runs_text, time_text
 

@@ -4,10 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from posturecam.core.dose import Breaks, total
-from posturecam.core.hints import Advice, Hint, hints
-from posturecam.core.progress import Angles, Point, Progress, compare, difference
-from posturecam.core.records import Exposure, Habits, Judged, Total
+from posturecam.core.history.records import Exposure, Habits, Judged, Total
+from posturecam.core.history.totals import Breaks, total
+from posturecam.core.insights.trend import Angles, Point, Progress, compare, difference
+from posturecam.core.insights.workplace_hints import Advice, Hint, hints
 from posturecam.core.values import Cause
 from posturecam.reports.balance_text import NOTHING, balance_sentences, item_text
 from posturecam.reports.findings import balance

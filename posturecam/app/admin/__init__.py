@@ -1,0 +1,1 @@
+"""The commands around the main job: report, history, profiles, settings, doctor."""

@@ -1,0 +1,176 @@
+"""What `posturecam profiles` does."""
+
+from pathlib import Path
+from typing import Any
+
+from posturecam.core.measure.describe import describe, describe_learned, spread_of
+from posturecam.core.measure.person_model import knowledge
+from posturecam.core.measure.profile import FrontCalibration
+from posturecam.edges.files import learned_file, profile_store
+from posturecam.edges.files.atomic_write import backup_of
+from posturecam.edges.files.folders import data_dir, profiles_dir
+from posturecam.edges.files.learned_file import Learned, beside
+from posturecam.edges.files.output_conflicts import refuse_clashes
+from posturecam.edges.files.process_lock import only_one
+from posturecam.edges.files.profile_toml import Stored
+from posturecam.errors import InputError, LearnedError
+from posturecam.view.screen import clean
+
+
+def list_text() -> str:
+    """One line a profile."""
+    entries = profile_store.entries(profiles_dir())
+    if not entries:
+        return f"No profiles in {profiles_dir()}. {profile_store.CALIBRATE}"
+    return "\n".join(clean(_line(entry)) for entry in entries)
+
+
+def list_values() -> list[dict[str, Any]]:
+    """The profiles for programs."""
+    return [
+        {"name": entry.name, "path": str(entry.path), "problem": entry.problem or None}
+        for entry in profile_store.entries(profiles_dir())
+    ]
+
+
+def show_text(name: str) -> str:
+    """Card and findings of one profile."""
+    stored = profile_store.load(profiles_dir(), name)
+    card = stored.card
+    head = [
+        f"{card.name} ({profile_store.path_of(profiles_dir(), name)})",
+        f"made {card.created:%Y-%m-%d %H:%M} UTC with posturecam {card.posturecam}",
+        f"camera {card.camera}, pictures {card.picture}",
+        f"poses: {', '.join(stored.profile.poses)}",
+    ]
+    found = [*describe(stored.profile), *_learned_sentences(name, stored)]
+    return "\n".join([*map(clean, head), *(f"  - {clean(one)}" for one in found)])
+
+
+def show_values(name: str) -> dict[str, Any]:
+    """Card and findings for programs."""
+    stored = profile_store.load(profiles_dir(), name)
+    card = stored.card
+    return {
+        "name": card.name,
+        "path": str(profile_store.path_of(profiles_dir(), name)),
+        "created": card.created.isoformat(),
+        "camera": card.camera,
+        "picture": card.picture,
+        "posturecam": card.posturecam,
+        "poses": stored.profile.poses,
+        "view": stored.profile.view.value,
+        "distance_cm": stored.profile.distance_cm,
+        "shoulders_measurable": stored.profile.shoulders_measurable,
+        "found": describe(stored.profile),
+        "left_out": [{"pose": one.pose, "reason": one.reason} for one in stored.profile.left_out],
+        **_learned_values(name, stored),
+    }
+
+
+def rename(old: str, new: str) -> str:
+    """Rename a profile; return the new name."""
+    return profile_store.rename(profiles_dir(), old, new).stem
+
+
+def require(name: str) -> None:
+    """Refuse a profile that is not there."""
+    profile_store.existing(profiles_dir(), name)
+
+
+def delete(name: str) -> Path:
+    """Delete a profile; return where it was."""
+    return profile_store.delete(profiles_dir(), name)
+
+
+def exported(name: str, file: Path) -> tuple[Path, ...]:
+    """The files that an export to `file` writes: the profile, and what was learned with it."""
+    learned = beside(profile_store.path_of(profiles_dir(), name))
+    return (file, beside(file)) if learned.is_file() else (file,)
+
+
+def export(name: str, file: Path) -> tuple[Path, ...]:
+    """Copy a profile to `file`, what was learned with it beside that; return what was written."""
+    path, files = profile_store.path_of(profiles_dir(), name), exported(name, file)
+    reads = (path, "one of your calibration profiles"), (beside(path), "what was learned with it")
+    refuse_clashes(files, reads)
+    profile_store.export_to(profiles_dir(), name, file)
+    return tuple(one for one in files if one.is_file())
+
+
+def what_was_learned(name: str) -> str | None:
+    """Say what `forget` would delete; None if there is nothing."""
+    path = beside(profile_store.existing(profiles_dir(), name))
+    if not (path.exists() or backup_of(path).exists()):
+        return None
+    try:
+        sentences = _learned_sentences(name, profile_store.load(profiles_dir(), name))
+    except InputError:  # the profile is damaged
+        sentences = []
+    return clean(sentences[0]) if sentences else f"what {path} holds"
+
+
+def forget(name: str) -> None:
+    """Delete what was learned with a profile, unless somebody is learning just now."""
+    with only_one(data_dir() / "locks", name):
+        learned_file.forget(beside(profile_store.existing(profiles_dir(), name)))
+
+
+def import_(file: Path, name: str | None) -> Path:
+    """Take in the profile in `file`; return where it is kept."""
+    return profile_store.import_from(profiles_dir(), file, name)
+
+
+def _learned(name: str, stored: Stored) -> tuple[FrontCalibration, Learned] | None:
+    """What was learned since the calibration; None if nothing was."""
+    front = stored.profile.front
+    if front is None:
+        return None
+    learned = learned_file.load(beside(profile_store.path_of(profiles_dir(), name)), front)
+    return None if learned is None else (front, learned)
+
+
+def _learned_sentences(name: str, stored: Stored) -> list[str]:
+    """What was learned since the calibration, or why that cannot be used; empty if nothing."""
+    try:
+        found = _learned(name, stored)
+    except LearnedError as error:
+        return [f"{error} `posturecam profiles forget {name}` deletes it."]
+    if found is None:
+        return []
+    front, learned = found
+    since = f"{learned.since.day} {learned.since:%B %Y}"
+    return [describe_learned(front, learned.person, learned.looks, learned.sittings, since)]
+
+
+def _learned_values(name: str, stored: Stored) -> dict[str, Any]:
+    """What was learned, for programs."""
+    try:
+        found = _learned(name, stored)
+    except LearnedError as error:
+        return {"learned": None, "learned_problem": str(error)}
+    return {"learned": found and _values(*found), "learned_problem": None}
+
+
+def _values(front: FrontCalibration, learned: Learned) -> dict[str, Any]:
+    (tilt, size), (tilt_then, size_then) = spread_of(learned.person), spread_of(knowledge(front))
+    return {
+        "since": learned.since.isoformat(),
+        "sittings": learned.sittings,
+        "looks": learned.looks,
+        "camera_tilt_sd_deg": tilt,
+        "camera_tilt_sd_calibrated_deg": tilt_then,
+        "face_size_sd_percent": size,
+        "face_size_sd_calibrated_percent": size_then,
+    }
+
+
+def _line(entry: profile_store.Entry) -> str:
+    if entry.stored is None:
+        return f"{entry.name}: damaged; `posturecam profiles show {entry.name}` says why"
+    card = entry.stored.card
+    poses = len(entry.stored.profile.poses)
+    return (
+        f"{entry.name}: {card.created:%Y-%m-%d}, camera {card.camera}, {card.picture}, "
+        f"{poses} pose{'' if poses == 1 else 's'}"
+    )

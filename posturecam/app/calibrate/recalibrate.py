@@ -1,0 +1,62 @@
+"""Ten seconds of sitting well: the calibration follows the camera and the chair."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from posturecam.core.measure.calibration import Refused, recalibrate
+from posturecam.core.measure.profile import Profile
+from posturecam.core.measure.subject_tracking import follow
+from posturecam.core.values import Pose, Unseen, Verdict, Why
+from posturecam.edges.files import folders, profile_store
+from posturecam.edges.files.profile_toml import Stored
+from posturecam.errors import InputError, StorageError
+from posturecam.monitor import Tick
+from posturecam.ports import Looks
+
+LASTS_S = 10.0
+EVERY_S = 0.25
+DOUBTED = "Recalibrated to how you sat just now. If that was not upright, sit up and press r again."
+Tell = Callable[[str], None]
+
+
+def recalibrate_now(stored: Stored, spec: str, looks: Looks, since: Tick, tell: Tell) -> Stored:
+    """Look for ten seconds after `since` and return the new profile, or `stored` if refused.
+
+    The new profile is saved where `spec` says; the old one stays as `.bak`.
+    """
+    followed = since.pose if isinstance(since.pose, Pose) else None
+    seen = gather(looks, stored.profile, followed, since.look.t, tell)
+    fresh = recalibrate(stored.profile, seen)
+    if isinstance(fresh, Refused):
+        tell("Not recalibrated, the old calibration stays: " + "; ".join(fresh.problems))
+        return stored
+    kept = replace(stored, profile=fresh)
+    try:
+        complaints: list[str] = []
+        profile_store.save(folders.profiles_dir(), spec, kept, complaints.append)
+    except (StorageError, InputError) as error:
+        tell(f"Recalibrated until you quit, not for good. {error}")
+    else:
+        done = DOUBTED if _slouched(since) else "Recalibrated."
+        tell(" ".join([done, *complaints]))
+    return kept
+
+
+def _slouched(tick: Tick) -> bool:
+    """Tell whether the old calibration took this for a slouch; a moved camera looks alike."""
+    return tick.assessment.verdict is Verdict.POOR or tick.assessment.why is Why.CAMERA_MOVED
+
+
+def gather(
+    looks: Looks, profile: Profile, followed: Pose | None, from_s: float, tell: Tell
+) -> list[Pose | Unseen]:
+    """Look for ten seconds from `from_s` on, telling how long it still takes."""
+    seen: list[Pose | Unseen] = []
+    t = from_s
+    while (look := looks.next(t + EVERY_S)) is not None and look.t < from_s + LASTS_S:
+        t = look.t
+        pose = follow(look, followed, profile)
+        followed = pose if isinstance(pose, Pose) else followed
+        seen.append(pose)
+        tell(f"Recalibrating: sit well and look at the screen, {from_s + LASTS_S - t:.0f} s left.")
+    return seen

@@ -1,0 +1,115 @@
+"""Which runs go into the history, and as what."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+
+from posturecam import __version__
+from posturecam.app.resources import say_note
+from posturecam.core.history.records import Origin, Sitting
+from posturecam.core.history.wall_clock import WallTime
+from posturecam.edges.files.profile_toml import Stored
+from posturecam.edges.history.database import history_path
+from posturecam.edges.history.recorder import NOT_RECORDING, Recorder, open_recorder
+from posturecam.monitor import Rules, Tick
+from posturecam.settings import Settings
+
+LIVE_EVERY_S = 20.0  # a process that is killed loses less
+MATTERING = {"limits", "alerts", "breaks"}
+
+Tell = Callable[[str], None]
+Take = Callable[[Tick], object]
+Wall = Callable[[], WallTime]
+
+
+@contextmanager
+def recording_live(
+    stored: Stored,
+    profile: str,
+    settings: Settings,
+    rules: Rules,
+    wall: Wall,
+    tell: Tell,
+    lost: Tell,
+) -> Iterator[Take]:
+    """Record a live source by the clock on the `wall`.
+
+    What stops the recording, or sets a damaged history aside, is reported; watching goes on.  What
+    is not in the history when the block ends is `lost`.
+    """
+    sitting = sitting_of(stored, profile, settings, Origin.WATCH, wall().unix_s)
+    with open_recorder(
+        history_path(),
+        sitting,
+        wall=wall,
+        stands_s=stands_s(settings, rules),
+        every_s=LIVE_EVERY_S,
+        keep_days=settings.history.keep_days,
+    ) as recorder:
+        yield _telling(recorder, tell)
+    if recorder.state:
+        lost(f"The history is not whole. {_why(recorder)}")
+
+
+@contextmanager
+def recording_file(
+    stored: Stored, profile: str, settings: Settings, rules: Rules, start_s: float, lost: Tell
+) -> Iterator[Take]:
+    """Record a recording that began at the Unix time `start_s`; it replaces itself as a whole.
+
+    If it cannot be filed it is `lost`.
+    """
+    sitting = sitting_of(stored, profile, settings, Origin.RECORDING, start_s)
+    with open_recorder(
+        history_path(), sitting, stands_s=rules.alerts.holds.stands_s, every_s=None
+    ) as recorder:
+        yield recorder.take
+    say_note(recorder.notice)
+    if recorder.state:
+        lost(f"Not filed in the history. {_why(recorder)}")
+    else:
+        say_note(f"Filed in the history under {_local(start_s):%Y-%m-%d %H:%M}.")
+
+
+def _why(recorder: Recorder) -> str:
+    return recorder.state.removeprefix(NOT_RECORDING)
+
+
+def stands_s(settings: Settings, rules: Rules) -> float:
+    """For how long a look stands in the history: at a shared camera, until the next one."""
+    usual_s = rules.alerts.holds.stands_s
+    return settings.camera.shared_every_s + usual_s if settings.camera.shared else usual_s
+
+
+def sitting_of(
+    stored: Stored, profile: str, settings: Settings, origin: Origin, start_s: float
+) -> Sitting:
+    """Describe a run that began at the Unix time `start_s`."""
+    offset = _local(start_s).utcoffset()
+    return Sitting(
+        start_s=start_s,
+        utc_offset_s=0 if offset is None else round(offset.total_seconds()),
+        profile=profile,
+        calibration=stored.card.created.isoformat(timespec="seconds"),
+        version=__version__,
+        settings=settings.model_dump_json(include=MATTERING),
+        origin=origin,
+    )
+
+
+def _local(unix_s: float) -> datetime:
+    return datetime.fromtimestamp(unix_s, tz=UTC).astimezone()
+
+
+def _telling(recorder: Recorder, tell: Tell) -> Take:
+    """Return a `take` that tells whatever is new about the recording."""
+    told = ""
+
+    def take(tick: Tick) -> None:
+        nonlocal told
+        now = recorder.take(tick) or recorder.notice
+        if now != told:
+            tell(now)
+            told = now
+
+    return take

@@ -1,0 +1,157 @@
+"""Settings -> the policies of the core."""
+
+from dataclasses import replace
+from pathlib import Path
+
+from posturecam.core.alerts.alerting import AlertPolicy
+from posturecam.core.alerts.assessment import Tolerances
+from posturecam.core.alerts.breaks import BreakPolicy
+from posturecam.core.alerts.cooldown import QuietPolicy
+from posturecam.core.alerts.position_changes import MovementPolicy
+from posturecam.core.alerts.presence import PresencePolicy
+from posturecam.core.alerts.reuse import SparePolicy
+from posturecam.core.alerts.sampling import SamplingPolicy
+from posturecam.core.alerts.sustained_fault import HoldPolicy
+from posturecam.core.measure.face_change import FaceChangePolicy
+from posturecam.core.measure.smoothing import SmoothingPolicy
+from posturecam.core.picture.background_shift import ScenePolicy
+from posturecam.edges.files.bounded_read import EXERCISES_BYTES, read_text
+from posturecam.errors import CatalogueError, InputError, SettingsError
+from posturecam.monitor import Offers, Rules
+from posturecam.settings import Settings
+from posturecam.stretches.catalogue import Catalogue, load_catalogue, unknown_keys
+from posturecam.stretches.exercises import Place
+
+LOOK_STANDS_S = 5.0  # for how long one look may stand when the next one is late
+BACK_AFTER_S = 1.0  # somebody seen for so long is back
+UNRELATED_S = 10.0  # looks further apart are not smoothed together
+COMPARE_EVERY_S = 2.0  # between two comparisons of background, place or face
+MINUTE_S = 60.0
+
+
+def rules_of(settings: Settings) -> Rules:
+    """Everything the monitor goes by."""
+    return Rules(
+        sampling=sampling_of(settings),
+        sparing=sparing_of(settings),
+        scene=ScenePolicy(settings.camera.moved_by, settings.camera.moved_s, COMPARE_EVERY_S),
+        face=FaceChangePolicy(settings.camera.face_changed_s, COMPARE_EVERY_S),
+        smoothing=SmoothingPolicy(settings.smoothing.window_s, UNRELATED_S),
+        tolerances=tolerances_of(settings),
+        alerts=alert_policy_of(settings),
+        offers=offers_of(settings),
+    )
+
+
+def sampling_of(settings: Settings) -> SamplingPolicy:
+    """How often to look while watching."""
+    sampling, camera = settings.sampling, settings.camera
+    apart_s = camera.shared_every_s if camera.shared else 0.0
+    return SamplingPolicy(
+        looks_per_s=sampling.looks_per_s,
+        watchful_s=sampling.watchful_every_s,
+        deciding_s=settings.alerts.hold_s / 2,
+        calm_s=max(apart_s, sampling.calm_every_s),
+        away_s=max(apart_s, sampling.away_every_s),
+        settle_s=sampling.calm_after_s,
+        near=sampling.calm_below,
+    )
+
+
+def sparing_of(settings: Settings) -> SparePolicy:
+    """How still a picture must be for the last result to stand."""
+    sampling = settings.sampling
+    return SparePolicy(sampling.calm_stands_s, sampling.busy_stands_s, sampling.still_below)
+
+
+def every_look(rules: Rules, looks_per_s: float) -> Rules:
+    """The same rules, but every picture is searched, so often."""
+    return replace(rules, sampling=steady(looks_per_s), sparing=SparePolicy(0, 0, 0))
+
+
+def steady(looks_per_s: float) -> SamplingPolicy:
+    """Look so often, whatever is seen."""
+    return SamplingPolicy(
+        looks_per_s, watchful_s=0, deciding_s=0, calm_s=0, away_s=0, settle_s=0, near=0
+    )
+
+
+def tolerances_of(settings: Settings) -> Tolerances:
+    """The limit of each fault."""
+    limits = settings.limits
+    return Tolerances(
+        forward_head_deg=limits.forward_head_deg,
+        rounded_shoulders_deg=limits.rounded_shoulders_deg,
+        slump_cm=limits.slump_cm,
+        slump_lean_deg=limits.slump_lean_deg,
+        leaning_in_deg=limits.leaning_in_deg,
+        raised_shoulders_cm=limits.raised_shoulders_cm,
+        head_tilt_deg=limits.head_tilt_deg,
+        too_close_cm=limits.too_close_cm,
+        sure=limits.sure,
+    )
+
+
+def alert_policy_of(settings: Settings) -> AlertPolicy:
+    """When a fault is told, and how often."""
+    alerts, breaks = settings.alerts, settings.breaks
+    return AlertPolicy(
+        holds=HoldPolicy(
+            hold_s=alerts.hold_s,
+            share=alerts.share,
+            clear_ratio=alerts.clear_ratio,
+            clear_s=alerts.clear_s,
+            forgive_s=alerts.forgive_s,
+            look_stands_s=LOOK_STANDS_S,
+            card_s=alerts.card_s,
+        ),
+        quiet=QuietPolicy(
+            cooldown_s=alerts.cooldown_s,
+            least_s=alerts.hold_s,
+            max_per_hour=alerts.max_per_hour,
+            reset_s=alerts.reset_s,
+        ),
+        presence=PresencePolicy(alerts.away_s, BACK_AFTER_S),
+        breaks=BreakPolicy(
+            every_s=breaks.every_min * MINUTE_S,
+            away_s=breaks.away_min * MINUTE_S,
+            again_s=breaks.again_min * MINUTE_S,
+            stirred_s=breaks.moved_min * MINUTE_S,
+        ),
+        movement=MovementPolicy(
+            angle_deg=breaks.moved_deg,
+            shift_cm=breaks.moved_cm,
+            settle_s=breaks.moved_s,
+            away_s=alerts.away_s,
+        ),
+        still_s=settings.limits.still_too_long_min * MINUTE_S,
+    )
+
+
+def offers_of(settings: Settings) -> Offers:
+    """Which exercises may be proposed."""
+    stretches = settings.stretches
+    catalogue = catalogue_of(settings)
+    if problems := unknown_keys(catalogue, stretches.exclude):
+        heading = "The setting stretches.exclude needs fixing"
+        raise SettingsError(heading, problems)
+    return Offers(catalogue, Place(stretches.place), stretches.exclude)
+
+
+def catalogue_of(settings: Settings) -> Catalogue:
+    """The exercises, with the user's own among them."""
+    own_file = settings.stretches.own_file
+    if not own_file:
+        return load_catalogue()
+    path = Path(own_file).expanduser()
+    try:
+        return load_catalogue(read_text(path, EXERCISES_BYTES), str(path))
+    except OSError as error:
+        msg = (
+            f"Cannot read your exercises {path}: {error.strerror or error}. Correct the setting "
+            "stretches.own_file, or do without with `posturecam settings unset stretches.own_file`."
+        )
+        raise InputError(msg) from error
+    except UnicodeDecodeError as error:
+        heading = f"The exercises in {path} need fixing"
+        raise CatalogueError(heading, ["the file is not text"]) from error

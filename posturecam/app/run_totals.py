@@ -1,0 +1,23 @@
+"""What a run of looks adds up to, kept while it goes on."""
+
+from posturecam.core.history.run_summary import Summary, add
+from posturecam.core.values import EventKind
+from posturecam.monitor import Tick
+
+
+class Totals:
+    """The summary so far."""
+
+    def __init__(self, stands_s: float) -> None:
+        """Let each look stand for `stands_s` at most."""
+        self.summary = Summary()
+        self._stands_s = stands_s
+
+    @property
+    def alerts(self) -> int:
+        """How many alerts there were."""
+        return self.summary.events.get(EventKind.ALERT, 0)
+
+    def add(self, tick: Tick) -> None:
+        """Count `tick`."""
+        self.summary = add(self._stands_s, self.summary, tick.assessment, tick.events)

@@ -1,0 +1,194 @@
+"""What the user asks for while watching: by keys, or by the buttons of a notification."""
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from threading import RLock
+from typing import Protocol
+
+from posturecam.core.alerts.alerting import snoozed_until_s
+from posturecam.edges.desktop.notifications import SHOW, SNOOZE
+from posturecam.edges.terminal.keys import INTERRUPT
+from posturecam.monitor import Tick
+from posturecam.view.screen import PAUSED, RESUMING, brief
+
+LENGTHS = (1, 2, 4)  # how often the first snooze fits into each longer one
+ASK_S = 10.0  # how long "press r again" stands
+SAME_S = 0.7  # the same key within this is the same wish: pressed twice in haste
+HELD_S = 0.12  # keys that follow each other faster than this come from a key held down
+QUIT = ("q", INTERRUPT, "\x04")
+CALIBRATING = "calibrating again: sit well for 10 s"
+ENDING = "ending ..."
+NOTHING = ""
+
+
+class Hold(Protocol):
+    """Stops what a pause stops."""
+
+    def __call__(self, *, on: bool) -> None:
+        """Stop it, or let it go on."""
+
+
+def nothing_to_hold(*, on: bool) -> None:
+    """Have nothing that a pause would stop."""
+
+
+class Controls:
+    """Collects requests; those for the core are taken by the monitor, the others are flags.
+
+    `heed` may be called from any thread, so that a key is answered whatever the others wait for.
+    """
+
+    def __init__(
+        self,
+        snooze_s: float,
+        *,
+        replaces: str = "",
+        hold: Hold = nothing_to_hold,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        """Begin with nothing asked for; the first snooze lasts `snooze_s`.
+
+        A recalibration that `replaces` a file named by its path is asked about first.
+        """
+        self.help = self.recalibrate = self.show = self.paused = self.ending = False
+        self.alerting = False  # set while there is an alert to put away
+        self.hold = hold  # called as soon as `paused` changes
+        self._snooze_s, self._replaces, self._clock = snooze_s, replaces, clock
+        self._lock = RLock()
+        self._key, self._key_s, self._counted_s = "", 0.0, 0.0
+        self._asked_s: float | None = None
+        self._calibrating = False
+        self._stirred = False
+        self._waiting: list[str] = []
+        self._taken: list[str] = []
+        self._snoozes = 0
+
+    @contextmanager
+    def calibrates(self) -> Iterator[None]:
+        """Say that the wish for a recalibration is being met for the length of the block."""
+        self._calibrating, self.recalibrate = True, False
+        try:
+            yield
+        finally:
+            self._calibrating = False
+
+    def press(self, key: str) -> str | None:
+        """Take in a key of the keyboard as `heed` does; None if it is no new press or unknown."""
+        with self._lock:
+            return self.heed(key) if self._is_new(key) else None
+
+    def heed(self, pressed: str) -> str | None:
+        """Take in a key or button; return what to answer, None to what means nothing."""
+        with self._lock:
+            asked_s, self._asked_s = self._asked_s, None
+            answer = self._recalibrate(asked_s) if pressed == "r" else self._heed(pressed)
+            self._stirred = self._stirred or bool(answer)
+            return answer
+
+    def stirred(self) -> bool:
+        """Tell whether anything was asked for since the last call that a look should answer."""
+        with self._lock:
+            stirred, self._stirred = self._stirred, False
+            return stirred
+
+    @property
+    def waiting(self) -> Sequence[str]:
+        """The requests that the monitor has not taken yet."""
+        return tuple(self._waiting)
+
+    @property
+    def asking(self) -> bool:
+        """Whether the last answer was a question, which stands for `ASK_S`."""
+        return self._asked_s is not None
+
+    def take(self) -> Sequence[str]:
+        """Hand the requests to the monitor."""
+        with self._lock:
+            self._taken, self._waiting = self._waiting, []
+            return self._taken
+
+    def seen(self, tick: Tick) -> Sequence[str]:
+        """Note where things stand; return the requests that went into `tick`."""
+        with self._lock:
+            if snoozed_until_s(tick.state) is None and not self._waiting:
+                self._snoozes = 0
+            return self._taken
+
+    def _is_new(self, key: str) -> bool:
+        """Tell a press from one that a held key repeats, or that was made twice in haste."""
+        now_s = self._clock()
+        is_same = key == self._key
+        held = is_same and now_s - self._key_s < HELD_S
+        hasty = is_same and now_s - self._counted_s < SAME_S
+        self._key, self._key_s = key, now_s
+        if held or hasty:
+            return False
+        self._counted_s = now_s
+        return True
+
+    def _heed(self, pressed: str) -> str | None:
+        acts: dict[str, Callable[[], str | None]] = {
+            **dict.fromkeys(QUIT, self._end),
+            "s": self._next_snooze,
+            SNOOZE: lambda: self._ask(f"snooze:{self._snooze_s:.0f}", _quiet_for(self._snooze_s)),
+            "d": self._dismiss,
+            "b": lambda: self._ask("break_taken", "break noted"),
+            "p": self._pause,
+            **dict.fromkeys("?h", self._explain),
+            SHOW: self._show,
+        }
+        act = acts.get(pressed)
+        return None if act is None else act()
+
+    def _end(self) -> str | None:
+        ending, self.ending = self.ending, True
+        return None if ending else ENDING
+
+    def _dismiss(self) -> str:
+        there = self.alerting
+        return self._ask("dismiss", "alert put away" if there else "there is no alert to put away")
+
+    def _pause(self) -> str:
+        self.paused = not self.paused
+        self.hold(on=self.paused)
+        return PAUSED if self.paused else RESUMING
+
+    def _explain(self) -> str:
+        self.help = not self.help
+        return NOTHING
+
+    def _show(self) -> str:
+        self.show = True
+        return NOTHING
+
+    def _ask(self, request: str, answer: str) -> str:
+        self._waiting.append(request)
+        return answer
+
+    def _next_snooze(self) -> str:
+        """First a short snooze, then longer ones, then none."""
+        if self._snoozes == len(LENGTHS):
+            self._snoozes = 0
+            return self._ask("resume", "alerts are on again")
+        self._snoozes += 1
+        lengths_s = [self._snooze_s * length for length in LENGTHS]
+        seconds = lengths_s[self._snoozes - 1]
+        after = [brief(longer_s) for longer_s in lengths_s[self._snoozes :]]
+        more = after[0] if after else "alerts on"
+        return self._ask(f"snooze:{seconds:.0f}", f"{_quiet_for(seconds)} (s again: {more})")
+
+    def _recalibrate(self, asked_s: float | None) -> str:
+        if self._calibrating or self.recalibrate:
+            return "already calibrating again: sit well"
+        if self.paused:
+            return "paused: press p first, then r"
+        if self._replaces and (asked_s is None or self._clock() - asked_s > ASK_S):
+            self._asked_s = self._clock()
+            return f"press r again within {ASK_S:.0f} s to replace {self._replaces}"
+        self.recalibrate = True
+        return CALIBRATING
+
+
+def _quiet_for(seconds: float) -> str:
+    return f"no alerts for {brief(seconds)}"

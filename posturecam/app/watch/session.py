@@ -1,0 +1,206 @@
+"""What a run of `watch` does with each tick: show it, tell it, write it down; and with keys."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from threading import RLock
+from typing import Protocol
+
+from posturecam.app.run_totals import Totals
+from posturecam.app.watch.controls import ASK_S, ENDING, QUIT, Controls
+from posturecam.core.values import Assessment, Event, EventKind, Level, Pose
+from posturecam.edges.desktop.notifications import SHOW, SNOOZE, Notifier
+from posturecam.edges.files.annotation import Image, annotate
+from posturecam.edges.files.events_jsonl import JsonLines, event_row, tick_row
+from posturecam.edges.terminal.interruption import interrupt_main
+from posturecam.edges.terminal.live_view import View
+from posturecam.monitor import Rules, Tick
+from posturecam.settings import Notifications
+from posturecam.stretches.wording import AlertText, alert_text
+from posturecam.view.screen import (
+    Around,
+    Screen,
+    compose,
+    compose_opening,
+    event_line,
+    next_card,
+    put_away,
+)
+
+NOTIFIED = (EventKind.ALERT, EventKind.BREAK_DUE)
+ANSWER_S = 5.0  # how long an answer to a key stays
+
+
+class Window(Protocol):
+    """The preview."""
+
+    def show(self, image: Image) -> None:
+        """Show `image` (RGB)."""
+
+    def keys(self) -> str:
+        """Return the key pressed in the window, "" if there is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outlets:
+    """Where a session shows and tells."""
+
+    view: View
+    notifier: Notifier
+    window: Window | None
+
+
+class Session:
+    """One run of `watch`.  `heed` belongs to the thread of the keys, all else to the main one."""
+
+    def __init__(
+        self,
+        rules: Rules,
+        controls: Controls,
+        outlets: Outlets,
+        names: tuple[str, str],
+        totals: Totals,
+        wanted: Notifications,
+        *,
+        clock: Callable[[], float] = time.monotonic,
+        interrupt: Callable[[], None] = interrupt_main,
+    ) -> None:
+        """Show under the `names` of source and profile; `interrupt` ends the run."""
+        self.rows: JsonLines | None = None  # where ticks and events are written
+        self.size = (0, 0)  # of the pictures
+        self._rules, self._controls, self._outlets = rules, controls, outlets
+        self._names, self._totals, self._wanted = names, totals, wanted
+        self._clock, self._interrupt = clock, interrupt
+        self._buttons = {SHOW: "Show me", SNOOZE: f"Snooze {wanted.snooze_min:g} min"}
+        self._lock = RLock()
+        self._answer, self._answer_until_s = "", 0.0
+        self._note = ""
+        self._card: Event | None = None
+        self._tick: Tick | None = None
+
+    def heed(self, keys: str) -> float | None:
+        """Take in `keys` and show at once what they did; return the seconds until that goes away.
+
+        Without keys it is shown again, as after the terminal got another size.
+        """
+        for key in keys:
+            self._reply(self._controls.press(key))
+        self._draw(again=True)
+        if any(key in QUIT for key in keys):
+            self._interrupt()
+        left_s = self._answer_until_s - self._clock()
+        return left_s if left_s > 0 and not self._controls.ending else None
+
+    def poll(self) -> bool:
+        """Take in the buttons; tell whether these or keys ask for a look.
+
+        Raises:
+            KeyboardInterrupt: The end was asked for in the window.
+        """
+        window = self._outlets.window
+        buttons, keys = self._outlets.notifier.pump(), "" if window is None else window.keys()
+        for button in buttons:
+            self._reply(self._controls.heed(button))
+        for key in keys:
+            self._reply(self._controls.press(key))
+        if any(key in QUIT for key in keys):
+            raise KeyboardInterrupt
+        stirred = self._controls.stirred()
+        if buttons or keys or stirred:
+            self.refresh()
+        return stirred
+
+    def note_once(self, note: str) -> None:
+        """Show `note` for a while."""
+        self._outlets.view.note(note)
+
+    def tell_user(self, note: str) -> None:
+        """Show `note` until the next one; "" takes it away."""
+        if note and note != self._note:
+            self._outlets.view.note(note)
+        self._note = note
+        self.refresh()
+
+    def take_in(self, tick: Tick) -> None:
+        """Do everything that `tick` asks for."""
+        self._totals.add(tick)
+        with self._lock:
+            self._tick = tick
+            self._card = next_card(self._card, tick.events, self._controls.seen(tick))
+            self._controls.alerting = self._card is not None
+        for event in tick.events:
+            self._tell(event, tick.assessment)
+        if self.rows is not None:
+            self.rows.write({"type": "look", **tick_row(tick)})
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show the last tick again, with what was pressed since."""
+        if self._controls.show:
+            self._controls.show = False
+            self._show_steps()
+        screen = self._draw()
+        if self._outlets.window is not None and self._tick is not None:
+            pose = self._tick.pose if isinstance(self._tick.pose, Pose) else None
+            frame = self._tick.look.frame
+            self._outlets.window.show(annotate(frame, pose, screen, self.size))
+
+    def _draw(self, *, again: bool = False) -> Screen:
+        with self._lock:
+            around = self._around()
+            if self._tick is None:
+                screen = compose_opening(around)
+            else:
+                screen = compose(self._tick, self._rules, around)
+            self._outlets.view.show(screen, again=again)
+            return screen
+
+    def _reply(self, answer: str | None) -> None:
+        """Show what a key or button did until the next one, or for a while."""
+        if answer is None:
+            return
+        with self._lock:
+            self._answer = answer
+            self._answer_until_s = self._clock() + (ASK_S if self._controls.asking else ANSWER_S)
+            if put_away(self._controls.waiting):
+                self._card = None
+                self._controls.alerting = False
+        if answer:
+            self._outlets.view.answer(answer)
+
+    def _around(self) -> Around:
+        over = self._clock() >= self._answer_until_s and self._answer != ENDING
+        return Around(
+            source=self._names[0],
+            profile=self._names[1],
+            note=self._note,
+            help=self._controls.help,
+            card=self._card,
+            alerts=self._totals.alerts,
+            answer="" if over else self._answer,
+            paused=self._controls.paused,
+        )
+
+    def _tell(self, event: Event, now: Assessment) -> None:
+        if self.rows is not None:
+            self.rows.write({"type": "event", **event_row(event, now)})
+        self._outlets.view.say(event.t, event_line(event, self._rules))
+        quiet = event.level is Level.SILENT
+        if event.kind in NOTIFIED and not quiet and self._is_wanted(event):
+            text = self._text(event)
+            self._outlets.notifier.tell(text.title, text.body, self._buttons)
+
+    def _is_wanted(self, event: Event) -> bool:
+        return self._wanted.breaks or event.kind is not EventKind.BREAK_DUE
+
+    def _text(self, event: Event) -> AlertText:
+        catalogue = self._rules.offers.catalogue
+        return alert_text(event, catalogue[event.stretch] if event.stretch else None)
+
+    def _show_steps(self) -> None:
+        """Answer "show me": the steps of the exercise, as a notification of their own."""
+        if self._card is None or not self._card.stretch:
+            return
+        exercise = self._rules.offers.catalogue[self._card.stretch]
+        steps = "\n".join(f"{number}. {step}" for number, step in enumerate(exercise.steps, 1))
+        self._outlets.notifier.tell(exercise.name, steps, {})

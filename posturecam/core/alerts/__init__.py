@@ -1,0 +1,1 @@
+"""From readings to verdicts, alerts, breaks and the pace of watching."""

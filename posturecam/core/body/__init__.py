@@ -1,0 +1,1 @@
+"""How bodies are built and move, and how they look to a camera."""

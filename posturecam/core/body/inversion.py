@@ -1,0 +1,177 @@
+"""From what is seen back to posture: maximum a posteriori by Gauss-Newton, many beliefs at once.
+
+A belief is a Gaussian over the posture (`State`), over camera and person (`Fixed`) and over the
+person's own gains together, so that what is uncertain about the camera ends up in the uncertainty
+of the posture.  The gains say what landmarks do on this person beyond geometry: one for each of
+`Seen` and each cue (the changes of posture, then how far the head is turned and tilted).  Behind
+them may stand how camera and person have moved to each other since calibration (`Shift`).
+"""
+
+import math
+from dataclasses import dataclass
+from enum import IntEnum
+from functools import lru_cache
+from typing import Final
+
+import numpy as np
+
+from posturecam.core.body.sagittal import CHANGES, FOCAL, KNOWN, SIGHTS, Seen, State, seen
+from posturecam.core.pose.pinhole import Floats
+
+
+class Shift(IntEnum):
+    """How camera and person lie to each other, as changes since calibration."""
+
+    TILT = 0  # deg; the camera looks further up
+    UP = 1  # cm; the person sits higher before the camera: a higher chair or a lower camera
+    NEARER = 2  # cm; and nearer
+
+
+ASIDES: Final = 2
+"""Cues that are no change of posture: head turned (squared), head tilted."""
+
+CUES: Final = CHANGES + ASIDES
+GAINS: Final = SIGHTS * CUES
+SIZE: Final = KNOWN + GAINS
+SHIFTS: Final = len(Shift)
+WHOLE: Final = SIZE + SHIFTS
+
+MOVES_LIKE: Final = {Shift.UP: State.C7_UP, Shift.NEARER: State.C7_AHEAD}
+"""Whether camera or person has moved, a face is seen from elsewhere and its pitch misread alike.
+What else landmarks do when the base of the neck moves goes with the posture.  Tapes, two cameras
+each of 32 people: the pitch is off by 0.22 degrees for each cm of height, 0.08 of distance."""
+
+ROUNDS: Final = 2
+"""Gauss-Newton steps.  Tapes: a third changes the error by 0.01 degrees."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Belief:
+    """Gaussians over changes, fixtures and gains: `mean` (..., 59), `covariance` (..., 59, 59).
+
+    With the shift of the camera they have 62 numbers.
+    """
+
+    mean: Floats
+    covariance: Floats
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Evidence:
+    """One look: the first `len(change)` of `Seen`, and what is needed to predict them."""
+
+    change: Floats
+    face_radius: float
+    face_down: float
+    yaw_deg: int  # whole degrees: half of one moves the face by 0.4 mm at most
+    asides: Floats  # (2,)
+    noise: Floats  # (5, 5) covariance
+    shoulders_down: float = 0.0  # like `face_down`; matters to a camera that may have moved
+
+    @property
+    def view(self) -> tuple[float, float, int]:
+        """What the geometry depends on, beside the parameters."""
+        return self.face_radius, self.face_down, self.yaw_deg
+
+
+def update(belief: Belief, evidence: Evidence, first: int = SIZE) -> tuple[Belief, Floats]:
+    """Take in `evidence`: return the posterior and the log likelihood of each Gaussian.
+
+    The covariance returned is that of the `first` parameters: (..., first, first).
+    """
+    count = len(evidence.change)
+    noise = evidence.noise[:count, :count]
+    mean, view = belief.mean, evidence.view
+    for _ in range(ROUNDS):
+        untouched = mean is belief.mean
+        geometry = _geometry_of(belief, *view) if untouched else _geometry(mean, *view)
+        predicted, slopes = linearise(mean, evidence, geometry)
+        predicted, slopes = predicted[..., :count], slopes[..., :count, :]
+        spread = belief.covariance @ slopes.swapaxes(-1, -2)
+        total = slopes @ spread + noise
+        precision = np.linalg.inv(total)
+        surprise = evidence.change - predicted + (slopes @ (mean - belief.mean)[..., None])[..., 0]
+        pull = precision @ surprise[..., None]
+        mean = belief.mean + (spread @ pull)[..., 0]
+    spread = spread[..., :first, :]
+    gain = spread @ precision @ spread.swapaxes(-1, -2)
+    misfit = np.einsum("...i,...i", surprise, pull[..., 0])
+    posterior = Belief(mean, belief.covariance[..., :first, :first] - gain)
+    return posterior, -0.5 * (misfit + np.linalg.slogdet(total)[1])
+
+
+def linearise(
+    mean: Floats, evidence: Evidence, geometry: tuple[Floats, Floats]
+) -> tuple[Floats, Floats]:
+    """What a look shows for `mean` (..., 59 or 62): (..., 5), and its slopes (..., 5, 59 or 62).
+
+    `geometry` is what it shows of a body whose landmarks do nothing of their own.
+    """
+    looks, known = geometry
+    cues, gains = _cues(mean, evidence), _gains(mean)
+    slopes = np.zeros((*mean.shape[:-1], SIGHTS, mean.shape[-1]))
+    slopes[..., :KNOWN] = known
+    slopes[..., :CHANGES] += gains[..., :CHANGES]
+    for sight in range(SIGHTS):
+        first = KNOWN + sight * CUES
+        slopes[..., sight, first : first + CUES] = cues[..., sight, :]
+    looks = looks + np.einsum("...sc,...sc->...s", gains, cues)
+    if mean.shape[-1] == SIZE:
+        return looks, slopes
+    tilt = _tilt_slopes(np.exp(mean[..., FOCAL]), evidence)
+    slopes[..., SIZE + Shift.TILT] = tilt
+    for shift, change in MOVES_LIKE.items():
+        slopes[..., SIZE + shift] = known[..., change]
+        slopes[..., Seen.FACE_PITCH, SIZE + shift] += gains[..., Seen.FACE_PITCH, change]
+    return looks + tilt * mean[..., SIZE + Shift.TILT, None], slopes
+
+
+def _tilt_slopes(focal: Floats, evidence: Evidence) -> Floats:
+    """What a degree of tilt does to what is seen, (..., 5).
+
+    A picture that is turned moves down, and what lies off its centre is stretched.  The face, which
+    looks along its own ray, seems turned neither way.
+    """
+    slopes = np.zeros((*focal.shape, SIGHTS))
+    change = np.zeros(SIGHTS)
+    change[: len(evidence.change)] = evidence.change / 100.0
+    face_ray = (evidence.face_down + change[Seen.FACE_DOWN]) / focal
+    shoulder_ray = (evidence.shoulders_down + change[Seen.SHOULDERS_DOWN]) / focal
+    slopes[..., Seen.FACE_SIZE] = face_ray
+    slopes[..., Seen.FACE_DOWN] = focal * (1.0 + face_ray**2)
+    slopes[..., Seen.SHOULDER_WIDTH] = shoulder_ray
+    slopes[..., Seen.SHOULDERS_DOWN] = focal * (1.0 + shoulder_ray**2)
+    return slopes * math.radians(100.0)
+
+
+@lru_cache(maxsize=128)
+def _geometry_of(
+    belief: Belief, face_radius: float, face_down: float, yaw_deg: int
+) -> tuple[Floats, Floats]:
+    """What the mean of `belief` looks like; the same belief is asked about look after look."""
+    return _geometry(belief.mean, face_radius, face_down, yaw_deg)
+
+
+def _geometry(
+    mean: Floats, face_radius: float, face_down: float, yaw_deg: int
+) -> tuple[Floats, Floats]:
+    state, fixed = mean[..., :CHANGES], mean[..., CHANGES:KNOWN]
+    if mean.shape[-1] > SIZE:
+        state = state.copy()
+        state[..., State.C7_UP] += mean[..., SIZE + Shift.UP]
+        state[..., State.C7_AHEAD] += mean[..., SIZE + Shift.NEARER]
+    return seen(state, fixed, face_radius, face_down, math.radians(yaw_deg))
+
+
+def _gains(mean: Floats) -> Floats:
+    return mean[..., KNOWN:SIZE].reshape(*mean.shape[:-1], SIGHTS, CUES)
+
+
+def _cues(mean: Floats, evidence: Evidence) -> Floats:
+    """What drives the gains of each of `Seen`, (..., 5, 9)."""
+    cues = np.empty((*mean.shape[:-1], SIGHTS, CUES))
+    cues[..., :CHANGES], cues[..., CHANGES:] = mean[..., None, :CHANGES], evidence.asides
+    if mean.shape[-1] > SIZE:
+        for shift, change in MOVES_LIKE.items():
+            cues[..., Seen.FACE_PITCH, change] += mean[..., SIZE + shift]
+    return cues

@@ -1,0 +1,1 @@
+"""What totals say: trend, muscle balance, workplace hints."""

@@ -1,0 +1,1 @@
+"""From features to angles: calibration, the estimator, and whose frame it is."""

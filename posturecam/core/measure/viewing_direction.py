@@ -1,0 +1,34 @@
+"""From where the camera sees somebody upright, in degrees: 0 from the front, 90 from the side."""
+
+from collections.abc import Sequence
+from typing import Final
+
+import numpy as np
+
+from posturecam.core.measure.side_view import trunk_signs_deg
+from posturecam.core.measure.upright import facing_deg
+from posturecam.core.pose.head_pose import make_template
+from posturecam.core.pose.landmarks import FEWEST_LOOKS
+from posturecam.core.values import Pose
+
+TRUNK_SD_DEG: Final = np.array([6.3, 11.3])
+"""Errors on the tapes of what the shoulders tell, by space and by width,"""
+
+FACE_SD_DEG: Final = 5.0
+"""and of the face, for who looks straight ahead: 3.1; people look about."""
+
+APART_DEG: Final = 12.0
+"""Where the face and the trunk differ by so much the face counts half: it looks elsewhere."""
+
+
+def direction_deg(upright: Sequence[Pose]) -> float:
+    """Find the direction of the camera from upright looks, by shoulders and face."""
+    weights = 1.0 / np.square(TRUNK_SD_DEG)
+    signs = np.median([trunk_signs_deg(pose) for pose in upright], axis=0)
+    trunk = float(signs @ weights / weights.sum())
+    faces = [pose.face for pose in upright if pose.face is not None]
+    if len(faces) < FEWEST_LOOKS:
+        return trunk
+    face = abs(facing_deg(make_template(faces))[1])
+    share = 1.0 / FACE_SD_DEG**2 / (1.0 + ((face - trunk) / APART_DEG) ** 2)
+    return float((trunk * weights.sum() + face * share) / (weights.sum() + share))

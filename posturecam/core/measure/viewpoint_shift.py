@@ -1,0 +1,229 @@
+"""Where the camera is believed to be since calibration: a filter over the sitting.
+
+People open the lid differently every morning and move the chair, the desk, the camera.  So three
+numbers join what is inferred from a look: how much further up the camera looks, how much higher the
+person sits before it, and how much nearer (a lower camera and a higher chair are one and the
+same).  Two things may hold: the camera is as calibrated, or it has moved, by a belief that was
+learned from the looks of this sitting.  With every new look a third may: that it has just moved.
+
+A single look often fits both a slouch and a moved camera, and then both are in its uncertainty.
+What tells them apart is how a person moves: nearer and further, down to the desk, to the side.
+The same looks show the person (`person_belief`).
+So a look counts once, and only if it differs from those that have counted: an hour in one
+position says no more than a second of it, and no slouch is learned as upright by patience.
+"""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+import numpy as np
+
+from posturecam.core.body.inversion import SHIFTS, SIZE, WHOLE, Belief, Evidence, Shift
+from posturecam.core.body.mixture import Mixture, after, moments, tempered
+from posturecam.core.body.sagittal import KNOWN, SIGHTS
+from posturecam.core.measure.person_belief import learn_person, person_of, with_person
+from posturecam.core.pose.pinhole import Floats
+
+MOVES: Final = ((0.10, (4.0, 5.0, 5.0)), (0.05, (10.0, 12.0, 12.0)))
+"""Kinds of move: share of all sittings, and standard deviations of `Shift`.  Lids, chairs and desks
+by judgement: nobody has measured them."""
+
+JUMP: Final = 0.0003
+"""How likely it is that camera or chair have moved between two looks that count, while somebody
+sits there.  A slump of 5 cm is called with 0.0003 and not with 0.001."""
+
+FIRST: Final = 0.7
+PACE: Final = 0.3
+"""Part of a look's evidence that is believed: of the first one that counts, and of later ones,
+since landmarks err the same way from look to look.  Whoever sits down just as calibrated has a
+camera in its place, or it would be a coincidence; at 0.3 slouches are half taken for a move."""
+
+NEW: Final = np.array([3.0, 2.0, 3.0, 4.0, 2.0])
+"""A look counts if one of its numbers (as in `Seen`) is so far from each look that has counted: two
+to three times what landmarks scatter (`NOISE`), more for the place of the face."""
+
+MOST: Final = 64
+"""Looks that count in one sitting; from then on there is little to learn."""
+
+LEAST: Final = 0.001
+"""Neither hypothesis is ever less likely than this: any number of looks may be wrong."""
+
+UNLIKELY: Final = 0.05
+"""A hypothesis less likely than this is left out of looks that do not count, which
+saves half of the work."""
+
+ABSENT_S: Final = 10.0
+AWAY: Final = 0.02
+OPENED_ANEW_S: Final = 3 * 3600.0
+"""Nobody measured for longer than the first: so likely have camera or chair been moved meanwhile.
+Longer than the last: as likely as before a new sitting.  By judgement; with 30 s, good looks of
+bursts before a camera that moves in between are called poor in 9 % instead of 2, and nothing is
+gained before one that stays (tapes)."""
+
+MOVED: Final = sum(share for share, _ in MOVES)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class CameraBelief:
+    """How likely it is that the camera has moved since calibration, and where it then is.
+
+    `shift` is of `Shift`, (3,), and `person` what is known of camera and person, (52,); each is
+    None while this sitting has shown nothing of it.
+    """
+
+    moved: float = 0.0
+    shift: Belief | None = None
+    person: Belief | None = None
+    jump: float = MOVED  # how likely it is to have moved since the last look that counted
+    counted: tuple[Floats, ...] = ()  # what they showed, as in `Seen`
+    taught: tuple[Floats, ...] = ()  # the same of the looks that have taught the person
+    t: float = -math.inf  # of the last look
+    prior: Mixture | None = None  # for looks that do not count
+
+    def expected(self, shift: Shift) -> tuple[float, float]:
+        """How far it is expected to have moved in one way, and how uncertain that is (sd)."""
+        if self.shift is None:
+            return 0.0, 0.0
+        mean = float(self.shift.mean[shift])
+        within = self.moved * float(self.shift.covariance[shift, shift])
+        between = self.moved * (1.0 - self.moved) * mean**2
+        return self.moved * mean, math.sqrt(within + between)
+
+    @property
+    def far(self) -> float:
+        """How far it is expected to have moved, in standard deviations of the usual move."""
+        if self.shift is None:
+            return 0.0
+        return self.moved * math.hypot(*(self.shift.mean / MOVES[0][1]))
+
+
+def stirred(belief: CameraBelief, share: float) -> CameraBelief:
+    """Take in that the camera has been moved just now, as likely as `share`."""
+    return replace(belief, jump=share, counted=(), prior=None)
+
+
+def infer(
+    belief: CameraBelief, t: float, usual: Mixture, evidence: Evidence
+) -> tuple[CameraBelief, Mixture]:
+    """Take in one look at `t`: return the new belief, and what the look says about the posture.
+
+    `usual` is the belief about posture, camera and person before any look, (k, 59); what is
+    returned has the covariance of posture, camera and person, without gains and shift.
+    """
+    belief = replace(after_absence(belief, t), t=t)
+    if not _counts(belief.counted, evidence.change):
+        prior = belief.prior or _prior(usual, belief.person, _hypotheses(belief))
+        return replace(belief, prior=prior), after(prior, evidence)
+    mixture = after(_prior(usual, belief.person, _hypotheses(belief)), evidence, WHOLE)
+    small = Belief(mixture.belief.mean, mixture.belief.covariance[:, :KNOWN, :KNOWN])
+    belief = _learn(belief, mixture, usual, evidence.change)
+    return belief, Mixture(mixture.shares, small)
+
+
+def after_absence(belief: CameraBelief, t: float) -> CameraBelief:
+    """Whoever comes back may have moved something; looks like those before say nothing new."""
+    absent_s = t - belief.t
+    if absent_s <= ABSENT_S:
+        return belief
+    begins = not belief.counted or absent_s > OPENED_ANEW_S
+    return reopened(belief, MOVED if begins else AWAY)
+
+
+def reopened(belief: CameraBelief, share: float = MOVED) -> CameraBelief:
+    """Take in that camera or chair may have been moved, at least as likely as `share`."""
+    return replace(belief, jump=max(belief.jump, share), prior=None)
+
+
+def _counts(counted: Sequence[Floats], change: Floats) -> bool:
+    """Whether a look shows head and shoulders as none of those that have counted."""
+    return len(change) == SIGHTS and all((abs(change - one) > NEW).any() for one in counted)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Hypothesis:
+    """One place of the camera: its share, and the `Shift`."""
+
+    share: float
+    shift: Belief
+
+
+def _hypotheses(belief: CameraBelief) -> list[_Hypothesis]:
+    """As calibrated; moved, as far as that is known; and moved just now, in every way."""
+    nowhere, stays = np.zeros(SHIFTS), 1.0 - belief.jump
+    unmoved = Belief(nowhere, np.zeros((SHIFTS, SHIFTS)))
+    found = [_Hypothesis((1.0 - belief.moved) * stays, unmoved)]
+    if belief.shift is not None:
+        found.append(_Hypothesis(belief.moved * stays, belief.shift))
+    for share, spread in MOVES:
+        fresh = Belief(nowhere, np.diag(np.square(spread)))
+        found.append(_Hypothesis(belief.jump * share / MOVED, fresh))
+    return found
+
+
+def _prior(usual: Mixture, person: Belief | None, places: Sequence[_Hypothesis]) -> Mixture:
+    """Every kind of movement before every place of the camera, (places * k, 62)."""
+    usual = usual if person is None else with_person(usual, person)
+    kinds = len(usual.shares)
+    mean = np.zeros((len(places), kinds, WHOLE))
+    covariance = np.zeros((len(places), kinds, WHOLE, WHOLE))
+    mean[..., :SIZE], covariance[..., :SIZE, :SIZE] = usual.belief.mean, usual.belief.covariance
+    for number, place in enumerate(places):
+        mean[number, :, SIZE:] = place.shift.mean
+        covariance[number, :, SIZE:, SIZE:] = place.shift.covariance
+    shares = np.outer([place.share for place in places], usual.shares).ravel()
+    flat = mean.reshape(-1, WHOLE), covariance.reshape(-1, WHOLE, WHOLE)
+    return Mixture(shares / shares.sum(), Belief(*flat))
+
+
+def _learn(belief: CameraBelief, seen: Mixture, usual: Mixture, change: Floats) -> CameraBelief:
+    """Collapse what a look that counts has shown of camera and person to one Gaussian each.
+
+    If the camera more likely has just moved than is where it was believed, that belief begins
+    afresh.
+    """
+    kinds, known = len(usual.shares), belief.shift is not None
+    places = seen.shares.reshape(-1, kinds).sum(axis=1)
+    before, fresh = _hypotheses(belief)[1 : 1 + known], _hypotheses(belief)[1 + known :]
+    jumped = places[1 + known :].sum() > places[1 : 1 + known].sum()
+    chosen = slice((1 + known) * kinds, None) if jumped else slice(kinds, 2 * kinds)
+    pace = PACE if belief.counted else FIRST
+    prior_moved = 1.0 - (1.0 - belief.moved) * (1.0 - belief.jump)
+    learned = replace(
+        belief,
+        moved=_temper_share(prior_moved, 1.0 - float(places[0]), pace),
+        shift=tempered(
+            _expected(fresh if jumped else before), moments(seen, chosen, SIZE, WHOLE), pace
+        ),
+        jump=JUMP,
+        counted=(change,) if jumped and known else (*belief.counted, change)[-MOST:],
+    )
+    if len(belief.taught) < MOST and _counts(belief.taught, change):
+        person = learn_person(belief.person or person_of(usual), seen)
+        learned = replace(learned, person=person, taught=(*belief.taught, change))
+    return replace(learned, prior=_prior(usual, learned.person, _likely(learned)))
+
+
+def _likely(belief: CameraBelief) -> list[_Hypothesis]:
+    """Where the camera may be while nothing new is seen."""
+    still, moved = _hypotheses(replace(belief, jump=0.0))[:2]
+    return [place for place in (still, moved) if place.share >= UNLIKELY]
+
+
+def _expected(places: Sequence[_Hypothesis]) -> Belief:
+    """The shift before a look; all that are offered have the same mean."""
+    whole = sum(place.share for place in places)
+    covariance = sum(place.share / whole * place.shift.covariance for place in places)
+    return Belief(places[0].shift.mean, np.asarray(covariance))
+
+
+def _temper_share(prior: float, posterior: float, pace: float) -> float:
+    """The same for how likely it is that the camera has moved."""
+    odds = _logit(prior) + pace * (_logit(posterior) - _logit(prior))
+    return min(max(1.0 / (1.0 + math.exp(-odds)), LEAST), 1.0 - LEAST)
+
+
+def _logit(share: float) -> float:
+    share = min(max(share, 1e-9), 1.0 - 1e-9)
+    return math.log(share / (1.0 - share))

@@ -1,0 +1,1 @@
+"""What pictures show besides people: light, motion, background."""

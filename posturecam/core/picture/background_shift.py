@@ -1,0 +1,131 @@
+"""Whether the camera still looks at the same scene as at the start of the sitting.
+
+The outlines of the background (everything but the people) are laid over those of the start.  If
+they fit best at another place, the camera was moved, the lid tilted or the desk raised: what is
+measured then says nothing about the person until the calibration is adjusted, or the camera is
+back in its place.  Where the background shows too little, nothing is claimed.
+"""
+
+import math
+from dataclasses import dataclass, replace
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from posturecam.core.pose.landmarks import Body
+from posturecam.core.values import Grey, Look, Pose
+
+Field = NDArray[np.complex64]
+Mask = NDArray[np.bool_]
+
+OUTLINE: Final = 6.0
+"""Steepness (grey levels a pixel) from which a pixel belongs to an outline."""
+
+LEAST_OUTLINE: Final = 0.01
+"""Part of the picture that must be outlines of the background for any claim."""
+
+FITS: Final = 0.35
+"""Likeness (1: the same) from which two backgrounds laid over each other fit."""
+
+CLEARLY: Final = 1.5
+"""So many times better must another place fit than the old one."""
+
+BESIDE: Final = 1.5
+ABOVE: Final = 1.6
+"""How far a person reaches to each side of the middle, in shoulder widths (half of it, with the
+arms), and above the ears, in distances from ears to shoulders."""
+
+EDGE: Final = 2
+
+
+@dataclass(frozen=True, slots=True)
+class ScenePolicy:
+    """When the camera counts as moved."""
+
+    shift: float  # image heights by which the background is displaced; 0: never moved
+    settle_s: float  # for so long
+    every_s: float  # between two comparisons
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Scene:
+    """The background of the start, and since when it lies elsewhere."""
+
+    start: Field | None = None
+    compared_t: float = -math.inf
+    apart_t: float | None = None
+    moved: bool = False
+
+
+def follow_scene(policy: ScenePolicy, scene: Scene, look: Look) -> Scene:
+    """Compare `look` with the start of the sitting, if it is time to.
+
+    Looks without people tell as much as others; those without a picture tell nothing.
+    """
+    if policy.shift <= 0 or look.grey is None or look.t - scene.compared_t < policy.every_s:
+        return scene
+    now = outlines(look.grey, look.people)
+    if scene.start is None or scene.start.shape != now.shape:
+        return Scene(now if _share(now) >= LEAST_OUTLINE else None, look.t)
+    apart = displacement(scene.start, now)
+    if apart is None:
+        return replace(scene, compared_t=look.t, apart_t=None)
+    if apart < policy.shift * now.shape[0]:
+        return Scene(scene.start, look.t)
+    apart_t = look.t if scene.apart_t is None else scene.apart_t
+    moved = scene.moved or look.t - apart_t >= policy.settle_s
+    return Scene(scene.start, look.t, apart_t, moved)
+
+
+def outlines(grey: Grey, people: tuple[Pose, ...]) -> Field:
+    """Return direction and strength of the outlines of the background, 0 elsewhere.
+
+    Strong and weak outlines count alike, so that a change of the light changes little.
+    """
+    down, right = np.gradient(grey)
+    field = (right + 1j * down).astype(np.complex64)
+    strength = np.abs(field)
+    keep = (strength >= OUTLINE) & ~_covered(grey.shape, people)
+    keep[:EDGE], keep[-EDGE:], keep[:, :EDGE], keep[:, -EDGE:] = False, False, False, False
+    return np.where(keep, field / np.maximum(strength, 1e-6), 0).astype(np.complex64)
+
+
+def displacement(before: Field, now: Field) -> float | None:
+    """Say how far (pixels) `now` is displaced against `before`; None if that cannot be told."""
+    if min(_share(before), _share(now)) < LEAST_OUTLINE:
+        return None
+    spectrum = np.fft.fft2(now) * np.conj(np.fft.fft2(before))
+    energy = math.sqrt(float((np.abs(before) ** 2).sum() * (np.abs(now) ** 2).sum()))
+    likeness = np.fft.ifft2(spectrum).real / energy
+    best = int(likeness.argmax())
+    down, right = np.unravel_index(best, likeness.shape)
+    here = float(likeness[0, 0])
+    if here >= FITS and likeness.flat[best] < CLEARLY * here:
+        return 0.0
+    if likeness.flat[best] < max(FITS, CLEARLY * here):
+        return None
+    return math.hypot(_signed(int(down), now.shape[0]), _signed(int(right), now.shape[1]))
+
+
+def _covered(shape: tuple[int, ...], people: tuple[Pose, ...]) -> Mask:
+    """Mark what people cover, from above the head down to the lower edge."""
+    rows, columns = np.indices(shape) / shape[0]
+    covered = np.zeros(shape, dtype=np.bool_)
+    for person in people:
+        left, right = person.points[[Body.LEFT_SHOULDER, Body.RIGHT_SHOULDER]]
+        ears = person.points[[Body.LEFT_EAR, Body.RIGHT_EAR]].mean(axis=0)
+        middle = (left + right) / 2
+        gap = math.hypot(*(middle - ears))
+        reach = max(BESIDE * math.hypot(*(left - right)) / 2 + gap / 2, gap)
+        beside = np.abs(columns - middle[0]) < reach + abs(ears[0] - middle[0])
+        covered |= beside & (rows > ears[1] - ABOVE * gap)
+    return covered
+
+
+def _share(field: Field) -> float:
+    return float((field != 0).mean())
+
+
+def _signed(place: int, length: int) -> int:
+    return place - length if place > length // 2 else place

@@ -1,0 +1,1 @@
+"""The desktop: notifications, pauses, preview, doctor."""

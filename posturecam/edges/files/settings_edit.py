@@ -1,0 +1,131 @@
+"""Changes to the settings file (TOML) that keep its comments and its order."""
+
+import tomllib
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import tomlkit
+from tomlkit.exceptions import TOMLKitError
+
+from posturecam.edges.files.atomic_write import write_whole
+from posturecam.edges.files.bounded_read import SETTINGS_BYTES, read_text
+from posturecam.edges.files.folders import make_private
+from posturecam.edges.files.settings_file import (
+    FILE_FAULTS,
+    SET_FAULTS,
+    checked,
+    nested,
+    not_toml,
+    parse_overrides,
+    read_table,
+    sections_of,
+    unknown,
+)
+from posturecam.errors import SettingsError
+
+
+def set_in_file(path: Path, overrides: Sequence[str]) -> None:
+    """Write each SECTION.KEY=VALUE into the file at `path`, keeping comments and order.
+
+    Raises:
+        SettingsError: A setting or its value is wrong, or the file has something else in the place
+            of its section.
+    """
+    changes = parse_overrides(overrides)
+    checked(nested(changes), SET_FAULTS)
+    document = _document(path)
+    problems = [_no_section(document, section) for section, _ in changes]
+    if any(problems):
+        heading = f"{FILE_FAULTS} ({path})"
+        raise SettingsError(heading, filter(None, dict.fromkeys(problems)))
+    for (section, key), value in changes.items():
+        if section not in document:
+            document[section] = tomlkit.table()
+        if key in document[section] and _is_table(document[section][key]):
+            del document[section][key]
+        document[section][key] = value
+    _write(path, document)
+
+
+def unset_in_file(path: Path, names: Sequence[str]) -> tuple[str, ...]:
+    """Take `names` out of the file at `path`, so that their defaults hold again.
+
+    What does not belong into the file can be taken out as well.  Returns the names of settings
+    that were not in it.
+
+    Raises:
+        SettingsError: A name is neither a setting nor in the file.
+    """
+    document = _document(path)
+    wanted = [name.strip() for name in names]
+    if problems := [problem for name in wanted if (problem := _kept(document, name))]:
+        raise SettingsError(SET_FAULTS, problems)
+    there = [name for name in dict.fromkeys(wanted) if _is_in(document, name)]
+    for name in there:
+        section, dot, key = name.partition(".")
+        if dot:
+            del document[section][key]
+            if not document[section] and not _is_sound(document):
+                del document[section]  # written as section.key = value, there is nothing left of it
+        else:
+            del document[section]
+    if there:
+        _write(path, document)
+    return tuple(name for name in wanted if name not in there)
+
+
+def _no_section(document: tomlkit.TOMLDocument, section: str) -> str:
+    """Say so if something else stands in the place of `section`."""
+    if section not in document or _is_table(document[section]):
+        return ""
+    return (
+        f"[{section}] must be a section with settings in it, got "
+        f"{document.unwrap()[section]!r:.60}; take that out with "
+        f"`posturecam settings unset {section}`"
+    )
+
+
+def _kept(document: Mapping[str, Any], name: str) -> str | None:
+    """Say why `name` cannot be taken out of `document`; None if it can."""
+    if name in sections_of() and (name not in document or _is_table(document[name])):
+        first = next(iter(sections_of()[name]))
+        return f"{name} is a section; name its settings, such as {name}.{first}"
+    return None if _is_in(document, name) else unknown(name)
+
+
+def _is_in(document: Mapping[str, Any], name: str) -> bool:
+    section, dot, key = name.partition(".")
+    if not dot:
+        return section in document
+    return section in document and _is_table(document[section]) and key in document[section]
+
+
+def _is_table(value: Any) -> bool:
+    return isinstance(value, Mapping)
+
+
+def _document(path: Path) -> tomlkit.TOMLDocument:
+    read_table(path)
+    try:
+        text = read_text(path, SETTINGS_BYTES) if path.exists() else ""
+        return tomlkit.parse(text)
+    except TOMLKitError as error:
+        raise not_toml(path, error) from error
+
+
+def _write(path: Path, document: tomlkit.TOMLDocument) -> None:
+    if not _is_sound(document):
+        problem = "this change cannot be made in the way it is written; make it with an editor"
+        heading = f"{FILE_FAULTS} ({path})"
+        raise SettingsError(heading, [problem])
+    make_private(path.parent)
+    write_whole(path, tomlkit.dumps(document), private=True)
+
+
+def _is_sound(document: tomlkit.TOMLDocument) -> bool:
+    """Tell whether `document` will be read as what it is meant to be."""
+    try:
+        return bool(tomllib.loads(tomlkit.dumps(document)) == document.unwrap())
+    except tomllib.TOMLDecodeError:
+        return False

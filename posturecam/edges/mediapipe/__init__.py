@@ -1,0 +1,1 @@
+"""MediaPipe: pictures in, landmarks out."""

@@ -1,0 +1,64 @@
+"""A frame source seen through a pose finder."""
+
+import math
+from dataclasses import replace
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from posturecam.core.picture.frame_motion import may_stand, standing
+from posturecam.core.values import Frame, Grey, Look, Spare, Unseen
+from posturecam.ports import EVERY_LOOK, FrameSource, PoseFinder
+
+GREY_HEIGHT_PX = 96
+GREY_EVERY_S = 1.0
+"""How often there is a small picture at least, for those who compare the background."""
+
+
+class Looking:
+    """Looks at the pictures of `source` with `finder`, unless nothing has moved."""
+
+    def __init__(self, source: FrameSource, finder: PoseFinder) -> None:
+        """Look at `source`; opening and closing both is the caller's business."""
+        self.live = source.live
+        self._source = source
+        self._finder = finder
+        self._searched: Look | None = None
+        self._shrunk_t = -math.inf
+
+    def next(self, not_before_s: float, spare: Spare = EVERY_LOOK) -> Look | None:
+        """Look at the next picture taken at or after `not_before_s`; None at the end."""
+        seen = self._source.read(not_before_s)
+        if seen is None:
+            return None
+        if isinstance(seen, Unseen):
+            self._searched = None
+            return Look(seen.t, (), why=seen.why)
+        return self._look(seen, self._grey(seen, spare), spare)
+
+    def _look(self, frame: Frame, grey: Grey | None, spare: Spare) -> Look:
+        last = self._searched
+        if last is not None and grey is not None and may_stand(spare, last, frame.t, grey):
+            return standing(last, frame.t, frame, grey)
+        self._searched = replace(self._finder.look(frame, sure=spare.sure), grey=grey)
+        return self._searched
+
+    def _grey(self, frame: Frame, spare: Spare) -> Grey | None:
+        """Shrink the picture of `frame`, if a look may be spared; for the background now and then.
+
+        It takes a third of a millisecond, which counts in a replay that searches every picture.
+        """
+        if spare.stands_s <= 0 and frame.t - self._shrunk_t < GREY_EVERY_S:
+            return None
+        self._shrunk_t = frame.t
+        return small(frame.image)
+
+
+def small(image: NDArray[np.uint8]) -> Grey:
+    """Shrink `image` (H, W, 3) to a grey picture of 96 rows; smaller ones keep their size."""
+    height, width = image.shape[:2]
+    rows = min(height, GREY_HEIGHT_PX)
+    columns = max(1, round(width * rows / height))
+    grey = cv2.cvtColor(image, cv2.COLOR_RGB2GRAY)
+    return cv2.resize(grey, (columns, rows), interpolation=cv2.INTER_AREA).astype(np.float32)

@@ -1,0 +1,154 @@
+"""Pose tapes as looks: landmarks without pictures, used exactly as they stand."""
+
+import gzip
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO
+
+from posturecam.core.values import Look, Spare
+from posturecam.edges.sources.tape_lines import BrokenOff, LineFault, Picture, to_look, to_picture
+from posturecam.errors import SourceError, TapeError
+from posturecam.ports import EVERY_LOOK
+
+SUFFIXES = (".tape.jsonl", ".tape.jsonl.gz", ".jsonl", ".jsonl.gz")
+_File = IO[bytes] | gzip.GzipFile
+_GZIP_MAGIC = b"\x1f\x8b"
+_LINE_BYTES = 1 << 20  # a look with its face is about 20 kB
+_CHECKED_BYTES = 64 << 20  # what is checked before the first look; the rest while it is read
+_MOST_FAULTS = 5
+
+
+class Tape:
+    """The looks of a pose tape, read line by line."""
+
+    live = False
+    note: str | None = None
+    assumed: str | None = None
+
+    def __init__(self, name: str, file: _File, picture: Picture, duration_s: float | None) -> None:
+        """Read looks from `file`, which stands behind the first line."""
+        self.size = (picture.width, picture.height)
+        self.duration_s = duration_s
+        self._name, self._looks = name, _looks(file, picture)
+
+    def next(
+        self,
+        not_before_s: float,  # noqa: ARG002 - every look counts
+        spare: Spare = EVERY_LOOK,  # noqa: ARG002 - nothing is searched here
+    ) -> Look | None:
+        """Return the next look, whatever `not_before_s`; None at the end."""
+        try:
+            read = next(self._looks, None)
+        except OSError as error:
+            raise _unreadable(self._name, error) from error
+        if isinstance(read, LineFault):
+            raise TapeError(_heading(self._name), [str(read)])
+        return read
+
+
+def is_tape(path: Path) -> bool:
+    """Tell whether the file `path` is meant to be a pose tape, by its name or how it begins."""
+    if path.name.lower().endswith(SUFFIXES):
+        return True
+    try:
+        with _open(path) as file:
+            return b'"posturecam-tape"' in file.read(200)
+    except (OSError, EOFError, zlib.error):
+        return False
+
+
+@contextmanager
+def open_tape(path: Path) -> Iterator[Tape]:
+    """Read the pose tape `path` for the length of a `with` block.
+
+    Raises TapeError with up to five faults and their lines, before the first look.
+    """
+    try:
+        duration_s = _check(path)
+        file = _open(path)
+    except OSError as error:
+        raise _unreadable(path.name, error) from error
+    with file:
+        yield Tape(path.name, file, to_picture(file.readline(_LINE_BYTES)), duration_s)
+
+
+def _check(path: Path) -> float | None:
+    """Read the tape once and raise all that is wrong; return the time of the last look.
+
+    None stands for a tape that is too long to be read twice.
+    """
+    with _open(path) as file:
+        try:
+            picture = to_picture(_line(file, 1))
+        except LineFault as fault:
+            raise TapeError(_heading(path.name), [str(fault)]) from fault
+        faults, last_s = _faults(_looks(file, picture, upto=_CHECKED_BYTES))
+        checked_bytes = file.tell()
+    if last_s is None and not faults:
+        faults = ["it has no looks; record it again with replay --tape"]
+    if faults:
+        raise TapeError(_heading(path.name), faults)
+    return last_s if checked_bytes < _CHECKED_BYTES else None
+
+
+def _faults(looks: Iterator[Look | LineFault]) -> tuple[list[str], float | None]:
+    """Return the first faults among `looks`, and the time of the last sound one."""
+    faults: list[str] = []
+    last_s = None
+    for look in looks:
+        if isinstance(look, Look):
+            last_s = look.t
+            continue
+        faults.append(str(look))
+        if len(faults) == _MOST_FAULTS:
+            break
+    return faults, last_s
+
+
+def _looks(file: _File, picture: Picture, upto: int | None = None) -> Iterator[Look | LineFault]:
+    """Yield the look, or the fault, of each line, until the end or about `upto` bytes."""
+    number, size, last_s = 1, 0, -1.0
+    while upto is None or size < upto:
+        number += 1
+        try:
+            line = _line(file, number)
+            size += len(line)
+            look = to_look(line, number, picture, last_s) if line.strip() else None
+        except BrokenOff as fault:
+            yield fault
+            return
+        except LineFault as fault:
+            yield fault
+            continue
+        if not line:
+            return
+        if look is not None:
+            last_s = look.t
+            yield look
+
+
+def _line(file: _File, number: int) -> bytes:
+    try:
+        return file.readline(_LINE_BYTES)
+    except (EOFError, zlib.error, gzip.BadGzipFile) as error:
+        raise BrokenOff(number, "the compressed file breaks off or is damaged here") from error
+
+
+def _open(path: Path) -> _File:
+    file = path.open("rb")
+    magic = file.read(2)
+    file.seek(0)
+    if magic == _GZIP_MAGIC:
+        file.close()
+        return gzip.open(path)
+    return file
+
+
+def _heading(name: str) -> str:
+    return f"{name} is not a sound pose tape (correct it, or make it anew with `replay --tape`)"
+
+
+def _unreadable(name: str, error: OSError) -> SourceError:
+    return SourceError(f"{name} cannot be read: {error.strerror or error}. Check who may read it.")

@@ -1,0 +1,90 @@
+"""Guides a calibration: what to do, the time left, what is seen, how good it is."""
+
+import math
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from rich import box
+from rich.console import Console
+from rich.live import Live
+from rich.panel import Panel
+from rich.text import Text
+
+from posturecam.view.screen import clean
+
+WIDEST = 80
+FRAME = 4  # characters that the frame takes
+BESIDE_BAR = 16  # the phase and the seconds left
+LONGEST_BAR, SHORTEST_BAR = 40, 4
+LOW = 12  # terminals lower than this have no room for blank lines
+LONGEST_S = 10.0
+KEYS = "s skip this pose (upright cannot be skipped)   q stop, nothing is changed"
+
+
+@dataclass(frozen=True, slots=True)
+class Guide:
+    """What to show at a moment of a calibration."""
+
+    heading: str
+    todo: str
+    phase: str
+    left_s: float
+    seen: str
+    quality: str
+    answer: str = ""  # what the last key did
+
+
+Show = Callable[[Guide], None]
+
+
+def draw(guide: Guide, width: int, height: int = 24) -> Panel:
+    """Draw `guide` for a terminal of `width` x `height` characters."""
+    width = min(width, WIDEST)
+    lines = [
+        Text(clean(guide.todo), "bold"),
+        Text(),
+        _time_left(guide, width - FRAME),
+        Text(guide.seen),
+        Text(guide.quality),
+        Text(guide.answer, "bold"),
+        Text(KEYS, "dim"),
+    ]
+    if height < LOW:
+        lines = [line for line in lines if line]
+    title = Text(guide.heading)
+    return Panel(Text("\n").join(lines), title=title, box=box.ROUNDED, width=width)
+
+
+def _time_left(guide: Guide, room: int) -> Text:
+    if not guide.phase:
+        return Text()
+    bar = max(SHORTEST_BAR, min(LONGEST_BAR, room - BESIDE_BAR))
+    left = min(bar, round(bar * guide.left_s / LONGEST_S))
+    lasts = f"{math.ceil(guide.left_s)} s"
+    return Text(f"{guide.phase:<10} {'█' * left}{'░' * (bar - left)} {lasts}")
+
+
+@contextmanager
+def open_guide() -> Iterator[Show]:
+    """Guide on the terminal for the length of the block; by lines where it is none."""
+    console = Console(stderr=True)
+    if not console.is_terminal or console.is_dumb_terminal:
+        yield _Lines(console).show
+        return
+    with Live(console=console, auto_refresh=False, screen=True, transient=True) as live:
+        yield lambda guide: live.update(draw(guide, *console.size), refresh=True)
+
+
+class _Lines:
+    """One line whenever there is something new to do."""
+
+    def __init__(self, console: Console) -> None:
+        self._console = console
+        self._told = ("", "")
+
+    def show(self, guide: Guide) -> None:
+        if guide.phase and (guide.heading, guide.phase) != self._told:
+            self._told = guide.heading, guide.phase
+            line = f"{guide.heading}. {guide.todo} ({guide.phase}, {guide.left_s:.0f} s)"
+            self._console.print(line, highlight=False, markup=False, soft_wrap=True)

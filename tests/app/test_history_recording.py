@@ -1,0 +1,85 @@
+from dataclasses import replace
+
+from posturecam import monitor
+from posturecam.app.history_recording import recording_live, sitting_of, stands_s
+from posturecam.app.policies import rules_of
+from posturecam.core.history.records import Origin
+from posturecam.core.history.report_data import Period
+from posturecam.core.history.wall_clock import WallTime
+from posturecam.edges.history.database import history_path
+from posturecam.edges.history.queries import read_chapter
+from posturecam.monitor import Tick
+from posturecam.settings import Camera, Settings
+from tests.support.desk import ListedLooks, calibrated, sitting
+from tests.support.synthetic import Person
+
+SETTINGS = Settings()
+RULES = rules_of(SETTINGS)
+START_S = 1_790_000_000.0
+EVER = Period(0, 2 * START_S)
+
+
+class Nobody:
+    def take(self) -> tuple[str, ...]:
+        return ()
+
+
+def wall() -> WallTime:
+    return WallTime(START_S, 0)
+
+
+def ticks(seconds: float) -> list[Tick]:
+    looks = ListedLooks(sitting((seconds, Person())))
+    return list(monitor.watch(looks, calibrated().profile, RULES, Nobody()))
+
+
+def test_a_live_run_is_recorded_with_what_mattered() -> None:
+    told: list[str] = []
+    lost: list[str] = []
+    with recording_live(
+        calibrated(), "desk", SETTINGS, RULES, wall, told.append, lost.append
+    ) as take:
+        for tick in ticks(3):
+            take(tick)
+
+    assert told == lost == []
+    chapter = read_chapter(history_path(), EVER)
+    (kept,) = chapter.sittings
+    assert (kept.origin, kept.profile) == (Origin.WATCH, "desk")
+    assert kept.calibration == "2026-03-01T09:30:00+00:00"
+    assert '"forward_head_deg":8.0' in kept.settings
+    assert sum(hour.total.good_s for hour in chapter.hours) > 2
+
+
+def test_what_stops_the_recording_is_told_once() -> None:
+    told: list[str] = []
+    lost: list[str] = []
+    history_path().mkdir(parents=True)
+
+    with recording_live(
+        calibrated(), "desk", SETTINGS, RULES, wall, told.append, lost.append
+    ) as take:
+        for tick in ticks(2):
+            take(tick)
+
+    (text,) = told
+    assert text.startswith("not recording: Cannot write the history")
+    assert lost == [text.replace("not recording:", "The history is not whole.")]
+
+
+def test_a_look_at_a_shared_camera_stands_until_the_next() -> None:
+    shared = replace_camera(shared=True, shared_every_s=20.0)
+
+    assert stands_s(SETTINGS, RULES) == RULES.alerts.holds.stands_s
+    assert stands_s(shared, RULES) >= 20
+
+
+def replace_camera(**camera: object) -> Settings:
+    return SETTINGS.model_copy(update={"camera": Camera(**camera)})  # type: ignore[arg-type]
+
+
+def test_the_local_time_is_that_of_the_place() -> None:
+    kept = sitting_of(calibrated(), "desk", SETTINGS, Origin.WATCH, START_S)
+
+    assert abs(kept.utc_offset_s) <= 14 * 3600
+    assert replace(kept, utc_offset_s=0).start_s == START_S

@@ -1,0 +1,188 @@
+import math
+from collections.abc import Callable
+
+import pytest
+
+from posturecam.app.waiting import SLICE_S, Attentive
+from posturecam.app.watch.pausing import Held
+from posturecam.core.values import Look, Spare, Why
+from posturecam.edges.sources.playback import Playback, paced_looks
+from posturecam.ports import EVERY_LOOK
+
+
+class Clock:
+    def __init__(self) -> None:
+        self.now_s = 100.0
+
+    def __call__(self) -> float:
+        return self.now_s
+
+    def sleep(self, seconds: float) -> None:
+        assert 0 < seconds <= 0.1 + 1e-9
+        self.now_s += seconds
+
+
+class Camera:
+    """Gives a look at once, at the time of the clock."""
+
+    live = True
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock, self._began_s = clock, clock()
+        self.asked: list[float] = []
+        self.expected: list[float] = []
+
+    def next(self, not_before_s: float, spare: Spare = EVERY_LOOK) -> Look | None:  # noqa: ARG002
+        self.asked.append(not_before_s)
+        return Look(self._clock() - self._began_s, (), Why.NOBODY)
+
+
+class SlowCamera(Camera):
+    """Takes a second for each look."""
+
+    def next(self, not_before_s: float, spare: Spare = EVERY_LOOK) -> Look | None:
+        self._clock.now_s += 1.0
+        return super().next(not_before_s, spare)
+
+
+def attentive(
+    clock: Clock, camera: Camera, poll: Callable[[], bool], for_s: float | None = None
+) -> Attentive:
+    return Attentive(
+        camera, poll, for_s=for_s, clock=clock, sleep=clock.sleep, expect=camera.expected.append
+    )
+
+
+def test_it_says_until_when_it_waits_before_it_does() -> None:
+    clock = Clock()
+    camera = Camera(clock)
+    looks = attentive(clock, camera, lambda: bool(camera.asked) and len(camera.expected) < 2)
+    looks.next(0.0)
+    looks.next(15.0)
+    assert camera.expected == [0.0, 15.0]
+    assert clock() == pytest.approx(115.0)
+
+
+def test_it_waits_for_the_next_look_and_polls_meanwhile() -> None:
+    clock, polls = Clock(), []
+    looks = attentive(clock, Camera(clock), lambda: bool(polls.append(clock())))
+
+    first, second = looks.next(0.0), looks.next(1.5)
+
+    assert first is not None
+    assert second is not None
+    assert (first.t, second.t) == (0.0, pytest.approx(1.5))
+    assert len(polls) >= 15
+
+
+def test_a_key_cuts_the_wait_short() -> None:
+    clock = Clock()
+    camera = Camera(clock)
+    presses = iter([False, False, False, True])
+    looks = attentive(clock, camera, lambda: next(presses, False))
+
+    looks.next(0.0)
+    early = looks.next(30.0)
+
+    assert early is not None
+    assert early.t < 1
+    assert camera.asked[1] < 1
+
+
+def test_it_ends_when_the_time_is_over() -> None:
+    clock = Clock()
+    looks = attentive(clock, Camera(clock), lambda: False, for_s=2.0)
+
+    assert looks.next(0.0) is not None
+    assert looks.next(1.0) is not None
+    assert looks.next(60.0) is None
+    assert clock() == pytest.approx(102.0, abs=0.2)
+
+
+def test_a_look_after_the_end_is_not_taken() -> None:
+    clock = Clock()
+    looks = attentive(clock, SlowCamera(clock), lambda: False, for_s=0.5)
+
+    assert looks.next(0.0) is not None
+    assert looks.next(0.1) is None
+
+
+def test_the_time_counts_from_the_first_look() -> None:
+    clock = Clock()
+    camera = Camera(clock)
+    clock.now_s += 5  # connecting
+    looks = attentive(clock, camera, lambda: False, for_s=2.0)
+
+    taken = [looks.next(t) for t in (0.0, 6.0, 6.9, 7.1)]
+
+    assert [look is not None for look in taken] == [True, True, True, False]
+    assert clock() == pytest.approx(107.0, abs=0.2)
+
+
+def test_it_ends_with_the_stream() -> None:
+    class Over:
+        live = False
+
+        def next(self, *_wish: object) -> None:
+            return None
+
+    clock = Clock()
+    looks = Attentive(Over(), lambda: False, for_s=None, clock=clock, sleep=clock.sleep)
+
+    assert looks.next(0.0) is None
+
+
+class RestlessClock(Clock):
+    """Goes on while it is being read."""
+
+    def __call__(self) -> float:
+        self.now_s += 0.013
+        return self.now_s
+
+
+def test_a_moment_that_comes_while_the_clock_is_read_is_not_slept_through() -> None:
+    clock = RestlessClock()
+    looks = attentive(clock, Camera(clock), lambda: False)
+    for number in range(60):
+        assert looks.next(0.3 * number) is not None
+
+
+def test_a_recording_that_is_held_does_not_run_on_and_the_pause_does_not_count() -> None:
+    clock = Clock()
+    playback = Playback(clock)
+    presses_s = [101.0, 131.0]
+
+    def poll() -> bool:
+        if presses_s and clock() >= presses_s[0]:
+            presses_s.pop(0)
+            playback.hold(on=not playback.held)
+            return True
+        return False
+
+    class Recording:
+        """A look at every half second, each at its time."""
+
+        live = False
+
+        def __init__(self) -> None:
+            self._t = -0.5
+
+        def next(self, not_before_s: float, spare: Spare = EVERY_LOOK) -> Look:  # noqa: ARG002
+            self._t = max(self._t + 0.5, math.ceil(not_before_s * 2) / 2)
+            return Look(self._t, (), Why.NOBODY)
+
+    def wait() -> None:
+        poll()
+        clock.sleep(SLICE_S)
+
+    played = Held(paced_looks(Recording(), playback, clock.sleep), lambda: playback.held, wait)
+    looks = Attentive(played, poll, for_s=3.0, clock=playback, sleep=clock.sleep)
+    came = []
+    t = 0.0
+    while (look := looks.next(t)) is not None:
+        came.append((look.t, round(clock() - 100)))
+        t = look.t + 0.5
+
+    assert [t for t, _ in came] == [0.0, 0.5, 1.0, 1.5, 2.0, 2.5]
+    assert [at for t, at in came if t > 1.0] == pytest.approx([31, 32, 32], abs=1)
+    assert clock() == pytest.approx(133.0, abs=0.4)

@@ -1,0 +1,120 @@
+"""Runs of the same verdict, and what they add up to."""
+
+from functools import reduce
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from posturecam.core.history.run_summary import Summary, add
+from posturecam.core.history.spells import Spell, extend
+from posturecam.core.parts import NoShoulders, Part
+from posturecam.core.values import Assessment, Cause, Event, EventKind, Fault, Verdict, Why
+from tests.support.stories import HEAD, NOBODY, WELL, Measured, Moment, later, opinion, sitting
+
+STANDS_S = 5.0
+
+
+def spells(story: list[Moment]) -> list[tuple[float, float, str]]:
+    spell: Spell | None = None
+    found: list[Spell] = []
+    for moment in story:
+        spell, ended = extend(STANDS_S, spell, opinion(moment))
+        found += ended
+    found += [spell] if spell else []
+    return [(one.start_t, one.end_t, one.cause or one.why or one.verdict) for one in found]
+
+
+@pytest.mark.parametrize(
+    ("parts", "expected"),
+    [
+        pytest.param([], [], id="nothing"),
+        pytest.param([(WELL, 10)], [(0, 9, "good")], id="one spell is still open"),
+        pytest.param(
+            [(WELL, 10), (HEAD, 5), (NOBODY, 3)],
+            [(0, 10, "good"), (10, 15, "forward_head"), (15, 17, "nobody in view")],
+            id="each begins where the last one ends",
+        ),
+        pytest.param(
+            [(HEAD, 2), ({Cause.SLUMP: 1.1}, 2)],
+            [(0, 2, "forward_head"), (2, 3, "slump")],
+            id="another cause is another spell",
+        ),
+    ],
+)
+def test_stories(
+    parts: list[tuple[Measured | Why, float]], expected: list[tuple[float, float, str]]
+) -> None:
+    assert spells(sitting(*parts, looks_per_s=1)) == expected
+
+
+def test_what_no_look_stands_for_belongs_to_no_spell() -> None:
+    story = [Moment(0.0, WELL), Moment(1.0, WELL), Moment(100.0, WELL), Moment(101.0, WELL)]
+    assert spells(story) == [(0, 6, "good"), (100, 101, "good")]
+    assert Spell(2.0, 6.5, Verdict.GOOD).lasted_s == 4.5
+
+
+def summary(story: list[Moment]) -> Summary:
+    return reduce(lambda total, moment: add(STANDS_S, total, opinion(moment)), story, Summary())
+
+
+def test_totals_of_a_run() -> None:
+    both = {Cause.FORWARD_HEAD: 1.2, Cause.SLUMP: 1.5}
+    story = sitting((WELL, 10), (HEAD, 4), (both, 2), (NOBODY, 3), looks_per_s=2)
+    total = summary(later(story, 100))
+    assert total.looks == 38
+    assert total.verdict_s == {Verdict.GOOD: 10, Verdict.POOR: 6, Verdict.UNKNOWN: 2.5}
+    assert total.cause_s == {Cause.FORWARD_HEAD: 6, Cause.SLUMP: 2}
+    assert total.unknown_s == {Why.NOBODY: 2.5}
+    assert (total.lasted_s, total.measured_s, total.blank_s) == (18.5, 16, 0)
+
+
+def test_events_are_counted() -> None:
+    now = opinion(Moment(0.0, WELL))
+    alert = Event(0.0, EventKind.ALERT, Cause.SLUMP)
+    away = Event(0.0, EventKind.AWAY)
+    cleared = Event(0.0, EventKind.CLEARED, Cause.SLUMP)
+    total = add(STANDS_S, add(STANDS_S, Summary(), now, (alert, away)), now, (alert, cleared))
+    assert total.alerts == {Cause.SLUMP: 2}
+    assert total.events == {EventKind.ALERT: 2, EventKind.AWAY: 1, EventKind.CLEARED: 1}
+
+
+def test_nothing_lasted_nothing() -> None:
+    assert (Summary().lasted_s, Summary().measured_s) == (0, 0)
+
+
+@given(
+    st.lists(
+        st.tuples(st.sampled_from([WELL, HEAD, NOBODY]), st.integers(1, 20)),
+        min_size=1,
+        max_size=30,
+    )
+)
+def test_no_second_is_lost_or_counted_twice(looks: list[tuple[Measured | Why, int]]) -> None:
+    t, story = 0.0, []
+    for seen, lasts_s in looks:
+        story.append(Moment(t, seen))
+        t += lasts_s
+    total = summary(story)
+    assert sum(total.verdict_s.values()) + total.blank_s == total.lasted_s
+    assert sum(end - start for start, end, _ in spells(story)) == sum(total.verdict_s.values())
+
+
+def test_time_without_the_shoulders_is_added_up_by_what_the_verdict_was_about() -> None:
+    neck = Fault(Cause.FORWARD_HEAD, 1.0, 8.0, "deg")
+    shoulders = Fault(Cause.ROUNDED_SHOULDERS, 1.0, 12.0, "deg")
+    looks = [
+        Assessment(0, Verdict.GOOD, measured=(neck, shoulders)),
+        Assessment(2, Verdict.GOOD, measured=(neck,), no_shoulders=NoShoulders.UNCLEAR),
+        Assessment(5, Verdict.POOR, (neck,), measured=(neck,), no_shoulders=NoShoulders.OUT),
+        Assessment(6, Verdict.UNKNOWN, why=Why.TURNED),
+        Assessment(9, Verdict.GOOD, measured=(neck, shoulders)),
+    ]
+
+    total = reduce(lambda summed, look: add(STANDS_S, summed, look), looks, Summary())
+
+    assert total.judged_s == {Part.NECK: 6, Part.SHOULDERS: 2}
+    assert total.limited_s == {
+        ("neck only", NoShoulders.UNCLEAR): 3,
+        ("head only", NoShoulders.OUT): 1,
+    }

@@ -1,0 +1,459 @@
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from posturecam.core.body.sagittal import Fixed
+from posturecam.core.measure.calibration import Refused, calibrate, doubt_about_pose, recalibrate
+from posturecam.core.measure.describe import describe
+from posturecam.core.measure.estimator import measure
+from posturecam.core.measure.person_model import evidence, knowledge
+from posturecam.core.measure.profile import FrontCalibration, Profile, Shown
+from posturecam.core.pose.geometry import rms_radius
+from posturecam.core.pose.head_pose import RIGID
+from posturecam.core.values import Pose, Reading, Unseen, View, Why
+from tests.support.synthetic import Camera, Person, pose_of
+
+YOU = Person()
+CAMERA = Camera()
+PICTURE = (640, 480)
+POSES = {
+    "slump": {"cva": -15, "c7_ahead": 7, "c7_up": -1.6, "lean": 7, "acromion_ahead": 3.5},
+    "head_forward": {"cva": -14},
+    "shoulders_rounded": {"acromion_ahead": 4, "half_width": -0.5},
+    "lean_in": {"cva": -3.5, "c7_ahead": 11, "c7_up": -1.6, "lean": 12},
+    "lean_back": {"cva": 2.3, "c7_ahead": -9, "lean": -8.5},
+    "look_down": {"cva": -8, "pitch": 25},
+    "shrug": {"acromion_up": 2.7},
+}
+
+
+def still(person: Person = YOU, camera: Camera = CAMERA, looks: int = 6) -> list[Pose | Unseen]:
+    wobbles = (-0.4, 0.3, 0.0, 0.5, -0.3, -0.1)
+    return [pose_of(person.moved(c7_ahead=w, pitch=w), camera) for w in wobbles[:looks]]
+
+
+def guided(camera: Camera = CAMERA, *names: str) -> dict[str, list[Pose | Unseen]]:
+    shown = {name: [pose_of(YOU.moved(**POSES[name]), camera)] * 2 for name in names}
+    return {"upright": still(camera=camera), **shown}
+
+
+def made(found: Profile | Refused) -> Profile:
+    assert isinstance(found, Profile), found
+    return found
+
+
+def front(profile: Profile) -> FrontCalibration:
+    assert profile.front is not None
+    return profile.front
+
+
+def tilt_error(profile: Profile) -> float:
+    return float(np.sqrt(knowledge(front(profile)).covariance[Fixed.TILT, Fixed.TILT]))
+
+
+def problems(found: Profile | Refused) -> str:
+    assert isinstance(found, Refused)
+    return "; ".join(found.problems)
+
+
+def test_six_upright_looks_are_enough() -> None:
+    profile = made(calibrate({"upright": still()}, PICTURE))
+    assert profile.view is View.FRONT
+    assert (profile.looks, profile.poses) == (6, ("upright",))
+    assert profile.distance_cm == pytest.approx(62, rel=0.2)
+    assert not profile.shoulders_measurable
+    assert "not shown" in profile.shoulders_reason
+
+
+def test_every_guided_pose_is_used_once_and_in_order() -> None:
+    turned = [pose_of(YOU.moved(yaw=25)), pose_of(YOU.moved(yaw=-25))]
+    looks = {**guided(CAMERA, *POSES), "turn": turned, "slide": []}
+    profile = made(calibrate(looks, PICTURE))
+    assert set(profile.poses) == {"upright", "turn", *POSES}
+    assert [shown.pose for shown in front(profile).guided].count("turn") == 2
+
+
+def test_only_a_turn_is_shown_to_two_sides() -> None:
+    both = [pose_of(YOU.moved(yaw=yaw, c7_ahead=8, lean=8, cva=-3)) for yaw in (20, 14, -20, -14)]
+    profile = made(calibrate({"upright": still(), "turn": both, "lean_in": both}, PICTURE))
+    yaws = [(shown.pose, shown.yaw_deg) for shown in front(profile).guided]
+    assert [name for name, _ in yaws] == ["lean_in", "turn", "turn"]
+    assert [yaw for _, yaw in yaws] == pytest.approx([0, 17, -17], abs=2)
+
+
+@pytest.mark.parametrize("tilt", [-8.0, 5.0, 18.0])
+def test_leaning_in_tells_the_tilt_better(tilt: float) -> None:
+    camera = Camera(tilt=tilt, height=-0.8 * tilt)
+    alone = made(calibrate({"upright": still(camera=camera)}, PICTURE))
+    taught = made(calibrate(guided(camera, "lean_in", "lean_back", "slump"), PICTURE))
+    assert tilt_error(taught) < tilt_error(alone)
+    assert knowledge(front(taught)).mean[Fixed.TILT] == pytest.approx(tilt, abs=9)
+
+
+def test_too_few_looks_are_refused_with_their_reasons() -> None:
+    looks: list[Pose | Unseen] = [*still(looks=2), Unseen(2, Why.NOBODY), Unseen(3, Why.TOO_DARK)]
+    told = problems(calibrate({"upright": looks}, PICTURE))
+    assert "got 2 of 4" in told
+    assert "nobody in view" in told
+    assert "too dark" in told
+
+
+def test_what_the_picture_cuts_off_is_told() -> None:
+    looks = still(camera=Camera(focal=4.0, height=-2.0))
+    assert "face not whole in the picture" in problems(calibrate({"upright": looks}, PICTURE))
+
+
+def test_hidden_faces_are_told() -> None:
+    looks: list[Pose | Unseen] = [
+        replace(pose, face=None) for pose in still() if isinstance(pose, Pose)
+    ]
+    assert "got 0 of 6 (face hidden)" in problems(calibrate({"upright": looks}, PICTURE))
+
+
+def test_no_upright_pose_is_refused() -> None:
+    assert "got 0 of 0" in problems(calibrate({}, PICTURE))
+
+
+def test_moving_too_much_names_every_way_of_moving() -> None:
+    steps = [(0, 0), (14, 16), (-14, -16), (10, 12), (-10, -12), (14, 16)]
+    looks: list[Pose | Unseen] = [
+        pose_of(YOU.moved(yaw=yaw, pitch=pitch, c7_ahead=pitch / 3, c7_up=pitch / 3))
+        for yaw, pitch in steps
+    ]
+    told = problems(calibrate({"upright": looks}, PICTURE))
+    for what in ("turned your head", "nodded", "towards the camera", "up or down"):
+        assert what in told
+
+
+def with_larger_face(pose: Pose, larger: float) -> Pose:
+    """Make the face alone larger; the shoulders stay."""
+    assert pose.face is not None
+    centre = pose.face[list(RIGID)].mean(axis=0)
+    face = pose.face.copy()
+    face[list(RIGID)] = centre + larger * (face[list(RIGID)] - centre)
+    return replace(pose, face=face)
+
+
+def test_a_face_that_scatters_without_the_body_is_seen_poorly() -> None:
+    looks = [
+        with_larger_face(pose_of(YOU), larger) for larger in (0.92, 1.08, 0.94, 1.07, 1.0, 1.05)
+    ]
+    told = problems(calibrate({"upright": looks}, PICTURE))
+    assert told.startswith("upright: your face is seen poorly, as when it is covered")
+    assert "moved" not in told
+
+
+def test_who_leans_to_and_fro_has_moved() -> None:
+    looks = [pose_of(YOU.moved(c7_ahead=ahead)) for ahead in (-5.0, 5.0, -4.0, 4.0, 0.0, 5.0)]
+    told = problems(calibrate({"upright": looks}, PICTURE))
+    assert told == "upright: you moved towards the camera or away too much; sit still and try again"
+
+
+@pytest.mark.parametrize(
+    ("move", "misfit", "reason"),
+    [
+        ("c7_ahead", 0.028, "moved towards the camera"),
+        ("c7_ahead", 0.042, "face is seen poorly"),
+        ("pitch", 0.042, "nodded"),
+        ("pitch", 0.065, "face is seen poorly"),
+        ("c7_up", 0.042, "moved up or down"),
+        ("c7_up", 0.065, "face is seen poorly"),
+    ],
+)
+def test_a_mesh_that_fits_badly_is_seen_poorly(move: str, misfit: float, reason: str) -> None:
+    looks = []
+    for number, way in enumerate((-1, 1, -0.8, 0.8, 0, 1)):
+        size = {"c7_ahead": 5.0, "pitch": 11.0, "c7_up": 3.0}[move]
+        pose = pose_of(YOU.moved(**{move: size * way}))
+        assert pose.face is not None
+        radius = rms_radius(pose.face[list(RIGID)])
+        wrong = np.random.default_rng(number).normal(0, misfit * radius / 3**0.5, pose.face.shape)
+        looks.append(replace(pose, face=pose.face + wrong))
+    assert reason in problems(calibrate({"upright": looks}, PICTURE))
+
+
+def test_shoulders_outside_the_picture_are_refused() -> None:
+    looks = still(camera=Camera(focal=2.7, height=6.6))
+    assert "shoulders out of the picture" in problems(calibrate({"upright": looks}, PICTURE))
+
+
+def test_shoulders_seen_too_seldom_are_refused() -> None:
+    looks = still()
+    low = [replace(p, points=p.points + np.array([0.0, 0.9])) for p in looks if isinstance(p, Pose)]
+    told = problems(calibrate({"upright": [*looks[:4], *low[:2]]}, PICTURE, View.FRONT))
+    assert "out of the picture" in told
+
+
+def test_faces_lost_after_the_template_are_too_few() -> None:
+    sideways = [pose_of(YOU.moved(yaw=55)), pose_of(YOU.moved(yaw=-55))]
+    looks = [*still(looks=4), sideways[0], sideways[1], sideways[0]]
+    assert "clear looks" in problems(calibrate({"upright": looks}, PICTURE, View.FRONT))
+
+
+def test_too_few_looks_come_with_what_to_do() -> None:
+    seen = still(looks=4)
+    longer = problems(calibrate({"upright": seen}, PICTURE, View.FRONT))
+    assert longer == "upright: needs 5 clear looks, got 4 of 4; show it for longer"
+    dark = problems(calibrate({"upright": [*seen, Unseen(9.0, Why.TOO_DARK)]}, PICTURE, View.FRONT))
+    assert dark.endswith("got 4 of 5 (too dark to measure); see to that and show it again")
+
+
+def test_looking_past_the_camera_is_refused() -> None:
+    told = problems(calibrate({"upright": still(YOU.moved(yaw=24))}, PICTURE, View.FRONT))
+    assert "degrees past the camera; look straight at the screen you work at" in told
+    assert made(calibrate({"upright": still(YOU.moved(yaw=-16))}, PICTURE, View.FRONT))
+
+
+@pytest.mark.parametrize("aside", [-18.0, 18.0])
+def test_a_turned_head_counts_from_the_camera(aside: float) -> None:
+    upright = still(YOU.moved(yaw=aside))
+    setup = front(made(calibrate({"upright": upright}, PICTURE, View.FRONT))).setup
+    assert setup.facing_yaw_deg == pytest.approx(aside, abs=2.5)
+    back, other = (
+        evidence(Shown("", (0.0,) * 5, -times * aside, 0.0, 0.02), setup).asides[0]
+        for times in (1, 2)
+    )
+    assert back == pytest.approx(-(setup.facing_yaw_deg**2) / 100, abs=0.1)
+    assert other == pytest.approx(0.0, abs=1.0)
+    old = replace(setup, facing_yaw_deg=0.0)
+    assert evidence(Shown("", (0.0,) * 5, 20.0, 0.0, 0.02), old).asides[0] == pytest.approx(4.0)
+
+
+def test_an_upright_pose_that_is_a_slouch_is_refused() -> None:
+    slouched = YOU.moved(**POSES["head_forward"])
+    looks = {"upright": still(slouched), "head_forward": [pose_of(YOU)] * 2}
+    assert "more slouched than your head_forward pose" in problems(calibrate(looks, PICTURE))
+
+
+def test_rounded_shoulders_that_show_can_be_measured() -> None:
+    shown = [pose_of(YOU.moved(acromion_ahead=5, half_width=2.5, acromion_up=-1.5))] * 2
+    profile = made(calibrate({"upright": still(), "shoulders_rounded": shown}, PICTURE))
+    assert profile.shoulders_measurable
+    assert profile.shoulders_reason == "they are seen in 2 of the 2 looks at your rounded pose"
+    now = measure(pose_of(YOU), profile)
+    assert isinstance(now, Reading)
+
+
+def test_rounded_shoulders_that_do_not_show_cannot() -> None:
+    profile = made(calibrate({"upright": still(), "shoulders_rounded": still(looks=2)}, PICTURE))
+    assert not profile.shoulders_measurable
+    assert "the pose you showed looks the same as upright" in profile.shoulders_reason
+
+
+def test_whoever_stays_upright_through_all_poses_shows_nothing() -> None:
+    alone = made(calibrate({"upright": still()}, PICTURE))
+    names = [*POSES, "turn", "slide"]
+    drifted = [pose_of(YOU.moved(c7_ahead=0.8, pitch=1.5, yaw=3))] * 2
+    fooled = made(calibrate({"upright": still(), **dict.fromkeys(names, drifted)}, PICTURE))
+    assert fooled.poses == ("upright",)
+    assert front(fooled) == front(alone)
+    assert fooled.distance_cm == alone.distance_cm
+    assert not fooled.shoulders_measurable
+    assert {(one.pose, one.reason) for one in fooled.left_out} == {
+        (name, "looks the same as upright") for name in names
+    }
+    told = describe(fooled)
+    assert "the pose slump was not used: it looks the same as upright" in told
+    assert any("head_forward would help most" in line for line in told)
+
+
+def test_one_shown_pose_is_used_beside_one_that_shows_nothing() -> None:
+    looks = {**guided(CAMERA, "lean_in"), "slump": still(looks=2)}
+    profile = made(calibrate(looks, PICTURE))
+    assert profile.poses == ("upright", "lean_in")
+    assert [one.pose for one in profile.left_out] == ["slump"]
+    assert made(recalibrate(profile, still())).left_out == profile.left_out
+
+
+def test_a_pose_shown_the_other_way_round_is_left_out() -> None:
+    back = [pose_of(YOU.moved(**POSES["lean_back"]))] * 2
+    profile = made(calibrate({"upright": still(), "lean_in": back}, PICTURE))
+    assert [(one.pose, one.reason) for one in profile.left_out] == [
+        ("lean_in", "looks like lean_back")
+    ]
+
+
+def test_a_head_turned_to_one_side_is_used_once() -> None:
+    looks = [pose_of(YOU.moved(yaw=yaw)) for yaw in (-2.0, 25.0, 25.0)]
+    profile = made(calibrate({"upright": still(), "turn": looks}, PICTURE))
+    assert [shown.yaw_deg > 20 for shown in front(profile).guided] == [True]
+    assert profile.left_out == ()
+
+
+def test_a_slump_that_is_upright_again_is_no_slouched_upright() -> None:
+    better = [pose_of(YOU.moved(cva=1.5))] * 2
+    profile = made(calibrate({"upright": still(), "slump": better}, PICTURE))
+    assert [one.pose for one in profile.left_out] == ["slump"]
+
+
+def test_a_pose_is_doubted_before_the_next_one_is_shown() -> None:
+    looks = {**guided(CAMERA, "lean_in"), "slump": still(looks=2), "turn": []}
+    assert doubt_about_pose("lean_in", looks, PICTURE) is None
+    assert doubt_about_pose("slump", looks, PICTURE) == "looks the same as upright"
+    assert doubt_about_pose("turn", looks, PICTURE) is None
+    assert doubt_about_pose("slump", {**looks, "upright": []}, PICTURE) is None
+
+
+SEEN = pose_of(YOU.moved(acromion_ahead=5, half_width=2.5, acromion_up=-1.5))
+UNCLEAR = pose_of(YOU.moved(acromion_ahead=6, half_width=-1))
+HEAD_INSTEAD = pose_of(YOU.moved(cva=-12, c7_ahead=4))  # far from upright, but not rounded
+TURNED_AWAY = pose_of(YOU.moved(yaw=80))
+
+
+@pytest.mark.parametrize(
+    ("looks", "measurable", "says"),
+    [
+        pytest.param([SEEN, SEEN], True, "seen in 2 of the 2 looks", id="all"),
+        pytest.param([SEEN, pose_of(YOU)], True, "seen in 1 of the 2 looks", id="half"),
+        pytest.param(
+            [SEEN, pose_of(YOU), pose_of(YOU)], False, "seen in only 1 of the 3 looks", id="fewer"
+        ),
+        pytest.param([UNCLEAR] * 2, False, "seen in none of the 2 looks", id="none"),
+        pytest.param([HEAD_INSTEAD] * 2, False, "looks like head_forward", id="something else"),
+        pytest.param(
+            [SEEN, Unseen(0.0, Why.NOBODY), TURNED_AWAY],
+            False,
+            "seen in only 1 of the 3 looks",
+            id="hardly seen at all",
+        ),
+    ],
+)
+def test_the_promise_is_what_then_happens_in_the_looks(
+    looks: list[Pose | Unseen],
+    measurable: bool,  # noqa: FBT001
+    says: str,
+) -> None:
+    profile = made(calibrate({"upright": still(), "shoulders_rounded": looks}, PICTURE))
+
+    assert profile.shoulders_measurable is measurable
+    assert says in profile.shoulders_reason
+    told = [measure(look, profile) for look in looks if isinstance(look, Pose)]
+    angles = [one.fsa_change_deg for one in told if isinstance(one, Reading)]
+    rounded = sum(angle is not None and angle > 12 for angle in angles)
+    assert (rounded >= len(looks) / 2) is measurable
+
+
+def test_recalibration_keeps_the_person_and_forgets_the_tilt() -> None:
+    before = made(calibrate(guided(CAMERA, *POSES), PICTURE))
+    moved = Camera(tilt=15, height=-10)
+    after = made(recalibrate(before, still(camera=moved)))
+    assert after.poses == before.poses
+    assert after.shoulders_measurable == before.shoulders_measurable
+    assert tilt_error(after) > tilt_error(before)
+    assert tilt_error(after) == pytest.approx(front(after).setup.tilt_sd_deg)
+    old, new = knowledge(front(before)).mean, knowledge(front(after)).mean
+    assert new[Fixed.TILT] > old[Fixed.TILT] + 4
+    assert np.delete(new, Fixed.TILT) == pytest.approx(np.delete(old, Fixed.TILT))
+
+
+def test_what_the_old_place_of_the_camera_said_of_the_person_is_kept_and_no_more_said() -> None:
+    """The tilt was found out together with the person; the new one is of another camera."""
+    before = made(calibrate(guided(CAMERA, *POSES), PICTURE))
+    after = made(recalibrate(before, still(camera=Camera(tilt=12, height=-8))))
+    old, new = (knowledge(front(profile)).covariance for profile in (before, after))
+    others = [index for index in range(len(old)) if index != Fixed.TILT]
+    deviations = np.sqrt(np.diag(old))
+    assert np.abs(old[Fixed.TILT] / deviations / deviations[Fixed.TILT])[others].max() > 0.2
+    assert not new[Fixed.TILT, others].any()
+    assert not new[others, Fixed.TILT].any()
+    assert new[np.ix_(others, others)] == pytest.approx(old[np.ix_(others, others)])
+
+
+def test_recalibrating_in_the_same_place_finds_the_same_camera() -> None:
+    before = made(calibrate(guided(CAMERA, *POSES), PICTURE))
+    assert made(recalibrate(before, still())) == before
+
+
+def test_recalibration_can_be_refused() -> None:
+    before = made(calibrate({"upright": still()}, PICTURE))
+    assert "got 0 of 0" in problems(recalibrate(before, []))
+
+
+def side_look(t: float = 0.0) -> Pose:
+    points = np.zeros((33, 2))
+    points[0], points[[2, 5]], points[[7, 8]] = (0.80, 0.30), (0.76, 0.26), (0.68, 0.28)
+    points[11], points[12] = (0.60, 0.55), (0.61, 0.55)
+    world = np.zeros((33, 3))
+    world[11], world[12] = (0.0, 0.0, -0.18), (0.0, 0.0, 0.18)
+    return Pose(t, points, np.ones(33), world, None, 4 / 3)
+
+
+def test_a_camera_at_the_side_is_noticed() -> None:
+    looks: list[Pose | Unseen] = [side_look(t) for t in range(6)]
+    profile = made(calibrate({"upright": looks}, PICTURE))
+    assert profile.view is View.SIDE
+    assert profile.front is None
+    now = measure(side_look(9.0), profile)
+    assert isinstance(now, Reading)
+    assert now.view is View.SIDE
+    assert describe(profile)[0] == "the camera sees you from the side"
+    assert made(recalibrate(profile, looks)).view is View.SIDE
+
+
+def test_too_few_looks_from_the_side_are_refused() -> None:
+    assert "looks" in problems(calibrate({"upright": [side_look()]}, PICTURE, View.SIDE))
+
+
+def test_a_profile_without_any_calibration_knows_nobody() -> None:
+    empty = replace(made(calibrate({"upright": still()}, PICTURE)), front=None)
+    assert measure(pose_of(YOU), empty) == Unseen(0.0, Why.STRANGER)
+
+
+def test_the_description_tells_what_would_help_most() -> None:
+    alone = describe(made(calibrate({"upright": still()}, PICTURE)))
+    assert any("cm from the camera" in line for line in alone)
+    assert any("the camera looks up" in line for line in alone)
+    assert any("head_forward would help most" in line for line in alone)
+    assert any("about 3.0 degrees, or 2.9 with one more" in line for line in alone)
+    whole = describe(made(calibrate(guided(CAMERA, *POSES), PICTURE)))
+    assert not any("would help" in line for line in whole)
+    assert whole[-1].endswith("about 2.8 degrees")
+    most = describe(
+        made(calibrate(guided(CAMERA, *[n for n in POSES if n != "lean_back"]), PICTURE))
+    )
+    assert "lean_back would help" in most[-1]
+    assert "one more" not in most[-2]
+
+
+def test_the_description_promises_no_more_of_the_shoulders_than_was_found() -> None:
+    able = made(calibrate(guided(CAMERA, *POSES), PICTURE))
+    each = (
+        replace(able, shoulders_measurable=True),
+        replace(able, shoulders_measurable=False),
+        replace(able, shoulders_measurable=False, poses=("upright",)),
+    )
+    often, seldom, never = (
+        next(line for line in describe(one) if "rounded shoulders" in line) for one in each
+    )
+    assert "can be measured here: " in often
+    assert "cannot be relied on to be measured here: " in seldom
+    assert "cannot be measured here: " in never
+
+
+def test_the_description_tells_how_looks_scatter() -> None:
+    profile = made(calibrate({"upright": still()}, PICTURE))
+    assert profile.front is not None
+    noise = replace(profile.front.noise, shoulder_width_percent=1.23, shoulders_down_percent=0.44)
+    told = describe(replace(profile, front=replace(profile.front, noise=noise)))
+    assert any(
+        "your shoulders by 1.2 % in width and 0.4 % of the picture in height" in line
+        for line in told
+    )
+
+
+def test_a_camera_that_looks_down_is_described_so() -> None:
+    looks = still(camera=Camera(tilt=-15, height=14))
+    assert any(
+        "looks down" in line for line in describe(made(calibrate({"upright": looks}, PICTURE)))
+    )
+
+
+def test_one_degree_is_one_degree() -> None:
+    tilts = (-4.0, -3.0, -2.0, -1.0, 0.0, 1.0, 2.0)
+    lines = [
+        describe(made(calibrate({"upright": still(camera=Camera(tilt=tilt))}, PICTURE)))[1]
+        for tilt in tilts
+    ]
+    assert not any(" 1 degrees" in line for line in lines)
+    assert any(" 1 degree " in line for line in lines)

@@ -1,0 +1,140 @@
+import io
+import subprocess
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from posturecam.edges.desktop.notifications import (
+    Bell,
+    Desktop,
+    Silent,
+    WithBell,
+    open_desktop,
+    open_notifier,
+)
+from tests.support.notification_daemon import read_until, running_daemon
+
+BUTTONS = {"show": "Show me", "snooze": "Snooze 15 min"}
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+class Broken:
+    def tell(self, title: str, body: str, buttons: dict[str, str]) -> bool:  # noqa: ARG002
+        return False
+
+    def pump(self) -> tuple[str, ...]:
+        return ("snooze",)
+
+
+def test_the_bell_rings_where_there_is_a_terminal() -> None:
+    terminal, file = Terminal(), io.StringIO()
+
+    assert Bell(terminal).tell("", "", {}) is True
+    assert Bell(file).tell("", "", {}) is False
+    assert (terminal.getvalue(), file.getvalue()) == ("\a", "")
+    assert Bell(terminal).pump() == ()
+
+
+def test_silence_tells_nothing() -> None:
+    assert Silent().tell("a", "b", {}) is True
+    assert Silent().pump() == ()
+
+
+def test_a_desktop_that_fails_is_told_once_and_the_bell_rings_each_time() -> None:
+    terminal = Terminal()
+    complaints: list[str] = []
+    notifier = WithBell(Broken(), Bell(terminal), complaints.append)
+
+    assert [notifier.tell("a", "b", {}) for _ in range(3)] == [True] * 3
+    assert terminal.getvalue() == "\a\a\a"
+    assert len(complaints) == 1
+    assert "the terminal bell rings instead" in complaints[0]
+    assert notifier.pump() == ("snooze",)
+
+
+def test_without_a_terminal_no_bell_is_promised() -> None:
+    complaints: list[str] = []
+    notifier = WithBell(Broken(), Bell(io.StringIO()), complaints.append)
+
+    assert notifier.tell("a", "b", {}) is False
+    assert "without a terminal no bell rings either" in complaints[0]
+
+
+@pytest.fixture
+def no_desktop(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", f"unix:path={tmp_path}/no-bus")
+    monkeypatch.delenv("DISPLAY", raising=False)
+
+
+@pytest.mark.usefixtures("no_desktop")
+def test_without_a_desktop_nothing_breaks() -> None:
+    complaints: list[str] = []
+    terminal = Terminal()
+
+    with open_notifier(
+        desktop=True, sound=False, complain=complaints.append, bell_at=terminal
+    ) as notifier:
+        assert notifier.tell("Head forward", "Sit up", BUTTONS) is True
+        assert notifier.pump() == ()
+
+    assert terminal.getvalue() == "\a"
+    assert len(complaints) == 1
+
+
+def test_switched_off_it_is_silent() -> None:
+    with open_notifier(desktop=False, sound=True, complain=pytest.fail) as notifier:
+        assert isinstance(notifier, Silent)
+
+
+@pytest.fixture
+def daemon(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    with running_daemon(tmp_path, monkeypatch) as shown:
+        yield shown
+
+
+def pressed(desktop: Desktop) -> tuple[str, ...]:
+    for _ in range(6000):
+        if found := desktop.pump():
+            return found
+        time.sleep(0.05)
+    return ()
+
+
+@pytest.mark.desktop
+def test_an_alert_reaches_a_real_desktop_with_its_buttons(daemon: Path) -> None:
+    with open_desktop(sound=True) as desktop:
+        assert desktop.tell("Head forward", "About 11 degrees. Try: Chin tuck", BUTTONS) is True
+        assert desktop.pump() == ()
+
+    text = read_until(daemon, "Snooze 15 min")
+    for part in ("posturecam", "Head forward", "Try: Chin tuck", "Show me", "Snooze 15 min"):
+        assert part in text
+
+
+@pytest.mark.desktop
+@pytest.mark.usefixtures("daemon")
+def test_a_click_comes_back() -> None:
+    with open_desktop(sound=False) as desktop:
+        desktop.tell("Head forward", "Try: Chin tuck", BUTTONS)
+        subprocess.run(["dunstctl", "action", "0"], check=True)
+
+        assert pressed(desktop) == ("show",)
+
+
+@pytest.mark.desktop
+def test_a_desktop_that_comes_back_is_used_again(
+    daemon: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    with open_desktop(sound=False) as desktop:
+        with monkeypatch.context() as gone:
+            gone.setenv("DBUS_SESSION_BUS_ADDRESS", f"unix:path={tmp_path}/no-bus")
+            assert desktop.tell("lost", "x", {}) is False
+        assert desktop.tell("found", "x", {}) is True
+
+    assert "found" in read_until(daemon, "found")

@@ -1,0 +1,424 @@
+"""Cameras: every fault is told truly, nothing hangs, and the device is always released."""
+
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from itertools import chain, islice, repeat
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import cv2
+import numpy as np
+import pytest
+
+from posturecam.core.values import Frame, Unseen, Why
+from posturecam.edges.files.clock import now_s
+from posturecam.edges.sources import camera as camera_module
+from posturecam.edges.sources import capture_thread as pump_module
+from posturecam.edges.sources import live as live_module
+from posturecam.edges.sources.camera import open_camera
+from posturecam.edges.sources.camera_names import CameraFact
+from posturecam.edges.sources.live import LiveSource
+from posturecam.edges.sources.picture_format import to_rgb
+from posturecam.errors import CameraError
+from posturecam.settings import Camera
+from tests.support.film import ScriptedCameras, ScriptedCapture, colour_at, corners, pictures
+
+QUICK = Camera.model_construct(**Camera().model_dump() | {"start_s": 0.6, "silence_s": 0.5})
+PATIENT = QUICK.model_copy(update={"start_s": 30.0, "silence_s": 30.0})
+PATIENCE_S = 120.0  # a machine may be slow; nothing waits so long where all is well
+ONE = (CameraFact(0, "Desk Cam"),)
+
+
+def opened(*scripts: Callable[[], ScriptedCapture], wanted: str = "0", **more: Any) -> Any:
+    more = {"cameras": lambda: ONE, "open_index": ScriptedCameras(*scripts)} | more
+    return open_camera(wanted, more.pop("camera", QUICK), **more)
+
+
+def until(
+    source: LiveSource, wanted: Callable[[Frame | Unseen], bool], most_s: float = PATIENCE_S
+) -> list[Frame | Unseen]:
+    """Read until something wanted comes; it is the last one returned."""
+    seen, end_s = [], time.monotonic() + most_s
+    while time.monotonic() < end_s:
+        seen.append(source.read(0.0))
+        if wanted(seen[-1]):
+            return seen
+    raise AssertionError([getattr(one, "why", "a picture") for one in seen])
+
+
+def is_unseen(seen: Frame | Unseen) -> bool:
+    return isinstance(seen, Unseen)
+
+
+def is_frame(seen: Frame | Unseen) -> bool:
+    return isinstance(seen, Frame)
+
+
+def capture(*script: Any, **more: Any) -> Callable[[], ScriptedCapture]:
+    return lambda: ScriptedCapture(chain(*script), **more)
+
+
+CLOSED = capture(is_open=False)
+
+
+def test_only_the_newest_picture_counts() -> None:
+    with opened(capture(pictures())) as source:
+        first = source.read(0.0)
+        time.sleep(0.2)
+        second = source.read(0.0)
+    assert second.t - first.t >= 0.19
+
+
+def test_pictures_that_nobody_looks_at_are_not_decoded() -> None:
+    cameras = ScriptedCameras(capture(pictures()))
+    with opened(open_index=cameras) as source:
+        source.read(0.0)
+        before = cameras.opened[0].retrieved
+        later = source.read(source.read(0.0).t + 0.5)
+        assert later.t >= 0.5
+        assert cameras.opened[0].retrieved - before <= 4
+
+
+@pytest.mark.slow
+def test_unplugged_is_told_once_a_second_until_it_is_back() -> None:
+    cameras = ScriptedCameras(capture(pictures(9)), CLOSED, CLOSED, capture(pictures()))
+    listed = [ONE, ONE]
+
+    def plugged() -> tuple[CameraFact, ...]:
+        return ONE if listed else ()
+
+    with opened(open_index=cameras, cameras=plugged) as source:
+        until(source, is_frame)
+        listed.clear()
+        lost = until(source, is_unseen)[-1]
+        again = until(source, is_unseen)[-1]
+        assert {lost.why, again.why} == {Why.CAMERA_LOST}
+        assert again.t - lost.t >= 0.9
+        listed.append(ONE)
+        back = until(source, is_frame)[-1]
+        assert back.t > again.t
+    assert cameras.all_released
+
+
+def test_taken_by_another_program_in_the_middle() -> None:
+    with opened(capture(pictures(9)), CLOSED) as source:
+        assert until(source, lambda seen: getattr(seen, "why", None) is Why.CAMERA_BUSY)
+
+
+def test_plugged_in_again_under_another_number() -> None:
+    cameras = ScriptedCameras(capture(pictures(9)), capture(pictures()))
+    now = [CameraFact(0, "Desk Cam")]
+    with opened(open_index=cameras, cameras=lambda: tuple(now)) as source:
+        now[0] = CameraFact(2, "Desk Cam")
+        until(source, is_unseen)
+        until(source, is_frame)
+    assert cameras.indices == [0, 2]
+
+
+def test_a_read_that_hangs_is_told_and_the_block_can_be_left() -> None:
+    let_go = threading.Event()
+    cameras = ScriptedCameras(capture(pictures(5), [let_go.wait]))
+    with opened(open_index=cameras) as source:
+        lost = until(source, is_unseen)[-1]
+        assert lost.why is Why.CAMERA_LOST
+    assert not cameras.opened[0].released.is_set()
+    let_go.set()
+    assert cameras.all_released
+
+
+def test_a_driver_that_repeats_the_same_picture_is_lost_and_reopened() -> None:
+    still = np.ascontiguousarray(corners(shade=55)[:, :, ::-1])
+    cameras = ScriptedCameras(capture(pictures(3), repeat(still)), capture(pictures()))
+    with opened(open_index=cameras) as source:
+        assert until(source, is_unseen)[-1].why is Why.CAMERA_LOST
+        until(source, is_frame)
+    assert len(cameras.opened) == 2
+
+
+@pytest.mark.parametrize("level", [0, 255])
+def test_a_covered_or_blinded_camera_is_not_lost(level: int) -> None:
+    blind = np.full((48, 64, 3), level, np.uint8)
+    with opened(capture(repeat(blind))) as source:
+        until(source, lambda seen: seen.t > 0.9)
+        assert is_frame(source.read(0.0))
+
+
+def test_a_green_picture_from_a_broken_driver_is_lost() -> None:
+    green = np.zeros((48, 64, 3), np.uint8) + np.array([0, 135, 0], np.uint8)
+    with opened(capture(repeat(green))) as source:
+        assert until(source, is_unseen)[-1].why is Why.CAMERA_LOST
+
+
+def test_a_stumble_is_forgiven() -> None:
+    with opened(capture(pictures(5), [None, None], pictures()), camera=PATIENT) as source:
+        assert all(is_frame(source.read(0.0)) for _ in range(12))
+
+
+def test_size_and_orientation_may_change_in_mid_stream() -> None:
+    small, tall = (np.ascontiguousarray(corners(*size)) for size in ((32, 24), (48, 64)))
+    noisy = (picture + np.uint8(n % 3) for n in range(10_000) for picture in (tall,))
+    with opened(capture(islice(repeat(small), 9), noisy)) as source:
+        until(source, lambda seen: seen.image.shape == (64, 48, 3))
+
+
+@pytest.mark.slow
+def test_one_picture_a_second_is_no_fault() -> None:
+    with opened(capture(pictures(), every_s=1.0), camera=PATIENT) as source:
+        assert all(is_frame(source.read(0.0)) for _ in range(3))
+
+
+def test_a_grey_camera_and_a_turned_one() -> None:
+    grey = (np.full((48, 64), 100 + n % 9, np.uint8) for n in range(10_000))
+    with opened(capture(grey)) as source:
+        assert source.read(0.0).image.shape == (48, 64, 3)
+    turned = QUICK.model_copy(update={"rotate": 90})
+    with opened(capture(pictures()), camera=turned) as source:
+        image = source.read(0.0).image
+        assert source.size == (48, 64)
+        assert colour_at(image, "top right") == "red"
+        assert colour_at(image, "bottom left") == "blue"
+
+
+def test_opencv_failing_in_the_middle_counts_as_lost() -> None:
+    def fail() -> None:
+        raise cv2.error
+
+    with opened(capture(pictures(3), [fail]), capture(pictures())) as source:
+        assert until(source, is_unseen)[-1].why is Why.CAMERA_LOST
+        until(source, is_frame)
+
+
+def test_a_fault_of_ours_in_the_thread_is_not_hidden() -> None:
+    def fail() -> None:
+        raise ZeroDivisionError
+
+    with opened(capture(pictures(3), [fail])) as source, pytest.raises(ZeroDivisionError):
+        until(source, lambda _: False)
+
+
+def test_a_machine_that_slept_shows_as_a_gap_and_not_as_a_lost_camera() -> None:
+    slept = [0.0]
+    with opened(capture(pictures()), clock=lambda: now_s() + slept[0]) as source:
+        before = source.read(0.0)
+        slept[0] = 36_000.0
+        after = source.read(0.0)
+    assert is_frame(after)
+    assert after.t - before.t > 35_999
+
+
+@pytest.fixture
+def hasty_rest(monkeypatch: pytest.MonkeyPatch) -> Camera:
+    """A shared camera that is closed when it is not wanted for 0.8 s."""
+    monkeypatch.setattr(pump_module, "_REST_S", 0.8)
+    monkeypatch.setattr(pump_module, "_WARM_UP_S", 0.4)
+    return QUICK.model_copy(update={"shared": True})
+
+
+def test_a_shared_camera_is_closed_between_looks_far_apart(hasty_rest: Camera) -> None:
+    cameras = ScriptedCameras(capture(pictures()))
+    with opened(open_index=cameras, camera=hasty_rest) as source:
+        near = source.read(source.read(0.0).t + 0.3)
+        assert len(cameras.opened) == 1
+        far = source.read(near.t + 1.5)
+        assert is_frame(far)
+        assert far.t - near.t >= 1.5
+        assert cameras.opened[0].released.is_set()
+        assert len(cameras.opened) == 2
+    assert cameras.all_released
+
+
+def test_a_shared_camera_taken_meanwhile_is_busy_and_then_comes_back(hasty_rest: Camera) -> None:
+    cameras = ScriptedCameras(capture(pictures()), CLOSED, CLOSED, capture(pictures()))
+    with opened(open_index=cameras, camera=hasty_rest) as source:
+        assert source.read(1.5).why is Why.CAMERA_BUSY
+        until(source, is_frame)
+
+
+def test_a_camera_that_this_machine_does_not_have() -> None:
+    with pytest.raises(CameraError, match="no camera 97"), open_camera("97", QUICK):
+        pass
+
+
+HANGS = """
+import threading
+from itertools import chain
+from tests.support.film import ScriptedCameras, ScriptedCapture, pictures
+from posturecam.edges.sources.camera import open_camera
+from posturecam.edges.sources.camera_names import CameraFact
+from posturecam.settings import Camera
+cameras = ScriptedCameras(lambda: ScriptedCapture(chain(pictures(9), [threading.Event().wait])))
+there = lambda: (CameraFact(0, "Cam"),)
+with open_camera("0", Camera(silence_s=1.0), open_index=cameras, cameras=there) as source:
+    while getattr(source.read(0.0), "why", None) is None:
+        pass
+print("left")
+"""
+
+
+def test_the_program_ends_though_a_read_hangs() -> None:
+    here = Path(__file__).parent
+    ran = subprocess.run(
+        [sys.executable, "-c", HANGS], cwd=here, timeout=600, capture_output=True, check=True
+    )
+    assert ran.stdout.split() == [b"left"]
+    assert ran.stderr == b""
+
+
+class StoppedPump:
+    """A pump of a process that is stopped for an hour in each wait; a picture comes at last."""
+
+    why = failure = None
+    paused = False
+    beats = 0
+    call = 1
+
+    def __init__(self, waits: int) -> None:
+        self.changed = self
+        self.now_s, self.waits, self.left_behind = 0.0, waits, 0
+
+    def __enter__(self) -> None: ...
+
+    def __exit__(self, *_: object) -> None: ...
+
+    def wait(self, _: float) -> None:
+        self.now_s += 3600.0
+        self.waits -= 1
+
+    def want(self, not_before_s: float) -> None: ...
+
+    def t(self) -> float:
+        return self.now_s
+
+    def take(self, _: float) -> Frame | None:
+        return None if self.waits else Frame(self.now_s, corners())
+
+    def leave_behind(self) -> None:
+        self.left_behind += 1
+
+
+@pytest.mark.parametrize(("waits", "seen"), [(8, is_frame), (12, is_unseen)])
+def test_a_process_that_was_stopped_does_not_blame_the_camera_at_once(
+    monkeypatch: pytest.MonkeyPatch, waits: int, seen: Callable[[Frame | Unseen], bool]
+) -> None:
+    pump = StoppedPump(waits)
+    monkeypatch.setattr(live_module, "time", SimpleNamespace(monotonic=pump.t))
+    source = LiveSource(pump, 5.0, Frame(0.0, corners()))  # type: ignore[arg-type]
+    assert seen(source.read(0.0))
+
+
+def test_a_process_that_was_stopped_leaves_no_thread_behind(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    pump = StoppedPump(waits=3)  # three times in one and the same call
+    monkeypatch.setattr(live_module, "time", SimpleNamespace(monotonic=pump.t))
+    source = LiveSource(pump, 5.0, Frame(0.0, corners()))  # type: ignore[arg-type]
+    assert is_frame(source.read(0.0))
+    assert pump.left_behind == 0
+
+
+def test_what_is_asked_of_a_camera(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: dict[int, float] = {}
+
+    class Video:
+        def __init__(self, index: int, _: int) -> None:
+            assert index == 3
+
+        def isOpened(self) -> bool:  # noqa: N802
+            return True
+
+        def set(self, key: int, value: float) -> None:
+            asked[key] = value
+
+    monkeypatch.setattr(cv2, "VideoCapture", Video)
+    camera_module.open_capture(3, Camera(width=800, height=600, fps=10))
+    assert asked[cv2.CAP_PROP_FOURCC] == cv2.VideoWriter.fourcc(*"MJPG")
+    assert asked[cv2.CAP_PROP_FRAME_WIDTH] == 800
+    assert asked[cv2.CAP_PROP_FRAME_HEIGHT] == 600
+    assert asked[cv2.CAP_PROP_FPS] == 10
+
+
+def test_a_fault_of_ours_at_the_start_is_not_hidden() -> None:
+    def fail() -> ScriptedCapture:
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError), opened(fail):
+        pass
+
+
+@pytest.mark.parametrize(
+    "nonsense",
+    [np.zeros((4, 4), np.float64), np.zeros((0, 4, 3), np.uint8), np.zeros((4, 4, 2), np.uint8)],
+)
+def test_what_is_no_picture_is_passed_over(nonsense: Any) -> None:
+    assert to_rgb(nonsense) is None
+    with opened(capture([nonsense], pictures())) as source:
+        assert is_frame(source.read(0.0))
+
+
+def refused(*scripts: Callable[[], ScriptedCapture], **more: Any) -> str:
+    with pytest.raises(CameraError) as caught, opened(*scripts, **more):
+        pass
+    assert caught.value.exit_code == 3
+    text = str(caught.value)
+    assert "\n" not in text
+    return text
+
+
+def test_busy_at_the_start() -> None:
+    assert "another program" in refused(CLOSED)
+
+
+def test_opening_that_fails_outright() -> None:
+    def fail() -> ScriptedCapture:
+        raise cv2.error
+
+    assert "another program" in refused(fail)
+
+
+@pytest.mark.parametrize("wanted", ["7", "No Such Camera"])
+def test_a_camera_that_is_not_there_names_those_that_are(wanted: str) -> None:
+    text = refused(CLOSED, wanted=wanted)
+    assert f"no camera {wanted}" in text
+    assert "0 (Desk Cam)" in text
+    assert "none found" in refused(CLOSED, wanted=wanted, cameras=tuple)
+
+
+def test_no_permission(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(camera_module.os, "access", lambda *_: False)
+    text = refused(CLOSED, cameras=lambda: (CameraFact(0, "Desk Cam", "/dev/video0"),))
+    assert "no permission for /dev/video0" in text
+    assert "usermod" in text
+
+
+def test_opens_and_gives_no_picture() -> None:
+    cameras = ScriptedCameras(capture())
+    text = refused(open_index=cameras)
+    assert "gave no picture in 0.6 s. Check that it is switched on or plugged in" in text
+    assert cameras.all_released
+
+
+def test_hangs_before_the_first_picture() -> None:
+    let_go = threading.Event()
+    assert "gave no picture" in refused(capture([let_go.wait]))
+    let_go.set()
+
+
+def test_a_name_opens_the_camera_of_that_name() -> None:
+    cameras = ScriptedCameras(capture(pictures()))
+    listed = (CameraFact(0, "Integrated Camera"), CameraFact(4, "Logitech BRIO"))
+    with opened(open_index=cameras, cameras=lambda: listed, wanted="brio"):
+        pass
+    assert cameras.indices == [4]
+
+
+@pytest.fixture(autouse=True)
+def no_thread_left() -> Iterator[None]:
+    yield
+    end_s = time.monotonic() + PATIENCE_S
+    while any(one.name == "camera" for one in threading.enumerate()):
+        assert time.monotonic() < end_s
+        time.sleep(0.05)

@@ -1,0 +1,176 @@
+"""A driver whose call never returns: a fresh thread takes over, and the old one is not heard."""
+
+import threading
+import time
+from collections.abc import Iterator
+from itertools import repeat
+from typing import Any
+
+import cv2
+import numpy as np
+import pytest
+
+from posturecam.core.values import Why
+from posturecam.edges.sources import capture_thread, live
+from tests.edges.sources.test_camera import (
+    CLOSED,
+    PATIENCE_S,
+    QUICK,
+    capture,
+    is_frame,
+    is_unseen,
+    opened,
+    until,
+)
+from tests.support.film import ScriptedCameras, pictures
+
+LATE = np.full((24, 32, 3), 99, np.uint8)  # smaller than the other pictures
+
+
+@pytest.fixture(autouse=True)
+def hasty(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(live, "_HANGS_S", 0.9)
+    monkeypatch.setattr(live, "_TELL_EVERY_S", 0.1)
+    monkeypatch.setattr(capture_thread, "_FIRST_RETRY_S", 0.1)
+
+
+@pytest.fixture
+def let_go() -> Iterator[threading.Event]:
+    """What hangs, hangs until this is set; in the end it always is, and no thread is left."""
+    event = threading.Event()
+    yield event
+    event.set()
+    end_s = time.monotonic() + PATIENCE_S
+    while any(one.name == "camera" for one in threading.enumerate()):
+        assert time.monotonic() < end_s
+        time.sleep(0.02)
+
+
+def hanging(let_go: threading.Event, late: Exception | None = None) -> Any:
+    """Give a few pictures, then hang; the picture, or fault, that comes in the end is too late."""
+
+    def hang() -> Any:
+        let_go.wait()
+        if late is not None:
+            raise late
+        return LATE
+
+    return capture(pictures(5), [hang], repeat(LATE))
+
+
+@pytest.mark.parametrize("late", [None, cv2.error("gone"), ZeroDivisionError()], ids=str)
+def test_the_device_is_opened_again_and_the_late_answer_is_thrown_away(
+    let_go: threading.Event, late: Exception | None
+) -> None:
+    cameras = ScriptedCameras(hanging(let_go, late), capture(pictures(), every_s=0.1))
+    with opened(open_index=cameras) as source:
+        assert until(source, is_unseen)[-1].why is Why.CAMERA_LOST
+        until(source, is_frame)
+        first = cameras.opened[0]
+        assert not first.released.is_set()
+        threading.Timer(0.25, let_go.set).start()  # while a picture is being waited for
+        later = until(source, lambda _: first.released.is_set())
+        later += [source.read(0.0) for _ in range(5)]
+        assert [one for one in later if is_unseen(one)] == []
+        assert {one.image.shape for one in later} == {(48, 64, 3)}
+    assert cameras.all_released
+
+
+def test_a_hang_that_ends_by_itself_is_over_with_the_first_picture(
+    let_go: threading.Event,
+) -> None:
+    cameras = ScriptedCameras(
+        capture(pictures(5), [lambda: let_go.wait() and LATE], pictures(), every_s=0.02)
+    )
+    with opened(open_index=cameras) as source:
+        until(source, is_unseen)
+        before = cameras.opened[0].retrieved
+        let_go.set()
+        while cameras.opened[0].retrieved < before + 8:
+            time.sleep(0.02)  # it ends while nobody reads
+        seen = []
+        for _ in range(3):
+            seen.append(source.read(0.0))
+            time.sleep(0.15)  # longer than between two tellings
+    assert [one for one in seen if is_unseen(one)] == []
+
+
+def test_opening_that_hangs_is_left_behind_too(let_go: threading.Event) -> None:
+    cameras = ScriptedCameras(capture(pictures(5)), capture(pictures()))
+    tries = []
+
+    def open_index(*arguments: Any) -> Any:
+        tries.append(arguments)
+        if len(tries) == 2:
+            let_go.wait()
+        return cameras(*arguments)
+
+    with opened(open_index=open_index) as source:
+        until(source, is_unseen)
+        until(source, is_frame)
+        assert len(tries) >= 3
+
+
+@pytest.mark.slow
+def test_a_device_that_takes_its_time_to_open_is_left_to_it(
+    let_go: threading.Event, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(live, "_HANGS_S", 3.0)
+    cameras = ScriptedCameras(hanging(let_go), capture(pictures()))
+
+    def open_index(*arguments: Any) -> Any:
+        if cameras.opened:
+            time.sleep(0.8)  # longer than the reader waits between two looks at how things stand
+        return cameras(*arguments)
+
+    with opened(open_index=open_index) as source:
+        until(source, is_unseen)
+        until(source, is_frame)
+    assert len(cameras.opened) == 2
+
+
+def test_what_our_own_thread_holds_is_not_blamed_on_another_program(
+    let_go: threading.Event,
+) -> None:
+    cameras = ScriptedCameras(hanging(let_go), CLOSED, CLOSED, capture(pictures()))
+    with opened(open_index=cameras) as source:
+        until(source, is_unseen)
+        seen = until(source, is_frame)
+    assert {one.why for one in seen if is_unseen(one)} <= {Why.CAMERA_LOST}
+    assert len(cameras.opened) >= 4
+
+
+@pytest.mark.slow
+def test_only_so_many_threads_are_left_behind(
+    let_go: threading.Event, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(live, "_HANGS_S", 0.3)
+    cameras = ScriptedCameras(hanging(let_go), capture([let_go.wait], repeat(None)))
+    with opened(open_index=cameras) as source:
+        until(source, lambda _: len(cameras.opened) > capture_thread._MOST_LEFT)
+        began_t = source.read(0.0).t
+        seen = until(source, lambda one: one.t > began_t + 0.7)
+        assert len(cameras.opened) == capture_thread._MOST_LEFT + 1
+        assert {one.why for one in seen} == {Why.CAMERA_LOST}
+
+
+def test_a_shared_camera_at_rest_does_not_hang(monkeypatch: pytest.MonkeyPatch) -> None:
+    left: list[object] = []
+    monkeypatch.setattr(capture_thread.Pump, "leave_behind", left.append)
+    monkeypatch.setattr(live, "_HANGS_S", 0.6)
+    monkeypatch.setattr(capture_thread, "_REST_S", 0.5)
+    monkeypatch.setattr(capture_thread, "_WARM_UP_S", 0.2)
+    shared = QUICK.model_copy(update={"shared": True, "silence_s": 5.0})
+    with opened(capture(pictures()), camera=shared) as source:
+        t = source.read(0.0).t
+        assert source.read(t + 2.0).t >= t + 2.0
+    assert left == []
+
+
+@pytest.mark.slow
+def test_a_slow_driver_is_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(live, "_HANGS_S", 3.0)
+    cameras = ScriptedCameras(capture(pictures(), every_s=0.3))
+    with opened(open_index=cameras) as source:
+        until(source, lambda one: one.t > 3.5)
+    assert len(cameras.opened) == 1
