@@ -22,11 +22,13 @@ MUTANTS = Path("mutants")
 LEFT = ("survived", "no tests", "not checked")
 
 
-def mutmut(*words: str, quiet: bool = True) -> str:
+def mutmut(*words: str, cooldown: bool = True) -> str:
     """Run mutmut at the lowest priority, one process at a time."""
     command = ("nice", "-n", "10", sys.executable, "-m", "mutmut", *words)
     env = os.environ | {"POSTURECAM_MUTANTS": "1", "OMP_NUM_THREADS": "1"}
-    run = subprocess.run(command, env=env, check=quiet, text=True, stdout=-1 if quiet else None)
+    run = subprocess.run(
+        command, env=env, check=cooldown, text=True, stdout=-1 if cooldown else None
+    )
     return run.stdout or ""
 
 
@@ -79,7 +81,7 @@ def main() -> None:
     patterns = [f"posturecam.core.{module}.*" for module in wanted.modules]
     if wanted.sample is not None:
         patterns = sampled(patterns, wanted.sample)
-    mutmut("run", "--max-children", "1", *patterns, quiet=False)
+    mutmut("run", "--max-children", "1", *patterns, cooldown=False)
     report(patterns)
 
 

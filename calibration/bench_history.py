@@ -20,7 +20,7 @@ from simulated_days import simulate
 
 from posturecam.core.history.report_data import DAY_S, Period
 from posturecam.edges.history.export import export_csv
-from posturecam.edges.history.queries import read_chapter
+from posturecam.edges.history.queries import read_report_data
 from posturecam.edges.history.retention import delete
 from posturecam.reports.findings import Findings, findings
 from posturecam.reports.page import report_html
@@ -55,7 +55,7 @@ def report(path: Path, days: float, end_day: int) -> Findings:
     """Make the report of the last `days`."""
     period = Period((end_day - days) * DAY_S, end_day * DAY_S)
     catalogue = load_catalogue()
-    found = findings(read_chapter(path, period), policy_of(Settings()), catalogue)
+    found = findings(read_report_data(path, period), policy_of(Settings()), catalogue)
     report_html(found, catalogue)
     return found
 

@@ -62,9 +62,9 @@ def faces_of(sessions: Sequence[Session]) -> Faces:
     rows = []
     for session in sessions:
         template = upright_template(session)
-        for look, pose in zip(session.looks(), session.pose, strict=True):
-            if isinstance(look, Pose) and look.face is not None:
-                rows.append((*shape_change(look.face, template), session.body, str(pose)))
+        for observation, pose in zip(session.observations(), session.pose, strict=True):
+            if isinstance(observation, Pose) and observation.face is not None:
+                rows.append((*shape_change(observation.face, template), session.body, str(pose)))
     shapes, cues, bodies, poses = zip(*rows, strict=True)
     return Faces(np.array(shapes), np.array(cues), np.array(bodies), np.array(poses))
 

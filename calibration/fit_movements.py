@@ -45,34 +45,36 @@ FEWEST: Final = 9  # looks that a covariance needs
 
 def learn(sessions: Sequence[Session]) -> dict[str, Any]:
     """Everything that is learned but the generic face."""
-    looks = postures_of(sessions)
-    gains, spread, noise = landmark_gains(looks)
+    observations = postures_of(sessions)
+    gains, spread, noise = landmark_gains(observations)
     return {
-        "USUAL": movements(looks, asked=False),
-        "ON_REQUEST": movements(looks, asked=True),
+        "USUAL": movements(observations, asked=False),
+        "ON_REQUEST": movements(observations, asked=True),
         "GAINS": rows(gains),
         "GAIN_SPREAD": rows(spread),
         "NOISE": rows(noise),
         "DOUBT": DOUBT,
         "DIAGONAL_FOV_DEG": FOV_DEG,
-        **people(looks),
+        **people(observations),
     }
 
 
-def movements(looks: Postures, *, asked: bool) -> dict[str, Any]:
+def movements(observations: Postures, *, asked: bool) -> dict[str, Any]:
     """How each kind of movement changes the body: as it happens, or as shown when asked."""
     tables = {}
     for kind in dict.fromkeys(KINDS.values()):
-        part = (looks.kind == kind) & (looks.asked if asked else True)
+        part = (observations.kind == kind) & (observations.asked if asked else True)
         if part.sum() >= FEWEST:
-            share = 1.0 if asked else (part & ~looks.asked).sum() / (~looks.asked).sum()
+            share = (
+                1.0 if asked else (part & ~observations.asked).sum() / (~observations.asked).sum()
+            )
             wider = ASKED_WIDER if asked else WIDER
-            covariance = np.cov(looks.truth[part].T) * wider + np.diag(STIR)
+            covariance = np.cov(observations.truth[part].T) * wider + np.diag(STIR)
             head = (ASKED_FURTHER if asked else FURTHER).get(kind, 1.0)
             covariance[State.CVA, :] *= head
             covariance[:, State.CVA] *= head
             share = share * SHARES.get(kind, 1.0)
-            tables[kind] = movement(float(share), looks.truth[part].mean(axis=0), covariance)
+            tables[kind] = movement(float(share), observations.truth[part].mean(axis=0), covariance)
     return tables
 
 
@@ -84,27 +86,27 @@ def movement(share: float, mean: Floats, covariance: Floats) -> Movement:
     return Movement(share, tuple(mean.tolist()), tuple(spread.tolist()), lower)
 
 
-def landmark_gains(looks: Postures) -> tuple[Floats, Floats, Floats]:
+def landmark_gains(observations: Postures) -> tuple[Floats, Floats, Floats]:
     """What landmarks show beyond geometry: gains (5, 9), their spread, and the noise (5, 5)."""
-    whole = np.isfinite(looks.change).all(axis=1)
-    rest = (looks.change - geometry(looks))[whole]
-    yaw, roll, misfit = looks.turned[whole].T
-    cues = np.column_stack([looks.truth[whole], yaw**2 / 100.0, np.abs(roll)])
+    whole = np.isfinite(observations.change).all(axis=1)
+    rest = (observations.change - geometry(observations))[whole]
+    yaw, roll, misfit = observations.turned[whole].T
+    cues = np.column_stack([observations.truth[whole], yaw**2 / 100.0, np.abs(roll)])
     doubt = np.ones(rest.shape)
     doubt[:, :3] = (DOUBT[0] + DOUBT[1] * misfit)[:, None]
     gains = ridge(cues / doubt[:, :1], rest / doubt[:, :1], RIDGE).T
     rest = rest - cues @ gains.T
     limit = CLIP * (rest / doubt).std(axis=0) * doubt
     rest = np.clip(rest, -limit, limit)
-    spread, left = personal(cues, rest, doubt, looks.session[whole])
+    spread, left = personal(cues, rest, doubt, observations.session[whole])
     noise = np.sqrt(np.square(left).mean(axis=0))
     return gains, spread, np.corrcoef(left.T) * np.outer(noise, noise)
 
 
-def geometry(looks: Postures) -> Floats:
+def geometry(observations: Postures) -> Floats:
     """What the sagittal model makes of the true posture, camera and person."""
-    yaw = np.radians(np.nan_to_num(looks.turned[:, 0]))
-    rows_ = zip(looks.truth, looks.fixed, looks.setting, yaw, strict=True)
+    yaw = np.radians(np.nan_to_num(observations.turned[:, 0]))
+    rows_ = zip(observations.truth, observations.fixed, observations.setting, yaw, strict=True)
     return np.array(
         [seen(truth, fixed, *setting, angle)[0] for truth, fixed, setting, angle in rows_]
     )
@@ -122,24 +124,26 @@ def personal(cues: Floats, rest: Floats, doubt: Floats, session: Any) -> tuple[F
     for _ in range(ROUNDS):
         total, error = np.zeros(variance.shape), np.zeros(noise.shape)
         for group in groups:
-            for sight in range(rest.shape[1]):
-                x = cues[group] / doubt[group, sight : sight + 1]
-                y = rest[group, sight] / doubt[group, sight]
-                inverse = np.linalg.inv(x.T @ x / noise[sight] + np.diag(1.0 / variance[sight]))
-                gain = inverse @ x.T @ y / noise[sight]
-                total[sight] += gain**2 + np.diag(inverse)
-                left[group, sight] = y - x @ gain
-                error[sight] += (left[group, sight] ** 2).sum()
-                error[sight] += np.einsum("ni,ij,nj->", x, inverse, x)
+            for features in range(rest.shape[1]):
+                x = cues[group] / doubt[group, features : features + 1]
+                y = rest[group, features] / doubt[group, features]
+                inverse = np.linalg.inv(
+                    x.T @ x / noise[features] + np.diag(1.0 / variance[features])
+                )
+                gain = inverse @ x.T @ y / noise[features]
+                total[features] += gain**2 + np.diag(inverse)
+                left[group, features] = y - x @ gain
+                error[features] += (left[group, features] ** 2).sum()
+                error[features] += np.einsum("ni,ij,nj->", x, inverse, x)
         variance, noise = total / len(groups), error / len(rest)
     # What the gains took away from the noise by fitting it is given back.
     return PEOPLE_DIFFER * np.sqrt(variance), left * np.sqrt(noise / np.square(left).mean(axis=0))
 
 
-def people(looks: Postures) -> Mapping[str, Any]:
+def people(observations: Postures) -> Mapping[str, Any]:
     """Camera and person before anything is seen, and the hints of the upright pose."""
-    first = np.unique(looks.session, return_index=True)[1]
-    fixed, hints = looks.fixed[first], looks.hints[first]
+    first = np.unique(observations.session, return_index=True)[1]
+    fixed, hints = observations.fixed[first], observations.hints[first]
     spread = fixed.std(axis=0, ddof=1)
     correlation = np.corrcoef(fixed.T)
     correlation[:2], correlation[:, :2] = 0.0, 0.0

@@ -16,9 +16,9 @@ from bench.sessions import Session, load_sessions
 from bench.writing import text
 
 from posturecam.core.measure import learned_upright
-from posturecam.core.measure.upright import mean_sight
+from posturecam.core.measure.upright import mean_features
 from posturecam.core.measure.upright_check import hints
-from posturecam.core.pose.features import Shoulders, Sight, look_at
+from posturecam.core.pose.features import Features, Shoulders, extract_features
 from posturecam.core.pose.head_pose import make_template
 from posturecam.core.values import Pose
 
@@ -86,10 +86,14 @@ def _weights(stills: Stills, among: Any) -> Floats:
 
 
 def _stills(session: Session) -> list[tuple[Floats, int, str, float]]:
-    looks = session.looks()
+    observations = session.observations()
     found = []
     for rows in _groups(session):
-        seen = [look for look in (looks[row] for row in rows) if isinstance(look, Pose)]
+        seen = [
+            observation
+            for observation in (observations[row] for row in rows)
+            if isinstance(observation, Pose)
+        ]
         shown = _hints(seen)
         if shown is not None:
             lost = float(session.truth["d_cva_deg"][rows].mean())
@@ -111,9 +115,11 @@ def _hints(seen: Sequence[Pose]) -> Floats | None:
     if not faces:
         return None
     template = make_template(faces)
-    sights = [look_at(pose, template) for pose in seen]
-    whole = [s for s in sights if isinstance(s, Sight) and isinstance(s.shoulders, Shoulders)]
-    return hints(template, mean_sight(whole)) if whole else None
+    all_features = [extract_features(pose, template) for pose in seen]
+    whole = [
+        s for s in all_features if isinstance(s, Features) and isinstance(s.shoulders, Shoulders)
+    ]
+    return hints(template, mean_features(whole)) if whole else None
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

@@ -22,7 +22,7 @@ from typing import Final
 from cost.delays import Delay, delay
 from cost.films import Film, load, profile_of, real_people
 from cost.hours import Part, mean_of, naive, parts_of, watched
-from cost.looks import per_look
+from cost.observations import per_look
 from cost.replays import overhead
 from cost.starts import bare_command, bare_memory_mb, first_line_s, memory_mb, watch_command
 from rich.console import Console
@@ -114,7 +114,7 @@ def _rows(size: Size, bundles: Bundles, folder: Path, progress: Progress) -> Ite
     )
     yield _hour(calm, "calm", "1/60 and 1 %", size, open_finder, progress)
     yield _hour(restless, "restless", "1/15", size, open_finder, progress)
-    yield _look(restless[0], size, open_finder, progress)
+    yield _observe(restless[0], size, open_finder, progress)
     _, stored = made[1]
     yield _replay(SAMPLES / f"{size.replayed}.mp4", stored, size, open_finder, progress)
     video = SAMPLES / f"{RESTLESS[0]}.mp4"
@@ -181,7 +181,7 @@ def _hour(
     )
 
 
-def _look(part: Part, size: Size, open_finder: OpenFinder, progress: Progress) -> Row:
+def _observe(part: Part, size: Size, open_finder: OpenFinder, progress: Progress) -> Row:
     with _step(progress, "one look", size.searches) as advance, open_finder() as finder:
         search_s, after_s = per_look(part.film, part.profile, finder, size.searches, advance)
     return Row(

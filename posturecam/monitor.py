@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 
 from posturecam.core.alerts.alerting import AlertPolicy, AlertState, step
 from posturecam.core.alerts.assessment import Tolerances, assess
-from posturecam.core.alerts.reuse import SparePolicy, spare
-from posturecam.core.alerts.sampling import SamplingPolicy, is_calm, next_look_s
+from posturecam.core.alerts.reuse import ReusePolicy, reuse
+from posturecam.core.alerts.sampling import SamplingPolicy, is_calm, next_frame_s
 from posturecam.core.measure.estimator import measure_in_sitting
 from posturecam.core.measure.face_change import (
     FaceChange,
@@ -19,21 +19,21 @@ from posturecam.core.measure.profile import FrontCalibration, Profile
 from posturecam.core.measure.smoothing import SmoothingPolicy, SmoothingState, smooth
 from posturecam.core.measure.subject_tracking import follow
 from posturecam.core.measure.viewpoint_shift import CameraBelief, after_absence, reopened, stirred
-from posturecam.core.picture.background_shift import Scene, ScenePolicy, follow_scene
+from posturecam.core.picture.background_shift import Background, BackgroundPolicy, follow_background
 from posturecam.core.values import (
     Assessment,
     Cause,
     Event,
     EventKind,
-    Look,
+    Observation,
     Pose,
     Reading,
-    Spare,
+    Reuse,
     Unseen,
     View,
     Why,
 )
-from posturecam.ports import Looks, Requests
+from posturecam.ports import Observations, Requests
 from posturecam.stretches.catalogue import Catalogue
 from posturecam.stretches.choose import choose
 from posturecam.stretches.exercises import Place
@@ -58,8 +58,8 @@ class Rules:
     """Everything the monitor goes by; app/policies.py makes it from the settings."""
 
     sampling: SamplingPolicy
-    sparing: SparePolicy
-    scene: ScenePolicy
+    reuse: ReusePolicy
+    background: BackgroundPolicy
     face: FaceChangePolicy
     smoothing: SmoothingPolicy
     tolerances: Tolerances
@@ -71,7 +71,7 @@ class Rules:
 class Tick:
     """One look and all that followed from it."""
 
-    look: Look
+    observation: Observation
     pose: Pose | Unseen
     reading: Reading | Unseen
     assessment: Assessment
@@ -82,40 +82,45 @@ class Tick:
 
 
 def watch(
-    looks: Looks,
+    observations: Observations,
     profile: Profile,
     rules: Rules,
     requests: Requests,
     since: Tick | None = None,
     camera: CameraBelief = UNSEEN_CAMERA,
 ) -> Iterator[Tick]:
-    """Turn looks into ticks, lazily.  Ends when `looks` ends; starts no thread, reads no clock.
+    """Turn observations into ticks, lazily, until they end.  Starts no thread, reads no clock.
 
     With `since`, the last tick before a new calibration, it carries on with what was remembered;
     `camera` is what it begins with of camera and person.
     """
     alerts, recent = (since.state, since.recent) if since else (AlertState(), ())
     smoothing, followed, before = SmoothingState(), None, None
-    not_before_s, still, scene = 0.0, Spare(), Scene()
+    not_before_s, still, background = 0.0, Reuse(), Background()
     face, reopens = FaceChange(), False
-    while (look := looks.next(not_before_s, still)) is not None:
-        pose = follow(look, followed, profile)
+    while (observation := observations.next(not_before_s, still)) is not None:
+        pose = follow(observation, followed, profile)
         followed = pose if isinstance(pose, Pose) else followed
         if isinstance(pose, Unseen):
             reopens = reopens or pose.why in REOPENS
         elif reopens:
             camera, reopens = reopened(camera), False
-        scene, earlier = follow_scene(rules.scene, scene, look), scene
-        if scene.moved is not earlier.moved:
+        background, earlier = (
+            follow_background(rules.background, background, observation),
+            background,
+        )
+        if background.moved is not earlier.moved:
             camera = stirred(camera, BACKGROUND)
-            scene = scene if profile.view is View.SIDE else Scene()  # to notice the next move too
+            background = (
+                background if profile.view is View.SIDE else Background()
+            )  # to notice the next move too
         taught = camera
         camera, measured = reading_of(pose, profile, before, camera)
         before = pose, measured
         face = follow_face(rules.face, face, pose, measured, _face_of(profile))
         if face.in_doubt:  # a mask teaches nothing about camera and person
             camera = replace(after_absence(taught, camera.t), t=camera.t)
-        if scene.moved and profile.view is View.SIDE:
+        if background.moved and profile.view is View.SIDE:
             measured = misplaced(measured)
         else:
             measured = allow_for_face(measured, face)
@@ -123,10 +128,10 @@ def watch(
         assessment = assess(reading, rules.tolerances)
         alerts, events = step(rules.alerts, alerts, assessment, reading, requests.take())
         events, recent = advise(rules.offers, events, recent)
-        yield Tick(look, pose, reading, assessment, events, alerts, recent, camera)
-        not_before_s = next_look_s(rules.sampling, assessment, alerts)
+        yield Tick(observation, pose, reading, assessment, events, alerts, recent, camera)
+        not_before_s = next_frame_s(rules.sampling, assessment, alerts)
         calm = is_calm(rules.sampling, assessment, alerts)
-        still = spare(rules.sparing, assessment, alerts, calm=calm)
+        still = reuse(rules.reuse, assessment, alerts, calm=calm)
 
 
 def _face_of(profile: Profile) -> FrontCalibration | None:

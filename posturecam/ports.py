@@ -3,9 +3,9 @@
 from collections.abc import Callable, Sequence
 from typing import Protocol
 
-from posturecam.core.values import Frame, Look, Spare, Unseen
+from posturecam.core.values import Frame, Observation, Reuse, Unseen
 
-EVERY_LOOK = Spare()
+NO_REUSE = Reuse()
 
 
 class FrameSource(Protocol):
@@ -24,22 +24,22 @@ class FrameSource(Protocol):
 class PoseFinder(Protocol):
     """Finds people in a picture."""
 
-    def look(self, frame: Frame, *, sure: bool = False) -> Look:
+    def find(self, frame: Frame, *, sure: bool = False) -> Observation:
         """Return everybody seen in `frame`, or why nobody could be seen.
 
         `sure` says that the look before showed the person wanted, so that others matter less.
         """
 
 
-class Looks(Protocol):
+class Observations(Protocol):
     """A stream of looks: a frame source seen through a pose finder, or recorded landmarks."""
 
     live: bool
 
-    def next(self, not_before_s: float, spare: Spare = EVERY_LOOK) -> Look | None:
+    def next(self, not_before_s: float, reuse: Reuse = NO_REUSE) -> Observation | None:
         """Return the next look at or after `not_before_s`; None at the end of the stream.
 
-        A picture that is as still as `spare` asks need not be searched anew.
+        A picture that is as still as `reuse` asks need not be searched anew.
         """
 
 

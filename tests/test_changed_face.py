@@ -24,14 +24,14 @@ from posturecam.edges.sources.open_source import open_source
 from posturecam.monitor import Tick
 from posturecam.settings import Settings
 from posturecam.view.screen import detail_of, state_of
-from tests.support.desk import SIZE, UPRIGHT, ListedLooks, calibrated
+from tests.support.desk import SIZE, UPRIGHT, ListedObservations, calibrated
 from tests.support.paths import SAMPLES
 from tests.support.synthetic import Camera, pose_of
 from tests.support.worn import SHAPES, put_on
 
 LASTS_S, EVERY_S, LARGER = 150.0, 1.0, 1.1
 FORWARD = UPRIGHT.moved(cva=-18)
-Scene = Callable[[float], Pose]
+Background = Callable[[float], Pose]
 
 
 def bare(t: float) -> Pose:
@@ -43,35 +43,37 @@ def wearing(thing: str, t: float) -> Pose:
 
 
 def watched(
-    scene: Scene, profile: Profile | None = None, changed_s: float | None = None
+    background: Background, profile: Profile | None = None, changed_s: float | None = None
 ) -> list[Tick]:
     rules = rules_of(Settings())
     if changed_s is not None:
         rules = replace(rules, face=replace(rules.face, settle_s=changed_s))
-    looks = ListedLooks(scene(EVERY_S * number) for number in range(round(LASTS_S / EVERY_S)))
-    return list(monitor.watch(looks, profile or calibrated().profile, rules, Nobody()))
+    observations = ListedObservations(
+        background(EVERY_S * number) for number in range(round(LASTS_S / EVERY_S))
+    )
+    return list(monitor.watch(observations, profile or calibrated().profile, rules, Nobody()))
 
 
-def told(ticks: list[Tick], kind: EventKind) -> list[float]:
+def reported(ticks: list[Tick], kind: EventKind) -> list[float]:
     return [event.t for tick in ticks for event in tick.events if event.kind is kind]
 
 
 def whys(ticks: list[Tick], from_s: float, until_s: float = LASTS_S) -> set[Why | None]:
-    return {tick.assessment.why for tick in ticks if from_s <= tick.look.t < until_s}
+    return {tick.assessment.why for tick in ticks if from_s <= tick.observation.t < until_s}
 
 
 @pytest.mark.parametrize("thing", SHAPES)
 def test_put_on_between_two_sittings_nobody_is_scolded(thing: str) -> None:
     ticks = watched(lambda t: wearing(thing, t))
     assert whys(ticks, 25) == {Why.FACE_CHANGED}
-    assert not told(ticks, EventKind.ALERT)
-    assert not told(ticks, EventKind.AWAY)
-    assert not told(ticks, EventKind.CAMERA_MOVED)
+    assert not reported(ticks, EventKind.ALERT)
+    assert not reported(ticks, EventKind.AWAY)
+    assert not reported(ticks, EventKind.CAMERA_MOVED)
 
 
 def test_without_this_rule_the_same_person_is_scolded() -> None:
     ticks = watched(lambda t: wearing("mask", t), changed_s=0)
-    assert told(ticks, EventKind.ALERT)
+    assert reported(ticks, EventKind.ALERT)
 
 
 def test_put_on_in_the_middle_and_taken_off_it_measures_again() -> None:
@@ -104,17 +106,17 @@ def test_a_mask_teaches_next_to_nothing_about_camera_and_person() -> None:
     assert taught(watched(at_work)) > 5
     assert taught(watched(masked)) <= 2
     around = watched(lambda t: masked(t) if 40 <= t < 90 else at_work(t))
-    assert taught([tick for tick in around if 43 <= tick.look.t < 110]) == 0
-    assert taught([tick for tick in around if tick.look.t < 40]) > 5
-    moved = [tick.camera.moved for tick in around if 43 <= tick.look.t < 90]
+    assert taught([tick for tick in around if 43 <= tick.observation.t < 110]) == 0
+    assert taught([tick for tick in around if tick.observation.t < 40]) > 5
+    moved = [tick.camera.moved for tick in around if 43 <= tick.observation.t < 90]
     assert len(set(moved)) == 1
 
 
 def test_a_slouch_after_it_was_taken_off_is_called() -> None:
-    def scene(t: float) -> Pose:
+    def background(t: float) -> Pose:
         return wearing("mask", t) if t < 30 else pose_of(FORWARD, Camera(), t)
 
-    (alert,) = [e for tick in watched(scene) for e in tick.events if e.kind is EventKind.ALERT]
+    (alert,) = [e for tick in watched(background) for e in tick.events if e.kind is EventKind.ALERT]
     assert alert.cause is Cause.FORWARD_HEAD
 
 
@@ -123,10 +125,10 @@ def test_recalibrated_with_it_on_it_measures_and_calls_a_slouch() -> None:
     assert isinstance(profile, Profile)
     upright = watched(lambda t: wearing("mask", t), profile)
     assert whys(upright, 0) == {None}
-    assert not told(upright, EventKind.ALERT)
+    assert not reported(upright, EventKind.ALERT)
     slouch = watched(lambda t: put_on(pose_of(FORWARD, Camera(), t), "mask", LARGER), profile)
     assert whys(slouch, 0) == {None}
-    assert told(slouch, EventKind.ALERT)
+    assert reported(slouch, EventKind.ALERT)
 
 
 def test_it_is_noticed_before_a_moved_camera_too() -> None:
@@ -146,24 +148,32 @@ def test_a_mask_painted_on_a_recording_is_seen_and_bare_faces_are_like_themselve
     with open_source(sample, Settings().camera) as source, open_finder(Settings()) as finder:
         frames = [source.read(t) for t in (0.0, 0.4, 0.8, 1.2, 1.6, 2.0, 5.0, 6.0, 8.0, 9.0, 13.0)]
         pictures = [frame for frame in frames if isinstance(frame, Frame)]
-        looks = [finder.look(picture).people[0] for picture in pictures]
+        observations = [finder.find(picture).people[0] for picture in pictures]
         masked = [
-            finder.look(painted(*pair)).people[0] for pair in zip(pictures, looks, strict=True)
+            finder.find(painted(*pair)).people[0]
+            for pair in zip(pictures, observations, strict=True)
         ]
-    profile = calibrate({"upright": looks[:6]}, SIZE)
+    profile = calibrate({"upright": observations[:6]}, SIZE)
     assert isinstance(profile, Profile)
     assert profile.front is not None
-    found = [strangeness_of(look, profile.front) or 0.0 for look in masked if look.face is not None]
+    found = [
+        strangeness_of(observation, profile.front) or 0.0
+        for observation in masked
+        if observation.face is not None
+    ]
     assert np.mean(np.array(found) > STRANGE) > 0.8
-    assert max(strangeness_of(look, profile.front) or 0.0 for look in looks) < LIKE
+    assert (
+        max(strangeness_of(observation, profile.front) or 0.0 for observation in observations)
+        < LIKE
+    )
 
 
-def painted(frame: Frame, look: Pose) -> Frame:
+def painted(frame: Frame, observation: Pose) -> Frame:
     """The frame with a pale mask from the nose to below the chin."""
-    assert look.face is not None
+    assert observation.face is not None
     image = frame.image.copy()
     outline = [454, 361, 397, 378, 152, 149, 172, 132, 234, 117, 6, 346]
-    corners = np.round(look.face[outline, :2] * image.shape[0]).astype(np.int32)
+    corners = np.round(observation.face[outline, :2] * image.shape[0]).astype(np.int32)
     cv2.fillPoly(image, [corners], (140, 190, 210))
     return Frame(frame.t + 0.05, image)
 

@@ -14,7 +14,7 @@ from posturecam import monitor
 from posturecam.app.policies import rules_of
 from posturecam.app.replay.replay import Nobody
 from posturecam.core.measure.profile import Profile
-from posturecam.core.values import Look, Pose, Why
+from posturecam.core.values import Observation, Pose, Why
 from posturecam.monitor import Tick
 from posturecam.settings import Settings
 from tests.support.desk import UPRIGHT, calibrated
@@ -23,7 +23,7 @@ from tests.support.scenes import (
     SHOULDERS,
     SLOUCHING,
     YOU,
-    Scene,
+    Background,
     alerts,
     at,
     faceless,
@@ -43,14 +43,14 @@ def shoulderless(pose: Pose) -> Pose:
 
 COLLEAGUE = small(SLOUCHING, 0.35, 0.9)
 NEIGHBOUR = at(SLOUCHING, 0.75)
-WALKING: Scene = lambda t: (YOU, small(SLOUCHING, 0.4, (t / 4) % 1.2))  # noqa: E731
+WALKING: Background = lambda t: (YOU, small(SLOUCHING, 0.4, (t / 4) % 1.2))  # noqa: E731
 TURNED = pose_of(UPRIGHT.moved(yaw=60))
 BEHIND_THE_DESK = small(SLOUCHING, 0.35, 0.4)
 
 
-def watched(scene: Scene, profile: Profile) -> list[Tick]:
-    """Sit well, then let `scene` say who is seen at each time."""
-    return watched_parts(profile, (WELL_S, lambda _: (YOU,)), (SCENE_S, scene))
+def watched(background: Background, profile: Profile) -> list[Tick]:
+    """Sit well, then let `background` say who is seen at each time."""
+    return watched_parts(profile, (WELL_S, lambda _: (YOU,)), (SCENE_S, background))
 
 
 @pytest.fixture(scope="module")
@@ -59,7 +59,7 @@ def profile() -> Profile:
 
 
 @pytest.mark.parametrize(
-    ("scene", "state"),
+    ("background", "state"),
     [
         pytest.param(lambda _: Why.NOBODY, "away", id="nobody there"),
         pytest.param(lambda _: (BEHIND_THE_DESK,), "away", id="somebody else, further back"),
@@ -76,8 +76,8 @@ def profile() -> Profile:
         pytest.param(lambda _: Why.LOCKED, Why.LOCKED, id="the screen is locked"),
     ],
 )
-def test_no_alert_and_a_true_name(scene: Scene, state: str, profile: Profile) -> None:
-    ticks = watched(scene, profile)
+def test_no_alert_and_a_true_name(background: Background, state: str, profile: Profile) -> None:
+    ticks = watched(background, profile)
     assert not alerts(ticks)
     assert states(ticks, WELL_S + SCENE_S / 2, WELL_S + SCENE_S) == {state}
 
@@ -106,10 +106,10 @@ def test_a_machine_that_sleeps_in_mid_spell_tells_nothing_on_waking(
             yield from np.arange(0.0, 40.0, EVERY_S)
             yield from np.arange(40.0 + slept_s, 40.0 + slept_s + 55.0, EVERY_S)
 
-        def next(self, *_wish: object) -> Look | None:
+        def next(self, *_wish: object) -> Observation | None:
             t = next(self._times, None)
-            return None if t is None else Look(float(t), (replace(SLOUCHING, t=float(t)),))
+            return None if t is None else Observation(float(t), (replace(SLOUCHING, t=float(t)),))
 
     ticks = list(monitor.watch(Laptop(), profile, rules_of(Settings()), Nobody()))
-    assert ticks[-1].look.t > slept_s
+    assert ticks[-1].observation.t > slept_s
     assert not alerts(ticks)

@@ -32,7 +32,7 @@ from tests.support.scenes import (
     SHOULDERS,
     SLOUCHING,
     YOU,
-    Scene,
+    Background,
     alerts,
     at,
     bent,
@@ -54,11 +54,11 @@ SIDE = st.sampled_from([-1, 1])
 
 
 def of_narrow() -> Profile:
-    looks = [
+    observations = [
         replace(pose_of(NARROW.moved(c7_ahead=ahead)), t=number / 4)
         for number, ahead in enumerate((-0.4, 0.3, 0.0, 0.5, -0.3, -0.1) * 2)
     ]
-    found = calibrate({"upright": looks}, (640, 480))
+    found = calibrate({"upright": observations}, (640, 480))
     assert isinstance(found, Profile)
     return found
 
@@ -72,46 +72,46 @@ def one_look(pose: Pose, profile: Profile = PROFILE, before: Pose | None = None)
     return assess(reading_of(pose, profile, None, camera)[1], LIMITS)
 
 
-def seldom(scene: Callable[[float], Pose], every_s: float = 3.0) -> Scene:
+def seldom(background: Callable[[float], Pose], every_s: float = 3.0) -> Background:
     """Show a new pose only so often: measuring is what takes time in these tests."""
     shown: dict[int, Pose] = {}
 
     def now(t: float) -> tuple[Pose]:
         number = int(t / every_s)
         if number not in shown:
-            shown[number] = scene(number * every_s)
+            shown[number] = background(number * every_s)
         return (shown[number],)
 
     return now
 
 
-def lately(scene: Scene, rest: Pose, until_s: float) -> Scene:
-    return lambda t: scene(t) if t < until_s else (rest,)
+def lately(background: Background, rest: Pose, until_s: float) -> Background:
+    return lambda t: background(t) if t < until_s else (rest,)
 
 
-def telephoning(tilt_deg: float, *, face: bool = True) -> Scene:
-    def scene(t: float) -> Pose:
+def telephoning(tilt_deg: float, *, face: bool = True) -> Background:
+    def background(t: float) -> Pose:
         wobble = np.sin(t)
         side = 1 if tilt_deg > 0 else -1
         pose = bent(YOU, tilt_deg + 2 * wobble)
         pose = with_hand(covered(pose, side, 0.03 + 0.03 * wobble), side, 0.02 * wobble)
         return pose if face else faceless(pose)
 
-    return seldom(scene)
+    return seldom(background)
 
 
-def standing(up: float, took_s: float) -> Scene:
+def standing(up: float, took_s: float) -> Background:
     """Get up so far, in image heights, then stand until the last ten seconds; then sit down."""
 
-    def scene(t: float) -> tuple[Pose]:
+    def background(t: float) -> tuple[Pose]:
         share = min(1.0, t / took_s, max(0.0, SCENE_S - 5 - t) / took_s)
         pose = at(YOU, 0, -up * share)
         return (pose if pose.points[EARS, 1].min() > 0.1 else faceless(pose),)
 
-    return scene
+    return background
 
 
-def stretching(lasts_s: float, size: float) -> Scene:
+def stretching(lasts_s: float, size: float) -> Background:
     """Arms overhead, chest opened and head back, every forty seconds."""
     open_chest = {"lean": -16, "pitch": -40, "acromion_up": 5, "c7_ahead": -8, "acromion_ahead": -3}
     pose = pose_of(UPRIGHT.moved(**{name: size * by for name, by in open_chest.items()}))
@@ -121,25 +121,25 @@ def stretching(lasts_s: float, size: float) -> Scene:
     return lambda t: (pose,) if t % 40 < lasts_s else (YOU,)
 
 
-def wrapped(pose: Pose) -> Scene:
+def wrapped(pose: Pose) -> Background:
     """A headset and a scarf: ears, chin and shoulders doubted, the shoulders jumping about."""
     noise = np.random.default_rng(4)
 
-    def scene(_t: float) -> Pose:
+    def background(_t: float) -> Pose:
         hidden = faint(pose, [*EARS, 9, 10], noise.uniform(0, 0.4))
         hidden = faint(hidden, SHOULDERS, noise.uniform(0.25, 0.55))
         points = hidden.points.copy()
         points[SHOULDERS] += noise.normal(0, 0.004, (2, 2))
         return replace(hidden, points=points)
 
-    return seldom(scene, 2.0)
+    return seldom(background, 2.0)
 
 
 HAND, OUT, HIDDEN = "hand at the head", Why.FACE_OUT, Why.FACE_HIDDEN
 
 
 @pytest.mark.parametrize(
-    ("scene", "names"),
+    ("background", "names"),
     [
         pytest.param(telephoning(20), {HAND}, id="telephone, head tilted 20 degrees left"),
         pytest.param(telephoning(-28), {HAND}, id="telephone, 28 degrees right"),
@@ -151,12 +151,12 @@ HAND, OUT, HIDDEN = "hand at the head", Why.FACE_OUT, Why.FACE_HIDDEN
     ],
 )
 def test_it_is_named_for_what_it_is_and_a_slouch_afterwards_is_told(
-    scene: Scene, names: set[str]
+    background: Background, names: set[str]
 ) -> None:
     ticks = watched(
         PROFILE,
         (WELL_S, lambda _: (YOU,)),
-        (SCENE_S, scene),
+        (SCENE_S, background),
         (SLOUCH_S, lambda _: (SLOUCHING,)),
     )
     seen = states(ticks, WELL_S + 30, WELL_S + SCENE_S - 10)
@@ -191,10 +191,10 @@ def test_at_the_side_of_the_desk_with_the_face_to_the_screen(turned_deg: float) 
 
 @pytest.mark.parametrize("turned_deg", [30, -30])
 def test_before_a_camera_beside_the_screen_a_turn_is_measured_from_there(turned_deg: float) -> None:
-    looks = [
+    observations = [
         replace(sideways(NARROW.moved(c7_ahead=n % 3 / 5), turned_deg), t=n / 4) for n in range(12)
     ]
-    profile = calibrate({"upright": looks}, (640, 480))
+    profile = calibrate({"upright": observations}, (640, 480))
     assert isinstance(profile, Profile)
     assert profile.front is not None
     assert profile.front.azimuth_deg == pytest.approx(30, abs=3)
@@ -217,10 +217,10 @@ def test_a_slouch_in_headset_and_scarf_is_told() -> None:
 def test_a_hand_that_is_not_always_found_still_explains_the_tilt() -> None:
     found = np.random.default_rng(3)
 
-    def scene(_t: float) -> Pose:
+    def background(_t: float) -> Pose:
         return with_hand(bent(YOU, 25), 1, visibility=0.9 if found.random() < 0.6 else 0.1)
 
-    assert not alerts(watched(PROFILE, (WELL_S, lambda _: (YOU,)), (240, seldom(scene, 1.0))))
+    assert not alerts(watched(PROFILE, (WELL_S, lambda _: (YOU,)), (240, seldom(background, 1.0))))
 
 
 def test_a_slouch_at_the_telephone_is_told() -> None:
@@ -231,10 +231,10 @@ def test_a_slouch_at_the_telephone_is_told() -> None:
 
 
 def test_on_the_telephone_the_screen_says_why_a_tilt_is_no_fault() -> None:
-    look = one_look(with_hand(bent(YOU, 25), 1))
-    assert state_of(look) == "hand at the head"
+    observation = one_look(with_hand(bent(YOU, 25), 1))
+    assert state_of(observation) == "hand at the head"
     said = "no fault; with a hand at the ear a tilted head does not count"
-    assert detail_of(look) == f"{said}; shoulders cannot be judged with this calibration"
+    assert detail_of(observation) == f"{said}; shoulders cannot be judged with this calibration"
 
 
 def test_a_head_tilted_without_a_hand_is_told() -> None:
@@ -262,14 +262,14 @@ def test_no_tilt_at_the_telephone_is_a_fault(
 
 @given(side=SIDE, turned_deg=st.floats(45, 90), head_deg=st.floats(-30, 30))
 def test_a_trunk_turned_far_is_never_judged(side: int, turned_deg: float, head_deg: float) -> None:
-    look = one_look(sideways(NARROW, side * turned_deg, head=head_deg), NARROW_PROFILE)
-    assert look.why in (Why.SIDEWAYS, Why.TURNED)
+    observation = one_look(sideways(NARROW, side * turned_deg, head=head_deg), NARROW_PROFILE)
+    assert observation.why in (Why.SIDEWAYS, Why.TURNED)
 
 
 @given(side=SIDE, turned_deg=st.floats(0, 28), head_deg=st.floats(-30, 30))
 def test_a_trunk_turned_a_little_still_is(side: int, turned_deg: float, head_deg: float) -> None:
-    look = one_look(sideways(NARROW, side * turned_deg, head=head_deg), NARROW_PROFILE)
-    assert look.verdict is Verdict.GOOD
+    observation = one_look(sideways(NARROW, side * turned_deg, head=head_deg), NARROW_PROFILE)
+    assert observation.verdict is Verdict.GOOD
 
 
 @given(
@@ -301,7 +301,7 @@ def people_of(paths: Sequence[Path], times: Sequence[float], bundles: Bundles) -
         for path in paths:
             with open_source(str(path), Camera()) as source:
                 frames = [source.read(t) for t in times]
-            found += [p for f in frames if isinstance(f, Frame) for p in finder.look(f).people]
+            found += [p for f in frames if isinstance(f, Frame) for p in finder.find(f).people]
     return found
 
 

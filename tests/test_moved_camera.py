@@ -10,7 +10,7 @@ import pytest
 from posturecam import monitor
 from posturecam.app.policies import rules_of
 from posturecam.app.replay.replay import Nobody
-from posturecam.app.watch.profile_suggestion import Offering
+from posturecam.app.watch.profile_suggestion import ProfileSuggestion
 from posturecam.core.measure.calibration import calibrate, recalibrate
 from posturecam.core.measure.estimator import measure
 from posturecam.core.measure.profile import Profile
@@ -20,11 +20,11 @@ from posturecam.edges.files import folders, profile_store
 from posturecam.edges.files.profile_toml import Stored
 from posturecam.monitor import Tick
 from posturecam.settings import Settings
-from tests.support.desk import CARD, SIZE, UPRIGHT, ListedLooks, calibrated
+from tests.support.desk import CARD, SIZE, UPRIGHT, ListedObservations, calibrated
 from tests.support.synthetic import Camera, Person, pose_of
 
 LASTS_S, EVERY_S = 120.0, 2.0
-Scene = Callable[[float], tuple[Person, Camera]]
+Background = Callable[[float], tuple[Person, Camera]]
 CALIBRATED, TILTED_DOWN, TILTED_UP = Camera(), Camera(tilt=0), Camera(tilt=10)
 FORWARD = UPRIGHT.moved(cva=-18)
 SLUMPED = UPRIGHT.moved(cva=-14, c7_ahead=6, c7_up=-2.5, lean=8, acromion_ahead=3)
@@ -37,14 +37,16 @@ def seated(person: Person, camera: Camera, t: float) -> Pose:
     return pose_of(person.moved(c7_ahead=wobble), camera, t)
 
 
-def watched(scene: Scene, profile: Profile | None = None, lasts_s: float = LASTS_S) -> list[Tick]:
+def watched(
+    background: Background, profile: Profile | None = None, lasts_s: float = LASTS_S
+) -> list[Tick]:
     times = [EVERY_S * number for number in range(round(lasts_s / EVERY_S))]
-    looks = ListedLooks(seated(*scene(t), t) for t in times)
+    observations = ListedObservations(seated(*background(t), t) for t in times)
     rules = rules_of(Settings())
-    return list(monitor.watch(looks, profile or calibrated().profile, rules, Nobody()))
+    return list(monitor.watch(observations, profile or calibrated().profile, rules, Nobody()))
 
 
-def told(ticks: list[Tick], kind: EventKind) -> list[float]:
+def reported(ticks: list[Tick], kind: EventKind) -> list[float]:
     return [event.t for tick in ticks for event in tick.events if event.kind is kind]
 
 
@@ -64,7 +66,7 @@ def test_moved_between_two_sittings_it_measures_on_and_nobody_is_scolded(
     person: Person, camera: Camera
 ) -> None:
     ticks = watched(lambda _: (person, camera))
-    assert not told(ticks, EventKind.ALERT)
+    assert not reported(ticks, EventKind.ALERT)
     assert {tick.assessment.verdict for tick in ticks} == {Verdict.GOOD}
     last = ticks[-1].reading
     assert isinstance(last, Reading)
@@ -77,7 +79,7 @@ def test_moved_between_two_sittings_it_measures_on_and_nobody_is_scolded(
 @pytest.mark.parametrize(("person", "camera"), MOVES)
 def test_a_slouch_before_a_moved_camera_is_called(person: Person, camera: Camera) -> None:
     ticks = watched(lambda t: (person if t < 60 else person.moved(cva=-18), camera), lasts_s=180)
-    (alert_t,) = told(ticks, EventKind.ALERT)
+    (alert_t,) = reported(ticks, EventKind.ALERT)
     assert 118 <= alert_t <= 126
 
 
@@ -86,21 +88,21 @@ def test_the_same_camera_is_believed_to_be_in_its_place() -> None:
     readings = [tick.reading for tick in ticks if isinstance(tick.reading, Reading)]
     assert len(readings) == len(ticks)
     assert max(one.camera_moved for one in readings[3:]) < 0.1
-    assert not told(ticks, EventKind.CAMERA_MOVED)
+    assert not reported(ticks, EventKind.CAMERA_MOVED)
 
 
 def test_how_far_the_lid_was_opened_is_found() -> None:
     """The person moves a little, as people do; that tells the tilt from a slouch."""
 
-    def scene(t: float) -> tuple[Person, Camera]:
+    def background(t: float) -> tuple[Person, Camera]:
         parts = (UPRIGHT, UPRIGHT.moved(c7_ahead=8), UPRIGHT.moved(pitch=15), FORWARD)
         return parts[int(t / 10) % 4], TILTED_UP
 
-    ticks = watched(scene, lasts_s=80)
+    ticks = watched(background, lasts_s=80)
     last = ticks[-1].reading
     assert isinstance(last, Reading)
     assert last.camera_shift_deg == pytest.approx(TILTED_UP.tilt - CALIBRATED.tilt, abs=1.5)
-    (moved_t,) = told(ticks, EventKind.CAMERA_MOVED)
+    (moved_t,) = reported(ticks, EventKind.CAMERA_MOVED)
     assert moved_t > 0
 
 
@@ -121,7 +123,7 @@ def test_a_true_slouch_is_never_a_moved_camera(person: Person, camera: Camera) -
     profile = calibrate({"upright": upright}, SIZE)
     assert isinstance(profile, Profile)
     ticks = watched(lambda _: (person, camera), profile)
-    assert not told(ticks, EventKind.CAMERA_MOVED)
+    assert not reported(ticks, EventKind.CAMERA_MOVED)
 
 
 @pytest.mark.parametrize(
@@ -130,7 +132,7 @@ def test_a_true_slouch_is_never_a_moved_camera(person: Person, camera: Camera) -
 @pytest.mark.parametrize("since_s", [0, 5])
 def test_a_slouch_is_not_learned_as_upright_by_patience(person: Person, since_s: float) -> None:
     ticks = watched(lambda t: (UPRIGHT if t < since_s else person, CALIBRATED), lasts_s=300)
-    after = [tick.reading for tick in ticks if tick.look.t > since_s + 2]
+    after = [tick.reading for tick in ticks if tick.observation.t > since_s + 2]
     changes = [one.cva_change_deg for one in after if isinstance(one, Reading)]
     assert len(changes) == len(after)
     assert changes[-1] == pytest.approx(changes[0], abs=0.5)
@@ -141,13 +143,13 @@ def test_a_slouch_is_not_learned_as_upright_by_patience(person: Person, since_s:
 def test_a_slow_slouch_is_no_moved_camera() -> None:
     """Many looks, each a little lower than the one before, are one slouch."""
 
-    def scene(t: float) -> tuple[Person, Camera]:
+    def background(t: float) -> tuple[Person, Camera]:
         part = min(max(t - 20, 0) / 20, 1.0)
         slumping = {"cva": -14, "c7_ahead": 6, "c7_up": -2.5, "lean": 8, "acromion_ahead": 3}
         return UPRIGHT.moved(**{name: part * by for name, by in slumping.items()}), CALIBRATED
 
-    last = watched(scene)[-1].reading
-    alone = measure(seated(*scene(120), 0.0), calibrated().profile)
+    last = watched(background)[-1].reading
+    alone = measure(seated(*background(120), 0.0), calibrated().profile)
     assert isinstance(last, Reading)
     assert isinstance(alone, Reading)
     assert last.camera_moved < 0.1
@@ -158,8 +160,8 @@ def test_sprawling_after_sitting_well_is_a_slump() -> None:
     """Nothing but the past tells it from a lowered chair."""
     lower = UPRIGHT.moved(c7_up=-5)
     ticks = watched(lambda t: (UPRIGHT if t < 10 else lower, CALIBRATED))
-    assert told(ticks, EventKind.ALERT)
-    assert not told(ticks, EventKind.CAMERA_MOVED)
+    assert reported(ticks, EventKind.ALERT)
+    assert not reported(ticks, EventKind.CAMERA_MOVED)
 
 
 def test_sprawling_from_the_start_may_be_a_lowered_chair_and_the_error_says_so() -> None:
@@ -167,7 +169,7 @@ def test_sprawling_from_the_start_may_be_a_lowered_chair_and_the_error_says_so()
     last, upright = ticks[-1].reading, watched(lambda _: (UPRIGHT, CALIBRATED))[-1].reading
     assert isinstance(last, Reading)
     assert isinstance(upright, Reading)
-    assert not told(ticks, EventKind.ALERT)
+    assert not reported(ticks, EventKind.ALERT)
     assert last.camera_moved > 0.4
     assert last.cva_change_sd_deg is not None
     assert upright.cva_change_sd_deg is not None
@@ -177,12 +179,12 @@ def test_sprawling_from_the_start_may_be_a_lowered_chair_and_the_error_says_so()
 @pytest.mark.parametrize("camera", [TILTED_DOWN, TILTED_UP])
 def test_a_lid_opened_while_somebody_sits_there_scolds_nobody(camera: Camera) -> None:
     ticks = watched(lambda t: (UPRIGHT, CALIBRATED if t < 60 else camera))
-    assert not told(ticks, EventKind.ALERT)
+    assert not reported(ticks, EventKind.ALERT)
 
 
 def test_stretching_for_a_moment_says_nothing() -> None:
     ticks = watched(lambda t: (UPRIGHT.moved(c7_up=6) if 30 < t < 45 else UPRIGHT, CALIBRATED))
-    assert not told(ticks, EventKind.CAMERA_MOVED)
+    assert not reported(ticks, EventKind.CAMERA_MOVED)
 
 
 def test_recalibrating_ends_it() -> None:
@@ -191,8 +193,8 @@ def test_recalibrating_ends_it() -> None:
         calibrated().profile, [seated(UPRIGHT, TILTED_DOWN, t / 4) for t in range(20)]
     )
     assert isinstance(fresh, Profile)
-    looks = ListedLooks(seated(UPRIGHT, TILTED_DOWN, 50 + t / 2) for t in range(120))
-    after = list(monitor.watch(looks, fresh, rules_of(Settings()), Nobody(), before[-1]))
+    observations = ListedObservations(seated(UPRIGHT, TILTED_DOWN, 50 + t / 2) for t in range(120))
+    after = list(monitor.watch(observations, fresh, rules_of(Settings()), Nobody(), before[-1]))
     assert {tick.assessment.verdict for tick in after} == {Verdict.GOOD}
 
 
@@ -203,8 +205,8 @@ def test_the_calibration_of_this_place_is_offered() -> None:
     assert isinstance(standing, Profile)
     profile_store.save(folders.profiles_dir(), "standing", Stored(CARD, standing))
     ticks = watched(lambda _: (UPRIGHT, TILTED_DOWN), lasts_s=30)
-    offering = Offering("default")
-    said = [offering.heed(tick, calibrated().profile) for tick in ticks]
+    offering = ProfileSuggestion("default")
+    said = [offering.follow(tick, calibrated().profile) for tick in ticks]
     assert [one for one in said if one is not None] == [
         "The profile standing fits better now: q, then `posturecam watch --profile standing`."
     ]
@@ -216,8 +218,8 @@ def test_a_camera_that_is_back_may_stand_elsewhere(why: Why) -> None:
     here = [seated(UPRIGHT, CALIBRATED, float(t)) for t in range(10)]
     gone = [Unseen(float(t), why) for t in range(10, 15)]
     back = [seated(UPRIGHT, CALIBRATED, float(t)) for t in range(15, 20)]
-    looks = ListedLooks([*here, *gone, *back])
-    ticks = list(monitor.watch(looks, calibrated().profile, rules_of(Settings()), Nobody()))
+    observations = ListedObservations([*here, *gone, *back])
+    ticks = list(monitor.watch(observations, calibrated().profile, rules_of(Settings()), Nobody()))
     assert ticks[9].camera.jump == JUMP
     assert ticks[-1].camera.jump == MOVED
 
@@ -228,7 +230,7 @@ def test_who_turns_away_and_slouches_then_has_not_moved_the_camera(person: Perso
     well = [seated(UPRIGHT, CALIBRATED, float(t)) for t in range(0, 60, 2)]
     turned = [Unseen(float(t), Why.TURNED) for t in range(60, 80, 2)]
     slouched = [seated(person, CALIBRATED, float(t)) for t in range(80, 200, 2)]
-    looks = ListedLooks([*well, *turned, *slouched])
-    ticks = list(monitor.watch(looks, calibrated().profile, rules_of(Settings()), Nobody()))
-    assert told(ticks, EventKind.ALERT) == [140.0]
+    observations = ListedObservations([*well, *turned, *slouched])
+    ticks = list(monitor.watch(observations, calibrated().profile, rules_of(Settings()), Nobody()))
+    assert reported(ticks, EventKind.ALERT) == [140.0]
     assert ticks[-1].camera.moved < 0.1

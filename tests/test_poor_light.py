@@ -25,10 +25,10 @@ def test_somebody_in_poor_light_is_found_or_it_is_too_dark(bundles: Bundles) -> 
     with open_video(str(SAMPLE)) as source, open_landmarker(bundles) as finder:
         frame = source.read(0.0)
         assert frame is not None
-        looks = [
-            finder.look(Frame(float(number), at_night(frame.image, electrons)))
+        observations = [
+            finder.find(Frame(float(number), at_night(frame.image, electrons)))
             for number, electrons in enumerate((2000, 200, 45, 30, 20, 12))
         ]
-    assert [bool(look.people) for look in looks[:2]] == [True, True]
-    assert {look.why for look in looks} == {None, Why.TOO_DARK}
-    assert looks[-1].why is Why.TOO_DARK
+    assert [bool(observation.people) for observation in observations[:2]] == [True, True]
+    assert {observation.why for observation in observations} == {None, Why.TOO_DARK}
+    assert observations[-1].why is Why.TOO_DARK

@@ -18,7 +18,7 @@ from posturecam.app.replay.replay import Nobody
 from posturecam.core.values import Frame, Unseen, Why
 from posturecam.edges.mediapipe.bundles import Bundles
 from posturecam.edges.mediapipe.landmarker import open_landmarker
-from posturecam.edges.sources.pose_source import Looking
+from posturecam.edges.sources.pose_source import PoseSource
 from posturecam.edges.sources.video import open_video
 from posturecam.settings import Settings
 from tests.support.desk import calibrated
@@ -71,7 +71,7 @@ def test_nothing_grows(bundles: Bundles) -> None:
     curve: list[tuple[int, float, int, int]] = []
     profile, rules = calibrated().profile, rules_of(Settings())
     with open_landmarker(bundles) as finder:
-        ticks = monitor.watch(Looking(Mixed(), finder), profile, rules, Nobody())
+        ticks = monitor.watch(PoseSource(Mixed(), finder), profile, rules, Nobody())
         for count, _ in enumerate(ticks, start=1):
             if count % (LOOKS // 10) == 0:
                 curve.append((count, *state()))

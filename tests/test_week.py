@@ -13,7 +13,7 @@ import pytest
 from posturecam import monitor
 from posturecam.app.policies import rules_of
 from posturecam.app.replay.replay import Nobody
-from posturecam.core.values import EventKind, Look, Pose, Why
+from posturecam.core.values import EventKind, Observation, Pose, Why
 from posturecam.settings import Settings
 from tests.support.desk import FORWARD, UPRIGHT, calibrated
 from tests.support.synthetic import Person, pose_of
@@ -90,7 +90,7 @@ class Desk:
             end_s += NIGHT_S
             yield end_s, Why.CAMERA_MOVED  # a mark: the machine sleeps
 
-    def next(self, not_before_s: float, _spare: object = None) -> Look | None:
+    def next(self, not_before_s: float, _spare: object = None) -> Observation | None:
         self._t = max(self._t + 1 / CAMERA_FPS, not_before_s)
         while self._t >= self._end_s:
             if (part := next(self._parts, None)) is None:
@@ -100,8 +100,8 @@ class Desk:
             self._end_s, self._seen = part
         self.count += 1
         if isinstance(self._seen, Pose):
-            return Look(self._t, (replace(self._seen, t=self._t),))
-        return Look(self._t, (), self._seen)
+            return Observation(self._t, (replace(self._seen, t=self._t),))
+        return Observation(self._t, (), self._seen)
 
 
 def resident_mb() -> float:
@@ -110,14 +110,14 @@ def resident_mb() -> float:
 
 @pytest.mark.slow
 def test_a_week_tells_what_it_must_and_nothing_else() -> None:
-    desk, told, sizes = Desk(DAYS), [], []
+    desk, reported, sizes = Desk(DAYS), [], []
     for tick in monitor.watch(desk, calibrated().profile, rules_of(Settings()), Nobody()):
-        told += tick.events
+        reported += tick.events
         if desk.count % 1000 == 0:
             sizes.append(resident_mb())
     expected = list(due(DAYS))
-    assert [event.kind for event in told] == [one.kind for one in expected]
-    late = [event.t - one.t for event, one in zip(told, expected, strict=True)]
+    assert [event.kind for event in reported] == [one.kind for one in expected]
+    late = [event.t - one.t for event, one in zip(reported, expected, strict=True)]
     assert min(late) >= -0.01
     assert all(by_s <= one.late_s for by_s, one in zip(late, expected, strict=True))
     assert sizes[-1] - sizes[0] < FLAT_MB

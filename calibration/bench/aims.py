@@ -45,15 +45,15 @@ def against_aims(bench: Bench, more: Sequence[Sequence[str]] = ()) -> str:
     return "\n## In short\n\n" + report.table(("figure", "aim", "reached"), rows)
 
 
-def _pure(looks: Table) -> float:
-    pure = looks.where(looks["pose"] == "headfwd")
+def _pure(observations: Table) -> float:
+    pure = observations.where(observations["pose"] == "headfwd")
     return slope(pure["cva"], pure["true_cva"])
 
 
-def _rmse(looks: Table) -> float:
-    return error(looks["cva"], looks["true_cva"]).rmse
+def _rmse(observations: Table) -> float:
+    return error(observations["cva"], observations["true_cva"]).rmse
 
 
-def _held(looks: Table, name: str) -> str:
-    held = coverage(looks[name], looks[f"{name}_sd"], looks[f"true_{name}"])
+def _held(observations: Table, name: str) -> str:
+    held = coverage(observations[name], observations[f"{name}_sd"], observations[f"true_{name}"])
     return report.percent(held) if np.isfinite(held) else "-"

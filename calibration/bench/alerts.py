@@ -13,9 +13,9 @@ from typing import Final
 from bench.recordings import Clip, pose_of
 from posturecam.app.policies import rules_of
 from posturecam.core.measure.calibration import Refused, calibrate
-from posturecam.core.values import EventKind, Look, Reading, Spare, Verdict
+from posturecam.core.values import EventKind, Observation, Reading, Reuse, Verdict
 from posturecam.monitor import watch
-from posturecam.ports import EVERY_LOOK
+from posturecam.ports import NO_REUSE
 from posturecam.settings import Settings
 
 PLAYED_S: Final = 900.0
@@ -28,7 +28,7 @@ class Alarms:
 
     name: str
     refused: str  # why it could not be calibrated, or ""
-    looks: int = 0
+    observations: int = 0
     measured: int = 0
     poor: int = 0
     played_s: float = 0.0
@@ -40,18 +40,18 @@ class ForthAndBack:
 
     live = False
 
-    def __init__(self, looks: Sequence[Look]) -> None:
-        """Play `looks`, at least two."""
-        self._endless = _endless(looks)
+    def __init__(self, observations: Sequence[Observation]) -> None:
+        """Play `observations`, at least two."""
+        self._endless = _endless(observations)
 
     def next(
         self,
         not_before_s: float,
-        spare: Spare = EVERY_LOOK,  # noqa: ARG002 - recorded looks cost nothing
-    ) -> Look | None:
+        reuse: Reuse = NO_REUSE,  # noqa: ARG002 - recorded looks cost nothing
+    ) -> Observation | None:
         """Give the next look at or after `not_before_s`."""
-        look = next(one for one in self._endless if one.t >= not_before_s)
-        return look if look.t < PLAYED_S else None
+        observation = next(one for one in self._endless if one.t >= not_before_s)
+        return observation if observation.t < PLAYED_S else None
 
 
 class Nobody:
@@ -64,30 +64,32 @@ class Nobody:
 
 def alarms(clip: Clip) -> Alarms:
     """Calibrate on the first second of `clip` and watch the rest, again and again."""
-    upright = [pose_of(look) for look in clip.looks if look.t < CALIBRATED_S]
+    upright = [
+        pose_of(observation) for observation in clip.observations if observation.t < CALIBRATED_S
+    ]
     profile = calibrate({"upright": upright}, clip.size)
     if isinstance(profile, Refused):
         return Alarms(clip.name, "; ".join(profile.problems))
-    looks = measured = poor = 0
+    observations = measured = poor = 0
     alerts: Counter[str] = Counter()
-    for tick in watch(ForthAndBack(clip.looks), profile, rules_of(Settings()), Nobody()):
-        looks += 1
+    for tick in watch(ForthAndBack(clip.observations), profile, rules_of(Settings()), Nobody()):
+        observations += 1
         measured += isinstance(tick.reading, Reading)
         poor += tick.assessment.verdict is Verdict.POOR
         alerts.update(str(e.cause) for e in tick.events if e.kind is EventKind.ALERT)
     counts = tuple(sorted(alerts.items()))
-    return Alarms(clip.name, "", looks, measured, poor, PLAYED_S, counts)
+    return Alarms(clip.name, "", observations, measured, poor, PLAYED_S, counts)
 
 
-def _endless(looks: Sequence[Look]) -> Iterator[Look]:
-    steps = [later.t - sooner.t for sooner, later in pairwise(looks)]
-    t, numbers = 0.0, range(len(looks))
+def _endless(observations: Sequence[Observation]) -> Iterator[Observation]:
+    steps = [later.t - sooner.t for sooner, later in pairwise(observations)]
+    t, numbers = 0.0, range(len(observations))
     while True:
         for number in [*numbers[:-1], *reversed(numbers[1:])]:
-            yield _at(looks[number], t)
+            yield _at(observations[number], t)
             t += steps[min(number, len(steps) - 1)]
 
 
-def _at(look: Look, t: float) -> Look:
-    people = tuple(replace(person, t=t) for person in look.people)
-    return replace(look, t=t, people=people, frame=None)
+def _at(observation: Observation, t: float) -> Observation:
+    people = tuple(replace(person, t=t) for person in observation.people)
+    return replace(observation, t=t, people=people, frame=None)

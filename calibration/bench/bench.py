@@ -48,9 +48,9 @@ def learned_anew(sessions: Sequence[Session]) -> Table:
     from bench import postures  # noqa: PLC0415 - as above
 
     postures._seen.clear()  # noqa: SLF001
-    looks = measured(sessions, None, learned=leaving_out(sessions, learn, groups=4))
+    observations = measured(sessions, None, learned=leaving_out(sessions, learn, groups=4))
     postures._seen.clear()  # noqa: SLF001
-    return looks
+    return observations
 
 
 def _learned(sessions: Sequence[Session]) -> Learned:

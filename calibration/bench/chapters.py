@@ -45,7 +45,9 @@ def methods(bench: Bench) -> str:
         **theirs,
         f"{WORLD}, as it stands": raw,
     }
-    rows = [report.method_row(name, looks, LIMIT_DEG) for name, looks in compared.items()]
+    rows = [
+        report.method_row(name, observations, LIMIT_DEG) for name, observations in compared.items()
+    ]
     plots.magnitude(bench.guided, theirs["nose-shoulder gap / shoulder width"], bench.plots)
     return texts.METHODS + report.table(report.METHOD_HEADS, rows) + texts.MAGNITUDE
 
@@ -64,12 +66,14 @@ def movements(bench: Bench) -> str:
 def verdicts(bench: Bench) -> str:
     """Hits and false calls, by angle and by verdict."""
     rows = []
-    for name, looks in (("all guided poses", bench.guided), ("upright only", bench.upright)):
-        by_angle = forward_head_calls(looks, looks["cva"] <= -LIMIT_DEG)
-        by_verdict = forward_head_calls(looks, report.with_cause(looks, report.HEAD_CAUSES))
+    for name, observations in (("all guided poses", bench.guided), ("upright only", bench.upright)):
+        by_angle = forward_head_calls(observations, observations["cva"] <= -LIMIT_DEG)
+        by_verdict = forward_head_calls(
+            observations, report.with_cause(observations, report.HEAD_CAUSES)
+        )
         rows.append(report.calls_row(f"{name}: angle beyond {LIMIT_DEG:g} deg", by_angle))
         rows.append(report.calls_row(f"{name}: verdict forward head or slump", by_verdict))
-        level = looks.where(looks["true_pitch"] < report.READING_DEG)
+        level = observations.where(observations["true_pitch"] < report.READING_DEG)
         found = forward_head_calls(level, report.with_cause(level, report.HEAD_CAUSES))
         rows.append(report.calls_row(f"{name}: the same, nobody looking down", found))
     return texts.VERDICTS + report.table(("called by", "hits", "false calls"), rows)
@@ -85,7 +89,9 @@ def shoulders(bench: Bench) -> str:
 def guided_poses(bench: Bench) -> str:
     """Error with 0 to 5 guided poses, and with all."""
     ladder = {name: bench.run(guide) for name, guide in LADDER.items()} | {"all": bench.guided}
-    rows = [report.method_row(name, looks, LIMIT_DEG) for name, looks in ladder.items()]
+    rows = [
+        report.method_row(name, observations, LIMIT_DEG) for name, observations in ladder.items()
+    ]
     plots.guided({n: error(x["cva"], x["true_cva"]).rmse for n, x in ladder.items()}, bench.plots)
     heads = ("calibration", *report.METHOD_HEADS[1:])
     return texts.GUIDED + report.table(heads, rows) + texts.GUIDED_PLOT
@@ -118,7 +124,9 @@ def parts(bench: Bench) -> str:
         "upright only, camera's true tilt told": _told_tilt(bench, (), level=False),
         "body landmarks in IMAGE mode, all guided poses": bench.run(None, load_sessions("image")),
     }
-    rows = [report.method_row(name, looks, LIMIT_DEG) for name, looks in compared.items()]
+    rows = [
+        report.method_row(name, observations, LIMIT_DEG) for name, observations in compared.items()
+    ]
     return texts.PARTS + report.table(("measured with", *report.METHOD_HEADS[1:]), rows)
 
 
@@ -135,9 +143,9 @@ def limits(bench: Bench) -> str:
     }
     rows = []
     for name, sessions in compared.items():
-        looks = learned_anew(sessions)
-        shoulder = error(looks["fsa"], looks["true_fsa"])
-        row = report.method_row(name, looks, LIMIT_DEG)
+        observations = learned_anew(sessions)
+        shoulder = error(observations["fsa"], observations["true_fsa"])
+        row = report.method_row(name, observations, LIMIT_DEG)
         rows.append([*row, report.number(shoulder.rmse), report.percent(shoulder.share)])
     columns = ("landmarks", *report.METHOD_HEADS[1:], "error of FSA where told", "looks with FSA")
     return texts.LIMITS + report.table(columns, rows)
@@ -145,9 +153,12 @@ def limits(bench: Bench) -> str:
 
 def side(bench: Bench) -> str:
     """What the side view's model of the neck costs."""
-    looks = from_the_side(bench.sessions)
-    parts = {pose: looks.where(looks["pose"] == pose) for pose in sorted(set(looks["pose"]))}
-    rows = [report.side_row(name, part) for name, part in {"all": looks, **parts}.items()]
+    observations = from_the_side(bench.sessions)
+    parts = {
+        pose: observations.where(observations["pose"] == pose)
+        for pose in sorted(set(observations["pose"]))
+    }
+    rows = [report.side_row(name, part) for name, part in {"all": observations, **parts}.items()]
     heads = ("movement", "true change", "error (rms, deg)", "bias", "90 % intervals hold")
     return texts.SIDE + report.table(heads, rows)
 
@@ -161,6 +172,6 @@ def _told_tilt(bench: Bench, guide: tuple[str, ...] | None, *, level: bool) -> T
     found = []
     for session in bench.sessions:
         tilt_deg = 0.0 if level else float(session.facts["cam_tilt_up_deg"])
-        told = partial(with_tilt, tilt_deg=tilt_deg)
-        found.append(measured([session], guide, learned=bench.learned, changed=told))
+        reported = partial(with_tilt, tilt_deg=tilt_deg)
+        found.append(measured([session], guide, learned=bench.learned, changed=reported))
     return joined(found)

@@ -40,7 +40,9 @@ def follow_clip(clip: Clip, window_s: float, calibration: Clip | None = None) ->
     """
     shown = calibration or clip
     until_s = shown.upright_until_s()
-    upright = [pose_of(look) for look in shown.looks if look.t < until_s]
+    upright = [
+        pose_of(observation) for observation in shown.observations if observation.t < until_s
+    ]
     profile = calibrate({"upright": upright}, clip.size)
     if isinstance(profile, Refused):
         return _series(clip, [], "; ".join(profile.problems))
@@ -51,8 +53,8 @@ def follow_clip(clip: Clip, window_s: float, calibration: Clip | None = None) ->
 def _found(clip: Clip, profile: Profile) -> list[Reading | Unseen]:
     """Measure every look of one sitting."""
     belief, found = CameraBelief(), []
-    for look in clip.looks:
-        pose = pose_of(look)
+    for observation in clip.observations:
+        pose = pose_of(observation)
         measured: Reading | Unseen
         if isinstance(pose, Pose):
             belief, measured = measure_in_sitting(belief, pose, profile)
@@ -65,7 +67,7 @@ def _found(clip: Clip, profile: Profile) -> list[Reading | Unseen]:
 
 def _upright_cva(clip: Clip) -> float:
     """The true angle that a calibration on `clip` takes as upright."""
-    upright = [look.t < clip.upright_until_s() for look in clip.looks]
+    upright = [observation.t < clip.upright_until_s() for observation in clip.observations]
     return float((clip.truth or {})["cva_deg"][upright].mean())
 
 
@@ -82,12 +84,14 @@ def _series(
 ) -> Series:
     truth = clip.truth or {}
     cva, fsa = truth["cva_deg"], truth["fsa_trunk_deg"]
-    upright = np.array([look.t < clip.upright_until_s() for look in clip.looks])
+    upright = np.array(
+        [observation.t < clip.upright_until_s() for observation in clip.observations]
+    )
     empty = len(readings) == 0
     blank = np.full(len(cva), np.nan)
     return Series(
         name=clip.name,
-        t=np.array([look.t for look in clip.looks]),
+        t=np.array([observation.t for observation in clip.observations]),
         cva=blank if empty else _column(readings, "cva_change_deg"),
         cva_sd=blank if empty else _column(readings, "cva_change_sd_deg"),
         true_cva=cva - reference,

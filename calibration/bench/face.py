@@ -28,8 +28,10 @@ def generic_face(sessions: Iterable[Session]) -> Floats:
 
 def upright_template(session: Session) -> Floats:
     """The template of the session's upright looks, in image heights."""
-    looks = session.guided(())["upright"]
-    return make_template([p.face for p in looks if isinstance(p, Pose) and p.face is not None])
+    observations = session.guided(())["upright"]
+    return make_template(
+        [p.face for p in observations if isinstance(p, Pose) and p.face is not None]
+    )
 
 
 def _aligned(face: Floats, mean: Floats) -> Floats:

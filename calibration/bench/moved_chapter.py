@@ -78,13 +78,13 @@ def sitting(
     chance: np.random.Generator,
 ) -> Iterator[dict[str, Any]]:
     """The test looks of `session` in any order, one a second: what is learned is kept."""
-    belief, limits, looks = CameraBelief(), tolerances(Settings()), session.looks()
+    belief, limits, observations = CameraBelief(), tolerances(Settings()), session.observations()
     gap, true_cva = _upright(calibration)
     for t, number in enumerate(chance.permutation(session.tests())):
-        look = looks[number]
-        if not isinstance(look, Pose):
+        observation = observations[number]
+        if not isinstance(observation, Pose):
             continue
-        pose = look if move is None else moved(look, session, number, move)
+        pose = observation if move is None else moved(observation, session, number, move)
         pose = replace(pose, t=float(t))
         belief, measured = measure_in_sitting(belief, pose, profile)
         reading = qualify(pose, measured, profile.front)
@@ -107,40 +107,40 @@ def _upright(session: Session) -> tuple[float, float]:
     return float(np.mean(upright)), float(session.truth["cva_deg"][shown].mean())
 
 
-def _row(name: str, looks: Table) -> tuple[str, ...]:
-    truth = looks["true_cva"]
-    unchanged = upright(looks) & (np.abs(truth) <= UNCHANGED_DEG)
-    return (name, *rates(looks, truth, unchanged), *rankings(looks, truth, unchanged))
+def _row(name: str, observations: Table) -> tuple[str, ...]:
+    truth = observations["true_cva"]
+    unchanged = upright(observations) & (np.abs(truth) <= UNCHANGED_DEG)
+    return (name, *rates(observations, truth, unchanged), *rankings(observations, truth, unchanged))
 
 
-def upright(looks: Table) -> Mask:
+def upright(observations: Table) -> Mask:
     """Which looks were measured while the person sat upright."""
-    return np.isfinite(looks["cva"]) & (looks["pose"] == "upright")
+    return np.isfinite(observations["cva"]) & (observations["pose"] == "upright")
 
 
-def slouched(looks: Table, truth: Floats) -> Mask:
+def slouched(observations: Table, truth: Floats) -> Mask:
     """Which looks were measured with a true loss that must be called."""
-    badly = (truth <= -LOSS_DEG) & ~np.isin(looks["pose"], BOWED)
-    return np.asarray(np.isfinite(looks["cva"]) & badly)
+    badly = (truth <= -LOSS_DEG) & ~np.isin(observations["pose"], BOWED)
+    return np.asarray(np.isfinite(observations["cva"]) & badly)
 
 
-def rates(looks: Table, truth: Floats, well: Mask) -> tuple[str, ...]:
+def rates(observations: Table, truth: Floats, well: Mask) -> tuple[str, ...]:
     """Measured, error, coverage, not sure, upright called poor and losses called."""
-    verdict, off = looks["verdict"], error(looks["cva"], truth)
+    verdict, off = observations["verdict"], error(observations["cva"], truth)
     return (
         f"{off.share:.0%}",
         f"{off.rmse:.1f}",
-        f"{coverage(looks['cva'], looks['cva_sd'], truth):.0%}",
-        f"{(verdict[np.isfinite(looks['cva'])] == 'unknown').mean():.0%}",
+        f"{coverage(observations['cva'], observations['cva_sd'], truth):.0%}",
+        f"{(verdict[np.isfinite(observations['cva'])] == 'unknown').mean():.0%}",
         f"{(verdict[well] == 'poor').mean():.0%}",
-        f"{(verdict[slouched(looks, truth)] == 'poor').mean():.0%}",
+        f"{(verdict[slouched(observations, truth)] == 'poor').mean():.0%}",
     )
 
 
-def rankings(looks: Table, truth: Floats, well: Mask) -> tuple[str, str]:
+def rankings(observations: Table, truth: Floats, well: Mask) -> tuple[str, str]:
     """AUC of the measured change, and of the nose-shoulder gap."""
-    badly = slouched(looks, truth)
-    ours, gap = (ranking(looks[name], badly, well) for name in ("cva", "gap"))
+    badly = slouched(observations, truth)
+    ours, gap = (ranking(observations[name], badly, well) for name in ("cva", "gap"))
     return f"{ours:.2f}", f"{gap:.2f}"
 
 

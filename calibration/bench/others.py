@@ -75,10 +75,12 @@ MEASURES: Final[dict[str, Measure]] = {
 IN_DEGREES: Final = ("neck angle, image points", "neck angle, world landmarks")
 
 
-def change_of(measure: Measure, upright: Sequence[Pose], looks: Sequence[Pose | None]) -> Floats:
+def change_of(
+    measure: Measure, upright: Sequence[Pose], observations: Sequence[Pose | None]
+) -> Floats:
     """Change of `measure` against the mean of the upright looks; NaN where nobody was seen."""
     zero = float(np.mean([measure(pose) for pose in upright]))
-    return np.array([np.nan if pose is None else measure(pose) - zero for pose in looks])
+    return np.array([np.nan if pose is None else measure(pose) - zero for pose in observations])
 
 
 def fitted_elsewhere(change: Floats, truth: Floats, body: NDArray[np.int64]) -> Floats:

@@ -60,9 +60,9 @@ def photo_row(one: Photo) -> list[str]:
 
 
 def _measured(pose: Pose, upright: Pose, name: str, against: str) -> Photo:
-    looks = [replace(upright, t=float(t)) for t in range(LOOKS)]
+    observations = [replace(upright, t=float(t)) for t in range(LOOKS)]
     size = (round(1000 * upright.aspect), 1000)
-    profile = calibrate({"upright": looks}, size)
+    profile = calibrate({"upright": observations}, size)
     reading = (
         None
         if isinstance(profile, Refused)
@@ -86,7 +86,7 @@ def _seen(path: Path) -> Pose | None:
     tape = tape_of(path, PHOTOS) if path.exists() else None
     if tape is None:
         return None
-    with open_tape(tape) as looks:
-        look = looks.next(0.0)
-    pose = None if look is None else pose_of(look)
+    with open_tape(tape) as observations:
+        observation = observations.next(0.0)
+    pose = None if observation is None else pose_of(observation)
     return pose if isinstance(pose, Pose) else None

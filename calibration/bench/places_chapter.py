@@ -24,9 +24,9 @@ from posturecam.core.measure.estimator import measure_in_sitting
 from posturecam.core.measure.plausibility import qualify
 from posturecam.core.measure.profile import Profile
 from posturecam.core.measure.viewpoint_shift import CameraBelief
-from posturecam.core.values import EventKind, Look, Pose, Reading, Spare, Verdict
+from posturecam.core.values import EventKind, Observation, Pose, Reading, Reuse, Verdict
 from posturecam.monitor import watch
-from posturecam.ports import EVERY_LOOK
+from posturecam.ports import NO_REUSE
 from posturecam.settings import Settings
 
 PLACES: Final = (
@@ -56,10 +56,10 @@ HELD_S: Final = (5.0, 40.0)  # one thing is done for so long
 def other_places(bench: Bench) -> str:
     """Calibrated before one camera and measured before another, on tapes and recordings."""
     chance = np.random.default_rng(SEED)
-    looks = table_of(_across(bench, chance))
+    observations = table_of(_across(bench, chance))
     rows = [
-        _row("calibrated upright", looks, looks["true_cva"]),
-        _row("upright of that day", looks, looks["own_cva"]),
+        _row("calibrated upright", observations, observations["true_cva"]),
+        _row("upright of that day", observations, observations["own_cva"]),
     ]
     heads = (
         *("change since", "looks measured", "error (rms, deg)", "90 % intervals hold", "not sure"),
@@ -105,11 +105,11 @@ def learned_at_work(bench: Bench) -> str:
     """What half of the looks teach about the other half."""
     rows = []
     for name, guide in (("upright only", ()), ("guided", None)):
-        looks = table_of(_halves(bench, guide))
-        truth = looks["true_cva"]
+        observations = table_of(_halves(bench, guide))
+        truth = observations["true_cva"]
         for when in ("before", "after"):
-            off = error(looks[when], truth)
-            held = coverage(looks[when], looks[f"{when}_sd"], truth)
+            off = error(observations[when], truth)
+            held = coverage(observations[when], observations[f"{when}_sd"], truth)
             rows.append((name, when, f"{off.rmse:.2f}", f"{off.bias:.1f}", f"{held:.0%}"))
     heads = ("calibrated", "learning", "error (rms, deg)", "bias", "90 % intervals hold")
     return texts.LEARNED_AT_WORK + report.table(heads, rows)
@@ -125,11 +125,15 @@ def _across(bench: Bench, chance: np.random.Generator) -> Iterator[Mapping[str, 
                         yield from sitting(one, other, profile, None, chance)
 
 
-def _row(name: str, looks: Table, truth: Floats) -> tuple[str, ...]:
-    well, badly, verdict = upright(looks), slouched(looks, truth), looks["verdict"]
+def _row(name: str, observations: Table, truth: Floats) -> tuple[str, ...]:
+    well, badly, verdict = (
+        upright(observations),
+        slouched(observations, truth),
+        observations["verdict"],
+    )
     wrong = np.concatenate([verdict[well] == "poor", verdict[badly] == "good"])
     shares = f"{(verdict[badly] == 'good').mean():.0%}", f"{wrong.mean():.0%}"
-    return (name, *rates(looks, truth, well), *shares, *rankings(looks, truth, well))
+    return (name, *rates(observations, truth, well), *shares, *rankings(observations, truth, well))
 
 
 class _Sitting:
@@ -139,14 +143,14 @@ class _Sitting:
 
     def __init__(self, session: Session, move: Move, chance: np.random.Generator) -> None:
         self._session, self._move, self._chance = session, move, chance
-        self._looks = session.looks()
+        self._observations = session.observations()
         self._number, self._until_s = self._some("upright"), HELD_S[0]
 
     def next(
         self,
         not_before_s: float,
-        spare: Spare = EVERY_LOOK,  # noqa: ARG002 - recorded looks cost nothing
-    ) -> Look | None:
+        reuse: Reuse = NO_REUSE,  # noqa: ARG002 - recorded looks cost nothing
+    ) -> Observation | None:
         """Give the next look at or after `not_before_s`."""
         t = float(np.ceil(not_before_s + 1e-9))
         if t >= SITTING_S:
@@ -154,11 +158,11 @@ class _Sitting:
         if t >= self._until_s:
             doing = str(self._chance.choice(list(SHARES), p=list(SHARES.values())))
             self._number, self._until_s = self._some(doing), t + self._chance.uniform(*HELD_S)
-        pose = self._looks[self._number]
+        pose = self._observations[self._number]
         if not isinstance(pose, Pose):
-            return Look(t, (), pose.why)
+            return Observation(t, (), pose.why)
         seen = moved(pose, self._session, self._number, self._move)
-        return Look(t, (replace(seen, t=t),))
+        return Observation(t, (replace(seen, t=t),))
 
     def _some(self, doing: str) -> int:
         """Any look of the test block at somebody who does this, or sits upright."""
@@ -174,8 +178,8 @@ def _sat(
     """Alerts by cause, without those for sitting still, and the share of looks judged poor."""
     heard: Counter[str] = Counter()
     verdicts: list[bool] = []
-    looks = _Sitting(session, move, chance)
-    for tick in watch(looks, profile, rules_of(Settings()), Nobody()):
+    observations = _Sitting(session, move, chance)
+    for tick in watch(observations, profile, rules_of(Settings()), Nobody()):
         verdicts.append(tick.assessment.verdict is Verdict.POOR)
         heard.update(str(event.cause) for event in tick.events if event.kind is EventKind.ALERT)
     del heard["still_too_long"]
@@ -198,18 +202,18 @@ def _halves(bench: Bench, guide: tuple[str, ...] | None) -> Iterator[Mapping[str
 def _half(
     session: Session, profile: Profile, taught: Sequence[int], asked: Sequence[int]
 ) -> Iterator[Mapping[str, Any]]:
-    looks, belief = session.looks(), CameraBelief()
+    observations, belief = session.observations(), CameraBelief()
     for t, number in enumerate(taught):
-        look = looks[number]
-        if isinstance(look, Pose):
-            belief, _ = measure_in_sitting(belief, replace(look, t=float(t)), profile)
+        observation = observations[number]
+        if isinstance(observation, Pose):
+            belief, _ = measure_in_sitting(belief, replace(observation, t=float(t)), profile)
     for number in asked:
-        look = looks[number]
-        if not isinstance(look, Pose):
+        observation = observations[number]
+        if not isinstance(observation, Pose):
             continue
         row: dict[str, Any] = {"true_cva": float(session.truth["d_cva_deg"][number])}
         for when, known in (("before", CameraBelief()), ("after", belief)):
-            pose = replace(look, t=len(taught) + 1.0)
+            pose = replace(observation, t=len(taught) + 1.0)
             reading = qualify(pose, measure_in_sitting(known, pose, profile)[1], profile.front)
             seen = reading if isinstance(reading, Reading) else None
             row[when] = seen and seen.cva_change_deg

@@ -32,11 +32,11 @@ TITLES: Final = {
 }
 
 
-def movements(looks: Table, folder: Path) -> None:
+def movements(observations: Table, folder: Path) -> None:
     """Estimate against truth, one panel for each movement."""
     figure, axes = plt.subplots(3, 4, figsize=(10, 7.6), sharex=True, sharey=True)
     for axis, (pose, title) in zip(axes.flat, TITLES.items(), strict=True):
-        part = looks.where(np.char.startswith(looks["pose"], pose))
+        part = observations.where(np.char.startswith(observations["pose"], pose))
         axis.plot([-26, 10], [-26, 10], color=TRUTH, lw=0.8)
         axis.axhline(-8, color="#bbbbbb", lw=0.8, ls="--")
         axis.plot(part["true_cva"], part["cva"], ".", ms=4, alpha=0.5, color=OURS, mec="none")
@@ -53,8 +53,11 @@ def magnitude(ours: Table, theirs: Table, folder: Path) -> None:
     edges = np.array([-32, -24, -20, -16, -12, -9, -6, -3, 0, 3, 8])
     figure, (left, right) = plt.subplots(1, 2, figsize=(9, 3.8))
     left.plot([-24, 6], [-24, 6], color=TRUTH, lw=0.8, label="truth")
-    for looks, colour, name in ((ours, OURS, "posturecam"), (theirs, THEIRS, "nose-shoulder gap")):
-        x, mean, rmse = _binned(looks, edges)
+    for observations, colour, name in (
+        (ours, OURS, "posturecam"),
+        (theirs, THEIRS, "nose-shoulder gap"),
+    ):
+        x, mean, rmse = _binned(observations, edges)
         left.plot(x, mean, "o-", color=colour, label=name, ms=4)
         right.plot(x, rmse, "o-", color=colour, label=name, ms=4)
     left.set(xlabel="true change (degrees)", ylabel="mean measured change (degrees)")
@@ -63,7 +66,7 @@ def magnitude(ours: Table, theirs: Table, folder: Path) -> None:
     _save(figure, folder / "magnitude.png")
 
 
-def reliability(looks: Table, folder: Path) -> None:
+def reliability(observations: Table, folder: Path) -> None:
     """How often intervals of a claimed size hold the truth."""
     claimed = np.arange(0.1, 1.0, 0.1)
     wide = np.array([0.126, 0.253, 0.385, 0.524, 0.674, 0.842, 1.036, 1.282, 1.645])
@@ -73,8 +76,11 @@ def reliability(looks: Table, folder: Path) -> None:
         ("cva", OURS, "forward head"),
         ("fsa", THEIRS, "rounded shoulders"),
     ):
-        seen = np.isfinite(looks[name])
-        off = np.abs(looks[name] - looks[f"true_{name}"])[seen] / looks[f"{name}_sd"][seen]
+        seen = np.isfinite(observations[name])
+        off = (
+            np.abs(observations[name] - observations[f"true_{name}"])[seen]
+            / observations[f"{name}_sd"][seen]
+        )
         if seen.any():
             held = [(off <= width).mean() for width in wide]
             axis.plot(claimed, held, "o-", ms=4, color=colour, label=title)
@@ -93,10 +99,13 @@ def guided(rmse: Mapping[str, float], folder: Path) -> None:
     _save(figure, folder / "guided.png")
 
 
-def camera(looks: Table, folder: Path) -> None:
+def camera(observations: Table, folder: Path) -> None:
     """Error of each session by the camera's tilt and distance."""
     figure, axes = plt.subplots(1, 2, figsize=(8.4, 3.4), sharey=True)
-    sessions = [looks.where(looks["session"] == one) for one in np.unique(looks["session"])]
+    sessions = [
+        observations.where(observations["session"] == one)
+        for one in np.unique(observations["session"])
+    ]
     rmse = [error(one["cva"], one["true_cva"]).rmse for one in sessions]
     labels = {"tilt_deg": "camera looks up by (degrees)", "distance_cm": "camera to eyes (cm)"}
     for axis, (name, label) in zip(axes, labels.items(), strict=True):
@@ -137,8 +146,8 @@ def clips(series: Sequence[Series], folder: Path) -> None:
     _save(figure, folder / "clips.png")
 
 
-def _binned(looks: Table, edges: Floats) -> tuple[Floats, Floats, Floats]:
-    seen = looks.where(np.isfinite(looks["cva"]))
+def _binned(observations: Table, edges: Floats) -> tuple[Floats, Floats, Floats]:
+    seen = observations.where(np.isfinite(observations["cva"]))
     number = np.digitize(seen["true_cva"], edges)
     parts = [seen.where(number == one) for one in range(1, len(edges)) if (number == one).sum() > 4]
     x = np.array([part["true_cva"].mean() for part in parts])

@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 from bench.compact import Floats
 from bench.face import upright_template
 from bench.sessions import TAPES, Session
-from posturecam.core.measure.upright import facing_deg, mean_sight
-from posturecam.core.pose.features import Sight, change, look_at
+from posturecam.core.measure.upright import facing_deg, mean_features
+from posturecam.core.pose.features import Features, change, extract_features
 from posturecam.core.pose.geometry import rms_radius
 from posturecam.core.values import Pose
 
@@ -71,15 +71,17 @@ def _measure(session: Session) -> Postures:
     truth, depth, own = _truth(session.number)
     template = upright_template(session)
     radius = rms_radius(template)
-    sights = [_sight(look, template) for look in session.looks()]
+    all_features = [_sight(observation, template) for observation in session.observations()]
     asked = session.block == "A"
     calm = asked & (session.pose == "upright")
-    upright = mean_sight([s for s, u in zip(sights, calm, strict=True) if u and s is not None])
+    upright = mean_features(
+        [s for s, u in zip(all_features, calm, strict=True) if u and s is not None]
+    )
     rows = np.full((count, 8), np.nan)
     sizes = np.full(count, np.nan)
-    for row, sight in enumerate(sights):
-        if sight is not None and len(one := change(sight, upright)) == 5:
-            head, before = sight.head, upright.head
+    for row, features in enumerate(all_features):
+        if features is not None and len(one := change(features, upright)) == 5:
+            head, before = features.head, upright.head
             yaw, roll = head.yaw_deg - before.yaw_deg, head.roll_deg - before.roll_deg
             rows[row] = [*one, yaw, roll, head.misfit]
             sizes[row] = head.size
@@ -102,9 +104,9 @@ def _measure(session: Session) -> Postures:
     )
 
 
-def _sight(look: object, template: Floats) -> Sight | None:
-    sight = look_at(look, template) if isinstance(look, Pose) else None
-    return sight if isinstance(sight, Sight) else None
+def _sight(observation: object, template: Floats) -> Features | None:
+    features = extract_features(observation, template) if isinstance(observation, Pose) else None
+    return features if isinstance(features, Features) else None
 
 
 def _truth(number: int) -> tuple[Floats, Floats, Floats]:

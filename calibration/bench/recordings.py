@@ -17,7 +17,7 @@ import numpy as np
 from bench.compact import Floats
 from posturecam.app.resources import open_finder
 from posturecam.core.measure.subject_tracking import follow
-from posturecam.core.values import Frame, Look, Pose, Unseen, Why
+from posturecam.core.values import Frame, Observation, Pose, Unseen, Why
 from posturecam.edges.sources.open_source import open_source
 from posturecam.edges.sources.tape import open_tape
 from posturecam.edges.sources.tape_writer import record_tape
@@ -53,12 +53,16 @@ class Clip:
 
     name: str
     size: tuple[int, int]
-    looks: tuple[Look, ...]
+    observations: tuple[Observation, ...]
     truth: Mapping[str, Floats] | None
 
     def upright_until_s(self) -> float:
         """Give the time until which the person sits upright."""
-        return DESK_UPRIGHT_S if self.name.startswith("desk") else UPRIGHT_SHARE * self.looks[-1].t
+        return (
+            DESK_UPRIGHT_S
+            if self.name.startswith("desk")
+            else UPRIGHT_SHARE * self.observations[-1].t
+        )
 
 
 def rendered_clips(variant: Variant = USUAL) -> Iterator[Clip]:
@@ -66,7 +70,7 @@ def rendered_clips(variant: Variant = USUAL) -> Iterator[Clip]:
     for path in sorted((SHARED / "clips").glob("*.mp4")):
         clip = _clip(path, variant)
         if clip is not None:
-            yield Clip(clip.name, clip.size, clip.looks, _truth(path, clip.looks))
+            yield Clip(clip.name, clip.size, clip.observations, _truth(path, clip.observations))
 
 
 def real_footage() -> Iterator[Clip]:
@@ -77,9 +81,13 @@ def real_footage() -> Iterator[Clip]:
             yield clip
 
 
-def pose_of(look: Look) -> Pose | Unseen:
+def pose_of(observation: Observation) -> Pose | Unseen:
     """Give the first person of a look."""
-    return look.people[0] if look.people else Unseen(look.t, look.why or Why.NOBODY)
+    return (
+        observation.people[0]
+        if observation.people
+        else Unseen(observation.t, observation.why or Why.NOBODY)
+    )
 
 
 def tape_of(path: Path, variant: Variant) -> Path | None:
@@ -94,9 +102,9 @@ def _clip(path: Path, variant: Variant) -> Clip | None:
     if tape is None:
         return None
     name = tape.name.removesuffix(".tape.jsonl.gz")
-    with open_tape(tape) as looks:
-        found = tuple(iter(lambda: looks.next(0.0), None))
-        return Clip(name, looks.size, found, None)
+    with open_tape(tape) as observations:
+        found = tuple(iter(lambda: observations.next(0.0), None))
+        return Clip(name, observations.size, found, None)
 
 
 def _make(path: Path, tape: Path, variant: Variant) -> bool:
@@ -117,17 +125,19 @@ def _record(path: Path, tape: Path, variant: Variant, opened: ExitStack) -> None
     width, height = (round(variant.scale * side) for side in source.size)
     writer = opened.enter_context(record_tape(tape, (width, height)))
     last: Pose | None = None
-    for look in _looks(source, finder, variant):
-        pose = follow(look, last, None)
+    for observation in _observations(source, finder, variant):
+        pose = follow(observation, last, None)
         last = pose if isinstance(pose, Pose) else last
         writer.write(pose)
 
 
-def _looks(source: FrameSource, finder: PoseFinder, variant: Variant) -> Iterator[Look]:
+def _observations(
+    source: FrameSource, finder: PoseFinder, variant: Variant
+) -> Iterator[Observation]:
     not_before_s = 0.0
     while (frame := source.read(not_before_s)) is not None:
         if isinstance(frame, Frame):
-            yield finder.look(_scaled(frame, variant.scale))
+            yield finder.find(_scaled(frame, variant.scale))
         not_before_s = frame.t + variant.every_s - 1e-6 if variant.every_s else 0.0
 
 
@@ -138,11 +148,11 @@ def _scaled(frame: Frame, scale: float) -> Frame:
     return Frame(frame.t, np.ascontiguousarray(small, dtype=np.uint8))
 
 
-def _truth(path: Path, looks: tuple[Look, ...]) -> dict[str, Floats]:
+def _truth(path: Path, observations: tuple[Observation, ...]) -> dict[str, Floats]:
     """Take the truth at the time of each look; the shoulder angle against the trunk."""
     with path.with_suffix(".csv").open() as file:
         rows = list(csv.DictReader(file))
-    t = np.array([look.t for look in looks])
+    t = np.array([observation.t for observation in observations])
     names = ("cva_deg", "fsa_deg", "trunk_lean_deg", "head_pitch_down_deg")
     known = {name: np.array([float(row[name]) for row in rows]) for name in ("t", *names)}
     truth = {name: np.interp(t, known["t"], known[name]) for name in names}

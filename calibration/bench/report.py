@@ -49,12 +49,16 @@ METHOD_HEADS = (
 )
 
 
-def method_row(name: str, looks: Table, limit_deg: float) -> list[str]:
+def method_row(name: str, observations: Table, limit_deg: float) -> list[str]:
     """One measure of CVA change in one line."""
-    off = error(looks["cva"], looks["true_cva"])
-    pure = looks.where(looks["pose"] == "headfwd")
-    called = forward_head_calls(looks, looks["cva"] <= -limit_deg)
-    held = coverage(looks["cva"], looks["cva_sd"], looks["true_cva"]) if _has_sd(looks) else np.nan
+    off = error(observations["cva"], observations["true_cva"])
+    pure = observations.where(observations["pose"] == "headfwd")
+    called = forward_head_calls(observations, observations["cva"] <= -limit_deg)
+    held = (
+        coverage(observations["cva"], observations["cva_sd"], observations["true_cva"])
+        if _has_sd(observations)
+        else np.nan
+    )
     return [
         name,
         percent(off.share),
@@ -67,10 +71,10 @@ def method_row(name: str, looks: Table, limit_deg: float) -> list[str]:
     ]
 
 
-def with_cause(looks: Table, causes: Sequence[str]) -> Any:
+def with_cause(observations: Table, causes: Sequence[str]) -> Any:
     """Tell which looks were judged to have any of `causes`."""
     wanted = set(causes)
-    return np.array([bool(wanted & set(text.split("+"))) for text in looks["causes"]], bool)
+    return np.array([bool(wanted & set(text.split("+"))) for text in observations["causes"]], bool)
 
 
 def calls_row(name: str, found: Calls) -> list[str]:
@@ -82,11 +86,11 @@ def calls_row(name: str, found: Calls) -> list[str]:
     ]
 
 
-def movement_rows(looks: Table, limit_deg: float) -> list[list[str]]:
+def movement_rows(observations: Table, limit_deg: float) -> list[list[str]]:
     """Each movement in one line."""
     rows = []
-    for pose in sorted(set(looks["pose"])):
-        part = looks.where(looks["pose"] == pose)
+    for pose in sorted(set(observations["pose"])):
+        part = observations.where(observations["pose"] == pose)
         seen = part.where(np.isfinite(part["cva"]))
         off = error(part["cva"], part["true_cva"])
         called = percent(float((seen["cva"] <= -limit_deg).mean())) if len(seen) else "-"
@@ -97,17 +101,17 @@ def movement_rows(looks: Table, limit_deg: float) -> list[list[str]]:
     return rows
 
 
-def shoulder_rows(looks: Table) -> list[list[str]]:
+def shoulder_rows(observations: Table) -> list[list[str]]:
     """Forward shoulder angle: all that is known, in two columns."""
-    off = error(looks["fsa"], looks["true_fsa"])
-    able = looks.where(looks["able"].astype(bool))
-    travel = rounded_calls(looks, looks["fsa"] >= 12)
-    named = rounded_calls(looks, with_cause(looks, ROUNDED_CAUSES))
+    off = error(observations["fsa"], observations["true_fsa"])
+    able = observations.where(observations["able"].astype(bool))
+    travel = rounded_calls(observations, observations["fsa"] >= 12)
+    named = rounded_calls(observations, with_cause(observations, ROUNDED_CAUSES))
     people = set(able["body"])
-    measured = looks.where(np.isfinite(looks["fsa"]))
+    measured = observations.where(np.isfinite(observations["fsa"]))
     mean = float(np.sqrt(np.var(measured["true_fsa"]))) if len(measured) else np.nan
     return [
-        ["sessions whose profile says measurable", percent(float(looks["able"].mean()))],
+        ["sessions whose profile says measurable", percent(float(observations["able"].mean()))],
         ["people measurable with at least one camera", f"{len(people)} of 32"],
         ["looks measured, of all", percent(off.share)],
         ["error of FSA change (rms, deg)", number(off.rmse, 1)],
@@ -115,18 +119,20 @@ def shoulder_rows(looks: Table) -> list[list[str]]:
         ["bias (deg)", number(off.bias, 1)],
         [
             "90 % intervals hold",
-            percent(coverage(looks["fsa"], looks["fsa_sd"], looks["true_fsa"])),
+            percent(
+                coverage(observations["fsa"], observations["fsa_sd"], observations["true_fsa"])
+            ),
         ],
         ["acromion forward >= 2 cm: angle beyond 12 deg", _both(travel)],
         ["acromion forward >= 2 cm: verdict names rounded shoulders", _both(named)],
     ]
 
 
-def side_row(name: str, looks: Table) -> list[str]:
+def side_row(name: str, observations: Table) -> list[str]:
     """One movement seen from the side in one line."""
-    off = error(looks["cva"], looks["true_cva"])
-    held = coverage(looks["cva"], looks["cva_sd"], looks["true_cva"])
-    mean = float(looks["true_cva"].mean())
+    off = error(observations["cva"], observations["true_cva"])
+    held = coverage(observations["cva"], observations["cva_sd"], observations["true_cva"])
+    mean = float(observations["true_cva"].mean())
     return [name, number(mean), number(off.rmse), number(off.bias), percent(held)]
 
 
@@ -155,8 +161,8 @@ def alarm_row(one: Alarms) -> list[str]:
     if one.refused:
         return [one.name, f"not calibrated: {one.refused}", "-", "-"]
     alerts = ", ".join(f"{cause} {count}" for cause, count in one.alerts) or "none"
-    poor = one.poor / one.looks if one.looks else np.nan
-    return [one.name, percent(one.measured / max(one.looks, 1)), percent(poor), alerts]
+    poor = one.poor / one.observations if one.observations else np.nan
+    return [one.name, percent(one.measured / max(one.observations, 1)), percent(poor), alerts]
 
 
 def pooled(series: Sequence[Series]) -> float:
@@ -165,8 +171,8 @@ def pooled(series: Sequence[Series]) -> float:
     return error(cva, np.concatenate([one.true_cva for one in series])).rmse
 
 
-def _has_sd(looks: Table) -> bool:
-    return "cva_sd" in looks.columns
+def _has_sd(observations: Table) -> bool:
+    return "cva_sd" in observations.columns
 
 
 def _both(found: Calls) -> str:

@@ -71,24 +71,24 @@ def others_measured(sessions: Sequence[Session]) -> dict[str, Table]:
 def _rows(session: Session, guide: Guide, changed: Change) -> Iterator[Mapping[str, Any]]:
     profile = calibrated(session, guide)
     profile = profile if isinstance(profile, Refused) else changed(profile)
-    looks, limits = session.looks(), tolerances(Settings())
+    observations, limits = session.observations(), tolerances(Settings())
     belief, tests = CameraBelief(), set(session.tests().tolist())
-    for number, look in enumerate(looks):
-        belief, reading = _reading(belief, look, profile)
+    for number, observation in enumerate(observations):
+        belief, reading = _reading(belief, observation, profile)
         if number not in tests:
             continue
         yield _truth(session, number) | _judged(reading, limits) | _profiled(profile)
 
 
 def _reading(
-    belief: CameraBelief, look: Pose | Unseen, profile: Profile | Refused
+    belief: CameraBelief, observation: Pose | Unseen, profile: Profile | Refused
 ) -> tuple[CameraBelief, Reading | Unseen | None]:
     if isinstance(profile, Refused):
         return belief, None
-    if isinstance(look, Unseen):
-        return belief, look
-    belief, measured = measure_in_sitting(belief, look, profile)
-    return belief, qualify(look, measured, profile.front)
+    if isinstance(observation, Unseen):
+        return belief, observation
+    belief, measured = measure_in_sitting(belief, observation, profile)
+    return belief, qualify(observation, measured, profile.front)
 
 
 def _truth(session: Session, number: int) -> dict[str, Any]:
@@ -125,9 +125,11 @@ def _profiled(profile: Profile | Refused) -> dict[str, Any]:
 def _others(sessions: Sequence[Session], name: str) -> Table:
     rows: list[Mapping[str, Any]] = []
     for session in sessions:
-        looks = session.looks()
+        observations = session.observations()
         upright = [pose for pose in session.guided(())["upright"] if isinstance(pose, Pose)]
-        tests = [looks[n] if isinstance(looks[n], Pose) else None for n in session.tests()]
+        tests = [
+            observations[n] if isinstance(observations[n], Pose) else None for n in session.tests()
+        ]
         change = others.change_of(others.MEASURES[name], upright, tests)
         for number, value in zip(session.tests(), change, strict=True):
             rows.append(_truth(session, number) | {"change": value})

@@ -20,7 +20,7 @@ UNROUNDED_CM: Final = 0.7
 class Error:
     """How far an estimate is from the truth, in the unit of both."""
 
-    looks: int
+    observations: int
     share: float  # of all looks that were measured
     rmse: float
     bias: float
@@ -75,17 +75,17 @@ def calls(
     )
 
 
-def forward_head_calls(looks: Table, called: NDArray[np.bool_]) -> Calls:
+def forward_head_calls(observations: Table, called: NDArray[np.bool_]) -> Calls:
     """Judge calls of a forward head by the true change of CVA, among looks that were measured."""
-    measured, truth = np.isfinite(looks["cva"]), looks["true_cva"]
+    measured, truth = np.isfinite(observations["cva"]), observations["true_cva"]
     return calls(
         called, measured & (truth <= -LOSS_DEG), measured & (np.abs(truth) <= UNCHANGED_DEG)
     )
 
 
-def rounded_calls(looks: Table, called: NDArray[np.bool_]) -> Calls:
+def rounded_calls(observations: Table, called: NDArray[np.bool_]) -> Calls:
     """Judge calls of rounded shoulders by the acromion's true travel, where measurable."""
-    measured, travel = np.isfinite(looks["fsa"]), looks["true_acromion_cm"]
+    measured, travel = np.isfinite(observations["fsa"]), observations["true_acromion_cm"]
     return calls(
         called, measured & (travel >= ROUNDED_CM), measured & (np.abs(travel) <= UNROUNDED_CM)
     )

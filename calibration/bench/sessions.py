@@ -68,7 +68,7 @@ class Session:
         tests = np.arange(1, len(self.block) - calibration + 1) * TEST_GAP_S
         return np.concatenate([np.arange(calibration, dtype=np.float64), calibration + tests])
 
-    def looks(self) -> list[Pose | Unseen]:
+    def observations(self) -> list[Pose | Unseen]:
         """Give every look as the program sees it."""
         times = self.times_s()
         return [self._pose(float(t), raw) for t, raw in zip(times, self.raws, strict=True)]
@@ -77,10 +77,12 @@ class Session:
         """Give the looks of block A by guided pose: all, or `upright` and the `wanted` ones."""
         keep = None if wanted is None else {"upright", *wanted}
         found: dict[str, list[Pose | Unseen]] = {}
-        for look, pose, block in zip(self.looks(), self.pose, self.block, strict=True):
+        for observation, pose, block in zip(
+            self.observations(), self.pose, self.block, strict=True
+        ):
             name = GUIDED_NAMES.get(str(pose))
             if block == "A" and name is not None and (keep is None or name in keep):
-                found.setdefault(name, []).append(look)
+                found.setdefault(name, []).append(observation)
         return found
 
     def tests(self) -> NDArray[np.int64]:

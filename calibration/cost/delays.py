@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 from cost.films import Clock, Film, FilmCamera, When, to_and_fro
 from posturecam import monitor
-from posturecam.app.policies import every_look, rules_of
+from posturecam.app.policies import every_frame, rules_of
 from posturecam.app.replay.replay import Nobody
 from posturecam.core.measure.profile import Profile
-from posturecam.core.values import EventKind, Frame, Look
-from posturecam.edges.sources.pose_source import Looking
+from posturecam.core.values import EventKind, Frame, Observation
+from posturecam.edges.sources.pose_source import PoseSource
 from posturecam.monitor import Rules
 from posturecam.ports import PoseFinder
 from posturecam.settings import Settings
@@ -33,25 +33,25 @@ class Remembering:
     def __init__(self, finder: PoseFinder) -> None:
         """Remember what `finder` finds."""
         self._finder = finder
-        self._known: dict[bytes, Look] = {}
+        self._known: dict[bytes, Observation] = {}
         self._t = 0.0
 
-    def look(self, frame: Frame, *, sure: bool = False) -> Look:
+    def find(self, frame: Frame, *, sure: bool = False) -> Observation:
         """Look, or remember."""
         key = frame.image[::7, ::7].tobytes()
         if key not in self._known:
             self._t += 1.0  # the tracker wants rising times, whoever asks
-            self._known[key] = self._finder.look(Frame(self._t, frame.image), sure=sure)
+            self._known[key] = self._finder.find(Frame(self._t, frame.image), sure=sure)
         return at(self._known[key], frame)
 
 
-def at(look: Look, frame: Frame) -> Look:
-    """Return `look` as one at `frame`."""
+def at(observation: Observation, frame: Frame) -> Observation:
+    """Return `observation` as one at `frame`."""
     people = tuple(
         type(one)(frame.t, one.points, one.visibility, one.world, one.face, one.aspect)
-        for one in look.people
+        for one in observation.people
     )
-    return Look(frame.t, people, look.why, frame)
+    return Observation(frame.t, people, observation.why, frame)
 
 
 def story(film: Film, bad_s: tuple[float, float]) -> When:
@@ -74,13 +74,13 @@ def delay(
 ) -> Delay:
     """Let the story of `film` be watched both ways."""
     remembering, rules = Remembering(finder), rules_of(Settings())
-    reference = every_look(rules, REFERENCE_PER_S)
+    reference = every_frame(rules, REFERENCE_PER_S)
 
     def alert_s(by: Rules) -> float | None:
         camera = FilmCamera(film, Clock(), WELL_S + BAD_S, story(film, bad_s))
-        for tick in monitor.watch(Looking(camera, remembering), profile, by, Nobody()):
+        for tick in monitor.watch(PoseSource(camera, remembering), profile, by, Nobody()):
             if any(event.kind is EventKind.ALERT for event in tick.events):
-                return tick.look.t
+                return tick.observation.t
         return None
 
     found = Delay(film.name, alert_s(reference), alert_s(rules))

@@ -75,7 +75,7 @@ def profile_of(film: Film, finder: PoseFinder) -> Profile | Refused:
     """Calibrate on the upright seconds of `film`."""
     count = round(film.upright_s * CALIBRATION_FPS)
     frames = [Frame(n / CALIBRATION_FPS, film.at(n / CALIBRATION_FPS)) for n in range(count)]
-    seen = [follow(finder.look(frame), None, None) for frame in frames]
+    seen = [follow(finder.find(frame), None, None) for frame in frames]
     height, width = frames[0].image.shape[:2]
     return calibrate({"upright": seen}, (width, height))
 

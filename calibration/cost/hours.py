@@ -13,13 +13,13 @@ from cost.films import Clock, Film, FilmCamera, to_and_fro
 from posturecam import monitor
 from posturecam.app.policies import rules_of
 from posturecam.app.run_totals import Totals
-from posturecam.app.waiting import Attentive
+from posturecam.app.waiting import Waiting
 from posturecam.app.watch.controls import Controls
 from posturecam.app.watch.session import Outlets, Session
 from posturecam.core.measure.profile import Profile
-from posturecam.core.values import Frame, Look
+from posturecam.core.values import Frame, Observation
 from posturecam.edges.desktop.notifications import Silent
-from posturecam.edges.sources.pose_source import Looking
+from posturecam.edges.sources.pose_source import PoseSource
 from posturecam.edges.terminal.live_view import Drawn
 from posturecam.ports import PoseFinder
 from posturecam.settings import Settings
@@ -61,10 +61,10 @@ class Counting:
         self.count = 0
         self._finder = finder
 
-    def look(self, frame: Frame, *, sure: bool = False) -> Look:
+    def find(self, frame: Frame, *, sure: bool = False) -> Observation:
         """Look."""
         self.count += 1
-        return self._finder.look(frame, sure=sure)
+        return self._finder.find(frame, sure=sure)
 
 
 def naive(film: Film, finder: PoseFinder, seconds: float, advance: Advance) -> float:
@@ -74,7 +74,7 @@ def naive(film: Film, finder: PoseFinder, seconds: float, advance: Advance) -> f
         began_s = time.process_time()
         for number in range(start, start + CHUNK):
             t = number / NAIVE_FPS
-            finder.look(Frame(t, film.at(to_and_fro(t, 0.0, film.lasts_s))))
+            finder.find(Frame(t, film.at(to_and_fro(t, 0.0, film.lasts_s))))
         loads.append((time.process_time() - began_s) / (CHUNK / NAIVE_FPS))
         advance(CHUNK / NAIVE_FPS)
     return median(loads)
@@ -88,25 +88,25 @@ def watched(
     rules, controls = rules_of(settings), Controls(900.0)
     totals = Totals(rules.alerts.holds.stands_s)
     console = Console(file=io.StringIO(), force_terminal=True, width=100, height=32)
-    looks, began_s = 0, time.process_time()
+    observations, began_s = 0, time.process_time()
     with Live(console=console, auto_refresh=False, screen=True, transient=True) as live:
         outlets = Outlets(Drawn(live), Silent(), None)
         names = "camera 0", "default"
         session = Session(rules, controls, outlets, names, totals, settings.notifications)
         camera = FilmCamera(film, clock, seconds)
-        attentive = Attentive(
-            Looking(camera, counting), session.poll, for_s=None, clock=clock, sleep=clock.sleep
+        waiting = Waiting(
+            PoseSource(camera, counting), session.poll, for_s=None, clock=clock, sleep=clock.sleep
         )
         last_s = 0.0
-        for tick in monitor.watch(attentive, profile, rules, controls):
+        for tick in monitor.watch(waiting, profile, rules, controls):
             session.take_in(tick)
-            looks += 1
-            advance(tick.look.t - last_s)
-            last_s = tick.look.t
+            observations += 1
+            advance(tick.observation.t - last_s)
+            last_s = tick.observation.t
             console.file.seek(0)
             console.file.truncate()
     spent_s = time.process_time() - began_s
-    return Hour(spent_s / seconds, looks / seconds, counting.count / seconds)
+    return Hour(spent_s / seconds, observations / seconds, counting.count / seconds)
 
 
 def mean_of(shares: Sequence[float], hours: Sequence[Hour]) -> Hour:

@@ -47,7 +47,7 @@ def _bare(video: Path, open_finder: OpenFinder) -> None:
     with open_video(str(video)) as source, open_finder() as finder:
         t = 0.0
         while isinstance(frame := source.read(t), Frame):
-            finder.look(frame)
+            finder.find(frame)
             t = frame.t + every_s
 
 

@@ -24,11 +24,15 @@ def main(arguments: Sequence[str] | None = None) -> None:
     options = parser.parse_args(arguments)
     with options.curve.open(encoding="utf-8") as file:
         rows = list(csv.DictReader(file))
-    looks = [int(row["look"]) for row in rows]
+    observations = [int(row["look"]) for row in rows]
     figure, memory = plt.subplots(figsize=(7, 3), layout="constrained")
-    memory.plot(looks, [float(row["resident_mb"]) for row in rows], "o-", label="memory (MB)")
-    memory.plot(looks, [int(row["objects"]) / 1000 for row in rows], "s-", label="1000 objects")
-    memory.plot(looks, [int(row["files"]) for row in rows], "^-", label="open files")
+    memory.plot(
+        observations, [float(row["resident_mb"]) for row in rows], "o-", label="memory (MB)"
+    )
+    memory.plot(
+        observations, [int(row["objects"]) / 1000 for row in rows], "s-", label="1000 objects"
+    )
+    memory.plot(observations, [int(row["files"]) for row in rows], "^-", label="open files")
     memory.set(xlabel="looks with the real pose model", ylim=(0, None))
     memory.legend()
     figure.savefig(options.out, dpi=120)

@@ -49,8 +49,8 @@ def bare_command(
 def watch_command(video: Path, profile: Path, seconds: float) -> list[str]:
     """Return the command that watches `video` for `seconds` and writes its looks."""
     words = ["--source", video, "--profile", profile, "--for", f"{seconds:g}s", "--jsonl", "-"]
-    quiet = ["--set", "notifications.desktop=false", "--set", "history.record=false"]
-    return [sys.executable, "-m", "posturecam", "watch", *map(str, words), *quiet]
+    cooldown = ["--set", "notifications.desktop=false", "--set", "history.record=false"]
+    return [sys.executable, "-m", "posturecam", "watch", *map(str, words), *cooldown]
 
 
 def first_line_s(command: list[str], wanted: str, runs: int) -> float:

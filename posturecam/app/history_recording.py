@@ -17,7 +17,7 @@ from posturecam.settings import Settings
 LIVE_EVERY_S = 20.0  # a process that is killed loses less
 MATTERING = {"limits", "alerts", "breaks"}
 
-Tell = Callable[[str], None]
+Notify = Callable[[str], None]
 Take = Callable[[Tick], object]
 Wall = Callable[[], WallTime]
 
@@ -29,8 +29,8 @@ def recording_live(
     settings: Settings,
     rules: Rules,
     wall: Wall,
-    tell: Tell,
-    lost: Tell,
+    notify: Notify,
+    lost: Notify,
 ) -> Iterator[Take]:
     """Record a live source by the clock on the `wall`.
 
@@ -46,14 +46,14 @@ def recording_live(
         every_s=LIVE_EVERY_S,
         keep_days=settings.history.keep_days,
     ) as recorder:
-        yield _telling(recorder, tell)
+        yield _telling(recorder, notify)
     if recorder.state:
         lost(f"The history is not whole. {_why(recorder)}")
 
 
 @contextmanager
 def recording_file(
-    stored: Stored, profile: str, settings: Settings, rules: Rules, start_s: float, lost: Tell
+    stored: Stored, profile: str, settings: Settings, rules: Rules, start_s: float, lost: Notify
 ) -> Iterator[Take]:
     """Record a recording that began at the Unix time `start_s`; it replaces itself as a whole.
 
@@ -101,15 +101,15 @@ def _local(unix_s: float) -> datetime:
     return datetime.fromtimestamp(unix_s, tz=UTC).astimezone()
 
 
-def _telling(recorder: Recorder, tell: Tell) -> Take:
+def _telling(recorder: Recorder, notify: Notify) -> Take:
     """Return a `take` that tells whatever is new about the recording."""
-    told = ""
+    reported = ""
 
     def take(tick: Tick) -> None:
-        nonlocal told
+        nonlocal reported
         now = recorder.take(tick) or recorder.notice
-        if now != told:
-            tell(now)
-            told = now
+        if now != reported:
+            notify(now)
+            reported = now
 
     return take

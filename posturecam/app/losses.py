@@ -35,7 +35,7 @@ class Losses:
         for text in (*self._side, *self._asked):
             show(text)
 
-    def tell(self) -> None:
+    def notify(self) -> None:
         """Say at the end what was lost.
 
         Raises:

@@ -5,7 +5,7 @@ from posturecam.core.values import Why
 from posturecam.edges.sources.open_source import Kind
 from posturecam.settings import Camera
 
-TELL_AFTER_S = 10.0  # whoever picks up a pen is upright again by then
+NOTIFY_AFTER_S = 10.0  # whoever picks up a pen is upright again by then
 
 
 def how_to_turn(why: Why, camera: Camera, kind: Kind) -> str:
@@ -28,22 +28,22 @@ class Orienting:
         self._why: Why | None = None
         self._since_s = 0.0
         self._upright = False  # seen at least once
-        self._told = False
+        self._reported = False
 
-    def heed(self, t: float, why: Why | None) -> str | None:
+    def follow(self, t: float, why: Why | None) -> str | None:
         """Take in why a look at `t` was not measured, if so; return what is to be said."""
         if why in TURNS and why is not self._why:
             self._since_s = t
         if why in TURNS or why is None:
             self._why, self._upright = why, self._upright or why is None
-        return self._say() if why in TURNS and t - self._since_s >= TELL_AFTER_S else None
+        return self._say() if why in TURNS and t - self._since_s >= NOTIFY_AFTER_S else None
 
     def at_end(self) -> str | None:
         """Return what is to be said of a recording too short for that, never upright."""
         return None if self._upright or self._why is None else self._say()
 
     def _say(self) -> str | None:
-        if self._told or self._why is None:
+        if self._reported or self._why is None:
             return None
-        self._told = True
+        self._reported = True
         return how_to_turn(self._why, self._camera, self._kind)

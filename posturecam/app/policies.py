@@ -6,15 +6,15 @@ from pathlib import Path
 from posturecam.core.alerts.alerting import AlertPolicy
 from posturecam.core.alerts.assessment import Tolerances
 from posturecam.core.alerts.breaks import BreakPolicy
-from posturecam.core.alerts.cooldown import QuietPolicy
+from posturecam.core.alerts.cooldown import CooldownPolicy
 from posturecam.core.alerts.position_changes import MovementPolicy
 from posturecam.core.alerts.presence import PresencePolicy
-from posturecam.core.alerts.reuse import SparePolicy
+from posturecam.core.alerts.reuse import ReusePolicy
 from posturecam.core.alerts.sampling import SamplingPolicy
 from posturecam.core.alerts.sustained_fault import HoldPolicy
 from posturecam.core.measure.face_change import FaceChangePolicy
 from posturecam.core.measure.smoothing import SmoothingPolicy
-from posturecam.core.picture.background_shift import ScenePolicy
+from posturecam.core.picture.background_shift import BackgroundPolicy
 from posturecam.edges.files.bounded_read import EXERCISES_BYTES, read_text
 from posturecam.errors import CatalogueError, InputError, SettingsError
 from posturecam.monitor import Offers, Rules
@@ -22,7 +22,7 @@ from posturecam.settings import Settings
 from posturecam.stretches.catalogue import Catalogue, load_catalogue, unknown_keys
 from posturecam.stretches.exercises import Place
 
-LOOK_STANDS_S = 5.0  # for how long one look may stand when the next one is late
+FRAME_STANDS_S = 5.0  # for how long one look may stand when the next one is late
 BACK_AFTER_S = 1.0  # somebody seen for so long is back
 UNRELATED_S = 10.0  # looks further apart are not smoothed together
 COMPARE_EVERY_S = 2.0  # between two comparisons of background, place or face
@@ -33,8 +33,10 @@ def rules_of(settings: Settings) -> Rules:
     """Everything the monitor goes by."""
     return Rules(
         sampling=sampling_of(settings),
-        sparing=sparing_of(settings),
-        scene=ScenePolicy(settings.camera.moved_by, settings.camera.moved_s, COMPARE_EVERY_S),
+        reuse=reuse_of(settings),
+        background=BackgroundPolicy(
+            settings.camera.moved_by, settings.camera.moved_s, COMPARE_EVERY_S
+        ),
         face=FaceChangePolicy(settings.camera.face_changed_s, COMPARE_EVERY_S),
         smoothing=SmoothingPolicy(settings.smoothing.window_s, UNRELATED_S),
         tolerances=tolerances_of(settings),
@@ -58,15 +60,15 @@ def sampling_of(settings: Settings) -> SamplingPolicy:
     )
 
 
-def sparing_of(settings: Settings) -> SparePolicy:
+def reuse_of(settings: Settings) -> ReusePolicy:
     """How still a picture must be for the last result to stand."""
     sampling = settings.sampling
-    return SparePolicy(sampling.calm_stands_s, sampling.busy_stands_s, sampling.still_below)
+    return ReusePolicy(sampling.calm_stands_s, sampling.busy_stands_s, sampling.still_below)
 
 
-def every_look(rules: Rules, looks_per_s: float) -> Rules:
+def every_frame(rules: Rules, looks_per_s: float) -> Rules:
     """The same rules, but every picture is searched, so often."""
-    return replace(rules, sampling=steady(looks_per_s), sparing=SparePolicy(0, 0, 0))
+    return replace(rules, sampling=steady(looks_per_s), reuse=ReusePolicy(0, 0, 0))
 
 
 def steady(looks_per_s: float) -> SamplingPolicy:
@@ -102,10 +104,10 @@ def alert_policy_of(settings: Settings) -> AlertPolicy:
             clear_ratio=alerts.clear_ratio,
             clear_s=alerts.clear_s,
             forgive_s=alerts.forgive_s,
-            look_stands_s=LOOK_STANDS_S,
+            frame_stands_s=FRAME_STANDS_S,
             card_s=alerts.card_s,
         ),
-        quiet=QuietPolicy(
+        cooldown=CooldownPolicy(
             cooldown_s=alerts.cooldown_s,
             least_s=alerts.hold_s,
             max_per_hour=alerts.max_per_hour,

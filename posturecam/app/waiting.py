@@ -3,8 +3,8 @@
 import math
 from collections.abc import Callable
 
-from posturecam.core.values import Look, Spare
-from posturecam.ports import EVERY_LOOK, Looks
+from posturecam.core.values import Observation, Reuse
+from posturecam.ports import NO_REUSE, Observations
 
 SLICE_S = 0.1  # between two looks at the keyboard
 
@@ -13,14 +13,14 @@ def unheard(_not_before_s: float) -> None:
     """Nobody needs to know until when a wait lasts."""
 
 
-class Attentive:
+class Waiting:
     """Waits for the time of the next look with `poll` instead of in the source."""
 
     live = True
 
     def __init__(
         self,
-        looks: Looks,
+        observations: Observations,
         poll: Callable[[], bool],
         *,
         for_s: float | None,
@@ -28,17 +28,17 @@ class Attentive:
         sleep: Callable[[float], None],
         expect: Callable[[float], None] = unheard,
     ) -> None:
-        """Take from `looks` for `for_s` from the first one on; None takes all.
+        """Take from `observations` for `for_s` from the first one on; None takes all.
 
         A `poll` that returns True cuts the wait short.  `expect` is told before each wait until
         when it lasts, so that a camera can be closed meanwhile.
         """
-        self._looks, self._poll, self._for_s = looks, poll, for_s
+        self._observations, self._poll, self._for_s = observations, poll, for_s
         self._clock, self._sleep, self._expect = clock, sleep, expect
         self._began_s: float | None = None
         self._until_s = math.inf
 
-    def next(self, not_before_s: float, spare: Spare = EVERY_LOOK) -> Look | None:
+    def next(self, not_before_s: float, reuse: Reuse = NO_REUSE) -> Observation | None:
         """Return the next look; None at the end of the stream or of the time wanted."""
         self._expect(not_before_s)
         pressed = self._poll()
@@ -48,13 +48,13 @@ class Attentive:
         if self._t() >= self._until_s:
             return None
         from_s = min(not_before_s, self._t()) if pressed else not_before_s
-        look = self._looks.next(from_s, spare)
-        if look is None or look.t >= self._until_s:
+        observation = self._observations.next(from_s, reuse)
+        if observation is None or observation.t >= self._until_s:
             return None
         if self._began_s is None:
-            self._began_s = self._clock() - look.t
-            self._until_s = math.inf if self._for_s is None else look.t + self._for_s
-        return look
+            self._began_s = self._clock() - observation.t
+            self._until_s = math.inf if self._for_s is None else observation.t + self._for_s
+        return observation
 
     def _t(self) -> float:
         """Seconds since the stream began, as far as its looks have told."""

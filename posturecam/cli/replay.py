@@ -69,4 +69,4 @@ def replay(
         print_json(runs_values(summaries))
     elif summaries:
         click.echo(runs_text(summaries), err=asked.to_stdout)
-    losses.tell()
+    losses.notify()

@@ -97,4 +97,4 @@ def check(as_json: bool, **asked: object) -> None:  # noqa: FBT001 - click passe
         print_json({"step": found.step.value, "sentences": found.sentences})
     else:
         click.echo("\n".join(("", *found.sentences)))
-    losses.tell()
+    losses.notify()

@@ -53,7 +53,7 @@ class Why(StrEnum):
     TOO_SMALL = "too far from the camera"
     STRANGER = "not the person calibrated"
     MOVING = "moving too much"
-    UNTOLD = "not seen when it was recorded"
+    NOT_RECORDED = "not seen when it was recorded"
     CAMERA_MOVED = "not sure: the camera seems to have moved; sit up for 10 s"
     CAMERA_BUSY = "another program has the camera"
     CAMERA_LOST = "the camera gives no picture"
@@ -107,7 +107,7 @@ class Pose:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Look:
+class Observation:
     """What one look saw: everybody in view, or why nobody could be seen.
 
     Either `people` is not empty or `why` is set.  `frame` is the picture looked at and `grey` the
@@ -128,7 +128,7 @@ class Look:
 
 
 @dataclass(frozen=True, slots=True)
-class Spare:
+class Reuse:
     """What the next look may spare: how still its picture must be for the last result to stand."""
 
     stands_s: float = 0.0  # not for longer than this

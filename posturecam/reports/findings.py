@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from posturecam.core.history.records import Origin, Total
-from posturecam.core.history.report_data import Chapter
+from posturecam.core.history.report_data import ReportData
 from posturecam.core.history.totals import Breaks, Effect, breaks_taken, effect, total
 from posturecam.core.insights.muscle_balance import Finding, balance
 from posturecam.core.insights.trend import Angles, Progress, progress
@@ -17,7 +17,7 @@ from posturecam.stretches.catalogue import Catalogue
 class Findings:
     """A chapter of the history, and what follows from it."""
 
-    chapter: Chapter
+    report_data: ReportData
     policy: ReportPolicy
     total: Total
     effect: Effect
@@ -31,27 +31,27 @@ class Findings:
     @property
     def simulated(self) -> bool:
         """Whether any sitting was made up."""
-        return any(sitting.origin is Origin.SIMULATED for sitting in self.chapter.sittings)
+        return any(sitting.origin is Origin.SIMULATED for sitting in self.report_data.sittings)
 
 
 def findings(
-    chapter: Chapter,
+    report_data: ReportData,
     policy: ReportPolicy,
     catalogue: Catalogue,
     camera_tilt_deg: float | None = None,
 ) -> Findings:
-    """Work out what `chapter` amounts to."""
-    summed = total(chapter.hours)
-    pauses = breaks_taken(chapter.breaks)
+    """Work out what `report_data` amounts to."""
+    summed = total(report_data.hours)
+    pauses = breaks_taken(report_data.breaks)
     muscles = balance(policy.balance, summed.exposures, summed.judged)
     return Findings(
-        chapter=chapter,
+        report_data=report_data,
         policy=policy,
         total=summed,
-        effect=effect([dated.alert for dated in chapter.alerts], policy.followed_within_s),
+        effect=effect([dated.alert for dated in report_data.alerts], policy.followed_within_s),
         breaks=pauses,
-        cva=progress(Angles.CVA, chapter.longer),
-        fsa=progress(Angles.FSA, chapter.longer),
+        cva=progress(Angles.CVA, report_data.longer),
+        fsa=progress(Angles.FSA, report_data.longer),
         balance=muscles,
         hints=hints(policy.hints, summed, pauses, camera_tilt_deg),
         programme=programme(muscles, catalogue),

@@ -66,30 +66,30 @@ def report_html(found: Findings, catalogue: Catalogue) -> str:
 
 def figures(found: Findings) -> Iterator[Figure]:
     """Give every figure that there are data for."""
-    chapter, policy = found.chapter, found.policy
-    if chapter.last_day:
-        yield day_figure(chapter.last_day)
-    if heat_cells(chapter.hours):
-        yield heat_figure(chapter.hours)
-    yield days_figure(chapter.hours)
+    report_data, policy = found.report_data, found.policy
+    if report_data.last_day:
+        yield day_figure(report_data.last_day)
+    if heat_cells(report_data.hours):
+        yield heat_figure(report_data.hours)
+    yield days_figure(report_data.hours)
     if found.total.exposures:
         yield causes_figure(found)
-    if chapter.cva_histogram:
-        yield spread_figure(Angles.CVA, chapter.cva_histogram, policy.cva_limit_deg)
-        yield trend_figure(found.cva, chapter.longer, policy.cva_limit_deg)
-    if chapter.fsa_histogram:
-        yield spread_figure(Angles.FSA, chapter.fsa_histogram, policy.fsa_limit_deg)
-        yield trend_figure(found.fsa, chapter.longer, policy.fsa_limit_deg)
+    if report_data.cva_histogram:
+        yield spread_figure(Angles.CVA, report_data.cva_histogram, policy.cva_limit_deg)
+        yield trend_figure(found.cva, report_data.longer, policy.cva_limit_deg)
+    if report_data.fsa_histogram:
+        yield spread_figure(Angles.FSA, report_data.fsa_histogram, policy.fsa_limit_deg)
+        yield trend_figure(found.fsa, report_data.longer, policy.fsa_limit_deg)
     if found.effect.alerts:
         yield alerts_figure(found)
-    if chapter.pain:
-        yield pain_figure(chapter.hours, chapter.pain, words.local_offset_s(found))
+    if report_data.pain:
+        yield pain_figure(report_data.hours, report_data.pain, words.local_offset_s(found))
 
 
 def _body(found: Findings, catalogue: Catalogue) -> Iterator[str]:
     if found.simulated:
         yield f'<p class="mark">{_e(words.SIMULATED)}</p>'
-    if not found.chapter.hours:
+    if not found.report_data.hours:
         yield f"<p>{_e(words.EMPTY)}</p>"
         return
     yield _overview(found)

@@ -30,7 +30,7 @@ def run_values(summary: Summary) -> Mapping[str, Any]:
     """The same for programs; times in seconds."""
     return {
         "lasted_s": round(summary.lasted_s, 3),
-        "looks": summary.looks,
+        "looks": summary.observations,
         "good_s": _seconds(summary, Verdict.GOOD),
         "poor_s": _seconds(summary, Verdict.POOR),
         "unmeasured_s": round(_unmeasured_s(summary), 3),
@@ -75,9 +75,9 @@ def time_text(seconds: float) -> str:
 
 
 def _rows(summary: Summary) -> Iterator[tuple[str, str]]:
-    whole_s = summary.lasted_s
-    yield "watched", f"{time_text(whole_s)} ({summary.looks} look{'s' * (summary.looks != 1)})"
-    if summary.looks == 1 and summary.newest is not None:
+    whole_s, count = summary.lasted_s, summary.observations
+    yield "watched", f"{time_text(whole_s)} ({count} look{'s' * (count != 1)})"
+    if count == 1 and summary.newest is not None:
         yield "this look", _opinion(summary.newest)
     yield "sat well", _part(summary.verdict_s.get(Verdict.GOOD, 0.0), whole_s)
     yield "beyond a limit", _part(summary.verdict_s.get(Verdict.POOR, 0.0), whole_s)
@@ -99,15 +99,15 @@ def _rows(summary: Summary) -> Iterator[tuple[str, str]]:
     yield "break reminders", str(summary.events.get(EventKind.BREAK_DUE, 0) or "none")
 
 
-def _opinion(look: Assessment) -> str:
+def _opinion(observation: Assessment) -> str:
     """Say what a single picture shows, which lasted no time."""
-    if look.verdict is Verdict.POOR:
-        return _limited(", ".join(CAUSES[cause] for cause in look.causes), look)
-    return reason(look) if look.why is not None else _limited("sat well", look)
+    if observation.verdict is Verdict.POOR:
+        return _limited(", ".join(CAUSES[cause] for cause in observation.causes), observation)
+    return reason(observation) if observation.why is not None else _limited("sat well", observation)
 
 
-def _limited(said: str, look: Assessment) -> str:
-    return f"{said} ({reason(look)})" if reason(look) else said
+def _limited(said: str, observation: Assessment) -> str:
+    return f"{said} ({reason(observation)})" if reason(observation) else said
 
 
 def _cause_part(summary: Summary, cause: Cause, seconds: float) -> str:

@@ -43,7 +43,7 @@ def sections(found: Findings, catalogue: Catalogue) -> Iterator[Section]:
 def _all(found: Findings, catalogue: Catalogue) -> Iterator[Section]:
     if found.simulated:
         yield "Simulated", (words.SIMULATED,)
-    if not found.chapter.hours:
+    if not found.report_data.hours:
         yield "Overview", (words.EMPTY,)
         return
     remark = words.still_remark(found)

@@ -41,8 +41,8 @@ def report_values(found: Findings) -> Mapping[str, Any]:
     summed = found.total
     return {
         "simulated": found.simulated,
-        "since_unix_s": found.chapter.period.since_s,
-        "until_unix_s": found.chapter.period.until_s,
+        "since_unix_s": found.report_data.period.since_s,
+        "until_unix_s": found.report_data.period.until_s,
         "total": asdict(summed),
         "alerts": asdict(found.effect),
         "breaks": asdict(found.breaks),
@@ -61,8 +61,8 @@ def report_values(found: Findings) -> Mapping[str, Any]:
             for item in found.programme
         ],
         "hints": [{**asdict(hint), "text": hint_text(hint)} for hint in found.hints],
-        "pain": [asdict(note) for note in found.chapter.pain],
-        "stretches": [asdict(stretch) for stretch in found.chapter.stretches],
+        "pain": [asdict(note) for note in found.report_data.pain],
+        "stretches": [asdict(stretch) for stretch in found.report_data.stretches],
         "shoulders_judged_share": judged_share(summed, Part.SHOULDERS),
     }
 
@@ -72,7 +72,7 @@ def report_csv(found: Findings) -> str:
     text = io.StringIO(newline="")
     writer = csv.DictWriter(text, DAY_COLUMNS, restval="", lineterminator="\n")
     writer.writeheader()
-    writer.writerows(_days(found.chapter.hours))
+    writer.writerows(_days(found.report_data.hours))
     return text.getvalue()
 
 

@@ -41,7 +41,7 @@ class Dose(NamedTuple):
 
 def title(found: Findings) -> str:
     """Say which days the report is about."""
-    hours = found.chapter.hours
+    hours = found.report_data.hours
     if not hours:
         return "No days recorded"
     first, last = hours[0].day, hours[-1].day
@@ -93,7 +93,7 @@ def _judged_part(share: float) -> str:
 
 def outcomes(found: Findings) -> Iterator[tuple[str, int]]:
     """Count the alerts by what became of them."""
-    alerts = [dated.alert for dated in found.chapter.alerts]
+    alerts = [dated.alert for dated in found.report_data.alerts]
     corrected = [a for a in alerts if a.outcome is Outcome.CORRECTED]
     within_s = found.policy.followed_within_s
     soon = sum((a.after_s or 0.0) <= within_s for a in corrected)
@@ -115,7 +115,7 @@ def soon_text(found: Findings) -> str:
 def exercises(found: Findings, catalogue: Catalogue) -> tuple[str, ...]:
     """Say which exercises were done and how often, the most frequent first."""
     names = {exercise.key: exercise.name for exercise in catalogue.exercises}
-    done = Counter(names.get(one.exercise, one.exercise) for one in found.chapter.stretches)
+    done = Counter(names.get(one.exercise, one.exercise) for one in found.report_data.stretches)
     counted = sorted(done.items(), key=lambda pair: (-pair[1], pair[0]))
     said = (f"{name}: {f'{count} times' if count > 1 else 'once'}" for name, count in counted)
     return tuple(said) or ("None were recorded.",)
@@ -127,13 +127,13 @@ def pains(found: Findings) -> tuple[str, ...]:
     return tuple(
         f"{day_text(int((note.at_s + offset_s) // DAY_S))}: {note.score} of 10"
         f"{', ' if note.where else ''}{note.where}"
-        for note in found.chapter.pain
+        for note in found.report_data.pain
     )
 
 
 def local_offset_s(found: Findings) -> int:
     """Return local time less UTC at the last sitting, s; pain notes have none of their own."""
-    sittings = found.chapter.sittings
+    sittings = found.report_data.sittings
     return sittings[-1].utc_offset_s if sittings else 0
 
 

@@ -10,7 +10,7 @@ CHAIR = (
     Stroke(Role.THING, ((30, 75), (28, 95))),
     Stroke(Role.THING, ((55, 75), (57, 95))),
 )
-LEGS = Stroke(Role.BODY, (HIP, (64, 70), (65, 94), (73, 94)))
+SEGMENTS = Stroke(Role.BODY, (HIP, (64, 70), (65, 94), (73, 94)))
 SHOULDERS = ((26.0, 56.0), (32.0, 50.0), (68.0, 50.0), (74.0, 56.0))
 TORSO = (
     Stroke(Role.BODY, ((34, 52), (38, 92))),

@@ -24,11 +24,11 @@ def choose(
     """
     possible = alternatives(catalogue, cause, place, exclude)
     keys = {exercise.key for exercise in possible}
-    told = [key for key in recent if key in keys]
+    reported = [key for key in recent if key in keys]
     return max(
         possible,
         key=lambda exercise: (
-            _waited(exercise.key, told) * exercise.answers[cause],
+            _waited(exercise.key, reported) * exercise.answers[cause],
             sum(exercise.answers.get(other, 0) for other in also),
         ),
         default=None,
@@ -50,7 +50,7 @@ def alternatives(
     return tuple(sorted(possible, key=lambda exercise: -exercise.answers[cause]))
 
 
-def _waited(key: str, told: Sequence[str]) -> int:
+def _waited(key: str, reported: Sequence[str]) -> int:
     """Count the proposals since `key`; 0 if it was the last one, all and one more if never."""
-    newest_first = told[::-1]
-    return newest_first.index(key) if key in newest_first else len(told) + 1
+    newest_first = reported[::-1]
+    return newest_first.index(key) if key in newest_first else len(reported) + 1

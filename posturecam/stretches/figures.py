@@ -7,7 +7,7 @@ back and top views say so.
 from posturecam.stretches.bodies import (
     CHAIR,
     HIP,
-    LEGS,
+    SEGMENTS,
     SHOULDERS,
     UPRIGHT_HEAD,
     UPRIGHT_NECK,
@@ -32,7 +32,7 @@ def _arrow(*points: Point) -> Stroke:
 def _chin_tuck() -> Figure:
     return (
         *CHAIR,
-        LEGS,
+        SEGMENTS,
         Stroke(Role.BODY, bend(HIP, (35, 53), UPRIGHT_NECK)),
         _arm(Role.BODY, (39, 42), (43, 58), (56, 66)),
         Stroke(Role.BEFORE, (UPRIGHT_NECK, (49, 32))),
@@ -46,7 +46,7 @@ def _chin_tuck() -> Figure:
 def _postural_reset() -> Figure:
     return (
         *CHAIR,
-        LEGS,
+        SEGMENTS,
         *seated(Role.BEFORE, (48, 44), (60, 34), (24, 56), 12),
         *seated(Role.MOVED, UPRIGHT_NECK, UPRIGHT_HEAD, (36, 53)),
         _arrow(*arc((38, 62), 44, -42, -68)),
@@ -56,7 +56,7 @@ def _postural_reset() -> Figure:
 def _sit_back() -> Figure:
     return (
         *CHAIR,
-        LEGS,
+        SEGMENTS,
         Stroke(Role.THING, ((92, 16), (90, 48))),
         Stroke(Role.THING, ((91, 48), (94, 62), (82, 62))),
         *seated(Role.BEFORE, (56, 42), (68, 30), (44, 56)),
@@ -68,7 +68,7 @@ def _sit_back() -> Figure:
 def _thoracic_extension() -> Figure:
     return (
         *CHAIR,
-        LEGS,
+        SEGMENTS,
         *seated(Role.BEFORE, UPRIGHT_NECK, UPRIGHT_HEAD, (36, 53)),
         Stroke(Role.MOVED, (*bend(HIP, (31, 48), (25, 37)), (20, 31))),
         *head(Role.MOVED, (19, 22), -35),
@@ -80,7 +80,7 @@ def _thoracic_extension() -> Figure:
 def _slow_breathing() -> Figure:
     return (
         *CHAIR,
-        LEGS,
+        SEGMENTS,
         *seated(Role.BODY, UPRIGHT_NECK, UPRIGHT_HEAD, (36, 53)),
         _arm(Role.BODY, (38, 42), (36, 57), (46, 59)),
         Stroke(Role.BEFORE, bend((41, 48), (46, 58), (42, 68))),
@@ -92,7 +92,7 @@ def _slow_breathing() -> Figure:
 def _shoulder_rolls() -> Figure:
     return (
         *CHAIR,
-        LEGS,
+        SEGMENTS,
         *seated(Role.BODY, UPRIGHT_NECK, UPRIGHT_HEAD, (36, 53)),
         _arm(Role.MOVED, (40, 44), (43, 58), (56, 66)),
         _arrow(*arc((40, 44), 13, 40, -240)),

@@ -160,5 +160,5 @@ def _cite(source: Source) -> str:
 
 
 def _named(heading: str, parts: tuple[str, ...], between: str = "; ") -> tuple[str, ...]:
-    told = between.join(part for part in parts if part)
-    return (f"{heading}: {told}",) if told else ()
+    reported = between.join(part for part in parts if part)
+    return (f"{heading}: {reported}",) if reported else ()

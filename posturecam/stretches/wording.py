@@ -58,10 +58,10 @@ def fact(event: Event) -> str:
         msg = "an event without a cause has no fact to tell"
         raise ValueError(msg)
     sunk = event.cause is Cause.SLUMP and event.unit == "cm"
-    told = (SUNK if sunk else FACTS[event.cause]).format(about=_about(event))
+    reported = (SUNK if sunk else FACTS[event.cause]).format(about=_about(event))
     if event.held_s is None:
-        return f"{told}."
-    return f"For {duration_text(event.held_s)} {told[0].lower()}{told[1:]}."
+        return f"{reported}."
+    return f"For {duration_text(event.held_s)} {reported[0].lower()}{reported[1:]}."
 
 
 def duration_text(seconds: float) -> str:

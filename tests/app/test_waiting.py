@@ -3,11 +3,11 @@ from collections.abc import Callable
 
 import pytest
 
-from posturecam.app.waiting import SLICE_S, Attentive
+from posturecam.app.waiting import SLICE_S, Waiting
 from posturecam.app.watch.pausing import Held
-from posturecam.core.values import Look, Spare, Why
-from posturecam.edges.sources.playback import Playback, paced_looks
-from posturecam.ports import EVERY_LOOK
+from posturecam.core.values import Observation, Reuse, Why
+from posturecam.edges.sources.playback import Playback, paced_observations
+from posturecam.ports import NO_REUSE
 
 
 class Clock:
@@ -32,23 +32,23 @@ class Camera:
         self.asked: list[float] = []
         self.expected: list[float] = []
 
-    def next(self, not_before_s: float, spare: Spare = EVERY_LOOK) -> Look | None:  # noqa: ARG002
+    def next(self, not_before_s: float, reuse: Reuse = NO_REUSE) -> Observation | None:  # noqa: ARG002
         self.asked.append(not_before_s)
-        return Look(self._clock() - self._began_s, (), Why.NOBODY)
+        return Observation(self._clock() - self._began_s, (), Why.NOBODY)
 
 
 class SlowCamera(Camera):
     """Takes a second for each look."""
 
-    def next(self, not_before_s: float, spare: Spare = EVERY_LOOK) -> Look | None:
+    def next(self, not_before_s: float, reuse: Reuse = NO_REUSE) -> Observation | None:
         self._clock.now_s += 1.0
-        return super().next(not_before_s, spare)
+        return super().next(not_before_s, reuse)
 
 
-def attentive(
+def waiting(
     clock: Clock, camera: Camera, poll: Callable[[], bool], for_s: float | None = None
-) -> Attentive:
-    return Attentive(
+) -> Waiting:
+    return Waiting(
         camera, poll, for_s=for_s, clock=clock, sleep=clock.sleep, expect=camera.expected.append
     )
 
@@ -56,18 +56,18 @@ def attentive(
 def test_it_says_until_when_it_waits_before_it_does() -> None:
     clock = Clock()
     camera = Camera(clock)
-    looks = attentive(clock, camera, lambda: bool(camera.asked) and len(camera.expected) < 2)
-    looks.next(0.0)
-    looks.next(15.0)
+    observations = waiting(clock, camera, lambda: bool(camera.asked) and len(camera.expected) < 2)
+    observations.next(0.0)
+    observations.next(15.0)
     assert camera.expected == [0.0, 15.0]
     assert clock() == pytest.approx(115.0)
 
 
 def test_it_waits_for_the_next_look_and_polls_meanwhile() -> None:
     clock, polls = Clock(), []
-    looks = attentive(clock, Camera(clock), lambda: bool(polls.append(clock())))
+    observations = waiting(clock, Camera(clock), lambda: bool(polls.append(clock())))
 
-    first, second = looks.next(0.0), looks.next(1.5)
+    first, second = observations.next(0.0), observations.next(1.5)
 
     assert first is not None
     assert second is not None
@@ -79,10 +79,10 @@ def test_a_key_cuts_the_wait_short() -> None:
     clock = Clock()
     camera = Camera(clock)
     presses = iter([False, False, False, True])
-    looks = attentive(clock, camera, lambda: next(presses, False))
+    observations = waiting(clock, camera, lambda: next(presses, False))
 
-    looks.next(0.0)
-    early = looks.next(30.0)
+    observations.next(0.0)
+    early = observations.next(30.0)
 
     assert early is not None
     assert early.t < 1
@@ -91,31 +91,31 @@ def test_a_key_cuts_the_wait_short() -> None:
 
 def test_it_ends_when_the_time_is_over() -> None:
     clock = Clock()
-    looks = attentive(clock, Camera(clock), lambda: False, for_s=2.0)
+    observations = waiting(clock, Camera(clock), lambda: False, for_s=2.0)
 
-    assert looks.next(0.0) is not None
-    assert looks.next(1.0) is not None
-    assert looks.next(60.0) is None
+    assert observations.next(0.0) is not None
+    assert observations.next(1.0) is not None
+    assert observations.next(60.0) is None
     assert clock() == pytest.approx(102.0, abs=0.2)
 
 
 def test_a_look_after_the_end_is_not_taken() -> None:
     clock = Clock()
-    looks = attentive(clock, SlowCamera(clock), lambda: False, for_s=0.5)
+    observations = waiting(clock, SlowCamera(clock), lambda: False, for_s=0.5)
 
-    assert looks.next(0.0) is not None
-    assert looks.next(0.1) is None
+    assert observations.next(0.0) is not None
+    assert observations.next(0.1) is None
 
 
 def test_the_time_counts_from_the_first_look() -> None:
     clock = Clock()
     camera = Camera(clock)
     clock.now_s += 5  # connecting
-    looks = attentive(clock, camera, lambda: False, for_s=2.0)
+    observations = waiting(clock, camera, lambda: False, for_s=2.0)
 
-    taken = [looks.next(t) for t in (0.0, 6.0, 6.9, 7.1)]
+    taken = [observations.next(t) for t in (0.0, 6.0, 6.9, 7.1)]
 
-    assert [look is not None for look in taken] == [True, True, True, False]
+    assert [observation is not None for observation in taken] == [True, True, True, False]
     assert clock() == pytest.approx(107.0, abs=0.2)
 
 
@@ -127,9 +127,9 @@ def test_it_ends_with_the_stream() -> None:
             return None
 
     clock = Clock()
-    looks = Attentive(Over(), lambda: False, for_s=None, clock=clock, sleep=clock.sleep)
+    observations = Waiting(Over(), lambda: False, for_s=None, clock=clock, sleep=clock.sleep)
 
-    assert looks.next(0.0) is None
+    assert observations.next(0.0) is None
 
 
 class RestlessClock(Clock):
@@ -142,9 +142,9 @@ class RestlessClock(Clock):
 
 def test_a_moment_that_comes_while_the_clock_is_read_is_not_slept_through() -> None:
     clock = RestlessClock()
-    looks = attentive(clock, Camera(clock), lambda: False)
+    observations = waiting(clock, Camera(clock), lambda: False)
     for number in range(60):
-        assert looks.next(0.3 * number) is not None
+        assert observations.next(0.3 * number) is not None
 
 
 def test_a_recording_that_is_held_does_not_run_on_and_the_pause_does_not_count() -> None:
@@ -167,21 +167,23 @@ def test_a_recording_that_is_held_does_not_run_on_and_the_pause_does_not_count()
         def __init__(self) -> None:
             self._t = -0.5
 
-        def next(self, not_before_s: float, spare: Spare = EVERY_LOOK) -> Look:  # noqa: ARG002
+        def next(self, not_before_s: float, reuse: Reuse = NO_REUSE) -> Observation:  # noqa: ARG002
             self._t = max(self._t + 0.5, math.ceil(not_before_s * 2) / 2)
-            return Look(self._t, (), Why.NOBODY)
+            return Observation(self._t, (), Why.NOBODY)
 
     def wait() -> None:
         poll()
         clock.sleep(SLICE_S)
 
-    played = Held(paced_looks(Recording(), playback, clock.sleep), lambda: playback.held, wait)
-    looks = Attentive(played, poll, for_s=3.0, clock=playback, sleep=clock.sleep)
+    played = Held(
+        paced_observations(Recording(), playback, clock.sleep), lambda: playback.held, wait
+    )
+    observations = Waiting(played, poll, for_s=3.0, clock=playback, sleep=clock.sleep)
     came = []
     t = 0.0
-    while (look := looks.next(t)) is not None:
-        came.append((look.t, round(clock() - 100)))
-        t = look.t + 0.5
+    while (observation := observations.next(t)) is not None:
+        came.append((observation.t, round(clock() - 100)))
+        t = observation.t + 0.5
 
     assert [t for t, _ in came] == [0.0, 0.5, 1.0, 1.5, 2.0, 2.5]
     assert [at for t, at in came if t > 1.0] == pytest.approx([31, 32, 32], abs=1)

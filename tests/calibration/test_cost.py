@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from posturecam.core.values import Frame, Look, Why
+from posturecam.core.values import Frame, Observation, Why
 from tests.support.desk import calibrated
 from tests.support.film import film as write_film
 from tests.support.film import steady
@@ -79,8 +79,8 @@ class EmptyRoom:
     def at(self, _t: float) -> NDArray[np.uint8]:
         return np.full((48, 64, 3), 90, np.uint8)
 
-    def look(self, frame: Frame, *, sure: bool = False) -> Look:  # noqa: ARG002
-        return Look(frame.t, (), Why.NOBODY, frame)
+    def find(self, frame: Frame, *, sure: bool = False) -> Observation:  # noqa: ARG002
+        return Observation(frame.t, (), Why.NOBODY, frame)
 
 
 def test_an_hour_is_watched_as_the_program_does_it() -> None:

@@ -12,19 +12,21 @@ from bench.recordings import Clip, Variant, pose_of, real_footage, rendered_clip
 from bench.report import alarm_row, pooled, series_row
 from bench.sessions import load_sessions
 
-from posturecam.core.values import Look, Pose, Unseen, Why
+from posturecam.core.values import Observation, Pose, Unseen, Why
 from posturecam.edges.sources.tape_writer import record_tape
 
 SESSION = load_sessions()[5]
-UPRIGHT = [look for look in SESSION.guided(())["upright"] if isinstance(look, Pose)]
+UPRIGHT = [
+    observation for observation in SESSION.guided(())["upright"] if isinstance(observation, Pose)
+]
 
 
 def clip(name: str = "still_nobody", count: int = 40) -> Clip:
     """Somebody who sits upright, a look every quarter of a second."""
     poses = [replace(UPRIGHT[n % len(UPRIGHT)], t=n / 4) for n in range(count)]
-    looks = tuple(Look(pose.t, (pose,)) for pose in poses)
+    observations = tuple(Observation(pose.t, (pose,)) for pose in poses)
     truth = {"cva_deg": np.full(count, 50.0), "fsa_trunk_deg": np.full(count, 20.0)}
-    return Clip(name, (SESSION.width, SESSION.height), looks, truth)
+    return Clip(name, (SESSION.width, SESSION.height), observations, truth)
 
 
 def test_a_clip_is_calibrated_on_its_own_start() -> None:
@@ -49,15 +51,16 @@ def test_a_clip_can_be_calibrated_on_another_tape_of_it() -> None:
 
 
 def test_recordings_are_played_forth_and_back_without_a_break() -> None:
-    looks = clip(count=5).looks
-    played = ForthAndBack(looks)
+    observations = clip(count=5).observations
+    played = ForthAndBack(observations)
     found = [played.next(0.0) for _ in range(9)]
 
-    assert [look.people[0].points[0, 0] for look in found if look] == [
-        looks[n].people[0].points[0, 0] for n in (0, 1, 2, 3, 4, 3, 2, 1, 0)
+    assert [observation.people[0].points[0, 0] for observation in found if observation] == [
+        observations[n].people[0].points[0, 0] for n in (0, 1, 2, 3, 4, 3, 2, 1, 0)
     ]
     assert all(
-        b.t - a.t == pytest.approx(0.25) for a, b in pairwise(look for look in found if look)
+        b.t - a.t == pytest.approx(0.25)
+        for a, b in pairwise(observation for observation in found if observation)
     )
     assert played.next(PLAYED_S) is None
 
@@ -69,13 +72,13 @@ def test_somebody_upright_raises_no_alarm(monkeypatch: pytest.MonkeyPatch) -> No
 
     assert found.refused == ""
     assert found.alerts == ()
-    assert found.measured == found.looks > 50
+    assert found.measured == found.observations > 50
     assert alarm_row(found) == ["still_nobody", "100 %", "0 %", "none"]
 
 
 def test_nobody_in_view_is_told() -> None:
-    empty = [Look(n / 4, (), why=Why.NOBODY) for n in range(9)]
-    found = alarms(replace(clip(), looks=tuple(empty)))
+    empty = [Observation(n / 4, (), why=Why.NOBODY) for n in range(9)]
+    found = alarms(replace(clip(), observations=tuple(empty)))
 
     assert "upright" in found.refused
     assert alarm_row(found)[1].startswith("not calibrated")
@@ -117,8 +120,8 @@ def test_a_recording_becomes_looks_with_the_truth_of_their_times(
     assert one.truth is not None
     assert one.truth["cva_deg"].tolist() == [45.0, 40.0]
     assert one.truth["fsa_trunk_deg"].tolist() == [18.0, 24.0]
-    assert isinstance(pose_of(one.looks[0]), Pose)
-    assert pose_of(one.looks[1]) == Unseen(1.0, Why.NOBODY)
+    assert isinstance(pose_of(one.observations[0]), Pose)
+    assert pose_of(one.observations[1]) == Unseen(1.0, Why.NOBODY)
 
 
 def test_without_recordings_the_chapters_say_so(

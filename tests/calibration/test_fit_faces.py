@@ -55,9 +55,9 @@ def changes(session: Session) -> Iterator[bool]:
     profile = calibrate(session.guided(()), (session.width, session.height))
     assert isinstance(profile, Profile)
     state, policy, camera = FaceChange(), FaceChangePolicy(20, 2), CameraBelief()
-    for number, look in enumerate(session.looks()):
-        if isinstance(look, Pose):
-            now = replace(look, t=10.0 * number)
+    for number, observation in enumerate(session.observations()):
+        if isinstance(observation, Pose):
+            now = replace(observation, t=10.0 * number)
             camera, seen = measure_in_sitting(camera, now, profile)
             measured = qualify(now, seen, profile.front)
             state = follow_face(policy, state, now, measured, profile.front)

@@ -55,8 +55,8 @@ def test_what_is_written_can_be_read(tmp_path) -> None:
 
 
 def test_movements_on_request_are_purer(sessions: tuple[Session, ...]) -> None:
-    looks = postures_of(sessions[:12])
-    asked, usual = movements(looks, asked=True), movements(looks, asked=False)
+    observations = postures_of(sessions[:12])
+    asked, usual = movements(observations, asked=True), movements(observations, asked=False)
     assert "slide" not in asked
     assert asked["head_forward"].mean[0] < usual["head_forward"].mean[0]
     assert ASKED_WIDER > 1
@@ -80,10 +80,10 @@ def test_bodies_left_out_are_measured_within_bounds(sessions: tuple[Session, ...
 def errors_of(session: Session) -> list[tuple[float, float]]:
     profile = calibrate(session.guided(), (session.width, session.height))
     assert isinstance(profile, Profile)
-    looks, found = session.looks(), []
+    observations, found = session.observations(), []
     for row in session.tests():
-        look = looks[row]
-        reading = measure(look, profile) if isinstance(look, Pose) else look
+        observation = observations[row]
+        reading = measure(observation, profile) if isinstance(observation, Pose) else observation
         if isinstance(reading, Reading):
             assert reading.cva_change_deg is not None
             assert reading.cva_change_sd_deg is not None

@@ -10,7 +10,11 @@ from hypothesis import strategies as st
 from posturecam.core.pose.landmarks import Body
 from posturecam.core.values import Pose
 
-POSE = next(look for look in load_sessions()[0].looks() if isinstance(look, Pose))
+POSE = next(
+    observation
+    for observation in load_sessions()[0].observations()
+    if isinstance(observation, Pose)
+)
 RATIOS = ("nose-shoulder gap / shoulder width", "face width / shoulder width")
 
 

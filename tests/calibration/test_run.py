@@ -37,10 +37,10 @@ def test_the_program_is_nearer_to_the_truth_than_saying_nothing(guided: Table) -
 def test_a_refused_calibration_measures_nothing(two: list[Session]) -> None:
     blind = [replace(raw, landmarks=None) for raw in two[0].raws]
 
-    looks = measured([replace(two[0], raws=tuple(blind))], ())
+    observations = measured([replace(two[0], raws=tuple(blind))], ())
 
-    assert looks["refused"].all()
-    assert np.isnan(looks["cva"]).all()
+    assert observations["refused"].all()
+    assert np.isnan(observations["cva"]).all()
 
 
 def test_each_session_ticks_once(two: list[Session]) -> None:
@@ -54,9 +54,15 @@ def test_each_session_ticks_once(two: list[Session]) -> None:
 def test_others_measure_the_same_looks(two: list[Session], guided: Table) -> None:
     theirs = others_measured([two[0], replace(two[1], body=99)])
 
-    assert all(len(looks) == len(guided) for looks in theirs.values())
-    seen = [isinstance(look, Pose) for one in two for look in np.array(one.looks())[one.tests()]]
-    assert all(np.isfinite(looks["raw"]).tolist() == seen for looks in theirs.values())
+    assert all(len(observations) == len(guided) for observations in theirs.values())
+    seen = [
+        isinstance(observation, Pose)
+        for one in two
+        for observation in np.array(one.observations())[one.tests()]
+    ]
+    assert all(
+        np.isfinite(observations["raw"]).tolist() == seen for observations in theirs.values()
+    )
 
 
 def test_the_report_has_a_line_for_each_aim_and_movement(guided: Table, tmp_path) -> None:
@@ -77,6 +83,6 @@ def test_numbers_that_are_not_there_are_dashes() -> None:
 
 
 def test_a_verdict_counts_if_any_of_its_causes_is_wanted() -> None:
-    looks = Table({"causes": np.array(["", "forward_head+slump", "head_tilt"])})
+    observations = Table({"causes": np.array(["", "forward_head+slump", "head_tilt"])})
 
-    assert report.with_cause(looks, ("slump",)).tolist() == [False, True, False]
+    assert report.with_cause(observations, ("slump",)).tolist() == [False, True, False]

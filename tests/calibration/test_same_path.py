@@ -25,6 +25,6 @@ def test_calibrate_and_replay_measure_a_session_as_the_bench_does(tmp_path: Path
     with table.open() as file:
         rows = list(csv.DictReader(file))[-25:]
     replayed = np.array([float(row["cva_change_deg"] or "nan") for row in rows])
-    looks = measured([session], None)
-    assert np.allclose(replayed, looks["cva"], atol=0.02, equal_nan=True)
-    assert [row["causes"] for row in rows] == looks["causes"].tolist()
+    observations = measured([session], None)
+    assert np.allclose(replayed, observations["cva"], atol=0.02, equal_nan=True)
+    assert [row["causes"] for row in rows] == observations["causes"].tolist()

@@ -9,14 +9,14 @@ NAN = float("nan")
 CHANGES = st.lists(st.floats(-30, 30), min_size=2, max_size=30)
 
 
-def looks(cva: list[float], true_cva: list[float]) -> Table:
+def observations(cva: list[float], true_cva: list[float]) -> Table:
     return Table({"cva": np.array(cva), "true_cva": np.array(true_cva)})
 
 
 def test_only_what_was_measured_counts_as_error() -> None:
     found = error(np.array([1.0, NAN, -2.0]), np.array([0.0, 50.0, 0.0]))
 
-    assert found.looks == 2
+    assert found.observations == 2
     assert found.share == pytest.approx(2 / 3)
     assert found.rmse == pytest.approx(np.sqrt(2.5))
     assert found.bias == pytest.approx(-0.5)
@@ -26,7 +26,7 @@ def test_only_what_was_measured_counts_as_error() -> None:
 def test_nothing_measured_has_no_error() -> None:
     found = error(np.array([NAN]), np.array([0.0]))
 
-    assert found.looks == 0
+    assert found.observations == 0
     assert np.isnan(found.rmse)
 
 
@@ -57,7 +57,7 @@ def test_honest_intervals_hold_nine_of_ten() -> None:
 
 
 def test_losses_are_hits_and_unchanged_ones_false_calls() -> None:
-    table = looks([-9.0, -2.0, -9.0, 0.0, -9.0, NAN], [-12.0, -12.0, 1.0, -2.0, -6.0, -15.0])
+    table = observations([-9.0, -2.0, -9.0, 0.0, -9.0, NAN], [-12.0, -12.0, 1.0, -2.0, -6.0, -15.0])
 
     found = forward_head_calls(table, table["cva"] <= -8)
 
@@ -66,7 +66,7 @@ def test_losses_are_hits_and_unchanged_ones_false_calls() -> None:
 
 
 def test_without_anything_present_there_are_no_hits() -> None:
-    table = looks([0.0], [0.0])
+    table = observations([0.0], [0.0])
 
     assert np.isnan(forward_head_calls(table, table["cva"] <= -8).hits)
 
@@ -93,7 +93,7 @@ def test_what_was_not_measured_becomes_nan_in_a_table() -> None:
 
 
 def test_tables_are_cut_and_joined() -> None:
-    table = looks([1.0, 2.0], [3.0, 4.0])
+    table = observations([1.0, 2.0], [3.0, 4.0])
     again = joined([table.where(table["cva"] < 2), table.where(table["cva"] >= 2)])
 
     assert again["true_cva"].tolist() == [3.0, 4.0]

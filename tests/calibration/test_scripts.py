@@ -27,7 +27,7 @@ from cost.starts import bare_command, bare_memory_mb, first_line_s, memory_mb
 
 from posturecam.app import resources
 from posturecam.core.body import learned_landmarks
-from posturecam.core.values import Frame, Look
+from posturecam.core.values import Frame, Observation
 from posturecam.edges.mediapipe.bundles import Bundles
 from tests.support.paths import CALIBRATION
 from tests.support.synthetic import Person, pose_of
@@ -99,15 +99,15 @@ def full_tapes(tmp_path: Path) -> Path:
     """A folder like that of the full tapes, with two looks of one session."""
     folder = tmp_path / "full"
     folder.mkdir()
-    looks = [
+    observations = [
         dict.fromkeys(make_tapes.TRUTH, "1.5")
         | {"session": "1", "body": "3", "block": block, "pose": "upright", "hands": "away"}
         for block in "AB"
     ]
     with gzip.open(folder / "frames.csv.gz", "wt", newline="") as file:
-        writer = csv.DictWriter(file, looks[0])
+        writer = csv.DictWriter(file, observations[0])
         writer.writeheader()
-        writer.writerows(looks)
+        writer.writerows(observations)
     facts = dict.fromkeys(make_tapes.FACTS, "1") | {"view_matrix": json.dumps(np.eye(4).tolist())}
     with (folder / "sessions.csv").open("w", newline="") as file:
         writer = csv.DictWriter(file, facts)
@@ -151,9 +151,9 @@ def test_what_is_learned_is_written(tmp_path: Path, monkeypatch: pytest.MonkeyPa
 class SeesYou:
     """A pose finder that sees somebody upright in every picture."""
 
-    def look(self, frame: Frame, **_sure: bool) -> Look:
+    def find(self, frame: Frame, **_sure: bool) -> Observation:
         wobble = 0.2 * ((frame.t * 7) % 2 - 1)
-        return Look(frame.t, (pose_of(Person(c7_ahead=wobble), t=frame.t),))
+        return Observation(frame.t, (pose_of(Person(c7_ahead=wobble), t=frame.t),))
 
 
 @contextmanager

@@ -54,11 +54,11 @@ def test_changes_in_the_truth_are_against_the_upright_looks() -> None:
 @pytest.mark.parametrize("mode", ["video", "image"])
 def test_landmarks_lie_where_the_truth_puts_the_shoulders(mode: str) -> None:
     session = sessions(mode)[5]
-    look, height = session.looks()[0], session.height
+    observation, height = session.observations()[0], session.height
 
-    assert isinstance(look, Pose)
+    assert isinstance(observation, Pose)
     true = np.array([session.truth["l_shoulder_x"][0], session.truth["l_shoulder_y"][0]]) / height
-    assert np.hypot(*(look.points[11] - true)) < 0.1
+    assert np.hypot(*(observation.points[11] - true)) < 0.1
 
 
 def test_looks_of_the_test_block_are_half_a_minute_apart() -> None:
@@ -90,9 +90,11 @@ def test_guided_times_are_what_calibrate_is_told() -> None:
 
 
 def test_an_empty_look_says_so() -> None:
-    looks = [look for session in sessions("image") for look in session.looks()]
+    observations = [
+        observation for session in sessions("image") for observation in session.observations()
+    ]
 
-    assert sum(isinstance(look, Unseen) for look in looks) == 14
+    assert sum(isinstance(observation, Unseen) for observation in observations) == 14
 
 
 @given(st.lists(st.floats(-3, 3), min_size=1, max_size=9))

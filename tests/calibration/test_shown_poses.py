@@ -30,8 +30,10 @@ def test_poses_that_were_shown_are_used(sessions: tuple[Session, ...]) -> None:
 def test_upright_in_their_place_is_left_out(sessions: tuple[Session, ...]) -> None:
     left_out = []
     for session in sessions:
-        looks = session.looks()
-        again = [looks[number] for number in session.tests() if session.pose[number] == "upright"]
+        observations = session.observations()
+        again = [
+            observations[number] for number in session.tests() if session.pose[number] == "upright"
+        ]
         guided = {**session.guided(()), **dict.fromkeys(POSES, again)}
         left_out.append(len(calibrated(guided, session).left_out) / len(POSES))
     assert np.mean(left_out) > 0.95

@@ -9,18 +9,24 @@ from posturecam.core.values import Pose
 
 
 def test_people_seen_from_the_side_are_measured_from_the_side() -> None:
-    looks = from_the_side(load_sessions()[:4])
-    off = looks["cva"] - looks["true_cva"]
+    observations = from_the_side(load_sessions()[:4])
+    off = observations["cva"] - observations["true_cva"]
 
-    assert len(looks) == 100
-    assert np.isfinite(looks["cva"]).all()
-    assert np.sqrt(np.square(off).mean()) < 0.7 * np.sqrt(np.square(looks["true_cva"]).mean())
+    assert len(observations) == 100
+    assert np.isfinite(observations["cva"]).all()
+    assert np.sqrt(np.square(off).mean()) < 0.7 * np.sqrt(
+        np.square(observations["true_cva"]).mean()
+    )
 
 
 def test_a_frontal_camera_is_never_taken_for_one_at_the_side() -> None:
     for session in load_sessions():
-        looks = [look for look in session.guided(())["upright"] if isinstance(look, Pose)]
-        assert side_share(direction_deg(looks)) == 0.0
+        observations = [
+            observation
+            for observation in session.guided(())["upright"]
+            if isinstance(observation, Pose)
+        ]
+        assert side_share(direction_deg(observations)) == 0.0
 
 
 def test_a_photograph_without_a_measurement_says_so() -> None:

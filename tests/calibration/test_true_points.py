@@ -16,22 +16,26 @@ def session() -> Session:
 
 @pytest.mark.parametrize("point", ["shoulder", "acromion"])
 def test_shoulders_are_put_where_they_truly_are(session: Session, point: str) -> None:
-    look = with_true_shoulders(session, point).looks()[30]
+    observation = with_true_shoulders(session, point).observations()[30]
 
-    assert isinstance(look, Pose)
-    x, y = look.points[Body.LEFT_SHOULDER] * session.height
+    assert isinstance(observation, Pose)
+    x, y = observation.points[Body.LEFT_SHOULDER] * session.height
     assert x == pytest.approx(session.truth[f"l_{point}_x"][30])
     assert y == pytest.approx(session.truth[f"l_{point}_y"][30])
 
 
 def test_the_mesh_turns_and_grows_as_the_true_head_does(session: Session) -> None:
-    looks = with_true_head(session).looks()
-    faces = [look.face for look in looks if isinstance(look, Pose) and look.face is not None]
+    observations = with_true_head(session).observations()
+    faces = [
+        observation.face
+        for observation in observations
+        if isinstance(observation, Pose) and observation.face is not None
+    ]
     template = make_template(faces[:6])
     fits = [fit_head(face, template) for face in faces]
     sizes = -np.log(session.truth["cam_to_eyes_cm"])
 
-    assert len(faces) == len(looks)
+    assert len(faces) == len(observations)
     for name, values in (
         ("head_pitch_down_deg", [fit.pitch_deg for fit in fits]),
         ("head_yaw_deg", [fit.yaw_deg for fit in fits]),
@@ -43,11 +47,11 @@ def test_the_mesh_turns_and_grows_as_the_true_head_does(session: Session) -> Non
 
 
 def test_the_eyes_are_put_where_they_truly_are(session: Session) -> None:
-    look = with_true_head(session).looks()[40]
+    observation = with_true_head(session).observations()[40]
 
-    assert isinstance(look, Pose)
-    assert look.face is not None
-    eyes = look.face[list(EYES), :2].mean(axis=0) * session.height
+    assert isinstance(observation, Pose)
+    assert observation.face is not None
+    eyes = observation.face[list(EYES), :2].mean(axis=0) * session.height
     true = [
         (session.truth[f"l_eye_{axis}"][40] + session.truth[f"r_eye_{axis}"][40]) / 2
         for axis in "xy"
@@ -56,8 +60,12 @@ def test_the_eyes_are_put_where_they_truly_are(session: Session) -> None:
 
 
 def test_without_the_mesh_a_head_keeps_its_shape(session: Session) -> None:
-    looks = without_mesh(session).looks()
-    faces = [look.face for look in looks if isinstance(look, Pose) and look.face is not None]
+    observations = without_mesh(session).observations()
+    faces = [
+        observation.face
+        for observation in observations
+        if isinstance(observation, Pose) and observation.face is not None
+    ]
     fits = [fit_head(face, make_template(faces[:6])) for face in faces]
 
     assert max(fit.misfit for fit in fits) < 1e-6

@@ -98,9 +98,9 @@ def test_a_file_that_is_no_profile_is_refused_before_anything_is_opened(
 def test_json_for_programs(guided: Path) -> None:
     result = run("calibrate", "--source", guided, "--pose", "upright=0:6", "--json")
 
-    told = json.loads(result.stdout)
-    assert (told["profile"], told["looks"], told["view"]) == ("default", 6, "front")
-    assert told["distance_cm"] == pytest.approx(70, abs=25)
+    reported = json.loads(result.stdout)
+    assert (reported["profile"], reported["looks"], reported["view"]) == ("default", 6, "front")
+    assert reported["distance_cm"] == pytest.approx(70, abs=25)
 
 
 def test_a_pose_that_shows_nothing_is_left_out_and_said(guided: Path) -> None:

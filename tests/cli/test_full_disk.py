@@ -285,9 +285,9 @@ def test_rows_that_cannot_be_written_any_more(story: Path, tmp_path: Path) -> No
     rows = out.read_text()
     assert rows.endswith("\n")
     whole = [json.loads(row) for row in rows.splitlines()]
-    looks = re.search(r"\(([0-9]+) looks\)", result.stdout)
-    assert looks is not None
-    assert 0 < len(whole) < int(looks[1])
+    observations = re.search(r"\(([0-9]+) looks\)", result.stdout)
+    assert observations is not None
+    assert 0 < len(whole) < int(observations[1])
 
 
 def started(command: str) -> subprocess.CompletedProcess[str]:

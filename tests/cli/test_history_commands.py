@@ -327,5 +327,5 @@ def test_a_video_tells_when_it_was_made(tmp_path: Path) -> None:
         container.mux(stream.encode())
 
     assert began_s(path, 1.0) == made.timestamp()
-    told = datetime(2026, 3, 2, 9, 0)  # noqa: DTZ001 - local time, as users give it
-    assert began_s(path, 1.0, told) == told.astimezone().timestamp()
+    reported = datetime(2026, 3, 2, 9, 0)  # noqa: DTZ001 - local time, as users give it
+    assert began_s(path, 1.0, reported) == reported.astimezone().timestamp()

@@ -16,7 +16,7 @@ from posturecam.app.watch import watch
 from posturecam.cli.main import cli
 from posturecam.core.body.sagittal import Fixed
 from posturecam.core.measure.viewpoint_shift import CameraBelief
-from posturecam.core.values import Frame, Look
+from posturecam.core.values import Frame, Observation
 from posturecam.edges.files import folders, profile_store
 from posturecam.edges.files.atomic_write import backup_of
 from posturecam.edges.files.learned_file import Learned, beside, load, save
@@ -53,26 +53,26 @@ def names() -> list[str]:
 
 def test_it_is_shown_with_the_profile(path: Path) -> None:
     text = run("profiles", "show", "office").output
-    told = json.loads(run("profiles", "show", "office", "--json").stdout)
+    reported = json.loads(run("profiles", "show", "office", "--json").stdout)
 
     assert text.splitlines()[-1].startswith(f"  - {LEARNED} to ")
-    assert list(told)[-2:] == ["learned", "learned_problem"]
-    learned = told["learned"]
+    assert list(reported)[-2:] == ["learned", "learned_problem"]
+    learned = reported["learned"]
     assert (learned["looks"], learned["sittings"]) == (214, 9)
     assert learned["since"] == "2026-11-03T09:12:00+01:00"
     variance = some().person.covariance[Fixed.TILT, Fixed.TILT]
     assert learned["camera_tilt_sd_deg"] == pytest.approx(variance**0.5)
     assert learned["camera_tilt_sd_calibrated_deg"] == pytest.approx(6.5)
     assert learned["face_size_sd_percent"] < learned["face_size_sd_calibrated_percent"] < 7
-    assert told["learned_problem"] is None
+    assert reported["learned_problem"] is None
     assert path.exists()
 
 
 def test_nothing_learned_is_nothing_shown() -> None:
     with_profile("office")
     assert "learned from" not in run("profiles", "show", "office").output
-    told = json.loads(run("profiles", "show", "office", "--json").stdout)
-    assert (told["learned"], told["learned_problem"]) == (None, None)
+    reported = json.loads(run("profiles", "show", "office", "--json").stdout)
+    assert (reported["learned"], reported["learned_problem"]) == (None, None)
 
 
 def test_from_the_side_nothing_is_learned() -> None:
@@ -85,12 +85,12 @@ def test_from_the_side_nothing_is_learned() -> None:
 def test_a_damaged_file_is_shown_as_such(path: Path) -> None:
     path.write_text("{")
     text = run("profiles", "show", "office")
-    told = json.loads(run("profiles", "show", "office", "--json").stdout)
+    reported = json.loads(run("profiles", "show", "office", "--json").stdout)
     assert text.exit_code == 0
     assert f"What was learned cannot be used: {path}: " in text.output
     assert "`posturecam profiles forget office` deletes it." in text.output
-    assert told["learned"] is None
-    assert str(path) in told["learned_problem"]
+    assert reported["learned"] is None
+    assert str(path) in reported["learned_problem"]
 
 
 def test_it_is_forgotten_after_saying_what_goes(path: Path) -> None:
@@ -137,8 +137,8 @@ def test_it_goes_with_its_profile(path: Path, tmp_path: Path) -> None:
     assert names() == ["home.learned.json", "home.learned.json.bak", "home.toml"]
     assert backup_of(folders.profiles_dir() / "home.learned.json").read_bytes() == old
 
-    told = run("profiles", "export", "home", tmp_path / "my.toml").output
-    assert told == f"wrote {tmp_path / 'my.toml'} and {tmp_path / 'my.learned.json'}\n"
+    reported = run("profiles", "export", "home", tmp_path / "my.toml").output
+    assert reported == f"wrote {tmp_path / 'my.toml'} and {tmp_path / 'my.learned.json'}\n"
     assert (tmp_path / "my.learned.json").read_bytes() == written
 
     assert run("profiles", "delete", "home", "--yes").exit_code == 0
@@ -202,10 +202,10 @@ def test_a_recording_is_the_same_whatever_was_learned(path: Path, tmp_path: Path
 class SeesYouAtWork:
     """A pose finder that sees the person calibrated move about."""
 
-    def look(self, frame: Frame, **_sure: bool) -> Look:
+    def find(self, frame: Frame, **_sure: bool) -> Observation:
         step = round(frame.t * 4)
         person = UPRIGHT.moved(c7_ahead=6.0 * (step % 3), cva=-5.0 * (step % 4))
-        return Look(frame.t, (replace(pose_of(person), t=frame.t),))
+        return Observation(frame.t, (replace(pose_of(person), t=frame.t),))
 
 
 @contextmanager
@@ -237,8 +237,8 @@ def sit(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result]:
         cameras = ScriptedCameras(lambda: ScriptedCapture(pictures(), every_s=0.02))
         opened = partial(open_camera, open_index=cameras, cameras=lambda: DESK_CAM)
         monkeypatch.setattr(open_source, "open_camera", opened)
-        quiet = ("--plain", "--set", "notifications.desktop=false")
-        return run("watch", "--for", f"{seconds}s", *quiet, *words)
+        cooldown = ("--plain", "--set", "notifications.desktop=false")
+        return run("watch", "--for", f"{seconds}s", *cooldown, *words)
 
     return watch
 
@@ -259,7 +259,7 @@ def test_a_sitting_learns_and_the_next_begins_with_it(
     assert first is not None
     assert second is not None
     assert (first.sittings, second.sittings) == (1, 2)
-    assert second.looks > first.looks >= 3
+    assert second.observations > first.observations >= 3
     assert second.since == first.since
     assert [belief.person is None for belief in begun] == [True, False]
 
@@ -329,7 +329,7 @@ def test_a_recalibration_goes_on_with_the_person(
         assert after.person.mean[Fixed.TILT] == pytest.approx(11.0)
         halved = after.person.covariance[1:, 1:].trace() - before.person.covariance[1:, 1:].trace()
         assert halved > 0
-        assert (after.shift, after.counted, after.t) == (None, (), since.look.t)
+        assert (after.shift, after.counted, after.t) == (None, (), since.observation.t)
     found = learned_at_desk()
     assert found is not None
     assert found.sittings == 1

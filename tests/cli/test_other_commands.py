@@ -45,8 +45,8 @@ def test_profiles_are_listed_shown_and_told_to_programs() -> None:
     shown = run("profiles", "show", "office").output
     assert "made 2026-03-01 09:30 UTC with posturecam 0.1.0" in shown
     assert "cm from the camera" in shown
-    told = json.loads(run("profiles", "show", "office", "--json").stdout)
-    assert (told["picture"], told["view"]) == ("640x480", "front")
+    reported = json.loads(run("profiles", "show", "office", "--json").stdout)
+    assert (reported["picture"], reported["view"]) == ("640x480", "front")
 
 
 def test_no_profiles_yet() -> None:
@@ -118,9 +118,9 @@ def test_stretches_for_a_cause_and_a_place() -> None:
 
 def test_one_stretch() -> None:
     assert "Chin tuck" in run("stretch", "chin tuck").output
-    told = json.loads(run("stretch", "chin_tuck", "--json").stdout)
-    assert told["key"] == "chin_tuck"
-    assert told["figure"].startswith("<svg ")
+    reported = json.loads(run("stretch", "chin_tuck", "--json").stdout)
+    assert reported["key"] == "chin_tuck"
+    assert reported["figure"].startswith("<svg ")
 
 
 def test_an_exercise_is_drawn_where_the_terminal_can() -> None:
@@ -194,9 +194,9 @@ def test_the_doctor_goes_on_where_settings_or_profiles_cannot_be_read(faulty: st
 
     assert result.exit_code == 3
     findings = {one["name"]: one for one in json.loads(result.stdout)}
-    told = findings["profile" if faulty == "profiles" else "settings file"]
-    assert (told["ok"], str(paths[faulty]) in told["text"]) == (False, True)
-    assert told["next_step"]
+    reported = findings["profile" if faulty == "profiles" else "settings file"]
+    assert (reported["ok"], str(paths[faulty]) in reported["text"]) == (False, True)
+    assert reported["next_step"]
     assert "switched off" in findings["notifications"]["text"]
     assert run("doctor", "--set", "nothing=1").exit_code == 2
 

@@ -7,8 +7,8 @@ PAGE = DOCS / "settings.md"
 
 
 def test_the_page_of_settings_is_what_the_program_says() -> None:
-    told = CliRunner().invoke(cli, ["settings", "list", "--markdown"]).output
+    reported = CliRunner().invoke(cli, ["settings", "list", "--markdown"]).output
 
-    assert PAGE.read_text(encoding="utf-8") == told, (
+    assert PAGE.read_text(encoding="utf-8") == reported, (
         "run: posturecam settings list --markdown > docs/settings.md"
     )

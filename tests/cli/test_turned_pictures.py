@@ -70,7 +70,7 @@ def test_a_replay_says_how_to_turn_what_is_upside_down(tmp_path: Path, lasts_s: 
 def said(*parts: Part, camera: Camera | None = None) -> list[str]:
     """What is said of a story, and at its end."""
     orienting = Orienting(camera or Camera(), Kind.CAMERA)
-    notes = [orienting.heed(seen.t, _why(seen)) for seen in sitting(*parts)]
+    notes = [orienting.follow(seen.t, _why(seen)) for seen in sitting(*parts)]
     return [note for note in (*notes, orienting.at_end()) if note]
 
 
@@ -172,4 +172,4 @@ def test_a_camera_upside_down_is_noticed_and_can_be_turned(filmed_upside_down: P
     )
     turned = run(*ask, "--set", "camera.rotate=180")
     assert turned.exit_code == 0, turned.output
-    assert profile_store.load(folders.profiles_dir(), "default").profile.looks >= 5
+    assert profile_store.load(folders.profiles_dir(), "default").profile.observations >= 5

@@ -15,7 +15,7 @@ from click.testing import CliRunner, Result
 from posturecam.app import resources
 from posturecam.cli.main import cli
 from posturecam.core.picture.exposure import unusable
-from posturecam.core.values import Frame, Look
+from posturecam.core.values import Frame, Observation
 from posturecam.edges.sources import open_source
 from posturecam.edges.sources.camera import open_camera
 from posturecam.edges.sources.camera_names import CameraFact
@@ -37,11 +37,11 @@ CLOSED: Make = lambda: ScriptedCapture((), is_open=False)  # noqa: E731
 class SeesYou:
     """A pose finder that sees the person calibrated in every picture that shows anything."""
 
-    def look(self, frame: Frame, **_sure: bool) -> Look:
+    def find(self, frame: Frame, **_sure: bool) -> Observation:
         if why := unusable(frame.image):
-            return Look(frame.t, (), why, frame)
+            return Observation(frame.t, (), why, frame)
         wobble = 0.2 * ((frame.t * 7) % 2 - 1)
-        return Look(frame.t, (replace(pose_of(UPRIGHT.moved(c7_ahead=wobble)), t=frame.t),))
+        return Observation(frame.t, (replace(pose_of(UPRIGHT.moved(c7_ahead=wobble)), t=frame.t),))
 
 
 @contextmanager
@@ -154,10 +154,10 @@ def test_a_camera_that_is_busy_from_the_start(run: Callable[..., tuple[Result, l
 def test_the_camera_is_told_until_when_nobody_looks(
     run: Callable[..., tuple[Result, list]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    told: list[float] = []
-    monkeypatch.setattr(LiveSource, "expect", lambda _source, t: told.append(t))
+    reported: list[float] = []
+    monkeypatch.setattr(LiveSource, "expect", lambda _source, t: reported.append(t))
     result, _ = run(showing(pictures()), seconds=1.5)
     assert result.exit_code == 0
-    assert told[0] == 0.0
-    assert told[1:] == sorted(told[1:])
-    assert len(told) >= 3
+    assert reported[0] == 0.0
+    assert reported[1:] == sorted(reported[1:])
+    assert len(reported) >= 3

@@ -44,11 +44,11 @@ def test_json_lines_for_programs(story: Path) -> None:
     result = run("watch", "--source", story, "--jsonl", "-", *FAST)
 
     rows = [json.loads(line) for line in result.stdout.splitlines()]
-    looks = [row for row in rows if row["type"] == "look"]
-    assert len(looks) == 12
-    assert looks[0]["verdict"] == "good"
-    assert looks[-1]["causes"][0] == "forward_head"
-    assert looks[-1]["reading"]["cva_change_deg"] < -8
+    observations = [row for row in rows if row["type"] == "look"]
+    assert len(observations) == 12
+    assert observations[0]["verdict"] == "good"
+    assert observations[-1]["causes"][0] == "forward_head"
+    assert observations[-1]["reading"]["cva_change_deg"] < -8
     (alert,) = [row for row in rows if row.get("event") == "alert"]
     assert alert["stretch"]
     assert rows[-1]["type"] == "summary"

@@ -147,8 +147,8 @@ def test_killed_outright_the_history_is_whole_and_lacks_less_than_a_minute(
     story = (60, UPRIGHT), (100, FORWARD), (600, UPRIGHT)
     source, written = tape(tmp_path / "day.tape.jsonl", *story, step_s=1.0), tmp_path / "w.jsonl"
     words = ("watch", "--source", source, "--record", "--jsonl", written, "--profile", "default")
-    quiet = ("--set", "notifications.desktop=false")
-    command = [sys.executable, "-c", HURRIED, *map(str, words), *quiet]
+    cooldown = ("--set", "notifications.desktop=false")
+    command = [sys.executable, "-c", HURRIED, *map(str, words), *cooldown]
     with subprocess.Popen(command, stdout=subprocess.DEVNULL) as process:
         try:
             wait_for(lambda: has_rows(written) and watched_s(written) > 200)
@@ -156,17 +156,17 @@ def test_killed_outright_the_history_is_whole_and_lacks_less_than_a_minute(
             process.kill()
     seen_s = watched_s(written)
 
-    (sitting,) = json.loads(told("history", "show", "--json"))
+    (sitting,) = json.loads(reported("history", "show", "--json"))
     assert seen_s - 60 < sitting["good_s"] + sitting["poor_s"] <= seen_s
-    everything = json.loads(told("history", "export", "-", "--format", "json"))
+    everything = json.loads(reported("history", "export", "-", "--format", "json"))
     minutes = everything["minutes"]
     assert [minute["minute"] for minute in minutes] == list(range(len(minutes)))
     assert [one["good_s"] + one["poor_s"] for one in minutes[:-1]] == [60.0] * (len(minutes) - 1)
     assert [one["cause"] for one in everything["alerts"]] == ["forward_head"]
-    assert json.loads(told("report", "--format", "json"))
+    assert json.loads(reported("report", "--format", "json"))
 
-    told("watch", "--source", long, "--record", "--for", "0.3s", *quiet)
-    assert len(json.loads(told("history", "show", "--json"))) == 2
+    reported("watch", "--source", long, "--record", "--for", "0.3s", *cooldown)
+    assert len(json.loads(reported("history", "show", "--json"))) == 2
 
 
 def watched_s(path: Path) -> float:
@@ -175,7 +175,7 @@ def watched_s(path: Path) -> float:
     return max((row.get("t_s", 0.0) for row in map(json.loads, whole)), default=0.0)
 
 
-def told(*words: object) -> str:
+def reported(*words: object) -> str:
     result = CliRunner().invoke(cli, [str(word) for word in words])
     assert result.exit_code == 0, result.output
     return result.stdout

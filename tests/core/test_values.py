@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from posturecam.core.values import Cause, Fault, Frame, Look, Pose, Why
+from posturecam.core.values import Cause, Fault, Frame, Observation, Pose, Why
 
 SOMEBODY = Pose(0.0, np.zeros((33, 2)), np.ones(33), np.zeros((33, 3)), None, 4 / 3)
 
@@ -52,7 +52,7 @@ def test_a_pose_is_finite(wrong: float) -> None:
 )
 def test_a_look_has_people_or_a_reason(people: tuple[Pose, ...], why: Why | None) -> None:
     with pytest.raises(ValueError, match="people or a reason"):
-        Look(0.0, people, why)
+        Observation(0.0, people, why)
 
 
 def test_a_fault_counts_in_limits() -> None:

@@ -9,8 +9,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "calibration"))
 
 from simulated_days import simulate
 
-from posturecam.core.history.report_data import DAY_S, Chapter, Period
-from posturecam.edges.history.queries import read_chapter
+from posturecam.core.history.report_data import DAY_S, Period, ReportData
+from posturecam.edges.history.queries import read_report_data
 from posturecam.reports.findings import Findings, findings
 from posturecam.reports.page import figures, report_html
 from posturecam.reports.policy import policy_of
@@ -27,22 +27,22 @@ def catalogue() -> Catalogue:
 
 
 @pytest.fixture(scope="session")
-def chapter(tmp_path_factory: pytest.TempPathFactory) -> Chapter:
+def report_data(tmp_path_factory: pytest.TempPathFactory) -> ReportData:
     """The last fortnight of four weeks."""
     path = tmp_path_factory.mktemp("simulated") / "history.db"
     simulate(path, FIRST_DAY, 28)
     end_s = (FIRST_DAY + 28) * DAY_S
-    return read_chapter(path, Period(end_s - 14 * DAY_S, end_s))
+    return read_report_data(path, Period(end_s - 14 * DAY_S, end_s))
 
 
 @pytest.fixture(scope="session")
-def found(chapter: Chapter, catalogue: Catalogue) -> Findings:
-    return findings(chapter, policy_of(Settings()), catalogue, camera_tilt_deg=14.0)
+def found(report_data: ReportData, catalogue: Catalogue) -> Findings:
+    return findings(report_data, policy_of(Settings()), catalogue, camera_tilt_deg=14.0)
 
 
 @pytest.fixture(scope="session")
 def empty(catalogue: Catalogue) -> Findings:
-    nothing = Chapter(Period(0, DAY_S), (), (), (), (), (), (), (), (), (), ())
+    nothing = ReportData(Period(0, DAY_S), (), (), (), (), (), (), (), (), (), ())
     return findings(nothing, policy_of(Settings()), catalogue)
 
 

@@ -9,7 +9,7 @@ from importlib.resources import files
 import pytest
 
 from posturecam.core.history.records import Habits, Hour, Total
-from posturecam.core.history.report_data import Chapter
+from posturecam.core.history.report_data import ReportData
 from posturecam.core.history.totals import total
 from posturecam.reports.findings import Findings, findings
 from posturecam.reports.page import figures, report_html
@@ -90,17 +90,17 @@ def test_every_figure_is_there_in_words_and_numbers(page: str, drawn: dict[str, 
 def test_the_figures_carry_the_numbers_in_the_data(
     found: Findings, drawn: dict[str, Figure]
 ) -> None:
-    hours = found.chapter.hours
+    hours = found.report_data.hours
     held = sum(e.held_s for h in hours for e in h.total.exposures if e.cause == "forward_head")
     measured = sum(h.total.measured_s for h in hours)
     assert drawn["causes"].rows[0][:2] == ("head forward", f"{60 * held / measured:.1f}")
     outcomes = dict(drawn["alerts"].rows)
-    assert sum(map(int, outcomes.values())) == len(found.chapter.alerts)
+    assert sum(map(int, outcomes.values())) == len(found.report_data.alerts)
     for count in outcomes.values():
         assert re.search(rf">{count}</text>", drawn["alerts"].svg)
-    minutes = sum(seconds for _, seconds in found.chapter.cva_histogram) / 60
-    told = sum(float(row[1]) for row in drawn["spread-cva"].rows)
-    assert told == pytest.approx(minutes, abs=0.5 * len(drawn["spread-cva"].rows))
+    minutes = sum(seconds for _, seconds in found.report_data.cva_histogram) / 60
+    reported = sum(float(row[1]) for row in drawn["spread-cva"].rows)
+    assert reported == pytest.approx(minutes, abs=0.5 * len(drawn["spread-cva"].rows))
     assert len(drawn["trend-cva"].rows) == 4
     assert drawn["trend-cva"].rows[0][0] == "7 Oct 2024"
     cells = [cell for row in drawn["heat"].rows for cell in row[1:] if cell]
@@ -141,8 +141,8 @@ def test_a_single_hour_without_angles_or_faults(empty: Findings, catalogue: Cata
         reading_s=0, turned_s=0, moves=0, longest_still_s=0,
     )  # fmt: skip
     hour = Hour(day=20_003, hour=9, calibration="a", total=total)
-    chapter = replace(empty.chapter, hours=(hour,), longer=(hour,))
-    alone = findings(chapter, policy_of(Settings()), catalogue)
+    report_data = replace(empty.report_data, hours=(hour,), longer=(hour,))
+    alone = findings(report_data, policy_of(Settings()), catalogue)
 
     assert [figure.name for figure in figures(alone)] == ["days"]
     page = report_html(alone, catalogue)
@@ -153,25 +153,29 @@ def test_a_single_hour_without_angles_or_faults(empty: Findings, catalogue: Cata
     assert "no fault was seen" in report_text(alone, catalogue)
 
 
-def test_limits_switched_off_are_not_drawn(chapter: Chapter, catalogue: Catalogue) -> None:
+def test_limits_switched_off_are_not_drawn(report_data: ReportData, catalogue: Catalogue) -> None:
     policy = replace(policy_of(Settings()), cva_limit_deg=0.0)
-    spread = one("spread-cva", findings(chapter, policy, catalogue))
+    spread = one("spread-cva", findings(report_data, policy, catalogue))
 
     assert "limit" not in spread.svg
     assert spread.note == "The limit is switched off."
 
 
-def test_angles_without_a_day_measured_long_enough(chapter: Chapter, catalogue: Catalogue) -> None:
-    short = replace(chapter, longer=())
+def test_angles_without_a_day_measured_long_enough(
+    report_data: ReportData, catalogue: Catalogue
+) -> None:
+    short = replace(report_data, longer=())
     trend = one("trend-cva", findings(short, policy_of(Settings()), catalogue))
 
     assert trend.rows == ()
     assert "Too little measured" in trend.alt
 
 
-def test_long_periods_are_shown_by_week(chapter: Chapter, catalogue: Catalogue) -> None:
-    hours = tuple(replace(chapter.hours[0], day=20_003 + 7 * week) for week in range(70))
-    long = findings(replace(chapter, hours=hours, longer=hours), policy_of(Settings()), catalogue)
+def test_long_periods_are_shown_by_week(report_data: ReportData, catalogue: Catalogue) -> None:
+    hours = tuple(replace(report_data.hours[0], day=20_003 + 7 * week) for week in range(70))
+    long = findings(
+        replace(report_data, hours=hours, longer=hours), policy_of(Settings()), catalogue
+    )
 
     days = one("days", long)
     assert days.header[0] == "week"
@@ -207,7 +211,7 @@ def test_json_and_csv_hold_the_same_totals(found: Findings) -> None:
         values["total"]["good_s"], abs=1
     )
     assert rows[0]["day"] == "2024-10-21"
-    assert values["alerts"]["alerts"] == len(found.chapter.alerts)
+    assert values["alerts"]["alerts"] == len(found.report_data.alerts)
     assert {hint["advice"] for hint in values["hints"]} == {h.advice for h in found.hints}
 
 
@@ -248,8 +252,8 @@ def test_contrast(theme: int) -> None:
 
 def seldom(found: Findings, shoulders: float, trunk: float = 1.0) -> Findings:
     """The same with shoulders and trunk judged in these shares of the measured time."""
-    hours = tuple(_judged(hour, shoulders, trunk) for hour in found.chapter.hours)
-    return findings(replace(found.chapter, hours=hours), found.policy, load_catalogue())
+    hours = tuple(_judged(hour, shoulders, trunk) for hour in found.report_data.hours)
+    return findings(replace(found.report_data, hours=hours), found.policy, load_catalogue())
 
 
 def _judged(hour: Hour, shoulders: float, trunk: float) -> Hour:

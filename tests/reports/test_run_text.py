@@ -9,7 +9,7 @@ from posturecam.core.values import Assessment, Cause, EventKind, Fault, Verdict,
 from posturecam.reports.run_text import run_rows, run_text, run_values, runs_text, time_text
 
 SUMMARY = Summary(
-    looks=400,
+    observations=400,
     newest=Assessment(110.0, Verdict.GOOD),
     first_t=10.0,
     verdict_s={Verdict.GOOD: 60.0, Verdict.POOR: 25.0, Verdict.UNKNOWN: 10.0},
@@ -108,12 +108,12 @@ def test_several_runs_stand_under_their_names() -> None:
 
 
 def test_one_look_is_one_look() -> None:
-    assert "(1 look)" in run_text(replace(SUMMARY, looks=1))
+    assert "(1 look)" in run_text(replace(SUMMARY, observations=1))
     assert "(400 looks)" in run_text(SUMMARY)
 
 
 @pytest.mark.parametrize(
-    ("look", "says"),
+    ("observation", "says"),
     [
         (Assessment(0.0, Verdict.GOOD), "sat well"),
         (
@@ -124,8 +124,8 @@ def test_one_look_is_one_look() -> None:
         (Assessment(0.0, Verdict.POOR, (Fault(Cause.SLUMP, 9.0, 5.0, "deg"),)), "slumped"),
     ],
 )
-def test_a_single_picture_says_what_it_shows(look: Assessment, says: str) -> None:
-    rows = dict(run_rows(Summary(looks=1, newest=look)))
+def test_a_single_picture_says_what_it_shows(observation: Assessment, says: str) -> None:
+    rows = dict(run_rows(Summary(observations=1, newest=observation)))
 
     assert rows["this look"] == says
     assert "this look" not in dict(run_rows(SUMMARY))

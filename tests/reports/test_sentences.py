@@ -186,7 +186,7 @@ def test_every_exercise_of_every_programme_is_in_the_catalogue(catalogue: Catalo
 PLAIN = replace(total([]), good_s=HOURS_10_S, longest_still_s=1800.0, judged=JUDGED)
 
 
-def told(summed: Total, breaks: Breaks = ALL_TAKEN, tilt_deg: float | None = None) -> list[str]:
+def reported(summed: Total, breaks: Breaks = ALL_TAKEN, tilt_deg: float | None = None) -> list[str]:
     return [hint_text(hint) for hint in hints(POLICY.hints, summed, breaks, tilt_deg)]
 
 
@@ -224,14 +224,14 @@ def told(summed: Total, breaks: Breaks = ALL_TAKEN, tilt_deg: float | None = Non
     ],
 )
 def test_hints_carry_their_figure(summed: Total, figures: tuple[str, ...]) -> None:
-    said = told(summed)
+    said = reported(summed)
 
     assert len(said) == len(figures)
     assert all(figure in sentence for figure, sentence in zip(figures, said, strict=True))
 
 
 def test_breaks_and_camera_carry_theirs() -> None:
-    (camera, breaks) = told(PLAIN, Breaks(10, 1), -25.0)
+    (camera, breaks) = reported(PLAIN, Breaks(10, 1), -25.0)
 
     assert "tilted by 25 degrees down" in camera
     assert "took 10 % of the breaks" in breaks

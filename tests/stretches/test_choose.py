@@ -10,11 +10,11 @@ from posturecam.stretches.exercises import Exercise, Kind, Place
 
 
 def proposals(catalogue: Catalogue, cause: Cause, place: Place, count: int) -> list[str]:
-    told: list[str] = []
+    reported: list[str] = []
     for _ in range(count):
-        exercise = choose(catalogue, cause, place, told)
-        told += [exercise.key] if exercise else []
-    return told
+        exercise = choose(catalogue, cause, place, reported)
+        reported += [exercise.key] if exercise else []
+    return reported
 
 
 def test_the_first_proposal_meets_the_fault_directly() -> None:
@@ -24,13 +24,13 @@ def test_the_first_proposal_meets_the_fault_directly() -> None:
 
 
 def test_the_same_fault_gets_another_exercise_the_next_time() -> None:
-    told = proposals(builtin(), Cause.ROUNDED_SHOULDERS, Place.DESK, 4)
-    assert len(set(told)) == 4
+    reported = proposals(builtin(), Cause.ROUNDED_SHOULDERS, Place.DESK, 4)
+    assert len(set(reported)) == 4
 
 
 def test_a_direct_answer_comes_at_least_twice_as_often_as_general_relief() -> None:
-    told = proposals(builtin(), Cause.FORWARD_HEAD, Place.DESK, 60)
-    assert told.count("chin_tuck") >= 2 * told.count("sit_back") > 0
+    reported = proposals(builtin(), Cause.FORWARD_HEAD, Place.DESK, 60)
+    assert reported.count("chin_tuck") >= 2 * reported.count("sit_back") > 0
 
 
 def test_what_the_user_may_not_do_is_never_proposed() -> None:
@@ -45,8 +45,8 @@ def test_nothing_is_proposed_when_everything_is_excluded() -> None:
 
 
 def test_proposals_for_other_faults_do_not_disturb_the_turns() -> None:
-    told = ["shoulder_rolls", "heat", "not_an_exercise_any_more"]
-    exercise = choose(builtin(), Cause.FORWARD_HEAD, Place.DESK, told)
+    reported = ["shoulder_rolls", "heat", "not_an_exercise_any_more"]
+    exercise = choose(builtin(), Cause.FORWARD_HEAD, Place.DESK, reported)
     assert exercise is not None
     assert exercise.key == "chin_tuck"
 
@@ -117,9 +117,9 @@ def test_all_alternatives_come_round_and_the_best_first(
     catalogue: Catalogue, cause: Cause, place: Place
 ) -> None:
     possible = alternatives(catalogue, cause, place)
-    told = proposals(catalogue, cause, place, 4 * len(possible))
-    assert set(told) == {exercise.key for exercise in possible}
-    assert told[:1] == [exercise.key for exercise in possible[:1]]
+    reported = proposals(catalogue, cause, place, 4 * len(possible))
+    assert set(reported) == {exercise.key for exercise in possible}
+    assert reported[:1] == [exercise.key for exercise in possible[:1]]
 
 
 @given(catalogue=catalogues, cause=causes, place=places, recent=histories)

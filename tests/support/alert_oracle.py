@@ -25,10 +25,10 @@ def due(  # noqa: C901, PLR0912, PLR0915 - one long story is easier to check tha
     doublings, dismissed, corrected = 0, False, True
     snoozed_until: float | None = None
     fresh_from = 0  # holds count from this look on
-    told: list[set[Cause]] = []  # open after each look
+    reported: list[set[Cause]] = []  # open after each look
     for n, moment in enumerate(story):
         t = moment.t
-        if good_ticks(policy, story[: n + 1], told) >= policy.quiet.reset_s * TICKS_PER_S:
+        if good_ticks(policy, story[: n + 1], reported) >= policy.cooldown.reset_s * TICKS_PER_S:
             doublings, corrected = 0, True
         if snoozed_until is not None and t >= snoozed_until:
             snoozed_until, fresh_from = None, n
@@ -46,12 +46,12 @@ def due(  # noqa: C901, PLR0912, PLR0915 - one long story is easier to check tha
                 del open_alerts[cause]
                 log.append((t, EventKind.CLEARED, cause, None))
         if snoozed_until is not None or isinstance(moment.seen, Why):
-            told.append(set(open_alerts))
+            reported.append(set(open_alerts))
             continue
         faults = [cause for cause, ratio in moment.seen.items() if ratio >= 1]
         held = [cause for cause in faults if held_long(policy, past, cause)]
         held.sort(key=moment.seen.__getitem__, reverse=True)
-        silence = max(policy.quiet.cooldown_s * 2**doublings, policy.quiet.least_s)
+        silence = max(policy.cooldown.cooldown_s * 2**doublings, policy.cooldown.least_s)
         chosen: Cause | None = None
         level = Level.NOTICE
         if notices and t < notices[-1] + silence:
@@ -74,7 +74,7 @@ def due(  # noqa: C901, PLR0912, PLR0915 - one long story is easier to check tha
         if chosen is not None:
             open_alerts[chosen] = (level, set(faults) - {chosen})
             log.append((t, EventKind.ALERT, chosen, level))
-        told.append(set(open_alerts))
+        reported.append(set(open_alerts))
     return log
 
 
@@ -121,18 +121,18 @@ def loud(policy: AlertPolicy, past: Sequence[Moment], cause: Cause) -> bool:
     return len(spell(policy, past, cause)[0]) >= policy.holds.card_after_s * TICKS_PER_S
 
 
-def good_ticks(policy: AlertPolicy, past: Sequence[Moment], told: Sequence[set[Cause]]) -> int:
+def good_ticks(policy: AlertPolicy, past: Sequence[Moment], reported: Sequence[set[Cause]]) -> int:
     """Ticks of good posture since the last poor one; ticks that tell nothing do not count.
 
-    Nor do those that tell nothing of a fault that was `told`.
+    Nor do those that tell nothing of a fault that was `reported`.
     """
     good = 0
-    for (moment, following), open_alerts in zip(pairwise(past), told, strict=True):
+    for (moment, following), open_alerts in zip(pairwise(past), reported, strict=True):
         if isinstance(moment.seen, Why):
             continue
         if any(ratio >= 1 for ratio in moment.seen.values()):
             good = 0
         elif open_alerts <= set(moment.seen):
-            stands = min(following.t - moment.t, policy.holds.look_stands_s)
+            stands = min(following.t - moment.t, policy.holds.frame_stands_s)
             good += round(stands * TICKS_PER_S)
     return good

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from posturecam.core.measure.calibration import calibrate
 from posturecam.core.measure.profile import Profile
-from posturecam.core.values import Look, Pose, Unseen, Why
+from posturecam.core.values import Observation, Pose, Unseen, Why
 from posturecam.edges.files import folders, profile_store
 from posturecam.edges.files.profile_toml import Card, Stored
 from posturecam.edges.sources.tape_lines import Picture, from_picture, from_seen
@@ -63,7 +63,7 @@ def with_profile(name: str = "default") -> Path:
     return profile_store.save(folders.profiles_dir(), name, calibrated())
 
 
-class ListedLooks:
+class ListedObservations:
     """Looks from a list."""
 
     live = False
@@ -71,10 +71,10 @@ class ListedLooks:
     def __init__(self, seen: Iterable[Pose | Unseen]) -> None:
         self._seen = iter(seen)
 
-    def next(self, *_wish: object) -> Look | None:
+    def next(self, *_wish: object) -> Observation | None:
         seen = next(self._seen, None)
         if seen is None:
             return None
         if isinstance(seen, Unseen):
-            return Look(seen.t, (), seen.why)
-        return Look(seen.t, (seen,))
+            return Observation(seen.t, (), seen.why)
+        return Observation(seen.t, (seen,))

@@ -12,7 +12,7 @@ from posturecam.core.values import (
     Cause,
     Event,
     Fault,
-    Look,
+    Observation,
     Reading,
     Unseen,
     Verdict,
@@ -39,7 +39,7 @@ def tick(t: float, verdict: Verdict = Verdict.GOOD, *events: Event) -> Tick:
     faults = (Fault(Cause.FORWARD_HEAD, 16.0, 8.0, "deg"),) if poor else ()
     away = verdict is Verdict.UNKNOWN
     return Tick(
-        look=Look(t, (), Why.NOBODY),
+        observation=Observation(t, (), Why.NOBODY),
         pose=unseen,
         reading=unseen if away else reading(t, -16.0 if poor else -1.0),
         assessment=Assessment(t, verdict, faults, Why.NOBODY if away else None),

@@ -12,7 +12,7 @@ from posturecam.app.replay.replay import Nobody
 from posturecam.core.measure.profile import Profile
 from posturecam.core.pose.head_pose import RIGID
 from posturecam.core.pose.landmarks import Body
-from posturecam.core.values import Event, EventKind, Look, Pose, Why
+from posturecam.core.values import Event, EventKind, Observation, Pose, Why
 from posturecam.monitor import Tick
 from posturecam.settings import Settings
 from posturecam.view.screen import state_of
@@ -29,8 +29,8 @@ SHOULDERS = [Body.LEFT_SHOULDER, Body.RIGHT_SHOULDER]
 HANDS = {1: [15, 17, 19, 21], -1: [16, 18, 20, 22]}  # by side: 1 is the person's left
 
 People = tuple[Pose, ...] | Why
-Scene = Callable[[float], People]
-Part = tuple[float, Scene]
+Background = Callable[[float], People]
+Part = tuple[float, Background]
 
 
 def at(pose: Pose, x: float, y: float = 0.0) -> Pose:
@@ -106,26 +106,26 @@ def sideways(person: Person, deg: float, *, head: float = 0.0) -> Pose:
 def watched(profile: Profile, *parts: Part) -> list[Tick]:
     """Let each part's scene, for so many seconds, say who is seen at each time of its own."""
 
-    def looks_until_s(t: float) -> Iterator[tuple[float, float, Scene]]:
+    def looks_until_s(t: float) -> Iterator[tuple[float, float, Background]]:
         start_s = 0.0
-        for lasts_s, scene in parts:
+        for lasts_s, background in parts:
             if t < start_s + lasts_s:
-                yield start_s, start_s + lasts_s, scene
+                yield start_s, start_s + lasts_s, background
             start_s += lasts_s
 
     class Desk:
         live = True
         _t = -EVERY_S
 
-        def next(self, not_before_s: float, _spare: object = None) -> Look | None:
+        def next(self, not_before_s: float, _spare: object = None) -> Observation | None:
             self._t = max(self._t + EVERY_S, not_before_s)
             now = next(looks_until_s(self._t), None)
             if now is None:
                 return None
             people = now[2](self._t - now[0])
             if isinstance(people, Why):
-                return Look(self._t, (), people)
-            return Look(self._t, tuple(replace(one, t=self._t) for one in people))
+                return Observation(self._t, (), people)
+            return Observation(self._t, tuple(replace(one, t=self._t) for one in people))
 
     return list(monitor.watch(Desk(), profile, rules_of(Settings()), Nobody()))
 
@@ -139,5 +139,5 @@ def states(ticks: list[Tick], from_s: float, to_s: float) -> set[str]:
     return {
         state_of(tick.assessment, away=tick.state.presence.away)
         for tick in ticks
-        if from_s <= tick.look.t < to_s
+        if from_s <= tick.observation.t < to_s
     }

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from posturecam.core.alerts.alerting import AlertPolicy, AlertState, step
 from posturecam.core.alerts.breaks import BreakPolicy
-from posturecam.core.alerts.cooldown import QuietPolicy
+from posturecam.core.alerts.cooldown import CooldownPolicy
 from posturecam.core.alerts.position_changes import MovementPolicy
 from posturecam.core.alerts.presence import PresencePolicy
 from posturecam.core.alerts.sustained_fault import HoldPolicy
@@ -26,9 +26,9 @@ NEUTRAL = Reading(0.0, View.FRONT, 0.0, 1.0, 0.0, 3.0, 0.0, 0.0, 0.0, 0.0, 0.0, 
 
 HASTY = AlertPolicy(  # small, so that every boundary is hit often
     holds=HoldPolicy(
-        hold_s=4, share=0.75, clear_ratio=0.5, clear_s=2, forgive_s=3, look_stands_s=2, card_s=10
+        hold_s=4, share=0.75, clear_ratio=0.5, clear_s=2, forgive_s=3, frame_stands_s=2, card_s=10
     ),
-    quiet=QuietPolicy(cooldown_s=8, least_s=4, max_per_hour=1000, reset_s=6),
+    cooldown=CooldownPolicy(cooldown_s=8, least_s=4, max_per_hour=1000, reset_s=6),
     presence=PresencePolicy(away_after_s=3, back_after_s=1),
     breaks=BreakPolicy(every_s=0, away_s=20, again_s=10, stirred_s=5),
     movement=MovementPolicy(angle_deg=8, shift_cm=5, settle_s=1, away_s=3),
@@ -36,9 +36,9 @@ HASTY = AlertPolicy(  # small, so that every boundary is hit often
 )
 PATIENT = AlertPolicy(  # as the settings have it
     holds=HoldPolicy(
-        hold_s=60, share=0.8, clear_ratio=0.5, clear_s=5, forgive_s=10, look_stands_s=5, card_s=240
+        hold_s=60, share=0.8, clear_ratio=0.5, clear_s=5, forgive_s=10, frame_stands_s=5, card_s=240
     ),
-    quiet=QuietPolicy(cooldown_s=600, least_s=60, max_per_hour=4, reset_s=30),
+    cooldown=CooldownPolicy(cooldown_s=600, least_s=60, max_per_hour=4, reset_s=30),
     presence=PresencePolicy(away_after_s=10, back_after_s=1),
     breaks=BreakPolicy(every_s=1800, away_s=120, again_s=600, stirred_s=120),
     movement=MovementPolicy(angle_deg=8, shift_cm=5, settle_s=3, away_s=10),

@@ -140,7 +140,7 @@ def _learned_sentences(name: str, stored: Stored) -> list[str]:
         return []
     front, learned = found
     since = f"{learned.since.day} {learned.since:%B %Y}"
-    return [describe_learned(front, learned.person, learned.looks, learned.sittings, since)]
+    return [describe_learned(front, learned.person, learned.observations, learned.sittings, since)]
 
 
 def _learned_values(name: str, stored: Stored) -> dict[str, Any]:
@@ -157,7 +157,7 @@ def _values(front: FrontCalibration, learned: Learned) -> dict[str, Any]:
     return {
         "since": learned.since.isoformat(),
         "sittings": learned.sittings,
-        "looks": learned.looks,
+        "looks": learned.observations,
         "camera_tilt_sd_deg": tilt,
         "camera_tilt_sd_calibrated_deg": tilt_then,
         "face_size_sd_percent": size,

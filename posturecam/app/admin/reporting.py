@@ -21,7 +21,7 @@ from posturecam.edges.files.output_conflicts import refuse_clashes
 from posturecam.edges.history import export as history_export
 from posturecam.edges.history.database import history_path
 from posturecam.edges.history.listing import Listed, listing, remember
-from posturecam.edges.history.queries import ends_s, read_chapter
+from posturecam.edges.history.queries import ends_s, read_report_data
 from posturecam.edges.history.retention import delete, set_aside_files
 from posturecam.errors import InputError, PosturecamError
 from posturecam.reports.calendar_file import calendar_text
@@ -79,9 +79,9 @@ def found_in(wish: Wish, settings: Settings) -> Findings:
     if period.days <= 0:
         msg = "The report would end before it begins. Give an earlier --since."
         raise InputError(msg)
-    chapter = read_chapter(path, period)
+    report_data = read_report_data(path, period)
     return findings(
-        chapter, policy_of(settings), catalogue_of(settings), _tilt_deg(wish.profile, settings)
+        report_data, policy_of(settings), catalogue_of(settings), _tilt_deg(wish.profile, settings)
     )
 
 

@@ -63,10 +63,10 @@ def _keep(score: int, where: str, signs: tuple[str, ...], losses: Losses) -> Non
         losses.add(f"The answers are not kept. {error}", asked=True)
 
 
-def _signs(told: str | None, question: str, signs: Sequence[str]) -> tuple[str, ...]:
-    if told is not None:
+def _signs(reported: str | None, question: str, signs: Sequence[str]) -> tuple[str, ...]:
+    if reported is not None:
         try:
-            return picked(signs, told)
+            return picked(signs, reported)
         except ValueError as error:
             raise click.UsageError(str(error)) from error
     click.echo(question, err=True)

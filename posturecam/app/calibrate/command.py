@@ -118,9 +118,9 @@ def values(path: Path, stored: Stored) -> dict[str, object]:
 def _follow_camera(source: str, spec: str, settings: Settings) -> Stored:
     """Look for ten seconds and adjust the profile `spec` to where the camera is now."""
     stored = stored_profile(spec)
-    with open_seen(source, settings, real_time=False) as (looks, facts):
+    with open_seen(source, settings, real_time=False) as (observations, facts):
         _same_picture(stored, facts.size)
-        seen = gather(looks, stored.profile, None, 0.0, say_line)
+        seen = gather(observations, stored.profile, None, 0.0, say_line)
     fresh = recalibrate(stored.profile, seen)
     if isinstance(fresh, Refused):
         raise CalibrationError(REFUSED, fresh.problems)

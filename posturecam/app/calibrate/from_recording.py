@@ -20,7 +20,7 @@ from posturecam.edges.files.profile_toml import Card, Stored
 from posturecam.edges.sources.open_source import Kind, kind_of
 from posturecam.edges.sources.source_name import printable
 from posturecam.errors import CalibrationError, InputError
-from posturecam.ports import Looks
+from posturecam.ports import Observations
 from posturecam.settings import Camera, Settings
 
 EVERY_S = 0.1  # between two looks at a recording
@@ -63,34 +63,38 @@ def calibrate_recording(
 ) -> Stored:
     """Calibrate from the `spans` of a recording and save the profile as `spec`."""
     profile_store.check_target(folders.profiles_dir(), spec)
-    with open_seen(source, settings, real_time=False) as (looks, facts):
+    with open_seen(source, settings, real_time=False) as (observations, facts):
         say_note(facts.assumed)
-        guided = gather(looks, spans)
+        guided = gather(observations, spans)
         say_note(facts.note)
         _refuse_lying(guided["upright"], settings.camera, kind_of(source))
         name = Path(printable(source)).name
         return finish(guided, facts.size, spec, name, settings.camera)
 
 
-def gather(looks: Looks, spans: Sequence[Span]) -> dict[str, list[Pose | Unseen]]:
+def gather(observations: Observations, spans: Sequence[Span]) -> dict[str, list[Pose | Unseen]]:
     """Look through a recording and sort what is seen by guided pose."""
     guided: dict[str, list[Pose | Unseen]] = {span.pose: [] for span in spans}
     end_s = max(span.end_s for span in spans)
     last: Pose | None = None
     t: float | None = _next_s(spans, 0.0)
-    while t is not None and (look := looks.next(t)) is not None and look.t < end_s:
-        inside = [span for span in spans if span.start_s <= look.t < span.end_s]
+    while (
+        t is not None
+        and (observation := observations.next(t)) is not None
+        and observation.t < end_s
+    ):
+        inside = [span for span in spans if span.start_s <= observation.t < span.end_s]
         if inside:
-            seen = follow(look, last, None)
+            seen = follow(observation, last, None)
             last = seen if isinstance(seen, Pose) else last
             for span in inside:
                 guided[span.pose].append(seen)
-        t = _next_s(spans, look.t + EVERY_S)
+        t = _next_s(spans, observation.t + EVERY_S)
     return guided
 
 
-def _refuse_lying(looks: Sequence[Pose | Unseen], camera: Camera, kind: Kind) -> None:
-    if why := mostly_lying(looks):
+def _refuse_lying(observations: Sequence[Pose | Unseen], camera: Camera, kind: Kind) -> None:
+    if why := mostly_lying(observations):
         raise CalibrationError(REFUSED, [how_to_turn(why, camera, kind)])
 
 

@@ -9,7 +9,7 @@ from threading import RLock
 from posturecam.app.calibrate.from_recording import finish
 from posturecam.app.orientation_hint import how_to_turn
 from posturecam.app.resources import open_seen
-from posturecam.app.waiting import Attentive
+from posturecam.app.waiting import Waiting
 from posturecam.core.measure.calibration import doubt_about_pose, doubts_about_looks
 from posturecam.core.measure.subject_tracking import follow
 from posturecam.core.pose.landmarks import GUIDED_POSES
@@ -23,7 +23,7 @@ from posturecam.edges.terminal.guide_view import Guide, Show, open_guide
 from posturecam.edges.terminal.interruption import ends_cleanly, interrupt_main
 from posturecam.edges.terminal.keys import INTERRUPT, open_keys
 from posturecam.errors import CalibrationError, InputError
-from posturecam.ports import Looks
+from posturecam.ports import Observations
 from posturecam.settings import Camera, Settings
 
 EVERY_S = 0.2
@@ -81,11 +81,11 @@ def calibrate_live(source: str, spec: str, poses: Sequence[str], settings: Setti
             lessons = Lessons(show, now_s, time.sleep, settings.camera)
             lessons.await_source(source)
             with (
-                open_keys(sys.stdin, lessons.heed),
-                open_seen(source, settings, real_time=True) as (looks, facts),
+                open_keys(sys.stdin, lessons.follow),
+                open_seen(source, settings, real_time=True) as (observations, facts),
             ):
                 size = facts.size
-                guided = lessons.give(looks, [LESSONS[pose] for pose in poses], size)
+                guided = lessons.give(observations, [LESSONS[pose] for pose in poses], size)
     except KeyboardInterrupt:
         msg = "Calibration was stopped; nothing was changed."
         raise InputError(msg) from None
@@ -93,7 +93,7 @@ def calibrate_live(source: str, spec: str, poses: Sequence[str], settings: Setti
 
 
 class Lessons:
-    """Guides through poses and gathers what is seen; `heed` belongs to the thread of the keys."""
+    """Guides through poses and gathers what is seen; `follow` belongs to the thread of the keys."""
 
     def __init__(
         self,
@@ -108,7 +108,7 @@ class Lessons:
         self._show_guide, self._clock, self._sleep = show, clock, sleep
         self._interrupt, self._lock = interrupt, RLock()
         self._guide = Guide("calibration", "", "", 0.0, "", "")
-        self._looks: Attentive | None = None
+        self._observations: Waiting | None = None
         self._pose = UPRIGHT
         self._answer = ""
         self._skip = False
@@ -121,7 +121,7 @@ class Lessons:
         """Say that `source` is being opened."""
         self._show(replace(self._guide, todo=f"Opening {source} ..."))
 
-    def heed(self, keys: str) -> float | None:
+    def follow(self, keys: str) -> float | None:
         """Take in the keys s (skip), y and t (answers) and q; show at once what they did."""
         stop = any(key in ("q", INTERRUPT, "\x04") for key in keys)
         with self._lock:
@@ -140,15 +140,15 @@ class Lessons:
         return None
 
     def give(
-        self, looks: Looks, lessons: Sequence[Lesson], picture: tuple[int, int]
+        self, observations: Observations, lessons: Sequence[Lesson], picture: tuple[int, int]
     ) -> dict[str, list[Pose | Unseen]]:
-        """Go through `lessons` before `looks` at a `picture`; a skipped pose has no looks.
+        """Go through `lessons` before `observations` at a `picture`; a skipped pose has no looks.
 
         A pose that does not show what was asked for is asked for once more; an upright pose that
         seems slouched or turned is asked about.
         """
-        self._looks = Attentive(
-            looks,
+        self._observations = Waiting(
+            observations,
             lambda: self._skip or self._yes is not None,
             for_s=None,
             clock=self._clock,
@@ -182,7 +182,7 @@ class Lessons:
         end_s = self._t + ANSWER_S
         todo = f"{question[0].upper()}{question[1:]} {ANSWERS}"
         while self._yes is None and self._t < end_s:
-            seen = _said(self._look(), [])
+            seen = _said(self._observe(), [])
             self._show(Guide(heading, todo, "answer", max(0.0, end_s - self._t), *seen))
         with self._lock:
             agreed = self._yes is not False
@@ -196,10 +196,10 @@ class Lessons:
         seen: list[Pose | Unseen] = []
         end_s = self._t + lesson.lasts_s
         while self._t < end_s and not self._skipped(lesson):
-            look = self._look()
-            seen.append(look)
+            observation = self._observe()
+            seen.append(observation)
             left_s = max(0.0, end_s - self._t)
-            self._show(Guide(heading, lesson.todo, "hold still", left_s, *_said(look, seen)))
+            self._show(Guide(heading, lesson.todo, "hold still", left_s, *_said(observation, seen)))
         return [] if self._skipped(lesson) else seen
 
     def _get_ready(self, heading: str, lesson: Lesson) -> None:
@@ -207,29 +207,31 @@ class Lessons:
         began_s = since_s = self._t
         seen: list[Pose | Unseen] = []
         while self._t < since_s + READY_S and not self._skipped(lesson):
-            look = self._look()
-            seen.append(look)
-            if isinstance(look, Unseen):
+            observation = self._observe()
+            seen.append(observation)
+            if isinstance(observation, Unseen):
                 since_s = self._t
                 why = mostly_lying(seen)
                 if why and self._t - began_s > READY_S:
                     raise CalibrationError(NOT_SEEN, [how_to_turn(why, self._camera, Kind.CAMERA)])
                 if self._t - began_s > PATIENCE_S:
-                    raise CalibrationError(NOT_SEEN, [f"{look.why.value}. {AGAIN}"])
+                    raise CalibrationError(NOT_SEEN, [f"{observation.why.value}. {AGAIN}"])
             left_s = max(0.0, since_s + READY_S - self._t)
-            self._show(Guide(heading, lesson.todo, "get ready", left_s, *_said(look, [])))
+            self._show(Guide(heading, lesson.todo, "get ready", left_s, *_said(observation, [])))
 
     def _show(self, guide: Guide) -> None:
         with self._lock:
             self._guide = replace(guide, answer=self._answer)
             self._show_guide(self._guide)
 
-    def _look(self) -> Pose | Unseen:
-        look = self._looks.next(self._t + EVERY_S) if self._looks is not None else None
-        if look is None:
+    def _observe(self) -> Pose | Unseen:
+        observation = (
+            self._observations.next(self._t + EVERY_S) if self._observations is not None else None
+        )
+        if observation is None:
             raise CalibrationError(NOT_SEEN, [f"{Why.CAMERA_LOST.value}. {AGAIN}"])
-        self._t = look.t
-        seen = follow(look, self._last, None)
+        self._t = observation.t
+        seen = follow(observation, self._last, None)
         self._last = seen if isinstance(seen, Pose) else self._last
         return seen
 
@@ -242,8 +244,8 @@ ANSWERS = "y: yes, keep it. t: no, try again."
 AGAIN = "See `posturecam doctor`, sit before the camera and start again."
 
 
-def _said(look: Pose | Unseen, seen: Sequence[Pose | Unseen]) -> tuple[str, str]:
+def _said(observation: Pose | Unseen, seen: Sequence[Pose | Unseen]) -> tuple[str, str]:
     """What is seen now, and how good it is."""
-    now = look.why.value if isinstance(look, Unseen) else "you are seen"
+    now = observation.why.value if isinstance(observation, Unseen) else "you are seen"
     good = sum(isinstance(one, Pose) for one in seen)
     return now, f"{good} of {len(seen)} looks can be used" if seen else ""

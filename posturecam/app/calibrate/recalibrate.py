@@ -11,34 +11,36 @@ from posturecam.edges.files import folders, profile_store
 from posturecam.edges.files.profile_toml import Stored
 from posturecam.errors import InputError, StorageError
 from posturecam.monitor import Tick
-from posturecam.ports import Looks
+from posturecam.ports import Observations
 
 LASTS_S = 10.0
 EVERY_S = 0.25
 DOUBTED = "Recalibrated to how you sat just now. If that was not upright, sit up and press r again."
-Tell = Callable[[str], None]
+Notify = Callable[[str], None]
 
 
-def recalibrate_now(stored: Stored, spec: str, looks: Looks, since: Tick, tell: Tell) -> Stored:
+def recalibrate_now(
+    stored: Stored, spec: str, observations: Observations, since: Tick, notify: Notify
+) -> Stored:
     """Look for ten seconds after `since` and return the new profile, or `stored` if refused.
 
     The new profile is saved where `spec` says; the old one stays as `.bak`.
     """
     followed = since.pose if isinstance(since.pose, Pose) else None
-    seen = gather(looks, stored.profile, followed, since.look.t, tell)
+    seen = gather(observations, stored.profile, followed, since.observation.t, notify)
     fresh = recalibrate(stored.profile, seen)
     if isinstance(fresh, Refused):
-        tell("Not recalibrated, the old calibration stays: " + "; ".join(fresh.problems))
+        notify("Not recalibrated, the old calibration stays: " + "; ".join(fresh.problems))
         return stored
     kept = replace(stored, profile=fresh)
     try:
         complaints: list[str] = []
         profile_store.save(folders.profiles_dir(), spec, kept, complaints.append)
     except (StorageError, InputError) as error:
-        tell(f"Recalibrated until you quit, not for good. {error}")
+        notify(f"Recalibrated until you quit, not for good. {error}")
     else:
         done = DOUBTED if _slouched(since) else "Recalibrated."
-        tell(" ".join([done, *complaints]))
+        notify(" ".join([done, *complaints]))
     return kept
 
 
@@ -48,15 +50,23 @@ def _slouched(tick: Tick) -> bool:
 
 
 def gather(
-    looks: Looks, profile: Profile, followed: Pose | None, from_s: float, tell: Tell
+    observations: Observations,
+    profile: Profile,
+    followed: Pose | None,
+    from_s: float,
+    notify: Notify,
 ) -> list[Pose | Unseen]:
     """Look for ten seconds from `from_s` on, telling how long it still takes."""
     seen: list[Pose | Unseen] = []
     t = from_s
-    while (look := looks.next(t + EVERY_S)) is not None and look.t < from_s + LASTS_S:
-        t = look.t
-        pose = follow(look, followed, profile)
+    while (
+        observation := observations.next(t + EVERY_S)
+    ) is not None and observation.t < from_s + LASTS_S:
+        t = observation.t
+        pose = follow(observation, followed, profile)
         followed = pose if isinstance(pose, Pose) else followed
         seen.append(pose)
-        tell(f"Recalibrating: sit well and look at the screen, {from_s + LASTS_S - t:.0f} s left.")
+        notify(
+            f"Recalibrating: sit well and look at the screen, {from_s + LASTS_S - t:.0f} s left."
+        )
     return seen

@@ -17,17 +17,17 @@ def tape_only(source: str, path: Path, looks_per_s: float, settings: Settings) -
     """Write the landmarks seen in `source` to the pose tape `path`."""
     console = Console(stderr=True)
     with (
-        open_seen(source, settings, real_time=False) as (looks, facts),
+        open_seen(source, settings, real_time=False) as (observations, facts),
         record_tape(path, facts.size) as tape,
         open_progress(Path(printable(source)).name, facts.duration_s, console) as advance,
     ):
         say_note(facts.assumed)
         last, t = None, 0.0
-        while (look := looks.next(t)) is not None:
-            seen = follow(look, last, None)
+        while (observation := observations.next(t)) is not None:
+            seen = follow(observation, last, None)
             last = seen if isinstance(seen, Pose) else last
             tape.write(seen)
-            advance(look.t)
-            t = look.t + 1 / looks_per_s
+            advance(observation.t)
+            t = observation.t + 1 / looks_per_s
         say_note(facts.note)
     say_note("There is no calibration profile yet, so only the landmarks were written.")

@@ -13,7 +13,7 @@ from posturecam import monitor
 from posturecam.app.history_recording import recording_file
 from posturecam.app.losses import Losses
 from posturecam.app.orientation_hint import Orienting
-from posturecam.app.policies import every_look, rules_of
+from posturecam.app.policies import every_frame, rules_of
 from posturecam.app.replay.record_tape import tape_only
 from posturecam.app.resources import (
     any_profile,
@@ -118,7 +118,7 @@ def _replay_all(wish: Replay, settings: Settings, losses: Losses) -> dict[str, S
         tape_only(wish.sources[0], wish.tape, looks_per_s, settings)
         return {}
     stored = stored_profile(name)
-    rules = every_look(rules_of(settings), looks_per_s)
+    rules = every_frame(rules_of(settings), looks_per_s)
     names = distinct(wish.sources)
     with ExitStack() as files:
         tables = _tables(wish, files)
@@ -192,7 +192,7 @@ def _replay_one(
     totals = Totals(rules.alerts.holds.stands_s)
     (source, shown), (name, stored) = sources, named
     with ExitStack() as stack:
-        looks, facts = stack.enter_context(open_seen(source, settings, real_time=False))
+        observations, facts = stack.enter_context(open_seen(source, settings, real_time=False))
         say_note(picture_note(stored.profile, facts.size))
         say_note(mirror_note(stored.card, source, settings.camera))
         say_note(facts.assumed)
@@ -205,14 +205,14 @@ def _replay_one(
             outputs.append(stack.enter_context(filing))
         console = Console(stderr=True)
         advance = stack.enter_context(open_progress(Path(shown).name, facts.duration_s, console))
-        for tick in monitor.watch(looks, stored.profile, rules, Nobody()):
+        for tick in monitor.watch(observations, stored.profile, rules, Nobody()):
             totals.add(tick)
             for table in tables:
                 table(tick, shown)
             for output in outputs:
                 output(tick)
-            advance(tick.look.t)
-            say_note(orienting.heed(tick.look.t, tick.assessment.why))
+            advance(tick.observation.t)
+            say_note(orienting.follow(tick.observation.t, tick.assessment.why))
         say_note(orienting.at_end())
         say_note(facts.note)
     return totals.summary
@@ -227,7 +227,7 @@ def _outputs(wish: Replay, facts: Facts, rules: Rules, stack: ExitStack) -> list
     if wish.annotate is not None:
         film = stack.enter_context(record_film(wish.annotate))
         drawing = Drawing(rules, facts.size)
-        outputs.append(lambda tick: film.write(tick.look.t, drawing.draw(tick)))
+        outputs.append(lambda tick: film.write(tick.observation.t, drawing.draw(tick)))
     return outputs
 
 
@@ -244,4 +244,4 @@ class Drawing:
         self._card = next_card(self._card, tick.events, ())
         screen = compose(tick, self._rules, Around("", "", card=self._card))
         pose = tick.pose if isinstance(tick.pose, Pose) else None
-        return annotate(tick.look.frame, pose, screen, self._size)
+        return annotate(tick.observation.frame, pose, screen, self._size)

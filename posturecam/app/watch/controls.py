@@ -36,7 +36,7 @@ def nothing_to_hold(*, on: bool) -> None:
 class Controls:
     """Collects requests; those for the core are taken by the monitor, the others are flags.
 
-    `heed` may be called from any thread, so that a key is answered whatever the others wait for.
+    `follow` may be called from any thread, so that a key is answered whatever the others wait for.
     """
 
     def __init__(
@@ -74,15 +74,15 @@ class Controls:
             self._calibrating = False
 
     def press(self, key: str) -> str | None:
-        """Take in a key of the keyboard as `heed` does; None if it is no new press or unknown."""
+        """Take in a key of the keyboard as `follow` does; None if it is no new press or unknown."""
         with self._lock:
-            return self.heed(key) if self._is_new(key) else None
+            return self.follow(key) if self._is_new(key) else None
 
-    def heed(self, pressed: str) -> str | None:
+    def follow(self, pressed: str) -> str | None:
         """Take in a key or button; return what to answer, None to what means nothing."""
         with self._lock:
             asked_s, self._asked_s = self._asked_s, None
-            answer = self._recalibrate(asked_s) if pressed == "r" else self._heed(pressed)
+            answer = self._recalibrate(asked_s) if pressed == "r" else self._take_requests(pressed)
             self._stirred = self._stirred or bool(answer)
             return answer
 
@@ -127,7 +127,7 @@ class Controls:
         self._counted_s = now_s
         return True
 
-    def _heed(self, pressed: str) -> str | None:
+    def _take_requests(self, pressed: str) -> str | None:
         acts: dict[str, Callable[[], str | None]] = {
             **dict.fromkeys(QUIT, self._end),
             "s": self._next_snooze,

@@ -27,7 +27,7 @@ KEPT_ASIDE: Final = (
 )
 
 Keep = Callable[[Tick, Profile], object]
-Tell = Callable[[str], object]
+Notify = Callable[[str], object]
 
 
 def keep_nothing(_tick: Tick, _profile: Profile) -> None:
@@ -35,7 +35,7 @@ def keep_nothing(_tick: Tick, _profile: Profile) -> None:
 
 
 def learning(
-    spec: str, profile: Profile, settings: Settings, tell: Tell, *, live: bool
+    spec: str, profile: Profile, settings: Settings, notify: Notify, *, live: bool
 ) -> AbstractContextManager[tuple[CameraBelief, Keep]]:
     """Learn from a `live` source with the `profile` that `spec` means, if the settings say so.
 
@@ -44,20 +44,20 @@ def learning(
     if profile.front is None or not (live and settings.camera.learn):
         return nullcontext((UNSEEN_CAMERA, keep_nothing))
     path = profile_store.path_of(folders.profiles_dir(), spec)
-    return learning_live(path, profile.front, datetime.now(tz=UTC).astimezone(), tell)
+    return learning_live(path, profile.front, datetime.now(tz=UTC).astimezone(), notify)
 
 
 @contextmanager
 def learning_live(
-    path: Path, front: FrontCalibration, now: datetime, tell: Tell
+    path: Path, front: FrontCalibration, now: datetime, notify: Notify
 ) -> Iterator[tuple[CameraBelief, Keep]]:
     """Yield what the sitting that begins `now` begins with, and what takes in each of its ticks.
 
     It is kept beside the profile in the file `path`.  A file that cannot be read or written
     is reported; watching goes on.
     """
-    earlier = _load(beside(path), front, tell)
-    keeper = Keeper(path, front, earlier, now, tell)
+    earlier = _load(beside(path), front, notify)
+    keeper = Keeper(path, front, earlier, now, notify)
     try:
         yield UNSEEN_CAMERA if earlier is None else begin(front, earlier.person), keeper.take
     finally:
@@ -73,13 +73,13 @@ class Keeper:
         front: FrontCalibration,
         earlier: Learned | None,
         now: datetime,
-        tell: Tell,
+        notify: Notify,
     ) -> None:
         """Begin `now`, after what was learned `earlier` with the calibration `front` in `path`."""
-        self._path, self._front, self._tell = path, front, tell
+        self._path, self._front, self._notify = path, front, notify
         self._earlier, self._now = earlier, now
         self._camera = UNSEEN_CAMERA
-        self._looks = self._written = 0
+        self._observations = self._written = 0
         self._written_s: float | None = None
 
     def take(self, tick: Tick, profile: Profile) -> None:
@@ -87,32 +87,34 @@ class Keeper:
         if profile.front is not None and profile.front is not self._front:
             self._find_camera(profile.front)
         taught = tick.camera.taught
-        self._looks += bool(taught) and taught is not self._camera.taught
+        self._observations += bool(taught) and taught is not self._camera.taught
         self._camera = tick.camera
         if self._written_s is None:
-            self._written_s = tick.look.t
-        if tick.look.t - self._written_s >= EVERY_S:
-            self._written_s = tick.look.t
+            self._written_s = tick.observation.t
+        if tick.observation.t - self._written_s >= EVERY_S:
+            self._written_s = tick.observation.t
             self.save()
 
     def save(self) -> None:
         """Write what is new, unless the profile was deleted or renamed meanwhile."""
         person = self._camera.person
-        if person is None or self._looks == self._written or not self._path.is_file():
+        if person is None or self._observations == self._written or not self._path.is_file():
             return
-        self._written = self._looks
+        self._written = self._observations
         try:
             learned_file.save(beside(self._path), self._front, self._whole(person))
         except StorageError as error:
-            self._tell(f"What this sitting has taught is not kept. {error}")
+            self._notify(f"What this sitting has taught is not kept. {error}")
 
     def _whole(self, person: Belief) -> Learned:
         """What is known after the sittings before and this one."""
         before = self._earlier
         if before is None:
-            return Learned(person, self._looks, 1, self._now)
-        kept = keep(self._front, before.person, person, self._looks)
-        return Learned(kept, before.looks + self._looks, before.sittings + 1, before.since)
+            return Learned(person, self._observations, 1, self._now)
+        kept = keep(self._front, before.person, person, self._observations)
+        return Learned(
+            kept, before.observations + self._observations, before.sittings + 1, before.since
+        )
 
     def _find_camera(self, front: FrontCalibration) -> None:
         """Forget the tilt in what was learned before the camera was found again."""
@@ -122,9 +124,9 @@ class Keeper:
             self._earlier = replace(self._earlier, person=person)
 
 
-def _load(path: Path, front: FrontCalibration, tell: Tell) -> Learned | None:
+def _load(path: Path, front: FrontCalibration, notify: Notify) -> Learned | None:
     try:
         return learned_file.load(path, front)
     except LearnedError as error:
-        tell(f"{error} {KEPT_ASIDE}")
+        notify(f"{error} {KEPT_ASIDE}")
         return None

@@ -4,44 +4,49 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 
-from posturecam.core.values import Look, Spare, Why
+from posturecam.core.values import Observation, Reuse, Why
 from posturecam.edges.desktop.battery import on_battery
 from posturecam.edges.desktop.pauses import Pauses
 from posturecam.edges.desktop.screen_lock import open_screen_lock
 from posturecam.edges.files.clock import now_s
 from posturecam.edges.sources.live import LiveSource
 from posturecam.edges.sources.open_source import Facts
-from posturecam.ports import EVERY_LOOK, Looks
+from posturecam.ports import NO_REUSE, Observations
 from posturecam.settings import Pause
 
 
 class Pausing:
-    """Takes from `looks` unless there is a reason to pause."""
+    """Takes from `observations` unless there is a reason to pause."""
 
     live = True
 
     def __init__(
         self,
-        looks: Looks,
+        observations: Observations,
         why: Callable[[], Why | None],
         release: Callable[[bool], None],
         clock: Callable[[], float],
     ) -> None:
         """Ask `why`, and have the camera released or taken again by `release`."""
-        self._looks, self._why, self._release, self._clock = looks, why, release, clock
+        self._observations, self._why, self._release, self._clock = (
+            observations,
+            why,
+            release,
+            clock,
+        )
         self._began_s, self._last_s = clock(), 0.0
 
-    def next(self, not_before_s: float, spare: Spare = EVERY_LOOK) -> Look | None:
+    def next(self, not_before_s: float, reuse: Reuse = NO_REUSE) -> Observation | None:
         """Return the next look; during a pause at once, and without a picture."""
         why = self._why()
         self._release(why is not None)
         if why is not None:
             self._last_s = max(self._last_s + 1e-3, self._clock() - self._began_s)
-            return Look(self._last_s, (), why)
-        look = self._looks.next(max(not_before_s, self._last_s + 1e-3), spare)
-        if look is not None:
-            self._began_s, self._last_s = self._clock() - look.t, look.t
-        return look
+            return Observation(self._last_s, (), why)
+        observation = self._observations.next(max(not_before_s, self._last_s + 1e-3), reuse)
+        if observation is not None:
+            self._began_s, self._last_s = self._clock() - observation.t, observation.t
+        return observation
 
 
 class Held:
@@ -49,28 +54,30 @@ class Held:
 
     live = True
 
-    def __init__(self, looks: Looks, held: Callable[[], bool], wait: Callable[[], None]) -> None:
-        """Take from `looks` unless `held`; `wait` a moment then."""
-        self._looks, self._held, self._wait = looks, held, wait
+    def __init__(
+        self, observations: Observations, held: Callable[[], bool], wait: Callable[[], None]
+    ) -> None:
+        """Take from `observations` unless `held`; `wait` a moment then."""
+        self._observations, self._held, self._wait = observations, held, wait
 
-    def next(self, not_before_s: float, spare: Spare = EVERY_LOOK) -> Look | None:
+    def next(self, not_before_s: float, reuse: Reuse = NO_REUSE) -> Observation | None:
         """Return the next look once the playback goes on."""
         while self._held():
             self._wait()
-        return self._looks.next(not_before_s, spare)
+        return self._observations.next(not_before_s, reuse)
 
 
 @contextmanager
 def pausing(
-    looks: Looks,
+    observations: Observations,
     source: Facts,
     wanted: Pause,
     by_hand: Callable[[], bool],
     wait: Callable[[], None],
-) -> Iterator[Looks]:
-    """Let `looks` at a live `source` pause when `wanted`, or `by_hand`; recordings only by hand."""
+) -> Iterator[Observations]:
+    """Pause a live `source` when `wanted`, or `by_hand`; recordings only by hand."""
     if not isinstance(source, LiveSource):
-        yield Held(looks, by_hand, wait)
+        yield Held(observations, by_hand, wait)
         return
     with open_screen_lock() as locked:
         pauses = Pauses(
@@ -81,7 +88,7 @@ def pausing(
             now=lambda: datetime.now(tz=UTC).astimezone(),
         )
         yield Pausing(
-            looks,
+            observations,
             lambda: Why.PAUSED if by_hand() else pauses.why(),
             lambda on: source.pause(on=on),
             now_s,

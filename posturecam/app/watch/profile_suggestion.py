@@ -18,7 +18,7 @@ STRAIGHTER = (
 )
 
 
-class Offering:
+class ProfileSuggestion:
     """Offers each profile once, and to calibrate again once a sitting."""
 
     def __init__(self, name: str) -> None:
@@ -30,7 +30,7 @@ class Offering:
         self._present: Profile | None = None
         self._offered: set[str] = set()
 
-    def heed(self, tick: Tick, present: Profile) -> str | None:
+    def follow(self, tick: Tick, present: Profile) -> str | None:
         """Say what to offer after `tick`, if that is new."""
         note = (
             offer(tick, self._name, present)
@@ -45,7 +45,7 @@ class Offering:
     def _as_it_begins(self, tick: Tick, present: Profile) -> str | None:
         if self._fit.settled or not self._others:
             return None
-        self._fit = follow_fit(self._fit, tick.look, present, self._others)
+        self._fit = follow_fit(self._fit, tick.observation, present, self._others)
         return _note(self._fit.name) if self._fit.settled and self._fit.name else None
 
     def _straighter(self, tick: Tick, present: Profile) -> str | None:
@@ -62,7 +62,7 @@ def offer(tick: Tick, name: str, present: Profile) -> str | None:
     """Say which profile fits better if `tick` found the camera moved; None if there is none."""
     if all(event.kind is not EventKind.CAMERA_MOVED for event in tick.events):
         return None
-    best = better_fit(tick.look, present, _others(name))
+    best = better_fit(tick.observation, present, _others(name))
     return None if best is None else _note(best)
 
 

@@ -51,7 +51,7 @@ class Outlets:
 
 
 class Session:
-    """One run of `watch`.  `heed` belongs to the thread of the keys, all else to the main one."""
+    """One run of `watch`.  `follow` belongs to the thread of the keys, all else to the main one."""
 
     def __init__(
         self,
@@ -78,7 +78,7 @@ class Session:
         self._card: Event | None = None
         self._tick: Tick | None = None
 
-    def heed(self, keys: str) -> float | None:
+    def follow(self, keys: str) -> float | None:
         """Take in `keys` and show at once what they did; return the seconds until that goes away.
 
         Without keys it is shown again, as after the terminal got another size.
@@ -100,7 +100,7 @@ class Session:
         window = self._outlets.window
         buttons, keys = self._outlets.notifier.pump(), "" if window is None else window.keys()
         for button in buttons:
-            self._reply(self._controls.heed(button))
+            self._reply(self._controls.follow(button))
         for key in keys:
             self._reply(self._controls.press(key))
         if any(key in QUIT for key in keys):
@@ -114,7 +114,7 @@ class Session:
         """Show `note` for a while."""
         self._outlets.view.note(note)
 
-    def tell_user(self, note: str) -> None:
+    def notify_user(self, note: str) -> None:
         """Show `note` until the next one; "" takes it away."""
         if note and note != self._note:
             self._outlets.view.note(note)
@@ -129,7 +129,7 @@ class Session:
             self._card = next_card(self._card, tick.events, self._controls.seen(tick))
             self._controls.alerting = self._card is not None
         for event in tick.events:
-            self._tell(event, tick.assessment)
+            self._notify(event, tick.assessment)
         if self.rows is not None:
             self.rows.write({"type": "look", **tick_row(tick)})
         self.refresh()
@@ -142,7 +142,7 @@ class Session:
         screen = self._draw()
         if self._outlets.window is not None and self._tick is not None:
             pose = self._tick.pose if isinstance(self._tick.pose, Pose) else None
-            frame = self._tick.look.frame
+            frame = self._tick.observation.frame
             self._outlets.window.show(annotate(frame, pose, screen, self.size))
 
     def _draw(self, *, again: bool = False) -> Screen:
@@ -181,14 +181,14 @@ class Session:
             paused=self._controls.paused,
         )
 
-    def _tell(self, event: Event, now: Assessment) -> None:
+    def _notify(self, event: Event, now: Assessment) -> None:
         if self.rows is not None:
             self.rows.write({"type": "event", **event_row(event, now)})
         self._outlets.view.say(event.t, event_line(event, self._rules))
-        quiet = event.level is Level.SILENT
-        if event.kind in NOTIFIED and not quiet and self._is_wanted(event):
+        cooldown = event.level is Level.SILENT
+        if event.kind in NOTIFIED and not cooldown and self._is_wanted(event):
             text = self._text(event)
-            self._outlets.notifier.tell(text.title, text.body, self._buttons)
+            self._outlets.notifier.notify(text.title, text.body, self._buttons)
 
     def _is_wanted(self, event: Event) -> bool:
         return self._wanted.breaks or event.kind is not EventKind.BREAK_DUE
@@ -203,4 +203,4 @@ class Session:
             return
         exercise = self._rules.offers.catalogue[self._card.stretch]
         steps = "\n".join(f"{number}. {step}" for number, step in enumerate(exercise.steps, 1))
-        self._outlets.notifier.tell(exercise.name, steps, {})
+        self._outlets.notifier.notify(exercise.name, steps, {})

@@ -22,7 +22,7 @@ from posturecam.app.calibrate.recalibrate import recalibrate_now
 from posturecam.app.history_recording import Take, recording_live
 from posturecam.app.losses import Losses
 from posturecam.app.orientation_hint import Orienting
-from posturecam.app.policies import every_look, rules_of
+from posturecam.app.policies import every_frame, rules_of
 from posturecam.app.resources import (
     chosen_profile,
     mirror_note,
@@ -33,11 +33,11 @@ from posturecam.app.resources import (
     stored_profile,
 )
 from posturecam.app.run_totals import Totals
-from posturecam.app.waiting import SLICE_S, Attentive, unheard
+from posturecam.app.waiting import SLICE_S, Waiting, unheard
 from posturecam.app.watch.controls import Controls
 from posturecam.app.watch.learning import Keep, learning
 from posturecam.app.watch.pausing import pausing
-from posturecam.app.watch.profile_suggestion import Offering
+from posturecam.app.watch.profile_suggestion import ProfileSuggestion
 from posturecam.app.watch.session import Outlets, Session
 from posturecam.core.measure.person_memory import after_recalibration
 from posturecam.core.measure.viewpoint_shift import CameraBelief
@@ -59,7 +59,7 @@ from posturecam.edges.terminal.interruption import ends_cleanly
 from posturecam.edges.terminal.keys import open_keys
 from posturecam.edges.terminal.live_view import open_view
 from posturecam.monitor import Rules, Tick
-from posturecam.ports import Looks
+from posturecam.ports import Observations
 from posturecam.reports.run_text import run_text, run_values
 from posturecam.settings import Settings
 
@@ -86,7 +86,7 @@ def watch(wish: Watch, settings: Settings) -> None:
     stored = stored_profile(name)
     rules = rules_of(settings)
     if wish.preview:
-        rules = every_look(rules, PREVIEW_LOOKS_PER_S)
+        rules = every_frame(rules, PREVIEW_LOOKS_PER_S)
     totals = Totals(rules.alerts.holds.stands_s)
     spec = wish.source or settings.camera.source
     reads = (*source_files(spec, (wish.jsonl,)), *setup_files(settings, name))
@@ -105,7 +105,7 @@ def watch(wish: Watch, settings: Settings) -> None:
         run.sum_up()
     if wish.jsonl != STDOUT:
         sys.stdout.write(run_text(totals.summary) + "\n")
-    losses.tell()
+    losses.notify()
 
 
 def _without_log() -> str:
@@ -139,7 +139,7 @@ class _Run:
         """
         with ExitStack() as stack:
             controls, session = self._open(stack)
-            looks, facts = stack.enter_context(
+            observations, facts = stack.enter_context(
                 open_seen(spec, self._settings, real_time=True, playback=self._playback)
             )
             self._rows = files.enter_context(_json_lines(self._wish.jsonl, self._losses))
@@ -148,12 +148,12 @@ class _Run:
             note = sentences(picture_note(stored.profile, facts.size), mirrored, facts.assumed)
             if note:
                 session.note_once(note)
-            attentive = self._attentive(stack, looks, facts, controls, session)
+            waiting = self._attentive(stack, observations, facts, controls, session)
             take = stack.enter_context(self._recording(facts, stored, session))
             lost = partial(self._losses.add, asked=False)
             kept = learning(self._profile, stored.profile, self._settings, lost, live=facts.live)
             camera, keep = stack.enter_context(kept)
-            self._watch(attentive, (stored, camera), controls, session, (take, keep))
+            self._watch(waiting, (stored, camera), controls, session, (take, keep))
             return facts.note
 
     def sum_up(self) -> None:
@@ -162,8 +162,13 @@ class _Run:
             self._rows.write({"type": "summary", **run_values(self._totals.summary)})
 
     def _attentive(
-        self, stack: ExitStack, looks: Looks, facts: Facts, controls: Controls, session: Session
-    ) -> Attentive:
+        self,
+        stack: ExitStack,
+        observations: Observations,
+        facts: Facts,
+        controls: Controls,
+        session: Session,
+    ) -> Waiting:
         """Wait for looks with an ear for buttons, and let a pause release camera or playback."""
         live = facts if isinstance(facts, LiveSource) else None
         if live is not None:
@@ -173,8 +178,8 @@ class _Run:
             session.poll()
             time.sleep(SLICE_S)
 
-        pauses = pausing(looks, facts, self._settings.pause, lambda: controls.paused, wait)
-        return Attentive(
+        pauses = pausing(observations, facts, self._settings.pause, lambda: controls.paused, wait)
+        return Waiting(
             stack.enter_context(pauses),
             session.poll,
             for_s=self._wish.for_s,
@@ -198,13 +203,13 @@ class _Run:
             self._settings,
             self._rules,
             wall_time,
-            session.tell_user,
+            session.notify_user,
             partial(self._losses.add, asked=self._wish.record),
         )
 
     def _watch(
         self,
-        looks: Looks,
+        observations: Observations,
         known: tuple[Stored, CameraBelief],
         controls: Controls,
         session: Session,
@@ -212,27 +217,34 @@ class _Run:
     ) -> None:
         since: Tick | None = None
         (stored, camera), (take, keep) = known, outputs
-        offering = Offering(self._profile)
+        offering = ProfileSuggestion(self._profile)
         orienting = Orienting(self._settings.camera, kind_of(self._spec))
         while True:
-            for tick in monitor.watch(looks, stored.profile, self._rules, controls, since, camera):
+            for tick in monitor.watch(
+                observations, stored.profile, self._rules, controls, since, camera
+            ):
                 session.take_in(tick)
                 take(tick)
                 keep(tick, stored.profile)
-                lying = orienting.heed(tick.look.t, tick.assessment.why)
-                for note in (offering.heed(tick, stored.profile), lying):
+                lying = orienting.follow(tick.observation.t, tick.assessment.why)
+                for note in (offering.follow(tick, stored.profile), lying):
                     if note:
-                        session.tell_user(note)
+                        session.notify_user(note)
                 since = tick
                 if controls.recalibrate:
                     break
             if since is None or not controls.recalibrate:
                 return
             with controls.calibrates():
-                fresh = recalibrate_now(stored, self._profile, looks, since, session.tell_user)
+                fresh = recalibrate_now(
+                    stored, self._profile, observations, since, session.notify_user
+                )
             camera = since.camera
             if fresh is not stored:
-                stored, camera = fresh, after_recalibration(camera, fresh.profile, since.look.t)
+                stored, camera = (
+                    fresh,
+                    after_recalibration(camera, fresh.profile, since.observation.t),
+                )
 
     def _open(self, stack: ExitStack) -> tuple[Controls, Session]:
         """Open desktop, view, preview, and the keyboard last."""
@@ -252,7 +264,7 @@ class _Run:
             self._rules, controls, outlets, (source, self._profile), self._totals, wanted
         )
         session.refresh()
-        stack.enter_context(open_keys(sys.stdin, session.heed))
+        stack.enter_context(open_keys(sys.stdin, session.follow))
         return controls, session
 
 

@@ -7,12 +7,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from posturecam.core.alerts.cooldown import (
-    Quiet,
-    QuietPolicy,
+    Cooldown,
+    CooldownPolicy,
     grow_louder,
-    may_tell,
+    may_notify,
+    notify,
     silent_until_t,
-    tell,
 )
 from posturecam.core.alerts.sustained_fault import (
     EPSILON_S,
@@ -41,7 +41,7 @@ class Held:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class Reported:
     """An alert that was given and is not over."""
 
     cause: Cause
@@ -64,51 +64,63 @@ def held_long(policy: HoldPolicy, holds: Holds, now: Assessment) -> tuple[Held, 
 
 
 @dataclass(frozen=True, slots=True)
-class Voice:
+class AlertLog:
     """What has been told and how it was taken."""
 
-    quiet: Quiet = field(default_factory=Quiet)
-    told: tuple[Told, ...] = ()
+    cooldown: Cooldown = field(default_factory=Cooldown)
+    reported: tuple[Reported, ...] = ()
 
 
-def speak(
-    policy: QuietPolicy, repeat_s: float, voice: Voice, now: Assessment, held: Sequence[Held]
-) -> tuple[Voice, tuple[Event, ...]]:
+def dispatch(
+    policy: CooldownPolicy,
+    repeat_s: float,
+    alert_log: AlertLog,
+    now: Assessment,
+    held: Sequence[Held],
+) -> tuple[AlertLog, tuple[Event, ...]]:
     """Give the alert that is due, if any.  What was named already waits for `repeat_s`."""
-    if not may_tell(policy, voice.quiet, now.t):
-        return voice, ()
-    if now.t < silent_until_t(policy, voice.quiet) - EPSILON_S:
-        return _grow_louder(voice, now, held)
-    named = {cause for told in voice.told for cause in (told.cause, *told.also)}
-    silent_from_t = voice.quiet.silent_from_t
+    if not may_notify(policy, alert_log.cooldown, now.t):
+        return alert_log, ()
+    if now.t < silent_until_t(policy, alert_log.cooldown) - EPSILON_S:
+        return _grow_louder(alert_log, now, held)
+    named = {cause for reported in alert_log.reported for cause in (reported.cause, *reported.also)}
+    silent_from_t = alert_log.cooldown.silent_from_t
     if silent_from_t is None or now.t - silent_from_t >= repeat_s - EPSILON_S:
         named = set()
     for worst in held:
         if worst.cause not in named:
             level = Level.CARD if worst.loud else Level.NOTICE
-            return _say(replace(voice, quiet=tell(voice.quiet, now.t)), now, held, worst, level)
-    return voice, ()
+            return _say(
+                replace(alert_log, cooldown=notify(alert_log.cooldown, now.t)),
+                now,
+                held,
+                worst,
+                level,
+            )
+    return alert_log, ()
 
 
 def _grow_louder(
-    voice: Voice, now: Assessment, held: Sequence[Held]
-) -> tuple[Voice, tuple[Event, ...]]:
+    alert_log: AlertLog, now: Assessment, held: Sequence[Held]
+) -> tuple[AlertLog, tuple[Event, ...]]:
     """Repeat, once and with a card, an alert that is neither followed nor dismissed."""
-    noticed = {told.cause for told in voice.told if told.level is Level.NOTICE}
+    noticed = {reported.cause for reported in alert_log.reported if reported.level is Level.NOTICE}
     for worst in held:
-        if worst.loud and worst.cause in noticed and not voice.quiet.dismissed:
-            voice = replace(voice, quiet=grow_louder(voice.quiet, now.t))
-            return _say(voice, now, held, worst, Level.CARD)
-    return voice, ()
+        if worst.loud and worst.cause in noticed and not alert_log.cooldown.dismissed:
+            alert_log = replace(alert_log, cooldown=grow_louder(alert_log.cooldown, now.t))
+            return _say(alert_log, now, held, worst, Level.CARD)
+    return alert_log, ()
 
 
 def _say(
-    voice: Voice, now: Assessment, held: Sequence[Held], worst: Held, level: Level
-) -> tuple[Voice, tuple[Event, ...]]:
+    alert_log: AlertLog, now: Assessment, held: Sequence[Held], worst: Held, level: Level
+) -> tuple[AlertLog, tuple[Event, ...]]:
     others = dict.fromkeys((*(one.cause for one in held), *now.causes))
     also = tuple(cause for cause in others if cause is not worst.cause)
-    others_told = tuple(told for told in voice.told if told.cause is not worst.cause)
-    told = Told(worst.cause, also, level, worst.held_s)
+    others_told = tuple(
+        reported for reported in alert_log.reported if reported.cause is not worst.cause
+    )
+    reported = Reported(worst.cause, also, level, worst.held_s)
     event = Event(
         now.t,
         EventKind.ALERT,
@@ -119,17 +131,22 @@ def _say(
         level=level,
         also=also,
     )
-    return replace(voice, told=(*others_told, told)), (event,)
+    return replace(alert_log, reported=(*others_told, reported)), (event,)
 
 
 def over(
-    policy: HoldPolicy, voice: Voice, holds: Holds, t: float, still_s: float, still_limit_s: float
-) -> tuple[Voice, tuple[Event, ...]]:
+    policy: HoldPolicy,
+    alert_log: AlertLog,
+    holds: Holds,
+    t: float,
+    still_s: float,
+    still_limit_s: float,
+) -> tuple[AlertLog, tuple[Event, ...]]:
     """Take the alerts back whose cause is seen to have been corrected."""
-    told = tuple(_longest(one, holds) for one in voice.told)
+    reported = tuple(_longest(one, holds) for one in alert_log.reported)
     ended = [
         one
-        for one in told
+        for one in reported
         if (
             still_s < still_limit_s
             if one.cause is Cause.STILL_TOO_LONG
@@ -137,8 +154,10 @@ def over(
         )
     ]
     events = tuple(Event(t, EventKind.CLEARED, one.cause, held_s=one.held_s) for one in ended)
-    over_with = [*ended, *(one for one in told if _out_of_sight(holds.get(one.cause)))]
-    return replace(voice, told=tuple(one for one in told if one not in over_with)), events
+    over_with = [*ended, *(one for one in reported if _out_of_sight(holds.get(one.cause)))]
+    return replace(
+        alert_log, reported=tuple(one for one in reported if one not in over_with)
+    ), events
 
 
 def _out_of_sight(hold: Hold | None) -> bool:
@@ -151,6 +170,6 @@ def _seen_corrected(policy: HoldPolicy, hold: Hold) -> bool:
     return hold.fault is not None and corrected(policy, hold)
 
 
-def _longest(told: Told, holds: Holds) -> Told:
-    held_s = holds[told.cause].held_s if told.cause in holds else 0.0
-    return replace(told, held_s=max(told.held_s, held_s))
+def _longest(reported: Reported, holds: Holds) -> Reported:
+    held_s = holds[reported.cause].held_s if reported.cause in holds else 0.0
+    return replace(reported, held_s=max(reported.held_s, held_s))

@@ -7,10 +7,10 @@ of stream time; how often one looks changes nothing.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from posturecam.core.alerts.alert_dispatch import Held, Voice, held_long, over, speak
+from posturecam.core.alerts.alert_dispatch import AlertLog, Held, dispatch, held_long, over
 from posturecam.core.alerts.breaks import BreakPolicy, Sitting, due_in_s, remind, sit, stir
 from posturecam.core.alerts.camera_events import CameraState, follow_camera
-from posturecam.core.alerts.cooldown import QuietPolicy, correct, dismiss
+from posturecam.core.alerts.cooldown import CooldownPolicy, correct, dismiss
 from posturecam.core.alerts.position_changes import MovementPolicy, MovementState, move, still_s
 from posturecam.core.alerts.presence import (
     Presence,
@@ -37,7 +37,7 @@ class AlertPolicy:
     """How patient to be.  The defaults live in the settings, and only there."""
 
     holds: HoldPolicy
-    quiet: QuietPolicy
+    cooldown: CooldownPolicy
     presence: PresencePolicy
     breaks: BreakPolicy
     movement: MovementPolicy
@@ -51,7 +51,7 @@ class AlertState:
     newest: Assessment | None = None
     holds: Mapping[Cause, Hold] = field(default_factory=dict)
     good_s: float = 0.0  # since the last fault
-    voice: Voice = field(default_factory=Voice)
+    alert_log: AlertLog = field(default_factory=AlertLog)
     presence: Presence = field(default_factory=Presence)
     camera: CameraState = field(default_factory=CameraState)
     sitting: Sitting = field(default_factory=Sitting)
@@ -71,12 +71,12 @@ def step(
     """
     now = assessment
     state = _let_pass(policy, state, now.t)
-    state = _heed(state, now.t, requests)
+    state = _take_requests(state, now.t, requests)
     state, around = _look_around(policy, state, now, reading)
     state = replace(state, holds=_advance(policy, state.holds, now))
-    state, told = _tell(policy, state, now)
+    state, reported = _notify(policy, state, now)
     state, breaks = _remind(policy, state, now)
-    return replace(state, newest=now), around + told + breaks
+    return replace(state, newest=now), around + reported + breaks
 
 
 def held(state: AlertState) -> tuple[tuple[Cause, float], ...]:
@@ -87,9 +87,9 @@ def held(state: AlertState) -> tuple[tuple[Cause, float], ...]:
 
 def level(state: AlertState, policy: AlertPolicy) -> Level | None:
     """Return how loud the screen should be now; silent from half the hold on."""
-    told = {one.cause: one.level for one in state.voice.told}
+    reported = {one.cause: one.level for one in state.alert_log.reported}
     lasting = {cause: hold for cause, hold in state.holds.items() if hold.lasted_s > 0}
-    levels = {told[cause] for cause in lasting if cause in told}
+    levels = {reported[cause] for cause in lasting if cause in reported}
     half_s = policy.holds.hold_s / 2
     if any(sustained(policy.holds, hold, half_s) for hold in lasting.values()):
         levels.add(Level.SILENT)
@@ -104,7 +104,7 @@ def next_break_s(state: AlertState, policy: AlertPolicy) -> float | None:
 
 def snoozed_until_s(state: AlertState) -> float | None:
     """Return the stream time at which alerts come back; None: they are not snoozed."""
-    return state.voice.quiet.snoozed_until_t
+    return state.alert_log.cooldown.snoozed_until_t
 
 
 def in_doubt(state: AlertState, now: Assessment) -> bool:
@@ -112,8 +112,8 @@ def in_doubt(state: AlertState, now: Assessment) -> bool:
 
     Its measure may be gone just because the fault has grown.
     """
-    told = {one.cause for one in state.voice.told} - {Cause.STILL_TOO_LONG}
-    return now.verdict is Verdict.GOOD and not told <= {fault.cause for fault in now.measured}
+    reported = {one.cause for one in state.alert_log.reported} - {Cause.STILL_TOO_LONG}
+    return now.verdict is Verdict.GOOD and not reported <= {fault.cause for fault in now.measured}
 
 
 def _let_pass(policy: AlertPolicy, state: AlertState, t: float) -> AlertState:
@@ -121,7 +121,7 @@ def _let_pass(policy: AlertPolicy, state: AlertState, t: float) -> AlertState:
     last = state.newest
     if last is None:
         return state
-    stood_s = min(t - last.t, policy.holds.look_stands_s)
+    stood_s = min(t - last.t, policy.holds.frame_stands_s)
     blank_s = t - last.t - stood_s
     sitting = sit(policy.breaks, state.sitting, whereabouts(last), stood_s, blank_s)
     good_s = {Verdict.GOOD: state.good_s + stood_s, Verdict.POOR: 0.0}.get(
@@ -129,13 +129,13 @@ def _let_pass(policy: AlertPolicy, state: AlertState, t: float) -> AlertState:
     )
     good_s = state.good_s if in_doubt(state, last) else good_s
     movement = MovementState() if blank_s > policy.holds.forgive_s else state.movement
-    quiet = correct(policy.quiet, state.voice.quiet, good_s)
-    voice = replace(state.voice, quiet=quiet)
-    return replace(state, sitting=sitting, good_s=good_s, movement=movement, voice=voice)
+    cooldown = correct(policy.cooldown, state.alert_log.cooldown, good_s)
+    alert_log = replace(state.alert_log, cooldown=cooldown)
+    return replace(state, sitting=sitting, good_s=good_s, movement=movement, alert_log=alert_log)
 
 
-def _heed(state: AlertState, t: float, requests: Sequence[str]) -> AlertState:
-    until_t = state.voice.quiet.snoozed_until_t
+def _take_requests(state: AlertState, t: float, requests: Sequence[str]) -> AlertState:
+    until_t = state.alert_log.cooldown.snoozed_until_t
     if until_t is not None and t >= until_t:
         state = _snooze(state, None)
     for request in requests:
@@ -145,8 +145,8 @@ def _heed(state: AlertState, t: float, requests: Sequence[str]) -> AlertState:
             case "resume", _, _:
                 state = _snooze(state, None)
             case "dismiss", _, _:
-                quiet = dismiss(state.voice.quiet)
-                state = replace(state, voice=replace(state.voice, quiet=quiet))
+                cooldown = dismiss(state.alert_log.cooldown)
+                state = replace(state, alert_log=replace(state.alert_log, cooldown=cooldown))
             case "break_taken", _, _:
                 state = replace(state, sitting=Sitting(), movement=MovementState())
             case _:
@@ -158,8 +158,8 @@ def _snooze(state: AlertState, until_t: float | None) -> AlertState:
     """Begin or end a snooze; afterwards every hold begins anew."""
     if until_t is None and snoozed_until_s(state) is None:
         return state
-    quiet = replace(state.voice.quiet, snoozed_until_t=until_t)
-    return replace(state, voice=replace(state.voice, quiet=quiet), holds={})
+    cooldown = replace(state.alert_log.cooldown, snoozed_until_t=until_t)
+    return replace(state, alert_log=replace(state.alert_log, cooldown=cooldown), holds={})
 
 
 def _look_around(
@@ -190,18 +190,22 @@ def _advance(
     }
 
 
-def _tell(
+def _notify(
     policy: AlertPolicy, state: AlertState, now: Assessment
 ) -> tuple[AlertState, tuple[Event, ...]]:
     """Take back the alerts that are over, then give the one that is due."""
     unmoved_s = still_s(state.movement, now.t)
-    voice, cleared = over(policy.holds, state.voice, state.holds, now.t, unmoved_s, policy.still_s)
+    alert_log, cleared = over(
+        policy.holds, state.alert_log, state.holds, now.t, unmoved_s, policy.still_s
+    )
     lasting = held_long(policy.holds, state.holds, now)
-    told = {one.cause for one in voice.told}
-    if _too_still(policy, unmoved_s, now) and Cause.STILL_TOO_LONG not in told:
+    reported = {one.cause for one in alert_log.reported}
+    if _too_still(policy, unmoved_s, now) and Cause.STILL_TOO_LONG not in reported:
         lasting = (*lasting, Held(Cause.STILL_TOO_LONG, unmoved_s))
-    voice, alerts = speak(policy.quiet, policy.holds.card_after_s, voice, now, lasting)
-    return replace(state, voice=voice), cleared + alerts
+    alert_log, alerts = dispatch(
+        policy.cooldown, policy.holds.card_after_s, alert_log, now, lasting
+    )
+    return replace(state, alert_log=alert_log), cleared + alerts
 
 
 def _too_still(policy: AlertPolicy, unmoved_s: float, now: Assessment) -> bool:
@@ -212,7 +216,7 @@ def _remind(
     policy: AlertPolicy, state: AlertState, now: Assessment
 ) -> tuple[AlertState, tuple[Event, ...]]:
     """Remind somebody who is there, and not snoozed, of a break."""
-    snoozed = state.voice.quiet.snoozed_until_t is not None
+    snoozed = state.alert_log.cooldown.snoozed_until_t is not None
     if snoozed or whereabouts(now) is not Whereabouts.HERE:
         return state, ()
     sitting, events = remind(policy.breaks, state.sitting, now.t)

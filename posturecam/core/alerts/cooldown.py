@@ -7,7 +7,7 @@ HOUR_S = 3600.0
 
 
 @dataclass(frozen=True, slots=True)
-class QuietPolicy:
+class CooldownPolicy:
     """Silence in seconds."""
 
     cooldown_s: float  # after an alert; doubled when it was ignored or dismissed
@@ -17,10 +17,10 @@ class QuietPolicy:
 
 
 @dataclass(frozen=True, slots=True)
-class Quiet:
+class Cooldown:
     """What was said lately, and how it was taken."""
 
-    told_t: tuple[float, ...] = ()  # alerts of the last hour
+    alerted_t: tuple[float, ...] = ()  # alerts of the last hour
     silent_from_t: float | None = None  # when the present silence began
     doublings: int = 0
     dismissed: bool = False  # the last alert
@@ -28,48 +28,48 @@ class Quiet:
     snoozed_until_t: float | None = None
 
 
-def silent_until_t(policy: QuietPolicy, quiet: Quiet) -> float:
+def silent_until_t(policy: CooldownPolicy, cooldown: Cooldown) -> float:
     """Return the end of the silence after the last alert."""
-    if quiet.silent_from_t is None:
+    if cooldown.silent_from_t is None:
         return float("-inf")
-    silence_s = policy.cooldown_s * 2.0**quiet.doublings
-    return quiet.silent_from_t + max(silence_s, policy.least_s)
+    silence_s = policy.cooldown_s * 2.0**cooldown.doublings
+    return cooldown.silent_from_t + max(silence_s, policy.least_s)
 
 
-def may_tell(policy: QuietPolicy, quiet: Quiet, t: float) -> bool:
+def may_notify(policy: CooldownPolicy, cooldown: Cooldown, t: float) -> bool:
     """Whether an alert may be given at `t`, the silence after the last one aside."""
-    lately = [told for told in quiet.told_t if told > t - HOUR_S]
-    return quiet.snoozed_until_t is None and len(lately) < policy.max_per_hour
+    lately = [reported for reported in cooldown.alerted_t if reported > t - HOUR_S]
+    return cooldown.snoozed_until_t is None and len(lately) < policy.max_per_hour
 
 
-def tell(quiet: Quiet, t: float) -> Quiet:
+def notify(cooldown: Cooldown, t: float) -> Cooldown:
     """Note an alert; if the one before was ignored, the silence doubles."""
-    ignored = not quiet.corrected and not quiet.dismissed
+    ignored = not cooldown.corrected and not cooldown.dismissed
     return replace(
-        grow_louder(quiet, t),
+        grow_louder(cooldown, t),
         silent_from_t=t,
-        doublings=min(quiet.doublings + ignored, MOST_DOUBLINGS),
+        doublings=min(cooldown.doublings + ignored, MOST_DOUBLINGS),
         dismissed=False,
         corrected=False,
     )
 
 
-def grow_louder(quiet: Quiet, t: float) -> Quiet:
+def grow_louder(cooldown: Cooldown, t: float) -> Cooldown:
     """Note the repetition of an alert within its silence."""
-    lately = tuple(told for told in quiet.told_t if told > t - HOUR_S)
-    return replace(quiet, told_t=(*lately, t))
+    lately = tuple(reported for reported in cooldown.alerted_t if reported > t - HOUR_S)
+    return replace(cooldown, alerted_t=(*lately, t))
 
 
-def dismiss(quiet: Quiet) -> Quiet:
+def dismiss(cooldown: Cooldown) -> Cooldown:
     """Double the silence: the user has seen the alert and wants none of it."""
-    if quiet.silent_from_t is None or quiet.dismissed or quiet.corrected:
-        return quiet
-    doublings = min(quiet.doublings + 1, MOST_DOUBLINGS)
-    return replace(quiet, dismissed=True, doublings=doublings)
+    if cooldown.silent_from_t is None or cooldown.dismissed or cooldown.corrected:
+        return cooldown
+    doublings = min(cooldown.doublings + 1, MOST_DOUBLINGS)
+    return replace(cooldown, dismissed=True, doublings=doublings)
 
 
-def correct(policy: QuietPolicy, quiet: Quiet, good_s: float) -> Quiet:
+def correct(policy: CooldownPolicy, cooldown: Cooldown, good_s: float) -> Cooldown:
     """Bring the silence back to its first length once good posture has lasted."""
     if good_s < policy.reset_s:
-        return quiet
-    return replace(quiet, doublings=0, corrected=True)
+        return cooldown
+    return replace(cooldown, doublings=0, corrected=True)

@@ -3,14 +3,14 @@
 from dataclasses import dataclass
 
 from posturecam.core.alerts.alerting import AlertState
-from posturecam.core.values import Assessment, Spare, Verdict, Why
+from posturecam.core.values import Assessment, Reuse, Verdict, Why
 
 FOR_UNKNOWN = 0.5
 """Part of `SparePolicy.shift` within which somebody who cannot be measured has not moved."""
 
 
 @dataclass(frozen=True, slots=True)
-class SparePolicy:
+class ReusePolicy:
     """When looks may be spared."""
 
     calm_s: float  # for how long a result may stand while somebody sits well, or nobody is there
@@ -18,19 +18,19 @@ class SparePolicy:
     shift: float  # image heights by which a body moves at least when a fault grows by one limit
 
 
-def spare(policy: SparePolicy, now: Assessment, state: AlertState, *, calm: bool) -> Spare:
+def reuse(policy: ReusePolicy, now: Assessment, state: AlertState, *, calm: bool) -> Reuse:
     """Return how still the next picture must be for the result of this look to stand.
 
     The nearer a fault is to its limit, from either side, the less may have moved.  `calm` says
     that looks are far apart, because all is well.
     """
     if state.camera.lost is not None:
-        return Spare()
+        return Reuse()
     if state.presence.away:
-        return Spare(policy.calm_s, policy.shift)
+        return Reuse(policy.calm_s, policy.shift)
     stands_s = policy.calm_s if calm else policy.busy_s
     sure = now.verdict is not Verdict.UNKNOWN or now.why is Why.CAMERA_MOVED
-    return Spare(stands_s, policy.shift * _margin(now), sure=sure)
+    return Reuse(stands_s, policy.shift * _margin(now), sure=sure)
 
 
 def _margin(now: Assessment) -> float:

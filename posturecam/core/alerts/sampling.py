@@ -21,7 +21,7 @@ class SamplingPolicy:
     near: float  # this part of a limit is no longer calm, 0 to 1
 
 
-def next_look_s(policy: SamplingPolicy, assessment: Assessment, state: AlertState) -> float:
+def next_frame_s(policy: SamplingPolicy, assessment: Assessment, state: AlertState) -> float:
     """Return the stream time before which no look is needed."""
     often_s = 1 / policy.looks_per_s
     if state.presence.away or state.camera.lost is not None or assessment.why in PAUSED:
@@ -35,9 +35,9 @@ def next_look_s(policy: SamplingPolicy, assessment: Assessment, state: AlertStat
 
 def is_deciding(policy: SamplingPolicy, state: AlertState) -> bool:
     """Tell whether a fault that has not been told yet may soon have to be."""
-    told = {one.cause for one in state.voice.told}
+    reported = {one.cause for one in state.alert_log.reported}
     return any(
-        cause not in told and hold.lasted_s >= policy.deciding_s
+        cause not in reported and hold.lasted_s >= policy.deciding_s
         for cause, hold in state.holds.items()
     )
 
@@ -48,6 +48,6 @@ def is_calm(policy: SamplingPolicy, assessment: Assessment, state: AlertState) -
         assessment.verdict is Verdict.GOOD
         and state.good_s >= policy.settle_s
         and all(fault.ratio < policy.near for fault in assessment.measured)
-        and all(one.cause is Cause.STILL_TOO_LONG for one in state.voice.told)
+        and all(one.cause is Cause.STILL_TOO_LONG for one in state.alert_log.reported)
         and not any(hold.lasted_s > 0 for hold in state.holds.values())
     )

@@ -20,7 +20,7 @@ class HoldPolicy:
     clear_ratio: float  # below this part of its limit a fault counts as corrected ...
     clear_s: float  # ... once it has lasted this long
     forgive_s: float  # a longer gap ends the hold
-    look_stands_s: float  # for how long one look may stand
+    frame_stands_s: float  # for how long one look may stand
     card_s: float  # held this long, an alert is repeated once, louder
 
     @property
@@ -41,7 +41,7 @@ class HoldPolicy:
     @property
     def stands_s(self) -> float:
         """For how long one look stands: never so long that a single look makes a hold."""
-        return min(self.look_stands_s, self.hold_s / 2)
+        return min(self.frame_stands_s, self.hold_s / 2)
 
     @property
     def card_after_s(self) -> float:

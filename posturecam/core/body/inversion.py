@@ -15,7 +15,7 @@ from typing import Final
 
 import numpy as np
 
-from posturecam.core.body.sagittal import CHANGES, FOCAL, KNOWN, SIGHTS, Seen, State, seen
+from posturecam.core.body.sagittal import CHANGES, FEATURES, FOCAL, KNOWN, Seen, State, seen
 from posturecam.core.pose.pinhole import Floats
 
 
@@ -31,7 +31,7 @@ ASIDES: Final = 2
 """Cues that are no change of posture: head turned (squared), head tilted."""
 
 CUES: Final = CHANGES + ASIDES
-GAINS: Final = SIGHTS * CUES
+GAINS: Final = FEATURES * CUES
 SIZE: Final = KNOWN + GAINS
 SHIFTS: Final = len(Shift)
 WHOLE: Final = SIZE + SHIFTS
@@ -107,23 +107,23 @@ def linearise(
 
     `geometry` is what it shows of a body whose landmarks do nothing of their own.
     """
-    looks, known = geometry
+    observations, known = geometry
     cues, gains = _cues(mean, evidence), _gains(mean)
-    slopes = np.zeros((*mean.shape[:-1], SIGHTS, mean.shape[-1]))
+    slopes = np.zeros((*mean.shape[:-1], FEATURES, mean.shape[-1]))
     slopes[..., :KNOWN] = known
     slopes[..., :CHANGES] += gains[..., :CHANGES]
-    for sight in range(SIGHTS):
-        first = KNOWN + sight * CUES
-        slopes[..., sight, first : first + CUES] = cues[..., sight, :]
-    looks = looks + np.einsum("...sc,...sc->...s", gains, cues)
+    for features in range(FEATURES):
+        first = KNOWN + features * CUES
+        slopes[..., features, first : first + CUES] = cues[..., features, :]
+    observations = observations + np.einsum("...sc,...sc->...s", gains, cues)
     if mean.shape[-1] == SIZE:
-        return looks, slopes
+        return observations, slopes
     tilt = _tilt_slopes(np.exp(mean[..., FOCAL]), evidence)
     slopes[..., SIZE + Shift.TILT] = tilt
     for shift, change in MOVES_LIKE.items():
         slopes[..., SIZE + shift] = known[..., change]
         slopes[..., Seen.FACE_PITCH, SIZE + shift] += gains[..., Seen.FACE_PITCH, change]
-    return looks + tilt * mean[..., SIZE + Shift.TILT, None], slopes
+    return observations + tilt * mean[..., SIZE + Shift.TILT, None], slopes
 
 
 def _tilt_slopes(focal: Floats, evidence: Evidence) -> Floats:
@@ -132,8 +132,8 @@ def _tilt_slopes(focal: Floats, evidence: Evidence) -> Floats:
     A picture that is turned moves down, and what lies off its centre is stretched.  The face, which
     looks along its own ray, seems turned neither way.
     """
-    slopes = np.zeros((*focal.shape, SIGHTS))
-    change = np.zeros(SIGHTS)
+    slopes = np.zeros((*focal.shape, FEATURES))
+    change = np.zeros(FEATURES)
     change[: len(evidence.change)] = evidence.change / 100.0
     face_ray = (evidence.face_down + change[Seen.FACE_DOWN]) / focal
     shoulder_ray = (evidence.shoulders_down + change[Seen.SHOULDERS_DOWN]) / focal
@@ -164,12 +164,12 @@ def _geometry(
 
 
 def _gains(mean: Floats) -> Floats:
-    return mean[..., KNOWN:SIZE].reshape(*mean.shape[:-1], SIGHTS, CUES)
+    return mean[..., KNOWN:SIZE].reshape(*mean.shape[:-1], FEATURES, CUES)
 
 
 def _cues(mean: Floats, evidence: Evidence) -> Floats:
     """What drives the gains of each of `Seen`, (..., 5, 9)."""
-    cues = np.empty((*mean.shape[:-1], SIGHTS, CUES))
+    cues = np.empty((*mean.shape[:-1], FEATURES, CUES))
     cues[..., :CHANGES], cues[..., CHANGES:] = mean[..., None, :CHANGES], evidence.asides
     if mean.shape[-1] > SIZE:
         for shift, change in MOVES_LIKE.items():

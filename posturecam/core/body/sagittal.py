@@ -61,7 +61,7 @@ class Seen(IntEnum):
 
 CHANGES: Final = len(State)
 FIXTURES: Final = len(Fixed)
-SIGHTS: Final = len(Seen)
+FEATURES: Final = len(Seen)
 
 KNOWN: Final = CHANGES + FIXTURES
 
@@ -108,24 +108,26 @@ def seen(
     points, camera = _points(state, chain), chain.camera[..., None]
     depth, ray = project(points, camera)
     nearer, lower = project_slopes(_moves(fixed, chain, points), camera, depth, ray)
-    looks = np.empty((*state.shape[:-1], SIGHTS))
-    looks[..., Seen.FACE_SIZE] = np.log(chain.depth_then / depth[..., FACE])
-    looks[..., Seen.FACE_DOWN] = focal * ray[..., FACE] - face_down
-    looks[..., Seen.FACE_PITCH] = np.arctan(ray[..., FACE]) - np.arctan(ray_then)
-    looks[..., Seen.SHOULDER_WIDTH] = np.log(depth[..., ACROMION_THEN] / depth[..., ACROMION])
-    looks[..., Seen.SHOULDERS_DOWN] = focal * (ray[..., ACROMION] - ray[..., ACROMION_THEN])
+    observations = np.empty((*state.shape[:-1], FEATURES))
+    observations[..., Seen.FACE_SIZE] = np.log(chain.depth_then / depth[..., FACE])
+    observations[..., Seen.FACE_DOWN] = focal * ray[..., FACE] - face_down
+    observations[..., Seen.FACE_PITCH] = np.arctan(ray[..., FACE]) - np.arctan(ray_then)
+    observations[..., Seen.SHOULDER_WIDTH] = np.log(
+        depth[..., ACROMION_THEN] / depth[..., ACROMION]
+    )
+    observations[..., Seen.SHOULDERS_DOWN] = focal * (ray[..., ACROMION] - ray[..., ACROMION_THEN])
     slopes = _slopes(nearer, lower, ray, focal[..., None])
-    slopes[..., Seen.FACE_DOWN, FOCAL] += looks[..., Seen.FACE_DOWN] + face_down
+    slopes[..., Seen.FACE_DOWN, FOCAL] += observations[..., Seen.FACE_DOWN] + face_down
     slopes[..., Seen.FACE_PITCH, FOCAL] += ray_then / (1.0 + ray_then**2)
-    slopes[..., Seen.SHOULDERS_DOWN, FOCAL] += looks[..., Seen.SHOULDERS_DOWN]
-    looks *= SCALE
-    looks[..., Seen.FACE_PITCH] += state[..., State.PITCH]
-    return looks, slopes * SLOPE_SCALE
+    slopes[..., Seen.SHOULDERS_DOWN, FOCAL] += observations[..., Seen.SHOULDERS_DOWN]
+    observations *= SCALE
+    observations[..., Seen.FACE_PITCH] += state[..., State.PITCH]
+    return observations, slopes * SLOPE_SCALE
 
 
 def _slopes(nearer: Floats, lower: Floats, ray: Floats, focal: Floats) -> Floats:
     """Slopes of what is seen (..., 5, 14) from those of the points' depths and rays."""
-    slopes = np.empty((*nearer.shape[:-2], SIGHTS, KNOWN))
+    slopes = np.empty((*nearer.shape[:-2], FEATURES, KNOWN))
     slopes[..., Seen.FACE_SIZE, :] = -nearer[..., FACE, :]
     slopes[..., Seen.FACE_SIZE, FOCAL] += 1.0  # of the face at calibration
     slopes[..., Seen.FACE_SIZE, FACE_SIZE] += 1.0

@@ -117,7 +117,7 @@ def _outcome(alert: AlertRecord, journal: Journal, entry: Entry) -> AlertRecord:
     if any(e.kind is EventKind.CLEARED and e.cause is alert.cause for e in entry.events):
         gone = whereabouts(entry.assessment) is Whereabouts.GONE
         return _ended(alert, Outcome.LEFT if gone else Outcome.CORRECTED, t)
-    before, now = journal.state.voice.quiet, entry.state.voice.quiet
+    before, now = journal.state.alert_log.cooldown, entry.state.alert_log.cooldown
     if now.snoozed_until_t is not None and before.snoozed_until_t != now.snoozed_until_t:
         return _ended(alert, Outcome.SNOOZED, t)
     if now.dismissed and not before.dismissed:

@@ -54,7 +54,7 @@ class DatedAlert:
 
 
 @dataclass(frozen=True, slots=True)
-class Chapter:
+class ReportData:
     """What the history knows of a period.
 
     `hours` are of the period and `longer` of more time before it, for progress.  The histograms

@@ -17,7 +17,7 @@ Limits = tuple[str, NoShoulders]  # what a verdict is about, and why not about t
 class Summary:
     """Totals of a run.  Times of causes overlap: a slump may be a forward head as well."""
 
-    looks: int = 0
+    observations: int = 0
     newest: Assessment | None = None
     first_t: float = 0.0
     verdict_s: Mapping[Verdict, float] = field(default_factory=dict)
@@ -53,7 +53,7 @@ def add(
     first_t = summary.first_t if summary.newest else now.t
     return replace(
         summary,
-        looks=summary.looks + 1,
+        observations=summary.observations + 1,
         newest=now,
         first_t=first_t,
         alerts=alerts,

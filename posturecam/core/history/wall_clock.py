@@ -31,7 +31,7 @@ class WallTime:
 
 
 @dataclass(frozen=True, slots=True)
-class Leg:
+class ClockSegment:
     """From `base_s`, stream time in whole minutes, until the next leg begins."""
 
     base_s: float
@@ -42,62 +42,68 @@ class Leg:
         return WallTime(self.sitting.start_s + t - self.base_s, self.sitting.utc_offset_s)
 
 
-def begin(legs: tuple[Leg, ...], t: float, wall: WallTime) -> tuple[Leg, ...]:
-    """Return the first of `legs` by the clock on the wall when its first look is taken, at `t`.
+def begin(segments: tuple[ClockSegment, ...], t: float, wall: WallTime) -> tuple[ClockSegment, ...]:
+    """Return the first of `segments` by the clock on the wall when its first look is taken, at `t`.
 
     The stream begins with the camera, the looks when the pose model has been loaded.
     """
-    (leg,) = legs
-    start_s = wall.unix_s - (t - leg.base_s)
-    sitting = replace(leg.sitting, start_s=start_s, utc_offset_s=wall.utc_offset_s)
-    return (replace(leg, sitting=sitting),)
+    (segment,) = segments
+    start_s = wall.unix_s - (t - segment.base_s)
+    sitting = replace(segment.sitting, start_s=start_s, utc_offset_s=wall.utc_offset_s)
+    return (replace(segment, sitting=sitting),)
 
 
-def follow_wall(legs: tuple[Leg, ...], t: float, wall: WallTime) -> tuple[Leg, ...]:
+def follow_wall(
+    segments: tuple[ClockSegment, ...], t: float, wall: WallTime
+) -> tuple[ClockSegment, ...]:
     """Return the legs as of stream time `t`: with one more if day or clock have changed."""
-    begun = tuple(leg for leg in legs if leg.base_s <= t)
-    leg = begun[-1]
-    expected = leg.wall(t)
+    begun = tuple(segment for segment in segments if segment.base_s <= t)
+    segment = begun[-1]
+    expected = segment.wall(t)
     set_anew = abs(wall.unix_s - expected.unix_s) > JUMP_S
     moved = wall.utc_offset_s != expected.utc_offset_s
-    if not (set_anew or moved or wall.day != leg.wall(leg.base_s).day):
+    if not (set_anew or moved or wall.day != segment.wall(segment.base_s).day):
         return begun
     base_s = MINUTE_S * (math.floor(t / MINUTE_S) + 1)
     start_s = wall.unix_s + base_s - t
-    later = replace(leg.sitting, start_s=start_s, utc_offset_s=wall.utc_offset_s)
-    return (*begun, Leg(base_s, later))
+    later = replace(segment.sitting, start_s=start_s, utc_offset_s=wall.utc_offset_s)
+    return (*begun, ClockSegment(base_s, later))
 
 
-def end_s(legs: tuple[Leg, ...], leg: Leg, t: float) -> float:
-    """Return how long `leg` has lasted at stream time `t`."""
-    nexts = (other.base_s for other in legs if other.base_s > leg.base_s)
-    return min(t, *nexts, math.inf) - leg.base_s
+def end_s(segments: tuple[ClockSegment, ...], segment: ClockSegment, t: float) -> float:
+    """Return how long `segment` has lasted at stream time `t`."""
+    nexts = (other.base_s for other in segments if other.base_s > segment.base_s)
+    return min(t, *nexts, math.inf) - segment.base_s
 
 
-def cut(page: Page, legs: tuple[Leg, ...]) -> Iterator[tuple[Leg, Page]]:
+def cut(page: Page, segments: tuple[ClockSegment, ...]) -> Iterator[tuple[ClockSegment, Page]]:
     """Give each leg what began in it, in its own time."""
-    ends = (*(leg.base_s for leg in legs[1:]), math.inf)
-    for leg, until_s in zip(legs, ends, strict=True):
+    ends = (*(segment.base_s for segment in segments[1:]), math.inf)
+    for segment, until_s in zip(segments, ends, strict=True):
         own = Page(
             tuple(
-                _minute(one, leg.base_s)
+                _minute(one, segment.base_s)
                 for one in page.minutes
-                if leg.base_s <= MINUTE_S * one.number < until_s
+                if segment.base_s <= MINUTE_S * one.number < until_s
             ),
             tuple(
-                _run(one, leg.base_s)
+                _run(one, segment.base_s)
                 for one in page.runs
-                if leg.base_s <= one.spell.start_t < until_s
+                if segment.base_s <= one.spell.start_t < until_s
             ),
             tuple(
-                _alert(one, leg.base_s) for one in page.alerts if leg.base_s <= one.t_s < until_s
+                _alert(one, segment.base_s)
+                for one in page.alerts
+                if segment.base_s <= one.t_s < until_s
             ),
             tuple(
-                _break(one, leg.base_s) for one in page.breaks if leg.base_s <= one.t_s < until_s
+                _break(one, segment.base_s)
+                for one in page.breaks
+                if segment.base_s <= one.t_s < until_s
             ),
         )
         if own != Page():
-            yield leg, own
+            yield segment, own
 
 
 def _minute(minute: Minute, base_s: float) -> Minute:

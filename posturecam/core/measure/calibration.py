@@ -16,10 +16,10 @@ from posturecam.core.measure.person_model import evidence, knowledge, set_up
 from posturecam.core.measure.profile import FrontCalibration, LeftOut, Profile, Setup, Shown
 from posturecam.core.measure.shoulder_measurability import promise
 from posturecam.core.measure.side_view import SideCalibration, azimuth_deg, calibrate_side
-from posturecam.core.measure.upright import MAX_ASIDE_DEG, Upright, mean_sight, settle
+from posturecam.core.measure.upright import MAX_ASIDE_DEG, Upright, mean_features, settle
 from posturecam.core.measure.upright_check import doubts_about_upright
 from posturecam.core.measure.viewing_direction import direction_deg
-from posturecam.core.pose.features import Sight, look_at
+from posturecam.core.pose.features import Features, extract_features
 from posturecam.core.pose.landmarks import GUIDED_POSES
 from posturecam.core.pose.orientation import TURNS, mostly_lying
 from posturecam.core.pose.pinhole import Floats
@@ -52,10 +52,10 @@ def calibrate(
 
     `view` says from where the camera sees; None finds it out.
     """
-    looks = guided.get("upright", ())
-    if why := mostly_lying(looks):
+    observations = guided.get("upright", ())
+    if why := mostly_lying(observations):
         return Refused((not_upright(why),))
-    seen = [look for look in looks if isinstance(look, Pose)]
+    seen = [observation for observation in observations if isinstance(observation, Pose)]
     share = _share(seen, view)
     return _seen_from(share, seen, picture, lambda: _guided_front(guided, picture))
 
@@ -73,36 +73,38 @@ def doubt_about_pose(
     return None if None in doubts or not doubts else doubts[0]
 
 
-def doubts_about_looks(looks: Sequence[Pose | Unseen]) -> tuple[str, ...]:
-    """Return questions about upright `looks` that could be used; none about others."""
-    upright = _seen_from_the_front(looks)
+def doubts_about_looks(observations: Sequence[Pose | Unseen]) -> tuple[str, ...]:
+    """Return questions about upright `observations` that could be used; none about others."""
+    upright = _seen_from_the_front(observations)
     if upright is None:
         return ()
-    sight, azimuth = Sight(upright.head, upright.shoulders), _azimuth_deg(looks)
-    return doubts_about_upright(upright.template, sight, azimuth)
+    features, azimuth = Features(upright.head, upright.shoulders), _azimuth_deg(observations)
+    return doubts_about_upright(upright.template, features, azimuth)
 
 
-def _seen_from_the_front(looks: Sequence[Pose | Unseen]) -> Upright | None:
-    share = _share([look for look in looks if isinstance(look, Pose)], None)
-    upright = () if side_first(share) else _settle(looks)
+def _seen_from_the_front(observations: Sequence[Pose | Unseen]) -> Upright | None:
+    share = _share(
+        [observation for observation in observations if isinstance(observation, Pose)], None
+    )
+    upright = () if side_first(share) else _settle(observations)
     return upright if isinstance(upright, Upright) else None
 
 
-def recalibrate(profile: Profile, looks: Sequence[Pose | Unseen]) -> Profile | Refused:
-    """Find the camera again from upright `looks`; the person stays as in `profile`."""
+def recalibrate(profile: Profile, observations: Sequence[Pose | Unseen]) -> Profile | Refused:
+    """Find the camera again from upright `observations`; the person stays as in `profile`."""
     picture = (profile.picture_width, profile.picture_height)
-    if why := mostly_lying(looks):
+    if why := mostly_lying(observations):
         return Refused((not_upright(why),))
-    seen = [look for look in looks if isinstance(look, Pose)]
+    seen = [observation for observation in observations if isinstance(observation, Pose)]
     if profile.front is None:
         if _share(seen, None) == 0.0 and seen:
             return Refused((ANOTHER_SIDE.format("from the front"),))
-        return calibrate({"upright": looks}, picture, profile.view)
+        return calibrate({"upright": observations}, picture, profile.view)
     share = _share(seen, None if profile.side else profile.view)
     if share == 1.0:
         return Refused((ANOTHER_SIDE.format("from the side"),))
     front = profile.front
-    return _seen_from(share, seen, picture, lambda: _front_again(profile, front, looks))
+    return _seen_from(share, seen, picture, lambda: _front_again(profile, front, observations))
 
 
 def _share(seen: Sequence[Pose], view: View | None) -> float:
@@ -128,21 +130,21 @@ def _seen_from(
     return side if side_first(share) else front
 
 
-def _settle(looks: Sequence[Pose | Unseen]) -> Upright | tuple[str, ...]:
+def _settle(observations: Sequence[Pose | Unseen]) -> Upright | tuple[str, ...]:
     """Make one upright pose; who sits aside before the camera looks past it as well."""
-    seen = [look for look in looks if isinstance(look, Pose)]
-    return settle(looks, MAX_ASIDE_DEG + (direction_deg(seen) if seen else 0.0))
+    seen = [observation for observation in observations if isinstance(observation, Pose)]
+    return settle(observations, MAX_ASIDE_DEG + (direction_deg(seen) if seen else 0.0))
 
 
 def _guided_front(
     guided: Mapping[str, Sequence[Pose | Unseen]], picture: tuple[int, int]
 ) -> Profile | Refused:
-    looks = guided.get("upright", ())
-    upright = _settle(looks)
+    observations = guided.get("upright", ())
+    upright = _settle(observations)
     if not isinstance(upright, Upright):
         return Refused(upright)
     setup = set_up(upright, picture[0] / picture[1])
-    front = _front(upright, setup, setup, (), looks)
+    front = _front(upright, setup, setup, (), observations)
     shown = [one for name in GUIDED_POSES[1:] for one in _shown(name, guided.get(name, ()), front)]
     doubts = [doubt_about(one, front) for one in shown]
     if problems := _slouch_problems(shown, doubts, front):
@@ -160,7 +162,7 @@ def _guided_front(
         picture_width=picture[0],
         picture_height=picture[1],
         view=View.FRONT,
-        looks=upright.looks,
+        looks=upright.observations,
         poses=poses,
         distance_cm=distance_cm(front.upright, front, picture[0] / picture[1]),
         shoulders_measurable=measurable,
@@ -171,17 +173,17 @@ def _guided_front(
 
 
 def _front_again(
-    profile: Profile, before: FrontCalibration, looks: Sequence[Pose | Unseen]
+    profile: Profile, before: FrontCalibration, observations: Sequence[Pose | Unseen]
 ) -> Profile | Refused:
     picture = (profile.picture_width, profile.picture_height)
-    upright = _settle(looks)
+    upright = _settle(observations)
     if not isinstance(upright, Upright):
         return Refused(upright)
     setup = set_up(upright, picture[0] / picture[1])
-    front = _front(upright, setup, before.guided_setup, before.guided, looks)
+    front = _front(upright, setup, before.guided_setup, before.guided, observations)
     return replace(
         profile,
-        looks=upright.looks,
+        looks=upright.observations,
         distance_cm=distance_cm(front.upright, front, picture[0] / picture[1]),
         front=front,
         side=None,
@@ -215,7 +217,7 @@ def _front(
     setup: Setup,
     guided_setup: Setup,
     guided: tuple[Shown, ...],
-    looks: Sequence[Pose | Unseen],
+    observations: Sequence[Pose | Unseen],
 ) -> FrontCalibration:
     return FrontCalibration(
         head=upright.head,
@@ -225,23 +227,37 @@ def _front(
         guided_setup=guided_setup,
         guided=guided,
         face_template=tuple((float(x), float(y), float(z)) for x, y, z in upright.template),
-        azimuth_deg=_azimuth_deg(looks),
+        azimuth_deg=_azimuth_deg(observations),
     )
 
 
-def _azimuth_deg(looks: Sequence[Pose | Unseen]) -> float:
+def _azimuth_deg(observations: Sequence[Pose | Unseen]) -> float:
     """How far the trunk is mostly turned from the camera."""
-    return float(np.median([azimuth_deg(look) for look in looks if isinstance(look, Pose)]))
+    return float(
+        np.median(
+            [
+                azimuth_deg(observation)
+                for observation in observations
+                if isinstance(observation, Pose)
+            ]
+        )
+    )
 
 
-def _shown(name: str, looks: Sequence[Pose | Unseen], front: FrontCalibration) -> list[Shown]:
+def _shown(
+    name: str, observations: Sequence[Pose | Unseen], front: FrontCalibration
+) -> list[Shown]:
     """Average the looks at one guided pose; a head turned to both sides is shown twice."""
-    found = [look_at(look, front.template) for look in looks if isinstance(look, Pose)]
-    sights = [sight for sight in found if isinstance(sight, Sight)]
-    left = [sight for sight in sights if sight.head.yaw_deg > front.head.yaw_deg]
-    right = [sight for sight in sights if sight.head.yaw_deg <= front.head.yaw_deg]
-    groups = (left, right) if name == "turn" else (sights,)
-    return [against_upright(name, mean_sight(group), front) for group in groups if group]
+    found = [
+        extract_features(observation, front.template)
+        for observation in observations
+        if isinstance(observation, Pose)
+    ]
+    all_features = [features for features in found if isinstance(features, Features)]
+    left = [features for features in all_features if features.head.yaw_deg > front.head.yaw_deg]
+    right = [features for features in all_features if features.head.yaw_deg <= front.head.yaw_deg]
+    groups = (left, right) if name == "turn" else (all_features,)
+    return [against_upright(name, mean_features(group), front) for group in groups if group]
 
 
 def _slouch_problems(

@@ -64,9 +64,9 @@ def _degrees(size: float) -> str:
     return f"{size:.0f} degree{'' if round(size) == 1 else 's'}"
 
 
-def _noise_sentence(noise: Noise, looks: int) -> str:
+def _noise_sentence(noise: Noise, observations: int) -> str:
     return (
-        f"over {looks} looks at you sitting still, your face varied by"
+        f"over {observations} looks at you sitting still, your face varied by"
         f" {noise.face_size_percent:.1f} % in size and {noise.face_pitch_deg:.1f} degrees in pitch,"
         f" your shoulders by {noise.shoulder_width_percent:.1f} % in width and"
         f" {noise.shoulders_down_percent:.1f} % of the picture in height"
@@ -108,12 +108,13 @@ def spread_of(known: Belief) -> tuple[float, float]:
 
 
 def describe_learned(
-    front: FrontCalibration, person: Belief, looks: int, sittings: int, since: str
+    front: FrontCalibration, person: Belief, observations: int, sittings: int, since: str
 ) -> str:
     """Say from what `person` was learned, and how much better it is known than calibrated."""
     (tilt, size), (tilt_then, size_then) = spread_of(person), spread_of(knowledge(front))
     return (
-        f"learned from {_counted(looks, 'look')} in {_counted(sittings, 'sitting')} since {since}:"
+        f"learned from {_counted(observations, 'look')} in {_counted(sittings, 'sitting')}"
+        f" since {since}:"
         f" the camera's tilt is known to {tilt:.1f} degrees ({tilt_then:.1f} when you calibrated),"
         f" the size of your face to {size:.1f} % ({size_then:.1f})"
     )

@@ -17,7 +17,7 @@ from posturecam.core.measure.profile import FrontCalibration, Profile, Shown
 from posturecam.core.measure.side_view import measure_side
 from posturecam.core.measure.viewpoint_shift import CameraBelief, infer
 from posturecam.core.parts import NoShoulders
-from posturecam.core.pose.features import Shoulders, Sight, change, look_at
+from posturecam.core.pose.features import Features, Shoulders, change, extract_features
 from posturecam.core.pose.pinhole import Floats
 from posturecam.core.values import Pose, Reading, Unseen, View, Why
 
@@ -59,10 +59,10 @@ def measure_in_sitting(
 def _from_the_front(
     belief: CameraBelief, pose: Pose, profile: Profile, front: FrontCalibration
 ) -> tuple[CameraBelief, Reading | Unseen]:
-    sight = look_at(pose, _template(front))
-    if isinstance(sight, Unseen):
-        return belief, sight
-    belief, reading = read(pose.t, pose.aspect, sight, front, belief)
+    features = extract_features(pose, _template(front))
+    if isinstance(features, Unseen):
+        return belief, features
+    belief, reading = read(pose.t, pose.aspect, features, front, belief)
     if isinstance(reading, Reading) and ROUNDED not in profile.poses:
         reading = without_shoulders(reading)
     return belief, reading
@@ -77,20 +77,20 @@ def without_shoulders(reading: Reading) -> Reading:
 
 
 def read(
-    t: float, aspect: float, sight: Sight, front: FrontCalibration, belief: CameraBelief
+    t: float, aspect: float, features: Features, front: FrontCalibration, belief: CameraBelief
 ) -> tuple[CameraBelief, Reading | Unseen]:
     """Turn what a look shows into angles."""
-    shown = against_upright("", sight, front)
-    look = evidence(shown, front.setup, front.shoulders.down - 0.5)
-    belief, mixture = infer(belief, t, _prior(front), look)
+    shown = against_upright("", features, front)
+    observation = evidence(shown, front.setup, front.shoulders.down - 0.5)
+    belief, mixture = infer(belief, t, _prior(front), observation)
     moved, doubt = changes(mixture)
     cva_sd = doubt[State.CVA]
-    if not isinstance(sight.shoulders, Shoulders) and cva_sd > HEAD_ALONE_SD_DEG:
-        return belief, Unseen(t, sight.shoulders)
-    whole = isinstance(sight.shoulders, Shoulders)
+    if not isinstance(features.shoulders, Shoulders) and cva_sd > HEAD_ALONE_SD_DEG:
+        return belief, Unseen(t, features.shoulders)
+    whole = isinstance(features.shoulders, Shoulders)
     fsa, fsa_sd = summarise(mixture, *shoulder_angle_change(mixture.belief.mean))
     clear = whole and (fsa_sd <= SHOULDERS_SD_DEG or fsa >= BEYOND_SD * fsa_sd)
-    distance = distance_cm(sight, front, aspect)
+    distance = distance_cm(features, front, aspect)
     nearer, nearer_sd = belief.expected(Shift.NEARER)
     return belief, Reading(
         t=t,
@@ -101,9 +101,9 @@ def read(
         fsa_change_sd_deg=fsa_sd if clear else None,
         trunk_lean_change_deg=moved[State.LEAN] if whole else None,
         head_pitch_change_deg=moved[State.PITCH],
-        head_yaw_deg=sight.head.yaw_deg - front.head.yaw_deg,
+        head_yaw_deg=features.head.yaw_deg - front.head.yaw_deg,
         shoulder_elevation_change_cm=moved[State.ACROMION_UP] if whole else None,
-        head_tilt_deg=sight.head.roll_deg - front.head.roll_deg,
+        head_tilt_deg=features.head.roll_deg - front.head.roll_deg,
         distance_cm=distance,
         approach_cm=distance_cm(front.upright, front, aspect) - distance,
         sink_cm=-moved[State.C7_UP] if whole else None,
@@ -115,17 +115,17 @@ def read(
         camera_nearer_cm=nearer,
         camera_nearer_sd_cm=nearer_sd,
         camera_far=belief.far,
-        no_shoulders=None if clear else _unseen(sight),
+        no_shoulders=None if clear else _unseen(features),
         neck_ahead_cm=moved[State.C7_AHEAD] if whole else None,
         neck_ahead_sd_cm=doubt[State.C7_AHEAD] if whole else None,
     )
 
 
-def _unseen(sight: Sight) -> NoShoulders:
-    """Return why `sight` shows no forward shoulder angle."""
-    if isinstance(sight.shoulders, Shoulders):
+def _unseen(features: Features) -> NoShoulders:
+    """Return why `features` shows no forward shoulder angle."""
+    if isinstance(features.shoulders, Shoulders):
         return NoShoulders.UNCLEAR
-    out = sight.shoulders is Why.SHOULDERS_OUT
+    out = features.shoulders is Why.SHOULDERS_OUT
     return NoShoulders.OUT if out else NoShoulders.HIDDEN
 
 
@@ -139,20 +139,20 @@ def _prior(front: FrontCalibration) -> Mixture:
     return before(knowledge(front), tuple(USUAL.values()))
 
 
-def against_upright(pose: str, sight: Sight, front: FrontCalibration) -> Shown:
-    """What `sight` shows against the upright pose, under the name of a guided `pose`."""
+def against_upright(pose: str, features: Features, front: FrontCalibration) -> Shown:
+    """What `features` shows against the upright pose, under the name of a guided `pose`."""
     return Shown(
         pose=pose,
-        change=tuple(change(sight, front.upright).tolist()),
-        yaw_deg=sight.head.yaw_deg - front.head.yaw_deg,
-        roll_deg=sight.head.roll_deg - front.head.roll_deg,
-        misfit=sight.head.misfit,
+        change=tuple(change(features, front.upright).tolist()),
+        yaw_deg=features.head.yaw_deg - front.head.yaw_deg,
+        roll_deg=features.head.roll_deg - front.head.roll_deg,
+        misfit=features.head.misfit,
     )
 
 
-def distance_cm(sight: Sight, front: FrontCalibration, aspect: float) -> float:
+def distance_cm(features: Features, front: FrontCalibration, aspect: float) -> float:
     """Camera to eyes, from the size of the face in the picture."""
-    fixed, head = knowledge(front).mean, sight.head
+    fixed, head = knowledge(front).mean, features.head
     focal = math.exp(fixed[Fixed.FOCAL])
     radius = front.setup.face_radius * head.size / front.head.size
     depth = math.exp(fixed[Fixed.FACE_SIZE]) * focal / radius

@@ -36,14 +36,14 @@ def begin(front: FrontCalibration, learned: Belief) -> CameraBelief:
     return CameraBelief(person=recall(knowledge(front), learned))
 
 
-def keep(front: FrontCalibration, earlier: Belief, now: Belief, looks: int) -> Belief:
-    """What is kept after a sitting in which so many `looks` have counted.
+def keep(front: FrontCalibration, earlier: Belief, now: Belief, observations: int) -> Belief:
+    """What is kept after a sitting in which so many `observations` have counted.
 
     It began with half of `earlier` and knows `now`.  Of the other half as much is kept as the
     sitting was shorter than a full one, so that short sittings in a row undo nothing, and what
     repeats from sitting to sitting never counts for more than in two full ones.
     """
-    spared = KEPT ** min(looks / FULL, 1.0) - KEPT
+    spared = KEPT ** min(observations / FULL, 1.0) - KEPT
     known = knowledge(front)
     before, after, present = (np.linalg.inv(one.covariance) for one in (known, earlier, now))
     covariance = np.linalg.inv(present + spared * (after - before))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from posturecam.core.measure.side_view import SideCalibration
-from posturecam.core.pose.features import Shoulders, Sight
+from posturecam.core.pose.features import Features, Shoulders
 from posturecam.core.pose.head_pose import HeadFit
 from posturecam.core.pose.pinhole import Floats
 from posturecam.core.values import View
@@ -74,9 +74,9 @@ class FrontCalibration:
     azimuth_deg: float = 0.0  # of the camera: 0 before the trunk; profiles without it: unknown
 
     @property
-    def upright(self) -> Sight:
+    def upright(self) -> Features:
         """The upright pose as a look would show it."""
-        return Sight(self.head, self.shoulders)
+        return Features(self.head, self.shoulders)
 
     @property
     def template(self) -> Floats:

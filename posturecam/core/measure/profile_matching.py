@@ -9,7 +9,7 @@ from posturecam.core.measure.profile import FrontCalibration, Profile
 from posturecam.core.measure.subject_tracking import Place, calibrated_place, place_of
 from posturecam.core.pose.geometry import rms_radius
 from posturecam.core.pose.head_pose import RIGID
-from posturecam.core.values import Look, Pose
+from posturecam.core.values import Observation, Pose
 
 NEAR: Final = 0.25
 """A calibration whose person sits so close by (in sizes, growth included) fits."""
@@ -43,34 +43,38 @@ class Fit:
     settled: bool = False
 
 
-def follow_fit(fit: Fit, look: Look, present: Profile, others: Mapping[str, Profile]) -> Fit:
+def follow_fit(
+    fit: Fit, observation: Observation, present: Profile, others: Mapping[str, Profile]
+) -> Fit:
     """Take in one look from the start of a sitting, until one answer has held long enough.
 
     Where none does it settles for none.
     """
-    if fit.settled or not look.people:
+    if fit.settled or not observation.people:
         return fit
-    passed_s = math.inf if fit.last_t is None else look.t - fit.last_t
+    passed_s = math.inf if fit.last_t is None else observation.t - fit.last_t
     looked_s = fit.looked_s + (0.0 if fit.last_t is None else min(passed_s, GAP_S))
-    name = better_fit(look, present, others)
-    since_t = fit.since_t if name == fit.name and passed_s <= GAP_S else look.t
-    if look.t - since_t >= HELD_S:
-        return Fit(name, since_t, look.t, looked_s, settled=True)
+    name = better_fit(observation, present, others)
+    since_t = fit.since_t if name == fit.name and passed_s <= GAP_S else observation.t
+    if observation.t - since_t >= HELD_S:
+        return Fit(name, since_t, observation.t, looked_s, settled=True)
     gives_up = looked_s >= GIVES_UP_S
-    return Fit(None if gives_up else name, since_t, look.t, looked_s, settled=gives_up)
+    return Fit(None if gives_up else name, since_t, observation.t, looked_s, settled=gives_up)
 
 
-def better_fit(look: Look, present: Profile, others: Mapping[str, Profile]) -> str | None:
+def better_fit(
+    observation: Observation, present: Profile, others: Mapping[str, Profile]
+) -> str | None:
     """Return the name of the calibration in `others` that clearly fits better than `present`.
 
     Whoever is seen is compared by place and size with where each calibrated person was; this
     tells desks and cameras apart, not people.
     """
-    if not look.people or not others:
+    if not observation.people or not others:
         return None
-    offs = {name: _off(look.people, other) for name, other in others.items()}
+    offs = {name: _off(observation.people, other) for name, other in others.items()}
     best = min(offs, key=lambda name: (offs[name], name))
-    limit = min(NEAR, CLEARLY * _off(look.people, present))
+    limit = min(NEAR, CLEARLY * _off(observation.people, present))
     return best if offs[best] < limit else None
 
 

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from typing import Final
 
-from posturecam.core.body.sagittal import SIGHTS
+from posturecam.core.body.sagittal import FEATURES
 from posturecam.core.measure.estimator import BEYOND_SD, ROUNDED, read
 from posturecam.core.measure.profile import FrontCalibration, LeftOut
 from posturecam.core.measure.viewpoint_shift import CameraBelief
-from posturecam.core.pose.features import look_at
+from posturecam.core.pose.features import extract_features
 from posturecam.core.values import Pose, Unseen
 
 PROMISED_SHARE: Final = 0.5
@@ -15,29 +15,30 @@ PROMISED_SHARE: Final = 0.5
 
 
 def promise(
-    front: FrontCalibration, looks: Sequence[Pose | Unseen], left_out: LeftOut | None
+    front: FrontCalibration, observations: Sequence[Pose | Unseen], left_out: LeftOut | None
 ) -> tuple[bool, str]:
     """Return whether rounded shoulders are measured at the person's own rounded pose, and why."""
     rounded = [shown for shown in front.guided if shown.pose == ROUNDED]
     if left_out is not None:
         return False, f"the pose you showed {left_out.reason} to this camera"
-    if not rounded or len(rounded[0].change) < SIGHTS:
+    if not rounded or len(rounded[0].change) < FEATURES:
         return False, "your rounded shoulders were not shown"
-    told = sum(_told_rounded(look, front) for look in looks)
-    if told < PROMISED_SHARE * len(looks):
-        seen = f"only {told}" if told else "none"
-        return False, f"they are seen in {seen} of the {len(looks)} looks at your rounded pose"
-    return True, f"they are seen in {told} of the {len(looks)} looks at your rounded pose"
+    reported = sum(_told_rounded(observation, front) for observation in observations)
+    count = len(observations)
+    if reported < PROMISED_SHARE * count:
+        seen = f"only {reported}" if reported else "none"
+        return False, f"they are seen in {seen} of the {count} looks at your rounded pose"
+    return True, f"they are seen in {reported} of the {count} looks at your rounded pose"
 
 
-def _told_rounded(look: Pose | Unseen, front: FrontCalibration) -> bool:
-    """Whether the measurement by itself says of `look` that the shoulders are rounded."""
-    if isinstance(look, Unseen):
+def _told_rounded(observation: Pose | Unseen, front: FrontCalibration) -> bool:
+    """Whether the measurement by itself says of `observation` that the shoulders are rounded."""
+    if isinstance(observation, Unseen):
         return False
-    sight = look_at(look, front.template)
-    if isinstance(sight, Unseen):
+    features = extract_features(observation, front.template)
+    if isinstance(features, Unseen):
         return False
-    _, reading = read(look.t, look.aspect, sight, front, CameraBelief())
+    _, reading = read(observation.t, observation.aspect, features, front, CameraBelief())
     if isinstance(reading, Unseen) or reading.fsa_change_deg is None:
         return False
     return reading.fsa_change_deg >= BEYOND_SD * (reading.fsa_change_sd_deg or 0.0)

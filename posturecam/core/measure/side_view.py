@@ -16,7 +16,7 @@ from typing import Final
 import numpy as np
 
 from posturecam.core.parts import NoShoulders
-from posturecam.core.pose.landmarks import FEWEST_LOOKS, Body
+from posturecam.core.pose.landmarks import LEAST_OBSERVATIONS, Body
 from posturecam.core.pose.pinhole import Floats
 from posturecam.core.values import Pose, Reading, Unseen, View, Why
 
@@ -114,10 +114,9 @@ def calibrate_side(
     upright: Sequence[Pose], direction_deg: float | None = None
 ) -> SideCalibration | tuple[str, ...]:
     """Take the upright posture from its looks, or tell every reason why not."""
-    if len(upright) < FEWEST_LOOKS:
-        return (
-            f"upright: needs {FEWEST_LOOKS} clear looks, got {len(upright)}; show it for longer",
-        )
+    if len(upright) < LEAST_OBSERVATIONS:
+        found = f"needs {LEAST_OBSERVATIONS} clear looks, got {len(upright)}"
+        return (f"upright: {found}; show it for longer",)
     marks = np.array([_marks(pose) for pose in upright])
     ears_x, ears_y, shoulders_x, shoulders_y, pitch = (float(m) for m in np.median(marks, axis=0))
     gap = ears_y - shoulders_y

@@ -9,7 +9,7 @@ from posturecam.core.measure.profile import Profile
 from posturecam.core.measure.side_view import FRONTAL_WIDTH
 from posturecam.core.pose.landmarks import Body
 from posturecam.core.pose.orientation import lying
-from posturecam.core.values import Look, Pose, Unseen, Why
+from posturecam.core.values import Observation, Pose, Unseen, Why
 
 RECENT_S: Final = 5.0
 """A pose older than this no longer tells where the person is now."""
@@ -57,25 +57,25 @@ class Candidate:
     place: Place
 
 
-def follow(look: Look, last: Pose | None, profile: Profile | None) -> Pose | Unseen:
-    """Choose the person of `look` whom `profile` is of, or say why it is nobody.
+def follow(observation: Observation, last: Pose | None, profile: Profile | None) -> Pose | Unseen:
+    """Choose the person of `observation` whom `profile` is of, or say why it is nobody.
 
     The nearest in place and size to the pose followed `last`, if that is recent; else to the
     calibration.  Without a profile the largest and most central person is chosen.  Who is upside
     down or lies in the picture is not measured.
     """
-    if look.why is not None:
-        return Unseen(look.t, look.why)
-    everybody = [(Candidate(pose, place_of(pose)), lying(pose)) for pose in look.people]
+    if observation.why is not None:
+        return Unseen(observation.t, observation.why)
+    everybody = [(Candidate(pose, place_of(pose)), lying(pose)) for pose in observation.people]
     people = [person for person, why in everybody if why is None]
     if not people:
         _, why = max(everybody, key=lambda one: _prominence(one[0]))
-        return Unseen(look.t, why or Why.UPSIDE_DOWN)
-    chosen = _same_as(last, look.t, people) or _calibrated(profile, people)
+        return Unseen(observation.t, why or Why.UPSIDE_DOWN)
+    chosen = _same_as(last, observation.t, people) or _calibrated(profile, people)
     if chosen is None:
-        return Unseen(look.t, Why.STRANGER)
+        return Unseen(observation.t, Why.STRANGER)
     if chosen.place.size < LEAST_SIZE:
-        return Unseen(look.t, Why.TOO_SMALL)
+        return Unseen(observation.t, Why.TOO_SMALL)
     return chosen.pose
 
 

@@ -8,10 +8,10 @@ import numpy as np
 
 from posturecam.core.body import learned_landmarks
 from posturecam.core.measure.profile import Noise
-from posturecam.core.pose.features import Shoulders, Sight, change, look_at
+from posturecam.core.pose.features import Features, Shoulders, change, extract_features
 from posturecam.core.pose.geometry import fit_similarity, pitch_yaw_roll_deg
 from posturecam.core.pose.head_pose import HeadFit, make_template
-from posturecam.core.pose.landmarks import FEWEST_LOOKS
+from posturecam.core.pose.landmarks import LEAST_OBSERVATIONS
 from posturecam.core.pose.pinhole import Floats
 from posturecam.core.values import Pose, Unseen, Why
 
@@ -49,46 +49,60 @@ class Upright:
     head: HeadFit
     shoulders: Shoulders
     noise: Noise
-    looks: int
+    observations: int
 
 
 def settle(
-    looks: Sequence[Pose | Unseen], most_past_deg: float = MAX_ASIDE_DEG
+    observations: Sequence[Pose | Unseen], most_past_deg: float = MAX_ASIDE_DEG
 ) -> Upright | tuple[str, ...]:
-    """Make one upright pose of `looks`, or tell everything that is wrong with them.
+    """Make one upright pose of `observations`, or tell everything that is wrong with them.
 
     The face may look past the camera by `most_past_deg`.
     """
-    faces = [look.face for look in looks if isinstance(look, Pose) and look.face is not None]
-    if len(faces) < FEWEST_LOOKS:
-        return (_too_few([_faceless(look) for look in looks], len(faces)),)
+    faces = [
+        observation.face
+        for observation in observations
+        if isinstance(observation, Pose) and observation.face is not None
+    ]
+    if len(faces) < LEAST_OBSERVATIONS:
+        return (_too_few([_faceless(observation) for observation in observations], len(faces)),)
     template = make_template(faces)
-    tried = [look_at(look, template) if isinstance(look, Pose) else look for look in looks]
-    sights = [sight for sight in tried if isinstance(sight, Sight)]
-    whole = [sight for sight in sights if isinstance(sight.shoulders, Shoulders)]
-    problems = [*_facing_problems(template, most_past_deg), *_shoulder_problems(sights, len(whole))]
-    if len(whole) < FEWEST_LOOKS:
+    tried = [
+        extract_features(observation, template) if isinstance(observation, Pose) else observation
+        for observation in observations
+    ]
+    all_features = [features for features in tried if isinstance(features, Features)]
+    whole = [features for features in all_features if isinstance(features.shoulders, Shoulders)]
+    problems = [
+        *_facing_problems(template, most_past_deg),
+        *_shoulder_problems(all_features, len(whole)),
+    ]
+    if len(whole) < LEAST_OBSERVATIONS:
         return tuple(problems or (_too_few(tried, len(whole)),))
     head, shoulders = mean_head(whole), mean_shoulders(whole)
-    noise = _noise([change(one, Sight(head, shoulders)) for one in whole])
+    noise = _noise([change(one, Features(head, shoulders)) for one in whole])
     problems += _moving_problems(noise, whole)
     return tuple(problems) or Upright(template, head, shoulders, noise, len(whole))
 
 
-def mean_sight(sights: Sequence[Sight]) -> Sight:
+def mean_features(all_features: Sequence[Features]) -> Features:
     """Average looks at one pose; the shoulders over those looks that show them."""
-    whole = [sight for sight in sights if isinstance(sight.shoulders, Shoulders)]
-    return Sight(mean_head(sights), mean_shoulders(whole) if whole else sights[0].shoulders)
+    whole = [features for features in all_features if isinstance(features.shoulders, Shoulders)]
+    return Features(
+        mean_head(all_features), mean_shoulders(whole) if whole else all_features[0].shoulders
+    )
 
 
-def mean_head(sights: Sequence[Sight]) -> HeadFit:
-    """Average the heads of `sights`, field by field."""
-    return HeadFit(*_middle_mean([astuple(sight.head) for sight in sights]))
+def mean_head(all_features: Sequence[Features]) -> HeadFit:
+    """Average the heads of `all_features`, field by field."""
+    return HeadFit(*_middle_mean([astuple(features.head) for features in all_features]))
 
 
-def mean_shoulders(sights: Sequence[Sight]) -> Shoulders:
-    """Average the shoulders of those `sights` that show them; at least one must."""
-    found = [sight.shoulders for sight in sights if isinstance(sight.shoulders, Shoulders)]
+def mean_shoulders(all_features: Sequence[Features]) -> Shoulders:
+    """Average the shoulders of those `all_features` that show them; at least one must."""
+    found = [
+        features.shoulders for features in all_features if isinstance(features.shoulders, Shoulders)
+    ]
     return Shoulders(*_middle_mean([astuple(one) for one in found]))
 
 
@@ -110,16 +124,18 @@ def _noise(changes: Sequence[Floats]) -> Noise:
     return Noise(*np.std(changes, axis=0, ddof=1).tolist())
 
 
-def _faceless(look: Pose | Unseen) -> Pose | Unseen:
-    hidden = isinstance(look, Pose) and look.face is None
-    return Unseen(look.t, Why.FACE_HIDDEN) if hidden else look
+def _faceless(observation: Pose | Unseen) -> Pose | Unseen:
+    hidden = isinstance(observation, Pose) and observation.face is None
+    return Unseen(observation.t, Why.FACE_HIDDEN) if hidden else observation
 
 
-def _too_few(looks: Sequence[Pose | Sight | Unseen], found: int) -> str:
-    reasons = sorted({look.why.value for look in looks if isinstance(look, Unseen)})
+def _too_few(observations: Sequence[Pose | Features | Unseen], found: int) -> str:
+    reasons = sorted(
+        {observation.why.value for observation in observations if isinstance(observation, Unseen)}
+    )
     step = f" ({', '.join(reasons)}); see to that and show it again"
     return (
-        f"upright: needs {FEWEST_LOOKS} clear looks, got {found} of {len(looks)}"
+        f"upright: needs {LEAST_OBSERVATIONS} clear looks, got {found} of {len(observations)}"
         f"{step if reasons else '; show it for longer'}"
     )
 
@@ -132,16 +148,18 @@ def _facing_problems(template: Floats, most_past_deg: float) -> list[str]:
     return [f"upright: you looked {abs(yaw):.0f} degrees past the camera; {todo}"]
 
 
-def _shoulder_problems(sights: Sequence[Sight], whole: int) -> list[str]:
-    if whole >= FEWEST_LOOKS:
+def _shoulder_problems(all_features: Sequence[Features], whole: int) -> list[str]:
+    if whole >= LEAST_OBSERVATIONS:
         return []
-    whys = sorted({str(s.shoulders) for s in sights if not isinstance(s.shoulders, Shoulders)})
+    whys = sorted(
+        {str(s.shoulders) for s in all_features if not isinstance(s.shoulders, Shoulders)}
+    )
     return [f"upright: {why}; move back or turn the camera" for why in whys]
 
 
-def _moving_problems(noise: Noise, sights: Sequence[Sight]) -> list[str]:
-    turning = float(np.std([sight.head.yaw_deg for sight in sights], ddof=1))
-    tilting = float(np.std([sight.head.roll_deg for sight in sights], ddof=1))
+def _moving_problems(noise: Noise, all_features: Sequence[Features]) -> list[str]:
+    turning = float(np.std([features.head.yaw_deg for features in all_features], ddof=1))
+    tilting = float(np.std([features.head.roll_deg for features in all_features], ddof=1))
     turned = {
         "turned your head": turning > MAX_TURNING_DEG,
         "tilted your head": tilting > MAX_TILTING_DEG,
@@ -152,14 +170,14 @@ def _moving_problems(noise: Noise, sights: Sequence[Sight]) -> list[str]:
         "moved up or down": noise.face_down_percent > MAX_SHIFT_PERCENT,
     }
     found = [what for what, bad in (turned | moved).items() if bad]
-    if found and _face_seen_poorly(noise, sights, turned=any(turned.values())):
+    if found and _face_seen_poorly(noise, all_features, turned=any(turned.values())):
         return [FACE_SEEN_POORLY]
     return [f"upright: you {what} too much; sit still and try again" for what in found]
 
 
-def _face_seen_poorly(noise: Noise, sights: Sequence[Sight], *, turned: bool) -> bool:
+def _face_seen_poorly(noise: Noise, all_features: Sequence[Features], *, turned: bool) -> bool:
     """Tell whether the mesh of a restless person wanders, rather than the person."""
-    misfit = float(np.median([sight.head.misfit for sight in sights]))
+    misfit = float(np.median([features.head.misfit for features in all_features]))
     if turned or noise.face_size_percent <= MAX_SIZE_PERCENT:
         return misfit > TURNING_MISFIT
     alone = noise.shoulder_width_percent < BODY_SHARE * noise.face_size_percent

@@ -7,7 +7,7 @@ import numpy as np
 from posturecam.core.measure.blended_view import FRONT_ALONE_DEG
 from posturecam.core.measure.learned_upright import HINTS
 from posturecam.core.measure.upright import facing_deg
-from posturecam.core.pose.features import Shoulders, Sight
+from posturecam.core.pose.features import Features, Shoulders
 from posturecam.core.pose.geometry import rms_radius
 from posturecam.core.pose.pinhole import Floats
 
@@ -20,7 +20,9 @@ LOW: Final = (
 )
 
 
-def doubts_about_upright(template: Floats, upright: Sight, azimuth_deg: float) -> tuple[str, ...]:
+def doubts_about_upright(
+    template: Floats, upright: Features, azimuth_deg: float
+) -> tuple[str, ...]:
     """Return questions about the `upright` pose of the face `template` (46, 3).
 
     `azimuth_deg` is how far the trunk is turned from the camera: the face looks past it as well.
@@ -31,7 +33,7 @@ def doubts_about_upright(template: Floats, upright: Sight, azimuth_deg: float) -
     return tuple(doubt for doubt, doubted in ((LOW, low), (past, aside > ASIDE_DEG)) if doubted)
 
 
-def hints(template: Floats, upright: Sight) -> Floats:
+def hints(template: Floats, upright: Features) -> Floats:
     """Return 1, the face above the shoulders in face sizes, its pitch, and the shoulders' place.
 
     The pitch (degrees) and the place below the picture's centre (image heights) stand for the

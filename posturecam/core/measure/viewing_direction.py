@@ -8,7 +8,7 @@ import numpy as np
 from posturecam.core.measure.side_view import trunk_signs_deg
 from posturecam.core.measure.upright import facing_deg
 from posturecam.core.pose.head_pose import make_template
-from posturecam.core.pose.landmarks import FEWEST_LOOKS
+from posturecam.core.pose.landmarks import LEAST_OBSERVATIONS
 from posturecam.core.values import Pose
 
 TRUNK_SD_DEG: Final = np.array([6.3, 11.3])
@@ -27,7 +27,7 @@ def direction_deg(upright: Sequence[Pose]) -> float:
     signs = np.median([trunk_signs_deg(pose) for pose in upright], axis=0)
     trunk = float(signs @ weights / weights.sum())
     faces = [pose.face for pose in upright if pose.face is not None]
-    if len(faces) < FEWEST_LOOKS:
+    if len(faces) < LEAST_OBSERVATIONS:
         return trunk
     face = abs(facing_deg(make_template(faces))[1])
     share = 1.0 / FACE_SD_DEG**2 / (1.0 + ((face - trunk) / APART_DEG) ** 2)

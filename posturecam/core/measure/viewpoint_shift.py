@@ -22,7 +22,7 @@ import numpy as np
 
 from posturecam.core.body.inversion import SHIFTS, SIZE, WHOLE, Belief, Evidence, Shift
 from posturecam.core.body.mixture import Mixture, after, moments, tempered
-from posturecam.core.body.sagittal import KNOWN, SIGHTS
+from posturecam.core.body.sagittal import FEATURES, KNOWN
 from posturecam.core.measure.person_belief import learn_person, person_of, with_person
 from posturecam.core.pose.pinhole import Floats
 
@@ -138,7 +138,7 @@ def reopened(belief: CameraBelief, share: float = MOVED) -> CameraBelief:
 
 def _counts(counted: Sequence[Floats], change: Floats) -> bool:
     """Whether a look shows head and shoulders as none of those that have counted."""
-    return len(change) == SIGHTS and all((abs(change - one) > NEW).any() for one in counted)
+    return len(change) == FEATURES and all((abs(change - one) > NEW).any() for one in counted)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from posturecam.core.pose.landmarks import Body
-from posturecam.core.values import Grey, Look, Pose
+from posturecam.core.values import Grey, Observation, Pose
 
 Field = NDArray[np.complex64]
 Mask = NDArray[np.bool_]
@@ -40,7 +40,7 @@ EDGE: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
-class ScenePolicy:
+class BackgroundPolicy:
     """When the camera counts as moved."""
 
     shift: float  # image heights by which the background is displaced; 0: never moved
@@ -49,7 +49,7 @@ class ScenePolicy:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Scene:
+class Background:
     """The background of the start, and since when it lies elsewhere."""
 
     start: Field | None = None
@@ -58,24 +58,30 @@ class Scene:
     moved: bool = False
 
 
-def follow_scene(policy: ScenePolicy, scene: Scene, look: Look) -> Scene:
-    """Compare `look` with the start of the sitting, if it is time to.
+def follow_background(
+    policy: BackgroundPolicy, background: Background, observation: Observation
+) -> Background:
+    """Compare `observation` with the start of the sitting, if it is time to.
 
     Looks without people tell as much as others; those without a picture tell nothing.
     """
-    if policy.shift <= 0 or look.grey is None or look.t - scene.compared_t < policy.every_s:
-        return scene
-    now = outlines(look.grey, look.people)
-    if scene.start is None or scene.start.shape != now.shape:
-        return Scene(now if _share(now) >= LEAST_OUTLINE else None, look.t)
-    apart = displacement(scene.start, now)
+    if (
+        policy.shift <= 0
+        or observation.grey is None
+        or observation.t - background.compared_t < policy.every_s
+    ):
+        return background
+    now = outlines(observation.grey, observation.people)
+    if background.start is None or background.start.shape != now.shape:
+        return Background(now if _share(now) >= LEAST_OUTLINE else None, observation.t)
+    apart = displacement(background.start, now)
     if apart is None:
-        return replace(scene, compared_t=look.t, apart_t=None)
+        return replace(background, compared_t=observation.t, apart_t=None)
     if apart < policy.shift * now.shape[0]:
-        return Scene(scene.start, look.t)
-    apart_t = look.t if scene.apart_t is None else scene.apart_t
-    moved = scene.moved or look.t - apart_t >= policy.settle_s
-    return Scene(scene.start, look.t, apart_t, moved)
+        return Background(background.start, observation.t)
+    apart_t = observation.t if background.apart_t is None else background.apart_t
+    moved = background.moved or observation.t - apart_t >= policy.settle_s
+    return Background(background.start, observation.t, apart_t, moved)
 
 
 def outlines(grey: Grey, people: tuple[Pose, ...]) -> Field:

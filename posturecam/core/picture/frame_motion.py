@@ -13,7 +13,7 @@ from typing import Final
 import numpy as np
 
 from posturecam.core.pose.landmarks import Body
-from posturecam.core.values import Frame, Grey, Look, Pose, Spare
+from posturecam.core.values import Frame, Grey, Observation, Pose, Reuse
 
 PLAIN: Final = 1.5
 """Mean steepness (grey levels a pixel) below which a patch shows no outline to compare."""
@@ -26,28 +26,28 @@ LEAST_PATCH: Final = 3.0
 """Half side of the smallest patch, in pixels of the small picture."""
 
 
-def may_stand(spare: Spare, last: Look | None, t: float, grey: Grey) -> bool:
+def may_stand(reuse: Reuse, last: Observation | None, t: float, grey: Grey) -> bool:
     """Say whether what the search `last` found still holds for the picture `grey` taken at `t`."""
     if last is None or last.grey is None or last.grey.shape != grey.shape:
         return False
-    if not 0 <= t - last.t <= spare.stands_s:
+    if not 0 <= t - last.t <= reuse.stands_s:
         return False
     height = grey.shape[0]
-    most_px = spare.shift * height
+    most_px = reuse.shift * height
     return all(_shift(last.grey[patch], grey[patch]) < most_px for patch in _patches(last, height))
 
 
-def standing(last: Look, t: float, frame: Frame, grey: Grey) -> Look:
+def standing(last: Observation, t: float, frame: Frame, grey: Grey) -> Observation:
     """Return what `last` found as a look at `t`."""
     people = tuple(replace(person, t=t) for person in last.people)
     return replace(last, t=t, people=people, frame=frame, grey=grey)
 
 
-def _patches(look: Look, height: int) -> Iterator[tuple[slice, slice]]:
+def _patches(observation: Observation, height: int) -> Iterator[tuple[slice, slice]]:
     """Cut out what matters of everybody seen; the whole picture if there is nobody."""
-    if not look.people:
+    if not observation.people:
         yield slice(None), slice(None)
-    for person in look.people:
+    for person in observation.people:
         for x, y, half in _spots(person):
             yield _patch(height, x, y, half)
 

@@ -33,14 +33,14 @@ class Shoulders:
 
 
 @dataclass(frozen=True, slots=True)
-class Sight:
+class Features:
     """One look from the front: the head, and the shoulders or why there are none."""
 
     head: HeadFit
     shoulders: Shoulders | Why
 
 
-def look_at(pose: Pose, template: Floats) -> Sight | Unseen:
+def extract_features(pose: Pose, template: Floats) -> Features | Unseen:
     """Measure what `pose` shows against the face `template`, or say why there is no face."""
     if pose.face is None:
         return Unseen(pose.t, Why.FACE_HIDDEN if _head_inside(pose) else Why.FACE_OUT)
@@ -51,7 +51,7 @@ def look_at(pose: Pose, template: Floats) -> Sight | Unseen:
         return Unseen(pose.t, Why.TURNED)
     if head.misfit > MAX_MISFIT:
         return Unseen(pose.t, Why.FACE_HIDDEN)
-    return Sight(head, find_shoulders(pose))
+    return Features(head, find_shoulders(pose))
 
 
 def _head_inside(pose: Pose) -> bool:
@@ -78,7 +78,7 @@ def find_shoulders(pose: Pose) -> Shoulders | Why:
     return Shoulders(width, float(y.mean()))
 
 
-def change(now: Sight, upright: Sight) -> Floats:
+def change(now: Features, upright: Features) -> Floats:
     """What has changed since `upright`, in the order of `Seen`; three numbers without shoulders."""
     head = [
         100.0 * math.log(now.head.size / upright.head.size),

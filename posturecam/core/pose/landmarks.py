@@ -31,5 +31,5 @@ GUIDED_POSES: Final = (
     "shrug",
 )
 
-FEWEST_LOOKS: Final = 5
+LEAST_OBSERVATIONS: Final = 5
 """The upright pose needs so many clear looks, from whatever side the camera sees it."""

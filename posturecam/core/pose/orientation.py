@@ -38,11 +38,14 @@ def lying(pose: Pose) -> Why | None:
     return Why.HEAD_RIGHT if neck > 0 else Why.HEAD_LEFT
 
 
-def mostly_lying(looks: Sequence[Pose | Unseen]) -> Why | None:
-    """Say how the person lies in most of `looks`; None if in most of them not."""
-    whys = Counter(look.why if isinstance(look, Unseen) else lying(look) for look in looks)
+def mostly_lying(observations: Sequence[Pose | Unseen]) -> Why | None:
+    """Say how the person lies in most of `observations`; None if in most of them not."""
+    whys = Counter(
+        observation.why if isinstance(observation, Unseen) else lying(observation)
+        for observation in observations
+    )
     for why, count in whys.most_common(1):
-        return why if why in TURNS and 2 * count > len(looks) else None
+        return why if why in TURNS and 2 * count > len(observations) else None
     return None
 
 

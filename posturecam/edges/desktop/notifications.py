@@ -20,7 +20,7 @@ SHOW, SNOOZE = "show", "snooze"
 class Notifier(Protocol):
     """Brings an alert to somebody who does not look at the terminal."""
 
-    def tell(self, title: str, body: str, buttons: dict[str, str]) -> bool:
+    def notify(self, title: str, body: str, buttons: dict[str, str]) -> bool:
         """Show it with `buttons` (request -> label); False if nobody will see it."""
 
     def pump(self) -> tuple[str, ...]:
@@ -30,7 +30,7 @@ class Notifier(Protocol):
 class Silent:
     """A notifier that tells nothing, for those who switched notifications off."""
 
-    def tell(self, title: str, body: str, buttons: dict[str, str]) -> bool:  # noqa: ARG002
+    def notify(self, title: str, body: str, buttons: dict[str, str]) -> bool:  # noqa: ARG002
         """Tell nothing."""
         return True
 
@@ -54,7 +54,7 @@ class Bell:
         self._sink = sink
         self.instead = instead(sink)
 
-    def tell(self, title: str, body: str, buttons: dict[str, str]) -> bool:  # noqa: ARG002
+    def notify(self, title: str, body: str, buttons: dict[str, str]) -> bool:  # noqa: ARG002
         """Ring, if there is a terminal."""
         if self._sink.isatty():
             self._sink.write("\a")
@@ -74,18 +74,18 @@ class Desktop:
         self._loop, self._sound = loop, sound
         self._notifier: Any = None
         self._pressed: list[str] = []
-        self._told = 0
+        self._reported = 0
 
-    def tell(self, title: str, body: str, buttons: dict[str, str]) -> bool:
+    def notify(self, title: str, body: str, buttons: dict[str, str]) -> bool:
         """Show a notification; False if the desktop did not take it in time."""
-        before = self._told
+        before = self._reported
         with suppress(Exception):  # whatever a desktop throws, the watching goes on
             self._loop.run_until_complete(
                 asyncio.wait_for(self._send(title, body, buttons), PATIENCE_S)
             )
-        if self._told == before:
+        if self._reported == before:
             self.disconnect()
-        return self._told > before
+        return self._reported > before
 
     def pump(self) -> tuple[str, ...]:
         """Let presses in, and hand them over."""
@@ -118,7 +118,7 @@ class Desktop:
         return lambda: self._pressed.append(name)
 
     def _count(self) -> None:
-        self._told += 1
+        self._reported += 1
 
 
 class WithBell:
@@ -129,9 +129,9 @@ class WithBell:
         self._notifier, self._bell, self._complain = notifier, bell, complain
         self._complained = False
 
-    def tell(self, title: str, body: str, buttons: dict[str, str]) -> bool:
+    def notify(self, title: str, body: str, buttons: dict[str, str]) -> bool:
         """Tell on the desktop, or ring."""
-        if self._notifier.tell(title, body, buttons):
+        if self._notifier.notify(title, body, buttons):
             return True
         if not self._complained:
             self._complained = True
@@ -139,7 +139,7 @@ class WithBell:
                 f"The desktop shows no notifications; {self._bell.instead}. "
                 "`posturecam doctor` tells more."
             )
-        return self._bell.tell(title, body, buttons)
+        return self._bell.notify(title, body, buttons)
 
     def pump(self) -> tuple[str, ...]:
         """Hand over what was pressed on the desktop."""

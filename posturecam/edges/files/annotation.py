@@ -85,7 +85,7 @@ def _with_banner(image: Image, screen: Screen) -> Image:
 
 def _draw_gauge(image: Image, gauge: Gauge, y: int, unit: int) -> None:
     width: int = image.shape[1]
-    _write(image, _told(gauge), (unit, y), unit, INK)
+    _write(image, _reported(gauge), (unit, y), unit, INK)
     left, right = 15 * unit, width - unit
     if gauge.worse is None:
         _write(image, gauge.reason, (6 * unit, y), unit, FAINT)
@@ -110,7 +110,7 @@ def _draw_gauge(image: Image, gauge: Gauge, y: int, unit: int) -> None:
     cv2.circle(image, (x_of(gauge.worse), middle), max(3, half), colour, -1, cv2.LINE_AA)
 
 
-def _told(gauge: Gauge) -> str:
+def _reported(gauge: Gauge) -> str:
     name = gauge.label.partition("(")[2].rstrip(")")
     if gauge.shown is None:
         return f"{name} -"

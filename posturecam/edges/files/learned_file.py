@@ -34,7 +34,7 @@ class Learned:
     """What is known of camera and person after some sittings; `since` has a time zone."""
 
     person: Belief  # (52,)
-    looks: int  # that have counted
+    observations: int  # that have counted
     sittings: int
     since: datetime
 
@@ -89,7 +89,7 @@ def load(path: Path, front: FrontCalibration) -> Learned | None:
     except OSError as error:
         raise _unusable(path, error.strerror or str(error)) from error
     except ValidationError as error:
-        raise _unusable(path, _told(error)) from error
+        raise _unusable(path, _reported(error)) from error
     except ValueError as error:  # of the decoder
         raise _unusable(path, "it is not text") from error
     if record.calibration != calibration_key(front):
@@ -124,7 +124,7 @@ def save(path: Path, front: FrontCalibration, learned: Learned) -> None:
         camera=_key(front.setup),
         since=learned.since,
         sittings=learned.sittings,
-        looks=learned.looks,
+        looks=learned.observations,
         mean=tuple(learned.person.mean.tolist()),
         covariance=tuple(learned.person.covariance[rows, columns].tolist()),
     )
@@ -204,7 +204,7 @@ def _is_of(path: Path, front: FrontCalibration) -> bool:
         return False
 
 
-def _told(error: ValidationError) -> str:
+def _reported(error: ValidationError) -> str:
     """The first fault of the file in words."""
     first = error.errors(include_url=False, include_input=False)[0]
     place = ".".join(str(part) for part in first["loc"])

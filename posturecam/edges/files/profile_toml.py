@@ -102,11 +102,11 @@ def _invalid(kind: type, table: dict[str, Any], place: str) -> list[str]:
     try:
         TypeAdapter(kind).validate_python(_with_nones(kind, table))
     except ValidationError as error:
-        return [_told(item["loc"], item["type"], item["msg"], place) for item in error.errors()]
+        return [_reported(item["loc"], item["type"], item["msg"], place) for item in error.errors()]
     return []
 
 
-def _told(loc: Sequence[int | str], kind: str, message: str, place: str) -> str:
+def _reported(loc: Sequence[int | str], kind: str, message: str, place: str) -> str:
     name = ".".join([place, *(str(part) for part in loc)])
     if kind == "missing":
         return f"{name} is missing"

@@ -205,8 +205,8 @@ def _allowed(field: FieldInfo) -> str:
     kind = field.annotation
     words = KINDS.get(kind, "a list") if isinstance(kind, type) else "a list"
     bounds = [(name, _limit(field, name)) for name in BOUNDS]
-    told = [f"{BOUNDS[name]} {limit:g}" for name, limit in bounds if limit is not None]
-    return " ".join([words, *told])
+    reported = [f"{BOUNDS[name]} {limit:g}" for name, limit in bounds if limit is not None]
+    return " ".join([words, *reported])
 
 
 def _limit(field: FieldInfo, name: str) -> float | None:

@@ -17,7 +17,7 @@ from posturecam.core.history.records import (
     StretchRecord,
     Total,
 )
-from posturecam.core.history.report_data import Chapter, DatedAlert, Period, Stay
+from posturecam.core.history.report_data import DatedAlert, Period, ReportData, Stay
 from posturecam.core.parts import Part
 from posturecam.core.values import Cause
 from posturecam.edges.history import rows
@@ -66,12 +66,12 @@ EXPOSURES = f"""
 """  # noqa: S608 - constants of this module
 
 
-def read_chapter(path: Path, period: Period) -> Chapter:
+def read_report_data(path: Path, period: Period) -> ReportData:
     """Read everything that a report of `period` shows."""
     with open_to_read(path) as db:
         own = hours(db, period)
         longer = period.back(LONGER_DAYS)
-        return Chapter(
+        return ReportData(
             period=period,
             sittings=sittings(db, period),
             hours=own,

@@ -14,7 +14,14 @@ from typing import Final
 from posturecam.core.history.journal import Entry, Journal, Page, note, unfinished
 from posturecam.core.history.records import Sitting
 from posturecam.core.history.report_data import DAY_S
-from posturecam.core.history.wall_clock import Leg, WallTime, begin, cut, end_s, follow_wall
+from posturecam.core.history.wall_clock import (
+    ClockSegment,
+    WallTime,
+    begin,
+    cut,
+    end_s,
+    follow_wall,
+)
 from posturecam.core.pose.landmarks import Body
 from posturecam.core.values import Pose, Unseen
 from posturecam.edges.history.database import PATIENT_S, WAIT_S, open_to_write, set_aside_if_damaged
@@ -37,7 +44,7 @@ class Recorder:
     """Writes one run, every `every_s` of its own time: a sitting for each of its legs."""
 
     path: Path
-    legs: tuple[Leg, ...]
+    segments: tuple[ClockSegment, ...]
     stands_s: float  # for how long a look stands when the next one is late
     every_s: float | None  # None: only when `write` is called
     wall: Callable[[], WallTime] | None = None  # the clock on the wall; None: it does not matter
@@ -53,7 +60,7 @@ class Recorder:
     def take(self, tick: Tick) -> str:
         """Take in one tick; return "" or why nothing is being recorded."""
         if self.wall is not None and self._written_t is None:
-            self.legs = begin(self.legs, tick.assessment.t, self.wall())
+            self.segments = begin(self.segments, tick.assessment.t, self.wall())
         entry = Entry(tick.assessment, tick.reading, tick.events, tick.state, off_centre(tick.pose))
         self._journal, page = note(self.stands_s, self._journal, entry)
         if page != Page():
@@ -72,7 +79,7 @@ class Recorder:
         """Write what is waiting and the minute under way; on failure keep it for the next time."""
         self._written_t = self._t
         if self.wall is not None:
-            self.legs = follow_wall(self.legs, self._t, self.wall())
+            self.segments = follow_wall(self.segments, self._t, self.wall())
         try:
             self._write()
         except HistoryDamagedError:
@@ -95,8 +102,8 @@ class Recorder:
         with open_to_write(self.path, self.wait_s) as db, transaction(db):
             keys = self._put_sittings(db)
             for page in (*self._waiting, unfinished(self._journal)):
-                for leg, part in cut(page, self.legs):
-                    if key := keys[leg.base_s]:
+                for segment, part in cut(page, self.segments):
+                    if key := keys[segment.base_s]:
                         put_page(db, key, part)
         self._keys, self._waiting, self.state = keys, [], ""
 
@@ -106,15 +113,15 @@ class Recorder:
         Returns the number of each leg's sitting, 0 for a deleted one.
         """
         keys: dict[float, int] = {}
-        begun = [leg for leg in self.legs if leg.base_s <= self._t]
-        for leg in begun:
-            key = self._keys.get(leg.base_s)
-            lasted_s = end_s(self.legs, leg, self._t)
+        begun = [segment for segment in self.segments if segment.base_s <= self._t]
+        for segment in begun:
+            key = self._keys.get(segment.base_s)
+            lasted_s = end_s(self.segments, segment, self._t)
             there = key is not None and put_end(db, key, lasted_s)
-            if not there and (key is None or leg is begun[-1]):
-                drop_recording(db, leg.sitting)
-                key, there = put_sitting(db, replace(leg.sitting, end_t_s=lasted_s)), True
-            keys[leg.base_s] = key if key is not None and there else 0
+            if not there and (key is None or segment is begun[-1]):
+                drop_recording(db, segment.sitting)
+                key, there = put_sitting(db, replace(segment.sitting, end_t_s=lasted_s)), True
+            keys[segment.base_s] = key if key is not None and there else 0
         return keys
 
 
@@ -136,7 +143,7 @@ def open_recorder(
     set; None leaves it whole.  What is older than `keep_days` before the sitting is forgotten; 0
     keeps everything.
     """
-    recorder = Recorder(path, (Leg(0.0, sitting),), stands_s, every_s, wall)
+    recorder = Recorder(path, (ClockSegment(0.0, sitting),), stands_s, every_s, wall)
     if every_s is None:  # no camera waits meanwhile
         recorder.wait_s = PATIENT_S
     try:

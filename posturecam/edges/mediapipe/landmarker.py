@@ -25,7 +25,7 @@ from numpy.typing import NDArray
 
 from posturecam.core.picture.exposure import unusable, why_nobody
 from posturecam.core.pose.face_pairing import Box, Mesh, head_box, pair_faces
-from posturecam.core.values import FACE_POINTS, Frame, Look, Pose
+from posturecam.core.values import FACE_POINTS, Frame, Observation, Pose
 from posturecam.edges.mediapipe.bundles import Bundles
 from posturecam.edges.mediapipe.lazy_import import load_mediapipe
 from posturecam.edges.mediapipe.no_telemetry import no_uploads
@@ -132,14 +132,14 @@ class _Finder:
         self._tracked = self._open_bodies("VIDEO", 1) if related else None
         self._searched = None if related else self._open_bodies("IMAGE", max_people)
 
-    def look(self, frame: Frame, *, sure: bool = False) -> Look:
+    def find(self, frame: Frame, *, sure: bool = False) -> Observation:
         """Return everybody seen in `frame`, or why nobody could be seen."""
         why = unusable(frame.image)
         if why is None and min(frame.image.shape[:2]) >= _SMALLEST_PX:
             people = self._people(frame, sure=sure)
             if people:
-                return Look(frame.t, people, frame=frame)
-        return Look(frame.t, (), why=why or why_nobody(frame.image), frame=frame)
+                return Observation(frame.t, people, frame=frame)
+        return Observation(frame.t, (), why=why or why_nobody(frame.image), frame=frame)
 
     def _people(self, frame: Frame, *, sure: bool) -> tuple[Pose, ...]:
         image = self._image(frame.image)

@@ -145,7 +145,7 @@ class Pump:
                 if not stop.wait(self._retry_s):
                     self._retry_s = min(2 * self._retry_s, _LAST_RETRY_S)
         except Exception as error:  # noqa: BLE001 - handed to the reader, who raises it
-            self._tell(stop, Why.CAMERA_LOST, error)
+            self._notify(stop, Why.CAMERA_LOST, error)
 
     def _may_rest(self) -> bool:
         """Tell whether nobody will want a picture for long."""
@@ -163,16 +163,16 @@ class Pump:
         try:
             capture = self._ask(stop, self._device.open)
         except cv2.error:
-            self._tell(stop, self._device.why_closed())
+            self._notify(stop, self._device.why_closed())
             return
         try:
             if not capture.isOpened():
-                self._tell(stop, self._device.why_closed())
+                self._notify(stop, self._device.why_closed())
                 return
             self.opened = True
             self._read_on(stop, capture)
         except cv2.error:
-            self._tell(stop, Why.CAMERA_LOST)
+            self._notify(stop, Why.CAMERA_LOST)
         finally:
             self._ask(stop, capture.release)
 
@@ -181,7 +181,7 @@ class Pump:
         while going_on and not self._may_rest():
             going_on = self._step(stop, capture)
         if not stop.is_set() and not self._may_rest():
-            self._tell(stop, Why.CAMERA_LOST)
+            self._notify(stop, Why.CAMERA_LOST)
 
     def _step(self, stop: Event, capture: Capture) -> bool:
         """Take one picture off the device; False if it gives none or always the same."""
@@ -238,7 +238,7 @@ class Pump:
             self._seen, self._seen_since_s = image, t
         return t - self._seen_since_s >= self._silence_s and _DARK <= image.mean() <= _BRIGHT
 
-    def _tell(self, stop: Event, why: Why, failure: Exception | None = None) -> None:
+    def _notify(self, stop: Event, why: Why, failure: Exception | None = None) -> None:
         with self.changed:
             if stop.is_set():
                 return

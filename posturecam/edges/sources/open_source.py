@@ -12,14 +12,14 @@ from posturecam.edges.sources.animation import is_still
 from posturecam.edges.sources.camera import open_camera
 from posturecam.edges.sources.images import SUFFIXES as IMAGE_SUFFIXES
 from posturecam.edges.sources.images import open_images
-from posturecam.edges.sources.playback import Playback, paced, paced_looks
-from posturecam.edges.sources.pose_source import Looking
+from posturecam.edges.sources.playback import Playback, paced, paced_observations
+from posturecam.edges.sources.pose_source import PoseSource
 from posturecam.edges.sources.source_name import printable
 from posturecam.edges.sources.stream import open_stream
 from posturecam.edges.sources.tape import is_tape, open_tape
 from posturecam.edges.sources.video import open_video
 from posturecam.errors import SourceError
-from posturecam.ports import FrameSource, Looks, PoseFinder
+from posturecam.ports import FrameSource, Observations, PoseFinder
 from posturecam.settings import Camera
 
 AS_RECORDED = (
@@ -95,14 +95,14 @@ def open_source(
 
 
 @contextmanager
-def open_looks(
+def open_observations(
     spec: str,
     camera: Camera,
     open_finder: Callable[[], AbstractContextManager[PoseFinder]],
     *,
     real_time: bool,
     playback: Playback | None = None,
-) -> Iterator[tuple[Looks, Facts]]:
+) -> Iterator[tuple[Observations, Facts]]:
     """Open a source of any kind as looks, with the facts about it.
 
     `open_finder` is called only if there are pictures.  With `real_time` a recording plays at the
@@ -113,11 +113,11 @@ def open_looks(
         with open_tape(Path(spec).expanduser()) as tape:
             if camera.rotate or camera.mirror:
                 tape.assumed = AS_RECORDED
-            yield (paced_looks(tape, clock) if real_time else tape), tape
+            yield (paced_observations(tape, clock) if real_time else tape), tape
         return
     with open_source(spec, camera) as source, open_finder() as finder:
         frames = paced(source, clock) if real_time and not source.live else source
-        yield Looking(frames, finder), source
+        yield PoseSource(frames, finder), source
 
 
 def _is_recording(address: str) -> bool:

@@ -3,8 +3,8 @@
 import time
 from collections.abc import Callable
 
-from posturecam.core.values import Frame, Look, Spare, Unseen
-from posturecam.ports import EVERY_LOOK, FrameSource, Looks
+from posturecam.core.values import Frame, Observation, Reuse, Unseen
+from posturecam.ports import NO_REUSE, FrameSource, Observations
 
 Sleep = Callable[[float], None]
 
@@ -73,23 +73,23 @@ class PacedFrames:
         return seen
 
 
-class PacedLooks:
+class PacedObservations:
     """Recorded looks, each at its time; none is skipped."""
 
     live = True
 
-    def __init__(self, looks: Looks, pace: _Pace) -> None:
-        """Play `looks` at `pace`."""
-        self._looks, self._pace = looks, pace
+    def __init__(self, observations: Observations, pace: _Pace) -> None:
+        """Play `observations` at `pace`."""
+        self._observations, self._pace = observations, pace
         self._began_s: float | None = None  # the clock of a tape begins anywhere
 
-    def next(self, not_before_s: float, spare: Spare = EVERY_LOOK) -> Look | None:
+    def next(self, not_before_s: float, reuse: Reuse = NO_REUSE) -> Observation | None:
         """Return the next look, once it is due."""
-        look = self._looks.next(not_before_s, spare)
-        if look is not None:
-            self._began_s = look.t if self._began_s is None else self._began_s
-            self._pace.wait_until(look.t - self._began_s)
-        return look
+        observation = self._observations.next(not_before_s, reuse)
+        if observation is not None:
+            self._began_s = observation.t if self._began_s is None else self._began_s
+            self._pace.wait_until(observation.t - self._began_s)
+        return observation
 
 
 def paced(
@@ -99,8 +99,10 @@ def paced(
     return PacedFrames(source, _Pace(clock, sleep))
 
 
-def paced_looks(
-    looks: Looks, clock: Callable[[], float] = time.monotonic, sleep: Sleep = time.sleep
-) -> PacedLooks:
+def paced_observations(
+    observations: Observations,
+    clock: Callable[[], float] = time.monotonic,
+    sleep: Sleep = time.sleep,
+) -> PacedObservations:
     """Play a pose tape in real time."""
-    return PacedLooks(looks, _Pace(clock, sleep))
+    return PacedObservations(observations, _Pace(clock, sleep))

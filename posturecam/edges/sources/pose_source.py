@@ -8,15 +8,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from posturecam.core.picture.frame_motion import may_stand, standing
-from posturecam.core.values import Frame, Grey, Look, Spare, Unseen
-from posturecam.ports import EVERY_LOOK, FrameSource, PoseFinder
+from posturecam.core.values import Frame, Grey, Observation, Reuse, Unseen
+from posturecam.ports import NO_REUSE, FrameSource, PoseFinder
 
 GREY_HEIGHT_PX = 96
 GREY_EVERY_S = 1.0
 """How often there is a small picture at least, for those who compare the background."""
 
 
-class Looking:
+class PoseSource:
     """Looks at the pictures of `source` with `finder`, unless nothing has moved."""
 
     def __init__(self, source: FrameSource, finder: PoseFinder) -> None:
@@ -24,32 +24,32 @@ class Looking:
         self.live = source.live
         self._source = source
         self._finder = finder
-        self._searched: Look | None = None
+        self._searched: Observation | None = None
         self._shrunk_t = -math.inf
 
-    def next(self, not_before_s: float, spare: Spare = EVERY_LOOK) -> Look | None:
+    def next(self, not_before_s: float, reuse: Reuse = NO_REUSE) -> Observation | None:
         """Look at the next picture taken at or after `not_before_s`; None at the end."""
         seen = self._source.read(not_before_s)
         if seen is None:
             return None
         if isinstance(seen, Unseen):
             self._searched = None
-            return Look(seen.t, (), why=seen.why)
-        return self._look(seen, self._grey(seen, spare), spare)
+            return Observation(seen.t, (), why=seen.why)
+        return self._observe(seen, self._grey(seen, reuse), reuse)
 
-    def _look(self, frame: Frame, grey: Grey | None, spare: Spare) -> Look:
+    def _observe(self, frame: Frame, grey: Grey | None, reuse: Reuse) -> Observation:
         last = self._searched
-        if last is not None and grey is not None and may_stand(spare, last, frame.t, grey):
+        if last is not None and grey is not None and may_stand(reuse, last, frame.t, grey):
             return standing(last, frame.t, frame, grey)
-        self._searched = replace(self._finder.look(frame, sure=spare.sure), grey=grey)
+        self._searched = replace(self._finder.find(frame, sure=reuse.sure), grey=grey)
         return self._searched
 
-    def _grey(self, frame: Frame, spare: Spare) -> Grey | None:
+    def _grey(self, frame: Frame, reuse: Reuse) -> Grey | None:
         """Shrink the picture of `frame`, if a look may be spared; for the background now and then.
 
         It takes a third of a millisecond, which counts in a replay that searches every picture.
         """
-        if spare.stands_s <= 0 and frame.t - self._shrunk_t < GREY_EVERY_S:
+        if reuse.stands_s <= 0 and frame.t - self._shrunk_t < GREY_EVERY_S:
             return None
         self._shrunk_t = frame.t
         return small(frame.image)

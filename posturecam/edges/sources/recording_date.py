@@ -10,14 +10,14 @@ from posturecam.edges.sources.source_name import printable
 from posturecam.errors import InputError
 
 
-def began_s(path: Path, duration_s: float | None, told: datetime | None = None) -> float:
+def began_s(path: Path, duration_s: float | None, reported: datetime | None = None) -> float:
     """Return the Unix time at which the recording at `path` began.
 
-    `told` by the user in local time, else written in the video by the camera, else the time at
+    `reported` by the user in local time, else written in the video by the camera, else the time at
     which the file was finished less its duration.
     """
-    if told is not None:
-        return told.astimezone().timestamp()
+    if reported is not None:
+        return reported.astimezone().timestamp()
     written = _written(path)
     if written is not None:
         return written

@@ -7,10 +7,16 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
-from posturecam.core.values import Look, Spare
-from posturecam.edges.sources.tape_lines import BrokenOff, LineFault, Picture, to_look, to_picture
+from posturecam.core.values import Observation, Reuse
+from posturecam.edges.sources.tape_lines import (
+    BrokenOff,
+    LineFault,
+    Picture,
+    to_observation,
+    to_picture,
+)
 from posturecam.errors import SourceError, TapeError
-from posturecam.ports import EVERY_LOOK
+from posturecam.ports import NO_REUSE
 
 SUFFIXES = (".tape.jsonl", ".tape.jsonl.gz", ".jsonl", ".jsonl.gz")
 _File = IO[bytes] | gzip.GzipFile
@@ -31,16 +37,16 @@ class Tape:
         """Read looks from `file`, which stands behind the first line."""
         self.size = (picture.width, picture.height)
         self.duration_s = duration_s
-        self._name, self._looks = name, _looks(file, picture)
+        self._name, self._observations = name, _observations(file, picture)
 
     def next(
         self,
         not_before_s: float,  # noqa: ARG002 - every look counts
-        spare: Spare = EVERY_LOOK,  # noqa: ARG002 - nothing is searched here
-    ) -> Look | None:
+        reuse: Reuse = NO_REUSE,  # noqa: ARG002 - nothing is searched here
+    ) -> Observation | None:
         """Return the next look, whatever `not_before_s`; None at the end."""
         try:
-            read = next(self._looks, None)
+            read = next(self._observations, None)
         except OSError as error:
             raise _unreadable(self._name, error) from error
         if isinstance(read, LineFault):
@@ -84,7 +90,7 @@ def _check(path: Path) -> float | None:
             picture = to_picture(_line(file, 1))
         except LineFault as fault:
             raise TapeError(_heading(path.name), [str(fault)]) from fault
-        faults, last_s = _faults(_looks(file, picture, upto=_CHECKED_BYTES))
+        faults, last_s = _faults(_observations(file, picture, upto=_CHECKED_BYTES))
         checked_bytes = file.tell()
     if last_s is None and not faults:
         faults = ["it has no looks; record it again with replay --tape"]
@@ -93,21 +99,23 @@ def _check(path: Path) -> float | None:
     return last_s if checked_bytes < _CHECKED_BYTES else None
 
 
-def _faults(looks: Iterator[Look | LineFault]) -> tuple[list[str], float | None]:
-    """Return the first faults among `looks`, and the time of the last sound one."""
+def _faults(observations: Iterator[Observation | LineFault]) -> tuple[list[str], float | None]:
+    """Return the first faults among `observations`, and the time of the last sound one."""
     faults: list[str] = []
     last_s = None
-    for look in looks:
-        if isinstance(look, Look):
-            last_s = look.t
+    for observation in observations:
+        if isinstance(observation, Observation):
+            last_s = observation.t
             continue
-        faults.append(str(look))
+        faults.append(str(observation))
         if len(faults) == _MOST_FAULTS:
             break
     return faults, last_s
 
 
-def _looks(file: _File, picture: Picture, upto: int | None = None) -> Iterator[Look | LineFault]:
+def _observations(
+    file: _File, picture: Picture, upto: int | None = None
+) -> Iterator[Observation | LineFault]:
     """Yield the look, or the fault, of each line, until the end or about `upto` bytes."""
     number, size, last_s = 1, 0, -1.0
     while upto is None or size < upto:
@@ -115,7 +123,7 @@ def _looks(file: _File, picture: Picture, upto: int | None = None) -> Iterator[L
         try:
             line = _line(file, number)
             size += len(line)
-            look = to_look(line, number, picture, last_s) if line.strip() else None
+            observation = to_observation(line, number, picture, last_s) if line.strip() else None
         except BrokenOff as fault:
             yield fault
             return
@@ -124,9 +132,9 @@ def _looks(file: _File, picture: Picture, upto: int | None = None) -> Iterator[L
             continue
         if not line:
             return
-        if look is not None:
-            last_s = look.t
-            yield look
+        if observation is not None:
+            last_s = observation.t
+            yield observation
 
 
 def _line(file: _File, number: int) -> bytes:

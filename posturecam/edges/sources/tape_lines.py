@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from posturecam.core.pose.head_pose import RIGID
-from posturecam.core.values import BODY_POINTS, FACE_POINTS, Look, Pose, Unseen, Why
+from posturecam.core.values import BODY_POINTS, FACE_POINTS, Observation, Pose, Unseen, Why
 
 FORMAT, VERSION = "posturecam-tape", 1
 _LARGEST = 1000.0  # no landmark lies this many pictures, or metres, away
@@ -71,7 +71,7 @@ def to_picture(line: bytes) -> Picture:
         return Picture(_pixels(head, "width"), _pixels(head, "height"))
 
 
-def to_look(line: bytes, number: int, picture: Picture, after_s: float) -> Look:
+def to_observation(line: bytes, number: int, picture: Picture, after_s: float) -> Observation:
     """Read line `number` of a tape; raise LineFault if it is no look later than `after_s`."""
     with _at_line(number):
         record = _json(line)
@@ -79,8 +79,8 @@ def to_look(line: bytes, number: int, picture: Picture, after_s: float) -> Look:
         one = ("unseen" in record) != ("landmarks" in record)
         _require(one, "it needs landmarks or unseen, and not both")
         if "unseen" in record:
-            return Look(t, (), why=to_why(record["unseen"]))
-        return Look(t, (_pose(t, record, picture.aspect),))
+            return Observation(t, (), why=to_why(record["unseen"]))
+        return Observation(t, (_pose(t, record, picture.aspect),))
 
 
 def to_why(text: object) -> Why:
@@ -94,7 +94,7 @@ def to_why(text: object) -> Why:
     }
     if close := get_close_matches(said, names, n=1, cutoff=_ALIKE):
         return names[close[0]]
-    return Why.NOBODY if _NOBODY.fullmatch(said) else Why.UNTOLD
+    return Why.NOBODY if _NOBODY.fullmatch(said) else Why.NOT_RECORDED
 
 
 def from_picture(picture: Picture) -> str:

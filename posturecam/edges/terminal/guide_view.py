@@ -81,10 +81,10 @@ class _Lines:
 
     def __init__(self, console: Console) -> None:
         self._console = console
-        self._told = ("", "")
+        self._reported = ("", "")
 
     def show(self, guide: Guide) -> None:
-        if guide.phase and (guide.heading, guide.phase) != self._told:
-            self._told = guide.heading, guide.phase
+        if guide.phase and (guide.heading, guide.phase) != self._reported:
+            self._reported = guide.heading, guide.phase
             line = f"{guide.heading}. {guide.todo} ({guide.phase}, {guide.left_s:.0f} s)"
             self._console.print(line, highlight=False, markup=False, soft_wrap=True)

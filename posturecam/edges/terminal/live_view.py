@@ -112,7 +112,7 @@ class Drawn:
         """Leave it to the screen, which has a place for it, and keep it for the end."""
         self._said.append((t, line))
 
-    def tell_again(self, console: Console) -> None:
+    def notify_again(self, console: Console) -> None:
         """Print what happened, once the live view has gone from the screen."""
         for t, line in self._said:
             Plain(console).say(t, line)
@@ -149,7 +149,7 @@ def open_view(console: Console, *, plain: bool) -> Iterator[View]:
             yield drawn
         finally:
             live.stop()
-            drawn.tell_again(console)
+            drawn.notify_again(console)
 
 
 def say_line(line: str) -> None:

@@ -87,8 +87,8 @@ def gauge_bar(gauge: Gauge, width: int) -> Text:
     if gauge.worse is not None:
         put(place(gauge.worse), _marker(gauge.worse, low, high), style)
     bar = Text()
-    for sign, look in zip(cells, styles, strict=True):
-        bar.append(sign, look)
+    for sign, observation in zip(cells, styles, strict=True):
+        bar.append(sign, observation)
     return bar
 
 

@@ -8,12 +8,12 @@ from posturecam.app.calibrate.guided import DEFAULT_POSES, LESSONS, Lesson, Less
 from posturecam.core.measure.calibration import calibrate
 from posturecam.core.measure.profile import Profile
 from posturecam.core.pose.landmarks import GUIDED_POSES
-from posturecam.core.values import Look, Pose, Unseen, Why
+from posturecam.core.values import Observation, Pose, Unseen, Why
 from posturecam.edges.terminal.guide_view import Guide
 from posturecam.errors import CalibrationError, InputError
 from posturecam.settings import Camera
 from tests.support.desk import FORWARD as LOW_FORWARD
-from tests.support.desk import SIZE, ListedLooks, sitting
+from tests.support.desk import SIZE, ListedObservations, sitting
 from tests.support.desk import UPRIGHT as LOW
 from tests.support.synthetic import Person
 
@@ -35,7 +35,7 @@ class Guiding:
     """Lessons before somebody; with each look the next of `keys` is pressed."""
 
     def __init__(self, *parts: tuple[float, Person | Why], keys: Iterable[str] = ()) -> None:
-        self._looks = ListedLooks(sitting(*parts, step_s=0.2))
+        self._observations = ListedObservations(sitting(*parts, step_s=0.2))
         self._pressed = iter(keys)
         clock = Clock()
         self.lessons = Lessons(shown.append, clock, clock.sleep, Camera(), interrupt)
@@ -43,10 +43,10 @@ class Guiding:
 
     live = True
 
-    def next(self, *wish: object) -> Look | None:
+    def next(self, *wish: object) -> Observation | None:
         if key := next(self._pressed, ""):
-            self.lessons.heed(key)
-        return self._looks.next(*wish)
+            self.lessons.follow(key)
+        return self._observations.next(*wish)
 
     def give(self, wanted: Sequence[Lesson]) -> dict[str, list[Pose | Unseen]]:
         return self.lessons.give(self, wanted, SIZE)
@@ -151,7 +151,9 @@ def answering(key: str, *parts: tuple[float, Person | Why]) -> list[Pose | Unsee
     guiding = lessons(*parts)
     guiding.lessons._show_guide = lambda guide: (  # type: ignore[method-assign]
         shown.append(guide),
-        guiding.lessons.heed(key) if key and guide.phase == "answer" and not guide.answer else None,
+        guiding.lessons.follow(key)
+        if key and guide.phase == "answer" and not guide.answer
+        else None,
     )
     return guiding.give(UPRIGHT_AND_FORWARD[:1])["upright"]
 
@@ -207,13 +209,13 @@ def test_it_can_be_stopped() -> None:
 def test_a_key_is_answered_before_anything_is_seen(key: str) -> None:
     guiding = lessons()
     guiding.lessons.await_source("camera 0")
-    guiding.lessons.heed("s")
+    guiding.lessons.follow("s")
     assert (shown[-1].todo, shown[-1].answer) == (
         "Opening camera 0 ...",
         "the upright pose cannot be skipped",
     )
     with pytest.raises(KeyboardInterrupt):
-        guiding.lessons.heed(key)
+        guiding.lessons.follow(key)
     assert shown[-1].answer == "stopping, nothing is changed ..."
 
 

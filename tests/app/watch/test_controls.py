@@ -8,7 +8,7 @@ from posturecam.app.replay.replay import Nobody
 from posturecam.app.watch.controls import Controls
 from posturecam.monitor import Tick
 from posturecam.settings import Settings
-from tests.support.desk import UPRIGHT, ListedLooks, calibrated, sitting
+from tests.support.desk import UPRIGHT, ListedObservations, calibrated, sitting
 
 
 class Clock:
@@ -60,8 +60,8 @@ def test_snoozing_grows_and_ends(controls: Controls, clock: Clock) -> None:
 
 
 def tick() -> Tick:
-    looks = ListedLooks(sitting((1, UPRIGHT)))
-    return next(monitor.watch(looks, calibrated().profile, rules_of(Settings()), Nobody()))
+    observations = ListedObservations(sitting((1, UPRIGHT)))
+    return next(monitor.watch(observations, calibrated().profile, rules_of(Settings()), Nobody()))
 
 
 def test_a_snooze_that_is_over_begins_small_again(controls: Controls, clock: Clock) -> None:
@@ -73,8 +73,8 @@ def test_a_snooze_that_is_over_begins_small_again(controls: Controls, clock: Clo
 
 def test_a_snooze_that_lasts_grows(controls: Controls, clock: Clock) -> None:
     now = tick()
-    quiet = replace(now.state.voice.quiet, snoozed_until_t=500.0)
-    state = replace(now.state, voice=replace(now.state.voice, quiet=quiet))
+    cooldown = replace(now.state.alert_log.cooldown, snoozed_until_t=500.0)
+    state = replace(now.state, alert_log=replace(now.state.alert_log, cooldown=cooldown))
     taken(controls, clock, "s")
     controls.seen(replace(now, state=state))
 
@@ -103,8 +103,8 @@ def test_each_snooze_is_answered_with_its_length_and_what_comes_next(
 
 
 def test_buttons_of_a_notification(controls: Controls) -> None:
-    assert controls.heed("snooze") == "no alerts for 15 min"
-    controls.heed("show")
+    assert controls.follow("snooze") == "no alerts for 15 min"
+    controls.follow("show")
     assert controls.stirred() is True
     assert controls.stirred() is False
     assert list(controls.take()) == ["snooze:900"]
@@ -118,12 +118,14 @@ def test_flags(controls: Controls, clock: Clock) -> None:
     assert controls.help is False
 
 
-@pytest.mark.parametrize(("keys", "look"), [("?", False), ("x", False), ("s", True), ("p", True)])
+@pytest.mark.parametrize(
+    ("keys", "observation"), [("?", False), ("x", False), ("s", True), ("p", True)]
+)
 def test_only_what_a_look_answers_asks_for_one(
-    controls: Controls, clock: Clock, keys: str, *, look: bool
+    controls: Controls, clock: Clock, keys: str, *, observation: bool
 ) -> None:
     pressed(controls, clock, keys)
-    assert controls.stirred() is look
+    assert controls.stirred() is observation
 
 
 def test_p_pauses_and_resumes_and_holds_the_playback_at_once(clock: Clock) -> None:

@@ -29,7 +29,7 @@ from posturecam.monitor import UNSEEN_CAMERA, Tick
 from posturecam.settings import Camera as CameraSettings
 from posturecam.settings import Settings
 from tests.core.measure.test_person_belief import YOU, at_work, front_of, profile_of
-from tests.support.desk import CARD, ListedLooks
+from tests.support.desk import CARD, ListedObservations
 from tests.support.synthetic import Camera, pose_of
 
 CAMERA = Camera(tilt=17, height=-15)
@@ -50,7 +50,7 @@ def profile(path: Path) -> Profile:
 
 
 @pytest.fixture
-def told() -> list[str]:
+def reported() -> list[str]:
     return []
 
 
@@ -59,13 +59,13 @@ def work(seed: int, count: int = 30, from_s: float = 0.0) -> list[Pose]:
 
 
 def sat(
-    path: Path, profile: Profile, seen: list[Pose], told: list[str], now: datetime = DAY
+    path: Path, profile: Profile, seen: list[Pose], reported: list[str], now: datetime = DAY
 ) -> list[Tick]:
     """One sitting, from its first look to its last."""
-    with learning_live(path, front_of(profile), now, told.append) as (camera, take):
+    with learning_live(path, front_of(profile), now, reported.append) as (camera, take):
         ticks = []
-        looks = ListedLooks(seen)
-        for tick in monitor.watch(looks, profile, RULES, Nobody(), camera=camera):
+        observations = ListedObservations(seen)
+        for tick in monitor.watch(observations, profile, RULES, Nobody(), camera=camera):
             take(tick, profile)
             ticks.append(tick)
     return ticks
@@ -83,49 +83,49 @@ def counted(ticks: list[Tick]) -> int:
     return sum(one is not other for one, other in pairwise(people))
 
 
-def error_deg(path: Path, profile: Profile, told: list[str]) -> float:
+def error_deg(path: Path, profile: Profile, reported: list[str]) -> float:
     """Root mean square error over a sitting with known angles, which is not kept."""
     before = beside(path).read_bytes() if beside(path).exists() else None
     truth = [change for _, change in at_work(CAMERA, 2)]
     off = []
-    for tick, change in zip(sat(path, profile, work(2), told), truth, strict=True):
+    for tick, change in zip(sat(path, profile, work(2), reported), truth, strict=True):
         assert isinstance(tick.reading, Reading)
         off.append((tick.reading.cva_change_deg or 0.0) - change)
     beside(path).unlink() if before is None else beside(path).write_bytes(before)
     return math.sqrt(np.mean(np.square(off)))
 
 
-def test_the_next_sitting_begins_better(path: Path, profile: Profile, told: list[str]) -> None:
-    first = error_deg(path, profile, told)
-    ticks = sat(path, profile, work(1), told)
+def test_the_next_sitting_begins_better(path: Path, profile: Profile, reported: list[str]) -> None:
+    first = error_deg(path, profile, reported)
+    ticks = sat(path, profile, work(1), reported)
 
     found = kept(path, profile)
     person = ticks[-1].camera.person
     assert person is not None
     assert (found.person.mean == person.mean).all()
-    assert (found.looks, found.sittings, found.since) == (counted(ticks), 1, DAY)
+    assert (found.observations, found.sittings, found.since) == (counted(ticks), 1, DAY)
     assert counted(ticks) > 15
-    assert error_deg(path, profile, told) < 0.95 * first
-    assert told == []
+    assert error_deg(path, profile, reported) < 0.95 * first
+    assert reported == []
 
 
-def test_sittings_and_looks_add_up(path: Path, profile: Profile, told: list[str]) -> None:
-    one = sat(path, profile, work(1), told)
+def test_sittings_and_looks_add_up(path: Path, profile: Profile, reported: list[str]) -> None:
+    one = sat(path, profile, work(1), reported)
     before = kept(path, profile)
-    two = sat(path, profile, work(3), told, datetime(2026, 11, 4, 8, 0, tzinfo=UTC))
+    two = sat(path, profile, work(3), reported, datetime(2026, 11, 4, 8, 0, tzinfo=UTC))
 
     found, person = kept(path, profile), two[-1].camera.person
     assert (found.sittings, found.since) == (2, DAY)
-    assert found.looks == counted(one) + counted(two)
+    assert found.observations == counted(one) + counted(two)
     assert person is not None
     expected = keep(front_of(profile), before.person, person, counted(two))
     assert found.person.mean == pytest.approx(expected.mean)
 
 
-def test_a_sitting_begins_with_half(path: Path, profile: Profile, told: list[str]) -> None:
-    sat(path, profile, work(1), told)
+def test_a_sitting_begins_with_half(path: Path, profile: Profile, reported: list[str]) -> None:
+    sat(path, profile, work(1), reported)
     expected = begin(front_of(profile), kept(path, profile).person)
-    with learning_live(path, front_of(profile), DAY, told.append) as (camera, _):
+    with learning_live(path, front_of(profile), DAY, reported.append) as (camera, _):
         assert camera.person is not None
         assert expected.person is not None
         assert (camera.person.mean == expected.person.mean).all()
@@ -139,48 +139,48 @@ def test_a_sitting_begins_with_half(path: Path, profile: Profile, told: list[str
     ],
 )
 def test_nothing_is_written_if_nothing_counted(
-    path: Path, profile: Profile, told: list[str], seen: list[Pose]
+    path: Path, profile: Profile, reported: list[str], seen: list[Pose]
 ) -> None:
-    sat(path, profile, seen, told)
+    sat(path, profile, seen, reported)
     assert not beside(path).exists()
 
-    sat(path, profile, work(1), told)
+    sat(path, profile, work(1), reported)
     before = beside(path).read_bytes()
-    sat(path, profile, seen, told)
+    sat(path, profile, seen, reported)
     assert beside(path).read_bytes() == before
 
 
-def test_who_is_killed_loses_ten_minutes(path: Path, profile: Profile, told: list[str]) -> None:
+def test_who_is_killed_loses_ten_minutes(path: Path, profile: Profile, reported: list[str]) -> None:
     def killed() -> Iterator[Tick]:
-        looks = ListedLooks(work(1) + work(3, from_s=EVERY_S))
-        yield from monitor.watch(looks, profile, RULES, Nobody())
+        observations = ListedObservations(work(1) + work(3, from_s=EVERY_S))
+        yield from monitor.watch(observations, profile, RULES, Nobody())
 
     states = []
-    with learning_live(path, front_of(profile), DAY, told.append) as (_, take):
+    with learning_live(path, front_of(profile), DAY, reported.append) as (_, take):
         for tick in killed():
             take(tick, profile)
-            states.append((tick.look.t, kept_looks(path, profile)))
-    early = {looks for t, looks in states if t < EVERY_S}
-    late = {looks for t, looks in states if t >= EVERY_S}
+            states.append((tick.observation.t, kept_looks(path, profile)))
+    early = {observations for t, observations in states if t < EVERY_S}
+    late = {observations for t, observations in states if t >= EVERY_S}
     assert early == {0}
     assert len(late) == 1  # written once in the next ten minutes
     assert min(late) > 15
     assert kept(path, profile).sittings == 1
-    assert kept(path, profile).looks > min(late)
+    assert kept(path, profile).observations > min(late)
 
 
 def kept_looks(path: Path, profile: Profile) -> int:
     found = learned_file.load(beside(path), front_of(profile))
-    return 0 if found is None else found.looks
+    return 0 if found is None else found.observations
 
 
 @pytest.mark.parametrize("ending", [KeyboardInterrupt, RuntimeError])
 def test_it_is_kept_however_the_sitting_ends(
-    path: Path, profile: Profile, told: list[str], ending: type[BaseException]
+    path: Path, profile: Profile, reported: list[str], ending: type[BaseException]
 ) -> None:
     def broken_off() -> None:
-        with learning_live(path, front_of(profile), DAY, told.append) as (_, take):
-            for tick in monitor.watch(ListedLooks(work(1)), profile, RULES, Nobody()):
+        with learning_live(path, front_of(profile), DAY, reported.append) as (_, take):
+            for tick in monitor.watch(ListedObservations(work(1)), profile, RULES, Nobody()):
                 take(tick, profile)
             raise ending
 
@@ -189,16 +189,16 @@ def test_it_is_kept_however_the_sitting_ends(
     assert kept(path, profile).sittings == 1
 
 
-def test_a_damaged_file_is_said_and_kept(path: Path, profile: Profile, told: list[str]) -> None:
+def test_a_damaged_file_is_said_and_kept(path: Path, profile: Profile, reported: list[str]) -> None:
     beside(path).write_text("{")
-    with learning_live(path, front_of(profile), DAY, told.append) as (camera, _):
+    with learning_live(path, front_of(profile), DAY, reported.append) as (camera, _):
         assert camera is UNSEEN_CAMERA
     assert beside(path).read_text() == "{"
 
-    sat(path, profile, work(1), told)
+    sat(path, profile, work(1), reported)
     assert backup_of(beside(path)).read_text() == "{"
     assert kept(path, profile).sittings == 1
-    (note,) = set(told)
+    (note,) = set(reported)
     assert f"What was learned cannot be used: {beside(path)}: " in note
     assert "`posturecam profiles forget` deletes it" in note
 
@@ -210,8 +210,10 @@ def test_what_cannot_be_kept_is_said_once(path: Path, profile: Profile) -> None:
     with learning_live(
         path, front_of(profile), DAY, lambda text: losses.add(text, asked=False)
     ) as (_, take):
-        looks = ListedLooks([one for n in range(3) for one in work(n, from_s=n * EVERY_S)])
-        for tick in monitor.watch(looks, profile, RULES, Nobody()):
+        observations = ListedObservations(
+            [one for n in range(3) for one in work(n, from_s=n * EVERY_S)]
+        )
+        for tick in monitor.watch(observations, profile, RULES, Nobody()):
             take(tick, profile)
     assert len(shown) == 2
     assert "cannot be used" in shown[0]
@@ -219,54 +221,54 @@ def test_what_cannot_be_kept_is_said_once(path: Path, profile: Profile) -> None:
 
 
 def test_a_profile_deleted_meanwhile_leaves_nothing(
-    path: Path, profile: Profile, told: list[str]
+    path: Path, profile: Profile, reported: list[str]
 ) -> None:
-    with learning_live(path, front_of(profile), DAY, told.append) as (_, take):
-        for tick in monitor.watch(ListedLooks(work(1)), profile, RULES, Nobody()):
+    with learning_live(path, front_of(profile), DAY, reported.append) as (_, take):
+        for tick in monitor.watch(ListedObservations(work(1)), profile, RULES, Nobody()):
             take(tick, profile)
         profile_store.delete(path.parent, str(path))
     assert list(path.parent.glob("desk*")) == []
-    assert told == []
+    assert reported == []
 
 
-def test_a_new_calibration_begins_afresh(path: Path, profile: Profile, told: list[str]) -> None:
-    sat(path, profile, work(1), told)
+def test_a_new_calibration_begins_afresh(path: Path, profile: Profile, reported: list[str]) -> None:
+    sat(path, profile, work(1), reported)
     before = beside(path).read_bytes()
     fresh = profile_of(Camera())
     profile_store.save(path.parent, str(path), Stored(CARD, fresh))
-    with learning_live(path, front_of(fresh), DAY, told.append) as (camera, _):
+    with learning_live(path, front_of(fresh), DAY, reported.append) as (camera, _):
         assert camera is UNSEEN_CAMERA
     seen = [pose for pose, _ in at_work(Camera(), 4)]
-    sat(path, fresh, seen, told)
+    sat(path, fresh, seen, reported)
     assert kept(path, fresh).sittings == 1
     assert backup_of(beside(path)).read_bytes() == before
-    assert told == []
+    assert reported == []
 
 
 def test_the_camera_found_again_in_mid_sitting(
-    path: Path, profile: Profile, told: list[str]
+    path: Path, profile: Profile, reported: list[str]
 ) -> None:
     """The person stays; of the tilt counts what was seen since."""
-    sat(path, profile, work(1), told)
-    first, before = kept(path, profile).looks, kept(path, profile).person
+    sat(path, profile, work(1), reported)
+    first, before = kept(path, profile).observations, kept(path, profile).person
     upright = [pose_of(YOU, Camera(tilt=10, height=-15), t=30 + t / 4) for t in range(20)]
     found = recalibrate(profile, upright)
     assert isinstance(found, Profile)
     setup = front_of(found).setup
     since: Tick | None = None
-    looks = ListedLooks(work(3, 20))
-    with learning_live(path, front_of(profile), DAY, told.append) as (camera, take):
-        for since in monitor.watch(looks, profile, RULES, Nobody(), camera=camera):
+    observations = ListedObservations(work(3, 20))
+    with learning_live(path, front_of(profile), DAY, reported.append) as (camera, take):
+        for since in monitor.watch(observations, profile, RULES, Nobody(), camera=camera):
             take(since, profile)
         assert since is not None
         middle = len(since.camera.counted)
-        again = after_recalibration(since.camera, found, since.look.t)
+        again = after_recalibration(since.camera, found, since.observation.t)
         later = [pose_of(YOU.moved(cva=-12), Camera(tilt=10, height=-15), t=31.0)]
-        for last in monitor.watch(ListedLooks(later), found, RULES, Nobody(), since, again):
+        for last in monitor.watch(ListedObservations(later), found, RULES, Nobody(), since, again):
             take(last, found)
     after = kept(path, found)
-    assert (after.sittings, told) == (2, [])
-    assert after.looks == first + middle + 1
+    assert (after.sittings, reported) == (2, [])
+    assert after.observations == first + middle + 1
     person = last.camera.person
     assert person is not None
     forgotten = with_moved_camera(before, setup)
@@ -277,12 +279,14 @@ def test_the_camera_found_again_in_mid_sitting(
 
 
 def test_the_camera_found_again_in_the_first_sitting(
-    path: Path, profile: Profile, told: list[str]
+    path: Path, profile: Profile, reported: list[str]
 ) -> None:
     front = front_of(profile)
     found = replace(profile, front=replace(front, setup=replace(front.setup, tilt_deg=3.0)))
-    with learning_live(path, front, DAY, told.append) as (camera, take):
-        for tick in monitor.watch(ListedLooks(work(1)), profile, RULES, Nobody(), camera=camera):
+    with learning_live(path, front, DAY, reported.append) as (camera, take):
+        for tick in monitor.watch(
+            ListedObservations(work(1)), profile, RULES, Nobody(), camera=camera
+        ):
             take(tick, found)
     person = tick.camera.person
     assert person is not None
@@ -296,33 +300,35 @@ def test_the_camera_found_again_in_the_first_sitting(
     ids=["a recording", "switched off", "from the side"],
 )
 def test_who_neither_reads_nor_writes(
-    path: Path, profile: Profile, told: list[str], *, live: bool, learn: bool, side: bool
+    path: Path, profile: Profile, reported: list[str], *, live: bool, learn: bool, side: bool
 ) -> None:
-    sat(path, profile, work(1), told)
+    sat(path, profile, work(1), reported)
     before = beside(path).read_bytes()
     settings = Settings(camera=CameraSettings(learn=learn))
     used = replace(profile, front=None) if side else profile
-    with learning(str(path), used, settings, told.append, live=live) as (camera, take):
+    with learning(str(path), used, settings, reported.append, live=live) as (camera, take):
         assert camera is UNSEEN_CAMERA
-        for tick in monitor.watch(ListedLooks(work(3)), profile, RULES, Nobody()):
+        for tick in monitor.watch(ListedObservations(work(3)), profile, RULES, Nobody()):
             take(tick, profile)
     assert beside(path).read_bytes() == before
 
 
-def test_a_live_source_reads_and_writes(path: Path, profile: Profile, told: list[str]) -> None:
-    sat(path, profile, work(1), told)
-    with learning(str(path), profile, Settings(), told.append, live=True) as (camera, take):
+def test_a_live_source_reads_and_writes(path: Path, profile: Profile, reported: list[str]) -> None:
+    sat(path, profile, work(1), reported)
+    with learning(str(path), profile, Settings(), reported.append, live=True) as (camera, take):
         assert camera.person is not None
-        for tick in monitor.watch(ListedLooks(work(3)), profile, RULES, Nobody(), camera=camera):
+        for tick in monitor.watch(
+            ListedObservations(work(3)), profile, RULES, Nobody(), camera=camera
+        ):
             take(tick, profile)
     assert kept(path, profile).sittings == 2
 
 
 def test_the_day_of_the_first_sitting_is_that_of_the_wall(
-    path: Path, profile: Profile, told: list[str]
+    path: Path, profile: Profile, reported: list[str]
 ) -> None:
-    with learning(str(path), profile, Settings(), told.append, live=True) as (_, take):
-        for tick in monitor.watch(ListedLooks(work(3)), profile, RULES, Nobody()):
+    with learning(str(path), profile, Settings(), reported.append, live=True) as (_, take):
+        for tick in monitor.watch(ListedObservations(work(3)), profile, RULES, Nobody()):
             take(tick, profile)
     since = kept(path, profile).since
     assert since.utcoffset() == datetime.now(tz=UTC).astimezone().utcoffset()

@@ -4,11 +4,11 @@ from typing import Any
 
 from posturecam.app.watch.pausing import Pausing, pausing
 from posturecam.core.alerts.sampling import PAUSED
-from posturecam.core.values import Look, Why
+from posturecam.core.values import Observation, Why
 from posturecam.edges.sources.tape import open_tape
 from posturecam.settings import Pause
 from tests.support import desk
-from tests.support.desk import ListedLooks
+from tests.support.desk import ListedObservations
 
 
 class Desk:
@@ -19,17 +19,17 @@ class Desk:
         self.reason: Why | None = None
         self.released: list[bool] = []
         self.asked: list[float] = []
-        self.looks = Pausing(self, lambda: self.reason, self.released.append, lambda: self.t)
+        self.observations = Pausing(self, lambda: self.reason, self.released.append, lambda: self.t)
 
-    def next(self, not_before_s: float, _spare: object = None) -> Look | None:
+    def next(self, not_before_s: float, _spare: object = None) -> Observation | None:
         self.asked.append(not_before_s)
         self.t = max(self.t, 50.0 + not_before_s)
-        return Look(self.t - 50.0, (), Why.NOBODY)
+        return Observation(self.t - 50.0, (), Why.NOBODY)
 
     def see(self, not_before_s: float) -> tuple[float, Why | None]:
-        look = self.looks.next(not_before_s)
-        assert look is not None
-        return round(look.t, 2), look.why
+        observation = self.observations.next(not_before_s)
+        assert observation is not None
+        return round(observation.t, 2), observation.why
 
 
 def test_a_pause_is_named_the_camera_released_and_time_goes_on() -> None:
@@ -49,14 +49,14 @@ def test_a_pause_is_named_the_camera_released_and_time_goes_on() -> None:
 def test_times_rise_even_when_the_clock_stands_still() -> None:
     desk = Desk()
     desk.reason = Why.OFF_HOURS
-    first, second = desk.looks.next(0.0), desk.looks.next(0.0)
+    first, second = desk.observations.next(0.0), desk.observations.next(0.0)
     desk.reason = None
-    third = desk.looks.next(0.0)
+    third = desk.observations.next(0.0)
     assert first.t < second.t < third.t
 
 
 def test_the_end_of_the_stream_is_the_end() -> None:
-    ended = Pausing(ListedLooks(()), lambda: None, lambda _: None, lambda: 0.0)
+    ended = Pausing(ListedObservations(()), lambda: None, lambda _: None, lambda: 0.0)
     assert ended.next(0.0) is None
 
 
@@ -70,11 +70,11 @@ def test_a_recording_pauses_by_hand_only_and_no_look_is_taken_meanwhile(tmp_path
 
     with (
         open_tape(path) as tape,
-        pausing(tape, tape, Pause(hours="00:00-00:01"), lambda: held[0], wait) as looks,
+        pausing(tape, tape, Pause(hours="00:00-00:01"), lambda: held[0], wait) as observations,
     ):
-        first = looks.next(0.0)
+        first = observations.next(0.0)
         held[0] = True
-        second = looks.next(0.0)
+        second = observations.next(0.0)
     assert first is not None
     assert second is not None
     assert (first.t, second.t) == (0.0, 0.25)

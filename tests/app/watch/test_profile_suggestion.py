@@ -9,14 +9,14 @@ import pytest
 from posturecam import monitor
 from posturecam.app.policies import rules_of
 from posturecam.app.replay.replay import Nobody
-from posturecam.app.watch.profile_suggestion import Offering, offer
+from posturecam.app.watch.profile_suggestion import ProfileSuggestion, offer
 from posturecam.core.measure.calibration import calibrate
 from posturecam.core.measure.profile import Profile
 from posturecam.core.measure.straighter_sitting import HELD_S
-from posturecam.core.values import Event, EventKind, Look, Pose, Unseen, Why
+from posturecam.core.values import Event, EventKind, Observation, Pose, Unseen, Why
 from posturecam.edges.files import folders, profile_store
 from posturecam.settings import Settings
-from tests.support.desk import SIZE, UPRIGHT, ListedLooks, calibrated, with_profile
+from tests.support.desk import SIZE, UPRIGHT, ListedObservations, calibrated, with_profile
 from tests.support.synthetic import Camera, Person, pose_of
 
 MONITOR = Camera(distance=90, height=12)
@@ -28,10 +28,10 @@ def tick() -> monitor.Tick:
 
     class Once:
         live = False
-        looks = iter([Look(0.0, (pose_of(UPRIGHT, MONITOR),))])
+        observations = iter([Observation(0.0, (pose_of(UPRIGHT, MONITOR),))])
 
-        def next(self, *_wish: object) -> Look | None:
-            return next(self.looks, None)
+        def next(self, *_wish: object) -> Observation | None:
+            return next(self.observations, None)
 
     watching = monitor.watch(Once(), calibrated().profile, rules_of(Settings()), Nobody())
     return next(iter(watching))
@@ -43,10 +43,12 @@ def moved(tick: monitor.Tick) -> monitor.Tick:
 
 def offered(camera: Camera, seconds: int = 60) -> list[tuple[float, str]]:
     """What is offered, and when, to you as `camera` sees you."""
-    looks = ListedLooks(replace(pose_of(UPRIGHT, camera), t=float(t)) for t in range(seconds))
-    present, offering = calibrated().profile, Offering("default")
-    ticks = monitor.watch(looks, present, rules_of(Settings()), Nobody())
-    notes = ((tick.look.t, offering.heed(tick, present)) for tick in ticks)
+    observations = ListedObservations(
+        replace(pose_of(UPRIGHT, camera), t=float(t)) for t in range(seconds)
+    )
+    present, offering = calibrated().profile, ProfileSuggestion("default")
+    ticks = monitor.watch(observations, present, rules_of(Settings()), Nobody())
+    notes = ((tick.observation.t, offering.follow(tick, present)) for tick in ticks)
     return [(t, note) for t, note in notes if note is not None]
 
 
@@ -123,12 +125,12 @@ def before_laptop(*parts: tuple[float, Person | Why], step_s: float) -> Iterator
             t += step_s
 
 
-def told(profile: Profile, *parts: tuple[float, Person | Why]) -> list[tuple[float, str]]:
+def reported(profile: Profile, *parts: tuple[float, Person | Why]) -> list[tuple[float, str]]:
     """What is said, and when, to somebody who sits as `parts` say."""
-    offering = Offering("default")
-    looks = ListedLooks(before_laptop(*parts, step_s=5.0))
-    ticks = monitor.watch(looks, profile, rules_of(Settings()), Nobody())
-    notes = ((tick.look.t, offering.heed(tick, profile)) for tick in ticks)
+    offering = ProfileSuggestion("default")
+    observations = ListedObservations(before_laptop(*parts, step_s=5.0))
+    ticks = monitor.watch(observations, profile, rules_of(Settings()), Nobody())
+    notes = ((tick.observation.t, offering.follow(tick, profile)) for tick in ticks)
     return [(t, note) for t, note in notes if note is not None]
 
 
@@ -140,14 +142,14 @@ def calibrated_as(person: Person) -> Profile:
 
 
 def test_somebody_who_sits_straighter_than_calibrated_hears_it_once() -> None:
-    notes = told(calibrated_as(FORWARD), (900, UPRIGHT))
+    notes = reported(calibrated_as(FORWARD), (900, UPRIGHT))
 
     assert [note.startswith(STRAIGHTER) for _, note in notes] == [True]
     assert notes[0][0] >= HELD_S
 
 
 def test_and_again_in_the_next_sitting() -> None:
-    notes = told(calibrated_as(FORWARD), (400, UPRIGHT), (900, Why.NOBODY), (400, UPRIGHT))
+    notes = reported(calibrated_as(FORWARD), (400, UPRIGHT), (900, Why.NOBODY), (400, UPRIGHT))
 
     assert len(notes) == 2
     assert notes[1][0] > 1300 + HELD_S - 10
@@ -155,19 +157,19 @@ def test_and_again_in_the_next_sitting() -> None:
 
 @pytest.mark.parametrize("now", [UPRIGHT, FORWARD, UPRIGHT.moved(c7_ahead=-9, lean=-9, cva=2)])
 def test_somebody_who_calibrated_upright_never_hears_it(now: Person) -> None:
-    assert told(calibrated_as(UPRIGHT), (900, now)) == []
+    assert reported(calibrated_as(UPRIGHT), (900, now)) == []
 
 
 def test_a_new_calibration_begins_anew() -> None:
-    slouching, offering = calibrated_as(FORWARD), Offering("default")
+    slouching, offering = calibrated_as(FORWARD), ProfileSuggestion("default")
     ticks = list(
         monitor.watch(
-            ListedLooks(before_laptop((HELD_S + 5, UPRIGHT), step_s=5.0)),
+            ListedObservations(before_laptop((HELD_S + 5, UPRIGHT), step_s=5.0)),
             slouching,
             rules_of(Settings()),
             Nobody(),
         )
     )
-    notes = [offering.heed(tick, slouching) for tick in ticks[:-2]]
+    notes = [offering.follow(tick, slouching) for tick in ticks[:-2]]
     again = replace(slouching, looks=slouching.looks + 1)
-    assert [*notes, *(offering.heed(tick, again) for tick in ticks[-2:])] == [None] * len(ticks)
+    assert [*notes, *(offering.follow(tick, again) for tick in ticks[-2:])] == [None] * len(ticks)

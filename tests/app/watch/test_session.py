@@ -12,7 +12,7 @@ from posturecam.app.replay.replay import Nobody
 from posturecam.app.run_totals import Totals
 from posturecam.app.watch.controls import Controls
 from posturecam.app.watch.session import Outlets, Session
-from posturecam.core.alerts.alert_dispatch import Told
+from posturecam.core.alerts.alert_dispatch import Reported
 from posturecam.core.values import Cause, Event, EventKind, Level, Verdict, Why
 from posturecam.edges.files import folders, profile_store
 from posturecam.edges.files.annotation import Image
@@ -27,7 +27,7 @@ from tests.support.desk import (
     FORWARD,
     SIZE,
     UPRIGHT,
-    ListedLooks,
+    ListedObservations,
     Part,
     calibrated,
     sitting,
@@ -48,7 +48,7 @@ class Everything:
         self.notes: list[str] = []
         self.answers: list[str] = []
         self.in_window = ""
-        self.told: list[tuple[str, str, tuple[str, ...]]] = []
+        self.reported: list[tuple[str, str, tuple[str, ...]]] = []
         self.pressed: tuple[str, ...] = ()
         self.images: list[Image] = []
 
@@ -71,8 +71,8 @@ class Everything:
     def note(self, line: str) -> None:
         self.notes.append(line)
 
-    def tell(self, title: str, body: str, buttons: dict[str, str]) -> bool:
-        self.told.append((title, body, tuple(buttons.values())))
+    def notify(self, title: str, body: str, buttons: dict[str, str]) -> bool:
+        self.reported.append((title, body, tuple(buttons.values())))
         return True
 
     def pump(self) -> tuple[str, ...]:
@@ -112,8 +112,8 @@ class Desk:
         return self.all.screens[-1]
 
     def live_through(self, *parts: Part) -> "Desk":
-        looks = ListedLooks(sitting(*parts))
-        for tick in monitor.watch(looks, PROFILE, RULES, self.controls):
+        observations = ListedObservations(sitting(*parts))
+        for tick in monitor.watch(observations, PROFILE, RULES, self.controls):
             self.session.take_in(tick)
         return self
 
@@ -124,7 +124,7 @@ PROFILE = calibrated().profile
 def test_an_alert_is_shown_told_written_and_counted() -> None:
     desk = Desk().live_through((3, UPRIGHT), (4, FORWARD))
 
-    (alert,) = [one for one in desk.all.told if one[0] == "Head forward"]
+    (alert,) = [one for one in desk.all.reported if one[0] == "Head forward"]
     assert "Try: " in alert[1]
     assert alert[2] == ("Show me", "Snooze 15 min")
     assert desk.all.screens[-1].card is not None
@@ -152,8 +152,8 @@ def test_the_buttons_of_a_notification(button: str) -> None:
     assert desk.session.poll() is (button == "snooze")
 
     if button == "show":
-        assert desk.all.told[-1][1].startswith("1. ")
-        assert desk.all.told[-1][2] == ()
+        assert desk.all.reported[-1][1].startswith("1. ")
+        assert desk.all.reported[-1][2] == ()
     else:
         desk.live_through((2, UPRIGHT))
         assert desk.all.screens[-1].card is None
@@ -166,14 +166,14 @@ def test_show_me_without_an_alert_shows_nothing() -> None:
 
     desk.session.poll()
 
-    assert desk.all.told == []
+    assert desk.all.reported == []
 
 
 @pytest.mark.parametrize("wanted", [True, False])
 def test_breaks_are_notified_if_wanted(*, wanted: bool) -> None:
     desk = Desk(Notifications(breaks=wanted)).live_through((20, UPRIGHT))
 
-    assert any(title == "Time for a break" for title, *_ in desk.all.told) is wanted
+    assert any(title == "Time for a break" for title, *_ in desk.all.reported) is wanted
     assert any("Time for a break" in line for line in desk.all.lines)
 
 
@@ -206,7 +206,7 @@ def test_a_key_is_answered_before_another_look_is_taken_in(
     desk = Desk().live_through(*before)
     rows = desk.rows.getvalue()
 
-    desk.session.heed(key)
+    desk.session.follow(key)
 
     assert desk.screen.answer == answer
     assert desk.all.answers == [answer]
@@ -216,40 +216,40 @@ def test_a_key_is_answered_before_another_look_is_taken_in(
 
 def test_an_answer_goes_away_without_another_look() -> None:
     desk = Desk().live_through((1, UPRIGHT))
-    left_s = desk.session.heed("b")
+    left_s = desk.session.follow("b")
     assert left_s is not None
     desk.now_s += left_s - 0.1
-    desk.session.heed("")
+    desk.session.follow("")
     assert desk.screen.answer == "break noted"
     desk.now_s += 0.1
-    assert desk.session.heed("") is None
+    assert desk.session.follow("") is None
     assert desk.screen.answer == ""
 
 
 def test_ending_is_said_until_the_end() -> None:
     desk = Desk().live_through((1, UPRIGHT))
-    assert desk.session.heed("q") is None
+    assert desk.session.follow("q") is None
     desk.now_s += 60
-    desk.session.heed("")
+    desk.session.follow("")
     assert desk.screen.answer == "ending ..."
 
 
 def test_an_unknown_key_is_not_answered() -> None:
     desk = Desk().live_through((1, UPRIGHT))
-    desk.session.heed("b")
-    assert desk.session.heed("x") == pytest.approx(5.0)
+    desk.session.follow("b")
+    assert desk.session.follow("x") == pytest.approx(5.0)
     assert desk.all.answers == ["break noted"]
 
 
 def test_a_pause_is_shown_at_once_in_place_of_what_was_seen_last() -> None:
     desk = Desk().live_through((4, FORWARD))
-    desk.session.heed("p")
+    desk.session.follow("p")
     assert (desk.screen.state, desk.screen.verdict) == (
         "paused (press p to resume)",
         Verdict.UNKNOWN,
     )
     desk.now_s += 1
-    desk.session.heed("p")
+    desk.session.follow("p")
     assert desk.screen.state == "head forward"
     assert desk.screen.answer == "resuming ..."
 
@@ -258,7 +258,7 @@ def test_a_pause_before_the_first_look_is_shown_too() -> None:
     desk = Desk()
     desk.session.refresh()
     assert desk.screen.state == "starting ..."
-    desk.session.heed("p")
+    desk.session.follow("p")
     assert desk.screen.state == "paused (press p to resume)"
 
 
@@ -269,10 +269,10 @@ def test_after_a_pause_the_last_look_does_not_claim_that_it_lasts() -> None:
 
 def test_help_is_shown_and_hidden_at_once() -> None:
     desk = Desk().live_through((1, UPRIGHT))
-    desk.session.heed("?")
+    desk.session.follow("?")
     assert desk.screen.help
     desk.now_s += 1
-    desk.session.heed("?")
+    desk.session.follow("?")
     assert not desk.screen.help
 
 
@@ -280,7 +280,7 @@ def test_help_is_shown_and_hidden_at_once() -> None:
 def test_what_puts_the_alert_away_takes_it_off_at_once(key: str) -> None:
     desk = Desk().live_through((3, FORWARD))
     assert desk.screen.card is not None
-    desk.session.heed(key)
+    desk.session.follow(key)
     assert desk.screen.card is None
     assert "no alert to put away" not in desk.screen.answer
 
@@ -298,8 +298,8 @@ def test_keys_of_the_window_count_as_well() -> None:
 def test_a_note_stays_until_the_next_one() -> None:
     desk = Desk().live_through((1, UPRIGHT))
 
-    desk.session.tell_user("Recalibrating")
-    desk.session.tell_user("Recalibrating")
+    desk.session.notify_user("Recalibrating")
+    desk.session.notify_user("Recalibrating")
 
     assert desk.all.notes == ["Recalibrating"]
     assert desk.all.screens[-1].note == "Recalibrating"
@@ -310,34 +310,34 @@ def test_every_event_has_its_line(kind: EventKind) -> None:
     assert event_line(Event(1.0, kind, held_s=3.0), RULES) if kind is not EventKind.ALERT else True
 
 
-def recalibrated(parts: Sequence[Part], told: list[str]) -> tuple[bool, list[str]]:
+def recalibrated(parts: Sequence[Part], reported: list[str]) -> tuple[bool, list[str]]:
     stored = calibrated()
-    looks = ListedLooks(sitting(*parts))
-    first = next(monitor.watch(looks, stored.profile, RULES, Nobody()))
-    fresh = recalibrate_now(stored, "default", looks, first, told.append)
-    return fresh.profile != stored.profile, told
+    observations = ListedObservations(sitting(*parts))
+    first = next(monitor.watch(observations, stored.profile, RULES, Nobody()))
+    fresh = recalibrate_now(stored, "default", observations, first, reported.append)
+    return fresh.profile != stored.profile, reported
 
 
 def test_recalibrating_takes_ten_seconds_and_saves() -> None:
     with_profile()
 
-    changed, told = recalibrated([(15, UPRIGHT)], [])
+    changed, reported = recalibrated([(15, UPRIGHT)], [])
 
     assert changed
-    assert told[0].startswith("Recalibrating: sit well and look at the screen, 10 s left")
-    assert told[-1] == "Recalibrated."
+    assert reported[0].startswith("Recalibrating: sit well and look at the screen, 10 s left")
+    assert reported[-1] == "Recalibrated."
     assert backup_of(folders.profiles_dir() / "default.toml").exists()
 
 
 def test_who_seemed_to_slouch_when_asking_for_it_is_asked_to_check() -> None:
     with_profile()
-    told: list[str] = []
+    reported: list[str] = []
     stored = calibrated()
-    looks = ListedLooks(sitting((40, FORWARD)))
-    ticks = monitor.watch(looks, stored.profile, RULES, Nobody())
-    since = next(tick for tick in ticks if tick.look.t >= 25)
-    recalibrate_now(stored, "default", looks, since, told.append)
-    assert told[-1] == (
+    observations = ListedObservations(sitting((40, FORWARD)))
+    ticks = monitor.watch(observations, stored.profile, RULES, Nobody())
+    since = next(tick for tick in ticks if tick.observation.t >= 25)
+    recalibrate_now(stored, "default", observations, since, reported.append)
+    assert reported[-1] == (
         "Recalibrated to how you sat just now. If that was not upright, sit up and press r again."
     )
 
@@ -346,10 +346,10 @@ def test_a_refused_recalibration_changes_nothing() -> None:
     path = with_profile()
     before = path.read_bytes()
 
-    changed, told = recalibrated([(1, UPRIGHT), (15, Why.NOBODY)], [])
+    changed, reported = recalibrated([(1, UPRIGHT), (15, Why.NOBODY)], [])
 
     assert not changed
-    assert told[-1].startswith("Not recalibrated, the old calibration stays: ")
+    assert reported[-1].startswith("Not recalibrated, the old calibration stays: ")
     assert path.read_bytes() == before
 
 
@@ -362,17 +362,17 @@ def test_a_recalibration_that_cannot_be_saved_holds_until_the_end(
 
     monkeypatch.setattr(profile_store, "save", full)
 
-    changed, told = recalibrated([(15, UPRIGHT)], [])
+    changed, reported = recalibrated([(15, UPRIGHT)], [])
 
     assert changed
-    assert told[-1] == "Recalibrated until you quit, not for good. The disk is full."
+    assert reported[-1] == "Recalibrated until you quit, not for good. The disk is full."
 
 
 def test_states_have_words() -> None:
     desk = Desk().live_through((1, UPRIGHT))
     assert desk.all.screens[-1].verdict is Verdict.GOOD
-    looks = ListedLooks(sitting((2, UPRIGHT.moved(pitch=25, cva=-4))))
-    ticks = list(monitor.watch(looks, PROFILE, RULES, Nobody()))
+    observations = ListedObservations(sitting((2, UPRIGHT.moved(pitch=25, cva=-4))))
+    ticks = list(monitor.watch(observations, PROFILE, RULES, Nobody()))
     assert state_of(ticks[-1].assessment) in ("looking down", "head forward")
 
 
@@ -384,10 +384,10 @@ def test_a_verdict_without_the_shoulders_is_limited_wherever_it_is_shown() -> No
     assert headline(desk.screen) == "sitting well, neck and trunk only"
     assert desk.screen.detail.endswith("; shoulders cannot be judged with this calibration")
     assert desk.screen.gauges[1].reason == "shoulders cannot be judged with this calibration"
-    look = json.loads(desk.rows.getvalue().splitlines()[-1])
-    assert (look["verdict"], look["reason"]) == ("good", said)
-    assert look["judged"] == ["neck", "trunk", "shoulder_height", "head_tilt", "distance"]
-    assert list(look)[-1] == "judged"
+    observation = json.loads(desk.rows.getvalue().splitlines()[-1])
+    assert (observation["verdict"], observation["reason"]) == ("good", said)
+    assert observation["judged"] == ["neck", "trunk", "shoulder_height", "head_tilt", "distance"]
+    assert list(observation)[-1] == "judged"
     assert dict(run_rows(desk.totals.summary))["  neck and trunk only"].endswith(
         "(100 %): shoulders cannot be judged with this calibration"
     )
@@ -396,25 +396,27 @@ def test_a_verdict_without_the_shoulders_is_limited_wherever_it_is_shown() -> No
 def test_a_pause_is_about_nothing() -> None:
     desk = Desk().live_through((3, UPRIGHT))
 
-    desk.session.heed("p")
+    desk.session.follow("p")
 
     assert desk.screen.scope == ""
 
 
 def test_shoulders_switched_off_are_not_missed() -> None:
     off = replace(RULES, tolerances=replace(RULES.tolerances, rounded_shoulders_deg=0.0))
-    looks = ListedLooks(sitting((2, UPRIGHT)))
-    *_, last = monitor.watch(looks, PROFILE, off, Controls(900))
+    observations = ListedObservations(sitting((2, UPRIGHT)))
+    *_, last = monitor.watch(observations, PROFILE, off, Controls(900))
 
     screen = compose(last, off, Around("camera 0", "default"))
     assert (headline(screen), screen.detail) == ("sitting well", "within your limits")
 
 
 def test_how_long_it_was_good_is_not_said_while_a_fault_told_may_go_on() -> None:
-    *_, last = monitor.watch(ListedLooks(sitting((2, UPRIGHT))), PROFILE, RULES, Controls(900))
-    told = Told(Cause.ROUNDED_SHOULDERS, (), Level.NOTICE, 5.0)
-    voice = replace(last.state.voice, told=(told,))
-    doubted = replace(last, state=replace(last.state, voice=voice))
+    *_, last = monitor.watch(
+        ListedObservations(sitting((2, UPRIGHT))), PROFILE, RULES, Controls(900)
+    )
+    reported = Reported(Cause.ROUNDED_SHOULDERS, (), Level.NOTICE, 5.0)
+    alert_log = replace(last.state.alert_log, reported=(reported,))
+    doubted = replace(last, state=replace(last.state, alert_log=alert_log))
 
     around = Around("camera 0", "default")
     assert compose(last, RULES, around).lasted.startswith("for ")

@@ -117,7 +117,7 @@ def test_an_alert_taken_back_tells_the_longest_that_it_was_held() -> None:
 
 
 def test_a_new_fault_is_told_after_the_silence_of_another() -> None:
-    policy = replace(PATIENT, quiet=replace(PATIENT.quiet, cooldown_s=100))
+    policy = replace(PATIENT, cooldown=replace(PATIENT.cooldown, cooldown_s=100))
     story = sitting((HEAD, 62), (WELL, 10), ({Cause.SLUMP: 1.2}, 200))
     assert [(a.t, a.cause) for a in alerts(policy, story)] == [
         (60, Cause.FORWARD_HEAD),
@@ -126,13 +126,13 @@ def test_a_new_fault_is_told_after_the_silence_of_another() -> None:
 
 
 def test_without_cool_down_what_was_named_does_not_shout_again() -> None:
-    policy = replace(PATIENT, quiet=replace(PATIENT.quiet, cooldown_s=0))
+    policy = replace(PATIENT, cooldown=replace(PATIENT.cooldown, cooldown_s=0))
     assert [a.t for a in alerts(policy, sitting((BOTH, 299)))] == [60]
     assert [a.t for a in alerts(policy, sitting((BOTH, 301)))] == [60, 300]
 
 
 def test_a_fault_that_joins_later_is_told_by_itself() -> None:
-    policy = replace(PATIENT, quiet=replace(PATIENT.quiet, cooldown_s=60))
+    policy = replace(PATIENT, cooldown=replace(PATIENT.cooldown, cooldown_s=60))
     story = sitting((HEAD, 65), (BOTH, 70))
     assert [(a.t, a.cause) for a in alerts(policy, story)] == [
         (60, Cause.FORWARD_HEAD),
@@ -161,14 +161,14 @@ def test_levels_rise_from_silent_to_notice_to_card() -> None:
 
 @HOURS
 def test_ignored_alerts_come_ever_less_often() -> None:
-    policy = replace(PATIENT, quiet=replace(PATIENT.quiet, max_per_hour=60))
+    policy = replace(PATIENT, cooldown=replace(PATIENT.cooldown, max_per_hour=60))
     found = [a.t for a in alerts(policy, sitting((HEAD, 7000), looks_per_s=0.5))]
     assert found == [60, 240, 660, 1860, 4260, 6660]
 
 
 @HOURS
 def test_good_posture_brings_the_first_cool_down_back() -> None:
-    policy = replace(PATIENT, quiet=replace(PATIENT.quiet, max_per_hour=60))
+    policy = replace(PATIENT, cooldown=replace(PATIENT.cooldown, max_per_hour=60))
     story = sitting((HEAD, 700), (WELL, 30), (HEAD, 1200), looks_per_s=0.5)
     assert [a.t for a in alerts(policy, story)][3:5] == [1260, 1260 + 600]
 
@@ -187,13 +187,13 @@ def test_a_dismissal_without_an_alert_changes_nothing() -> None:
 
 @HOURS
 def test_at_most_so_many_alerts_an_hour() -> None:
-    policy = replace(PATIENT, quiet=replace(PATIENT.quiet, cooldown_s=0))
+    policy = replace(PATIENT, cooldown=replace(PATIENT.cooldown, cooldown_s=0))
     found = [a.t for a in alerts(policy, sitting((HEAD, 4000), looks_per_s=0.5))]
     assert found == [60, 300, 540, 780, 3660, 3900]
 
 
 def test_a_card_is_one_of_the_alerts_of_an_hour() -> None:
-    policy = replace(PATIENT, quiet=replace(PATIENT.quiet, max_per_hour=2))
+    policy = replace(PATIENT, cooldown=replace(PATIENT.cooldown, max_per_hour=2))
     assert [a.t for a in alerts(policy, sitting((HEAD, 700), looks_per_s=0.5))] == [60, 240]
 
 
@@ -254,7 +254,7 @@ def test_a_short_hold_works_on_a_short_clip() -> None:
     short = replace(
         PATIENT,
         holds=replace(PATIENT.holds, hold_s=3),
-        quiet=replace(PATIENT.quiet, least_s=3),
+        cooldown=replace(PATIENT.cooldown, least_s=3),
     )
     story = sitting((WELL, 6), (HEAD, 9), (WELL, 5), looks_per_s=4)
     assert [(e.t, e.kind, e.level) for e in events(short, story)] == [
@@ -264,7 +264,7 @@ def test_a_short_hold_works_on_a_short_clip() -> None:
 
 
 def test_one_look_is_never_enough() -> None:
-    short = replace(HASTY, holds=replace(HASTY.holds, hold_s=1, look_stands_s=5))
+    short = replace(HASTY, holds=replace(HASTY.holds, hold_s=1, frame_stands_s=5))
     assert alerts(short, [Moment(0.0, HEAD), Moment(4.0, WELL), Moment(8.0, WELL)]) == []
 
 
@@ -370,13 +370,13 @@ def test_looks_in_which_a_fault_was_not_judged_do_not_feed_it() -> None:
 
 def test_good_posture_counts_only_if_what_was_told_could_be_judged() -> None:
     """The silence stays doubled, and nothing is said to have lasted, while the shoulders hide."""
-    told = sitting((ROUND, 8))
-    *_, (hidden, _) = replay(HASTY, [*told, *later(sitting((UNJUDGED, 60)), 8)])
-    *_, (seen, _) = replay(HASTY, [*told, *later(sitting((UPRIGHT, 60)), 8)])
+    reported = sitting((ROUND, 8))
+    *_, (hidden, _) = replay(HASTY, [*reported, *later(sitting((UNJUDGED, 60)), 8)])
+    *_, (seen, _) = replay(HASTY, [*reported, *later(sitting((UPRIGHT, 60)), 8)])
 
-    assert not hidden.voice.quiet.corrected
+    assert not hidden.alert_log.cooldown.corrected
     assert in_doubt(hidden, opinion(Moment(68, UNJUDGED)))
-    assert seen.voice.quiet.corrected
+    assert seen.alert_log.cooldown.corrected
     assert not in_doubt(seen, opinion(Moment(68, UNJUDGED)))
     assert seen.good_s > hidden.good_s
 
@@ -391,7 +391,7 @@ def test_an_alert_whose_fault_was_out_of_sight_for_long_is_over_without_a_word()
     for rest_s, going_on in ((OUT_OF_SIGHT_S - 60, True), (OUT_OF_SIGHT_S + 60, False)):
         story = sitting((ROUND, 8), (UNJUDGED, rest_s))
         *_, (state, _) = replay(HASTY, story)
-        assert bool(state.voice.told) is going_on
+        assert bool(state.alert_log.reported) is going_on
         assert times(events(HASTY, story), EventKind.CLEARED) == []
 
 

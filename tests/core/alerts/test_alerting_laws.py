@@ -45,7 +45,7 @@ def stories(draw: st.DrawFn) -> list[Moment]:
     return story
 
 
-def told(policy: AlertPolicy, story: list[Moment]) -> list[Happening]:
+def reported(policy: AlertPolicy, story: list[Moment]) -> list[Happening]:
     wanted = (EventKind.ALERT, EventKind.CLEARED)
     return [
         (event.t, event.kind, event.cause, event.level)
@@ -62,15 +62,15 @@ def test_every_alert_is_earned_and_no_earned_alert_is_lost(
     policy = replace(
         HASTY,
         holds=replace(HASTY.holds, hold_s=hold_s),
-        quiet=replace(HASTY.quiet, cooldown_s=cooldown_s, least_s=hold_s),
+        cooldown=replace(HASTY.cooldown, cooldown_s=cooldown_s, least_s=hold_s),
     )
-    assert told(policy, story) == due(policy, story)
+    assert reported(policy, story) == due(policy, story)
 
 
 @given(story=stories(), by_s=st.integers(0, 100_000))
 def test_only_differences_of_time_matter(story: list[Moment], by_s: int) -> None:
-    moved = [(t + by_s, *rest) for t, *rest in told(HASTY, story)]
-    assert told(HASTY, later(story, by_s)) == moved
+    moved = [(t + by_s, *rest) for t, *rest in reported(HASTY, story)]
+    assert reported(HASTY, later(story, by_s)) == moved
 
 
 @given(story=stories())
@@ -83,7 +83,7 @@ def test_events_happen_at_the_look_that_shows_them_and_in_order(story: list[Mome
 @given(story=stories())
 def test_nothing_is_cleared_that_was_not_told_and_only_once(story: list[Moment]) -> None:
     going_on: set[Cause] = set()
-    for _, kind, cause, _ in told(HASTY, story):
+    for _, kind, cause, _ in reported(HASTY, story):
         if kind is EventKind.CLEARED:
             going_on.remove(cause)
         else:
@@ -92,10 +92,10 @@ def test_nothing_is_cleared_that_was_not_told_and_only_once(story: list[Moment])
 
 @given(story=stories())
 def test_in_a_cool_down_each_fault_may_grow_louder_once(story: list[Moment]) -> None:
-    alerts = [event for event in told(HASTY, story) if event[1] is EventKind.ALERT]
+    alerts = [event for event in reported(HASTY, story) if event[1] is EventKind.ALERT]
     silent_from_t, louder = -math.inf, set[Cause]()
     for t, _, cause, level in alerts:
-        if t - silent_from_t >= HASTY.quiet.cooldown_s:
+        if t - silent_from_t >= HASTY.cooldown.cooldown_s:
             silent_from_t, louder = t, set()
         else:
             assert (level, cause in louder) == (Level.CARD, False)
@@ -104,7 +104,7 @@ def test_in_a_cool_down_each_fault_may_grow_louder_once(story: list[Moment]) -> 
 
 @given(story=stories(), most=st.integers(0, 3))
 def test_an_hour_has_at_most_so_many_alerts(story: list[Moment], most: int) -> None:
-    policy = replace(HASTY, quiet=replace(HASTY.quiet, max_per_hour=most, cooldown_s=0))
+    policy = replace(HASTY, cooldown=replace(HASTY.cooldown, max_per_hour=most, cooldown_s=0))
     assert len(times(events(policy, story), EventKind.ALERT)) <= most
 
 
@@ -145,7 +145,7 @@ def test_how_often_one_looks_changes_nothing_but_the_delay(
     assert all(abs(t - begin - HASTY.holds.hold_s) <= 2 / rates[0] for t in first)
 
 
-QUICK_AGAIN = replace(HASTY, quiet=replace(HASTY.quiet, cooldown_s=0))
+QUICK_AGAIN = replace(HASTY, cooldown=replace(HASTY.cooldown, cooldown_s=0))
 
 
 @given(gaps=st.lists(st.integers(1, 64), min_size=1, max_size=60))

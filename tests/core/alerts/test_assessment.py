@@ -181,8 +181,8 @@ def test_everything_measured_is_told_with_its_amount_and_unit() -> None:
         approach_cm=5.0,
         sink_cm=1.5,
     )
-    told = [(f.cause, f.amount, f.limit, f.unit) for f in assess(reading, LIMITS).measured]
-    assert told == [
+    reported = [(f.cause, f.amount, f.limit, f.unit) for f in assess(reading, LIMITS).measured]
+    assert reported == [
         (Cause.FORWARD_HEAD, 1.0, 8, "deg"),
         (Cause.ROUNDED_SHOULDERS, 2.0, 12, "deg"),
         (Cause.LEANING_IN, -3.0, 10, "deg"),

@@ -55,8 +55,8 @@ def test_stories(parts: list[tuple[Measured | Why, float]], expected: list[float
 
 def test_a_reminder_tells_how_long_the_sitting_was() -> None:
     story = sitting((WELL, 50), (NOBODY, 15), (WELL, 90), looks_per_s=1)
-    told = [event.held_s for event in events(BRISK, story) if event.kind is EventKind.BREAK_DUE]
-    assert told == [100, 130]
+    reported = [event.held_s for event in events(BRISK, story) if event.kind is EventKind.BREAK_DUE]
+    assert reported == [100, 130]
 
 
 def test_sleep_is_a_break() -> None:

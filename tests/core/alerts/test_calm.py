@@ -6,7 +6,7 @@ import pytest
 
 from posturecam.app.policies import sampling_of
 from posturecam.core.alerts.alerting import AlertState, step
-from posturecam.core.alerts.sampling import is_calm, next_look_s
+from posturecam.core.alerts.sampling import is_calm, next_frame_s
 from posturecam.core.values import Assessment, Cause, Why
 from posturecam.settings import Settings
 from tests.support.stories import (
@@ -53,10 +53,10 @@ def test_calm(parts: list[tuple[Measured | Why, float]], *, calm: bool) -> None:
 @pytest.mark.parametrize("why", [Why.PAUSED, Why.LOCKED, Why.ON_BATTERY, Why.OFF_HOURS])
 def test_a_pause_needs_no_frequent_looks(why: Why) -> None:
     now, state = after((WELL, 21), (why, 1))
-    assert next_look_s(POLICY, now, state) == now.t + POLICY.away_s
+    assert next_frame_s(POLICY, now, state) == now.t + POLICY.away_s
 
 
 @pytest.mark.parametrize("seen", [WELL, NOBODY], ids=["calm", "away"])
 def test_no_look_comes_sooner_than_the_rate_says(seen: Measured | Why) -> None:
     now, state = after((seen, 30))
-    assert next_look_s(replace(POLICY, looks_per_s=0.5), now, state) == now.t + 2
+    assert next_frame_s(replace(POLICY, looks_per_s=0.5), now, state) == now.t + 2

@@ -58,8 +58,8 @@ def test_the_event_tells_how_long_the_camera_was_gone() -> None:
 
 def test_a_camera_lost_twice_is_told_twice() -> None:
     story = sitting((WELL, 5), (LOST, 5), (WELL, 5), (LOST, 5), (WELL, 5))
-    told = [(event.t, event.kind, event.held_s) for event in events(PATIENT, story)]
-    assert told == [
+    reported = [(event.t, event.kind, event.held_s) for event in events(PATIENT, story)]
+    assert reported == [
         (5, "camera_lost", None),
         (10, "camera_back", 5),
         (15, "camera_lost", None),
@@ -89,17 +89,19 @@ def test_a_camera_that_has_likely_moved_is_reported_once_it_lasts(
 def test_who_sits_before_a_camera_that_has_likely_moved_is_told_so() -> None:
     moved = replace(NEUTRAL, camera_moved=0.95)
     story = [Moment(float(t), WELL, reading=moved if t >= 5 else NEUTRAL) for t in range(30)]
-    told = [(event.t, event.kind, event.why) for event in events(PATIENT, story)]
-    assert told == [(5 + LASTING_S, "camera_moved", MOVED)]
+    reported = [(event.t, event.kind, event.why) for event in events(PATIENT, story)]
+    assert reported == [(5 + LASTING_S, "camera_moved", MOVED)]
 
 
-def follow(looks: Iterable[tuple[float, Assessment, float]]) -> list[tuple[float, str, Why | None]]:
+def follow(
+    observations: Iterable[tuple[float, Assessment, float]],
+) -> list[tuple[float, str, Why | None]]:
     """The events of frames: when, how each was judged, how likely the camera has moved."""
-    state, told = CameraState(), []
-    for t, now, likely in looks:
+    state, reported = CameraState(), []
+    for t, now, likely in observations:
         state, happened = follow_camera(10.0, state, replace(now, t=t), likely)
-        told += [(event.t, event.kind, event.why) for event in happened]
-    return told
+        reported += [(event.t, event.kind, event.why) for event in happened]
+    return reported
 
 
 GOOD = Assessment(0.0, Verdict.GOOD)
@@ -108,14 +110,14 @@ GONE = Assessment(0.0, Verdict.UNKNOWN, why=Why.NOBODY)
 
 
 def test_who_leaves_a_camera_that_has_likely_moved_does_not_put_it_back() -> None:
-    looks = [
+    observations = [
         (float(t), GONE if 5 <= t < 15 else GOOD, 0.0 if 5 <= t < 15 else 0.95) for t in range(30)
     ]
-    assert follow(looks) == [(LASTING_S, "camera_moved", MOVED)]
+    assert follow(observations) == [(LASTING_S, "camera_moved", MOVED)]
 
 
 @pytest.mark.parametrize(
-    ("likely", "told"),
+    ("likely", "reported"),
     [
         pytest.param(0.0, [(0.0, "camera_moved", MOVED)], id="seen from the side: at once"),
         pytest.param(0.6, [], id="a doubtful fault before a camera that may have moved"),
@@ -123,9 +125,9 @@ def test_who_leaves_a_camera_that_has_likely_moved_does_not_put_it_back() -> Non
     ],
 )
 def test_a_doubtful_fault_alone_is_no_moved_camera(
-    likely: float, told: list[tuple[float, str, Why]]
+    likely: float, reported: list[tuple[float, str, Why]]
 ) -> None:
-    assert follow((float(t), DOUBTFUL, likely) for t in range(30)) == told
+    assert follow((float(t), DOUBTFUL, likely) for t in range(30)) == reported
 
 
 def test_a_camera_that_moves_again_after_a_while_in_its_place_is_told_again() -> None:

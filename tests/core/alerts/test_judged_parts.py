@@ -52,8 +52,8 @@ def test_the_parts_come_in_one_order_and_once() -> None:
 )
 def test_what_a_verdict_is_about(now: Assessment, words: str) -> None:
     assert scope(now) == words
-    told = "" if now.no_shoulders is None else f"{words}: {now.no_shoulders.value}"
-    assert reason(now) == told
+    reported = "" if now.no_shoulders is None else f"{words}: {now.no_shoulders.value}"
+    assert reason(now) == reported
 
 
 def test_no_verdict_has_its_own_reason() -> None:

@@ -36,12 +36,12 @@ def at(t: float, lean: float | None = 0.0, approach: float | None = 0.0) -> Read
     )
 
 
-def moves(looks: list[Reading | Unseen]) -> list[float]:
+def moves(observations: list[Reading | Unseen]) -> list[float]:
     state, found = MovementState(), []
-    for look in looks:
-        state, moved = move(POLICY, state, look)
+    for observation in observations:
+        state, moved = move(POLICY, state, observation)
         if moved:
-            found.append(look.t)
+            found.append(observation.t)
     return found
 
 

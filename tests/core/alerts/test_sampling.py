@@ -10,7 +10,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from posturecam.core.alerts.alerting import AlertState, step
-from posturecam.core.alerts.sampling import SamplingPolicy, next_look_s
+from posturecam.core.alerts.sampling import SamplingPolicy, next_frame_s
 from posturecam.core.values import Cause, Event, EventKind, Why
 from tests.support.stories import (
     HEAD,
@@ -36,7 +36,7 @@ def interval_after(
     for moment in sitting(*parts, looks_per_s=4):
         now = opinion(moment)
         state, _ = step(PATIENT, state, now, reading(moment), ())
-        wait_s = next_look_s(policy, now, state) - moment.t
+        wait_s = next_frame_s(policy, now, state) - moment.t
     return wait_s
 
 
@@ -70,13 +70,13 @@ def test_looks_are_never_closer_than_wanted(parts: list[tuple[Measured | Why, fl
 
 def test_having_sat_still_too_long_does_not_make_looks_frequent() -> None:
     policy = replace(PATIENT, still_s=30)
-    state, told, wait_s = AlertState(), [], 0.0
+    state, reported, wait_s = AlertState(), [], 0.0
     for moment in sitting((WELL, 60), looks_per_s=4):
         now = opinion(moment)
         state, new = step(policy, state, now, reading(moment), ())
-        told += [event.cause for event in new]
-        wait_s = next_look_s(POLICY, now, state) - moment.t
-    assert told == [Cause.STILL_TOO_LONG]
+        reported += [event.cause for event in new]
+        wait_s = next_frame_s(POLICY, now, state) - moment.t
+    assert reported == [Cause.STILL_TOO_LONG]
     assert wait_s == 1
 
 
@@ -90,7 +90,7 @@ def happened(parts: list[tuple[Measured | Why, int]], *, adaptive: bool) -> list
         now = opinion(moment)
         state, new = step(PATIENT, state, now, reading(moment), ())
         found += new
-        t = next_look_s(POLICY, now, state) if adaptive else t + 0.25
+        t = next_frame_s(POLICY, now, state) if adaptive else t + 0.25
     return found
 
 

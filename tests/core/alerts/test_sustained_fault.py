@@ -15,7 +15,7 @@ from posturecam.core.alerts.sustained_fault import (
 from posturecam.core.values import Cause, Fault
 
 POLICY = HoldPolicy(
-    hold_s=10, share=0.8, clear_ratio=0.5, clear_s=3, forgive_s=4, look_stands_s=2, card_s=30
+    hold_s=10, share=0.8, clear_ratio=0.5, clear_s=3, forgive_s=4, frame_stands_s=2, card_s=30
 )
 
 
@@ -23,9 +23,9 @@ def fault(ratio: float) -> Fault:
     return Fault(Cause.FORWARD_HEAD, ratio * 8, 8.0, "deg")
 
 
-def watch(*looks: tuple[float, float | None]) -> Hold:
+def watch(*observations: tuple[float, float | None]) -> Hold:
     hold = Hold()
-    for t, ratio in looks:
+    for t, ratio in observations:
         hold = advance(POLICY, hold, t, None if ratio is None else fault(ratio))
     return hold
 
@@ -94,15 +94,15 @@ def test_spans_that_touch_are_one() -> None:
 
 
 def test_spans_before_the_window_are_forgotten() -> None:
-    looks = [(t, 1.5 if t % 2 else 0.7) for t in range(100)]
-    assert len(watch(*looks).runs) <= POLICY.hold_s / 2 + 1
+    observations = [(t, 1.5 if t % 2 else 0.7) for t in range(100)]
+    assert len(watch(*observations).runs) <= POLICY.hold_s / 2 + 1
 
 
 @given(st.lists(st.tuples(st.floats(0.05, 2), st.floats(0, 2)), min_size=1, max_size=50))
-def test_looking_twice_at_the_same_changes_nothing(looks: list[tuple[float, float]]) -> None:
+def test_looking_twice_at_the_same_changes_nothing(observations: list[tuple[float, float]]) -> None:
     """A look in the middle that sees what the one before saw adds nothing and takes nothing."""
     t, once, twice = 0.0, Hold(), Hold()
-    for lasts_s, ratio in looks:
+    for lasts_s, ratio in observations:
         once = advance(POLICY, once, t, fault(ratio))
         twice = advance(POLICY, twice, t, fault(ratio))
         twice = advance(POLICY, twice, t + lasts_s / 2, fault(ratio))

@@ -12,9 +12,9 @@ from scipy.stats import multivariate_normal
 from posturecam.core.body import sagittal
 from posturecam.core.body.inversion import (
     CUES,
+    FEATURES,
     GAINS,
     SHIFTS,
-    SIGHTS,
     SIZE,
     WHOLE,
     Belief,
@@ -27,7 +27,7 @@ from posturecam.core.body.inversion import (
 from posturecam.core.body.mixture import before
 from posturecam.core.body.movement_priors import USUAL
 from posturecam.core.body.sagittal import CHANGES, FOCAL, KNOWN, Seen, State
-from posturecam.core.pose.features import Shoulders, Sight, change, look_at
+from posturecam.core.pose.features import Features, Shoulders, change, extract_features
 from posturecam.core.pose.geometry import rms_radius
 from posturecam.core.pose.head_pose import make_template
 from tests.core.body.test_mixture import evidence, known
@@ -35,25 +35,25 @@ from tests.core.body.test_mixture import seen as shown
 from tests.support.synthetic import Camera, Person, pose_of
 
 
-def expected_look(mean: np.ndarray, look: Evidence) -> np.ndarray:
+def expected_look(mean: np.ndarray, observation: Evidence) -> np.ndarray:
     """Geometry, and what the person's own gains add to it."""
-    gains = mean[KNOWN:SIZE].reshape(SIGHTS, CUES)
+    gains = mean[KNOWN:SIZE].reshape(FEATURES, CUES)
     geometry, _ = sagittal.seen(
         mean[:CHANGES],
         mean[CHANGES:KNOWN],
-        look.face_radius,
-        look.face_down,
-        np.radians(look.yaw_deg),
+        observation.face_radius,
+        observation.face_down,
+        np.radians(observation.yaw_deg),
     )
-    return geometry + gains @ np.concatenate((mean[:CHANGES], look.asides))
+    return geometry + gains @ np.concatenate((mean[:CHANGES], observation.asides))
 
 
-def most_likely(prior: Belief, look: Evidence) -> np.ndarray:
-    """Search all parameters for the best compromise between `prior` and `look`."""
-    spread, doubt = np.linalg.cholesky(prior.covariance[0]), np.linalg.cholesky(look.noise)
+def most_likely(prior: Belief, observation: Evidence) -> np.ndarray:
+    """Search all parameters for the best compromise between `prior` and `observation`."""
+    spread, doubt = np.linalg.cholesky(prior.covariance[0]), np.linalg.cholesky(observation.noise)
 
     def misfit(step: np.ndarray) -> np.ndarray:
-        left_over = look.change - expected_look(prior.mean[0] + spread @ step, look)
+        left_over = observation.change - expected_look(prior.mean[0] + spread @ step, observation)
         return np.concatenate((step, np.linalg.solve(doubt, left_over)))
 
     return prior.mean[0] + spread @ least_squares(misfit, np.zeros(SIZE)).x
@@ -70,21 +70,25 @@ def most_likely(prior: Belief, look: Evidence) -> np.ndarray:
 def test_large_movements_end_at_the_most_likely_posture(kind: str, moves: dict[str, float]) -> None:
     """A picture is no straight line in the posture: to go along its slope once is not enough."""
     prior = before(known(0.3), [USUAL[kind]]).belief
-    look = replace(evidence(shown(**moves), 0.5), yaw_deg=8, asides=np.array([0.6, 3.0]))
-    found, _ = update(prior, look)
-    assert found.mean[0, :CHANGES] == pytest.approx(most_likely(prior, look)[:CHANGES], abs=0.1)
+    observation = replace(evidence(shown(**moves), 0.5), yaw_deg=8, asides=np.array([0.6, 3.0]))
+    found, _ = update(prior, observation)
+    assert found.mean[0, :CHANGES] == pytest.approx(
+        most_likely(prior, observation)[:CHANGES], abs=0.1
+    )
 
 
 def slopes_of(
-    mean: np.ndarray, look: Evidence, of: tuple[int, ...] | range
+    mean: np.ndarray, observation: Evidence, of: tuple[int, ...] | range
 ) -> tuple[np.ndarray, np.ndarray]:
     """What `mean` looks like, and by how much that changes with each parameter, by small steps."""
 
-    def looks(there: np.ndarray) -> np.ndarray:
-        return linearise(there, look, _geometry(there, *look.view))[0]
+    def observations(there: np.ndarray) -> np.ndarray:
+        return linearise(there, observation, _geometry(there, *observation.view))[0]
 
     steps = 1e-5 * np.eye(len(mean))[list(of)]
-    return looks(mean), np.stack([looks(mean + s) - looks(mean - s) for s in steps], -1) / 2e-5
+    return observations(mean), np.stack(
+        [observations(mean + s) - observations(mean - s) for s in steps], -1
+    ) / 2e-5
 
 
 NUDGES = st.lists(st.floats(-1, 1), min_size=WHOLE, max_size=WHOLE)
@@ -99,16 +103,16 @@ def test_slopes_are_those_of_small_steps(
     reach = np.concatenate(([20, 10, 5, 15, 3, 3, 20], [9, 0.1, 0.1, 5, 1, 1, 1]))
     reach = np.concatenate((reach, np.full(GAINS, 0.3), [0.0, 5.0, 5.0]))
     mean = (around + reach * np.array(nudges))[:size]
-    look = replace(
+    observation = replace(
         evidence(np.array([5.0, 3.0, 4.0, -6.0, 2.0])),
         face_down=down,
         shoulders_down=0.3,
         yaw_deg=yaw_deg,
         asides=np.array([yaw_deg**2 / 100, 3.0]),
     )
-    looks, slopes = linearise(mean, look, _geometry(mean, *look.view))
-    expected, by_steps = slopes_of(mean, look, range(size))
-    assert looks == pytest.approx(expected)
+    observations, slopes = linearise(mean, observation, _geometry(mean, *observation.view))
+    expected, by_steps = slopes_of(mean, observation, range(size))
+    assert observations == pytest.approx(expected)
     assert slopes == pytest.approx(by_steps, rel=1e-4, abs=1e-4)
 
 
@@ -119,10 +123,10 @@ def test_gains_add_to_what_geometry_shows() -> None:
     mean[KNOWN + Seen.FACE_DOWN * CUES + State.PITCH] = 0.2
     mean[KNOWN + Seen.FACE_SIZE * CUES + CHANGES] = -0.5
     mean[KNOWN + Seen.SHOULDER_WIDTH * CUES + CHANGES + 1] = 0.1
-    look = replace(evidence(np.zeros(5)), asides=np.array([4.0, 6.0]))
+    observation = replace(evidence(np.zeros(5)), asides=np.array([4.0, 6.0]))
     plain, _ = sagittal.seen(mean[:CHANGES], mean[CHANGES:KNOWN], 0.11, -0.05)
-    looks, _ = linearise(mean, look, _geometry(mean, *look.view))
-    assert looks - plain == pytest.approx([-2.0, 2.0, 0.0, 0.6, 0.0])
+    observations, _ = linearise(mean, observation, _geometry(mean, *observation.view))
+    assert observations - plain == pytest.approx([-2.0, 2.0, 0.0, 0.6, 0.0])
 
 
 @pytest.mark.parametrize("tilt_deg", [4.0, -4.0])
@@ -132,26 +136,26 @@ def test_a_camera_that_looks_further_up_shows_what_exact_projection_shows(
 ) -> None:
     here, there = Camera(tilt=0.0, height=height), Camera(tilt=tilt_deg, height=height)
     template = make_template([pose_of(Person(), here).face])
-    then, now = (look_at(pose_of(Person(), camera), template) for camera in (here, there))
-    assert isinstance(then, Sight)
-    assert isinstance(now, Sight)
+    then, now = (extract_features(pose_of(Person(), camera), template) for camera in (here, there))
+    assert isinstance(then, Features)
+    assert isinstance(now, Features)
     assert isinstance(then.shoulders, Shoulders)
     shown = change(now, then)
     mean = np.concatenate((np.zeros(CHANGES), known().mean, [tilt_deg, 0.0, 0.0]))
     mean[FOCAL] = np.log(here.focal)
-    look = replace(
+    observation = replace(
         evidence(shown),
         face_radius=rms_radius(template),
         face_down=then.head.y - 0.5,
         shoulders_down=then.shoulders.down - 0.5,
     )
-    looks, _ = linearise(mean, look, _geometry(mean, *look.view))
-    off = looks - shown  # the face is a cloud there and a point here
+    observations, _ = linearise(mean, observation, _geometry(mean, *observation.view))
+    off = observations - shown  # the face is a cloud there and a point here
     assert np.abs(off[[Seen.FACE_SIZE, Seen.SHOULDER_WIDTH]]).max() < 0.9
-    assert looks[[Seen.FACE_DOWN, Seen.SHOULDERS_DOWN]] == pytest.approx(
+    assert observations[[Seen.FACE_DOWN, Seen.SHOULDERS_DOWN]] == pytest.approx(
         shown[[Seen.FACE_DOWN, Seen.SHOULDERS_DOWN]], rel=0.05
     )
-    assert looks[Seen.FACE_PITCH] == pytest.approx(0.0, abs=1e-9)
+    assert observations[Seen.FACE_PITCH] == pytest.approx(0.0, abs=1e-9)
 
 
 @pytest.mark.parametrize(
@@ -159,9 +163,12 @@ def test_a_camera_that_looks_further_up_shows_what_exact_projection_shows(
 )
 def test_a_chair_moved_looks_like_a_body_moved(shift: Shift, state: State) -> None:
     mean = np.concatenate((np.zeros(CHANGES), known().mean, np.zeros(SHIFTS)))
-    look, moved, shifted = evidence(np.zeros(5)), mean.copy(), mean.copy()
+    observation, moved, shifted = evidence(np.zeros(5)), mean.copy(), mean.copy()
     moved[state] = shifted[SIZE + shift] = 4.0
-    body, chair = (linearise(one, look, _geometry(one, *look.view))[0] for one in (moved, shifted))
+    body, chair = (
+        linearise(one, observation, _geometry(one, *observation.view))[0]
+        for one in (moved, shifted)
+    )
     assert chair == pytest.approx(body)
     assert np.abs(chair).max() > 2
 
@@ -173,14 +180,14 @@ def test_a_small_doubt_is_taken_in_as_gaussians_are(count: int) -> None:
     prior = Belief(whole.mean, whole.covariance * 1e-3)
     full = evidence(expected_look(prior.mean[0], evidence(np.zeros(5))) + 0.2, 0.4)
     noise = full.noise + 0.03
-    look = replace(full, change=full.change[:count], noise=noise)
-    predicted, slopes = slopes_of(prior.mean[0], look, range(SIZE))
+    observation = replace(full, change=full.change[:count], noise=noise)
+    predicted, slopes = slopes_of(prior.mean[0], observation, range(SIZE))
     predicted, slopes, noise = predicted[:count], slopes[:count], noise[:count, :count]
     covariance = prior.covariance[0]
     total = slopes @ covariance @ slopes.T + noise
     gain = covariance @ slopes.T @ np.linalg.inv(total)
-    found, likelihood = update(prior, look)
-    off = look.change - predicted
+    found, likelihood = update(prior, observation)
+    off = observation.change - predicted
     assert found.mean[0] == pytest.approx(prior.mean[0] + gain @ off, abs=1e-3)
     assert found.covariance[0] == pytest.approx(covariance - gain @ slopes @ covariance, abs=1e-5)
     density = multivariate_normal(np.zeros(count), total).logpdf(off)

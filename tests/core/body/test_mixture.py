@@ -76,8 +76,8 @@ def test_before_a_look_kinds_have_their_shares_of_all_looks() -> None:
 
 
 def test_shares_add_up_after_a_look_that_nothing_explains() -> None:
-    look = evidence(np.array([90.0, -90.0, 90.0, -90.0, 90.0]))
-    mixture = after(before(known(), list(USUAL.values())), look)
+    observation = evidence(np.array([90.0, -90.0, 90.0, -90.0, 90.0]))
+    mixture = after(before(known(), list(USUAL.values())), observation)
     assert mixture.shares.sum() == pytest.approx(1)
 
 
@@ -119,8 +119,11 @@ def test_the_changes_of_a_mixture_are_summarised_one_by_one() -> None:
 
 def test_the_covariance_of_the_first_parameters_is_part_of_the_whole() -> None:
     prior = before(known(0.1), [USUAL["head_forward"]]).belief
-    look = evidence(seen(CVA=-12))
-    (whole, likelihood), (part, same) = update(prior, look), update(prior, look, KNOWN)
+    observation = evidence(seen(CVA=-12))
+    (whole, likelihood), (part, same) = (
+        update(prior, observation),
+        update(prior, observation, KNOWN),
+    )
     assert part.covariance == pytest.approx(whole.covariance[:, :KNOWN, :KNOWN])
     assert (part.mean == pytest.approx(whole.mean), same == likelihood) == (True, True)
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from posturecam.core.body.sagittal import CHANGES, KNOWN, Seen, State, seen
-from posturecam.core.pose.features import change, look_at
+from posturecam.core.pose.features import change, extract_features
 from posturecam.core.pose.geometry import rms_radius
 from posturecam.core.pose.head_pose import make_template
 from posturecam.core.pose.pinhole import back_project, focal_of, project, project_slopes
@@ -21,7 +21,7 @@ def exact(camera: Camera = CAMERA, **moves: float) -> np.ndarray:
     """What perfect landmarks of a moved body show."""
     upright, moved = pose_of(YOU, camera), pose_of(YOU.moved(**moves), camera)
     template = make_template([upright.face])
-    return change(look_at(moved, template), look_at(upright, template))
+    return change(extract_features(moved, template), extract_features(upright, template))
 
 
 def modelled(camera: Camera = CAMERA, **changes: float) -> np.ndarray:
@@ -34,7 +34,7 @@ def modelled(camera: Camera = CAMERA, **changes: float) -> np.ndarray:
     person = (YOU.cva, YOU.neck, YOU.acromion_ahead, YOU.acromion_up)
     size = np.log(rms_radius(np.array(template)) / (camera.focal / depth_of_face(camera)))
     fixed = np.array([camera.tilt, np.log(camera.focal), size, *person])
-    down = look_at(upright, template).head.y - 0.5
+    down = extract_features(upright, template).head.y - 0.5
     return seen(state, fixed, rms_radius(template), down)[0]
 
 
@@ -122,11 +122,11 @@ def test_slopes_are_those_of_finite_differences(
 ) -> None:
     here = np.array([*state, *(LIKELY + person)])
 
-    def look(all_: np.ndarray) -> np.ndarray:
+    def observation(all_: np.ndarray) -> np.ndarray:
         return seen(all_[..., :CHANGES], all_[..., CHANGES:], radius, down, yaw)[0]
 
     step = 1e-5 * np.eye(KNOWN)
-    expected = (look(here + step) - look(here - step)) / 2e-5
+    expected = (observation(here + step) - observation(here - step)) / 2e-5
     slopes = seen(here[:CHANGES], here[CHANGES:], radius, down, yaw)[1]
     assert slopes == pytest.approx(expected.T, rel=1e-5, abs=1e-5)
 

@@ -27,12 +27,15 @@ def reading(t: float) -> Reading:
     return Reading(**fields)
 
 
-def runs(*looks: Assessment) -> list[Run]:
+def runs(*observations: Assessment) -> list[Run]:
     state, found = RunState(), []
-    for look in looks:
-        unseen = look.verdict is Verdict.UNKNOWN
+    for observation in observations:
+        unseen = observation.verdict is Verdict.UNKNOWN
         state, ended = run_on(
-            5.0, state, look, Unseen(look.t, Why.TURNED) if unseen else reading(look.t)
+            5.0,
+            state,
+            observation,
+            Unseen(observation.t, Why.TURNED) if unseen else reading(observation.t),
         )
         found += ended
     return [*found, *open_run(state)]

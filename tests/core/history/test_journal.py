@@ -2,10 +2,10 @@ from dataclasses import replace
 
 import pytest
 
-from posturecam.core.alerts.alert_dispatch import Voice
+from posturecam.core.alerts.alert_dispatch import AlertLog
 from posturecam.core.alerts.alerting import AlertState
 from posturecam.core.alerts.breaks import Sitting
-from posturecam.core.alerts.cooldown import Quiet
+from posturecam.core.alerts.cooldown import Cooldown
 from posturecam.core.alerts.position_changes import MovementState, Position
 from posturecam.core.history.journal import Entry, Journal, Page, note, unfinished
 from posturecam.core.history.records import AlertRecord, BreakRecord, Outcome
@@ -47,8 +47,8 @@ def cleared(t: float, cause: Cause = Cause.SLUMP) -> Event:
     return Event(t, EventKind.CLEARED, cause)
 
 
-SNOOZED = replace(CALM, voice=Voice(Quiet(snoozed_until_t=900.0)))
-DISMISSED = replace(CALM, voice=Voice(Quiet(dismissed=True)))
+SNOOZED = replace(CALM, alert_log=AlertLog(Cooldown(snoozed_until_t=900.0)))
+DISMISSED = replace(CALM, alert_log=AlertLog(Cooldown(dismissed=True)))
 
 
 @pytest.mark.parametrize(

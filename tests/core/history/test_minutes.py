@@ -94,11 +94,11 @@ def test_the_fault_that_weighs_most_comes_first() -> None:
     slump = Fault(Cause.SLUMP, 12.0, 4.0, "cm")
     tilt = Fault(Cause.HEAD_TILT, 30.0, 15.0, "deg")
     (*_, head) = poor(0, amount=8.0).assessment.faults
-    looks = [
+    observations = [
         Glance(Assessment(t, Verdict.POOR, faults), reading(t))
         for t, faults in ((0.0, (head, slump)), (2.0, (head, tilt)), (8.0, (head,)), (14.0, ()))
     ]
-    (minute,) = minutes(*looks)
+    (minute,) = minutes(*observations)
     found = [(one.cause, one.held_s, one.weighted_s) for one in minute.exposures]
     assert found == [
         (Cause.FORWARD_HEAD, 14, 14),

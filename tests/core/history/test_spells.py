@@ -62,7 +62,7 @@ def test_totals_of_a_run() -> None:
     both = {Cause.FORWARD_HEAD: 1.2, Cause.SLUMP: 1.5}
     story = sitting((WELL, 10), (HEAD, 4), (both, 2), (NOBODY, 3), looks_per_s=2)
     total = summary(later(story, 100))
-    assert total.looks == 38
+    assert total.observations == 38
     assert total.verdict_s == {Verdict.GOOD: 10, Verdict.POOR: 6, Verdict.UNKNOWN: 2.5}
     assert total.cause_s == {Cause.FORWARD_HEAD: 6, Cause.SLUMP: 2}
     assert total.unknown_s == {Why.NOBODY: 2.5}
@@ -90,9 +90,9 @@ def test_nothing_lasted_nothing() -> None:
         max_size=30,
     )
 )
-def test_no_second_is_lost_or_counted_twice(looks: list[tuple[Measured | Why, int]]) -> None:
+def test_no_second_is_lost_or_counted_twice(observations: list[tuple[Measured | Why, int]]) -> None:
     t, story = 0.0, []
-    for seen, lasts_s in looks:
+    for seen, lasts_s in observations:
         story.append(Moment(t, seen))
         t += lasts_s
     total = summary(story)
@@ -103,7 +103,7 @@ def test_no_second_is_lost_or_counted_twice(looks: list[tuple[Measured | Why, in
 def test_time_without_the_shoulders_is_added_up_by_what_the_verdict_was_about() -> None:
     neck = Fault(Cause.FORWARD_HEAD, 1.0, 8.0, "deg")
     shoulders = Fault(Cause.ROUNDED_SHOULDERS, 1.0, 12.0, "deg")
-    looks = [
+    observations = [
         Assessment(0, Verdict.GOOD, measured=(neck, shoulders)),
         Assessment(2, Verdict.GOOD, measured=(neck,), no_shoulders=NoShoulders.UNCLEAR),
         Assessment(5, Verdict.POOR, (neck,), measured=(neck,), no_shoulders=NoShoulders.OUT),
@@ -111,7 +111,9 @@ def test_time_without_the_shoulders_is_added_up_by_what_the_verdict_was_about() 
         Assessment(9, Verdict.GOOD, measured=(neck, shoulders)),
     ]
 
-    total = reduce(lambda summed, look: add(STANDS_S, summed, look), looks, Summary())
+    total = reduce(
+        lambda summed, observation: add(STANDS_S, summed, observation), observations, Summary()
+    )
 
     assert total.judged_s == {Part.NECK: 6, Part.SHOULDERS: 2}
     assert total.limited_s == {

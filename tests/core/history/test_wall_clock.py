@@ -19,12 +19,20 @@ from posturecam.core.history.records import (
     Sitting,
 )
 from posturecam.core.history.spells import Spell
-from posturecam.core.history.wall_clock import JUMP_S, Leg, WallTime, begin, cut, end_s, follow_wall
+from posturecam.core.history.wall_clock import (
+    JUMP_S,
+    ClockSegment,
+    WallTime,
+    begin,
+    cut,
+    end_s,
+    follow_wall,
+)
 from posturecam.core.values import Cause, Verdict
 
 NOON_S = 1_728_302_400.0  # Monday 2024-10-07 12:00 UTC
 OFFSET_S = 7200
-FIRST = Leg(0.0, Sitting(NOON_S, OFFSET_S, "desk", "c", "1", "{}", Origin.WATCH))
+FIRST = ClockSegment(0.0, Sitting(NOON_S, OFFSET_S, "desk", "c", "1", "{}", Origin.WATCH))
 
 
 def at(t: float, ahead_s: float = 0.0, offset_s: int = OFFSET_S) -> WallTime:
@@ -52,49 +60,49 @@ def test_a_clock_set_right_by_little_changes_nothing(ahead_s: float) -> None:
     ],
 )
 def test_from_the_next_minute_on_the_new_clock_holds(wall: WallTime, start_s: float) -> None:
-    first, leg = follow_wall((FIRST,), 130, wall)
+    first, segment = follow_wall((FIRST,), 130, wall)
     assert first is FIRST
-    assert leg.base_s == 180
-    assert leg.sitting.start_s == start_s + 180
-    assert leg.sitting.utc_offset_s == wall.utc_offset_s
-    assert leg.sitting.profile == "desk"
+    assert segment.base_s == 180
+    assert segment.sitting.start_s == start_s + 180
+    assert segment.sitting.utc_offset_s == wall.utc_offset_s
+    assert segment.sitting.profile == "desk"
 
 
 def test_a_new_day_is_a_new_leg() -> None:
     late_s = 10 * 3600.0  # midnight where it is 14 h at noon UTC
     assert follow_wall((FIRST,), late_s - 1, at(late_s - 1)) == (FIRST,)
-    legs = follow_wall((FIRST,), late_s + 1, at(late_s + 1))
-    assert [leg.base_s for leg in legs] == [0, late_s + 60]
-    assert follow_wall(legs, late_s + 90, at(late_s + 90)) == legs
+    segments = follow_wall((FIRST,), late_s + 1, at(late_s + 1))
+    assert [segment.base_s for segment in segments] == [0, late_s + 60]
+    assert follow_wall(segments, late_s + 90, at(late_s + 90)) == segments
 
 
 def test_a_clock_set_back_before_the_leg_has_begun_makes_none() -> None:
-    legs = follow_wall((FIRST,), 130, at(130, 3600))
-    assert follow_wall(legs, 150, at(150)) == (FIRST,)
+    segments = follow_wall((FIRST,), 130, at(130, 3600))
+    assert follow_wall(segments, 150, at(150)) == (FIRST,)
 
 
 def test_a_leg_begins_at_its_very_first_moment() -> None:
     assert follow_wall((FIRST,), 0, at(0)) == (FIRST,)
-    legs = follow_wall((FIRST,), 130, at(130, 3600))
-    assert follow_wall(legs, 180, at(180, 3600)) == legs
+    segments = follow_wall((FIRST,), 130, at(130, 3600))
+    assert follow_wall(segments, 180, at(180, 3600)) == segments
 
 
 def test_the_first_leg_goes_by_the_clock_of_its_first_look() -> None:
     wall = at(120, 600, 3600)
-    (leg,) = begin((FIRST,), 120, wall)
-    assert (leg.base_s, leg.sitting.start_s) == (0, NOON_S + 600)
-    assert leg.wall(120) == wall
-    assert leg.sitting.profile == "desk"
+    (segment,) = begin((FIRST,), 120, wall)
+    assert (segment.base_s, segment.sitting.start_s) == (0, NOON_S + 600)
+    assert segment.wall(120) == wall
+    assert segment.sitting.profile == "desk"
 
 
 def test_each_leg_lasts_until_the_next() -> None:
-    legs = follow_wall((FIRST,), 130, at(130, 3600))
-    assert [end_s(legs, leg, 150) for leg in legs[:1]] == [150]
-    assert [end_s(legs, leg, 500) for leg in legs] == [180, 320]
+    segments = follow_wall((FIRST,), 130, at(130, 3600))
+    assert [end_s(segments, segment, 150) for segment in segments[:1]] == [150]
+    assert [end_s(segments, segment, 500) for segment in segments] == [180, 320]
 
 
 def test_everything_goes_to_the_leg_it_began_in() -> None:
-    legs = follow_wall((FIRST,), 130, at(130, 3600))
+    segments = follow_wall((FIRST,), 130, at(130, 3600))
     page = Page(
         minutes=(minute(2), minute(3)),
         runs=tuple(Run(Spell(t, 400, Verdict.GOOD)) for t in (179, 180)),
@@ -103,7 +111,7 @@ def test_everything_goes_to_the_leg_it_began_in() -> None:
         ),
         breaks=(BreakRecord(179, 4), BreakRecord(180)),
     )
-    (_, before), (_, after) = cut(page, legs)
+    (_, before), (_, after) = cut(page, segments)
     assert [one.number for one in before.minutes + after.minutes] == [2, 0]
     spells = [run.spell for run in before.runs + after.runs]
     assert [(spell.start_t, spell.end_t) for spell in spells] == [(179, 400), (0, 220)]
@@ -115,8 +123,8 @@ def test_everything_goes_to_the_leg_it_began_in() -> None:
 
 
 def test_a_leg_without_anything_gets_no_page() -> None:
-    legs = follow_wall((FIRST,), 130, at(130, 3600))
-    assert [leg.base_s for leg, _ in cut(Page((minute(7),)), legs)] == [180]
+    segments = follow_wall((FIRST,), 130, at(130, 3600))
+    assert [segment.base_s for segment, _ in cut(Page((minute(7),)), segments)] == [180]
 
 
 @given(
@@ -133,20 +141,20 @@ def test_a_leg_without_anything_gets_no_page() -> None:
 def test_every_minute_is_in_one_leg_and_tells_the_time_on_the_wall(
     story: list[tuple[float, float, int]],
 ) -> None:
-    legs, t, ahead_s = (FIRST,), 0.0, 0.0
+    segments, t, ahead_s = (FIRST,), 0.0, 0.0
     for passed_s, set_by_s, offset_s in story:
         t, ahead_s = t + passed_s, ahead_s + set_by_s
-        legs = follow_wall(legs, t, at(t, ahead_s, offset_s))
+        segments = follow_wall(segments, t, at(t, ahead_s, offset_s))
     numbers = range(math.floor(t / 60) + 5)
     kept = [
-        (leg, one.number)
-        for leg, page in cut(Page(tuple(minute(n) for n in numbers)), legs)
+        (segment, one.number)
+        for segment, page in cut(Page(tuple(minute(n) for n in numbers)), segments)
         for one in page.minutes
     ]
-    assert Counter(round(leg.base_s / 60) + n for leg, n in kept) == Counter(numbers)
+    assert Counter(round(segment.base_s / 60) + n for segment, n in kept) == Counter(numbers)
     last, number = kept[-1]
     shown = last.wall(last.base_s + 60 * number)
     real = at(60 * numbers[-1], ahead_s, story[-1][2])
     assert abs(shown.unix_s - real.unix_s) <= JUMP_S + 1e-3
     assert shown.utc_offset_s == real.utc_offset_s
-    assert all(a.base_s < b.base_s and b.base_s % 60 == 0 for a, b in pairwise(legs))
+    assert all(a.base_s < b.base_s and b.base_s % 60 == 0 for a, b in pairwise(segments))

@@ -179,8 +179,8 @@ def test_a_view_that_was_told_is_the_only_one(view: View) -> None:
     ids=["head forward", "slump", "sitting back", "upright"],
 )
 def test_a_small_change_of_direction_changes_the_reading_little(changes: dict[str, float]) -> None:
-    told = [cva(measure(seen(a, **changes), at(a))) for a in range(18, 54, 2)]
-    assert max(abs(b - a) for a, b in pairwise(told)) < 3.0
+    reported = [cva(measure(seen(a, **changes), at(a))) for a in range(18, 54, 2)]
+    assert max(abs(b - a) for a, b in pairwise(reported)) < 3.0
 
 
 def test_a_camera_beside_the_desk_is_found_again_with_both() -> None:
@@ -203,12 +203,12 @@ def test_a_profile_from_the_side_is_none_of_a_camera_in_front() -> None:
 
 
 def test_a_front_that_was_told_stays_one() -> None:
-    told = made(calibrate({"upright": upright(28)}, PICTURE, View.FRONT))
-    assert made(recalibrate(told, upright(28))).side is None
+    reported = made(calibrate({"upright": upright(28)}, PICTURE, View.FRONT))
+    assert made(recalibrate(reported, upright(28))).side is None
 
 
-def hide_faces(looks: list[Pose]) -> list[Pose]:
-    return [replace(look, face=None) for look in looks]
+def hide_faces(observations: list[Pose]) -> list[Pose]:
+    return [replace(observation, face=None) for observation in observations]
 
 
 def test_where_the_side_counts_more_it_may_stand_alone() -> None:

@@ -28,9 +28,11 @@ POSES = {
 }
 
 
-def still(person: Person = YOU, camera: Camera = CAMERA, looks: int = 6) -> list[Pose | Unseen]:
+def still(
+    person: Person = YOU, camera: Camera = CAMERA, observations: int = 6
+) -> list[Pose | Unseen]:
     wobbles = (-0.4, 0.3, 0.0, 0.5, -0.3, -0.1)
-    return [pose_of(person.moved(c7_ahead=w, pitch=w), camera) for w in wobbles[:looks]]
+    return [pose_of(person.moved(c7_ahead=w, pitch=w), camera) for w in wobbles[:observations]]
 
 
 def guided(camera: Camera = CAMERA, *names: str) -> dict[str, list[Pose | Unseen]]:
@@ -68,8 +70,8 @@ def test_six_upright_looks_are_enough() -> None:
 
 def test_every_guided_pose_is_used_once_and_in_order() -> None:
     turned = [pose_of(YOU.moved(yaw=25)), pose_of(YOU.moved(yaw=-25))]
-    looks = {**guided(CAMERA, *POSES), "turn": turned, "slide": []}
-    profile = made(calibrate(looks, PICTURE))
+    observations = {**guided(CAMERA, *POSES), "turn": turned, "slide": []}
+    profile = made(calibrate(observations, PICTURE))
     assert set(profile.poses) == {"upright", "turn", *POSES}
     assert [shown.pose for shown in front(profile).guided].count("turn") == 2
 
@@ -92,23 +94,29 @@ def test_leaning_in_tells_the_tilt_better(tilt: float) -> None:
 
 
 def test_too_few_looks_are_refused_with_their_reasons() -> None:
-    looks: list[Pose | Unseen] = [*still(looks=2), Unseen(2, Why.NOBODY), Unseen(3, Why.TOO_DARK)]
-    told = problems(calibrate({"upright": looks}, PICTURE))
-    assert "got 2 of 4" in told
-    assert "nobody in view" in told
-    assert "too dark" in told
+    observations: list[Pose | Unseen] = [
+        *still(observations=2),
+        Unseen(2, Why.NOBODY),
+        Unseen(3, Why.TOO_DARK),
+    ]
+    reported = problems(calibrate({"upright": observations}, PICTURE))
+    assert "got 2 of 4" in reported
+    assert "nobody in view" in reported
+    assert "too dark" in reported
 
 
 def test_what_the_picture_cuts_off_is_told() -> None:
-    looks = still(camera=Camera(focal=4.0, height=-2.0))
-    assert "face not whole in the picture" in problems(calibrate({"upright": looks}, PICTURE))
+    observations = still(camera=Camera(focal=4.0, height=-2.0))
+    assert "face not whole in the picture" in problems(
+        calibrate({"upright": observations}, PICTURE)
+    )
 
 
 def test_hidden_faces_are_told() -> None:
-    looks: list[Pose | Unseen] = [
+    observations: list[Pose | Unseen] = [
         replace(pose, face=None) for pose in still() if isinstance(pose, Pose)
     ]
-    assert "got 0 of 6 (face hidden)" in problems(calibrate({"upright": looks}, PICTURE))
+    assert "got 0 of 6 (face hidden)" in problems(calibrate({"upright": observations}, PICTURE))
 
 
 def test_no_upright_pose_is_refused() -> None:
@@ -117,13 +125,13 @@ def test_no_upright_pose_is_refused() -> None:
 
 def test_moving_too_much_names_every_way_of_moving() -> None:
     steps = [(0, 0), (14, 16), (-14, -16), (10, 12), (-10, -12), (14, 16)]
-    looks: list[Pose | Unseen] = [
+    observations: list[Pose | Unseen] = [
         pose_of(YOU.moved(yaw=yaw, pitch=pitch, c7_ahead=pitch / 3, c7_up=pitch / 3))
         for yaw, pitch in steps
     ]
-    told = problems(calibrate({"upright": looks}, PICTURE))
+    reported = problems(calibrate({"upright": observations}, PICTURE))
     for what in ("turned your head", "nodded", "towards the camera", "up or down"):
-        assert what in told
+        assert what in reported
 
 
 def with_larger_face(pose: Pose, larger: float) -> Pose:
@@ -136,18 +144,23 @@ def with_larger_face(pose: Pose, larger: float) -> Pose:
 
 
 def test_a_face_that_scatters_without_the_body_is_seen_poorly() -> None:
-    looks = [
+    observations = [
         with_larger_face(pose_of(YOU), larger) for larger in (0.92, 1.08, 0.94, 1.07, 1.0, 1.05)
     ]
-    told = problems(calibrate({"upright": looks}, PICTURE))
-    assert told.startswith("upright: your face is seen poorly, as when it is covered")
-    assert "moved" not in told
+    reported = problems(calibrate({"upright": observations}, PICTURE))
+    assert reported.startswith("upright: your face is seen poorly, as when it is covered")
+    assert "moved" not in reported
 
 
 def test_who_leans_to_and_fro_has_moved() -> None:
-    looks = [pose_of(YOU.moved(c7_ahead=ahead)) for ahead in (-5.0, 5.0, -4.0, 4.0, 0.0, 5.0)]
-    told = problems(calibrate({"upright": looks}, PICTURE))
-    assert told == "upright: you moved towards the camera or away too much; sit still and try again"
+    observations = [
+        pose_of(YOU.moved(c7_ahead=ahead)) for ahead in (-5.0, 5.0, -4.0, 4.0, 0.0, 5.0)
+    ]
+    reported = problems(calibrate({"upright": observations}, PICTURE))
+    assert (
+        reported
+        == "upright: you moved towards the camera or away too much; sit still and try again"
+    )
 
 
 @pytest.mark.parametrize(
@@ -162,37 +175,41 @@ def test_who_leans_to_and_fro_has_moved() -> None:
     ],
 )
 def test_a_mesh_that_fits_badly_is_seen_poorly(move: str, misfit: float, reason: str) -> None:
-    looks = []
+    observations = []
     for number, way in enumerate((-1, 1, -0.8, 0.8, 0, 1)):
         size = {"c7_ahead": 5.0, "pitch": 11.0, "c7_up": 3.0}[move]
         pose = pose_of(YOU.moved(**{move: size * way}))
         assert pose.face is not None
         radius = rms_radius(pose.face[list(RIGID)])
         wrong = np.random.default_rng(number).normal(0, misfit * radius / 3**0.5, pose.face.shape)
-        looks.append(replace(pose, face=pose.face + wrong))
-    assert reason in problems(calibrate({"upright": looks}, PICTURE))
+        observations.append(replace(pose, face=pose.face + wrong))
+    assert reason in problems(calibrate({"upright": observations}, PICTURE))
 
 
 def test_shoulders_outside_the_picture_are_refused() -> None:
-    looks = still(camera=Camera(focal=2.7, height=6.6))
-    assert "shoulders out of the picture" in problems(calibrate({"upright": looks}, PICTURE))
+    observations = still(camera=Camera(focal=2.7, height=6.6))
+    assert "shoulders out of the picture" in problems(calibrate({"upright": observations}, PICTURE))
 
 
 def test_shoulders_seen_too_seldom_are_refused() -> None:
-    looks = still()
-    low = [replace(p, points=p.points + np.array([0.0, 0.9])) for p in looks if isinstance(p, Pose)]
-    told = problems(calibrate({"upright": [*looks[:4], *low[:2]]}, PICTURE, View.FRONT))
-    assert "out of the picture" in told
+    observations = still()
+    low = [
+        replace(p, points=p.points + np.array([0.0, 0.9]))
+        for p in observations
+        if isinstance(p, Pose)
+    ]
+    reported = problems(calibrate({"upright": [*observations[:4], *low[:2]]}, PICTURE, View.FRONT))
+    assert "out of the picture" in reported
 
 
 def test_faces_lost_after_the_template_are_too_few() -> None:
     sideways = [pose_of(YOU.moved(yaw=55)), pose_of(YOU.moved(yaw=-55))]
-    looks = [*still(looks=4), sideways[0], sideways[1], sideways[0]]
-    assert "clear looks" in problems(calibrate({"upright": looks}, PICTURE, View.FRONT))
+    observations = [*still(observations=4), sideways[0], sideways[1], sideways[0]]
+    assert "clear looks" in problems(calibrate({"upright": observations}, PICTURE, View.FRONT))
 
 
 def test_too_few_looks_come_with_what_to_do() -> None:
-    seen = still(looks=4)
+    seen = still(observations=4)
     longer = problems(calibrate({"upright": seen}, PICTURE, View.FRONT))
     assert longer == "upright: needs 5 clear looks, got 4 of 4; show it for longer"
     dark = problems(calibrate({"upright": [*seen, Unseen(9.0, Why.TOO_DARK)]}, PICTURE, View.FRONT))
@@ -200,8 +217,8 @@ def test_too_few_looks_come_with_what_to_do() -> None:
 
 
 def test_looking_past_the_camera_is_refused() -> None:
-    told = problems(calibrate({"upright": still(YOU.moved(yaw=24))}, PICTURE, View.FRONT))
-    assert "degrees past the camera; look straight at the screen you work at" in told
+    reported = problems(calibrate({"upright": still(YOU.moved(yaw=24))}, PICTURE, View.FRONT))
+    assert "degrees past the camera; look straight at the screen you work at" in reported
     assert made(calibrate({"upright": still(YOU.moved(yaw=-16))}, PICTURE, View.FRONT))
 
 
@@ -222,8 +239,8 @@ def test_a_turned_head_counts_from_the_camera(aside: float) -> None:
 
 def test_an_upright_pose_that_is_a_slouch_is_refused() -> None:
     slouched = YOU.moved(**POSES["head_forward"])
-    looks = {"upright": still(slouched), "head_forward": [pose_of(YOU)] * 2}
-    assert "more slouched than your head_forward pose" in problems(calibrate(looks, PICTURE))
+    observations = {"upright": still(slouched), "head_forward": [pose_of(YOU)] * 2}
+    assert "more slouched than your head_forward pose" in problems(calibrate(observations, PICTURE))
 
 
 def test_rounded_shoulders_that_show_can_be_measured() -> None:
@@ -236,7 +253,9 @@ def test_rounded_shoulders_that_show_can_be_measured() -> None:
 
 
 def test_rounded_shoulders_that_do_not_show_cannot() -> None:
-    profile = made(calibrate({"upright": still(), "shoulders_rounded": still(looks=2)}, PICTURE))
+    profile = made(
+        calibrate({"upright": still(), "shoulders_rounded": still(observations=2)}, PICTURE)
+    )
     assert not profile.shoulders_measurable
     assert "the pose you showed looks the same as upright" in profile.shoulders_reason
 
@@ -253,14 +272,14 @@ def test_whoever_stays_upright_through_all_poses_shows_nothing() -> None:
     assert {(one.pose, one.reason) for one in fooled.left_out} == {
         (name, "looks the same as upright") for name in names
     }
-    told = describe(fooled)
-    assert "the pose slump was not used: it looks the same as upright" in told
-    assert any("head_forward would help most" in line for line in told)
+    reported = describe(fooled)
+    assert "the pose slump was not used: it looks the same as upright" in reported
+    assert any("head_forward would help most" in line for line in reported)
 
 
 def test_one_shown_pose_is_used_beside_one_that_shows_nothing() -> None:
-    looks = {**guided(CAMERA, "lean_in"), "slump": still(looks=2)}
-    profile = made(calibrate(looks, PICTURE))
+    observations = {**guided(CAMERA, "lean_in"), "slump": still(observations=2)}
+    profile = made(calibrate(observations, PICTURE))
     assert profile.poses == ("upright", "lean_in")
     assert [one.pose for one in profile.left_out] == ["slump"]
     assert made(recalibrate(profile, still())).left_out == profile.left_out
@@ -275,8 +294,8 @@ def test_a_pose_shown_the_other_way_round_is_left_out() -> None:
 
 
 def test_a_head_turned_to_one_side_is_used_once() -> None:
-    looks = [pose_of(YOU.moved(yaw=yaw)) for yaw in (-2.0, 25.0, 25.0)]
-    profile = made(calibrate({"upright": still(), "turn": looks}, PICTURE))
+    observations = [pose_of(YOU.moved(yaw=yaw)) for yaw in (-2.0, 25.0, 25.0)]
+    profile = made(calibrate({"upright": still(), "turn": observations}, PICTURE))
     assert [shown.yaw_deg > 20 for shown in front(profile).guided] == [True]
     assert profile.left_out == ()
 
@@ -288,11 +307,11 @@ def test_a_slump_that_is_upright_again_is_no_slouched_upright() -> None:
 
 
 def test_a_pose_is_doubted_before_the_next_one_is_shown() -> None:
-    looks = {**guided(CAMERA, "lean_in"), "slump": still(looks=2), "turn": []}
-    assert doubt_about_pose("lean_in", looks, PICTURE) is None
-    assert doubt_about_pose("slump", looks, PICTURE) == "looks the same as upright"
-    assert doubt_about_pose("turn", looks, PICTURE) is None
-    assert doubt_about_pose("slump", {**looks, "upright": []}, PICTURE) is None
+    observations = {**guided(CAMERA, "lean_in"), "slump": still(observations=2), "turn": []}
+    assert doubt_about_pose("lean_in", observations, PICTURE) is None
+    assert doubt_about_pose("slump", observations, PICTURE) == "looks the same as upright"
+    assert doubt_about_pose("turn", observations, PICTURE) is None
+    assert doubt_about_pose("slump", {**observations, "upright": []}, PICTURE) is None
 
 
 SEEN = pose_of(YOU.moved(acromion_ahead=5, half_width=2.5, acromion_up=-1.5))
@@ -302,7 +321,7 @@ TURNED_AWAY = pose_of(YOU.moved(yaw=80))
 
 
 @pytest.mark.parametrize(
-    ("looks", "measurable", "says"),
+    ("observations", "measurable", "says"),
     [
         pytest.param([SEEN, SEEN], True, "seen in 2 of the 2 looks", id="all"),
         pytest.param([SEEN, pose_of(YOU)], True, "seen in 1 of the 2 looks", id="half"),
@@ -320,18 +339,22 @@ TURNED_AWAY = pose_of(YOU.moved(yaw=80))
     ],
 )
 def test_the_promise_is_what_then_happens_in_the_looks(
-    looks: list[Pose | Unseen],
+    observations: list[Pose | Unseen],
     measurable: bool,  # noqa: FBT001
     says: str,
 ) -> None:
-    profile = made(calibrate({"upright": still(), "shoulders_rounded": looks}, PICTURE))
+    profile = made(calibrate({"upright": still(), "shoulders_rounded": observations}, PICTURE))
 
     assert profile.shoulders_measurable is measurable
     assert says in profile.shoulders_reason
-    told = [measure(look, profile) for look in looks if isinstance(look, Pose)]
-    angles = [one.fsa_change_deg for one in told if isinstance(one, Reading)]
+    reported = [
+        measure(observation, profile)
+        for observation in observations
+        if isinstance(observation, Pose)
+    ]
+    angles = [one.fsa_change_deg for one in reported if isinstance(one, Reading)]
     rounded = sum(angle is not None and angle > 12 for angle in angles)
-    assert (rounded >= len(looks) / 2) is measurable
+    assert (rounded >= len(observations) / 2) is measurable
 
 
 def test_recalibration_keeps_the_person_and_forgets_the_tilt() -> None:
@@ -380,15 +403,15 @@ def side_look(t: float = 0.0) -> Pose:
 
 
 def test_a_camera_at_the_side_is_noticed() -> None:
-    looks: list[Pose | Unseen] = [side_look(t) for t in range(6)]
-    profile = made(calibrate({"upright": looks}, PICTURE))
+    observations: list[Pose | Unseen] = [side_look(t) for t in range(6)]
+    profile = made(calibrate({"upright": observations}, PICTURE))
     assert profile.view is View.SIDE
     assert profile.front is None
     now = measure(side_look(9.0), profile)
     assert isinstance(now, Reading)
     assert now.view is View.SIDE
     assert describe(profile)[0] == "the camera sees you from the side"
-    assert made(recalibrate(profile, looks)).view is View.SIDE
+    assert made(recalibrate(profile, observations)).view is View.SIDE
 
 
 def test_too_few_looks_from_the_side_are_refused() -> None:
@@ -435,17 +458,18 @@ def test_the_description_tells_how_looks_scatter() -> None:
     profile = made(calibrate({"upright": still()}, PICTURE))
     assert profile.front is not None
     noise = replace(profile.front.noise, shoulder_width_percent=1.23, shoulders_down_percent=0.44)
-    told = describe(replace(profile, front=replace(profile.front, noise=noise)))
+    reported = describe(replace(profile, front=replace(profile.front, noise=noise)))
     assert any(
         "your shoulders by 1.2 % in width and 0.4 % of the picture in height" in line
-        for line in told
+        for line in reported
     )
 
 
 def test_a_camera_that_looks_down_is_described_so() -> None:
-    looks = still(camera=Camera(tilt=-15, height=14))
+    observations = still(camera=Camera(tilt=-15, height=14))
     assert any(
-        "looks down" in line for line in describe(made(calibrate({"upright": looks}, PICTURE)))
+        "looks down" in line
+        for line in describe(made(calibrate({"upright": observations}, PICTURE)))
     )
 
 

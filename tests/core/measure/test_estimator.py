@@ -23,7 +23,7 @@ from posturecam.core.measure.person_model import evidence, knowledge
 from posturecam.core.measure.profile import Profile
 from posturecam.core.measure.viewpoint_shift import CameraBelief, infer
 from posturecam.core.parts import NoShoulders
-from posturecam.core.pose.features import Sight, look_at
+from posturecam.core.pose.features import Features, extract_features
 from posturecam.core.values import Pose, Reading, Unseen, Why
 from tests.support.synthetic import Camera, Person, mirrored, pose_of
 
@@ -170,7 +170,7 @@ def test_a_shoulder_angle_is_told_only_where_it_is_certain_enough() -> None:
     rounded = [pose_of(YOU.moved(acromion_ahead=5, half_width=2.5, acromion_up=-1.5))] * 2
     able = calibrate({"upright": upright_looks(), "shoulders_rounded": rounded}, (640, 480))
     assert isinstance(able, Profile)
-    told = {}
+    reported = {}
     for name, pose in {
         "leaning back": pose_of(YOU.moved(c7_ahead=-9, lean=-8.5, cva=2.3)),
         "shrugging": pose_of(YOU.moved(acromion_up=4)),
@@ -182,8 +182,8 @@ def test_a_shoulder_angle_is_told_only_where_it_is_certain_enough() -> None:
         assert (now.fsa_change_deg is None) == (now.fsa_change_sd_deg is None)
         sd_deg = now.fsa_change_sd_deg or 0.0
         assert sd_deg <= 9 or (now.fsa_change_deg or 0.0) >= 1.645 * sd_deg
-        told[name] = now.fsa_change_deg is not None
-    assert told == {"leaning back": True, "shrugging": True, "before an open lid": False}
+        reported[name] = now.fsa_change_deg is not None
+    assert reported == {"leaning back": True, "shrugging": True, "before an open lid": False}
 
 
 @pytest.mark.parametrize("nearer", [1.0, 1.25])
@@ -201,7 +201,7 @@ def test_the_eyes_are_half_a_centimetre_nearer_than_the_middle_of_the_face(
     depth_cm = face_cm / (front.setup.face_radius * nearer / focal)
     aside_cm, below_cm = (depth_cm * off / focal for off in (x - 2 / 3, y - 0.5))
     middle_cm = math.hypot(depth_cm, aside_cm, below_cm)
-    now = distance_cm(Sight(head, front.shoulders), front, 4 / 3)
+    now = distance_cm(Features(head, front.shoulders), front, 4 / 3)
     assert now == pytest.approx(middle_cm - 0.5)
 
 
@@ -210,11 +210,13 @@ def test_a_reading_tells_what_is_believed_of_the_posture_and_how_surely() -> Non
     front = profile().front
     assert front is not None
     pose = pose_of(YOU.moved(cva=-9, lean=4, c7_ahead=5, c7_up=-1, yaw=9, roll=-7, pitch=6), t=3.0)
-    sight = look_at(pose, front.template)
-    assert isinstance(sight, Sight)
-    look = evidence(against_upright("", sight, front), front.setup, front.shoulders.down - 0.5)
+    features = extract_features(pose, front.template)
+    assert isinstance(features, Features)
+    observation = evidence(
+        against_upright("", features, front), front.setup, front.shoulders.down - 0.5
+    )
     usual = before(knowledge(front), tuple(USUAL.values()))
-    belief, mixture = infer(CameraBelief(), 3.0, usual, look)
+    belief, mixture = infer(CameraBelief(), 3.0, usual, observation)
     moved, doubt = changes(mixture)
     found, now = measure_in_sitting(CameraBelief(), pose, profile())
     assert isinstance(now, Reading)
@@ -224,25 +226,28 @@ def test_a_reading_tells_what_is_believed_of_the_posture_and_how_surely() -> Non
     assert now.camera_shift_deg == belief.expected(Shift.TILT)[0]
     assert (now.camera_nearer_cm, now.camera_nearer_sd_cm) == (nearer, nearer_sd)
     assert now.camera_shift_deg != 0
-    told = {
+    reported = {
         State.CVA: (now.cva_change_deg, now.cva_change_sd_deg),
         State.LEAN: (now.trunk_lean_change_deg, now.trunk_lean_change_sd_deg),
         State.ACROMION_UP: (now.shoulder_elevation_change_cm, now.shoulder_elevation_change_sd_cm),
         State.PITCH: (now.head_pitch_change_deg, doubt[State.PITCH]),
         State.C7_UP: (-(now.sink_cm or math.nan), now.sink_sd_cm),
     }
-    assert told == {one: pytest.approx((moved[one], doubt[one])) for one in told}
-    turned = (sight.head.yaw_deg - front.head.yaw_deg, sight.head.roll_deg - front.head.roll_deg)
+    assert reported == {one: pytest.approx((moved[one], doubt[one])) for one in reported}
+    turned = (
+        features.head.yaw_deg - front.head.yaw_deg,
+        features.head.roll_deg - front.head.roll_deg,
+    )
     assert (now.head_yaw_deg, now.head_tilt_deg) == pytest.approx(turned)
     upright_cm = distance_cm(front.upright, front, pose.aspect)
-    assert now.distance_cm == pytest.approx(distance_cm(sight, front, pose.aspect))
+    assert now.distance_cm == pytest.approx(distance_cm(features, front, pose.aspect))
     assert now.approach_cm == pytest.approx(upright_cm - (now.distance_cm or math.nan))
 
 
 def test_leaning_in_with_the_neck_following_is_no_forward_head() -> None:
     leaning = YOU.moved(c7_ahead=11, c7_up=-1.6, lean=12, cva=-3.5)
-    looks = {"upright": upright_looks(), "lean_in": [pose_of(leaning)] * 2}
-    taught = calibrate(looks, (640, 480))
+    observations = {"upright": upright_looks(), "lean_in": [pose_of(leaning)] * 2}
+    taught = calibrate(observations, (640, 480))
     assert isinstance(taught, Profile)
     now = measure(pose_of(leaning), taught)
     assert isinstance(now, Reading)

@@ -233,8 +233,8 @@ def test_until_it_is_certain_the_angle_is_less_certain() -> None:
 
 
 def test_an_upright_calibrated_with_it_on_is_like_itself() -> None:
-    looks = [put_on(pose_of(YOU.moved(c7_ahead=0.1 * (n % 5))), "mask") for n in range(12)]
-    profile = calibrate({"upright": looks}, (640, 480))
+    observations = [put_on(pose_of(YOU.moved(c7_ahead=0.1 * (n % 5))), "mask") for n in range(12)]
+    profile = calibrate({"upright": observations}, (640, 480))
     assert isinstance(profile, Profile)
     assert profile.front is not None
     assert (strangeness_of(MASKED, profile.front) or 9.0) < LIKE

@@ -6,7 +6,7 @@ from posturecam.core.measure.calibration import calibrate
 from posturecam.core.measure.estimator import against_upright
 from posturecam.core.measure.guided_poses import doubt_about
 from posturecam.core.measure.profile import Profile
-from posturecam.core.pose.features import Sight, look_at
+from posturecam.core.pose.features import Features, extract_features
 from tests.core.measure.test_calibration import PICTURE, POSES, YOU, front, made, still
 from tests.support.synthetic import Person, pose_of
 
@@ -17,9 +17,9 @@ def profile() -> Profile:
 
 
 def doubt(profile: Profile, asked: str, person: Person) -> str | None:
-    sight = look_at(pose_of(person), front(profile).template)
-    assert isinstance(sight, Sight)
-    return doubt_about(against_upright(asked, sight, front(profile)), front(profile))
+    features = extract_features(pose_of(person), front(profile).template)
+    assert isinstance(features, Features)
+    return doubt_about(against_upright(asked, features, front(profile)), front(profile))
 
 
 @pytest.mark.parametrize("asked", [name for name in POSES if name != "shoulders_rounded"])

@@ -73,10 +73,10 @@ def test_a_sitting_begins_with_half_of_what_was_learned(learned: Belief) -> None
     assert gained(begun) == pytest.approx(KEPT * gained(learned))
 
 
-@pytest.mark.parametrize("looks", [FULL, 3 * FULL])
-def test_a_full_sitting_is_kept_as_it_ended(learned: Belief, looks: int) -> None:
+@pytest.mark.parametrize("observations", [FULL, 3 * FULL])
+def test_a_full_sitting_is_kept_as_it_ended(learned: Belief, observations: int) -> None:
     now = lesson(recall(KNOWN, learned), 0.1)
-    kept = keep(FRONT, learned, now, looks)
+    kept = keep(FRONT, learned, now, observations)
     assert kept.mean == pytest.approx(now.mean)
     assert kept.covariance == pytest.approx(now.covariance)
 
@@ -87,13 +87,13 @@ def test_a_sitting_that_shows_nothing_undoes_nothing(learned: Belief) -> None:
     assert kept.covariance == pytest.approx(learned.covariance, abs=1e-6)
 
 
-@pytest.mark.parametrize("looks", [1, FULL // 8, FULL])
-def test_what_repeats_counts_for_no_more_than_two_full_sittings(looks: int) -> None:
+@pytest.mark.parametrize("observations", [1, FULL // 8, FULL])
+def test_what_repeats_counts_for_no_more_than_two_full_sittings(observations: int) -> None:
     """However short the sittings are; and never for less than one."""
     size = 0.05
-    now = lesson(KNOWN, size * looks / FULL)
-    for _ in range(12 * FULL // looks):
-        now = keep(FRONT, now, lesson(recall(KNOWN, now), size * looks / FULL), looks)
+    now = lesson(KNOWN, size * observations / FULL)
+    for _ in range(12 * FULL // observations):
+        now = keep(FRONT, now, lesson(recall(KNOWN, now), size * observations / FULL), observations)
     assert size < gained(now) < 2.001 * size
 
 

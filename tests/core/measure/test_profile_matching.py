@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from posturecam.core.measure.calibration import calibrate
 from posturecam.core.measure.profile import Profile
 from posturecam.core.measure.profile_matching import Fit, better_fit, follow_fit
-from posturecam.core.values import Look, Why
+from posturecam.core.values import Observation, Why
 from tests.support.synthetic import Camera, Person, pose_of
 
 LAPTOP, MONITOR, TILTED = Camera(), Camera(distance=90, height=12), Camera(tilt=0)
@@ -28,19 +28,19 @@ AT_LAPTOP, AT_MONITOR = made_with(LAPTOP), made_with(MONITOR)
 NOWHERE = replace(AT_LAPTOP, front=None)
 
 
-def seen_by(camera: Camera) -> Look:
-    return Look(0.0, (pose_of(YOU, camera),))
+def seen_by(camera: Camera) -> Observation:
+    return Observation(0.0, (pose_of(YOU, camera),))
 
 
 @pytest.mark.parametrize(
-    ("look", "present", "others", "expected"),
+    ("observation", "present", "others", "expected"),
     [
         pytest.param(
             seen_by(MONITOR), AT_LAPTOP, {"monitor": AT_MONITOR}, "monitor", id="the other desk"
         ),
         pytest.param(seen_by(LAPTOP), AT_LAPTOP, {"monitor": AT_MONITOR}, None, id="this one"),
         pytest.param(
-            Look(0.0, (replace(pose_of(YOU, MONITOR), face=None),)),
+            Observation(0.0, (replace(pose_of(YOU, MONITOR), face=None),)),
             AT_LAPTOP,
             {"monitor": AT_MONITOR},
             "monitor",
@@ -65,25 +65,25 @@ def seen_by(camera: Camera) -> Look:
         ),
         pytest.param(seen_by(MONITOR), AT_LAPTOP, {"x": NOWHERE}, None, id="no place to compare"),
         pytest.param(
-            Look(0.0, (), Why.NOBODY), AT_LAPTOP, {"monitor": AT_MONITOR}, None, id="nobody"
+            Observation(0.0, (), Why.NOBODY), AT_LAPTOP, {"monitor": AT_MONITOR}, None, id="nobody"
         ),
     ],
 )
 def test_stories(
-    look: Look, present: Profile, others: dict[str, Profile], expected: str | None
+    observation: Observation, present: Profile, others: dict[str, Profile], expected: str | None
 ) -> None:
-    assert better_fit(look, present, others) == expected
+    assert better_fit(observation, present, others) == expected
 
 
 @given(lean=st.floats(-5, 15), ahead=st.floats(-5, 10), cva=st.floats(-15, 5))
 def test_sitting_otherwise_is_never_another_desk(lean: float, ahead: float, cva: float) -> None:
     slouching = pose_of(YOU.moved(lean=lean, c7_ahead=ahead, cva=cva), LAPTOP)
-    assert better_fit(Look(0.0, (slouching,)), AT_LAPTOP, {"monitor": AT_MONITOR}) is None
+    assert better_fit(Observation(0.0, (slouching,)), AT_LAPTOP, {"monitor": AT_MONITOR}) is None
 
 
-def at(t: float, camera: Camera | None) -> Look:
+def at(t: float, camera: Camera | None) -> Observation:
     if camera is None:
-        return Look(t, (), Why.NOBODY)
+        return Observation(t, (), Why.NOBODY)
     return replace(seen_by(camera), t=t)
 
 

@@ -141,10 +141,10 @@ def test_somebody_turned_is_not_measured(pose: Pose) -> None:
 
 
 def test_doubt_grows_with_the_noise_and_with_the_travel_of_the_shoulders() -> None:
-    quiet = calibrated()
-    still = measure_side(person(-10), quiet)
-    noisy = measure_side(person(-10), replace(quiet, noise=0.06))
-    moved = measure_side(person(-10, trunk=(0.1, -0.02)), quiet)
+    cooldown = calibrated()
+    still = measure_side(person(-10), cooldown)
+    noisy = measure_side(person(-10), replace(cooldown, noise=0.06))
+    moved = measure_side(person(-10, trunk=(0.1, -0.02)), cooldown)
 
     assert isinstance(still, Reading)
     assert isinstance(noisy, Reading)
@@ -168,15 +168,15 @@ def test_an_error_in_the_direction_matters_at_three_quarters_and_not_from_the_si
 
 
 @pytest.mark.parametrize(
-    ("looks", "problem"),
+    ("observations", "problem"),
     [
         ([person()] * 4, "upright: needs 5 clear looks, got 4; show it for longer"),
         ([person(change) for change in (-20, 0, 20, -20, 0)], "moved too much"),
         ([person(size=-1.0)] * 5, "ears are not above"),
     ],
 )
-def test_an_upright_that_cannot_be_used_is_refused(looks: list[Pose], problem: str) -> None:
-    refused = calibrate_side(looks)
+def test_an_upright_that_cannot_be_used_is_refused(observations: list[Pose], problem: str) -> None:
+    refused = calibrate_side(observations)
 
     assert isinstance(refused, tuple)
     assert problem in " ".join(refused)

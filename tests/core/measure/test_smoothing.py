@@ -76,7 +76,7 @@ def test_ten_seconds_between_looks_are_not_too_many() -> None:
 
 
 def test_every_number_is_smoothed_by_itself_but_for_errors_and_times() -> None:
-    looks = [
+    observations = [
         Reading(
             t=t, view=View.FRONT, cva_change_deg=a, cva_change_sd_deg=s, fsa_change_deg=2 * a,
             fsa_change_sd_deg=s, trunk_lean_change_deg=3 * a, head_pitch_change_deg=4 * a,
@@ -85,10 +85,10 @@ def test_every_number_is_smoothed_by_itself_but_for_errors_and_times() -> None:
         )
         for t, a, s in ((0.0, 1.0, 1.0), (0.3, 9.0, 2.0), (0.6, 2.0, 3.0))
     ]  # fmt: skip
-    last = run(*looks)[-1]
-    assert last == looks[-1]
-    assert run(looks[0], looks[2], looks[1])[-1] == replace(
-        looks[2], t=0.3, cva_change_sd_deg=2.0, fsa_change_sd_deg=2.0
+    last = run(*observations)[-1]
+    assert last == observations[-1]
+    assert run(observations[0], observations[2], observations[1])[-1] == replace(
+        observations[2], t=0.3, cva_change_sd_deg=2.0, fsa_change_sd_deg=2.0
     )
 
 

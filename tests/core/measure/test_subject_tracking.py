@@ -12,7 +12,7 @@ from posturecam.core.measure.profile import Profile
 from posturecam.core.measure.side_view import SideCalibration
 from posturecam.core.measure.subject_tracking import calibrated_place, follow, place_of
 from posturecam.core.pose.landmarks import Body
-from posturecam.core.values import BODY_POINTS, Look, Pose, Unseen, View, Why
+from posturecam.core.values import BODY_POINTS, Observation, Pose, Unseen, View, Why
 from tests.support.synthetic import Person, mirrored, pose_of
 
 ASPECT = 4 / 3
@@ -46,8 +46,8 @@ def somebody(
     return Pose(t, points, np.ones(BODY_POINTS), np.zeros((BODY_POINTS, 3)), None, ASPECT)
 
 
-def look(*people: Pose, t: float = 0.0) -> Look:
-    return Look(t, tuple(people))
+def observation(*people: Pose, t: float = 0.0) -> Observation:
+    return Observation(t, tuple(people))
 
 
 YOU = somebody()
@@ -56,17 +56,17 @@ BESIDE = somebody(right=1.1)
 
 
 def test_nobody_in_view_says_why() -> None:
-    unseen = follow(Look(3.0, (), why=Why.TOO_DARK), None, profile())
+    unseen = follow(Observation(3.0, (), why=Why.TOO_DARK), None, profile())
     assert unseen == Unseen(3.0, Why.TOO_DARK)
 
 
 def test_at_calibration_the_largest_and_most_central_person_is_chosen() -> None:
-    assert follow(look(BEHIND, YOU, BESIDE), None, None) is YOU
+    assert follow(observation(BEHIND, YOU, BESIDE), None, None) is YOU
 
 
 def test_the_one_calibrated_is_chosen_among_several() -> None:
     giant = somebody(right=-0.9, growth=1.8)
-    assert follow(look(giant, BEHIND, YOU), None, profile()) is YOU
+    assert follow(observation(giant, BEHIND, YOU), None, profile()) is YOU
 
 
 @pytest.mark.parametrize(
@@ -78,7 +78,7 @@ def test_the_one_calibrated_is_chosen_among_several() -> None:
     ],
 )
 def test_somebody_clearly_elsewhere_is_a_stranger(stranger: Pose) -> None:
-    assert follow(look(stranger), None, profile()) == Unseen(0.0, Why.STRANGER)
+    assert follow(observation(stranger), None, profile()) == Unseen(0.0, Why.STRANGER)
 
 
 @pytest.mark.parametrize(
@@ -92,39 +92,39 @@ def test_somebody_clearly_elsewhere_is_a_stranger(stranger: Pose) -> None:
     ],
 )
 def test_you_stay_yourself_however_you_sit(you: Pose) -> None:
-    assert follow(look(you), None, profile()) is you
+    assert follow(observation(you), None, profile()) is you
 
 
 def test_who_was_followed_a_moment_ago_is_followed_on() -> None:
     last = somebody(right=0.4, t=10.0)
     here, other = somebody(right=0.45), somebody(right=0.0)
-    assert follow(look(other, here, t=10.5), last, profile()) is here
+    assert follow(observation(other, here, t=10.5), last, profile()) is here
 
 
 def test_an_old_look_no_longer_tells_where_you_are() -> None:
     last = somebody(right=0.4, t=10.0)
     here, other = somebody(right=0.0), somebody(right=0.45)
-    assert follow(look(other, here, t=60.0), last, profile()) is here
+    assert follow(observation(other, here, t=60.0), last, profile()) is here
 
 
 def test_when_you_have_left_the_colleague_behind_you_is_not_you() -> None:
     last = somebody(t=10.0)
-    assert follow(look(BEHIND, t=11.0), last, profile()) == Unseen(11.0, Why.STRANGER)
+    assert follow(observation(BEHIND, t=11.0), last, profile()) == Unseen(11.0, Why.STRANGER)
 
 
 def test_rolling_away_step_by_step_ends_too_far_not_with_a_stranger() -> None:
     last = somebody(growth=0.13, t=10.0)
     tiny = somebody(growth=0.11)
-    assert follow(look(tiny, t=10.5), last, profile()) == Unseen(10.5, Why.TOO_SMALL)
+    assert follow(observation(tiny, t=10.5), last, profile()) == Unseen(10.5, Why.TOO_SMALL)
 
 
 def test_somebody_tiny_cannot_be_calibrated() -> None:
-    assert follow(look(somebody(growth=0.1)), None, None) == Unseen(0.0, Why.TOO_SMALL)
+    assert follow(observation(somebody(growth=0.1)), None, None) == Unseen(0.0, Why.TOO_SMALL)
 
 
 def test_shoulders_and_head_in_one_point_are_too_small() -> None:
     flat = replace(YOU, points=np.full((BODY_POINTS, 2), 0.5))
-    assert follow(look(flat), None, None) == Unseen(0.0, Why.TOO_SMALL)
+    assert follow(observation(flat), None, None) == Unseen(0.0, Why.TOO_SMALL)
 
 
 def test_the_calibrated_place_is_where_the_calibrated_poses_were() -> None:
@@ -146,7 +146,7 @@ def test_the_place_of_a_profile_made_from_the_side(faces: float) -> None:
 def test_a_profile_of_nobody_has_no_place() -> None:
     empty = replace(profile(), front=None, side=None)
     assert calibrated_place(empty) is None
-    assert follow(look(BESIDE), None, empty) is BESIDE
+    assert follow(observation(BESIDE), None, empty) is BESIDE
 
 
 people = st.lists(
@@ -168,19 +168,21 @@ lasts = st.none() | st.builds(somebody, right=st.floats(-1, 1), t=st.floats(-20,
 def test_the_order_of_people_does_not_matter(people, last, calibrated, random) -> None:
     known = profile() if calibrated else None
     shuffled = random.sample(people, len(people))
-    assert same(follow(look(*people), last, known), follow(look(*shuffled), last, known))
+    assert same(
+        follow(observation(*people), last, known), follow(observation(*shuffled), last, known)
+    )
 
 
 @given(people)
 def test_a_mirror_changes_nobody(people) -> None:
-    straight = follow(look(*people), None, None)
-    turned = follow(look(*map(in_mirror, people)), None, None)
+    straight = follow(observation(*people), None, None)
+    turned = follow(observation(*map(in_mirror, people)), None, None)
     assert same(in_mirror(straight) if isinstance(straight, Pose) else straight, turned)
 
 
 @given(people, lasts)
 def test_whoever_is_followed_is_in_view(people, last) -> None:
-    followed = follow(look(*people), last, profile())
+    followed = follow(observation(*people), last, profile())
     assert isinstance(followed, Unseen) or any(followed is person for person in people)
 
 

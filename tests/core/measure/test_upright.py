@@ -5,8 +5,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from posturecam.core.measure.upright import Upright, facing_deg, mean_sight, settle
-from posturecam.core.pose.features import Shoulders, Sight, look_at
+from posturecam.core.measure.upright import Upright, facing_deg, mean_features, settle
+from posturecam.core.pose.features import Features, Shoulders, extract_features
 from posturecam.core.pose.head_pose import HeadFit, make_template
 from posturecam.core.values import Pose, Unseen, Why
 from tests.support.synthetic import Camera, Person, pose_of
@@ -14,29 +14,29 @@ from tests.support.synthetic import Camera, Person, pose_of
 YOU = Person()
 
 
-def sight(size: float, shoulders: Shoulders | Why) -> Sight:
-    return Sight(HeadFit(size, 0.6, 0.4, 1.0, 2.0, 3.0, 0.02), shoulders)
+def features(size: float, shoulders: Shoulders | Why) -> Features:
+    return Features(HeadFit(size, 0.6, 0.4, 1.0, 2.0, 3.0, 0.02), shoulders)
 
 
 def test_shoulders_are_averaged_over_the_looks_that_show_them() -> None:
-    looks = [
-        sight(1.0, Why.SHOULDERS_HIDDEN),
-        sight(1.2, Shoulders(0.5, 0.8)),
-        sight(1.4, Shoulders(0.7, 0.9)),
+    observations = [
+        features(1.0, Why.SHOULDERS_HIDDEN),
+        features(1.2, Shoulders(0.5, 0.8)),
+        features(1.4, Shoulders(0.7, 0.9)),
     ]
-    mean = mean_sight(looks)
+    mean = mean_features(observations)
     assert mean.head.size == pytest.approx(1.2)
     assert isinstance(mean.shoulders, Shoulders)
     assert (mean.shoulders.width, mean.shoulders.down) == pytest.approx((0.6, 0.85))
 
 
 def test_shoulders_that_no_look_shows_keep_their_reason() -> None:
-    assert mean_sight([sight(1.0, Why.SHOULDERS_OUT)] * 2).shoulders is Why.SHOULDERS_OUT
+    assert mean_features([features(1.0, Why.SHOULDERS_OUT)] * 2).shoulders is Why.SHOULDERS_OUT
 
 
 def test_a_look_that_is_far_off_changes_no_mean() -> None:
-    looks = [sight(size, Shoulders(0.5, 0.8)) for size in (0.99, 1.0, 1.01)]
-    mean = mean_sight([*looks, sight(5.0, Shoulders(9.0, 0.1))])
+    observations = [features(size, Shoulders(0.5, 0.8)) for size in (0.99, 1.0, 1.01)]
+    mean = mean_features([*observations, features(5.0, Shoulders(9.0, 0.1))])
     assert mean.head.size == pytest.approx(1.0, abs=0.01)
     assert isinstance(mean.shoulders, Shoulders)
     assert (mean.shoulders.width, mean.shoulders.down) == pytest.approx((0.5, 0.8))
@@ -59,18 +59,20 @@ def test_a_template_tells_how_it_faces_the_camera(
     assert (pitch - straight[0], yaw - straight[1]) == pytest.approx(expected, abs=1.0)
 
 
-def looks(**wobble: float) -> list[Pose | Unseen]:
+def observations(**wobble: float) -> list[Pose | Unseen]:
     """Ten looks, of which every other one is off by `wobble`."""
     return [pose_of(YOU.moved(**{k: v * (n % 2) for k, v in wobble.items()})) for n in range(10)]
 
 
 def test_the_noise_is_how_looks_scatter() -> None:
-    upright = settle(looks(c7_up=-1.0, pitch=2.0))
+    upright = settle(observations(c7_up=-1.0, pitch=2.0))
     assert isinstance(upright, Upright)
-    shown = [look_at(pose, upright.template) for pose in looks(c7_up=-1.0, pitch=2.0)]  # type: ignore[arg-type]
-    found = [one for one in shown if isinstance(one, Sight)]
+    shown = [
+        extract_features(pose, upright.template) for pose in observations(c7_up=-1.0, pitch=2.0)
+    ]  # type: ignore[arg-type]
+    found = [one for one in shown if isinstance(one, Features)]
     pitches = [one.head.pitch_deg for one in found]
-    assert upright.looks == len(found) == 10
+    assert upright.observations == len(found) == 10
     assert upright.noise.face_pitch_deg == pytest.approx(np.std(pitches, ddof=1))
     assert upright.noise.face_pitch_deg == pytest.approx(1.05, abs=0.25)
     downs = [one.head.y for one in found]
@@ -89,21 +91,25 @@ def test_the_noise_is_how_looks_scatter() -> None:
     ],
 )
 def test_who_moves_is_told_how_and_that_alone(wobble: dict[str, float], what: str) -> None:
-    assert settle(looks(**wobble)) == (f"upright: you {what} too much; sit still and try again",)
+    assert settle(observations(**wobble)) == (
+        f"upright: you {what} too much; sit still and try again",
+    )
     half = {name: amount / 2 for name, amount in wobble.items()}
-    assert isinstance(settle(looks(**half)), Upright)
+    assert isinstance(settle(observations(**half)), Upright)
 
 
 def test_five_looks_are_enough_and_four_whole_ones_are_counted() -> None:
-    seen = looks()
+    seen = observations()
     assert isinstance(settle(seen[:5]), Upright)
     turned: list[Pose | Unseen] = [pose_of(YOU.moved(yaw=way * 55)) for way in (1, -1, 1, -1)]
-    (told,) = settle([*seen[:4], *turned])  # type: ignore[misc]
-    assert told.startswith("upright: needs 5 clear looks, got 4 of 8 (face turned away); see to")
+    (reported,) = settle([*seen[:4], *turned])  # type: ignore[misc]
+    assert reported.startswith(
+        "upright: needs 5 clear looks, got 4 of 8 (face turned away); see to"
+    )
 
 
 def test_hidden_shoulders_are_counted_over_all_looks() -> None:
-    some: list[Pose | Unseen] = list(looks())
+    some: list[Pose | Unseen] = list(observations())
     for n in range(6):
         one = some[n]
         assert isinstance(one, Pose)

@@ -5,7 +5,7 @@ import pytest
 from posturecam.core.measure.calibration import calibrate, doubts_about_looks
 from posturecam.core.measure.describe import describe
 from posturecam.core.measure.upright_check import doubts_about_upright
-from posturecam.core.pose.features import Sight
+from posturecam.core.pose.features import Features
 from posturecam.core.values import Unseen, View, Why
 from tests.core.measure.test_calibration import CAMERA, PICTURE, YOU, front, made, side_look, still
 from tests.support.synthetic import Camera
@@ -35,9 +35,9 @@ def test_looking_aside_is_asked_about(yaw: float, asked: list[bool]) -> None:
 
 def test_both_are_asked_about_and_said_of_the_profile() -> None:
     profile = made(calibrate({"upright": still(SLUMPED.moved(yaw=16))}, PICTURE, View.FRONT))
-    told = "\n".join(describe(profile))
-    assert f"{LOW}: is this as upright as you comfortably sit? If not, calibrate again" in told
-    assert "is that where you look when you work? If not, calibrate again" in told
+    reported = "\n".join(describe(profile))
+    assert f"{LOW}: is this as upright as you comfortably sit? If not, calibrate again" in reported
+    assert "is that where you look when you work? If not, calibrate again" in reported
     assert "If not" not in "\n".join(describe(made(calibrate({"upright": still(TALL)}, PICTURE))))
 
 
@@ -48,7 +48,7 @@ def test_nothing_is_asked_about_what_cannot_be_used_or_is_seen_from_the_side() -
 
 def test_shoulders_that_are_missing_are_not_low() -> None:
     profile = made(calibrate({"upright": still(TALL)}, PICTURE))
-    shoulderless = Sight(front(profile).head, Why.SHOULDERS_OUT)
+    shoulderless = Features(front(profile).head, Why.SHOULDERS_OUT)
     assert doubts_about_upright(front(profile).template, shoulderless, 0.0) == ()
 
 

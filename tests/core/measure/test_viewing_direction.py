@@ -13,13 +13,13 @@ from tests.support.synthetic import Camera, Person, pose_of
 YOU = Person()
 
 
-def upright(direction: float, looks: int = 6, **changes: float) -> list[Pose]:
+def upright(direction: float, observations: int = 6, **changes: float) -> list[Pose]:
     camera = Camera(direction=direction, distance=80)
-    return [pose_of(YOU.moved(**changes), camera, t=n / 4) for n in range(looks)]
+    return [pose_of(YOU.moved(**changes), camera, t=n / 4) for n in range(observations)]
 
 
-def faceless(looks: list[Pose]) -> list[Pose]:
-    return [replace(look, face=None) for look in looks]
+def faceless(observations: list[Pose]) -> list[Pose]:
+    return [replace(observation, face=None) for observation in observations]
 
 
 @pytest.mark.parametrize("direction", [0, 15, 31, 42, 60, 90])
@@ -39,9 +39,9 @@ def test_a_face_that_looks_elsewhere_counts_little() -> None:
 
 
 def test_a_few_faces_are_none() -> None:
-    looks = upright(35, half_width=4.0)
-    mostly_hidden = [*looks[:4], *faceless(looks[4:])]
-    assert direction_deg(mostly_hidden) == direction_deg(faceless(looks))
+    observations = upright(35, half_width=4.0)
+    mostly_hidden = [*observations[:4], *faceless(observations[4:])]
+    assert direction_deg(mostly_hidden) == direction_deg(faceless(observations))
 
 
 @given(direction=st.floats(0, 40))

@@ -42,7 +42,7 @@ from posturecam.core.measure.viewpoint_shift import (
     reopened,
     stirred,
 )
-from posturecam.core.pose.features import Sight, look_at
+from posturecam.core.pose.features import Features, extract_features
 from posturecam.core.values import Pose, Reading
 from tests.support.synthetic import Camera, Person, pose_of
 
@@ -116,7 +116,9 @@ def test_a_face_is_misread_alike_from_a_higher_camera_and_by_a_lower_body() -> N
     """Its pitch, with the gains learned; shoulders follow the geometry of the camera alone."""
     front = PROFILE.front
     assert front is not None
-    look = evidence(Shown("", (0.0,) * 5, 0.0, 0.0, 0.0), front.setup, front.shoulders.down - 0.5)
+    observation = evidence(
+        Shown("", (0.0,) * 5, 0.0, 0.0, 0.0), front.setup, front.shoulders.down - 0.5
+    )
     prior = before(knowledge(front), tuple(USUAL.values())).belief.mean[:1]
     body, camera, both = np.zeros((3, 1, WHOLE))
     for mean in (body, camera, both):
@@ -125,10 +127,10 @@ def test_a_face_is_misread_alike_from_a_higher_camera_and_by_a_lower_body() -> N
     body[:, State.C7_UP] += 5.0
     camera[:, SIZE + Shift.UP] = 5.0
     shown = {
-        name: linearise(mean, look, _geometry(mean, *look.view))[0][0]
+        name: linearise(mean, observation, _geometry(mean, *observation.view))[0][0]
         for name, mean in mean_of.items()
     }
-    still = linearise(both, look, _geometry(both, *look.view))[0][0]
+    still = linearise(both, observation, _geometry(both, *observation.view))[0][0]
     pitch = Seen.FACE_PITCH
     assert shown["camera"][pitch] == pytest.approx(shown["body"][pitch])
     assert shown["camera"][pitch] != pytest.approx(still[pitch], abs=0.5)
@@ -140,7 +142,7 @@ def test_a_face_is_misread_alike_from_a_higher_camera_and_by_a_lower_body() -> N
 def test_slopes_of_a_moved_camera_are_those_of_what_is_seen() -> None:
     front = PROFILE.front
     assert front is not None
-    look = evidence(
+    observation = evidence(
         Shown("", (3.0, 2.0, 4.0, 5.0, 3.0), 10.0, 5.0, 0.0),
         front.setup,
         front.shoulders.down - 0.5,
@@ -148,12 +150,12 @@ def test_slopes_of_a_moved_camera_are_those_of_what_is_seen() -> None:
     mean = np.zeros((1, WHOLE))
     mean[:, :SIZE] = before(knowledge(front), tuple(USUAL.values())).belief.mean[:1]
     mean[:, SIZE:] = (3.0, 2.0, -4.0)
-    slopes = linearise(mean, look, _geometry(mean, *look.view))[1][0]
+    slopes = linearise(mean, observation, _geometry(mean, *observation.view))[1][0]
     for place in (State.CVA, State.C7_UP, SIZE + Shift.TILT, SIZE + Shift.UP, SIZE + Shift.NEARER):
         step = np.zeros((1, WHOLE))
         step[:, place] = 1e-4
         more, less = (
-            linearise(there, look, _geometry(there, *look.view))[0][0]
+            linearise(there, observation, _geometry(there, *observation.view))[0][0]
             for there in (mean + step, mean - step)
         )
         assert slopes[:, place] == pytest.approx((more - less) / 2e-4, abs=1e-3)
@@ -247,10 +249,10 @@ def test_after_a_jump_a_head_alone_is_no_proof_of_a_slouch() -> None:
     front = PROFILE.front  # type: ignore[union-attr]
     usual = before(knowledge(front), tuple(USUAL.values()))
     shown = Shown("", (0.0, 8.0, 0.0), 0.0, 0.0, 0.02)  # the head alone, lower in the picture
-    look = evidence(shown, front.setup, front.shoulders.down - 0.5)
+    observation = evidence(shown, front.setup, front.shoulders.down - 0.5)
     belief = believed(seen(EVERYDAY, Camera()))
     changed = {
-        name: changes(infer(one, 9.0, usual, look)[1])[0][State.CVA]
+        name: changes(infer(one, 9.0, usual, observation)[1])[0][State.CVA]
         for name, one in (("sitting", belief), ("jumped", stirred(belief, 0.9)))
     }
     assert changed["sitting"] < -8
@@ -261,7 +263,7 @@ Place = tuple[float, np.ndarray, np.ndarray]  # share, mean and covariance of `S
 
 
 def slow_belief(
-    belief: CameraBelief, usual: Mixture, look: Evidence
+    belief: CameraBelief, usual: Mixture, observation: Evidence
 ) -> tuple[float, np.ndarray, np.ndarray]:
     """How likely the camera has moved, and where to: one kind before one place after the other."""
     stays, nowhere = 1.0 - belief.jump, np.zeros(SHIFTS)
@@ -274,7 +276,7 @@ def slow_belief(
         for share, spread in viewpoint_shift.MOVES
     ]
     seen_as = {
-        id(place): [_one(place, usual, kind, look) for kind in range(len(usual.shares))]
+        id(place): [_one(place, usual, kind, observation) for kind in range(len(usual.shares))]
         for place in (here, *known, *fresh)
     }
     whole = sum(share for parts in seen_as.values() for share, _, _ in parts)
@@ -293,13 +295,13 @@ def slow_belief(
     return odds / (1 + odds), covariance @ pull, covariance
 
 
-def _one(place: Place, usual: Mixture, kind: int, look: Evidence) -> Place:
-    """What `look` makes of one kind of movement before one place of the camera."""
+def _one(place: Place, usual: Mixture, kind: int, observation: Evidence) -> Place:
+    """What `observation` makes of one kind of movement before one place of the camera."""
     share, mean, spread = place
     covariance = np.zeros((1, WHOLE, WHOLE))
     covariance[0, :SIZE, :SIZE], covariance[0, SIZE:, SIZE:] = usual.belief.covariance[kind], spread
     prior = Belief(np.concatenate((usual.belief.mean[kind], mean))[None], covariance)
-    posterior, likelihood = update(prior, look, WHOLE)
+    posterior, likelihood = update(prior, observation, WHOLE)
     weight = share * usual.shares[kind] * float(np.exp(likelihood[0]))
     return weight, posterior.mean[0, SIZE:], posterior.covariance[0, SIZE:, SIZE:]
 
@@ -334,13 +336,13 @@ def test_every_look_that_counts_is_taken_in_as_reckoned_slowly(
     for number, (person, camera) in enumerate(zip(EVERYDAY, cameras, strict=False)):
         if camera is last:
             belief = replace(belief, jump=0.4)
-        sight = look_at(pose_of(person, camera), front.template)
-        assert isinstance(sight, Sight)
-        shown = against_upright("", sight, front)
-        look = evidence(shown, front.setup, front.shoulders.down - 0.5)
+        features = extract_features(pose_of(person, camera), front.template)
+        assert isinstance(features, Features)
+        shown = against_upright("", features, front)
+        observation = evidence(shown, front.setup, front.shoulders.down - 0.5)
         now = usual if belief.person is None else with_person(usual, belief.person)
-        moved, mean, covariance = slow_belief(belief, now, look)
-        belief, mixture = infer(belief, float(number), usual, look)
+        moved, mean, covariance = slow_belief(belief, now, observation)
+        belief, mixture = infer(belief, float(number), usual, observation)
         assert belief.moved == pytest.approx(min(moved, 0.999))
         assert belief.shift is not None
         assert belief.shift.mean == pytest.approx(mean)

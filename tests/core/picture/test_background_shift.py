@@ -11,20 +11,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from posturecam.core.picture.background_shift import (
-    Scene,
-    ScenePolicy,
+    Background,
+    BackgroundPolicy,
     displacement,
-    follow_scene,
+    follow_background,
     outlines,
 )
 from posturecam.core.pose.landmarks import Body
-from posturecam.core.values import BODY_POINTS, Grey, Look, Pose, Why
+from posturecam.core.values import BODY_POINTS, Grey, Observation, Pose, Why
 from posturecam.edges.sources.pose_source import small
 from posturecam.edges.sources.video import open_video
 from tests.support.paths import SAMPLES
 from tests.support.synthetic import Person, pose_of
 
-POLICY = ScenePolicy(shift=0.02, settle_s=3, every_s=1)
+POLICY = BackgroundPolicy(shift=0.02, settle_s=3, every_s=1)
 HEIGHT, WIDTH = 96, 128
 
 
@@ -45,12 +45,14 @@ def seen(down: int = 0, right: int = 0, wall: Grey = ROOM) -> Grey:
     return np.ascontiguousarray(wall[40 - down :, 40 - right :][:HEIGHT, :WIDTH])
 
 
-def looks(greys: Sequence[Grey | None], every_s: float = 1.0) -> list[bool]:
+def observations(greys: Sequence[Grey | None], every_s: float = 1.0) -> list[bool]:
     """Whether the camera counts as moved after each look."""
-    scene, moved = Scene(), []
+    background, moved = Background(), []
     for number, grey in enumerate(greys):
-        scene = follow_scene(POLICY, scene, Look(number * every_s, (), Why.NOBODY, grey=grey))
-        moved.append(scene.moved)
+        background = follow_background(
+            POLICY, background, Observation(number * every_s, (), Why.NOBODY, grey=grey)
+        )
+        moved.append(background.moved)
     return moved
 
 
@@ -76,14 +78,16 @@ DARKER, OTHER = (0.6 * HERE).astype(np.float32), seen(wall=room(2))
     ],
 )
 def test_when_the_camera_counts_as_moved(greys: list[Grey | None], *, expected: bool) -> None:
-    assert looks(greys)[-1] is expected
+    assert observations(greys)[-1] is expected
 
 
 def test_comparing_can_be_switched_off_and_is_not_done_at_every_look() -> None:
-    off = ScenePolicy(shift=0, settle_s=3, every_s=1)
-    start = follow_scene(POLICY, Scene(), Look(0.0, (), Why.NOBODY, grey=HERE))
-    assert follow_scene(off, start, Look(9.0, (), Why.NOBODY, grey=ELSEWHERE)) is start
-    assert follow_scene(POLICY, start, Look(0.5, (), Why.NOBODY, grey=ELSEWHERE)) is start
+    off = BackgroundPolicy(shift=0, settle_s=3, every_s=1)
+    start = follow_background(POLICY, Background(), Observation(0.0, (), Why.NOBODY, grey=HERE))
+    assert follow_background(off, start, Observation(9.0, (), Why.NOBODY, grey=ELSEWHERE)) is start
+    assert (
+        follow_background(POLICY, start, Observation(0.5, (), Why.NOBODY, grey=ELSEWHERE)) is start
+    )
 
 
 @given(down=st.integers(-30, 30), right=st.integers(-30, 30))
@@ -121,7 +125,7 @@ def truth(name: str) -> list[tuple[float, Pose]]:
 
 def moved_after(name: str, matrix: np.ndarray | None) -> list[bool]:
     """Play a sample, second by second, the camera being moved half way through."""
-    scene, moved, poses = Scene(), [], truth(name)
+    background, moved, poses = Background(), [], truth(name)
     with open_video(str(SAMPLES / f"{name}.mp4")) as source:
         while (frame := source.read(len(moved))) is not None and len(moved) < 14:
             image = frame.image
@@ -129,8 +133,10 @@ def moved_after(name: str, matrix: np.ndarray | None) -> list[bool]:
                 size = image.shape[1], image.shape[0]
                 image = cv2.warpAffine(image, matrix, size, borderMode=cv2.BORDER_REPLICATE)
             person = min(poses, key=lambda pose: abs(pose[0] - frame.t))[1]
-            scene = follow_scene(POLICY, scene, Look(len(moved), (person,), grey=small(image)))
-            moved.append(scene.moved)
+            background = follow_background(
+                POLICY, background, Observation(len(moved), (person,), grey=small(image))
+            )
+            moved.append(background.moved)
     return moved
 
 

@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from posturecam.core.alerts.alerting import AlertState, step
-from posturecam.core.alerts.reuse import SparePolicy, spare
+from posturecam.core.alerts.reuse import ReusePolicy, reuse
 from posturecam.core.picture.frame_motion import may_stand, standing
 from posturecam.core.pose.landmarks import Body
-from posturecam.core.values import BODY_POINTS, Cause, Frame, Look, Pose, Spare, Why
+from posturecam.core.values import BODY_POINTS, Cause, Frame, Observation, Pose, Reuse, Why
 from tests.support.stories import HEAD, NOBODY, PATIENT, WELL, Measured, opinion, reading, sitting
 from tests.support.synthetic import Person, pose_of
 
@@ -37,32 +37,32 @@ def person() -> Pose:
     return replace(pose, points=points)
 
 
-SOMEBODY = Look(0.0, (person(),), grey=picture())
-EMPTY = Look(0.0, (), Why.NOBODY, grey=picture())
-EASY = Spare(stands_s=4, shift=0.02)
+SOMEBODY = Observation(0.0, (person(),), grey=picture())
+EMPTY = Observation(0.0, (), Why.NOBODY, grey=picture())
+EASY = Reuse(stands_s=4, shift=0.02)
 
 
-@pytest.mark.parametrize("look", [SOMEBODY, EMPTY], ids=["somebody", "nobody"])
+@pytest.mark.parametrize("observation", [SOMEBODY, EMPTY], ids=["somebody", "nobody"])
 @pytest.mark.parametrize(
-    ("t", "now", "spare", "expected"),
+    ("t", "now", "reuse", "expected"),
     [
         pytest.param(1, picture(), EASY, True, id="the same picture"),
         pytest.param(4, picture(), EASY, True, id="just young enough"),
         pytest.param(4.1, picture(), EASY, False, id="too old"),
         pytest.param(1, picture(0.01), EASY, True, id="hardly moved"),
         pytest.param(1, picture(0.03), EASY, False, id="moved"),
-        pytest.param(1, picture(0.01), Spare(4, 0.005), False, id="little margin"),
+        pytest.param(1, picture(0.01), Reuse(4, 0.005), False, id="little margin"),
         pytest.param(1, picture(lit=25), EASY, True, id="a lamp"),
         pytest.param(1, picture(noise=2), EASY, True, id="noise of the camera"),
-        pytest.param(1, picture(), Spare(), False, id="every look wanted"),
+        pytest.param(1, picture(), Reuse(), False, id="every look wanted"),
         pytest.param(1, picture()[:48], EASY, False, id="another size"),
         pytest.param(-1, picture(), EASY, False, id="time went back"),
     ],
 )
 def test_when_a_result_may_stand(
-    look: Look, t: float, now: np.ndarray, spare: Spare, *, expected: bool
+    observation: Observation, t: float, now: np.ndarray, reuse: Reuse, *, expected: bool
 ) -> None:
-    assert may_stand(spare, look, t, now) is expected
+    assert may_stand(reuse, observation, t, now) is expected
 
 
 def test_without_an_outline_to_compare_nothing_stands() -> None:
@@ -96,14 +96,14 @@ def test_a_standing_look_has_its_own_time_and_picture() -> None:
     assert np.array_equal(again.people[0].points, SOMEBODY.people[0].points)
 
 
-def searched(moves: Iterable[float], spare: Spare, every_s: float = 1.0) -> list[float]:
+def searched(moves: Iterable[float], reuse: Reuse, every_s: float = 1.0) -> list[float]:
     """Places at the times of the searches, when every move is followed by a look."""
     last, place, found = None, 0.0, []
     for number, move in enumerate(moves):
         place += move
         grey = picture(place)
-        if not may_stand(spare, last, number * every_s, grey):
-            last = Look(number * every_s, SOMEBODY.people, grey=grey)
+        if not may_stand(reuse, last, number * every_s, grey):
+            last = Observation(number * every_s, SOMEBODY.people, grey=grey)
             found.append((last.t, place))
     return found
 
@@ -115,7 +115,7 @@ def test_no_drift_hides_and_no_result_gets_old(moves: list[float]) -> None:
     assert all(after[1] - before[1] <= 2 * EASY.shift + 0.02 for before, after in pairwise(found))
 
 
-POLICY = SparePolicy(calm_s=4, busy_s=1, shift=0.02)
+POLICY = ReusePolicy(calm_s=4, busy_s=1, shift=0.02)
 NEAR = {Cause.FORWARD_HEAD: 0.9, Cause.HEAD_TILT: 0.1}
 
 
@@ -140,7 +140,7 @@ def test_how_still_it_must_be(
     (moment,) = sitting((seen, 1))
     now = opinion(moment)
     state, _ = step(PATIENT, AlertState(), now, reading(moment), ())
-    wanted = spare(POLICY, now, state, calm=calm)
+    wanted = reuse(POLICY, now, state, calm=calm)
     assert (wanted.stands_s, wanted.shift) == pytest.approx(expected)
     assert wanted.sure == (isinstance(seen, dict) or seen is Why.CAMERA_MOVED)
 
@@ -150,12 +150,12 @@ def test_an_empty_chair_is_calm() -> None:
     for moment in sitting((NOBODY, 12), looks_per_s=4):
         now = opinion(moment)
         state, _ = step(PATIENT, state, now, reading(moment), ())
-    assert spare(POLICY, now, state, calm=False) == Spare(4, 0.02)
+    assert reuse(POLICY, now, state, calm=False) == Reuse(4, 0.02)
 
 
 # Where it looks, in pixels of the small picture.
 
-FULL = Spare(stands_s=4, shift=0.02)
+FULL = Reuse(stands_s=4, shift=0.02)
 NOSE_EARS = ((70, 30), (61, 30), (61, 30))  # around (64, 30)
 FRONT = (NOSE_EARS, (79, 55), (49, 55))  # shoulders 30 apart and 25 below the head
 SIDEWAYS = (NOSE_EARS, (66, 55), (62, 55))
@@ -164,7 +164,7 @@ STEEP = picture() + 3 * np.add.outer(np.arange(HEIGHT), np.arange(WIDTH)).astype
 Spots = tuple[tuple[tuple[float, float], ...], tuple[float, float], tuple[float, float]]
 
 
-def body(spots: Spots, right: float = 0.0) -> Look:
+def body(spots: Spots, right: float = 0.0) -> Observation:
     """Somebody whose head and shoulders are at these pixels, or so many further to the right."""
     head, *shoulders = spots
     points = np.full((BODY_POINTS, 2), -9.0)
@@ -172,7 +172,7 @@ def body(spots: Spots, right: float = 0.0) -> Look:
     points[[Body.LEFT_SHOULDER, Body.RIGHT_SHOULDER]] = shoulders
     points[:, 0] += right
     someone = replace(person(), points=points / HEIGHT)
-    return Look(0.0, (someone,), grey=STEEP)
+    return Observation(0.0, (someone,), grey=STEEP)
 
 
 def changed_at(x: int, y: int) -> np.ndarray:
@@ -214,7 +214,7 @@ def test_only_head_and_shoulders_count(
 
 def test_everybody_in_view_counts() -> None:
     (left,), (right,) = body(FRONT, -20).people, body(FRONT, 40).people
-    both = Look(0.0, (left, right), grey=STEEP)
+    both = Observation(0.0, (left, right), grey=STEEP)
     assert not may_stand(FULL, both, 1, changed_at(104, 30))
     assert not may_stand(FULL, both, 1, changed_at(44, 30))
 
@@ -228,7 +228,7 @@ def test_how_faint_an_outline_may_be(steep: float, *, expected: bool) -> None:
 
 def test_the_very_same_moment_stands_but_not_without_margin() -> None:
     assert may_stand(EASY, SOMEBODY, 0, picture())
-    assert not may_stand(Spare(4, 0.0), SOMEBODY, 1, picture())
+    assert not may_stand(Reuse(4, 0.0), SOMEBODY, 1, picture())
 
 
 def texture(right: float = 0.0, down: float = 0.0) -> np.ndarray:
@@ -245,7 +245,7 @@ def texture(right: float = 0.0, down: float = 0.0) -> np.ndarray:
 def test_the_movement_is_told_in_pixels_whatever_its_direction(
     turn: float, moved_px: float
 ) -> None:
-    before = Look(0.0, (), Why.NOBODY, grey=texture())
+    before = Observation(0.0, (), Why.NOBODY, grey=texture())
     now = texture(moved_px * np.cos(turn), moved_px * np.sin(turn))
-    assert may_stand(Spare(4, 1.3 * moved_px / HEIGHT), before, 1, now)
-    assert not may_stand(Spare(4, 0.77 * moved_px / HEIGHT), before, 1, now)
+    assert may_stand(Reuse(4, 1.3 * moved_px / HEIGHT), before, 1, now)
+    assert not may_stand(Reuse(4, 0.77 * moved_px / HEIGHT), before, 1, now)

@@ -5,7 +5,13 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from posturecam.core.pose.features import Shoulders, Sight, change, find_shoulders, look_at
+from posturecam.core.pose.features import (
+    Features,
+    Shoulders,
+    change,
+    extract_features,
+    find_shoulders,
+)
 from posturecam.core.pose.geometry import rms_radius
 from posturecam.core.pose.head_pose import HeadFit, make_template
 from posturecam.core.pose.landmarks import Body
@@ -30,13 +36,13 @@ def test_without_a_face_it_matters_where_the_head_is(x: float, y: float, why: Wh
     points = YOU.points.copy()
     points[Body.NOSE] = points[[Body.LEFT_EAR, Body.RIGHT_EAR]].mean(axis=0)
     pose = replace(YOU, points=points + np.array((x, y)), face=None, t=4.0)
-    assert look_at(pose, TEMPLATE) == Unseen(4.0, why)
+    assert extract_features(pose, TEMPLATE) == Unseen(4.0, why)
 
 
 @pytest.mark.parametrize(("yaw", "seen"), [(38, True), (42, False), (-38, True), (-42, False)])
 def test_a_head_is_measured_until_half_the_face_is_hidden(yaw: float, seen: bool) -> None:  # noqa: FBT001
-    found = look_at(pose_of(Person().moved(yaw=yaw), t=4.0), TEMPLATE)
-    assert isinstance(found, Sight) if seen else found == Unseen(4.0, Why.TURNED)
+    found = extract_features(pose_of(Person().moved(yaw=yaw), t=4.0), TEMPLATE)
+    assert isinstance(found, Features) if seen else found == Unseen(4.0, Why.TURNED)
 
 
 @pytest.mark.parametrize(("share", "seen"), [(0.11, True), (0.15, False)])
@@ -46,8 +52,8 @@ def test_a_mesh_that_is_no_face_is_taken_for_a_hidden_one(share: float, seen: bo
     radius = rms_radius(face[part])
     face[part] += np.random.default_rng(2).normal(0.0, share * radius / np.sqrt(3), (46, 3))
     face[~part] = face[part].mean(axis=0)
-    found = look_at(replace(YOU, face=face, t=4.0), TEMPLATE)
-    assert isinstance(found, Sight) if seen else found == Unseen(4.0, Why.FACE_HIDDEN)
+    found = extract_features(replace(YOU, face=face, t=4.0), TEMPLATE)
+    assert isinstance(found, Features) if seen else found == Unseen(4.0, Why.FACE_HIDDEN)
 
 
 def with_shoulders(left: tuple[float, float], right: tuple[float, float]) -> Pose:
@@ -99,21 +105,21 @@ def test_a_face_is_believed_a_little_beyond_the_picture(way: tuple[int, int]) ->
     border = np.array((YOU.aspect, 1.0))
     room = np.where(np.array(way) > 0, border - high, low)
 
-    def shifted(beyond: float) -> Sight | Unseen:
+    def shifted(beyond: float) -> Features | Unseen:
         face = np.tile(rigid.mean(axis=0), (len(YOU.face), 1))  # type: ignore[arg-type]
         face = np.column_stack((face, np.zeros(len(face))))
         face[YOU.face.any(axis=1)] = YOU.face[YOU.face.any(axis=1)]  # type: ignore[union-attr]
         face[:, :2] += np.array(way) * (room + beyond)
-        return look_at(replace(YOU, face=face, t=4.0), TEMPLATE)
+        return extract_features(replace(YOU, face=face, t=4.0), TEMPLATE)
 
-    assert isinstance(shifted(0.015), Sight)
+    assert isinstance(shifted(0.015), Features)
     assert shifted(0.025) == Unseen(4.0, Why.FACE_OUT)
 
 
 def test_what_has_changed_is_told_in_percent_and_degrees() -> None:
     """Larger by a fifth against what was larger by a tenth already, lower, nodding, narrower."""
-    upright = Sight(HeadFit(1.1, 0.7, 0.40, 3.0, 1.0, 2.0, 0.01), Shoulders(0.50, 0.80))
-    now = Sight(HeadFit(1.32, 0.6, 0.45, 13.0, 0.0, 0.0, 0.03), Shoulders(0.45, 0.77))
+    upright = Features(HeadFit(1.1, 0.7, 0.40, 3.0, 1.0, 2.0, 0.01), Shoulders(0.50, 0.80))
+    now = Features(HeadFit(1.32, 0.6, 0.45, 13.0, 0.0, 0.0, 0.03), Shoulders(0.45, 0.77))
     whole = (100 * np.log(1.2), 5.0, 10.0, 100 * np.log(0.9), -3.0)
     assert change(now, upright) == pytest.approx(whole)
     alone = replace(now, shoulders=Why.SHOULDERS_OUT)

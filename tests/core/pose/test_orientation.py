@@ -12,7 +12,7 @@ from posturecam.core.measure.profile import Profile
 from posturecam.core.measure.subject_tracking import follow
 from posturecam.core.pose.landmarks import Body
 from posturecam.core.pose.orientation import lying, mostly_lying, rotation_deg
-from posturecam.core.values import Look, Pose, Unseen, Why
+from posturecam.core.values import Observation, Pose, Unseen, Why
 from tests.support.synthetic import Person, pose_of
 
 
@@ -100,16 +100,16 @@ def test_most_looks_decide() -> None:
     assert mostly_lying([]) is None
 
 
-def looks(clockwise_deg: float) -> list[Pose]:
+def observations(clockwise_deg: float) -> list[Pose]:
     return [seen(clockwise_deg, t=float(t)) for t in range(8)]
 
 
 @pytest.mark.parametrize("clockwise_deg", [90, 180, 270])
 @pytest.mark.parametrize("again", [False, True], ids=["first", "again"])
 def test_nobody_is_calibrated_lying(clockwise_deg: int, again: bool) -> None:  # noqa: FBT001
-    profile = calibrate({"upright": looks(0)}, (640, 480))
+    profile = calibrate({"upright": observations(0)}, (640, 480))
     assert isinstance(profile, Profile)
-    poses = looks(clockwise_deg)
+    poses = observations(clockwise_deg)
     refused = recalibrate(profile, poses) if again else calibrate({"upright": poses}, (640, 480))
     assert isinstance(refused, Refused)
     assert refused.problems[0].startswith("you are seen ")
@@ -120,8 +120,8 @@ def test_nobody_is_calibrated_lying(clockwise_deg: int, again: bool) -> None:  #
 
 @pytest.mark.parametrize("with_profile", [False, True])
 def test_who_lies_is_not_followed(with_profile: bool) -> None:  # noqa: FBT001
-    profile = calibrate({"upright": looks(0)}, (640, 480)) if with_profile else None
+    profile = calibrate({"upright": observations(0)}, (640, 480)) if with_profile else None
     assert not isinstance(profile, Refused)
     upright, down = seen(), seen(180)
-    assert follow(Look(0.0, (down,)), None, profile) == Unseen(0.0, Why.UPSIDE_DOWN)
-    assert follow(Look(0.0, (down, upright)), None, profile) is upright
+    assert follow(Observation(0.0, (down,)), None, profile) == Unseen(0.0, Why.UPSIDE_DOWN)
+    assert follow(Observation(0.0, (down, upright)), None, profile) is upright

@@ -25,7 +25,7 @@ class Terminal(io.StringIO):
 
 
 class Broken:
-    def tell(self, title: str, body: str, buttons: dict[str, str]) -> bool:  # noqa: ARG002
+    def notify(self, title: str, body: str, buttons: dict[str, str]) -> bool:  # noqa: ARG002
         return False
 
     def pump(self) -> tuple[str, ...]:
@@ -35,14 +35,14 @@ class Broken:
 def test_the_bell_rings_where_there_is_a_terminal() -> None:
     terminal, file = Terminal(), io.StringIO()
 
-    assert Bell(terminal).tell("", "", {}) is True
-    assert Bell(file).tell("", "", {}) is False
+    assert Bell(terminal).notify("", "", {}) is True
+    assert Bell(file).notify("", "", {}) is False
     assert (terminal.getvalue(), file.getvalue()) == ("\a", "")
     assert Bell(terminal).pump() == ()
 
 
 def test_silence_tells_nothing() -> None:
-    assert Silent().tell("a", "b", {}) is True
+    assert Silent().notify("a", "b", {}) is True
     assert Silent().pump() == ()
 
 
@@ -51,7 +51,7 @@ def test_a_desktop_that_fails_is_told_once_and_the_bell_rings_each_time() -> Non
     complaints: list[str] = []
     notifier = WithBell(Broken(), Bell(terminal), complaints.append)
 
-    assert [notifier.tell("a", "b", {}) for _ in range(3)] == [True] * 3
+    assert [notifier.notify("a", "b", {}) for _ in range(3)] == [True] * 3
     assert terminal.getvalue() == "\a\a\a"
     assert len(complaints) == 1
     assert "the terminal bell rings instead" in complaints[0]
@@ -62,7 +62,7 @@ def test_without_a_terminal_no_bell_is_promised() -> None:
     complaints: list[str] = []
     notifier = WithBell(Broken(), Bell(io.StringIO()), complaints.append)
 
-    assert notifier.tell("a", "b", {}) is False
+    assert notifier.notify("a", "b", {}) is False
     assert "without a terminal no bell rings either" in complaints[0]
 
 
@@ -80,7 +80,7 @@ def test_without_a_desktop_nothing_breaks() -> None:
     with open_notifier(
         desktop=True, sound=False, complain=complaints.append, bell_at=terminal
     ) as notifier:
-        assert notifier.tell("Head forward", "Sit up", BUTTONS) is True
+        assert notifier.notify("Head forward", "Sit up", BUTTONS) is True
         assert notifier.pump() == ()
 
     assert terminal.getvalue() == "\a"
@@ -109,7 +109,7 @@ def pressed(desktop: Desktop) -> tuple[str, ...]:
 @pytest.mark.desktop
 def test_an_alert_reaches_a_real_desktop_with_its_buttons(daemon: Path) -> None:
     with open_desktop(sound=True) as desktop:
-        assert desktop.tell("Head forward", "About 11 degrees. Try: Chin tuck", BUTTONS) is True
+        assert desktop.notify("Head forward", "About 11 degrees. Try: Chin tuck", BUTTONS) is True
         assert desktop.pump() == ()
 
     text = read_until(daemon, "Snooze 15 min")
@@ -121,7 +121,7 @@ def test_an_alert_reaches_a_real_desktop_with_its_buttons(daemon: Path) -> None:
 @pytest.mark.usefixtures("daemon")
 def test_a_click_comes_back() -> None:
     with open_desktop(sound=False) as desktop:
-        desktop.tell("Head forward", "Try: Chin tuck", BUTTONS)
+        desktop.notify("Head forward", "Try: Chin tuck", BUTTONS)
         subprocess.run(["dunstctl", "action", "0"], check=True)
 
         assert pressed(desktop) == ("show",)
@@ -134,7 +134,7 @@ def test_a_desktop_that_comes_back_is_used_again(
     with open_desktop(sound=False) as desktop:
         with monkeypatch.context() as gone:
             gone.setenv("DBUS_SESSION_BUS_ADDRESS", f"unix:path={tmp_path}/no-bus")
-            assert desktop.tell("lost", "x", {}) is False
-        assert desktop.tell("found", "x", {}) is True
+            assert desktop.notify("lost", "x", {}) is False
+        assert desktop.notify("found", "x", {}) is True
 
     assert "found" in read_until(daemon, "found")

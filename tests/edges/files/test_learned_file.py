@@ -48,7 +48,7 @@ KNOWN = knowledge(FRONT)
 SHOWN = Shown("slump", (1.0, 2.0, 3.0, 4.0, 5.0), 0.5, 0.25, 0.01)
 
 
-def some(seed: int = 0, most: float = 1.0, away: float = 1.0, looks: int = 214) -> Learned:
+def some(seed: int = 0, most: float = 1.0, away: float = 1.0, observations: int = 214) -> Learned:
     """A belief whose covariance is anything from a hundredth to `most` of the calibrated one."""
     chance = np.random.default_rng(seed)
     root = np.linalg.cholesky(KNOWN.covariance)
@@ -56,7 +56,7 @@ def some(seed: int = 0, most: float = 1.0, away: float = 1.0, looks: int = 214) 
     inner = (turn * chance.uniform(0.01, most, 52)) @ turn.T
     covariance = root @ inner @ root.T
     mean = KNOWN.mean + root @ chance.normal(0, away, 52)
-    return Learned(Belief(mean, (covariance + covariance.T) / 2), looks, 9, SINCE)
+    return Learned(Belief(mean, (covariance + covariance.T) / 2), observations, 9, SINCE)
 
 
 @pytest.fixture
@@ -69,18 +69,18 @@ def path(tmp_path: Path) -> Path:
     seed=st.integers(0, 2**32),
     most=st.floats(0.02, 5),
     away=st.floats(0, 2),
-    looks=st.integers(1, 10**9),
+    observations=st.integers(1, 10**9),
 )
 def test_what_is_written_is_read_back(
-    tmp_path: Path, seed: int, most: float, away: float, looks: int
+    tmp_path: Path, seed: int, most: float, away: float, observations: int
 ) -> None:
-    path, learned = tmp_path / "a.learned.json", some(seed, most, away, looks)
+    path, learned = tmp_path / "a.learned.json", some(seed, most, away, observations)
     save(path, FRONT, learned)
     found = load(path, FRONT)
     assert found is not None
     assert (found.person.mean == learned.person.mean).all()
     assert (found.person.covariance == learned.person.covariance).all()
-    assert (found.looks, found.sittings, found.since) == (looks, 9, SINCE)
+    assert (found.observations, found.sittings, found.since) == (observations, 9, SINCE)
     assert found.since.utcoffset() == timedelta(hours=1)  # the day is that of the user's clock
 
 
@@ -104,11 +104,11 @@ def test_it_lies_beside_the_profile(tmp_path: Path, profile: str, name: str) -> 
 
 def test_it_holds_numbers_only_and_says_what_it_is(path: Path) -> None:
     save(path, FRONT, some())
-    told = json.loads(path.read_text())
-    assert list(told)[:3] == ["format", "version", "posturecam"]
-    assert (told["format"], told["version"]) == ("posturecam-learned", 1)
-    assert (len(told["mean"]), len(told["covariance"])) == (52, 52 * 53 // 2)
-    assert all(isinstance(number, float) for number in told["mean"] + told["covariance"])
+    reported = json.loads(path.read_text())
+    assert list(reported)[:3] == ["format", "version", "posturecam"]
+    assert (reported["format"], reported["version"]) == ("posturecam-learned", 1)
+    assert (len(reported["mean"]), len(reported["covariance"])) == (52, 52 * 53 // 2)
+    assert all(isinstance(number, float) for number in reported["mean"] + reported["covariance"])
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such permissions")
@@ -118,19 +118,19 @@ def test_it_is_for_the_user_only(path: Path) -> None:
 
 
 def changed(**values: object) -> Callable[[dict], dict]:
-    return lambda told: told | values
+    return lambda reported: reported | values
 
 
 def in_place(key: str, index: int, value: object) -> Callable[[dict], dict]:
-    def change(told: dict) -> dict:
-        told[key][index] = value
-        return told
+    def change(reported: dict) -> dict:
+        reported[key][index] = value
+        return reported
 
     return change
 
 
 def without(key: str) -> Callable[[dict], dict]:
-    return lambda told: {name: value for name, value in told.items() if name != key}
+    return lambda reported: {name: value for name, value in reported.items() if name != key}
 
 
 BAD = {

@@ -79,15 +79,15 @@ def test_every_fault_is_told_at_once(stored: Stored) -> None:
     with pytest.raises(ProfileError) as caught:
         from_text(text, "mine.toml")
 
-    told = str(caught.value)
-    assert told.startswith("The profile mine.toml cannot be used:\n  - ")
+    reported = str(caught.value)
+    assert reported.startswith("The profile mine.toml cannot be used:\n  - ")
     for problem in (
         "calibration.picture_hight is unknown; did you mean picture_height?",
         "calibration.picture_height is missing",
         "card.name is missing",
         "calibration.looks: ",
     ):
-        assert problem in told
+        assert problem in reported
 
 
 def test_a_newer_file_is_refused(stored: Stored) -> None:

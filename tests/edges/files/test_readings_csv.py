@@ -58,12 +58,12 @@ def test_a_reading_in_words() -> None:
 def test_a_verdict_without_the_shoulders_says_so() -> None:
     good = Assessment(1.5, Verdict.GOOD, measured=NECK, no_shoulders=NoShoulders.UNCLEAR)
 
-    written, told = row(READING, good), event_row(Event(1.5, EventKind.ALERT), good)
+    written, reported = row(READING, good), event_row(Event(1.5, EventKind.ALERT), good)
 
     assert (written["seen"], written["verdict"]) == ("1", "good")
     assert written["reason"] == "neck only: shoulders not clear in this look"
-    assert (told["judged"], told["reason"]) == (["neck"], written["reason"])
-    assert list(told)[-2:] == ["judged", "reason"]
+    assert (reported["judged"], reported["reason"]) == (["neck"], written["reason"])
+    assert list(reported)[-2:] == ["judged", "reason"]
 
 
 def test_a_look_that_was_seen_and_not_judged_says_why() -> None:

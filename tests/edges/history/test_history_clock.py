@@ -19,7 +19,7 @@ from posturecam.core.history.report_data import Period
 from posturecam.core.history.wall_clock import WallTime
 from posturecam.core.values import Cause, Event, EventKind, Level, Verdict
 from posturecam.edges.history.database import history_path
-from posturecam.edges.history.queries import ends_s, read_chapter
+from posturecam.edges.history.queries import ends_s, read_report_data
 from posturecam.edges.history.recorder import open_recorder
 from posturecam.edges.history.retention import delete
 from posturecam.monitor import Tick
@@ -43,13 +43,13 @@ def summer_time(offset_s: int, at_t: float, start_s: float = START_S) -> Clock:
     return lambda t: WallTime(start_s + t, offset_s if t >= at_t else OFFSET_S)
 
 
-def recorded(path: Path, clock: Clock, lasts_s: float, *told: Event) -> None:
+def recorded(path: Path, clock: Clock, lasts_s: float, *reported: Event) -> None:
     """A sitting of good posture, a look every twenty seconds, by such a clock."""
     now = [0.0]
 
     def ticks() -> list[Tick]:
         return [
-            tick(20.0 * n, Verdict.GOOD, *(e for e in told if e.t == 20 * n))
+            tick(20.0 * n, Verdict.GOOD, *(e for e in reported if e.t == 20 * n))
             for n in range(round(lasts_s / 20) + 1)
         ]
 
@@ -66,7 +66,7 @@ def recorded(path: Path, clock: Clock, lasts_s: float, *told: Event) -> None:
 def minutes_by_hour(path: Path, period: Period = EVER) -> dict[tuple[int, int], float]:
     """Minutes watched, by day since Monday and hour of the local clock."""
     found: dict[tuple[int, int], float] = defaultdict(float)
-    for hour in read_chapter(path, period).hours:
+    for hour in read_report_data(path, period).hours:
         found[hour.day - MONDAY, hour.hour] += hour.total.good_s / 60
     return dict(found)
 
@@ -81,9 +81,9 @@ def test_a_sitting_begins_with_its_first_look(path: Path) -> None:
         for number in range(13):
             now[0] = 120.0 + 10 * number
             assert recorder.take(tick(now[0], Verdict.GOOD)) == ""
-    chapter = read_chapter(path, EVER)
-    assert [hour.total.good_s for hour in chapter.hours] == [120]
-    assert [row.start_s for row in chapter.sittings] == [START_S]
+    report_data = read_report_data(path, EVER)
+    assert [hour.total.good_s for hour in report_data.hours] == [120]
+    assert [row.start_s for row in report_data.sittings] == [START_S]
 
 
 @pytest.fixture
@@ -167,16 +167,16 @@ def test_periods_that_meet_share_no_minute(set_back: Path, cuts: list[float]) ->
 
 
 def test_an_alert_belongs_to_the_leg_it_was_given_in(path: Path) -> None:
-    told = Event(1700, EventKind.ALERT, Cause.SLUMP, 60, 14, "deg", Level.NOTICE, "chin_tuck")
+    reported = Event(1700, EventKind.ALERT, Cause.SLUMP, 60, 14, "deg", Level.NOTICE, "chin_tuck")
     cleared = Event(2000, EventKind.CLEARED, Cause.SLUMP, 360)
     late = Event(2100, EventKind.BREAK_DUE, held_s=1800)
-    recorded(path, set_by(-HOUR_S, 1800), 2400, told, cleared, late)
-    chapter = read_chapter(path, EVER)
-    (alert,) = chapter.alerts
+    recorded(path, set_by(-HOUR_S, 1800), 2400, reported, cleared, late)
+    report_data = read_report_data(path, EVER)
+    (alert,) = report_data.alerts
     assert alert.at_s == START_S + OFFSET_S + 1700
     assert (alert.alert.outcome, alert.alert.after_s) == ("corrected", 300)
-    assert len(chapter.breaks) == 1
-    assert [(s.start_s - START_S, s.end_t_s) for s in chapter.sittings] == [
+    assert len(report_data.breaks) == 1
+    assert [(s.start_s - START_S, s.end_t_s) for s in report_data.sittings] == [
         (1860 - HOUR_S, 540),
         (0, 1860),
     ]
@@ -198,14 +198,14 @@ def disturbed(path: Path, disturb: Callable[[], object]) -> str:
 
 def test_a_sitting_deleted_meanwhile_does_not_come_back(path: Path) -> None:
     disturbed(path, lambda: delete(path, START_S + DAY_S))
-    (left,) = read_chapter(path, EVER).sittings
+    (left,) = read_report_data(path, EVER).sittings
     assert left.start_s == START_S + DAY_S + 660
 
 
 def test_damage_in_a_later_leg_leaves_the_earlier_ones_aside(path: Path) -> None:
     notice = disturbed(path, lambda: path.write_bytes(b"somebody wrote over it" * 100))
     assert "It is kept as" in notice
-    (left,) = read_chapter(path, EVER).sittings
+    (left,) = read_report_data(path, EVER).sittings
     assert left.start_s == START_S + DAY_S + 660
 
 
@@ -227,9 +227,9 @@ def test_nothing_recorded_has_no_end(path: Path) -> None:
 )
 def test_the_commands_tell_of_it(clock: Clock) -> None:
     recorded(history_path(), clock, 3 * HOUR_S)
-    told = json.loads(_run("history", "show", "--json"))
-    assert sum(row["good_s"] for row in told) == 3 * HOUR_S
-    assert len(_run("history", "show").splitlines()) == len(told) >= 2
+    reported = json.loads(_run("history", "show", "--json"))
+    assert sum(row["good_s"] for row in reported) == 3 * HOUR_S
+    assert len(_run("history", "show").splitlines()) == len(reported) >= 2
     values = json.loads(_run("report", "--since", "2024-10-01", "--format", "json"))
     assert values
     assert "Sat well" in _run("report", "--since", "2024-10-01", "--format", "text")
@@ -249,8 +249,8 @@ def test_what_was_recorded_before_the_clock_was_set_back_is_in_the_report_at_onc
     now_s = START_S + 90 * 60 - ahead_s
     monkeypatch.setattr("posturecam.app.admin.reporting.time.time", lambda: now_s)
     found = found_in(Wish(datetime.fromtimestamp(now_s - 2 * HOUR_S, tz=UTC)), Settings())
-    assert sum(hour.total.good_s for hour in found.chapter.hours) == 60 * minutes
-    assert found.chapter.period.days < 2
+    assert sum(hour.total.good_s for hour in found.report_data.hours) == 60 * minutes
+    assert found.report_data.period.days < 2
 
 
 def _run(*arguments: str) -> str:

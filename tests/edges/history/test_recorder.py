@@ -28,7 +28,7 @@ from posturecam.core.values import (
 from posturecam.edges.history import database
 from posturecam.edges.history.export import export_csv
 from posturecam.edges.history.listing import listing
-from posturecam.edges.history.queries import read_chapter
+from posturecam.edges.history.queries import read_report_data
 from posturecam.edges.history.recorder import off_centre, open_recorder
 from posturecam.edges.history.retention import delete, set_aside_files
 from posturecam.edges.history.schema import MIGRATIONS, migrate
@@ -48,8 +48,8 @@ def test_half_an_hour_comes_back_as_it_was(path: Path) -> None:
     recorder = record(path, half_an_hour())
 
     assert (recorder.state, recorder.notice) == ("", "")
-    chapter = read_chapter(path, WEEK)
-    (hour,) = chapter.hours
+    report_data = read_report_data(path, WEEK)
+    (hour,) = report_data.hours
     assert (hour.day, hour.hour, hour.weekday) == (20_003, 10, 0)
     total = hour.total
     assert (total.good_s, total.poor_s, total.away_s, total.unknown_s) == (600, 600, 595, 0)
@@ -62,13 +62,13 @@ def test_half_an_hour_comes_back_as_it_was(path: Path) -> None:
     assert hour.total.cva == Angle(-8.5, 2.0, 1200)
     assert hour.total.habits.distance_cm == 60
     assert hour.total.habits.head_yaw_deg is None
-    assert chapter.cva_histogram == ((-16, 600), (-1, 600))
-    assert chapter.fsa_histogram == ((3, 1200),)
-    (stay,) = chapter.last_day
+    assert report_data.cva_histogram == ((-16, 600), (-1, 600))
+    assert report_data.fsa_histogram == ((3, 1200),)
+    (stay,) = report_data.last_day
     assert [run.spell.verdict for run in stay.runs] == ["good", "poor", "unknown"]
     assert [run.spell.lasted_s for run in stay.runs] == [600, 600, 595]
     assert (stay.runs[1].mean, stay.runs[1].worst, stay.runs[1].sd) == (16, 16, 2)
-    assert chapter.sittings == (replace(SITTING, end_t_s=1795, key=1),)
+    assert report_data.sittings == (replace(SITTING, end_t_s=1795, key=1),)
 
 
 def test_an_alert_is_replaced_by_its_outcome(path: Path) -> None:
@@ -78,12 +78,12 @@ def test_an_alert_is_replaced_by_its_outcome(path: Path) -> None:
     story = [tick(0), tick(15, Verdict.POOR, given), tick(20, Verdict.POOR, due)]
     record(path, [*story, tick(45, Verdict.GOOD, cleared), tick(50)], every_s=1)
 
-    chapter = read_chapter(path, WEEK)
-    (dated,) = chapter.alerts
+    report_data = read_report_data(path, WEEK)
+    (dated,) = report_data.alerts
     assert dated.at_s == START_S + OFFSET_S + 15
     assert (dated.alert.outcome, dated.alert.after_s) == (Outcome.CORRECTED, 30)
     assert (dated.alert.amount, dated.alert.stretch) == (14, "chin_tuck")
-    assert len(chapter.breaks) == 1
+    assert len(report_data.breaks) == 1
 
 
 def test_only_the_user_may_read_it(path: Path) -> None:
@@ -112,7 +112,7 @@ def test_a_locked_history_stops_nothing_and_is_written_later(
     assert all("not recording" in state for state in states)
     assert "another program is using it" in states[0]
     assert after == ""
-    (hour,) = read_chapter(path, WEEK).hours
+    (hour,) = read_report_data(path, WEEK).hours
     assert hour.total.good_s == 25
 
 
@@ -126,7 +126,7 @@ def test_a_damaged_history_is_set_aside_and_a_new_one_begun(path: Path) -> None:
     assert aside.read_bytes().startswith(b"this is no database")
     assert str(aside) in recorder.notice
     assert recorder.state == ""
-    assert len(read_chapter(path, WEEK).hours) == 1
+    assert len(read_report_data(path, WEEK).hours) == 1
 
 
 def test_damage_within_the_file_is_found(path: Path) -> None:
@@ -136,7 +136,7 @@ def test_damage_within_the_file_is_found(path: Path) -> None:
     path.write_bytes(content)
 
     with pytest.raises(HistoryDamagedError, match="sets it aside"):
-        read_chapter(path, WEEK)
+        read_report_data(path, WEEK)
     assert database.set_aside_if_damaged(path) is not None
     assert not path.exists()
 
@@ -150,7 +150,7 @@ def test_damage_while_recording_is_survived(path: Path) -> None:
     assert states == ["", "", ""]
     assert "It is kept as" in recorder.notice
     assert len(set_aside_files(path)) == 1
-    assert read_chapter(path, WEEK).hours[0].total.good_s == 15
+    assert read_report_data(path, WEEK).hours[0].total.good_s == 15
 
 
 def test_a_damaged_history_that_cannot_be_set_aside_stops_nothing(
@@ -199,7 +199,7 @@ def test_a_newer_history_is_left_alone(path: Path) -> None:
 
     assert "newer posturecam" in recorder.state
     with pytest.raises(HistoryError, match="Upgrade"):
-        read_chapter(path, WEEK)
+        read_report_data(path, WEEK)
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write everything")
@@ -209,20 +209,20 @@ def test_a_read_only_history_can_still_be_read(path: Path) -> None:
     path.parent.chmod(0o500)
     try:
         recorder = record(path, [tick(0), tick(5)])
-        chapter = read_chapter(path, WEEK)
+        report_data = read_report_data(path, WEEK)
     finally:
         path.parent.chmod(0o700)
 
     assert recorder.state.startswith("not recording: Cannot use the history")
     assert "permissions" in recorder.state
-    assert len(chapter.hours) == 1
+    assert len(report_data.hours) == 1
 
 
 def test_a_history_that_may_only_be_read(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     record(path, [tick(0), tick(5)])
     monkeypatch.setattr("posturecam.edges.history.database.os.access", lambda *_: False)
 
-    assert len(read_chapter(path, WEEK).hours) == 1
+    assert len(read_report_data(path, WEEK).hours) == 1
 
 
 def test_a_folder_that_cannot_be_made(tmp_path: Path) -> None:
@@ -243,7 +243,7 @@ def test_a_folder_in_its_place(path: Path) -> None:
 
 def test_no_history_yet(path: Path) -> None:
     with pytest.raises(HistoryError, match="posturecam watch"):
-        read_chapter(path, WEEK)
+        read_report_data(path, WEEK)
 
 
 def test_what_is_deleted_while_recording_starts_a_new_sitting(path: Path) -> None:
@@ -254,7 +254,7 @@ def test_what_is_deleted_while_recording_starts_a_new_sitting(path: Path) -> Non
         state = recorder.take(tick(10))
 
     assert state == ""
-    assert read_chapter(path, WEEK).sittings[0].end_t_s == 10
+    assert read_report_data(path, WEEK).sittings[0].end_t_s == 10
 
 
 def test_old_sittings_are_forgotten_by_the_setting(path: Path) -> None:
@@ -263,7 +263,7 @@ def test_old_sittings_are_forgotten_by_the_setting(path: Path) -> None:
     record(path, [tick(0), tick(5)], keep_days=30)
 
     everything = Period(0, START_S * 2)
-    assert [s.start_s for s in read_chapter(path, everything).sittings] == [START_S]
+    assert [s.start_s for s in read_report_data(path, everything).sittings] == [START_S]
 
 
 def test_a_recording_filed_again_replaces_itself(path: Path) -> None:
@@ -272,9 +272,12 @@ def test_a_recording_filed_again_replaces_itself(path: Path) -> None:
     record(path, [tick(0), tick(5)], recording)
     record(path, [tick(0), tick(5), tick(10)], recording)
 
-    chapter = read_chapter(path, WEEK)
-    assert [(s.origin, s.end_t_s) for s in chapter.sittings] == [("watch", 5), ("recording", 10)]
-    assert chapter.hours[0].total.good_s == 15
+    report_data = read_report_data(path, WEEK)
+    assert [(s.origin, s.end_t_s) for s in report_data.sittings] == [
+        ("watch", 5),
+        ("recording", 10),
+    ]
+    assert report_data.hours[0].total.good_s == 15
 
 
 def test_migrations_run_each_in_its_own_transaction() -> None:
@@ -312,7 +315,7 @@ def test_an_older_history_is_brought_up_to_date_by_reading(
     monkeypatch.setattr(migrate, "__defaults__", (longer,))
     monkeypatch.setattr(database.refuse_newer, "__defaults__", (longer,))
 
-    read_chapter(path, WEEK)
+    read_report_data(path, WEEK)
 
     db = sqlite3.connect(path)
     assert db.execute("PRAGMA user_version").fetchone() == (len(MIGRATIONS) + 1,)
@@ -352,7 +355,7 @@ def test_a_killed_process_loses_less_than_a_minute(path: Path) -> None:
         process.send_signal(signal.SIGKILL)
         seen_s = float((process.stdout.read().splitlines() or [seen_s])[-1])
 
-    (hour, *_) = read_chapter(path, WEEK).hours
+    (hour, *_) = read_report_data(path, WEEK).hours
 
     assert seen_s >= 300
     assert seen_s - 60 < hour.total.good_s <= seen_s
@@ -363,8 +366,8 @@ SHOULDERS = Fault(Cause.ROUNDED_SHOULDERS, 1.0, 12.0, "deg")
 
 
 def judging(t: float, *measured: Fault) -> Tick:
-    look = tick(t)
-    return replace(look, assessment=replace(look.assessment, measured=measured))
+    observation = tick(t)
+    return replace(observation, assessment=replace(observation.assessment, measured=measured))
 
 
 def test_the_time_in_which_each_part_was_judged_comes_back(path: Path, tmp_path: Path) -> None:
@@ -372,7 +375,7 @@ def test_the_time_in_which_each_part_was_judged_comes_back(path: Path, tmp_path:
 
     record(path, seen)
 
-    (hour,) = read_chapter(path, WEEK).hours
+    (hour,) = read_report_data(path, WEEK).hours
     assert hour.total.judged == Judged(neck_s=70, shoulders_s=20)
     (listed,) = listing(path, WEEK)
     assert listed.shoulders_judged_s == 20
@@ -404,7 +407,7 @@ def test_a_history_that_did_not_note_what_was_judged_still_opens(
     as_before_parts(path)
     monkeypatch.setattr("os.access", lambda *_: may_write)
 
-    (hour,) = read_chapter(path, WEEK).hours
+    (hour,) = read_report_data(path, WEEK).hours
 
     assert hour.total.measured_s == 120
     assert hour.total.judged == Judged(120, 10, 120, 120, 120, 120)
@@ -420,4 +423,4 @@ def test_writing_brings_an_older_history_up_to_date(path: Path) -> None:
 
     assert record(path, [judging(0, NECK), judging(5, NECK)]).state == ""
 
-    assert len(read_chapter(path, WEEK).sittings) == 2
+    assert len(read_report_data(path, WEEK).sittings) == 2

@@ -12,7 +12,7 @@ from posturecam.core.history.report_data import Period
 from posturecam.edges.history import export
 from posturecam.edges.history.database import open_to_write
 from posturecam.edges.history.export import TABLES, export_csv, export_json, export_parquet
-from posturecam.edges.history.queries import read_chapter
+from posturecam.edges.history.queries import read_report_data
 from posturecam.edges.history.retention import delete
 from posturecam.edges.history.writes import put_pain, put_stretch, transaction
 from posturecam.errors import HistoryError
@@ -40,10 +40,10 @@ def path(recorded: Path, tmp_path: Path) -> Path:
 
 
 def test_notes_come_back(path: Path) -> None:
-    chapter = read_chapter(path, EVER)
+    report_data = read_report_data(path, EVER)
 
-    assert chapter.pain == (NOTE,)
-    assert chapter.stretches == (StretchRecord(START_S + 120, "chin_tuck", 8),)
+    assert report_data.pain == (NOTE,)
+    assert report_data.stretches == (StretchRecord(START_S + 120, "chin_tuck", 8),)
 
 
 def test_what_is_deleted_is_gone_from_the_file(path: Path) -> None:
@@ -57,18 +57,18 @@ def test_what_is_deleted_is_gone_from_the_file(path: Path) -> None:
     assert b"shoulder blades" not in left
     assert b"chin_tuck" not in left
     assert len(left) < size
-    chapter = read_chapter(path, EVER)
-    assert (chapter.sittings, chapter.hours, chapter.pain) == ((), (), ())
+    report_data = read_report_data(path, EVER)
+    assert (report_data.sittings, report_data.hours, report_data.pain) == ((), (), ())
 
 
 def test_deleting_before_a_time_keeps_the_rest(path: Path) -> None:
     assert delete(path, START_S + 600) == 0
 
-    chapter = read_chapter(path, EVER)
-    (hour,) = chapter.hours
+    report_data = read_report_data(path, EVER)
+    (hour,) = report_data.hours
     assert (hour.total.good_s, hour.total.poor_s) == (0, 600)
-    assert chapter.pain == ()
-    assert [run.spell.verdict for run in chapter.last_day[0].runs] == ["poor", "unknown"]
+    assert report_data.pain == ()
+    assert [run.spell.verdict for run in report_data.last_day[0].runs] == ["poor", "unknown"]
 
 
 def test_a_failed_change_leaves_everything(path: Path) -> None:
@@ -79,7 +79,7 @@ def test_a_failed_change_leaves_everything(path: Path) -> None:
 
     with pytest.raises(KeyboardInterrupt):
         fail()
-    assert read_chapter(path, EVER).pain == (NOTE,)
+    assert read_report_data(path, EVER).pain == (NOTE,)
 
 
 def test_csv_has_plain_units(path: Path, tmp_path: Path) -> None:
@@ -138,4 +138,4 @@ def test_parquet_with_the_real_thing(path: Path, tmp_path: Path) -> None:
 def test_a_recording_is_filed_with_the_rest(path: Path) -> None:
     record(path, [tick(0), tick(5)])
 
-    assert len(read_chapter(path, EVER).sittings) == 2
+    assert len(read_report_data(path, EVER).sittings) == 2

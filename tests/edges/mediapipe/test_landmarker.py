@@ -154,7 +154,7 @@ def files(tmp_path: Path) -> Bundles:
 def noses(finder: PoseFinder, t: float = 0.0, *, sure: bool = False) -> list[tuple[float, bool]]:
     return [
         (round(float(p.points[Body.NOSE, 0]) / p.aspect, 3), p.face is not None)
-        for p in finder.look(wide(t), sure=sure).people
+        for p in finder.find(wide(t), sure=sure).people
     ]
 
 
@@ -236,8 +236,13 @@ def test_a_face_without_a_tracked_body_is_searched_for_at_once(
 def test_nobody_is_a_reason(scripted: Scripted, files: Bundles) -> None:
     with open_landmarker(files) as finder:
         frame = wide(4.0)
-        look = finder.look(frame)
-        assert (look.t, look.people, look.why, look.frame) == (4.0, (), Why.NOBODY, frame)
+        observation = finder.find(frame)
+        assert (observation.t, observation.people, observation.why, observation.frame) == (
+            4.0,
+            (),
+            Why.NOBODY,
+            frame,
+        )
     assert scripted.closed  # and everything is closed
 
 
@@ -259,8 +264,8 @@ def test_the_tracker_gets_rising_milliseconds(scripted: Scripted, files: Bundles
 def test_a_black_picture_costs_no_search(scripted: Scripted, files: Bundles) -> None:
     scripted.tracked = (0.5,)
     with open_landmarker(files) as finder:
-        look = finder.look(Frame(1.0, np.zeros((48, 64, 3), dtype=np.uint8)))
-    assert look.why is Why.TOO_DARK
+        observation = finder.find(Frame(1.0, np.zeros((48, 64, 3), dtype=np.uint8)))
+    assert observation.why is Why.TOO_DARK
     assert scripted.times == []
 
 
@@ -295,14 +300,14 @@ def first_frame(path: Path) -> Frame:
 def test_odd_pictures_do_no_harm(finder: PoseFinder, shape: tuple[int, int]) -> None:
     random = np.random.default_rng(3)
     image = random.integers(0, 255, (*shape, 3), dtype=np.uint8)
-    assert finder.look(Frame(0.0, image)).why in {Why.NOBODY, Why.BLANK, Why.TOO_DARK}
+    assert finder.find(Frame(0.0, image)).why in {Why.NOBODY, Why.BLANK, Why.TOO_DARK}
 
 
 @pytest.mark.model
 @pytest.mark.parametrize("sample", sorted(path.stem for path in SAMPLES.glob("*.mp4")))
 def test_the_person_of_every_sample_is_found(finder: PoseFinder, sample: str) -> None:
-    look = finder.look(first_frame(SAMPLES / f"{sample}.mp4"))
-    (person,) = look.people
+    observation = finder.find(first_frame(SAMPLES / f"{sample}.mp4"))
+    (person,) = observation.people
     assert (person.face is None) == ("side" in sample)
     assert person.visibility[Body.LEFT_SHOULDER] > 0.5
 
@@ -322,15 +327,15 @@ def test_the_person_is_found_in_other_pictures_of_the_same(
     finder: PoseFinder, change: Callable[[np.ndarray], np.ndarray]
 ) -> None:
     image = first_frame(SAMPLES / "slouch_p2_laptop.mp4").image
-    (person,) = finder.look(Frame(0.0, change(image))).people
+    (person,) = finder.find(Frame(0.0, change(image))).people
     assert person.face is not None
 
 
 @pytest.mark.model
 def test_a_mirror_mirrors_the_landmarks(finder: PoseFinder) -> None:
     frame = first_frame(SAMPLES / "slouch_p2_laptop.mp4")
-    (straight,) = finder.look(frame).people
-    (turned,) = finder.look(Frame(0.0, np.ascontiguousarray(frame.image[:, ::-1]))).people
+    (straight,) = finder.find(frame).people
+    (turned,) = finder.find(Frame(0.0, np.ascontiguousarray(frame.image[:, ::-1]))).people
     left, right = straight.points[Body.LEFT_SHOULDER], turned.points[Body.RIGHT_SHOULDER]
     assert left[0] == pytest.approx(turned.aspect - right[0], abs=0.03)
     assert left[1] == pytest.approx(right[1], abs=0.03)
@@ -341,7 +346,10 @@ def test_a_face_too_small_for_the_whole_picture_is_found_at_the_head(finder: Pos
     near = first_frame(SAMPLES / "slouch_p2_laptop.mp4").image
     far = np.full_like(near, 110)
     far[300:480, 200:440] = cv2.resize(near, (240, 180), interpolation=cv2.INTER_AREA)
-    whole, small = finder.look(Frame(0.0, near)).people[0], finder.look(Frame(0.0, far)).people[0]
+    whole, small = (
+        finder.find(Frame(0.0, near)).people[0],
+        finder.find(Frame(0.0, far)).people[0],
+    )
     assert whole.face is not None
     assert small.face is not None
     shrunk = (whole.face[:, :2] * 180 + (200, 300)) / 480
@@ -353,8 +361,8 @@ def test_two_people_side_by_side_are_both_found_and_one_followed(bundles: Bundle
     one = first_frame(SAMPLES / "slouch_p2_laptop.mp4").image[:, 120:520]
     two = first_frame(SAMPLES / "still_p1_laptop.mp4").image[:, 120:520]
     with open_landmarker(bundles) as finder:
-        (alone,) = finder.look(Frame(0.0, one)).people
-        both = finder.look(Frame(1.0, np.hstack([one, two])))
+        (alone,) = finder.find(Frame(0.0, one)).people
+        both = finder.find(Frame(1.0, np.hstack([one, two])))
     assert [person.face is not None for person in both.people] == [True, True]
     first = replace(alone, aspect=both.people[0].aspect)
     followed = follow(both, first, None)
@@ -369,7 +377,10 @@ def test_tracking_and_searching_agree(bundles: Bundles) -> None:
     with open_landmarker(bundles) as tracking, open_landmarker(bundles, related=False) as searching:
         for frame in frames:
             assert isinstance(frame, Frame)
-            (tracked,), (searched,) = tracking.look(frame).people, searching.look(frame).people
+            (tracked,), (searched,) = (
+                tracking.find(frame).people,
+                searching.find(frame).people,
+            )
             both = [Body.LEFT_SHOULDER, Body.RIGHT_SHOULDER]
             assert tracked.points[both] == pytest.approx(searched.points[both], abs=0.03)
 
@@ -378,7 +389,7 @@ def test_tracking_and_searching_agree(bundles: Bundles) -> None:
 def test_real_people_are_found_or_it_is_said_why(finder: PoseFinder, shared: Path) -> None:
     footage = shared / "footage"
     paths = sorted(p for p in footage.glob("*/*") if p.suffix in {".jpg", ".jpeg", ".png"})
-    seen = {path.name: follow(finder.look(picture(path)), None, None) for path in paths}
+    seen = {path.name: follow(finder.find(picture(path)), None, None) for path in paths}
     assert paths
     assert {name for name, pose in seen.items() if not isinstance(pose, Pose)} == set()
     assert seen["astronaut.png"].face is not None
@@ -387,8 +398,8 @@ def test_real_people_are_found_or_it_is_said_why(finder: PoseFinder, shared: Pat
 
 @pytest.mark.model
 def test_three_people_in_one_picture(finder: PoseFinder, shared: Path) -> None:
-    look = finder.look(picture(shared / "footage" / "tfjs-models" / "three_people.jpg"))
-    assert [person.face is not None for person in look.people] == [True] * 3
+    observation = finder.find(picture(shared / "footage" / "tfjs-models" / "three_people.jpg"))
+    assert [person.face is not None for person in observation.people] == [True] * 3
 
 
 @pytest.mark.model
@@ -397,8 +408,10 @@ def test_people_of_every_real_recording_are_found(finder: PoseFinder, shared: Pa
     for clip in sorted((shared / "footage" / "sample-videos").glob("*.mkv"))[::2]:
         with open_source(str(clip), Camera()) as source:
             frames = [source.read(second) for second in (0.0, 0.7, 1.4)]
-        looks = [finder.look(frame) for frame in frames if isinstance(frame, Frame)]
-        assert all(isinstance(follow(look, None, None), Pose) for look in looks), clip.name
+        observations = [finder.find(frame) for frame in frames if isinstance(frame, Frame)]
+        assert all(
+            isinstance(follow(observation, None, None), Pose) for observation in observations
+        ), clip.name
 
 
 @pytest.mark.model
@@ -420,7 +433,7 @@ def test_a_bundle_in_a_folder_with_accents(bundles: Bundles, tmp_path: Path) -> 
     shutil.copyfile(bundles.pose, moved.pose)
     shutil.copyfile(bundles.face, moved.face)
     with open_landmarker(moved, related=False) as finder:
-        assert finder.look(first_frame(SAMPLES / "slouch_p2_laptop.mp4")).people
+        assert finder.find(first_frame(SAMPLES / "slouch_p2_laptop.mp4")).people
 
 
 @pytest.mark.model
@@ -431,7 +444,7 @@ def test_looks_leave_nothing_behind(bundles: Bundles) -> None:
 
     def look_often(finder: PoseFinder, first: int, count: int) -> tuple[float, int]:
         for i in range(first, first + count):
-            finder.look(Frame(i / 4, frame.image))
+            finder.find(Frame(i / 4, frame.image))
         gc.collect()
         pages = int(Path("/proc/self/statm").read_text().split()[1])
         return pages * os.sysconf("SC_PAGE_SIZE") / 1e6, len(gc.get_objects())

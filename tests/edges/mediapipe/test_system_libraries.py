@@ -15,11 +15,11 @@ def test_a_missing_library_names_its_package(
 ) -> None:
     monkeypatch.setattr(system_libraries, "_loads", lambda library: library != "libEGL.so.1")
     monkeypatch.setattr(sys, "platform", "linux")
-    with pytest.raises(SystemLibraryError) as told, naming_system_libraries():
+    with pytest.raises(SystemLibraryError) as reported, naming_system_libraries():
         raise kind(REFUSED)
-    assert "libEGL.so.1" in str(told.value)
-    assert "sudo apt-get install libegl1" in str(told.value)
-    assert told.value.exit_code == 3
+    assert "libEGL.so.1" in str(reported.value)
+    assert "sudo apt-get install libegl1" in str(reported.value)
+    assert reported.value.exit_code == 3
 
 
 def test_all_missing_libraries_are_named_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -34,9 +34,9 @@ def test_all_missing_libraries_are_named_at_once(monkeypatch: pytest.MonkeyPatch
 
 def test_a_library_nobody_knows_is_named_as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(system_libraries, "missing_libraries", lambda: ())
-    told = pytest.raises(SystemLibraryError, match=r"missing: libodd\.so: cannot open")
+    reported = pytest.raises(SystemLibraryError, match=r"missing: libodd\.so: cannot open")
     refused = OSError("libodd.so: cannot open shared object file")
-    with told, naming_system_libraries():
+    with reported, naming_system_libraries():
         raise refused
 
 

@@ -8,15 +8,15 @@ import pytest
 from posturecam import monitor
 from posturecam.app.policies import rules_of
 from posturecam.app.replay.replay import Nobody
-from posturecam.app.waiting import Attentive
-from posturecam.core.values import EventKind, Frame, Look, Why
+from posturecam.app.waiting import Waiting
+from posturecam.core.values import EventKind, Frame, Observation, Why
 from posturecam.edges.files.clock import now_s
 from posturecam.edges.sources import capture_thread as pump_module
 from posturecam.edges.sources import live
 from posturecam.edges.sources.camera import open_camera
 from posturecam.edges.sources.camera_names import CameraFact
 from posturecam.edges.sources.live import LiveSource
-from posturecam.edges.sources.pose_source import Looking
+from posturecam.edges.sources.pose_source import PoseSource
 from posturecam.settings import Settings
 from tests.support.desk import calibrated
 from tests.support.film import ScriptedCameras, ScriptedCapture, corners, pictures
@@ -82,8 +82,8 @@ class HangingPump:
 class Empty:
     """A finder in front of an empty chair."""
 
-    def look(self, frame: Frame, *, sure: bool = False) -> Look:  # noqa: ARG002
-        return Look(frame.t, (), why=Why.NOBODY, frame=frame)
+    def find(self, frame: Frame, *, sure: bool = False) -> Observation:  # noqa: ARG002
+        return Observation(frame.t, (), why=Why.NOBODY, frame=frame)
 
 
 def watched(
@@ -93,15 +93,15 @@ def watched(
     monkeypatch.setattr(live, "time", SimpleNamespace(monotonic=pump.t))
     settings = Settings.model_validate({"camera": camera})
     source = LiveSource(pump, settings.camera.silence_s, Frame(0.0, corners()))  # type: ignore[arg-type]
-    looks = Attentive(
-        Looking(source, Empty()),
+    observations = Waiting(
+        PoseSource(source, Empty()),
         lambda: False,
         for_s=FOR_S,
         clock=pump.t,
         sleep=pump.sleep,
         expect=source.expect,
     )
-    ticks = monitor.watch(looks, calibrated().profile, rules_of(settings), Nobody())
+    ticks = monitor.watch(observations, calibrated().profile, rules_of(settings), Nobody())
     return [event.kind for tick in ticks for event in tick.events if event.kind in LOST_AND_BACK]
 
 
@@ -137,8 +137,8 @@ def test_a_shared_camera_is_closed_while_the_next_look_is_waited_for(
     shared = Settings.model_validate({"camera": {"shared": True}}).camera
     here = lambda: (CameraFact(0, "Cam"),)  # noqa: E731
     with open_camera("0", shared, open_index=cameras, cameras=here) as source:
-        looks = Attentive(
-            Looking(source, Empty()),
+        observations = Waiting(
+            PoseSource(source, Empty()),
             lambda: False,
             for_s=None,
             clock=now_s,
@@ -147,8 +147,8 @@ def test_a_shared_camera_is_closed_while_the_next_look_is_waited_for(
         )
         t = 0.0
         for number in (1, 2, 3):
-            look = looks.next(t)
-            assert look is not None
-            assert look.why is Why.NOBODY
+            observation = observations.next(t)
+            assert observation is not None
+            assert observation.why is Why.NOBODY
             assert len(cameras.opened) == number
-            t = look.t + 1.6
+            t = observation.t + 1.6

@@ -13,10 +13,10 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from posturecam.core.values import Frame, Look, Unseen, Why
+from posturecam.core.values import Frame, Observation, Unseen, Why
 from posturecam.edges.sources.images import natural, open_images
-from posturecam.edges.sources.open_source import Kind, kind_of, open_looks, open_source
-from posturecam.edges.sources.pose_source import Looking
+from posturecam.edges.sources.open_source import Kind, kind_of, open_observations, open_source
+from posturecam.edges.sources.pose_source import PoseSource
 from posturecam.edges.sources.tape_writer import record_tape
 from posturecam.errors import CameraError, PosturecamError, SourceError
 from posturecam.ports import PoseFinder
@@ -29,8 +29,8 @@ CAMERA = Camera()
 class NobodyThere:
     """A pose finder that never sees anybody."""
 
-    def look(self, frame: Frame, **_sure: bool) -> Look:
-        return Look(frame.t, (), why=Why.NOBODY, frame=frame)
+    def find(self, frame: Frame, **_sure: bool) -> Observation:
+        return Observation(frame.t, (), why=Why.NOBODY, frame=frame)
 
 
 @contextmanager
@@ -209,21 +209,21 @@ def test_a_picture_that_claims_to_be_huge_does_not_take_the_memory(tmp_path: Pat
 
 def test_looks_from_pictures(tmp_path: Path) -> None:
     path = str(film(tmp_path / "a.mp4", steady(1)))
-    with open_looks(path, CAMERA, nobody_there, real_time=False) as (looks, facts):
-        look = looks.next(0.5)
-        assert not looks.live
+    with open_observations(path, CAMERA, nobody_there, real_time=False) as (observations, facts):
+        observation = observations.next(0.5)
+        assert not observations.live
         assert facts.size == (64, 48)
         assert facts.duration_s == pytest.approx(1.0, abs=0.1)
-        assert look is not None
-        assert look.t == pytest.approx(0.5)
-        assert looks.next(5.0) is None
+        assert observation is not None
+        assert observation.t == pytest.approx(0.5)
+        assert observations.next(5.0) is None
 
 
 def test_looks_in_real_time(tmp_path: Path) -> None:
     path = str(film(tmp_path / "a.mp4", [0, 0.1, 0.2, 0.3]))
-    with open_looks(path, CAMERA, nobody_there, real_time=True) as (looks, _):
-        assert looks.live
-        assert looks.next(0.0) is not None
+    with open_observations(path, CAMERA, nobody_there, real_time=True) as (observations, _):
+        assert observations.live
+        assert observations.next(0.0) is not None
 
 
 def test_looks_from_a_tape_need_no_finder(tmp_path: Path) -> None:
@@ -232,11 +232,14 @@ def test_looks_from_a_tape_need_no_finder(tmp_path: Path) -> None:
 
     path = str(small_tape(tmp_path / "a.tape.jsonl"))
     for real_time in (False, True):
-        with open_looks(path, CAMERA, no_model, real_time=real_time) as (looks, facts):  # type: ignore[arg-type]
-            seen = [looks.next(1e9 * (not real_time)) for _ in range(3)]
-            assert looks.live is real_time
+        with open_observations(path, CAMERA, no_model, real_time=real_time) as (
+            observations,
+            facts,
+        ):  # type: ignore[arg-type]
+            seen = [observations.next(1e9 * (not real_time)) for _ in range(3)]
+            assert observations.live is real_time
             assert facts.size == (640, 480)
-        assert [look and look.t for look in seen] == [0, 0.5, 1.0]
+        assert [observation and observation.t for observation in seen] == [0, 0.5, 1.0]
 
 
 class Gone:
@@ -247,6 +250,6 @@ class Gone:
 
 
 def test_a_lost_camera_is_a_look_with_its_reason() -> None:
-    look = Looking(Gone(), NobodyThere()).next(7.0)
-    assert look is not None
-    assert (look.t, look.why, look.people) == (7.0, Why.CAMERA_LOST, ())
+    observation = PoseSource(Gone(), NobodyThere()).next(7.0)
+    assert observation is not None
+    assert (observation.t, observation.why, observation.people) == (7.0, Why.CAMERA_LOST, ())

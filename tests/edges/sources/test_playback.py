@@ -1,7 +1,7 @@
 import pytest
 
-from posturecam.core.values import Look, Why
-from posturecam.edges.sources.playback import Playback, paced_looks
+from posturecam.core.values import Observation, Why
+from posturecam.edges.sources.playback import Playback, paced_observations
 
 
 class World:
@@ -27,9 +27,9 @@ class Sparse:
     def __init__(self, *times_s: float) -> None:
         self._times_s = iter(times_s)
 
-    def next(self, *_wish: object) -> Look | None:
+    def next(self, *_wish: object) -> Observation | None:
         t = next(self._times_s, None)
-        return None if t is None else Look(t, (), Why.NOBODY)
+        return None if t is None else Observation(t, (), Why.NOBODY)
 
 
 def test_a_playback_stands_still_while_it_is_held() -> None:
@@ -47,10 +47,10 @@ def test_a_playback_stands_still_while_it_is_held() -> None:
 
 def test_a_pause_in_a_long_gap_puts_the_next_look_off() -> None:
     world = World(10, 70)
-    looks = paced_looks(Sparse(0, 30, 31), world.playback, world.sleep)
+    observations = paced_observations(Sparse(0, 30, 31), world.playback, world.sleep)
     came_s = []
-    while (look := looks.next(0.0)) is not None:
-        came_s.append((look.t, round(world.now_s - 50, 1)))
+    while (observation := observations.next(0.0)) is not None:
+        came_s.append((observation.t, round(world.now_s - 50, 1)))
     assert [t for t, _ in came_s] == [0, 30, 31]
     assert [late_s for _, late_s in came_s] == pytest.approx([0, 90, 91], abs=0.3)
 
@@ -63,7 +63,7 @@ def test_a_wait_is_cut_into_slices_so_that_a_key_can_hold_it() -> None:
         slept_s.append(seconds)
         world.sleep(seconds)
 
-    looks = paced_looks(Sparse(0, 5), world.playback, sleep)
-    looks.next(0.0)
-    looks.next(0.0)
+    observations = paced_observations(Sparse(0, 5), world.playback, sleep)
+    observations.next(0.0)
+    observations.next(0.0)
     assert max(slept_s) <= 0.1

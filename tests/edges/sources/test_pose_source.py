@@ -6,11 +6,11 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from posturecam.core.values import Frame, Look, Spare, Unseen, Why
-from posturecam.edges.sources.pose_source import GREY_HEIGHT_PX, Looking, small
+from posturecam.core.values import Frame, Observation, Reuse, Unseen, Why
+from posturecam.edges.sources.pose_source import GREY_HEIGHT_PX, PoseSource, small
 from tests.support.film import corners
 
-STILL = Spare(stands_s=2, shift=0.01)
+STILL = Reuse(stands_s=2, shift=0.01)
 
 
 class Script:
@@ -30,16 +30,16 @@ class Script:
             return None if shown is None else Unseen(t * self.spacing_s, shown)
         return Frame(t * self.spacing_s, shown)
 
-    def look(self, frame: Frame, *, sure: bool = False) -> Look:
+    def find(self, frame: Frame, *, sure: bool = False) -> Observation:
         self.searched.append(frame.t)
         self.sure.append(sure)
-        return Look(frame.t, (), Why.NOBODY, frame)
+        return Observation(frame.t, (), Why.NOBODY, frame)
 
 
-def looks(script: Script, spare: Spare) -> Iterator[Look]:
-    looking = Looking(script, script)
-    while (look := looking.next(0.0, spare)) is not None:
-        yield look
+def observations(script: Script, reuse: Reuse) -> Iterator[Observation]:
+    looking = PoseSource(script, script)
+    while (observation := looking.next(0.0, reuse)) is not None:
+        yield observation
 
 
 HERE = corners(320, 240)
@@ -47,42 +47,42 @@ MOVED = np.roll(HERE, 20, axis=1)
 
 
 @pytest.mark.parametrize(
-    ("script", "spare", "expected"),
+    ("script", "reuse", "expected"),
     [
         pytest.param([HERE] * 3, STILL, [0], id="nothing moves"),
         pytest.param([HERE] * 5, STILL, [0, 3], id="not for ever"),
         pytest.param([HERE, MOVED, MOVED], STILL, [0, 1], id="something moved"),
         pytest.param([HERE, Why.CAMERA_LOST, HERE], STILL, [0, 2], id="after a loss"),
-        pytest.param([HERE] * 3, Spare(), [0, 1, 2], id="every look wanted"),
+        pytest.param([HERE] * 3, Reuse(), [0, 1, 2], id="every look wanted"),
     ],
 )
 def test_only_what_moved_is_searched(
-    script: list[NDArray[np.uint8] | Why], spare: Spare, expected: list[int]
+    script: list[NDArray[np.uint8] | Why], reuse: Reuse, expected: list[int]
 ) -> None:
     source = Script(*script)
-    seen = list(looks(source, spare))
-    assert [look.t for look in seen] == list(range(len(script)))
+    seen = list(observations(source, reuse))
+    assert [observation.t for observation in seen] == list(range(len(script)))
     assert source.searched == expected
 
 
 def test_a_spared_look_still_shows_the_new_picture() -> None:
-    first, second = looks(Script(HERE, np.minimum(HERE, 252)), STILL)
+    first, second = observations(Script(HERE, np.minimum(HERE, 252)), STILL)
     assert (first.frame.image.max(), second.frame.image.max()) == (255, 252)
     assert second.grey.mean() < first.grey.mean()
 
 
 def test_the_finder_is_told_whether_the_person_was_measured() -> None:
     script = Script(HERE, HERE)
-    looking = Looking(script, script)
+    looking = PoseSource(script, script)
     looking.next(0.0)
-    looking.next(0.0, Spare(sure=True))
+    looking.next(0.0, Reuse(sure=True))
     assert script.sure == [False, True]
 
 
 def test_where_every_look_is_searched_a_small_picture_is_made_now_and_then() -> None:
     script = Script(*[HERE] * 8)
     script.spacing_s = 0.4
-    shrunk = [look.grey is not None for look in looks(script, Spare())]
+    shrunk = [observation.grey is not None for observation in observations(script, Reuse())]
     assert shrunk == [True, False, False, True, False, False, True, False]
 
 

@@ -15,8 +15,8 @@ from tests.support.fuzzing import FEW, changes, cut, damaged, use
 
 def play(path: Path) -> None:
     if kind_of(str(path)) is Kind.TAPE:
-        with open_tape(path) as looks:
-            while looks.next(0.0) is not None:
+        with open_tape(path) as observations:
+            while observations.next(0.0) is not None:
                 pass
     else:
         with open_source(str(path), Camera()) as frames:

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from posturecam.core.values import Look, Pose, Unseen, Why
+from posturecam.core.values import Observation, Pose, Unseen, Why
 from posturecam.edges.sources.tape import Tape, is_tape, open_tape
 from posturecam.edges.sources.tape_lines import Picture, to_why
 from posturecam.edges.sources.tape_writer import record_tape
@@ -21,31 +21,31 @@ from tests.support.film import HEAD, record, tape
 SAME_TMP = settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
-def looks(path: Path) -> list[Look]:
+def observations(path: Path) -> list[Observation]:
     found = []
     with open_tape(path) as source:
-        while (look := source.next(1e9)) is not None:
-            found.append(look)
+        while (observation := source.next(1e9)) is not None:
+            found.append(observation)
     return found
 
 
 def refused(path: Path) -> str:
     with pytest.raises(SourceError) as caught:
-        looks(path)
+        observations(path)
     assert caught.value.exit_code == 2
     return str(caught.value)
 
 
 def test_raw_values_become_image_heights(tmp_path: Path) -> None:
-    (look,) = looks(tape(tmp_path / "a.tape.jsonl", HEAD, record(0.0)))
-    (pose,) = look.people
+    (observation,) = observations(tape(tmp_path / "a.tape.jsonl", HEAD, record(0.0)))
+    (pose,) = observation.people
     assert pose.points[0] == pytest.approx([0.5 * 640 / 480, 0.25])
     assert pose.face is not None
     assert pose.face[0] == pytest.approx([0.5 * 640 / 480, 0.25, 0.02 * 640 / 480])
     assert pose.world[0] == pytest.approx([0.1, -0.2, 0.3])
     assert pose.visibility[0] == 0.9
     assert pose.aspect == 640 / 480
-    assert look.frame is None
+    assert observation.frame is None
 
 
 @pytest.mark.parametrize("name", ["a.tape.jsonl", "a.tape.jsonl.gz", "renamed"])
@@ -64,7 +64,7 @@ def test_every_look_is_used_as_it_stands(tmp_path: Path, name: str) -> None:
         assert source.duration_s == 30.5
         assert not source.live
         seen = [source.next(1000.0) for _ in range(4)]
-    assert [look and look.t for look in seen] == [0, 1, 30.5, None]
+    assert [observation and observation.t for observation in seen] == [0, 1, 30.5, None]
     assert seen[1] is not None
     assert seen[1].why is Why.NOBODY
     assert seen[2] is not None
@@ -72,7 +72,7 @@ def test_every_look_is_used_as_it_stands(tmp_path: Path, name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("line", "told"),
+    ("line", "reported"),
     [
         pytest.param("{nonsense", "not JSON", id="not JSON"),
         pytest.param("[1, 2]", "JSON object", id="a list"),
@@ -98,15 +98,15 @@ def test_every_look_is_used_as_it_stands(tmp_path: Path, name: str) -> None:
         pytest.param(record(1, face=[[0.5] * 3] * 468), "face coincide", id="no extent"),
     ],
 )
-def test_a_bad_line_is_named(tmp_path: Path, line: Any, told: str) -> None:
+def test_a_bad_line_is_named(tmp_path: Path, line: Any, reported: str) -> None:
     text = refused(tape(tmp_path / "a.tape.jsonl", HEAD, record(0.0), line, record(50.0)))
     assert "line 3: " in text
-    assert told in text
+    assert reported in text
     assert "\n" not in text
 
 
 @pytest.mark.parametrize(
-    ("head", "told"),
+    ("head", "reported"),
     [
         pytest.param({}, "must begin with", id="no format"),
         pytest.param(HEAD | {"format": "other"}, "must begin with", id="other format"),
@@ -116,10 +116,10 @@ def test_a_bad_line_is_named(tmp_path: Path, line: Any, told: str) -> None:
         pytest.param("", "not JSON", id="empty line"),
     ],
 )
-def test_a_bad_first_line_is_told(tmp_path: Path, head: Any, told: str) -> None:
+def test_a_bad_first_line_is_told(tmp_path: Path, head: Any, reported: str) -> None:
     text = refused(tape(tmp_path / "a.tape.jsonl", head, record(0.0)))
     assert "line 1: " in text
-    assert told in text
+    assert reported in text
 
 
 def test_up_to_five_faults_at_once(tmp_path: Path) -> None:
@@ -192,14 +192,14 @@ def test_a_disk_that_fails_while_a_tape_is_read(tmp_path: Path) -> None:
         ("no_pose", Why.NOBODY),
         ("none", Why.NOBODY),
         ("not detected", Why.NOBODY),
-        ("blurred", Why.UNTOLD),
-        ("face not detected", Why.UNTOLD),
-        ("nothing seen, too dark", Why.UNTOLD),
-        ("looking away from the camera", Why.UNTOLD),
-        ("dropped frame, empty", Why.UNTOLD),
-        ("frame dropped", Why.UNTOLD),
-        ("zzzz", Why.UNTOLD),
-        ("", Why.UNTOLD),
+        ("blurred", Why.NOT_RECORDED),
+        ("face not detected", Why.NOT_RECORDED),
+        ("nothing seen, too dark", Why.NOT_RECORDED),
+        ("looking away from the camera", Why.NOT_RECORDED),
+        ("dropped frame, empty", Why.NOT_RECORDED),
+        ("frame dropped", Why.NOT_RECORDED),
+        ("zzzz", Why.NOT_RECORDED),
+        ("", Why.NOT_RECORDED),
         (None, Why.NOBODY),
     ],
 )
@@ -250,13 +250,13 @@ def test_what_is_written_is_read_back(
     with record_tape(path, size) as writer:
         for seen in written:
             writer.write(seen)
-    read = looks(path)
-    assert [look.t for look in read] == [seen.t for seen in written]
-    for look, seen in zip(read, written, strict=True):
+    read = observations(path)
+    assert [observation.t for observation in read] == [seen.t for seen in written]
+    for observation, seen in zip(read, written, strict=True):
         if isinstance(seen, Unseen):
-            assert look.why is seen.why
+            assert observation.why is seen.why
         else:
-            same_pose(look.people[0], seen)
+            same_pose(observation.people[0], seen)
 
 
 def same_pose(read: Pose, written: Pose) -> None:
@@ -292,9 +292,9 @@ def test_a_tape_appears_whole_or_not_at_all(tmp_path: Path) -> None:
 def test_a_tape_on_standard_output(capsys: pytest.CaptureFixture[str]) -> None:
     with record_tape(Path("-"), (640, 480)) as writer:
         writer.write(Unseen(0.5, Why.TOO_DARK))
-    head, look = map(json.loads, capsys.readouterr().out.splitlines())
+    head, observation = map(json.loads, capsys.readouterr().out.splitlines())
     assert head == HEAD
-    assert look == {"t": 0.5, "unseen": "too dark to measure"}
+    assert observation == {"t": 0.5, "unseen": "too dark to measure"}
 
 
 def test_an_unwritable_place_is_told(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from posturecam import monitor
 from posturecam.app.policies import rules_of
 from posturecam.app.replay.replay import Nobody
 from posturecam.core.measure.profile import Profile
-from posturecam.core.values import Frame, Look
+from posturecam.core.values import Frame, Observation
 from posturecam.ports import PoseFinder
 from posturecam.settings import Settings
 
@@ -22,18 +22,20 @@ class Again:
 
     live = False
 
-    def __init__(self, looks: Iterable[Look], count: int) -> None:
+    def __init__(self, observations: Iterable[Observation], count: int) -> None:
         """Show `count` looks in all."""
-        self._looks = self._shown(list(looks), count)
+        self._observations = self._shown(list(observations), count)
 
-    def _shown(self, looks: list[Look], count: int) -> Iterator[Look]:
+    def _shown(self, observations: list[Observation], count: int) -> Iterator[Observation]:
         for number in range(count):
-            look, t = looks[number % len(looks)], number * EVERY_S
-            yield Look(t, tuple(replace(one, t=t) for one in look.people), look.why)
+            observation, t = observations[number % len(observations)], number * EVERY_S
+            yield Observation(
+                t, tuple(replace(one, t=t) for one in observation.people), observation.why
+            )
 
-    def next(self, *_wish: object) -> Look | None:
+    def next(self, *_wish: object) -> Observation | None:
         """Return the next look."""
-        return next(self._looks, None)
+        return next(self._observations, None)
 
 
 def per_look(
@@ -47,10 +49,10 @@ def per_look(
     times = [to_and_fro(number / 3, 0.0, film.lasts_s) for number in range(count)]
     frames = [Frame(number / 3, film.at(t)) for number, t in enumerate(times)]
     began_s = time.process_time()
-    looks = [finder.look(frame) for frame in frames]
+    observations = [finder.find(frame) for frame in frames]
     search_s = time.process_time() - began_s
     advance(count)
-    following = Again(looks, LOOKS_A_SEARCH * count)
+    following = Again(observations, LOOKS_A_SEARCH * count)
     began_s = time.process_time()
     for _ in monitor.watch(following, profile, rules_of(Settings()), Nobody()):
         pass
