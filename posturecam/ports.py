@@ -27,7 +27,8 @@ class PoseFinder(Protocol):
     def find(self, frame: Frame, *, sure: bool = False) -> Observation:
         """Return everybody seen in `frame`, or why nobody could be seen.
 
-        `sure` says that the look before showed the person wanted, so that others matter less.
+        `sure` says that the frame before showed the person wanted, and could be measured: nobody
+        else need be searched for (`core/pose/people_search.py`).
         """
 
 
