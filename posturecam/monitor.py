@@ -5,6 +5,8 @@ from dataclasses import dataclass, replace
 
 from posturecam.core.alerts.alerting import AlertPolicy, AlertState, step
 from posturecam.core.alerts.assessment import Tolerances, assess
+from posturecam.core.alerts.elapsed import Elapsed, elapsed_since
+from posturecam.core.alerts.requests import Request
 from posturecam.core.alerts.reuse import ReusePolicy, reuse
 from posturecam.core.alerts.sampling import SamplingPolicy, is_calm, next_frame_s
 from posturecam.core.measure.estimator import measure_in_sitting
@@ -40,7 +42,6 @@ from posturecam.stretches.exercises import Place
 
 UNSEEN_CAMERA = CameraBelief()
 BACKGROUND = 0.9  # how likely the camera has moved when the background has; the rest is furniture
-REOPENS = (Why.CAMERA_LOST, Why.LOCKED)  # a lid closed, a camera unplugged: begins like a sitting
 REMEMBERED = 50  # proposals that count when the next exercise is chosen
 
 
@@ -75,6 +76,8 @@ class Tick:
     pose: Pose | Unseen
     reading: Reading | Unseen
     assessment: Assessment
+    elapsed: Elapsed  # since the observation before
+    requests: tuple[Request, ...]  # taken into account with this observation
     events: tuple[Event, ...]
     state: AlertState
     recent: tuple[str, ...]  # exercises proposed so far, newest last
@@ -95,6 +98,7 @@ def watch(
     `camera` is what it begins with of camera and person.
     """
     alerts, recent = (since.state, since.recent) if since else (AlertState(), ())
+    last = since.assessment if since else None
     smoothing, followed, before = SmoothingState(), None, None
     not_before_s, still, background = 0.0, Reuse(), Background()
     face, reopens = FaceChange(), False
@@ -102,7 +106,7 @@ def watch(
         pose = follow(observation, followed, profile)
         followed = pose if isinstance(pose, Pose) else followed
         if isinstance(pose, Unseen):
-            reopens = reopens or pose.why in REOPENS
+            reopens = reopens or pose.why.interrupted
         elif reopens:
             camera, reopens = reopened(camera), False
         background, earlier = (
@@ -126,9 +130,22 @@ def watch(
             measured = allow_for_face(measured, face)
         smoothing, reading = smooth(rules.smoothing, smoothing, measured)
         assessment = assess(reading, rules.tolerances)
-        alerts, events = step(rules.alerts, alerts, assessment, reading, requests.take())
+        elapsed = elapsed_since(last, assessment.t, rules.alerts.frame_stands_s)
+        last, asked = assessment, tuple(requests.take())
+        alerts, events = step(rules.alerts, alerts, elapsed, assessment, reading, asked)
         events, recent = advise(rules.offers, events, recent)
-        yield Tick(observation, pose, reading, assessment, events, alerts, recent, camera)
+        yield Tick(
+            observation,
+            pose,
+            reading,
+            assessment,
+            elapsed,
+            asked,
+            events,
+            alerts,
+            recent,
+            camera,
+        )
         not_before_s = next_frame_s(rules.sampling, assessment, alerts)
         calm = is_calm(rules.sampling, assessment, alerts)
         still = reuse(rules.reuse, assessment, alerts, calm=calm)

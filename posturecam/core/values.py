@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from posturecam.core.parts import NoShoulders
+from posturecam.core.reasons import Why as Why  # noqa: PLC0414 - part of what flows
 
 BODY_POINTS = 33
 FACE_POINTS = 468
@@ -30,37 +31,6 @@ class Frame:
         if self.image.ndim != 3 or self.image.shape[2] != 3 or self.image.dtype != np.uint8:
             msg = f"image must be (H, W, 3) uint8, got {self.image.shape} {self.image.dtype}"
             raise ValueError(msg)
-
-
-class Why(StrEnum):
-    """Why a look gave no measurement; the text is what the user reads."""
-
-    NOBODY = "nobody in view"
-    TURNED = "face turned away"
-    SIDEWAYS = "sitting sideways to the camera"
-    FACE_HIDDEN = "face hidden"
-    FACE_OUT = "face not whole in the picture"
-    FACE_CHANGED = "face looks different from when you calibrated"
-    SHOULDERS_OUT = "shoulders out of the picture"
-    SHOULDERS_HIDDEN = "shoulders hidden"
-    SHOULDERS_UNJUDGED = "shoulders cannot be judged"
-    UPSIDE_DOWN = "seen upside down"
-    HEAD_LEFT = "seen lying, head to the left"
-    HEAD_RIGHT = "seen lying, head to the right"
-    TOO_DARK = "too dark to measure"
-    TOO_BRIGHT = "too bright to measure"
-    BLANK = "the camera's picture is blank"
-    TOO_SMALL = "too far from the camera"
-    STRANGER = "not the person calibrated"
-    MOVING = "moving too much"
-    NOT_RECORDED = "not seen when it was recorded"
-    CAMERA_MOVED = "not sure: the camera seems to have moved; sit up for 10 s"
-    CAMERA_BUSY = "another program has the camera"
-    CAMERA_LOST = "the camera gives no picture"
-    PAUSED = "paused (press p to resume)"
-    LOCKED = "paused: the screen is locked"
-    ON_BATTERY = "paused: on battery"
-    OFF_HOURS = "paused: outside your working hours"
 
 
 @dataclass(frozen=True, slots=True)

@@ -124,9 +124,10 @@ class Session:
     def take_in(self, tick: Tick) -> None:
         """Do everything that `tick` asks for."""
         self._totals.add(tick)
+        self._controls.seen(tick)
         with self._lock:
             self._tick = tick
-            self._card = next_card(self._card, tick.events, self._controls.seen(tick))
+            self._card = next_card(self._card, tick.events, tick.requests)
             self._controls.alerting = self._card is not None
         for event in tick.events:
             self._notify(event, tick.assessment)

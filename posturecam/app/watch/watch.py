@@ -87,7 +87,7 @@ def watch(wish: Watch, settings: Settings) -> None:
     rules = rules_of(settings)
     if wish.preview:
         rules = every_frame(rules, PREVIEW_LOOKS_PER_S)
-    totals = Totals(rules.alerts.holds.stands_s)
+    totals = Totals()
     spec = wish.source or settings.camera.source
     reads = (*source_files(spec, (wish.jsonl,)), *setup_files(settings, name))
     refuse_clashes((wish.jsonl,), reads)
@@ -201,7 +201,6 @@ class _Run:
             stored,
             self._profile,
             self._settings,
-            self._rules,
             wall_time,
             session.notify_user,
             partial(self._losses.add, asked=self._wish.record),

@@ -51,8 +51,7 @@ class Tolerances:
 def assess(reading: Reading | Unseen, tolerances: Tolerances) -> Assessment:
     """Judge one reading.  What could not be measured is never a fault, and never good either."""
     if isinstance(reading, Unseen):
-        turned = reading.why in (Why.TURNED, Why.SIDEWAYS)
-        activity = Activity.TURNED if turned else None
+        activity = Activity.TURNED if reading.why.aside else None
         return Assessment(reading.t, Verdict.UNKNOWN, why=reading.why, activity=activity)
     tolerances = _by_camera(reading, tolerances)
     measured = tuple(_measured(reading, tolerances))
