@@ -162,9 +162,7 @@ def _end(policy: HoldPolicy, one: Reported, holds: Holds, still: MovementState) 
         if still.moved:
             return End.CORRECTED
         return None if still.anchor is not None else End.FORGOTTEN
-    hold = holds.get(one.cause)
-    if hold is None:
-        return None
+    hold = holds.get(one.cause, Hold())
     if hold.fault is not None:
         return End.CORRECTED if corrected(policy, hold) else None
     return End.FORGOTTEN if hold.gap_s > FORGOTTEN_S else None

@@ -18,7 +18,7 @@ from posturecam.core.alerts.position_changes import (
     follow_position,
 )
 from posturecam.core.alerts.presence import Attendance, PresencePolicy, attend
-from posturecam.core.alerts.requests import BreakTaken, Dismiss, Request, Resume, Snooze
+from posturecam.core.alerts.requests import Dismiss, Request, Resume, Snooze
 from posturecam.core.alerts.sustained_fault import Hold, HoldPolicy, advance, sustained
 from posturecam.core.reasons import Presence
 from posturecam.core.values import (
@@ -141,17 +141,19 @@ def _take_requests(state: AlertState, t: float, requests: Sequence[Request]) -> 
     if until_t is not None and t >= until_t:
         state = _snooze(state, None)
     for request in requests:
-        match request:
-            case Snooze(for_s):
-                state = _snooze(state, t + for_s)
-            case Resume():
-                state = _snooze(state, None)
-            case Dismiss():
-                cooldown = dismiss(state.alert_log.cooldown)
-                state = replace(state, alert_log=replace(state.alert_log, cooldown=cooldown))
-            case BreakTaken():
-                state = replace(state, sitting=Sitting(), movement=MovementState(moved=True))
+        state = _take_request(state, t, request)
     return state
+
+
+def _take_request(state: AlertState, t: float, request: Request) -> AlertState:
+    if isinstance(request, Snooze):
+        return _snooze(state, t + request.for_s)
+    if isinstance(request, Resume):
+        return _snooze(state, None)
+    if isinstance(request, Dismiss):
+        cooldown = dismiss(state.alert_log.cooldown)
+        return replace(state, alert_log=replace(state.alert_log, cooldown=cooldown))
+    return replace(state, sitting=Sitting(), movement=MovementState(moved=True))
 
 
 def _snooze(state: AlertState, until_t: float | None) -> AlertState:
