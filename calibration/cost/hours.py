@@ -20,6 +20,7 @@ from posturecam.core.measure.profile import Profile
 from posturecam.core.values import Frame, Observation
 from posturecam.edges.desktop.notifications import Silent
 from posturecam.edges.sources.pose_source import PoseSource
+from posturecam.edges.sources.stream_clock import StreamClock
 from posturecam.edges.terminal.live_view import Drawn
 from posturecam.ports import PoseFinder
 from posturecam.settings import Settings
@@ -94,8 +95,10 @@ def watched(
         names = "camera 0", "default"
         session = Session(rules, controls, outlets, names, totals, settings.notifications)
         camera = FilmCamera(film, clock, seconds)
+        stream = StreamClock(clock)
+        stream.start()
         waiting = Waiting(
-            PoseSource(camera, counting), session.poll, for_s=None, clock=clock, sleep=clock.sleep
+            PoseSource(camera, counting), session.poll, for_s=None, clock=stream, sleep=clock.sleep
         )
         last_s = 0.0
         for tick in monitor.watch(waiting, profile, rules, controls):

@@ -78,22 +78,22 @@ class Pose:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Observation:
-    """What one look saw: everybody in view, or why nobody could be seen.
+    """Everybody in view in one frame, or why nobody could be seen.
 
-    Either `people` is not empty or `why` is set.  `frame` is the picture looked at and `grey` the
-    same, small; recorded landmarks have none.
+    Either `people` is not empty or `why` is set.  Recorded landmarks have no `frame` and no `grey`.
     """
 
     t: float
     people: tuple[Pose, ...]
     why: Why | None = None
     frame: Frame | None = None
-    grey: Grey | None = None
+    grey: Grey | None = None  # the picture of `frame`, small
+    reused: bool = False  # nothing moved: `people` and `why` are those of an earlier frame
 
     def __post_init__(self) -> None:
         """Require people or a reason, and not both."""
         if bool(self.people) == (self.why is not None):
-            msg = f"a look has people or a reason, got {len(self.people)} people and {self.why}"
+            msg = f"an observation has people or a reason, got {len(self.people)} and {self.why}"
             raise ValueError(msg)
 
 

@@ -38,9 +38,9 @@ def may_stand(reuse: Reuse, last: Observation | None, t: float, grey: Grey) -> b
 
 
 def standing(last: Observation, t: float, frame: Frame, grey: Grey) -> Observation:
-    """Return what `last` found as a look at `t`."""
+    """Return what `last` found as a reused observation at `t`."""
     people = tuple(replace(person, t=t) for person in last.people)
-    return replace(last, t=t, people=people, frame=frame, grey=grey)
+    return replace(last, t=t, people=people, frame=frame, grey=grey, reused=True)
 
 
 def _patches(observation: Observation, height: int) -> Iterator[tuple[slice, slice]]:

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from posturecam.core.values import Frame, Why
 from posturecam.edges.sources.picture_format import to_rgb
+from posturecam.edges.sources.stream_clock import StreamClock
 
 _STUMBLE_S = (0.0, 0.1, 0.2, 0.3, 0.4)  # waits before a device that gives nothing counts as lost
 _FIRST_RETRY_S, _LAST_RETRY_S = 0.5, 8.0
@@ -64,14 +65,14 @@ class Pump:
     def __init__(
         self,
         device: Device,
-        clock: Callable[[], float],
+        clock: StreamClock,
         *,
         silence_s: float,
         rotate_deg: int,
         mirror: bool,
         shared: bool,
     ) -> None:
-        """Get ready; `start` begins, at time 0 of the stream.
+        """Get ready; `start` begins.  `clock` starts with the first picture.
 
         A `shared` device is closed between looks that are far apart.
         """
@@ -82,7 +83,7 @@ class Pump:
         self.beats = 0  # rises with every sign of life, before a picture can be taken
         self.failure: Exception | None = None  # a fault of ours; the thread has ended
         self.call = 0  # the number of the driver's call under way; 0: none is
-        self._device, self._clock, self._began_s = device, clock, clock()
+        self._device, self._clock = device, clock
         self._silence_s, self._shared = silence_s, shared
         self._rotate_deg, self._mirror = rotate_deg, mirror
         self._stop, self._calls = Event(), 0
@@ -116,7 +117,7 @@ class Pump:
 
     def t(self) -> float:
         """Seconds since the stream began."""
-        return self._clock() - self._began_s
+        return self._clock.t()
 
     def want(self, not_before_s: float) -> None:
         """Ask for a frame from `not_before_s` on; earlier ones are not even decoded."""
@@ -190,6 +191,7 @@ class Pump:
                 return False
             if not self._ask(stop, capture.grab):
                 continue
+            self._clock.start()
             t = self.t()
             if t < self._wanted_s:
                 return self._alive(stop)

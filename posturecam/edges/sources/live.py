@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from posturecam.core.values import Frame, Unseen, Why
 from posturecam.edges.sources.capture_thread import Device, Pump
+from posturecam.edges.sources.stream_clock import StreamClock
 from posturecam.errors import CameraError
 from posturecam.settings import Camera
 
@@ -113,7 +114,7 @@ def open_live(
     device: Device,
     camera: Camera,
     *,
-    clock: Callable[[], float],
+    clock: StreamClock | None,
     refusal: Callable[[], CameraError],
 ) -> Iterator[LiveSource]:
     """Read `device` for the length of the block; it is released however the block ends.
@@ -123,7 +124,7 @@ def open_live(
     """
     pump = Pump(
         device,
-        clock,
+        clock or StreamClock(),
         silence_s=camera.silence_s,
         rotate_deg=camera.rotate,
         mirror=camera.mirror,

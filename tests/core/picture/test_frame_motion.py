@@ -87,12 +87,13 @@ def test_somebody_outside_the_picture_does_not_count() -> None:
     assert may_stand(EASY, replace(SOMEBODY, people=(outside,)), 1, picture(0.5))
 
 
-def test_a_standing_look_has_its_own_time_and_picture() -> None:
+def test_a_reused_result_has_its_own_time_and_picture() -> None:
     now = picture(0.001)
     again = standing(SOMEBODY, 2.0, FRAME, now)
     assert again.t == again.people[0].t == 2.0
     assert again.frame is FRAME
     assert again.grey is now
+    assert again.reused
     assert np.array_equal(again.people[0].points, SOMEBODY.people[0].points)
 
 

@@ -23,6 +23,7 @@ from posturecam.edges.sources.camera import open_camera
 from posturecam.edges.sources.camera_names import CameraFact
 from posturecam.edges.sources.live import LiveSource
 from posturecam.edges.sources.picture_format import to_rgb
+from posturecam.edges.sources.stream_clock import StreamClock
 from posturecam.errors import CameraError
 from posturecam.settings import Camera
 from tests.support.film import ScriptedCameras, ScriptedCapture, colour_at, corners, pictures
@@ -202,7 +203,7 @@ def test_a_fault_of_ours_in_the_thread_is_not_hidden() -> None:
 
 def test_a_machine_that_slept_shows_as_a_gap_and_not_as_a_lost_camera() -> None:
     slept = [0.0]
-    with opened(capture(pictures()), clock=lambda: now_s() + slept[0]) as source:
+    with opened(capture(pictures()), clock=StreamClock(lambda: now_s() + slept[0])) as source:
         before = source.read(0.0)
         slept[0] = 36_000.0
         after = source.read(0.0)

@@ -10,13 +10,13 @@ from posturecam.app.policies import rules_of
 from posturecam.app.replay.replay import Nobody
 from posturecam.app.waiting import Waiting
 from posturecam.core.values import EventKind, Frame, Observation, Why
-from posturecam.edges.files.clock import now_s
 from posturecam.edges.sources import capture_thread as pump_module
 from posturecam.edges.sources import live
 from posturecam.edges.sources.camera import open_camera
 from posturecam.edges.sources.camera_names import CameraFact
 from posturecam.edges.sources.live import LiveSource
 from posturecam.edges.sources.pose_source import PoseSource
+from posturecam.edges.sources.stream_clock import StreamClock
 from posturecam.settings import Settings
 from tests.support.desk import calibrated
 from tests.support.film import ScriptedCameras, ScriptedCapture, corners, pictures
@@ -93,11 +93,13 @@ def watched(
     monkeypatch.setattr(live, "time", SimpleNamespace(monotonic=pump.t))
     settings = Settings.model_validate({"camera": camera})
     source = LiveSource(pump, settings.camera.silence_s, Frame(0.0, corners()))  # type: ignore[arg-type]
+    clock = StreamClock(pump.t)
+    clock.start()
     observations = Waiting(
         PoseSource(source, Empty()),
         lambda: False,
         for_s=FOR_S,
-        clock=pump.t,
+        clock=clock,
         sleep=pump.sleep,
         expect=source.expect,
     )
@@ -136,12 +138,13 @@ def test_a_shared_camera_is_closed_while_the_next_look_is_waited_for(
     cameras = ScriptedCameras(lambda: ScriptedCapture(pictures()))
     shared = Settings.model_validate({"camera": {"shared": True}}).camera
     here = lambda: (CameraFact(0, "Cam"),)  # noqa: E731
-    with open_camera("0", shared, open_index=cameras, cameras=here) as source:
+    clock = StreamClock()
+    with open_camera("0", shared, clock=clock, open_index=cameras, cameras=here) as source:
         observations = Waiting(
             PoseSource(source, Empty()),
             lambda: False,
             for_s=None,
-            clock=now_s,
+            clock=clock,
             sleep=time.sleep,
             expect=source.expect,
         )
