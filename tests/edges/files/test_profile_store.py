@@ -8,7 +8,7 @@ import pytest
 
 from posturecam.core.measure.profile import LeftOut, Shown
 from posturecam.core.measure.side_view import SideCalibration
-from posturecam.edges.files import profile_store
+from posturecam.edges.files import profile_store, profile_transfer
 from posturecam.edges.files.atomic_write import backup_of
 from posturecam.edges.files.profile_toml import Card, Stored, from_text, to_text
 from posturecam.errors import InputError, ProfileError, ProfileMissingError, StorageError
@@ -270,15 +270,15 @@ def test_renaming(folder: Path, stored: Stored) -> None:
     profile_store.save(folder, "taken", stored)
 
     profile_store.save(folder, "old", stored)
-    assert profile_store.rename(folder, "old", "new").name == "new.toml"
+    assert profile_transfer.rename(folder, "old", "new").name == "new.toml"
     assert profile_store.load(folder, "new").card.name == "new"
     assert sorted(path.name for path in folder.glob("*.bak")) == ["new.toml.bak"]
     with pytest.raises(InputError, match="There is a profile taken already"):
-        profile_store.rename(folder, "new", "taken")
+        profile_transfer.rename(folder, "new", "taken")
     with pytest.raises(InputError, match="is a file name"):
-        profile_store.rename(folder, "new", "new.toml")
+        profile_transfer.rename(folder, "new", "new.toml")
     with pytest.raises(ProfileMissingError, match="There is: new, taken"):
-        profile_store.rename(folder, "old", "newer")
+        profile_transfer.rename(folder, "old", "newer")
 
 
 def test_a_copy_that_cannot_be_renamed_is_told(folder: Path, stored: Stored) -> None:
@@ -286,7 +286,7 @@ def test_a_copy_that_cannot_be_renamed_is_told(folder: Path, stored: Stored) -> 
     profile_store.save(folder, "old", stored)
     (backup_of(folder / "new.toml") / "in the way").mkdir(parents=True)
     with pytest.raises(StorageError, match=r"Cannot rename .*old\.toml\.bak"):
-        profile_store.rename(folder, "old", "new")
+        profile_transfer.rename(folder, "old", "new")
     assert profile_store.load(folder, "new").card.name == "new"
 
 
@@ -294,7 +294,7 @@ def test_deleting_takes_the_one_before_along(folder: Path, stored: Stored) -> No
     for _ in range(2):
         profile_store.save(folder, "old", stored)
 
-    profile_store.delete(folder, "old")
+    profile_transfer.delete(folder, "old")
 
     assert list(folder.iterdir()) == []
 
@@ -306,7 +306,7 @@ def test_what_cannot_be_read_has_a_next_step(folder: Path, tmp_path: Path) -> No
     with pytest.raises(InputError, match=next_step):
         profile_store.load(folder, str(tmp_path / "folder.toml"))
     with pytest.raises(InputError, match=next_step):
-        profile_store.import_from(folder, tmp_path / "folder.toml", None)
+        profile_transfer.import_from(folder, tmp_path / "folder.toml", None)
 
 
 def test_what_cannot_be_deleted_has_a_next_step(
@@ -324,9 +324,9 @@ def test_what_cannot_be_deleted_has_a_next_step(
     next_step = r"Cannot delete .*here.toml: Permission denied\. Make its folder writable\."
 
     with pytest.raises(StorageError, match=next_step):
-        profile_store.delete(folder, "here")
+        profile_transfer.delete(folder, "here")
     with pytest.raises(StorageError, match=next_step):
-        profile_store.rename(folder, "here", "there")
+        profile_transfer.rename(folder, "here", "there")
 
 
 @pytest.mark.parametrize("how", ["a file", "a name too long"])
@@ -353,20 +353,20 @@ def test_a_link_to_nothing_is_no_profile(folder: Path, stored: Stored) -> None:
 def test_exporting_and_importing(folder: Path, stored: Stored, tmp_path: Path) -> None:
     profile_store.save(folder, "here", replace(stored, card=card("here")))
 
-    profile_store.export_to(folder, "here", tmp_path / "away.toml")
-    profile_store.import_from(folder, tmp_path / "away.toml", "there")
-    profile_store.import_from(folder, tmp_path / "away.toml", None)
+    profile_transfer.export_to(folder, "here", tmp_path / "away.toml")
+    profile_transfer.import_from(folder, tmp_path / "away.toml", "there")
+    profile_transfer.import_from(folder, tmp_path / "away.toml", None)
 
     assert profile_store.load(folder, "there").card.name == "there"
     assert backup_of(folder / "here.toml").exists()
     with pytest.raises(InputError, match=r"There is no profile file .* Check its name and folder"):
-        profile_store.import_from(folder, tmp_path / "gone.toml", None)
+        profile_transfer.import_from(folder, tmp_path / "gone.toml", None)
     (tmp_path / "picture.toml").write_bytes(b"\x89PNG\xff")
     with pytest.raises(ProfileError, match=r"give a file that .*export.*it is not text"):
-        profile_store.import_from(folder, tmp_path / "picture.toml", None)
+        profile_transfer.import_from(folder, tmp_path / "picture.toml", None)
     (tmp_path / "picture.toml").write_text("format = 9")
     with pytest.raises(ProfileError, match="give a file that"):
-        profile_store.import_from(folder, tmp_path / "picture.toml", None)
+        profile_transfer.import_from(folder, tmp_path / "picture.toml", None)
 
 
 @pytest.mark.parametrize("name", ["", "../up", "a/b", ".hidden", "end.", "x" * 41, "a\nb"])
