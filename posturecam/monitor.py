@@ -19,7 +19,7 @@ from posturecam.core.measure.face_change import (
 from posturecam.core.measure.plausibility import qualify
 from posturecam.core.measure.profile import FrontCalibration, Profile
 from posturecam.core.measure.smoothing import SmoothingPolicy, SmoothingState, smooth
-from posturecam.core.measure.subject_tracking import follow
+from posturecam.core.measure.subject_tracking import Followed, follow_subject
 from posturecam.core.measure.viewpoint_shift import CameraBelief, after_absence, reopened, stirred
 from posturecam.core.picture.background_shift import Background, BackgroundPolicy, follow_background
 from posturecam.core.values import (
@@ -99,12 +99,11 @@ def watch(
     """
     alerts, recent = (since.state, since.recent) if since else (AlertState(), ())
     last = since.assessment if since else None
-    smoothing, followed, before = SmoothingState(), None, None
+    smoothing, followed, before = SmoothingState(), Followed(), None
     not_before_s, still, background = 0.0, Reuse(), Background()
     face, reopens = FaceChange(), False
     while (observation := observations.next(not_before_s, still)) is not None:
-        pose = follow(observation, followed, profile)
-        followed = pose if isinstance(pose, Pose) else followed
+        followed, pose = follow_subject(followed, observation, profile)
         if isinstance(pose, Unseen):
             reopens = reopens or pose.why.interrupted
         elif reopens:
