@@ -1,4 +1,4 @@
-"""The pipeline: looks in, ticks out.  Live cameras, videos and pose tapes all run through here."""
+"""The pipeline: observations in, ticks out.  Cameras, videos and pose tapes all run through it."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -56,7 +56,7 @@ class Offers:
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """Everything the monitor goes by; app/policies.py makes it from the settings."""
+    """All policies of the monitor; app/policies.py makes them from the settings."""
 
     sampling: SamplingPolicy
     reuse: ReusePolicy
@@ -70,7 +70,7 @@ class Rules:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Tick:
-    """One look and all that followed from it."""
+    """One observation and all that followed from it."""
 
     observation: Observation
     pose: Pose | Unseen
@@ -80,7 +80,7 @@ class Tick:
     requests: tuple[Request, ...]  # taken into account with this observation
     events: tuple[Event, ...]
     state: AlertState
-    recent: tuple[str, ...]  # exercises proposed so far, newest last
+    recent: tuple[str, ...]  # exercises proposed, newest last
     camera: CameraBelief  # what the sitting has shown of camera and person
 
 
@@ -181,7 +181,7 @@ def misplaced(measured: Reading | Unseen) -> Reading | Unseen:
 def advise(
     offers: Offers, events: tuple[Event, ...], recent: tuple[str, ...]
 ) -> tuple[tuple[Event, ...], tuple[str, ...]]:
-    """Give each alert and break its exercise; return the events and what was proposed so far."""
+    """Give each alert and break its exercise; return the events and all that was proposed."""
     advised = []
     for event in events:
         cause = Cause.STILL_TOO_LONG if event.kind is EventKind.BREAK_DUE else event.cause

@@ -92,7 +92,7 @@ def _local(unix_s: float) -> datetime:
 
 
 def _telling(recorder: Recorder, notify: Notify) -> Take:
-    """Return a `take` that tells whatever is new about the recording."""
+    """Return a `take` that reports whatever is new about the recording."""
     reported = ""
 
     def take(tick: Tick) -> None:

@@ -23,14 +23,14 @@ from posturecam.stretches.catalogue import Catalogue, load_catalogue, unknown_ke
 from posturecam.stretches.exercises import Place
 
 FRAME_STANDS_S = 5.0  # for how long an observation stands when the next one is late
-BACK_AFTER_S = 1.0  # somebody seen for so long is back
-UNRELATED_S = 10.0  # looks further apart are not smoothed together
+BACK_AFTER_S = 1.0  # of being seen again until somebody counts as back
+UNRELATED_S = 10.0  # observations further apart are not smoothed together
 COMPARE_EVERY_S = 2.0  # between two comparisons of background, place or face
 MINUTE_S = 60.0
 
 
 def rules_of(settings: Settings) -> Rules:
-    """Everything the monitor goes by."""
+    """All policies of the monitor."""
     return Rules(
         sampling=sampling_of(settings),
         reuse=reuse_of(settings),

@@ -1,4 +1,4 @@
-"""What a run of looks adds up to, kept while it goes on."""
+"""What a run adds up to, kept while it goes on."""
 
 from posturecam.core.history.run_summary import Summary, add
 from posturecam.core.values import EventKind
@@ -6,7 +6,7 @@ from posturecam.monitor import Tick
 
 
 class Totals:
-    """The summary so far."""
+    """The summary of the run until now."""
 
     def __init__(self) -> None:
         """Begin with nothing."""

@@ -87,7 +87,7 @@ class Controls:
             return answer
 
     def stirred(self) -> bool:
-        """Tell whether anything was asked for since the last call that a look should answer."""
+        """Whether anything was asked for since the last call that a new frame should answer."""
         with self._lock:
             stirred, self._stirred = self._stirred, False
             return stirred

@@ -1,4 +1,4 @@
-"""The main job: watch, show, tell."""
+"""The main job: watch, show, alert."""
 
 import sys
 import time
@@ -133,9 +133,9 @@ class _Run:
         self._rows: JsonLines | None = None
 
     def go(self, spec: str, stored: Stored, files: ExitStack) -> str | None:
-        """Show, and listen to keys; open the source and take in every look of it.
+        """Show, and listen to keys; open the source and take in every observation.
 
-        Return what the source has to tell about itself in the end.
+        Return what the source reports about itself at the end.
         """
         with ExitStack() as stack:
             controls, session = self._open(stack)
@@ -169,7 +169,7 @@ class _Run:
         controls: Controls,
         session: Session,
     ) -> Waiting:
-        """Wait for looks with an ear for buttons, and let a pause release camera or playback."""
+        """Wait for frames while buttons work, and let a pause release camera or playback."""
         live = facts if isinstance(facts, LiveSource) else None
         if live is not None:
             controls.hold = live.leave_off

@@ -53,7 +53,7 @@ class Reported:
 
 
 def held_long(policy: HoldPolicy, holds: Holds, now: Assessment) -> tuple[Held, ...]:
-    """Return the faults of this look that have been held long enough, worst first."""
+    """Return the faults of this observation that were held long enough, worst first."""
     found = []
     for fault in now.faults:
         hold = holds[fault.cause]

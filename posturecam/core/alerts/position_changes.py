@@ -42,7 +42,7 @@ class MovementState:
 
 
 def position(reading: Reading) -> Position:
-    """Return the part of `reading` that tells positions apart."""
+    """Return what distinguishes one position from another."""
     return Position(
         reading.cva_change_deg, reading.trunk_lean_change_deg, reading.approach_cm, reading.sink_cm
     )
