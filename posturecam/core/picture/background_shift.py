@@ -98,7 +98,7 @@ def outlines(grey: Grey, people: tuple[Pose, ...]) -> Field:
 
 
 def displacement(before: Field, now: Field) -> float | None:
-    """Return by how many pixels `now` is displaced against `before`; None if too little shows it."""
+    """Return by how many pixels `now` differs in place from `before`; None if nothing shows it."""
     if min(_share(before), _share(now)) < LEAST_OUTLINE:
         return None
     spectrum = np.fft.fft2(now) * np.conj(np.fft.fft2(before))
