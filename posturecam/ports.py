@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Protocol
 
+from posturecam.core.alerts.requests import Request
 from posturecam.core.values import Frame, Observation, Reuse, Unseen
 
 NO_REUSE = Reuse()
@@ -56,5 +57,5 @@ Probe = Callable[[], bool | None]
 class Requests(Protocol):
     """What the user asked for since the last call (snooze, dismiss, quit, ...)."""
 
-    def take(self) -> Sequence[str]:
+    def take(self) -> Sequence[Request]:
         """Return the pending requests, oldest first, and forget them."""

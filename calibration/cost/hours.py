@@ -87,7 +87,7 @@ def watched(
     """Watch `film` as `posturecam watch` does with its default settings, live view and all."""
     settings, clock, counting = Settings(), Clock(), Counting(finder)
     rules, controls = rules_of(settings), Controls(900.0)
-    totals = Totals(rules.alerts.holds.stands_s)
+    totals = Totals()
     console = Console(file=io.StringIO(), force_terminal=True, width=100, height=32)
     observations, began_s = 0, time.process_time()
     with Live(console=console, auto_refresh=False, screen=True, transient=True) as live:

@@ -105,7 +105,7 @@ def picture_note(profile: Profile, size: tuple[int, int]) -> str | None:
 def mirror_note(card: Card, spec: str, camera: Camera) -> str | None:
     """Say so if the calibration mirrored the pictures of this very source, or did not, unlike now.
 
-    Of another source nobody can tell which way round is right.
+    For another source nobody knows which way round is right.
     """
     if card.mirror == camera.mirror or card.camera not in (spec, shown(Path(spec).name)):
         return None

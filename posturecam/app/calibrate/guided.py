@@ -11,7 +11,7 @@ from posturecam.app.orientation_hint import how_to_turn
 from posturecam.app.resources import open_seen
 from posturecam.app.waiting import Waiting
 from posturecam.core.measure.calibration import doubt_about_pose, doubts_about_looks
-from posturecam.core.measure.subject_tracking import follow
+from posturecam.core.measure.subject_tracking import Followed, follow_subject
 from posturecam.core.pose.landmarks import GUIDED_POSES
 from posturecam.core.pose.orientation import mostly_lying
 from posturecam.core.values import Pose, Unseen, Why
@@ -116,7 +116,7 @@ class Lessons:
         self._asking = False
         self._yes: bool | None = None
         self._t = 0.0
-        self._last: Pose | None = None
+        self._followed = Followed()
 
     def await_source(self, source: str) -> None:
         """Say that `source` is being opened."""
@@ -232,8 +232,7 @@ class Lessons:
         if observation is None:
             raise CalibrationError(NOT_SEEN, [f"{Why.CAMERA_LOST.value}. {AGAIN}"])
         self._t = observation.t
-        seen = follow(observation, self._last, None)
-        self._last = seen if isinstance(seen, Pose) else self._last
+        self._followed, seen = follow_subject(self._followed, observation, None)
         return seen
 
     def _skipped(self, lesson: Lesson) -> bool:

@@ -1,4 +1,4 @@
-"""The main job: watch, show, tell."""
+"""The main job: watch, show, alert."""
 
 import sys
 import time
@@ -87,7 +87,7 @@ def watch(wish: Watch, settings: Settings) -> None:
     rules = rules_of(settings)
     if wish.preview:
         rules = every_frame(rules, PREVIEW_LOOKS_PER_S)
-    totals = Totals(rules.alerts.holds.stands_s)
+    totals = Totals()
     spec = wish.source or settings.camera.source
     reads = (*source_files(spec, (wish.jsonl,)), *setup_files(settings, name))
     refuse_clashes((wish.jsonl,), reads)
@@ -133,9 +133,9 @@ class _Run:
         self._rows: JsonLines | None = None
 
     def go(self, spec: str, stored: Stored, files: ExitStack) -> str | None:
-        """Show, and listen to keys; open the source and take in every look of it.
+        """Show, and listen to keys; open the source and take in every observation.
 
-        Return what the source has to tell about itself in the end.
+        Return what the source reports about itself at the end.
         """
         with ExitStack() as stack:
             controls, session = self._open(stack)
@@ -169,7 +169,7 @@ class _Run:
         controls: Controls,
         session: Session,
     ) -> Waiting:
-        """Wait for looks with an ear for buttons, and let a pause release camera or playback."""
+        """Wait for frames while buttons work, and let a pause release camera or playback."""
         live = facts if isinstance(facts, LiveSource) else None
         if live is not None:
             controls.hold = live.leave_off
@@ -203,7 +203,6 @@ class _Run:
             stored,
             self._profile,
             self._settings,
-            self._rules,
             wall_time,
             session.notify_user,
             partial(self._losses.add, asked=self._wish.record),

@@ -1,4 +1,4 @@
-"""What one look says about the posture.  No memory: the same reading gives the same opinion."""
+"""What one reading says about the posture.  No memory: the same reading, the same opinion."""
 
 import math
 from collections.abc import Iterator, Sequence
@@ -26,10 +26,12 @@ TRUNK_CM = 57.0  # hips to C7 (the same bodies: 56.6 sd 3.8)
 UPRIGHT_LEAN_SD_DEG = 3.8  # how far their upright trunks lean to and fro
 MOVED = 0.5  # from here on a doubtful fault is put down to the camera
 DOUBTFUL = 0.25  # how probable a fault must be for that; wrong verdicts on tapes: 6 % instead of 15
-FAR = 2.5  # a camera that has moved so far stands in another place: how you sit there is not known,
+FAR = (
+    2.5  # a camera moved farther than this stands in another place: how you sit there is not known,
+)
 FAR_SURE = 0.9  # a fault must be so probable
 FAR_DOUBTFUL = 0.1  # and a good posture as well; tapes, other cameras: 33 % wrong become 9
-FARTHEST = 6.0  # beyond that nothing is said: no lid, no chair goes so far (by judgement)
+FARTHEST = 6.0  # beyond that nothing is said: no lid and no chair moves that far (by judgement)
 FSA_DEG_PER_RISE_CM = 7.0  # a shrug of 2.7 cm raises the FSA by 20 deg (the same bodies)
 
 
@@ -51,8 +53,7 @@ class Tolerances:
 def assess(reading: Reading | Unseen, tolerances: Tolerances) -> Assessment:
     """Judge one reading.  What could not be measured is never a fault, and never good either."""
     if isinstance(reading, Unseen):
-        turned = reading.why in (Why.TURNED, Why.SIDEWAYS)
-        activity = Activity.TURNED if turned else None
+        activity = Activity.TURNED if reading.why.aside else None
         return Assessment(reading.t, Verdict.UNKNOWN, why=reading.why, activity=activity)
     tolerances = _by_camera(reading, tolerances)
     measured = tuple(_measured(reading, tolerances))

@@ -1,4 +1,4 @@
-"""Whether the camera still looks at the same scene as at the start of the sitting.
+"""Detect that the background is elsewhere in the picture than at the start of the sitting.
 
 The outlines of the background (everything but the people) are laid over those of the start.  If
 they fit best at another place, the camera was moved, the lid tilted or the desk raised: what is
@@ -63,7 +63,7 @@ def follow_background(
 ) -> Background:
     """Compare `observation` with the start of the sitting, if it is time to.
 
-    Looks without people tell as much as others; those without a picture tell nothing.
+    Frames without people count like others; observations without a picture change nothing.
     """
     if (
         policy.shift <= 0
@@ -98,7 +98,7 @@ def outlines(grey: Grey, people: tuple[Pose, ...]) -> Field:
 
 
 def displacement(before: Field, now: Field) -> float | None:
-    """Say how far (pixels) `now` is displaced against `before`; None if that cannot be told."""
+    """Return by how many pixels `now` differs in place from `before`; None if nothing shows it."""
     if min(_share(before), _share(now)) < LEAST_OUTLINE:
         return None
     spectrum = np.fft.fft2(now) * np.conj(np.fft.fft2(before))

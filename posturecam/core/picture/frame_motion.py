@@ -1,4 +1,4 @@
-"""Whether anything has moved since the last look, from two small grey pictures.
+"""Detect motion between two frames, from two small grey pictures.
 
 What has not moved need not be searched again: the people found last are still where they were.
 The comparison is always with the picture of the last real search, never with the one before, so a
@@ -76,7 +76,7 @@ def _around(centre: float, half: float) -> slice:
 def _shift(before: Grey, now: Grey) -> float:
     """Say how far the contents moved, in pixels: the change measured in steepness.
 
-    A change of the light that is even over the patch does not count.  What cannot be told (no
+    A change of the light that is even over the patch does not count.  What cannot be compared (no
     outline to compare) counts as moved; what lies outside the picture as still.
     """
     if min(before.shape) < LEAST_PATCH:

@@ -3,7 +3,6 @@
 from typing import Any
 
 from posturecam.app.watch.pausing import Pausing, pausing
-from posturecam.core.alerts.sampling import PAUSED
 from posturecam.core.values import Observation, Why
 from posturecam.edges.sources.stream_clock import StreamClock
 from posturecam.edges.sources.tape import open_tape
@@ -91,4 +90,4 @@ def test_a_recording_pauses_by_hand_only_and_no_observation_is_taken_meanwhile(
 
 
 def test_every_pause_says_so() -> None:
-    assert all(why.value.startswith("paused") for why in PAUSED)
+    assert all(why.paused == why.value.startswith("paused") for why in Why)

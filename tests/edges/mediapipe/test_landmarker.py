@@ -15,7 +15,7 @@ import cv2
 import numpy as np
 import pytest
 
-from posturecam.core.measure.subject_tracking import follow
+from posturecam.core.measure.subject_tracking import Followed, follow_subject
 from posturecam.core.pose.landmarks import Body
 from posturecam.core.values import Frame, Pose, Why
 from posturecam.edges.mediapipe.bundles import Bundles
@@ -317,7 +317,7 @@ def test_two_people_side_by_side_are_both_found_and_one_followed(bundles: Bundle
         both = finder.find(Frame(1.0, np.hstack([one, two])))
     assert [person.face is not None for person in both.people] == [True, True]
     first = replace(alone, aspect=both.people[0].aspect)
-    followed = follow(both, first, None)
+    _, followed = follow_subject(Followed(first), both, None)
     assert isinstance(followed, Pose)
     assert followed.points[Body.NOSE] == pytest.approx(alone.points[Body.NOSE], abs=0.05)
 
@@ -341,7 +341,9 @@ def test_tracking_and_searching_agree(bundles: Bundles) -> None:
 def test_real_people_are_found_or_it_is_said_why(finder: PoseFinder, shared: Path) -> None:
     footage = shared / "footage"
     paths = sorted(p for p in footage.glob("*/*") if p.suffix in {".jpg", ".jpeg", ".png"})
-    seen = {path.name: follow(finder.find(picture(path)), None, None) for path in paths}
+    seen = {
+        path.name: follow_subject(Followed(), finder.find(picture(path)), None)[1] for path in paths
+    }
     assert paths
     assert {name for name, pose in seen.items() if not isinstance(pose, Pose)} == set()
     assert seen["astronaut.png"].face is not None
@@ -362,7 +364,8 @@ def test_people_of_every_real_recording_are_found(finder: PoseFinder, shared: Pa
             frames = [source.read(second) for second in (0.0, 0.7, 1.4)]
         observations = [finder.find(frame) for frame in frames if isinstance(frame, Frame)]
         assert all(
-            isinstance(follow(observation, None, None), Pose) for observation in observations
+            isinstance(follow_subject(Followed(), observation, None)[1], Pose)
+            for observation in observations
         ), clip.name
 
 
