@@ -16,7 +16,7 @@ from posturecam.edges.sources.camera_names import (
     pick_camera,
     said,
 )
-from posturecam.edges.sources.capture_thread import Capture
+from posturecam.edges.sources.device import Capture
 from posturecam.edges.sources.live import LiveSource, open_live
 from posturecam.edges.sources.source_name import printable
 from posturecam.edges.sources.stream_clock import StreamClock

@@ -6,7 +6,7 @@ from contextlib import AbstractContextManager
 import cv2
 
 from posturecam.core.values import Why
-from posturecam.edges.sources.capture_thread import Capture
+from posturecam.edges.sources.device import Capture
 from posturecam.edges.sources.live import LiveSource, open_live
 from posturecam.edges.sources.source_name import printable
 from posturecam.edges.sources.stream_clock import StreamClock
