@@ -37,7 +37,7 @@ from posturecam.edges.files.profile_toml import Stored
 from posturecam.edges.files.readings_csv import ReadingsCsv
 from posturecam.edges.files.video_writer import record_film
 from posturecam.edges.sources.open_source import Facts, Kind, kind_of
-from posturecam.edges.sources.recording_date import began_s
+from posturecam.edges.sources.recording_start import start_unix_s
 from posturecam.edges.sources.source_name import distinct, printable
 from posturecam.edges.sources.tape_writer import record_tape
 from posturecam.edges.terminal.interruption import ends_cleanly
@@ -200,7 +200,7 @@ def _replay_one(
         orienting = Orienting(settings.camera, kind_of(source))
         outputs = _outputs(wish, facts, rules, stack)
         if wish.record or wish.record_at:
-            start_s = began_s(Path(source), facts.duration_s, wish.record_at)
+            start_s = start_unix_s(Path(source), facts.duration_s, wish.record_at)
             lost = partial(losses.add, asked=True)
             filing = recording_file(stored, name, settings, start_s, lost)
             outputs.append(stack.enter_context(filing))
