@@ -16,9 +16,9 @@ from posturecam.core.pose.landmarks import GUIDED_POSES
 from posturecam.core.pose.orientation import mostly_lying
 from posturecam.core.values import Pose, Unseen, Why
 from posturecam.edges.files import folders, profile_store
-from posturecam.edges.files.clock import now_s
 from posturecam.edges.files.profile_toml import Stored
 from posturecam.edges.sources.open_source import Kind
+from posturecam.edges.sources.stream_clock import StreamClock
 from posturecam.edges.terminal.guide_view import Guide, Show, open_guide
 from posturecam.edges.terminal.interruption import ends_cleanly, interrupt_main
 from posturecam.edges.terminal.keys import INTERRUPT, open_keys
@@ -76,13 +76,14 @@ def poses_of(names: str | None, *, quick: bool) -> tuple[str, ...]:
 def calibrate_live(source: str, spec: str, poses: Sequence[str], settings: Settings) -> Stored:
     """Guide the user through `poses` before a live source, and save the profile as `spec`."""
     profile_store.check_target(folders.profiles_dir(), spec)
+    clock = StreamClock()
     try:
         with ends_cleanly(), open_guide() as show:
-            lessons = Lessons(show, now_s, time.sleep, settings.camera)
+            lessons = Lessons(show, clock, time.sleep, settings.camera)
             lessons.await_source(source)
             with (
                 open_keys(sys.stdin, lessons.follow),
-                open_seen(source, settings, real_time=True) as (observations, facts),
+                open_seen(source, settings, real_time=True, clock=clock) as (observations, facts),
             ):
                 size = facts.size
                 guided = lessons.give(observations, [LESSONS[pose] for pose in poses], size)
@@ -98,7 +99,7 @@ class Lessons:
     def __init__(
         self,
         show: Show,
-        clock: Callable[[], float],
+        clock: StreamClock,
         sleep: Callable[[float], None],
         camera: Camera,
         interrupt: Callable[[], None] = interrupt_main,
