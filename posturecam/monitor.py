@@ -17,11 +17,13 @@ from posturecam.core.measure.face_change import (
     follow_face,
 )
 from posturecam.core.measure.plausibility import qualify
-from posturecam.core.measure.profile import FrontCalibration, Profile
+from posturecam.core.measure.prepared import Prepared, prepare
+from posturecam.core.measure.profile import Profile
 from posturecam.core.measure.smoothing import SmoothingPolicy, SmoothingState, smooth
 from posturecam.core.measure.subject_tracking import Followed, follow_subject
 from posturecam.core.measure.viewpoint_shift import CameraBelief, after_absence, reopened, stirred
 from posturecam.core.picture.background_shift import Background, BackgroundPolicy, follow_background
+from posturecam.core.pose.pinhole import Floats
 from posturecam.core.values import (
     Assessment,
     Cause,
@@ -97,6 +99,7 @@ def watch(
     With `since`, the last tick before a new calibration, it carries on with what was remembered;
     `camera` is what it begins with of camera and person.
     """
+    prepared = prepare(profile)
     alerts, recent = (since.state, since.recent) if since else (AlertState(), ())
     last = since.assessment if since else None
     smoothing, followed, before = SmoothingState(), Followed(), None
@@ -118,9 +121,9 @@ def watch(
                 background if profile.view is View.SIDE else Background()
             )  # to notice the next move too
         taught = camera
-        camera, measured = reading_of(pose, profile, before, camera)
+        camera, measured = reading_of(pose, prepared, before, camera)
         before = pose, measured
-        face = follow_face(rules.face, face, pose, measured, _face_of(profile))
+        face = follow_face(rules.face, face, pose, measured, _face_of(prepared))
         if face.in_doubt:  # a mask teaches nothing about camera and person
             camera = replace(after_absence(taught, camera.t), t=camera.t)
         if background.moved and profile.view is View.SIDE:
@@ -150,14 +153,15 @@ def watch(
         still = reuse(rules.reuse, assessment, alerts, calm=calm)
 
 
-def _face_of(profile: Profile) -> FrontCalibration | None:
+def _face_of(prepared: Prepared) -> Floats | None:
     """The face to compare with; one seen obliquely strays too far while its head goes forward."""
-    return profile.front if profile.side is None else None
+    oblique = prepared.profile.side is not None
+    return None if prepared.front is None or oblique else prepared.front.template
 
 
 def reading_of(
     pose: Pose | Unseen,
-    profile: Profile,
+    prepared: Prepared,
     before: tuple[Pose | Unseen, Reading | Unseen] | None,
     camera: CameraBelief = UNSEEN_CAMERA,
 ) -> tuple[CameraBelief, Reading | Unseen]:
@@ -167,8 +171,8 @@ def reading_of(
     last = before[0] if before is not None else None
     if before and isinstance(last, Pose) and last.points is pose.points and last.face is pose.face:
         return replace(camera, t=pose.t), replace(before[1], t=pose.t)
-    camera, measured = measure_in_sitting(camera, pose, profile)
-    return camera, qualify(pose, measured, profile.front)
+    camera, measured = measure_in_sitting(prepared, camera, pose)
+    return camera, qualify(pose, measured, prepared.profile.front)
 
 
 def misplaced(measured: Reading | Unseen) -> Reading | Unseen:
