@@ -141,7 +141,7 @@ def alerts(ticks: list[Tick]) -> list[Event]:
 def states(ticks: list[Tick], from_s: float, to_s: float) -> set[str]:
     """What the screen said of the looks between two times."""
     return {
-        state_of(tick.assessment, away=tick.state.presence.away)
+        state_of(tick.assessment, away=tick.state.attendance.away)
         for tick in ticks
         if from_s <= tick.observation.t < to_s
     }
