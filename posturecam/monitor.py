@@ -102,7 +102,8 @@ def watch(
     prepared = prepare(profile)
     alerts, recent = (since.state, since.recent) if since else (AlertState(), ())
     last = since.assessment if since else None
-    smoothing, followed, before = SmoothingState(), Followed(), None
+    smoothing, followed = SmoothingState(), Followed()
+    before: Reading | Unseen | None = None
     not_before_s, still, background = 0.0, Reuse(), Background()
     face, reopens = FaceChange(), False
     while (observation := observations.next(not_before_s, still)) is not None:
@@ -121,8 +122,9 @@ def watch(
                 background if profile.view is View.SIDE else Background()
             )  # to notice the next move too
         taught = camera
-        camera, measured = reading_of(pose, prepared, before, camera)
-        before = pose, measured
+        reused = before if observation.reused else None
+        camera, measured = reading_of(pose, prepared, camera, reused)
+        before = measured
         face = follow_face(rules.face, face, pose, measured, _face_of(prepared))
         if face.in_doubt:  # a mask teaches nothing about camera and person
             camera = replace(after_absence(taught, camera.t), t=camera.t)
@@ -162,15 +164,14 @@ def _face_of(prepared: Prepared) -> Floats | None:
 def reading_of(
     pose: Pose | Unseen,
     prepared: Prepared,
-    before: tuple[Pose | Unseen, Reading | Unseen] | None,
-    camera: CameraBelief = UNSEEN_CAMERA,
+    camera: CameraBelief,
+    reused: Reading | Unseen | None = None,
 ) -> tuple[CameraBelief, Reading | Unseen]:
-    """Measure `pose`, unless its very landmarks were measured in the look before."""
+    """Measure `pose`; if its observation is a reused one, return the reading that is `reused`."""
     if isinstance(pose, Unseen):
         return camera, pose
-    last = before[0] if before is not None else None
-    if before and isinstance(last, Pose) and last.points is pose.points and last.face is pose.face:
-        return replace(camera, t=pose.t), replace(before[1], t=pose.t)
+    if reused is not None:
+        return replace(camera, t=pose.t), replace(reused, t=pose.t)
     camera, measured = measure_in_sitting(prepared, camera, pose)
     return camera, qualify(pose, measured, prepared.profile.front)
 

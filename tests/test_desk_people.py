@@ -69,8 +69,9 @@ NARROW_PROFILE = of_narrow()
 
 def one_look(pose: Pose, profile: Profile = PROFILE, before: Pose | None = None) -> Assessment:
     """The opinion on `pose` alone, or on it in a sitting that began with `before`."""
-    camera = CameraBelief() if before is None else reading_of(before, prepare(profile), None)[0]
-    return assess(reading_of(pose, prepare(profile), None, camera)[1], LIMITS)
+    prepared = prepare(profile)
+    camera = CameraBelief() if before is None else reading_of(before, prepared, CameraBelief())[0]
+    return assess(reading_of(pose, prepared, camera)[1], LIMITS)
 
 
 def seldom(background: Callable[[float], Pose], every_s: float = 3.0) -> Background:
