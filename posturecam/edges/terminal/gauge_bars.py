@@ -15,12 +15,12 @@ SHORTEST_BAR: Final = 12
 
 
 def gauge_lines(
-    gauges: Sequence[Gauge], state: str, width: int, *, legend: bool, wraps: bool
+    gauges: Sequence[Gauge], state: str, width: int, *, legend: bool
 ) -> list[RenderableType]:
     """Draw `gauges` in `width` columns, as numbers where bars have no room.
 
     A reason that is the `state` of the screen is not said again.  `legend` is a line that explains
-    the signs; with `wraps` a reason may take more than one line.
+    the signs.
     """
     bar = width - BESIDE_BAR
     if bar < SHORTEST_BAR:
@@ -28,7 +28,7 @@ def gauge_lines(
     grid = Table.grid(padding=(0, 1))
     for column in (LABEL, VALUE):
         grid.add_column(width=column, no_wrap=True)
-    grid.add_column(no_wrap=not wraps)
+    grid.add_column()  # alone gives way to a long reason, and never a number
     for gauge in gauges:
         reason = Text("" if gauge.reason == state else gauge.reason, style="dim")
         shown = reason if gauge.worse is None else gauge_bar(gauge, bar)

@@ -130,9 +130,8 @@ def _now(screen: Screen, room: _Room) -> RenderableType:
     blank = [Text()] if room.airy else []
     lines = [*_headline(screen.headline, room)]
     if screen.gauges:
-        state, airy, wraps = screen.headline.state, room.airy, room.is_narrow
         lines += blank
-        lines += gauge_lines(screen.gauges, state, room.inside, legend=airy, wraps=wraps)
+        lines += gauge_lines(screen.gauges, screen.headline.state, room.inside, legend=room.airy)
     if screen.footer.facts and (room.details or screen.footer.snoozed):
         lines += [*blank, _footer(screen.footer, room)]
     if not room.framed:

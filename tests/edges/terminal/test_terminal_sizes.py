@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 from rich.cells import cell_len
 
+from posturecam.core.parts import NoShoulders
 from posturecam.edges.terminal.key_bar import key_bar
 from posturecam.edges.terminal.printable import clean
 from posturecam.view.footer import Footer
@@ -115,3 +116,17 @@ def test_a_reason_that_the_state_gives_already_is_not_said_again() -> None:
 
 def test_what_cannot_be_printed_is_replaced() -> None:
     assert clean("a\tb\x00\x7fc\nd") == "a�b��c\nd"
+
+
+@pytest.mark.parametrize("width", [50, 59, 60, 61, 70, 80])
+def test_a_long_reason_cuts_neither_names_nor_numbers(width: int) -> None:
+    gauges = (
+        POOR.gauges[0],
+        Gauge("Shoulders (FSA)", None, None, None, 12.0, NoShoulders.NOT_HERE.value),
+    )
+    text = drawn(replace(POOR, gauges=gauges), width, 30)
+
+    assert "Neck angle (CVA) -11 ± 3°" in text
+    assert "Shoulders (FSA)" in text
+    words = " ".join(text.replace("│", " ").split())
+    assert "shoulders cannot be judged with this calibration" in words
