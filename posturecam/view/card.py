@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from typing import Final
 
+from posturecam.core.alerts.requests import BreakTaken, Dismiss, Request, Snooze
 from posturecam.core.values import Event, EventKind
 from posturecam.monitor import Rules
 from posturecam.stretches.wording import AlertText, alert_text
 
 PROPOSING: Final = (EventKind.ALERT, EventKind.BREAK_DUE)  # events that have a card
-_PUT_AWAY: Final = ("dismiss", "snooze", "break_taken")  # requests that take it off the screen
 
 
 def card_of(event: Event | None, rules: Rules) -> AlertText | None:
@@ -18,7 +18,9 @@ def card_of(event: Event | None, rules: Rules) -> AlertText | None:
     return alert_text(event, rules.offers.catalogue[event.stretch] if event.stretch else None)
 
 
-def next_card(card: Event | None, events: Sequence[Event], requests: Sequence[str]) -> Event | None:
+def next_card(
+    card: Event | None, events: Sequence[Event], requests: Sequence[Request]
+) -> Event | None:
     """Return the alert to keep on the screen: the newest one that is neither over nor put away."""
     if put_away(requests):
         card = None
@@ -30,9 +32,9 @@ def next_card(card: Event | None, events: Sequence[Event], requests: Sequence[st
     return card
 
 
-def put_away(requests: Sequence[str]) -> bool:
+def put_away(requests: Sequence[Request]) -> bool:
     """Return whether any of `requests` takes the alert off the screen."""
-    return any(request.partition(":")[0] in _PUT_AWAY for request in requests)
+    return any(isinstance(request, Dismiss | Snooze | BreakTaken) for request in requests)
 
 
 def _ends(event: Event, card: Event) -> bool:

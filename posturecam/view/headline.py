@@ -53,7 +53,7 @@ def headline_of(tick: Tick, policy: AlertPolicy, *, paused: bool = False) -> Hea
     if tick.assessment.why is Why.PAUSED:
         return Headline(RESUMING, "waiting for a picture")
     return Headline(
-        state=state_of(tick.assessment, away=tick.state.presence.away),
+        state=state_of(tick.assessment, away=tick.state.attendance.away),
         detail=detail_of(tick.assessment),
         verdict=tick.assessment.verdict,
         level=level(tick.state, policy),

@@ -3,6 +3,7 @@
 import pytest
 
 from posturecam.app.policies import rules_of
+from posturecam.core.alerts.requests import BreakTaken, Dismiss, Request, Resume, Snooze
 from posturecam.core.values import Cause, Event, EventKind, Why
 from posturecam.settings import Settings
 from posturecam.view.card import card_of, next_card, put_away
@@ -38,12 +39,12 @@ def test_an_alert_goes_when_it_is_over(
     assert next_card(SLUMP, (Event(12.0, kind, cause),), ()) is (SLUMP if stays else None)
 
 
-@pytest.mark.parametrize("request_", ["dismiss", "snooze:900", "break_taken"])
-def test_an_alert_is_put_away_and_a_new_one_comes(request_: str) -> None:
+@pytest.mark.parametrize("request_", [Dismiss(), Snooze(900.0), BreakTaken()])
+def test_an_alert_is_put_away_and_a_new_one_comes(request_: Request) -> None:
     assert put_away((request_,))
     assert next_card(SLUMP, (), (request_,)) is None
     assert next_card(SLUMP, (TILT,), (request_,)) is TILT
-    assert not put_away(("pause", "recalibrate"))
+    assert not put_away((Resume(),))
 
 
 def test_the_card_has_the_steps_of_the_exercise() -> None:

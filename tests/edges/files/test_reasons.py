@@ -7,6 +7,7 @@ import pytest
 from posturecam import monitor
 from posturecam.app.policies import rules_of
 from posturecam.app.replay.replay import Nobody
+from posturecam.core.alerts.elapsed import Elapsed
 from posturecam.core.history.run_summary import Summary, add
 from posturecam.core.parts import NoShoulders
 from posturecam.core.values import (
@@ -63,8 +64,14 @@ def shown(tick: Tick) -> Screen:
 
 def summed(tick: Tick) -> Summary:
     """What two such frames a second apart add up to."""
-    then = replace(tick.assessment, t=tick.assessment.t + 1.0)
-    return add(5.0, add(5.0, Summary(), tick.assessment), then)
+    first = tick.assessment
+    then = replace(first, t=first.t + 1.0)
+    return add(alone(first), Elapsed(1.0, last=first), then)
+
+
+def alone(assessment: Assessment) -> Summary:
+    """What one such frame alone adds up to."""
+    return add(Summary(), Elapsed(), assessment)
 
 
 @pytest.mark.parametrize("measured", [True, False], ids=["measured", "unseen"])
@@ -82,7 +89,7 @@ def test_without_a_verdict_all_give_its_reason(
     assert shown(tick).headline.text == words
     assert run_values(summed(tick))["unmeasured_by_reason_s"] == {why.value: 1.0}
     assert (f"  {why.value}", "1 s (100 %)") in run_rows(summed(tick))
-    assert dict(run_rows(add(5.0, Summary(), unknown)))["this look"] == why.value
+    assert dict(run_rows(alone(unknown)))["this look"] == why.value
 
 
 @pytest.mark.parametrize("verdict", [Verdict.GOOD, Verdict.POOR])
@@ -106,9 +113,7 @@ def test_without_the_shoulders_all_give_what_is_judged_and_why_not_all(
     summary = summed(tick)
     assert run_values(summary)["shoulders_unjudged_by_reason_s"] == {in_files(tick): 1.0}
     assert (f"  {scope}", f"1 s (100 %): {why.value}") in run_rows(summary)
-    assert dict(run_rows(add(5.0, Summary(), assessment)))["this look"].endswith(
-        f"({in_files(tick)})"
-    )
+    assert dict(run_rows(alone(assessment)))["this look"].endswith(f"({in_files(tick)})")
 
 
 @pytest.mark.parametrize("verdict", [Verdict.GOOD, Verdict.POOR])
