@@ -23,7 +23,7 @@ from posturecam.core.values import Cause, EventKind, Frame, Pose, Verdict, Why
 from posturecam.edges.sources.open_source import open_source
 from posturecam.monitor import Tick
 from posturecam.settings import Settings
-from posturecam.view.screen import detail_of, state_of
+from posturecam.view.headline import detail_of, state_of
 from tests.support.desk import SIZE, UPRIGHT, ListedObservations, calibrated
 from tests.support.paths import SAMPLES
 from tests.support.synthetic import Camera, pose_of

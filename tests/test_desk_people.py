@@ -26,7 +26,7 @@ from posturecam.edges.mediapipe.landmarker import open_landmarker
 from posturecam.edges.sources.open_source import open_source
 from posturecam.monitor import reading_of
 from posturecam.settings import Camera, Settings
-from posturecam.view.screen import detail_of, state_of
+from posturecam.view.headline import detail_of, state_of
 from tests.support.desk import FORWARD, UPRIGHT, calibrated
 from tests.support.scenes import (
     EARS,

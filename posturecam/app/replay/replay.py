@@ -45,7 +45,8 @@ from posturecam.edges.terminal.progress_bar import open_progress
 from posturecam.errors import InputError
 from posturecam.monitor import Rules, Tick
 from posturecam.settings import Settings
-from posturecam.view.screen import Around, compose, next_card
+from posturecam.view.card import next_card
+from posturecam.view.screen import Around, compose
 
 EVERY_FRAME_PER_S = 1000.0  # more than any recording has
 Output = Callable[[Tick], object]

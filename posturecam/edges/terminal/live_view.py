@@ -10,8 +10,11 @@ from typing import Protocol
 from rich.console import Console
 from rich.live import Live
 
+from posturecam.edges.terminal.printable import clean
 from posturecam.edges.terminal.render import draw
-from posturecam.view.screen import Screen, clean, clock_text, headline
+from posturecam.view.footer import Footer
+from posturecam.view.screen import Screen
+from posturecam.view.times import clock_text
 
 NOTE_S = 30.0  # how long a note stays on the screen
 KEPT_LINES = 100  # of what happened, for the end
@@ -50,12 +53,13 @@ class Plain:
         What can be judged may change with every look, to and fro.
         """
         with self._lock:
-            known = screen.state == self._state and screen.scope in self._scopes
+            now = screen.headline
+            known = now.state == self._state and now.scope in self._scopes
             if known or screen.opening:
                 return
-            earlier = self._scopes if screen.state == self._state else set()
-            self._state, self._scopes = screen.state, {*earlier, screen.scope}
-        self.say(screen.t, f"{headline(screen)} ({screen.detail})")
+            earlier = self._scopes if now.state == self._state else set()
+            self._state, self._scopes = now.state, {*earlier, now.scope}
+        self.say(screen.t, f"{now.text} ({now.detail})")
 
     def answer(self, line: str) -> None:
         """Print `line`."""
@@ -124,11 +128,17 @@ class Drawn:
 
 def alike(one: Screen, other: Screen) -> bool:
     """Tell whether the two differ in nothing but counters, and hardly in what was measured."""
-    plain = [replace(screen, lasted="", facts=(), detail="", gauges=()) for screen in (one, other)]
-    if (len(one.gauges), len(one.facts)) != (len(other.gauges), len(other.facts)):
+    if _uncounted(one) != _uncounted(other) or len(one.gauges) != len(other.gauges):
+        return False
+    if len(one.footer.facts) != len(other.footer.facts):
         return False
     pairs = zip(one.gauges, other.gauges, strict=True)
-    return plain[0] == plain[1] and all(_close(a.shown, b.shown) for a, b in pairs)
+    return all(_close(a.shown, b.shown) for a, b in pairs)
+
+
+def _uncounted(screen: Screen) -> Screen:
+    headline = replace(screen.headline, lasted="", detail="")
+    return replace(screen, headline=headline, gauges=(), footer=Footer())
 
 
 def _close(one: float | None, other: float | None) -> bool:
