@@ -26,9 +26,7 @@ def mutmut(*words: str, quiet: bool = True) -> str:
     """Run mutmut at the lowest priority, one process at a time."""
     command = ("nice", "-n", "10", sys.executable, "-m", "mutmut", *words)
     env = os.environ | {"POSTURECAM_MUTANTS": "1", "OMP_NUM_THREADS": "1"}
-    run = subprocess.run(
-        command, env=env, check=quiet, text=True, stdout=-1 if quiet else None
-    )
+    run = subprocess.run(command, env=env, check=quiet, text=True, stdout=-1 if quiet else None)
     return run.stdout or ""
 
 
