@@ -23,7 +23,7 @@ class Footer:
 
 
 def footer_of(tick: Tick, policy: AlertPolicy, alerts: int) -> Footer:
-    """Return the facts at `tick`; there were so many `alerts` in this run."""
+    """Return the facts at `tick`; `alerts` is how many there were in this run."""
     return Footer(_snoozed(tick), tuple(_others(tick, policy, alerts)))
 
 

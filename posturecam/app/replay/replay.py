@@ -30,11 +30,11 @@ from posturecam.core.alerts.requests import Request
 from posturecam.core.history.run_summary import Summary
 from posturecam.core.values import Event, Pose
 from posturecam.edges.files.annotation import Image, annotate
-from posturecam.edges.files.atomic_write import STDOUT, text_sink
 from posturecam.edges.files.events_jsonl import JsonLines, event_row
 from posturecam.edges.files.output_conflicts import Read, refuse_clashes, source_files
 from posturecam.edges.files.profile_toml import Stored
 from posturecam.edges.files.readings_csv import ReadingsCsv
+from posturecam.edges.files.text_output import STDOUT, text_sink
 from posturecam.edges.files.video_writer import record_film
 from posturecam.edges.sources.open_source import Facts, Kind, kind_of
 from posturecam.edges.sources.recording_start import start_unix_s

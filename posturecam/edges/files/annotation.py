@@ -32,13 +32,16 @@ LINES: Final = (
     (Body.LEFT_EYE, Body.NOSE),
     (Body.RIGHT_EYE, Body.NOSE),
 )
-FACE_STEP: Final = 4  # every so many points of the face mesh are drawn
+FACE_STEP: Final = 4  # one in four points of the face mesh is drawn
 
 
 def annotate(
     frame: Frame | None, pose: Pose | None, screen: Screen, size: tuple[int, int]
 ) -> Image:
-    """Draw on a copy of `frame`, or on an empty picture of `size` (width, height) without one."""
+    """Return a copy of `frame`, (H, W, 3) RGB, with `pose` and `screen` drawn on it.
+
+    Without a frame it is an empty picture of `size` (width, height).
+    """
     image = frame.image.copy() if frame else np.full((size[1], size[0], 3), PAPER, np.uint8)
     if pose is not None:
         colour = COLOURS[screen.headline.verdict]

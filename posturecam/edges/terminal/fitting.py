@@ -1,4 +1,4 @@
-"""Texts made to fit into so many columns and lines."""
+"""Texts made to fit a number of columns and lines."""
 
 from collections.abc import Sequence
 from io import StringIO

@@ -19,7 +19,7 @@ def gauge_lines(
 ) -> list[RenderableType]:
     """Draw `gauges` in `width` columns, as numbers where bars have no room.
 
-    A reason that is the `state` of the screen is not said again.  `legend` is a line that explains
+    A reason that is the `state` of the screen is not repeated.  `legend` is a line that explains
     the signs.
     """
     bar = width - BESIDE_BAR

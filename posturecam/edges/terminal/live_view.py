@@ -17,9 +17,9 @@ from posturecam.view.screen import Screen
 from posturecam.view.times import clock_text
 
 NOTE_S = 30.0  # how long a note stays on the screen
-KEPT_LINES = 100  # of what happened, for the end
+KEPT_LINES = 100  # of what happened, printed again at the end
 
-COUNT_S = 5.0  # while nothing else changes, the counters are drawn anew so often
+COUNT_S = 5.0  # while nothing else changes, the counters are drawn this often
 HARDLY_DEG = 1.5  # smaller changes of an angle are within its error
 
 
@@ -33,10 +33,10 @@ class View(Protocol):
         """Say what a key did; a screen shows it as its `answer`."""
 
     def say(self, t: float, line: str) -> None:
-        """Tell something that happened at `t` of the stream; the screen shows it in its way."""
+        """Report what happened at `t` of the stream; a screen has its own place for that."""
 
     def note(self, line: str) -> None:
-        """Tell something about the program itself."""
+        """Report something about the program itself."""
 
 
 class Plain:
@@ -50,7 +50,7 @@ class Plain:
     def show(self, screen: Screen, *, again: bool = False) -> None:  # noqa: ARG002 - lines stay
         """Print the state if it is another one than before, or about something else for once.
 
-        What can be judged may change with every look, to and fro.
+        What can be judged may change to and fro with every frame.
         """
         with self._lock:
             now = screen.headline
@@ -79,7 +79,7 @@ class Plain:
 
 
 class Drawn:
-    """The live view of a terminal, drawn anew only when something has changed."""
+    """The live view of a terminal, drawn again only when something has changed."""
 
     def __init__(self, live: Live) -> None:
         """Draw in `live`."""
@@ -103,7 +103,7 @@ class Drawn:
             self._live.update(draw(whole, width, height), refresh=True)
 
     def _is_shown(self, whole: Screen, t: float, size: tuple[int, int]) -> bool:
-        """Tell whether `whole` is on the screen, but for counters that may wait a little."""
+        """Return whether `whole` is on the screen, except for counters, which may wait a little."""
         if self._shown is None or self._shown[1:] != size:
             return False
         patience_s = COUNT_S if alike(whole, self._shown[0]) else 0.0
@@ -127,7 +127,7 @@ class Drawn:
 
 
 def alike(one: Screen, other: Screen) -> bool:
-    """Tell whether the two differ in nothing but counters, and hardly in what was measured."""
+    """Return whether the two differ in nothing but counters, and hardly in what was measured."""
     if _uncounted(one) != _uncounted(other) or len(one.gauges) != len(other.gauges):
         return False
     if len(one.footer.facts) != len(other.footer.facts):
@@ -163,5 +163,5 @@ def open_view(console: Console, *, plain: bool) -> Iterator[View]:
 
 
 def say_line(line: str) -> None:
-    """Tell something while there is no view."""
+    """Print `line` to standard error while there is no view."""
     Console(stderr=True).print(clean(line), highlight=False, markup=False, soft_wrap=True)
