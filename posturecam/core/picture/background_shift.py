@@ -43,8 +43,8 @@ EDGE: Final = 2
 class BackgroundPolicy:
     """When the camera counts as moved."""
 
-    shift: float  # image heights by which the background is displaced; 0: never moved
-    settle_s: float  # for so long
+    moved_by: float  # image heights by which the background is displaced; 0: never moved
+    moved_s: float  # for which it must be
     every_s: float  # between two comparisons
 
 
@@ -66,7 +66,7 @@ def follow_background(
     Frames without people count like others; observations without a picture change nothing.
     """
     if (
-        policy.shift <= 0
+        policy.moved_by <= 0
         or observation.grey is None
         or observation.t - background.compared_t < policy.every_s
     ):
@@ -77,10 +77,10 @@ def follow_background(
     apart = displacement(background.start, now)
     if apart is None:
         return replace(background, compared_t=observation.t, apart_t=None)
-    if apart < policy.shift * now.shape[0]:
+    if apart < policy.moved_by * now.shape[0]:
         return Background(background.start, observation.t)
     apart_t = observation.t if background.apart_t is None else background.apart_t
-    moved = background.moved or observation.t - apart_t >= policy.settle_s
+    moved = background.moved or observation.t - apart_t >= policy.moved_s
     return Background(background.start, observation.t, apart_t, moved)
 
 
