@@ -47,7 +47,8 @@ def watched(
 ) -> list[Tick]:
     rules = rules_of(Settings())
     if changed_s is not None:
-        rules = replace(rules, face=replace(rules.face, settle_s=changed_s))
+        face = replace(rules.measuring.face, face_changed_s=changed_s)
+        rules = replace(rules, measuring=replace(rules.measuring, face=face))
     observations = ListedObservations(
         background(EVERY_S * number) for number in range(round(LASTS_S / EVERY_S))
     )

@@ -66,7 +66,8 @@ def state_of(assessment: Assessment, *, away: bool = False) -> str:
     """Name what is seen in a few words: `sitting well`, `head forward`, `too dark to measure`."""
     if assessment.causes:
         return CAUSES[assessment.causes[0]]
-    if away:
+    paused = assessment.why is not None and assessment.why.paused
+    if away and not paused:
         return "away"
     if assessment.why is not None:
         return assessment.why.value
