@@ -33,7 +33,7 @@ from posturecam.view.gauges import Gauge, gauges
 MINUTE_S = 60.0
 PAUSED = Why.PAUSED.value
 RESUMING = "resuming ..."
-MOVED = "the camera seems to have moved: recalibrating (r, 10 s) measures better"
+MOVED = "the camera seems to have moved: press r to recalibrate (10 s)"
 INSTEAD = {
     Why.FACE_CHANGED: "put something on? take it off, or recalibrate (10 s)",
     Why.CAMERA_MOVED: "press r, then sit up for 10 s",

@@ -39,7 +39,7 @@ def story(tmp_path: Path) -> Path:
 def filed(story: Path) -> Path:
     result = run("replay", story, "--record-at", AT, *SHORT)
     assert result.exit_code == 0, result.output
-    assert "Filed in the history under 2026-10-07 09:00." in result.output
+    assert "Saved to the history under 2026-10-07 09:00." in result.output
     return story
 
 
@@ -64,7 +64,7 @@ def test_filing_it_again_does_not_count_it_twice(filed: Path) -> None:
 @pytest.mark.parametrize(
     ("stopped_by", "says"),
     [
-        (KeyboardInterrupt(), "A recording not replayed to its end is not filed in the history."),
+        (KeyboardInterrupt(), "The history keeps only recordings replayed to their end."),
         (SourceError("The disk is gone."), "The disk is gone."),
     ],
 )
@@ -83,7 +83,7 @@ def test_half_a_recording_does_not_replace_the_whole_one(
 
     assert result.exit_code == 2
     assert says in result.stderr
-    assert "Filed in the history" not in result.output
+    assert "Saved to the history" not in result.output
     assert run("history", "show", "--json").output == before
 
 
@@ -98,7 +98,7 @@ def test_without_a_time_the_file_tells(story: Path) -> None:
 
 
 def test_a_recording_on_a_server_is_asked_for_its_time() -> None:
-    with pytest.raises(InputError, match=r"When a\.mp4 began is not known.*--record-at"):
+    with pytest.raises(InputError, match=r"The start of a\.mp4 is unknown.*--record-at"):
         began_s(Path("http://nowhere/a.mp4"), 1.0)
 
 
@@ -133,7 +133,7 @@ def test_a_history_that_cannot_be_written_does_not_stop_the_watching(tmp_path: P
     assert result.exit_code == 2, result.output  # since it was asked for by name
     assert "not recording: " in result.output
     assert "sat well" in result.output
-    assert "The history is not whole. Cannot write the history" in result.stderr
+    assert "The history is incomplete. Cannot write the history" in result.stderr
 
 
 @pytest.mark.usefixtures("filed")

@@ -87,7 +87,7 @@ def test_a_damaged_file_is_shown_as_such(path: Path) -> None:
     text = run("profiles", "show", "office")
     reported = json.loads(run("profiles", "show", "office", "--json").stdout)
     assert text.exit_code == 0
-    assert f"What was learned cannot be used: {path}: " in text.output
+    assert f"The learned data cannot be used: {path}: " in text.output
     assert "`posturecam profiles forget office` deletes it." in text.output
     assert reported["learned"] is None
     assert str(path) in reported["learned_problem"]
@@ -121,7 +121,7 @@ def test_who_learns_just_now_is_ended_first(path: Path) -> None:
     with only_one(folders.data_dir() / "locks", "office"):
         refused = run("profiles", "forget", "office", "--yes")
     assert refused.exit_code == 2
-    assert "End it first" in refused.stderr
+    assert "Stop it first" in refused.stderr
     assert path.exists()
 
 
@@ -174,7 +174,7 @@ def test_no_output_takes_its_place(path: Path, tmp_path: Path) -> None:
     mine = tmp_path / "my.toml"
     run("profiles", "export", "office", mine)
     refused = run("replay", story, "--readings", path)
-    assert f"{path} is what was learned with a profile. Write to another file" in refused.stderr
+    assert f"{path} is the learned data of a profile. Write to another file" in refused.stderr
     for command in (
         ("replay", story, "--profile", mine, "--readings", beside(mine)),
         ("watch", "--source", story, "--profile", mine, "--jsonl", beside(mine)),
@@ -276,7 +276,7 @@ def test_watching_goes_on_on_a_full_disk(sit: Callable[..., Result]) -> None:
     with full_disk(2000):
         result = sit("--set", "history.record=false")
     assert result.exit_code == 0
-    assert "Note: What this sitting has taught is not kept. Cannot write" in result.stderr
+    assert "Note: What this sitting learned was not saved. Cannot write" in result.stderr
     assert names() == ["default.toml"]
 
 

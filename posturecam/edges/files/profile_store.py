@@ -15,7 +15,7 @@ from posturecam.errors import InputError, ProfileError, ProfileMissingError, Sto
 
 NAME = re.compile(r"\w[\w .-]{0,39}(?<![ .])")
 _PROFILE = re.compile(rb"^(format[ \t]*=|\[card\])", re.MULTILINE)
-EXPORT = "give a file that `posturecam profiles export` has written"
+EXPORT = "use a file that `posturecam profiles export` wrote"
 CALIBRATE = "Run `posturecam calibrate` first; it takes about a minute."
 
 
@@ -34,7 +34,7 @@ def path_of(folder: Path, spec: str) -> Path:
     if spec.endswith(".toml"):
         return Path(spec).expanduser()
     if not NAME.fullmatch(spec):
-        msg = f"{spec!r} is no name for a profile. Use up to 40 letters, digits, spaces, . _ and -."
+        msg = f"{spec!r} is not a profile name. Use up to 40 letters, digits, spaces, . _ and -."
         raise InputError(msg)
     return folder / f"{spec}.toml"
 
@@ -50,8 +50,8 @@ def check_target(folder: Path, spec: str) -> Path:
         with _reading(path), path.open("rb") as file:
             if not _PROFILE.search(file.read(PROFILE_BYTES)):
                 msg = (
-                    f"{path} is there already and is no calibration profile, so it is not written "
-                    "over. Give another name, or delete it first."
+                    f"{path} exists and is not a calibration profile, so it was not overwritten. "
+                    "Choose another name, or delete it first."
                 )
                 raise InputError(msg)
     return path
@@ -88,7 +88,7 @@ def save(
             copy_whole(path, backup_of(path))
         except StorageError as error:
             if complain is not None:
-                complain(f"The calibration from before is not kept. {error}")
+                complain(f"The previous calibration was not kept. {error}")
     write_whole(path, text, private=True)
     return path
 
@@ -102,10 +102,10 @@ def rename(folder: Path, old: str, new: str) -> Path:
     """Give the profile `old`, and all that goes with it, the name `new`, which must be free."""
     source, target = existing(folder, old), path_of(folder, new)
     if new.endswith(".toml"):
-        msg = f"{new!r} is a file name. Give the new name alone, or use `profiles export`."
+        msg = f"{new!r} is a file name. Give only a name, or use `profiles export`."
         raise InputError(msg)
     if target.exists():
-        msg = f"There is a profile {new} already. Delete it first, or choose another name."
+        msg = f"A profile {new} already exists. Delete it first, or choose another name."
         raise InputError(msg)
     stored = load(folder, old)
     save(folder, new, _named(stored, new))
@@ -183,14 +183,14 @@ def _missing(folder: Path, spec: str) -> ProfileMissingError:
     if spec.endswith(".toml"):
         return ProfileMissingError(f"There is no profile file {spec}. {CALIBRATE}")
     names = ", ".join(path.stem for path in _files(folder))
-    there = f" There is: {names}." if names else ""
+    there = f" Profiles: {names}." if names else ""
     return ProfileMissingError(f"There is no calibration profile {spec!r}.{there} {CALIBRATE}")
 
 
 def _way_out(path: Path) -> str:
     """Say what to do about the unusable profile `path`."""
     if backup_of(path).is_file():
-        return f"take the one before with `posturecam profiles import {backup_of(path)}`"
+        return f"restore the previous one with `posturecam profiles import {backup_of(path)}`"
     return "calibrate again with `posturecam calibrate`"
 
 

@@ -22,7 +22,7 @@ Section = tuple[str, Mapping[str, Any]]  # its head as it is written, its plain 
 DIGITS = 7  # significant digits kept of every number
 HEADER = """\
 # A posturecam calibration: how you sit when you sit well, as one camera sees it.
-# Angles are told as changes from it.  It holds numbers only, no picture.
+# Angles are reported as changes from it.  It holds numbers only, no picture.
 """
 
 

@@ -109,7 +109,7 @@ def unknown(name: str) -> str | None:
     names = [known.name for known in known_settings()]
     if name.strip() in names:
         return None
-    near = _did_you_mean(name.strip(), names) or "; `posturecam settings list` has them all"
+    near = _did_you_mean(name.strip(), names) or "; `posturecam settings list` lists them all"
     return f"{name.strip()} is not a setting{near}"
 
 

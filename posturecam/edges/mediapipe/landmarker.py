@@ -232,7 +232,7 @@ class _Finder:
             with naming_system_libraries():
                 opened = landmarker.create_from_options(options)
         except (RuntimeError, ValueError) as error:
-            msg = f"MediaPipe cannot use the model {bundle}: {error}. Give another one."
+            msg = f"MediaPipe cannot use the model {bundle}: {error}. Use another one."
             raise InputError(msg) from error
         return self._opened.enter_context(opened)
 

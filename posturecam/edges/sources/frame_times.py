@@ -57,19 +57,19 @@ class RecordedTime:
         if self._sets:
             times = f" {self._sets} times, first" if self._sets > 1 else ""
             found.append(
-                f"The clock of {self._name} starts again{times} at {self._first_set_s:.1f} s; "
-                "the times go on from there"
+                f"The timestamps of {self._name} restart{times} at {self._first_set_s:.1f} s; "
+                "later frames continue from there"
             )
         if self._gaps:
-            more = f", and {self._gaps - 1} more gaps" if self._gaps > 1 else ""
+            more = f", and {self._gaps - 1} more" if self._gaps > 1 else ""
             found.append(
-                f"{self._name} has no pictures for {self._longest_gap_s:.0f} s from "
+                f"{self._name} has no frames for {self._longest_gap_s:.0f} s from "
                 f"{self._first_gap_s:.1f} s on{more}"
             )
         if self._left > _MUCH * self._taken:
             found.append(
-                f"{self._left} of {self._taken} pictures of {self._name} are timed no later than "
-                "the one before and were left out"
+                f"{self._left} of {self._taken} frames of {self._name} were left out: their "
+                "timestamps are no later than the one before"
             )
         return found
 

@@ -116,9 +116,9 @@ class Video:
             return Fraction(self._camera.recorded_fps), "as camera.recorded_fps says"
         said = self._stream.codec_context.framerate or 0
         if not self._timeless:
-            return self._stream.average_rate or _USUAL_RATE, "as it says on the whole"
+            return self._stream.average_rate or _USUAL_RATE, "as the file says"
         if _SLOWEST <= said <= _FASTEST:
-            return Fraction(said), "as the pictures themselves say"
+            return Fraction(said), "as its frames say"
         return _USUAL_RATE, "a guess"
 
     def _rate_note(self) -> str | None:
@@ -126,7 +126,7 @@ class Video:
             return None
         rate, origin = self._rate()
         return (
-            f"{self._name} holds no times: {float(rate):g} pictures a second are assumed "
+            f"{self._name} has no timestamps: {float(rate):g} frames per second are assumed "
             f"({origin}). Give the true rate with --set camera.recorded_fps=RATE"
         )
 
@@ -152,9 +152,9 @@ class Video:
     def _end_note(self) -> str | None:
         whole_s, seen_s = self.duration_s, max(self._time.last_s, 0.0)
         if whole_s is not None and seen_s < whole_s - max(_SHORT_S, _SHORT_SHARE * whole_s):
-            return f"{self._name} breaks off at {seen_s:.1f} s of {whole_s:.1f} s"
+            return f"{self._name} is cut off at {seen_s:.1f} s of {whole_s:.1f} s"
         if self._broken:
-            return f"{self._name} is damaged; some of its pictures are missing"
+            return f"{self._name} is damaged; some of its frames are missing"
         return None
 
 

@@ -19,7 +19,7 @@ BESIDE_BAR = 16  # the phase and the seconds left
 LONGEST_BAR, SHORTEST_BAR = 40, 4
 LOW = 12  # terminals lower than this have no room for blank lines
 LONGEST_S = 10.0
-KEYS = "s skip this pose (upright cannot be skipped)   q stop, nothing is changed"
+KEYS = "s skip this pose (upright cannot be skipped)   q stop without changes"
 
 
 @dataclass(frozen=True, slots=True)
