@@ -183,7 +183,7 @@ def test_an_exported_profile_asks_before_it_replaces_a_file(
     result = run("profiles", "export", "default", other, typed=answer)
 
     assert result.exit_code == code
-    assert f"{other} is there already. Replace it?" in result.stderr
+    assert f"{other} already exists. Replace it?" in result.stderr
     assert (other.read_bytes() == before) is (code == 2)
     assert run("profiles", "export", "default", other, "--yes").exit_code == 0
     assert run("profiles", "export", "default", here / "new.toml").exit_code == 0

@@ -247,7 +247,7 @@ def test_a_folder_that_the_system_bars_is_no_fault_of_ours(monkeypatch: pytest.M
     result = run("history", "show")
 
     assert result.exit_code == 2
-    assert "Check the path and who may read and write it." in result.stderr
+    assert "Check the path and its permissions." in result.stderr
 
 
 @pytest.mark.parametrize("other", [("--format", "text"), ("--output", "-")])
@@ -255,7 +255,7 @@ def test_only_a_page_in_a_file_can_be_opened(other: tuple[str, str]) -> None:
     result = run("report", "--open", *other)
 
     assert result.exit_code == 2
-    assert "--open is for html that goes to a file" in result.stderr
+    assert "--open needs an html report in a file" in result.stderr
 
 
 def test_the_path_is_told() -> None:
@@ -264,7 +264,9 @@ def test_the_path_is_told() -> None:
 
 @pytest.mark.usefixtures("filed")
 def test_exercises_done_are_noted() -> None:
-    assert run("history", "done", "Chin tuck", "--repetitions", "8").output == "Noted: Chin tuck.\n"
+    assert (
+        run("history", "done", "Chin tuck", "--repetitions", "8").output == "Recorded: Chin tuck.\n"
+    )
     assert run("history", "done", "somersault").exit_code == 2
     rows = run("history", "export", "-", "--table", "stretches").output.splitlines()
     assert rows[1].endswith("chin_tuck,8")

@@ -96,13 +96,13 @@ def test_a_damaged_file_is_shown_as_such(path: Path) -> None:
 def test_it_is_forgotten_after_saying_what_goes(path: Path) -> None:
     asked = run("profiles", "forget", "office", answer="n\n")
     assert asked.exit_code == 2
-    assert asked.output.startswith(f"This goes: {LEARNED}")
+    assert asked.output.startswith(f"To be deleted: {LEARNED}")
     assert path.exists()
 
     done = run("profiles", "forget", "office", "--yes")
-    assert done.output.endswith("\nforgot what was learned with office\n")
+    assert done.output.endswith("\ndeleted the learned data of office\n")
     assert names() == ["office.toml"]
-    assert run("profiles", "forget", "office").output == "nothing was learned with office\n"
+    assert run("profiles", "forget", "office").output == "the profile office has no learned data\n"
 
 
 @pytest.mark.parametrize("damaged", ["what was learned", "the profile", "only the .bak is there"])
@@ -154,7 +154,7 @@ def test_an_export_asks_before_it_replaces_what_was_learned(path: Path, tmp_path
     mine.write_text("mine")
     refused = run("profiles", "export", "office", tmp_path / "my.toml", answer="n\n")
     assert (refused.exit_code, mine.read_text()) == (2, "mine")
-    assert f"{mine} is there already" in refused.stderr
+    assert f"{mine} already exists" in refused.stderr
     assert not (tmp_path / "my.toml").exists()
     assert run("profiles", "export", "office", tmp_path / "my.toml", "--yes").exit_code == 0
     assert mine.read_bytes() == path.read_bytes()
