@@ -12,7 +12,8 @@ from posturecam.core.history.episodes import Run
 from posturecam.core.history.records import Hour, Total
 from posturecam.core.history.report_data import DAY_S, Stay
 from posturecam.core.history.totals import HOUR_S, minutes_per_hour, moves_per_hour, total
-from posturecam.core.values import Cause, Verdict, Why
+from posturecam.core.reasons import Presence
+from posturecam.core.values import Cause, Verdict
 from posturecam.reports.progress_text import day_text
 from posturecam.reports.style import FAINT, GOOD, POOR, UNKNOWN, Figure, day_ticks, draw
 from posturecam.stretches.show import CAUSES
@@ -145,7 +146,8 @@ def _lane(run: Run) -> str:
         return WELL
     if spell.cause is not None:
         return CAUSES[spell.cause]
-    return AWAY if spell.why is Why.NOBODY else UNMEASURED
+    gone = spell.why is not None and spell.why.presence is Presence.GONE
+    return AWAY if gone else UNMEASURED
 
 
 def _blocks(spans: Sequence[tuple[float, float]], row: int) -> Path:

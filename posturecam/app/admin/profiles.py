@@ -6,7 +6,7 @@ from typing import Any
 from posturecam.core.measure.describe import describe, describe_learned, spread_of
 from posturecam.core.measure.person_model import knowledge
 from posturecam.core.measure.profile import FrontCalibration
-from posturecam.edges.files import learned_file, profile_store
+from posturecam.edges.files import learned_file, profile_store, profile_transfer
 from posturecam.edges.files.atomic_write import backup_of
 from posturecam.edges.files.folders import data_dir, profiles_dir
 from posturecam.edges.files.learned_file import Learned, beside
@@ -85,7 +85,7 @@ def rename(old: str, new: str) -> str:
         ProfileMissingError: There is no profile `old`.
         InputError: `new` is not a name, or is taken.
     """
-    return profile_store.rename(profiles_dir(), old, new).stem
+    return profile_transfer.rename(profiles_dir(), old, new).stem
 
 
 def require(name: str) -> None:
@@ -103,7 +103,7 @@ def delete(name: str) -> Path:
     Raises:
         ProfileMissingError: There is no such profile.
     """
-    return profile_store.delete(profiles_dir(), name)
+    return profile_transfer.delete(profiles_dir(), name)
 
 
 def exported(name: str, file: Path) -> tuple[Path, ...]:
@@ -123,7 +123,7 @@ def export(name: str, file: Path) -> tuple[Path, ...]:
     path, files = profile_store.path_of(profiles_dir(), name), exported(name, file)
     reads = (path, "one of your calibration profiles"), (beside(path), "its learned data")
     refuse_clashes(files, reads)
-    profile_store.export_to(profiles_dir(), name, file)
+    profile_transfer.export_to(profiles_dir(), name, file)
     return tuple(one for one in files if one.is_file())
 
 
@@ -161,7 +161,7 @@ def import_(file: Path, name: str | None) -> Path:
         InputError: There is no such file, or `name` is not a profile name.
         ProfileError: The profile has faults.
     """
-    return profile_store.import_from(profiles_dir(), file, name)
+    return profile_transfer.import_from(profiles_dir(), file, name)
 
 
 def _learned(name: str, stored: Stored) -> tuple[FrontCalibration, Learned] | None:

@@ -26,6 +26,7 @@ from posturecam.app.resources import (
     stored_profile,
 )
 from posturecam.app.run_totals import Totals
+from posturecam.core.alerts.requests import Request
 from posturecam.core.history.run_summary import Summary
 from posturecam.core.values import Event, Pose
 from posturecam.edges.files.annotation import Image, annotate
@@ -89,7 +90,7 @@ class Replay:
 class Nobody:
     """Nobody asks for anything while a recording is replayed."""
 
-    def take(self) -> Sequence[str]:
+    def take(self) -> Sequence[Request]:
         """Return no requests."""
         return ()
 
@@ -189,7 +190,7 @@ def _replay_one(
     tables: Sequence[Callable[[Tick, str], None]],
     losses: Losses,
 ) -> Summary:
-    totals = Totals(rules.alerts.holds.stands_s)
+    totals = Totals()
     (source, shown), (name, stored) = sources, named
     with ExitStack() as stack:
         observations, facts = stack.enter_context(open_seen(source, settings, real_time=False))
@@ -201,7 +202,7 @@ def _replay_one(
         if wish.record or wish.record_at:
             start_s = began_s(Path(source), facts.duration_s, wish.record_at)
             lost = partial(losses.add, asked=True)
-            filing = recording_file(stored, name, settings, rules, start_s, lost)
+            filing = recording_file(stored, name, settings, start_s, lost)
             outputs.append(stack.enter_context(filing))
         console = Console(stderr=True)
         advance = stack.enter_context(open_progress(Path(shown).name, facts.duration_s, console))

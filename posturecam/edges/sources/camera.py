@@ -9,7 +9,6 @@ from pathlib import Path
 import cv2
 
 from posturecam.core.values import Why
-from posturecam.edges.files.clock import now_s
 from posturecam.edges.sources.camera_names import (
     BACKEND,
     CameraFact,
@@ -17,9 +16,10 @@ from posturecam.edges.sources.camera_names import (
     pick_camera,
     said,
 )
-from posturecam.edges.sources.capture_thread import Capture
+from posturecam.edges.sources.device import Capture
 from posturecam.edges.sources.live import LiveSource, open_live
 from posturecam.edges.sources.source_name import printable
+from posturecam.edges.sources.stream_clock import StreamClock
 from posturecam.errors import CameraError
 from posturecam.settings import Camera
 
@@ -121,7 +121,7 @@ def open_camera(
     wanted: str,
     camera: Camera,
     *,
-    clock: Callable[[], float] = now_s,
+    clock: StreamClock | None = None,
     open_index: OpenCapture = open_capture,
     cameras: ListCameras = list_cameras,
 ) -> AbstractContextManager[LiveSource]:

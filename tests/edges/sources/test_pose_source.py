@@ -65,6 +65,12 @@ def test_only_what_moved_is_searched(
     assert source.searched == expected
 
 
+def test_an_observation_says_whether_its_result_was_reused() -> None:
+    seen = observations(Script(HERE, HERE, Why.CAMERA_LOST, HERE, MOVED, MOVED), STILL)
+    reused = [observation.reused for observation in seen]
+    assert reused == [False, True, False, False, False, True]
+
+
 def test_a_spared_look_still_shows_the_new_picture() -> None:
     first, second = observations(Script(HERE, np.minimum(HERE, 252)), STILL)
     assert (first.frame.image.max(), second.frame.image.max()) == (255, 252)
