@@ -146,7 +146,7 @@ def test_a_new_calibration_keeps_the_old_one_beside_it(guided: Path) -> None:
         (("upright=a:b",), "the times must be numbers"),
         (("upright=5:2",), "the start must be 0 or more, and the end after the start"),
         (("upright=-1:6",), "the start must be 0 or more, and the end after the start"),
-        (("headstand=0:2",), "headstand is not a guided pose; there are upright, slump"),
+        (("headstand=0:2",), "headstand is not a guided pose; choose from upright, slump"),
         (("slump=0:2",), "the upright pose is missing"),
         (("upright=0:6", "lean_in=0:6"), "upright=0:6 and lean_in=0:6 overlap"),
         (("upright=0:6", "lean_in=5.5:8"), "lean_in=5.5:8 overlap; give each pose its own seconds"),

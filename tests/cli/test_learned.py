@@ -32,7 +32,7 @@ from tests.support.full_disk import full_disk
 from tests.support.synthetic import pose_of
 
 DESK_CAM = (CameraFact(0, "Desk Cam"),)
-LEARNED = "learned from 214 looks in 9 sittings since 3 November 2026: the camera's tilt is known"
+LEARNED = "learned from 214 frames in 9 sittings since 3 November 2026: the camera's tilt is known"
 
 
 def run(*arguments: object, answer: str | None = None) -> Result:

@@ -73,7 +73,7 @@ def test_settings_are_listed_read_changed_and_checked(tmp_path: Path) -> None:
     assert run("settings", "get", "alerts.hold_s").output == "45\n"
     assert run("settings", "get", "notifications.sound").output == "true\n"
     listed = run("settings", "list").output
-    assert "* alerts.hold_s = 45 s  (how long a fault must last; " in listed
+    assert "* alerts.hold_s = 45 s  (how long a fault must last before an alert; " in listed
     assert '  model.path = ""' in listed
     rows = {row["name"]: row for row in json.loads(run("settings", "list", "--json").stdout)}
     assert rows["alerts.hold_s"]["value"] == 45
