@@ -6,9 +6,8 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from posturecam.core.measure.profile import Profile
-from posturecam.core.measure.side_view import FRONTAL_WIDTH
 from posturecam.core.pose.head_pose import RIGID
-from posturecam.core.pose.landmarks import Body
+from posturecam.core.pose.landmarks import FRONTAL_WIDTH, Body
 from posturecam.core.pose.orientation import lying
 from posturecam.core.values import Observation, Pose, Unseen, Why
 
@@ -25,9 +24,6 @@ FOREIGN: Final = (2.5, math.log(2.2))
 
 LEAST_SIZE: Final = 0.05
 """Below this (image heights; 24 pixels of 480) an angle is lost in the noise of the landmarks."""
-
-CENTRED: Final = 1.0
-"""How much being off the centre by a picture's height counts against being larger (log)."""
 
 EARS: Final = [Body.LEFT_EAR, Body.RIGHT_EAR]
 SHOULDERS: Final = [Body.LEFT_SHOULDER, Body.RIGHT_SHOULDER]
@@ -174,4 +170,5 @@ def _apart(a: Place, b: Place, limits: tuple[float, float]) -> float:
 
 
 def _prominence(person: Candidate) -> float:
-    return math.log(person.place.size) - CENTRED * abs(person.place.x)
+    """Return how large (log) and how near to the middle, in image heights, a person is."""
+    return math.log(person.place.size) - abs(person.place.x)
