@@ -8,12 +8,13 @@ from posturecam.app.policies import rules_of
 from posturecam.app.replay.replay import Nobody
 from posturecam.core.measure.calibration import calibrate
 from posturecam.core.measure.estimator import measure
+from posturecam.core.measure.measuring import reading_of
 from posturecam.core.measure.prepared import prepare
 from posturecam.core.measure.profile import Profile
 from posturecam.core.measure.smoothing import SmoothingPolicy
 from posturecam.core.measure.viewpoint_shift import CameraBelief
 from posturecam.core.values import Observation, Reading, Unseen, Why
-from posturecam.monitor import reading_of, watch
+from posturecam.monitor import watch
 from posturecam.settings import Settings
 from tests.support.synthetic import Person, pose_of
 
@@ -37,7 +38,8 @@ def readings(profile: Profile, *observations: Observation) -> list[Reading | Uns
         def next(self, *_wish: object) -> Observation | None:
             return next(self._left, None)
 
-    rules = replace(rules_of(Settings()), smoothing=SmoothingPolicy(0.0, 1.0))
+    rules = rules_of(Settings())
+    rules = replace(rules, measuring=replace(rules.measuring, smoothing=SmoothingPolicy(0.0, 1.0)))
     return [tick.reading for tick in watch(Desk(), profile, rules, Nobody())]
 
 

@@ -15,7 +15,7 @@ from posturecam.core.pose.landmarks import Body
 from posturecam.core.values import Event, EventKind, Observation, Pose, Why
 from posturecam.monitor import Tick
 from posturecam.settings import Settings
-from posturecam.view.screen import state_of
+from posturecam.view.headline import state_of
 from tests.support.desk import FORWARD, UPRIGHT
 from tests.support.synthetic import Camera, Person, pose_of
 

@@ -34,7 +34,7 @@ class Images:
     live = False
 
     def __init__(self, paths: Sequence[Path], camera: Camera, left_out: str | None = None) -> None:
-        """Look at `paths` in their order; raise SourceError if none can be read.
+        """Read `paths` in their order; raise SourceError if none can be read.
 
         `left_out` says what else is in the folder.
         """
@@ -49,7 +49,7 @@ class Images:
             msg = f"{name} is not a picture that can be read. Give a JPEG or PNG file."
             raise SourceError(msg)
         self.assumed = sentences(
-            f"The {len(paths)} pictures count as {every_s:g} s apart (camera.image_every_s)"
+            f"The {len(paths)} pictures are taken to be {every_s:g} s apart (camera.image_every_s)"
             if len(paths) > 1
             else None,
             left_out,
@@ -61,7 +61,7 @@ class Images:
     def note(self) -> str | None:
         """What could not be read, or only in part."""
         return sentences(
-            _listed(self._unread, "cannot be read as a picture and was passed over"),
+            _listed(self._unread, "cannot be read as a picture and was skipped"),
             _listed(self._several, "holds several pictures; only its first was used"),
         )
 
@@ -94,7 +94,7 @@ class Images:
 
 @contextmanager
 def open_images(path: Path, camera: Camera = USUAL_CAMERA) -> Iterator[Images | Animation]:
-    """Look at the pictures of the folder `path` in natural order, or in the file `path`."""
+    """Read the pictures of the folder `path` in natural order, or in the file `path`."""
     if path.is_file() and holds_several(path):
         with open_animation(path, camera) as animation:
             yield animation
@@ -127,7 +127,7 @@ def _files(folder: Path) -> Iterator[Path]:
 def _left_out(folder: Path) -> str | None:
     """Say which recordings and photographs of `folder` are of a kind that is not read there."""
     names = sorted(p.name for p in _files(folder) if p.suffix.lower() in _NO_STILLS)
-    return _listed([shown(name) for name in names], "is not read from a folder and was left out")
+    return _listed([shown(name) for name in names], "cannot be read from a folder and was skipped")
 
 
 def _listed(names: Sequence[str], what: str) -> str | None:
@@ -155,7 +155,7 @@ def _decode(path: Path) -> cv2.typing.MatLike | None:
 
 
 def _whole_png(data: bytes) -> bool:
-    """Tell whether every chunk of a PNG lies inside of it; OpenCV believes any length."""
+    """Return whether every chunk of a PNG lies inside of it; OpenCV believes any length."""
     at = len(_PNG_MAGIC)
     while at + 12 <= len(data):  # a chunk: its length, type, content and checksum
         at += 12 + int.from_bytes(data[at : at + 4])
