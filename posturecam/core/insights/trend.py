@@ -48,8 +48,8 @@ class Direction(StrEnum):
 
     BETTER = "better"
     WORSE = "worse"
-    SAME = "no change that can be told from noise"
-    TOO_LITTLE = "too little measured to tell"
+    SAME = "no change beyond measurement noise"
+    TOO_LITTLE = "too little measured to compare"
 
 
 @dataclass(frozen=True, slots=True)
