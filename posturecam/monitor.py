@@ -1,10 +1,12 @@
-"""The pipeline: looks in, ticks out.  Live cameras, videos and pose tapes all run through here."""
+"""The pipeline: observations in, ticks out.  Cameras, videos and pose tapes all run through it."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from posturecam.core.alerts.alerting import AlertPolicy, AlertState, step
 from posturecam.core.alerts.assessment import Tolerances, assess
+from posturecam.core.alerts.elapsed import Elapsed, elapsed_since
+from posturecam.core.alerts.requests import Request
 from posturecam.core.alerts.reuse import ReusePolicy, reuse
 from posturecam.core.alerts.sampling import SamplingPolicy, is_calm, next_frame_s
 from posturecam.core.measure.estimator import measure_in_sitting
@@ -15,11 +17,13 @@ from posturecam.core.measure.face_change import (
     follow_face,
 )
 from posturecam.core.measure.plausibility import qualify
-from posturecam.core.measure.profile import FrontCalibration, Profile
+from posturecam.core.measure.prepared import Prepared, prepare
+from posturecam.core.measure.profile import Profile
 from posturecam.core.measure.smoothing import SmoothingPolicy, SmoothingState, smooth
-from posturecam.core.measure.subject_tracking import follow
+from posturecam.core.measure.subject_tracking import Followed, follow_subject
 from posturecam.core.measure.viewpoint_shift import CameraBelief, after_absence, reopened, stirred
 from posturecam.core.picture.background_shift import Background, BackgroundPolicy, follow_background
+from posturecam.core.pose.pinhole import Floats
 from posturecam.core.values import (
     Assessment,
     Cause,
@@ -40,7 +44,6 @@ from posturecam.stretches.exercises import Place
 
 UNSEEN_CAMERA = CameraBelief()
 BACKGROUND = 0.9  # how likely the camera has moved when the background has; the rest is furniture
-REOPENS = (Why.CAMERA_LOST, Why.LOCKED)  # a lid closed, a camera unplugged: begins like a sitting
 REMEMBERED = 50  # proposals that count when the next exercise is chosen
 
 
@@ -55,7 +58,7 @@ class Offers:
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """Everything the monitor goes by; app/policies.py makes it from the settings."""
+    """All policies of the monitor; app/policies.py makes them from the settings."""
 
     sampling: SamplingPolicy
     reuse: ReusePolicy
@@ -69,15 +72,17 @@ class Rules:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Tick:
-    """One look and all that followed from it."""
+    """One observation and all that followed from it."""
 
     observation: Observation
     pose: Pose | Unseen
     reading: Reading | Unseen
     assessment: Assessment
+    elapsed: Elapsed  # since the observation before
+    requests: tuple[Request, ...]  # taken into account with this observation
     events: tuple[Event, ...]
     state: AlertState
-    recent: tuple[str, ...]  # exercises proposed so far, newest last
+    recent: tuple[str, ...]  # exercises proposed, newest last
     camera: CameraBelief  # what the sitting has shown of camera and person
 
 
@@ -94,15 +99,16 @@ def watch(
     With `since`, the last tick before a new calibration, it carries on with what was remembered;
     `camera` is what it begins with of camera and person.
     """
+    prepared = prepare(profile)
     alerts, recent = (since.state, since.recent) if since else (AlertState(), ())
-    smoothing, followed, before = SmoothingState(), None, None
+    last = since.assessment if since else None
+    smoothing, followed, before = SmoothingState(), Followed(), None
     not_before_s, still, background = 0.0, Reuse(), Background()
     face, reopens = FaceChange(), False
     while (observation := observations.next(not_before_s, still)) is not None:
-        pose = follow(observation, followed, profile)
-        followed = pose if isinstance(pose, Pose) else followed
+        followed, pose = follow_subject(followed, observation, profile)
         if isinstance(pose, Unseen):
-            reopens = reopens or pose.why in REOPENS
+            reopens = reopens or pose.why.interrupted
         elif reopens:
             camera, reopens = reopened(camera), False
         background, earlier = (
@@ -115,9 +121,9 @@ def watch(
                 background if profile.view is View.SIDE else Background()
             )  # to notice the next move too
         taught = camera
-        camera, measured = reading_of(pose, profile, before, camera)
+        camera, measured = reading_of(pose, prepared, before, camera)
         before = pose, measured
-        face = follow_face(rules.face, face, pose, measured, _face_of(profile))
+        face = follow_face(rules.face, face, pose, measured, _face_of(prepared))
         if face.in_doubt:  # a mask teaches nothing about camera and person
             camera = replace(after_absence(taught, camera.t), t=camera.t)
         if background.moved and profile.view is View.SIDE:
@@ -126,22 +132,36 @@ def watch(
             measured = allow_for_face(measured, face)
         smoothing, reading = smooth(rules.smoothing, smoothing, measured)
         assessment = assess(reading, rules.tolerances)
-        alerts, events = step(rules.alerts, alerts, assessment, reading, requests.take())
+        elapsed = elapsed_since(last, assessment.t, rules.alerts.frame_stands_s)
+        last, asked = assessment, tuple(requests.take())
+        alerts, events = step(rules.alerts, alerts, elapsed, assessment, reading, asked)
         events, recent = advise(rules.offers, events, recent)
-        yield Tick(observation, pose, reading, assessment, events, alerts, recent, camera)
+        yield Tick(
+            observation,
+            pose,
+            reading,
+            assessment,
+            elapsed,
+            asked,
+            events,
+            alerts,
+            recent,
+            camera,
+        )
         not_before_s = next_frame_s(rules.sampling, assessment, alerts)
         calm = is_calm(rules.sampling, assessment, alerts)
         still = reuse(rules.reuse, assessment, alerts, calm=calm)
 
 
-def _face_of(profile: Profile) -> FrontCalibration | None:
+def _face_of(prepared: Prepared) -> Floats | None:
     """The face to compare with; one seen obliquely strays too far while its head goes forward."""
-    return profile.front if profile.side is None else None
+    oblique = prepared.profile.side is not None
+    return None if prepared.front is None or oblique else prepared.front.template
 
 
 def reading_of(
     pose: Pose | Unseen,
-    profile: Profile,
+    prepared: Prepared,
     before: tuple[Pose | Unseen, Reading | Unseen] | None,
     camera: CameraBelief = UNSEEN_CAMERA,
 ) -> tuple[CameraBelief, Reading | Unseen]:
@@ -151,8 +171,8 @@ def reading_of(
     last = before[0] if before is not None else None
     if before and isinstance(last, Pose) and last.points is pose.points and last.face is pose.face:
         return replace(camera, t=pose.t), replace(before[1], t=pose.t)
-    camera, measured = measure_in_sitting(camera, pose, profile)
-    return camera, qualify(pose, measured, profile.front)
+    camera, measured = measure_in_sitting(prepared, camera, pose)
+    return camera, qualify(pose, measured, prepared.profile.front)
 
 
 def misplaced(measured: Reading | Unseen) -> Reading | Unseen:
@@ -165,7 +185,7 @@ def misplaced(measured: Reading | Unseen) -> Reading | Unseen:
 def advise(
     offers: Offers, events: tuple[Event, ...], recent: tuple[str, ...]
 ) -> tuple[tuple[Event, ...], tuple[str, ...]]:
-    """Give each alert and break its exercise; return the events and what was proposed so far."""
+    """Give each alert and break its exercise; return the events and all that was proposed."""
     advised = []
     for event in events:
         cause = Cause.STILL_TOO_LONG if event.kind is EventKind.BREAK_DUE else event.cause

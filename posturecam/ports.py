@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Protocol
 
+from posturecam.core.alerts.requests import Request
 from posturecam.core.values import Frame, Observation, Reuse, Unseen
 
 NO_REUSE = Reuse()
@@ -14,10 +15,9 @@ class FrameSource(Protocol):
     live: bool
 
     def read(self, not_before_s: float) -> Frame | Unseen | None:
-        """Return the next picture taken at or after `not_before_s`.
+        """Return the next picture taken at or after `not_before_s`, in stream time.
 
         Unseen says why a live source has none at the moment; None means the stream has ended.
-        Times rise strictly.
         """
 
 
@@ -27,19 +27,26 @@ class PoseFinder(Protocol):
     def find(self, frame: Frame, *, sure: bool = False) -> Observation:
         """Return everybody seen in `frame`, or why nobody could be seen.
 
-        `sure` says that the look before showed the person wanted, so that others matter less.
+        `sure` says that the frame before showed the person wanted, and could be measured: nobody
+        else need be searched for (`core/pose/people_search.py`).
         """
 
 
 class Observations(Protocol):
-    """A stream of looks: a frame source seen through a pose finder, or recorded landmarks."""
+    """A stream of observations: a frame source seen through a pose finder, or recorded landmarks.
+
+    Their times are stream time: seconds that rise strictly, from 0 at the first picture that the
+    source gives, be it a camera, an address, a video or a folder of pictures.  A pose tape keeps
+    the times written in it, whatever its first one is.  In real time (live sources, and recordings
+    played) a `StreamClock` shows stream time to whoever has to wait; nobody else keeps an origin.
+    """
 
     live: bool
 
     def next(self, not_before_s: float, reuse: Reuse = NO_REUSE) -> Observation | None:
-        """Return the next look at or after `not_before_s`; None at the end of the stream.
+        """Return the next observation at or after `not_before_s`; None at the end of the stream.
 
-        A picture that is as still as `reuse` asks need not be searched anew.
+        A picture that is as still as `reuse` asks need not be searched again.
         """
 
 
@@ -50,5 +57,5 @@ Probe = Callable[[], bool | None]
 class Requests(Protocol):
     """What the user asked for since the last call (snooze, dismiss, quit, ...)."""
 
-    def take(self) -> Sequence[str]:
+    def take(self) -> Sequence[Request]:
         """Return the pending requests, oldest first, and forget them."""

@@ -156,16 +156,14 @@ def test_a_mask_painted_on_a_recording_is_seen_and_bare_faces_are_like_themselve
     profile = calibrate({"upright": observations[:6]}, SIZE)
     assert isinstance(profile, Profile)
     assert profile.front is not None
+    template = profile.front.template
     found = [
-        strangeness_of(observation, profile.front) or 0.0
+        strangeness_of(observation, template) or 0.0
         for observation in masked
         if observation.face is not None
     ]
     assert np.mean(np.array(found) > STRANGE) > 0.8
-    assert (
-        max(strangeness_of(observation, profile.front) or 0.0 for observation in observations)
-        < LIKE
-    )
+    assert max(strangeness_of(observation, template) or 0.0 for observation in observations) < LIKE
 
 
 def painted(frame: Frame, observation: Pose) -> Frame:

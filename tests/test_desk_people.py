@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from posturecam.app.policies import rules_of
 from posturecam.core.alerts.assessment import assess
 from posturecam.core.measure.calibration import calibrate, recalibrate
+from posturecam.core.measure.prepared import prepare
 from posturecam.core.measure.profile import Profile
 from posturecam.core.measure.viewpoint_shift import CameraBelief
 from posturecam.core.pose.hands import hand_at_head
@@ -68,8 +69,8 @@ NARROW_PROFILE = of_narrow()
 
 def one_look(pose: Pose, profile: Profile = PROFILE, before: Pose | None = None) -> Assessment:
     """The opinion on `pose` alone, or on it in a sitting that began with `before`."""
-    camera = CameraBelief() if before is None else reading_of(before, profile, None)[0]
-    return assess(reading_of(pose, profile, None, camera)[1], LIMITS)
+    camera = CameraBelief() if before is None else reading_of(before, prepare(profile), None)[0]
+    return assess(reading_of(pose, prepare(profile), None, camera)[1], LIMITS)
 
 
 def seldom(background: Callable[[float], Pose], every_s: float = 3.0) -> Background:

@@ -16,7 +16,7 @@ import numpy as np
 
 from bench.compact import Floats
 from posturecam.app.resources import open_finder
-from posturecam.core.measure.subject_tracking import follow
+from posturecam.core.measure.subject_tracking import Followed, follow_subject
 from posturecam.core.values import Frame, Observation, Pose, Unseen, Why
 from posturecam.edges.sources.open_source import open_source
 from posturecam.edges.sources.tape import open_tape
@@ -124,10 +124,9 @@ def _record(path: Path, tape: Path, variant: Variant, opened: ExitStack) -> None
     tape.parent.mkdir(parents=True, exist_ok=True)
     width, height = (round(variant.scale * side) for side in source.size)
     writer = opened.enter_context(record_tape(tape, (width, height)))
-    last: Pose | None = None
+    followed = Followed()
     for observation in _observations(source, finder, variant):
-        pose = follow(observation, last, None)
-        last = pose if isinstance(pose, Pose) else last
+        followed, pose = follow_subject(followed, observation, None)
         writer.write(pose)
 
 

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from posturecam.core.measure.calibration import Refused, calibrate
 from posturecam.core.measure.profile import Profile
-from posturecam.core.measure.subject_tracking import follow
+from posturecam.core.measure.subject_tracking import Followed, follow_subject
 from posturecam.core.values import Frame
 from posturecam.edges.sources.video import open_video
 from posturecam.ports import PoseFinder
@@ -75,7 +75,7 @@ def profile_of(film: Film, finder: PoseFinder) -> Profile | Refused:
     """Calibrate on the upright seconds of `film`."""
     count = round(film.upright_s * CALIBRATION_FPS)
     frames = [Frame(n / CALIBRATION_FPS, film.at(n / CALIBRATION_FPS)) for n in range(count)]
-    seen = [follow(finder.find(frame), None, None) for frame in frames]
+    seen = [follow_subject(Followed(), finder.find(frame), None)[1] for frame in frames]
     height, width = frames[0].image.shape[:2]
     return calibrate({"upright": seen}, (width, height))
 

@@ -20,6 +20,7 @@ from posturecam.core.measure.profile import Profile
 from posturecam.core.values import Frame, Observation
 from posturecam.edges.desktop.notifications import Silent
 from posturecam.edges.sources.pose_source import PoseSource
+from posturecam.edges.sources.stream_clock import StreamClock
 from posturecam.edges.terminal.live_view import Drawn
 from posturecam.ports import PoseFinder
 from posturecam.settings import Settings
@@ -86,7 +87,7 @@ def watched(
     """Watch `film` as `posturecam watch` does with its default settings, live view and all."""
     settings, clock, counting = Settings(), Clock(), Counting(finder)
     rules, controls = rules_of(settings), Controls(900.0)
-    totals = Totals(rules.alerts.holds.stands_s)
+    totals = Totals()
     console = Console(file=io.StringIO(), force_terminal=True, width=100, height=32)
     observations, began_s = 0, time.process_time()
     with Live(console=console, auto_refresh=False, screen=True, transient=True) as live:
@@ -94,8 +95,10 @@ def watched(
         names = "camera 0", "default"
         session = Session(rules, controls, outlets, names, totals, settings.notifications)
         camera = FilmCamera(film, clock, seconds)
+        stream = StreamClock(clock)
+        stream.start()
         waiting = Waiting(
-            PoseSource(camera, counting), session.poll, for_s=None, clock=clock, sleep=clock.sleep
+            PoseSource(camera, counting), session.poll, for_s=None, clock=stream, sleep=clock.sleep
         )
         last_s = 0.0
         for tick in monitor.watch(waiting, profile, rules, controls):

@@ -11,7 +11,7 @@ from posturecam.core.history.wall_clock import WallTime
 from posturecam.edges.files.profile_toml import Stored
 from posturecam.edges.history.database import history_path
 from posturecam.edges.history.recorder import NOT_RECORDING, Recorder, open_recorder
-from posturecam.monitor import Rules, Tick
+from posturecam.monitor import Tick
 from posturecam.settings import Settings
 
 LIVE_EVERY_S = 20.0  # a process that is killed loses less
@@ -27,7 +27,6 @@ def recording_live(
     stored: Stored,
     profile: str,
     settings: Settings,
-    rules: Rules,
     wall: Wall,
     notify: Notify,
     lost: Notify,
@@ -42,7 +41,6 @@ def recording_live(
         history_path(),
         sitting,
         wall=wall,
-        stands_s=stands_s(settings, rules),
         every_s=LIVE_EVERY_S,
         keep_days=settings.history.keep_days,
     ) as recorder:
@@ -53,16 +51,14 @@ def recording_live(
 
 @contextmanager
 def recording_file(
-    stored: Stored, profile: str, settings: Settings, rules: Rules, start_s: float, lost: Notify
+    stored: Stored, profile: str, settings: Settings, start_s: float, lost: Notify
 ) -> Iterator[Take]:
     """Record a recording that began at the Unix time `start_s`; it replaces itself as a whole.
 
     If it cannot be filed it is `lost`.
     """
     sitting = sitting_of(stored, profile, settings, Origin.RECORDING, start_s)
-    with open_recorder(
-        history_path(), sitting, stands_s=rules.alerts.holds.stands_s, every_s=None
-    ) as recorder:
+    with open_recorder(history_path(), sitting, every_s=None) as recorder:
         yield recorder.take
     say_note(recorder.notice)
     if recorder.state:
@@ -73,12 +69,6 @@ def recording_file(
 
 def _why(recorder: Recorder) -> str:
     return recorder.state.removeprefix(NOT_RECORDING)
-
-
-def stands_s(settings: Settings, rules: Rules) -> float:
-    """For how long a look stands in the history: at a shared camera, until the next one."""
-    usual_s = rules.alerts.holds.stands_s
-    return settings.camera.shared_every_s + usual_s if settings.camera.shared else usual_s
 
 
 def sitting_of(
@@ -102,7 +92,7 @@ def _local(unix_s: float) -> datetime:
 
 
 def _telling(recorder: Recorder, notify: Notify) -> Take:
-    """Return a `take` that tells whatever is new about the recording."""
+    """Return a `take` that reports whatever is new about the recording."""
     reported = ""
 
     def take(tick: Tick) -> None:

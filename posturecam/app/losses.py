@@ -30,7 +30,7 @@ class Losses:
                 self.show(text)
 
     def show_in(self, show: Callable[[str], object]) -> None:
-        """Show what was lost so far, and from now on, with `show`."""
+        """Show what was lost, and what will be, with `show`."""
         self.show = show
         for text in (*self._side, *self._asked):
             show(text)

@@ -31,7 +31,7 @@ class Orienting:
         self._reported = False
 
     def follow(self, t: float, why: Why | None) -> str | None:
-        """Take in why a look at `t` was not measured, if so; return what is to be said."""
+        """Take in why the frame at `t` was not measured, if so; return the hint that is due."""
         if why in TURNS and why is not self._why:
             self._since_s = t
         if why in TURNS or why is None:

@@ -22,15 +22,15 @@ from posturecam.settings import Settings
 from posturecam.stretches.catalogue import Catalogue, load_catalogue, unknown_keys
 from posturecam.stretches.exercises import Place
 
-FRAME_STANDS_S = 5.0  # for how long one look may stand when the next one is late
-BACK_AFTER_S = 1.0  # somebody seen for so long is back
-UNRELATED_S = 10.0  # looks further apart are not smoothed together
+FRAME_STANDS_S = 5.0  # for how long an observation stands when the next one is late
+BACK_AFTER_S = 1.0  # of being seen again until somebody counts as back
+UNRELATED_S = 10.0  # observations further apart are not smoothed together
 COMPARE_EVERY_S = 2.0  # between two comparisons of background, place or face
 MINUTE_S = 60.0
 
 
 def rules_of(settings: Settings) -> Rules:
-    """Everything the monitor goes by."""
+    """All policies of the monitor."""
     return Rules(
         sampling=sampling_of(settings),
         reuse=reuse_of(settings),
@@ -46,18 +46,22 @@ def rules_of(settings: Settings) -> Rules:
 
 
 def sampling_of(settings: Settings) -> SamplingPolicy:
-    """How often to look while watching."""
-    sampling, camera = settings.sampling, settings.camera
-    apart_s = camera.shared_every_s if camera.shared else 0.0
+    """How often to take a frame while watching."""
+    sampling = settings.sampling
+    apart_s = _shared_every_s(settings)
     return SamplingPolicy(
         looks_per_s=sampling.looks_per_s,
-        watchful_s=sampling.watchful_every_s,
+        watchful_every_s=sampling.watchful_every_s,
+        calm_every_s=max(apart_s, sampling.calm_every_s),
+        away_every_s=max(apart_s, sampling.away_every_s),
+        calm_after_s=sampling.calm_after_s,
+        calm_below=sampling.calm_below,
         deciding_s=settings.alerts.hold_s / 2,
-        calm_s=max(apart_s, sampling.calm_every_s),
-        away_s=max(apart_s, sampling.away_every_s),
-        settle_s=sampling.calm_after_s,
-        near=sampling.calm_below,
     )
+
+
+def _shared_every_s(settings: Settings) -> float:
+    return settings.camera.shared_every_s if settings.camera.shared else 0.0
 
 
 def reuse_of(settings: Settings) -> ReusePolicy:
@@ -67,14 +71,20 @@ def reuse_of(settings: Settings) -> ReusePolicy:
 
 
 def every_frame(rules: Rules, looks_per_s: float) -> Rules:
-    """The same rules, but every picture is searched, so often."""
+    """The same rules, but with frames at an even rate, each searched."""
     return replace(rules, sampling=steady(looks_per_s), reuse=ReusePolicy(0, 0, 0))
 
 
 def steady(looks_per_s: float) -> SamplingPolicy:
-    """Look so often, whatever is seen."""
+    """Take frames at an even rate, whatever is seen."""
     return SamplingPolicy(
-        looks_per_s, watchful_s=0, deciding_s=0, calm_s=0, away_s=0, settle_s=0, near=0
+        looks_per_s,
+        watchful_every_s=0,
+        calm_every_s=0,
+        away_every_s=0,
+        calm_after_s=0,
+        calm_below=0,
+        deciding_s=0,
     )
 
 
@@ -95,7 +105,7 @@ def tolerances_of(settings: Settings) -> Tolerances:
 
 
 def alert_policy_of(settings: Settings) -> AlertPolicy:
-    """When a fault is told, and how often."""
+    """When a fault is reported, and how often."""
     alerts, breaks = settings.alerts, settings.breaks
     return AlertPolicy(
         holds=HoldPolicy(
@@ -104,7 +114,6 @@ def alert_policy_of(settings: Settings) -> AlertPolicy:
             clear_ratio=alerts.clear_ratio,
             clear_s=alerts.clear_s,
             forgive_s=alerts.forgive_s,
-            frame_stands_s=FRAME_STANDS_S,
             card_s=alerts.card_s,
         ),
         cooldown=CooldownPolicy(
@@ -118,15 +127,16 @@ def alert_policy_of(settings: Settings) -> AlertPolicy:
             every_s=breaks.every_min * MINUTE_S,
             away_s=breaks.away_min * MINUTE_S,
             again_s=breaks.again_min * MINUTE_S,
-            stirred_s=breaks.moved_min * MINUTE_S,
+            moved_s=breaks.moved_min * MINUTE_S,
         ),
         movement=MovementPolicy(
-            angle_deg=breaks.moved_deg,
-            shift_cm=breaks.moved_cm,
-            settle_s=breaks.moved_s,
+            moved_deg=breaks.moved_deg,
+            moved_cm=breaks.moved_cm,
+            moved_s=breaks.moved_s,
             away_s=alerts.away_s,
         ),
-        still_s=settings.limits.still_too_long_min * MINUTE_S,
+        still_too_long_s=settings.limits.still_too_long_min * MINUTE_S,
+        frame_stands_s=FRAME_STANDS_S + _shared_every_s(settings),
     )
 
 

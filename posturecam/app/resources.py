@@ -16,8 +16,8 @@ from posturecam.edges.files.settings_file import read_settings
 from posturecam.edges.mediapipe.bundles import find_bundles
 from posturecam.edges.mediapipe.landmarker import open_landmarker
 from posturecam.edges.sources.open_source import Facts, Kind, kind_of, open_observations
-from posturecam.edges.sources.playback import Playback
 from posturecam.edges.sources.source_name import scrubbed
+from posturecam.edges.sources.stream_clock import StreamClock
 from posturecam.ports import Observations, PoseFinder
 from posturecam.settings import Camera, Settings
 
@@ -76,13 +76,11 @@ def open_finder(settings: Settings, *, related: bool = True) -> Iterator[PoseFin
 
 @contextmanager
 def open_seen(
-    spec: str, settings: Settings, *, real_time: bool, playback: Playback | None = None
+    spec: str, settings: Settings, *, real_time: bool, clock: StreamClock | None = None
 ) -> Iterator[tuple[Observations, Facts]]:
-    """Open the source `spec` and look at it; a recording in real time by the clock `playback`."""
+    """Open the source `spec` and find people in it; what comes in real time comes by `clock`."""
     finder = partial(open_finder, settings, related=kind_of(spec) is not Kind.IMAGES)
-    with open_observations(
-        spec, settings.camera, finder, real_time=real_time, playback=playback
-    ) as seen:
+    with open_observations(spec, settings.camera, finder, real_time=real_time, clock=clock) as seen:
         yield seen
 
 
@@ -107,7 +105,7 @@ def picture_note(profile: Profile, size: tuple[int, int]) -> str | None:
 def mirror_note(card: Card, spec: str, camera: Camera) -> str | None:
     """Say so if the calibration mirrored the pictures of this very source, or did not, unlike now.
 
-    Of another source nobody can tell which way round is right.
+    For another source nobody knows which way round is right.
     """
     if card.mirror == camera.mirror or card.camera not in (spec, shown(Path(spec).name)):
         return None

@@ -1,4 +1,4 @@
-"""What a run of looks adds up to, kept while it goes on."""
+"""What a run adds up to, kept while it goes on."""
 
 from posturecam.core.history.run_summary import Summary, add
 from posturecam.core.values import EventKind
@@ -6,12 +6,11 @@ from posturecam.monitor import Tick
 
 
 class Totals:
-    """The summary so far."""
+    """The summary of the run until now."""
 
-    def __init__(self, stands_s: float) -> None:
-        """Let each look stand for `stands_s` at most."""
+    def __init__(self) -> None:
+        """Begin with nothing."""
         self.summary = Summary()
-        self._stands_s = stands_s
 
     @property
     def alerts(self) -> int:
@@ -20,4 +19,4 @@ class Totals:
 
     def add(self, tick: Tick) -> None:
         """Count `tick`."""
-        self.summary = add(self._stands_s, self.summary, tick.assessment, tick.events)
+        self.summary = add(self.summary, tick.elapsed, tick.assessment, tick.events)

@@ -1,4 +1,4 @@
-"""The parts of a posture that a look may show, and why the shoulders are not among them."""
+"""The parts of a posture that a frame may show, and why the shoulders are not among them."""
 
 from enum import StrEnum
 
@@ -15,7 +15,7 @@ class Part(StrEnum):
 
 
 class NoShoulders(StrEnum):
-    """Why a look does not show how round the shoulders are; the text is what the user reads."""
+    """Why a frame does not show how round the shoulders are; the text is what the user reads."""
 
     NOT_HERE = "shoulders cannot be judged with this calibration"
     UNCLEAR = "shoulders not clear in this look"

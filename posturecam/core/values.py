@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from posturecam.core.parts import NoShoulders
+from posturecam.core.reasons import Why as Why  # noqa: PLC0414 - part of what flows
 
 BODY_POINTS = 33
 FACE_POINTS = 468
@@ -30,37 +31,6 @@ class Frame:
         if self.image.ndim != 3 or self.image.shape[2] != 3 or self.image.dtype != np.uint8:
             msg = f"image must be (H, W, 3) uint8, got {self.image.shape} {self.image.dtype}"
             raise ValueError(msg)
-
-
-class Why(StrEnum):
-    """Why a look gave no measurement; the text is what the user reads."""
-
-    NOBODY = "nobody in view"
-    TURNED = "face turned away"
-    SIDEWAYS = "sitting sideways to the camera"
-    FACE_HIDDEN = "face hidden"
-    FACE_OUT = "face not whole in the picture"
-    FACE_CHANGED = "face looks different from when you calibrated"
-    SHOULDERS_OUT = "shoulders out of the picture"
-    SHOULDERS_HIDDEN = "shoulders hidden"
-    SHOULDERS_UNJUDGED = "shoulders cannot be judged"
-    UPSIDE_DOWN = "seen upside down"
-    HEAD_LEFT = "seen lying, head to the left"
-    HEAD_RIGHT = "seen lying, head to the right"
-    TOO_DARK = "too dark to measure"
-    TOO_BRIGHT = "too bright to measure"
-    BLANK = "the camera's picture is blank"
-    TOO_SMALL = "too far from the camera"
-    STRANGER = "not the person calibrated"
-    MOVING = "moving too much"
-    NOT_RECORDED = "not seen when it was recorded"
-    CAMERA_MOVED = "not sure: the camera seems to have moved; sit up for 10 s"
-    CAMERA_BUSY = "another program has the camera"
-    CAMERA_LOST = "the camera gives no picture"
-    PAUSED = "paused (press p to resume)"
-    LOCKED = "paused: the screen is locked"
-    ON_BATTERY = "paused: on battery"
-    OFF_HOURS = "paused: outside your working hours"
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,31 +78,31 @@ class Pose:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Observation:
-    """What one look saw: everybody in view, or why nobody could be seen.
+    """Everybody in view in one frame, or why nobody could be seen.
 
-    Either `people` is not empty or `why` is set.  `frame` is the picture looked at and `grey` the
-    same, small; recorded landmarks have none.
+    Either `people` is not empty or `why` is set.  Recorded landmarks have no `frame` and no `grey`.
     """
 
     t: float
     people: tuple[Pose, ...]
     why: Why | None = None
     frame: Frame | None = None
-    grey: Grey | None = None
+    grey: Grey | None = None  # the picture of `frame`, small
+    reused: bool = False  # nothing moved: `people` and `why` are those of an earlier frame
 
     def __post_init__(self) -> None:
         """Require people or a reason, and not both."""
         if bool(self.people) == (self.why is not None):
-            msg = f"a look has people or a reason, got {len(self.people)} people and {self.why}"
+            msg = f"an observation has people or a reason, got {len(self.people)} and {self.why}"
             raise ValueError(msg)
 
 
 @dataclass(frozen=True, slots=True)
 class Reuse:
-    """What the next look may spare: how still its picture must be for the last result to stand."""
+    """How still the next picture must be for the last result to be used again."""
 
     stands_s: float = 0.0  # not for longer than this
-    shift: float = 0.0  # image heights; nothing may have moved so far
+    shift: float = 0.0  # image heights; nothing may have moved farther
     sure: bool = False  # the person wanted was measured: nobody else need be searched for
 
 
@@ -145,9 +115,9 @@ class View(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """Angles of one look, as changes from the user's own calibration.  Facts, no opinion.
+    """Angles of one frame, as changes from the user's own calibration.  Facts, no opinion.
 
-    None means "not measurable in this look"; it is never a guess and never NaN.
+    None means "not measurable in this frame"; it is never a guess and never NaN.
     """
 
     t: float
@@ -169,7 +139,7 @@ class Reading:
     shoulder_elevation_change_sd_cm: float | None = None
     sink_sd_cm: float | None = None
     camera_moved: float = 0.0  # how likely it is that the camera has moved since calibration
-    camera_shift_deg: float = 0.0  # by how much it is then expected to look further up
+    camera_shift_deg: float = 0.0  # how much further up it is then expected to point
     camera_nearer_cm: float = 0.0  # and to be nearer
     camera_nearer_sd_cm: float = 0.0
     camera_far: float = 0.0  # and how far it is then in all, in usual moves (sd)
@@ -179,7 +149,7 @@ class Reading:
 
 
 class Verdict(StrEnum):
-    """What one look says about the posture."""
+    """What one observation says about the posture."""
 
     GOOD = "good"
     POOR = "poor"
@@ -229,7 +199,7 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class Assessment:
-    """The opinion on one look: POOR has `faults`, worst first; UNKNOWN has `why`.
+    """The opinion on one observation: POOR has `faults`, worst first; UNKNOWN has `why`.
 
     `measured` holds everything that could be judged, within its limit or beyond.  GOOD and POOR are
     about that alone: `no_shoulders` says why the shoulders are not among it.
@@ -273,7 +243,7 @@ class Level(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """Something worth telling.
+    """Something worth reporting.
 
     `held_s` is how long it had lasted: the cause of an alert, the sitting before a break, the
     absence before somebody is back.

@@ -10,7 +10,8 @@ from matplotlib.path import Path
 from posturecam.core.history.episodes import Run
 from posturecam.core.history.records import Hour
 from posturecam.core.history.report_data import DAY_S, Stay
-from posturecam.core.values import Cause, Verdict, Why
+from posturecam.core.reasons import Presence
+from posturecam.core.values import Cause, Verdict
 from posturecam.reports.amounts import HOUR_S, MINUTE_S
 from posturecam.reports.progress_text import day_text
 from posturecam.reports.run_text import time_text
@@ -89,7 +90,8 @@ def _lane(run: Run) -> str:
     spell = run.spell
     if spell.verdict is not Verdict.UNKNOWN:
         return WELL if spell.verdict is Verdict.GOOD else BEYOND
-    return AWAY if spell.why is Why.NOBODY else UNMEASURED
+    gone = spell.why is not None and spell.why.presence is Presence.GONE
+    return AWAY if gone else UNMEASURED
 
 
 def _faults(hours: Sequence[Hour], day: int) -> dict[Cause, dict[int, float]]:

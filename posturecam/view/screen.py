@@ -13,6 +13,7 @@ from posturecam.core.alerts.alerting import (
     snoozed_until_s,
 )
 from posturecam.core.alerts.judged_parts import scope
+from posturecam.core.alerts.requests import BreakTaken, Dismiss, Request, Snooze
 from posturecam.core.values import (
     Activity,
     Assessment,
@@ -38,7 +39,6 @@ INSTEAD = {
     Why.FACE_CHANGED: "put something on? take it off, or recalibrate (10 s)",
     Why.CAMERA_MOVED: "press r, then sit up for 10 s",
 }
-PUT_AWAY = ("dismiss", "snooze", "break_taken")  # requests that take the alert off the screen
 UNIT_WORDS = {"deg": "°", "cm": " cm"}
 DOING: dict[Activity | None, str] = {
     Activity.READING: "looking down",
@@ -90,7 +90,7 @@ def compose(tick: Tick, rules: Rules, around: Around) -> Screen:
     screen = Screen(
         t=tick.assessment.t,
         heading=_heading(around),
-        state=state_of(tick.assessment, away=tick.state.presence.away),
+        state=state_of(tick.assessment, away=tick.state.attendance.away),
         detail=detail_of(tick.assessment),
         verdict=tick.assessment.verdict,
         level=level(tick.state, rules.alerts),
@@ -179,7 +179,9 @@ def _beside(assessment: Assessment, said: str) -> str:
     return said if unjudged is None else f"{said}; {unjudged.value}"
 
 
-def next_card(card: Event | None, events: Sequence[Event], requests: Sequence[str]) -> Event | None:
+def next_card(
+    card: Event | None, events: Sequence[Event], requests: Sequence[Request]
+) -> Event | None:
     """Return the alert to keep on the screen: the newest one that is neither over nor put away."""
     if put_away(requests):
         card = None
@@ -191,9 +193,9 @@ def next_card(card: Event | None, events: Sequence[Event], requests: Sequence[st
     return card
 
 
-def put_away(requests: Sequence[str]) -> bool:
-    """Tell whether any of `requests` takes the alert off the screen."""
-    return any(request.partition(":")[0] in PUT_AWAY for request in requests)
+def put_away(requests: Sequence[Request]) -> bool:
+    """Whether any of `requests` takes the alert off the screen."""
+    return any(isinstance(request, Dismiss | Snooze | BreakTaken) for request in requests)
 
 
 def event_line(event: Event, rules: Rules) -> str:

@@ -1,7 +1,5 @@
-from dataclasses import replace
-
 from posturecam import monitor
-from posturecam.app.history_recording import recording_live, sitting_of, stands_s
+from posturecam.app.history_recording import recording_live
 from posturecam.app.policies import rules_of
 from posturecam.core.history.records import Origin
 from posturecam.core.history.report_data import Period
@@ -9,7 +7,7 @@ from posturecam.core.history.wall_clock import WallTime
 from posturecam.edges.history.database import history_path
 from posturecam.edges.history.queries import read_report_data
 from posturecam.monitor import Tick
-from posturecam.settings import Camera, Settings
+from posturecam.settings import Settings
 from tests.support.desk import ListedObservations, calibrated, sitting
 from tests.support.synthetic import Person
 
@@ -36,9 +34,7 @@ def ticks(seconds: float) -> list[Tick]:
 def test_a_live_run_is_recorded_with_what_mattered() -> None:
     reported: list[str] = []
     lost: list[str] = []
-    with recording_live(
-        calibrated(), "desk", SETTINGS, RULES, wall, reported.append, lost.append
-    ) as take:
+    with recording_live(calibrated(), "desk", SETTINGS, wall, reported.append, lost.append) as take:
         for tick in ticks(3):
             take(tick)
 
@@ -56,30 +52,10 @@ def test_what_stops_the_recording_is_told_once() -> None:
     lost: list[str] = []
     history_path().mkdir(parents=True)
 
-    with recording_live(
-        calibrated(), "desk", SETTINGS, RULES, wall, reported.append, lost.append
-    ) as take:
+    with recording_live(calibrated(), "desk", SETTINGS, wall, reported.append, lost.append) as take:
         for tick in ticks(2):
             take(tick)
 
     (text,) = reported
     assert text.startswith("not recording: Cannot write the history")
     assert lost == [text.replace("not recording:", "The history is not whole.")]
-
-
-def test_a_look_at_a_shared_camera_stands_until_the_next() -> None:
-    shared = replace_camera(shared=True, shared_every_s=20.0)
-
-    assert stands_s(SETTINGS, RULES) == RULES.alerts.holds.stands_s
-    assert stands_s(shared, RULES) >= 20
-
-
-def replace_camera(**camera: object) -> Settings:
-    return SETTINGS.model_copy(update={"camera": Camera(**camera)})  # type: ignore[arg-type]
-
-
-def test_the_local_time_is_that_of_the_place() -> None:
-    kept = sitting_of(calibrated(), "desk", SETTINGS, Origin.WATCH, START_S)
-
-    assert abs(kept.utc_offset_s) <= 14 * 3600
-    assert replace(kept, utc_offset_s=0).start_s == START_S

@@ -3,10 +3,11 @@ from collections.abc import Callable
 
 import pytest
 
-from posturecam.app.waiting import SLICE_S, Waiting
+from posturecam.app.waiting import Waiting
 from posturecam.app.watch.pausing import Held
 from posturecam.core.values import Observation, Reuse, Why
-from posturecam.edges.sources.playback import Playback, paced_observations
+from posturecam.edges.sources.playback import PacedObservations
+from posturecam.edges.sources.stream_clock import LONGEST_SLEEP_S, StreamClock
 from posturecam.ports import NO_REUSE
 
 
@@ -23,22 +24,23 @@ class Clock:
 
 
 class Camera:
-    """Gives a look at once, at the time of the clock."""
+    """Gives an observation at once, at the time of the stream, which begins right away."""
 
     live = True
 
     def __init__(self, clock: Clock) -> None:
-        self._clock, self._began_s = clock, clock()
+        self._clock, self.stream = clock, StreamClock(clock)
+        self.stream.start()
         self.asked: list[float] = []
         self.expected: list[float] = []
 
     def next(self, not_before_s: float, reuse: Reuse = NO_REUSE) -> Observation | None:  # noqa: ARG002
         self.asked.append(not_before_s)
-        return Observation(self._clock() - self._began_s, (), Why.NOBODY)
+        return Observation(self.stream.t(), (), Why.NOBODY)
 
 
 class SlowCamera(Camera):
-    """Takes a second for each look."""
+    """Takes a second for each observation."""
 
     def next(self, not_before_s: float, reuse: Reuse = NO_REUSE) -> Observation | None:
         self._clock.now_s += 1.0
@@ -49,7 +51,12 @@ def waiting(
     clock: Clock, camera: Camera, poll: Callable[[], bool], for_s: float | None = None
 ) -> Waiting:
     return Waiting(
-        camera, poll, for_s=for_s, clock=clock, sleep=clock.sleep, expect=camera.expected.append
+        camera,
+        poll,
+        for_s=for_s,
+        clock=camera.stream,
+        sleep=clock.sleep,
+        expect=camera.expected.append,
     )
 
 
@@ -63,7 +70,7 @@ def test_it_says_until_when_it_waits_before_it_does() -> None:
     assert clock() == pytest.approx(115.0)
 
 
-def test_it_waits_for_the_next_look_and_polls_meanwhile() -> None:
+def test_it_waits_for_the_next_observation_and_polls_meanwhile() -> None:
     clock, polls = Clock(), []
     observations = waiting(clock, Camera(clock), lambda: bool(polls.append(clock())))
 
@@ -99,7 +106,7 @@ def test_it_ends_when_the_time_is_over() -> None:
     assert clock() == pytest.approx(102.0, abs=0.2)
 
 
-def test_a_look_after_the_end_is_not_taken() -> None:
+def test_an_observation_after_the_end_is_not_taken() -> None:
     clock = Clock()
     observations = waiting(clock, SlowCamera(clock), lambda: False, for_s=0.5)
 
@@ -107,7 +114,7 @@ def test_a_look_after_the_end_is_not_taken() -> None:
     assert observations.next(0.1) is None
 
 
-def test_the_time_counts_from_the_first_look() -> None:
+def test_the_time_counts_from_the_first_observation() -> None:
     clock = Clock()
     camera = Camera(clock)
     clock.now_s += 5  # connecting
@@ -127,7 +134,9 @@ def test_it_ends_with_the_stream() -> None:
             return None
 
     clock = Clock()
-    observations = Waiting(Over(), lambda: False, for_s=None, clock=clock, sleep=clock.sleep)
+    observations = Waiting(
+        Over(), lambda: False, for_s=None, clock=StreamClock(clock), sleep=clock.sleep
+    )
 
     assert observations.next(0.0) is None
 
@@ -149,18 +158,18 @@ def test_a_moment_that_comes_while_the_clock_is_read_is_not_slept_through() -> N
 
 def test_a_recording_that_is_held_does_not_run_on_and_the_pause_does_not_count() -> None:
     clock = Clock()
-    playback = Playback(clock)
+    stream = StreamClock(clock)
     presses_s = [101.0, 131.0]
 
     def poll() -> bool:
         if presses_s and clock() >= presses_s[0]:
             presses_s.pop(0)
-            playback.hold(on=not playback.held)
+            stream.hold(on=not stream.held)
             return True
         return False
 
     class Recording:
-        """A look at every half second, each at its time."""
+        """An observation every half second."""
 
         live = False
 
@@ -173,12 +182,10 @@ def test_a_recording_that_is_held_does_not_run_on_and_the_pause_does_not_count()
 
     def wait() -> None:
         poll()
-        clock.sleep(SLICE_S)
+        clock.sleep(LONGEST_SLEEP_S)
 
-    played = Held(
-        paced_observations(Recording(), playback, clock.sleep), lambda: playback.held, wait
-    )
-    observations = Waiting(played, poll, for_s=3.0, clock=playback, sleep=clock.sleep)
+    played = Held(PacedObservations(Recording(), stream, clock.sleep), lambda: stream.held, wait)
+    observations = Waiting(played, poll, for_s=3.0, clock=stream, sleep=clock.sleep)
     came = []
     t = 0.0
     while (observation := observations.next(t)) is not None:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from posturecam.core.alerts.alerting import AlertPolicy
+from posturecam.core.alerts.requests import Dismiss, Resume, Snooze
 from posturecam.core.values import Cause, EventKind, Level, Why
 from tests.support.stories import Moment
 
@@ -33,11 +34,11 @@ def due(  # noqa: C901, PLR0912, PLR0915 - one long story is easier to check tha
         if snoozed_until is not None and t >= snoozed_until:
             snoozed_until, fresh_from = None, n
         for request in moment.requests:
-            if request.startswith("snooze:"):
-                snoozed_until, fresh_from = t + float(request.removeprefix("snooze:")), n
-            elif request == "resume" and snoozed_until is not None:
+            if isinstance(request, Snooze):
+                snoozed_until, fresh_from = t + request.for_s, n
+            elif request == Resume() and snoozed_until is not None:
                 snoozed_until, fresh_from = None, n
-            elif request == "dismiss" and notices and not dismissed and not corrected:
+            elif request == Dismiss() and notices and not dismissed and not corrected:
                 dismissed, doublings = True, min(2, doublings + 1)
         past = story[fresh_from : n + 1]
         for cause in list(open_alerts):
@@ -84,7 +85,8 @@ def timeline(policy: AlertPolicy, past: Sequence[Moment], cause: Cause) -> list[
     for moment, following in pairwise(past):
         count = round((following.t - moment.t) * TICKS_PER_S)
         known = None if isinstance(moment.seen, Why) else moment.seen.get(cause)
-        stands = min(count, round(policy.holds.stands_s * TICKS_PER_S))
+        stands_s = min(policy.frame_stands_s, policy.holds.hold_s / 2)
+        stands = min(count, round(stands_s * TICKS_PER_S))
         ticks += [known] * stands + [None] * (count - stands)
     return ticks
 
@@ -133,6 +135,6 @@ def good_ticks(policy: AlertPolicy, past: Sequence[Moment], reported: Sequence[s
         if any(ratio >= 1 for ratio in moment.seen.values()):
             good = 0
         elif open_alerts <= set(moment.seen):
-            stands = min(following.t - moment.t, policy.holds.frame_stands_s)
+            stands = min(following.t - moment.t, policy.frame_stands_s)
             good += round(stands * TICKS_PER_S)
     return good

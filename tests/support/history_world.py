@@ -1,10 +1,12 @@
 """Ticks and sittings for the history's tests."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from posturecam.core.alerts.alerting import AlertState
+from posturecam.core.alerts.elapsed import Elapsed, elapsed_since
 from posturecam.core.history.records import Origin, Sitting
 from posturecam.core.measure.viewpoint_shift import CameraBelief
 from posturecam.core.values import (
@@ -43,6 +45,8 @@ def tick(t: float, verdict: Verdict = Verdict.GOOD, *events: Event) -> Tick:
         pose=unseen,
         reading=unseen if away else reading(t, -16.0 if poor else -1.0),
         assessment=Assessment(t, verdict, faults, Why.NOBODY if away else None),
+        elapsed=Elapsed(),
+        requests=(),
         events=events,
         state=AlertState(),
         recent=(),
@@ -53,11 +57,25 @@ def tick(t: float, verdict: Verdict = Verdict.GOOD, *events: Event) -> Tick:
 def record(
     path: Path, ticks: Iterable[Tick], sitting: Sitting = SITTING, **options: Any
 ) -> Recorder:
-    wanted = {"stands_s": 10.0, "every_s": 20.0} | options
+    wanted = {"every_s": 20.0} | options
     with open_recorder(path, sitting, **wanted) as recorder:
+        take = taking(recorder)
         for one in ticks:
-            recorder.take(one)
+            take(one)
     return recorder
+
+
+def taking(recorder: Recorder, stands_s: float = 10.0) -> Callable[[Tick], str]:
+    """Let `recorder` take ticks one after the other; each stands for `stands_s` at most."""
+    last: Assessment | None = None
+
+    def take(now: Tick) -> str:
+        nonlocal last
+        elapsed = elapsed_since(last, now.assessment.t, stands_s)
+        last = now.assessment
+        return recorder.take(replace(now, elapsed=elapsed))
+
+    return take
 
 
 def half_an_hour() -> list[Tick]:

@@ -6,8 +6,10 @@ from dataclasses import dataclass, replace
 from posturecam.core.alerts.alerting import AlertPolicy, AlertState, step
 from posturecam.core.alerts.breaks import BreakPolicy
 from posturecam.core.alerts.cooldown import CooldownPolicy
+from posturecam.core.alerts.elapsed import elapsed_since
 from posturecam.core.alerts.position_changes import MovementPolicy
 from posturecam.core.alerts.presence import PresencePolicy
+from posturecam.core.alerts.requests import Request
 from posturecam.core.alerts.sustained_fault import HoldPolicy
 from posturecam.core.values import (
     Assessment,
@@ -25,24 +27,22 @@ from posturecam.core.values import (
 NEUTRAL = Reading(0.0, View.FRONT, 0.0, 1.0, 0.0, 3.0, 0.0, 0.0, 0.0, 0.0, 0.0, 60.0, 0.0, 0.0)
 
 HASTY = AlertPolicy(  # small, so that every boundary is hit often
-    holds=HoldPolicy(
-        hold_s=4, share=0.75, clear_ratio=0.5, clear_s=2, forgive_s=3, frame_stands_s=2, card_s=10
-    ),
+    holds=HoldPolicy(hold_s=4, share=0.75, clear_ratio=0.5, clear_s=2, forgive_s=3, card_s=10),
     cooldown=CooldownPolicy(cooldown_s=8, least_s=4, max_per_hour=1000, reset_s=6),
-    presence=PresencePolicy(away_after_s=3, back_after_s=1),
-    breaks=BreakPolicy(every_s=0, away_s=20, again_s=10, stirred_s=5),
-    movement=MovementPolicy(angle_deg=8, shift_cm=5, settle_s=1, away_s=3),
-    still_s=0,
+    presence=PresencePolicy(away_s=3, back_after_s=1),
+    breaks=BreakPolicy(every_s=0, away_s=20, again_s=10, moved_s=5),
+    movement=MovementPolicy(moved_deg=8, moved_cm=5, moved_s=1, away_s=3),
+    still_too_long_s=0,
+    frame_stands_s=2,
 )
 PATIENT = AlertPolicy(  # as the settings have it
-    holds=HoldPolicy(
-        hold_s=60, share=0.8, clear_ratio=0.5, clear_s=5, forgive_s=10, frame_stands_s=5, card_s=240
-    ),
+    holds=HoldPolicy(hold_s=60, share=0.8, clear_ratio=0.5, clear_s=5, forgive_s=10, card_s=240),
     cooldown=CooldownPolicy(cooldown_s=600, least_s=60, max_per_hour=4, reset_s=30),
-    presence=PresencePolicy(away_after_s=10, back_after_s=1),
-    breaks=BreakPolicy(every_s=1800, away_s=120, again_s=600, stirred_s=120),
-    movement=MovementPolicy(angle_deg=8, shift_cm=5, settle_s=3, away_s=10),
-    still_s=0,
+    presence=PresencePolicy(away_s=10, back_after_s=1),
+    breaks=BreakPolicy(every_s=1800, away_s=120, again_s=600, moved_s=120),
+    movement=MovementPolicy(moved_deg=8, moved_cm=5, moved_s=3, away_s=10),
+    still_too_long_s=0,
+    frame_stands_s=5,
 )
 
 Measured = dict[Cause, float]
@@ -54,7 +54,7 @@ class Moment:
 
     t: float
     seen: Measured | Why
-    requests: tuple[str, ...] = ()
+    requests: tuple[Request, ...] = ()
     reading: Reading = NEUTRAL
 
 
@@ -73,12 +73,23 @@ def reading(moment: Moment) -> Reading | Unseen:
     return replace(moment.reading, t=moment.t)
 
 
+def take(
+    policy: AlertPolicy, state: AlertState, last: Assessment | None, moment: Moment
+) -> tuple[AlertState, tuple[Event, ...], Assessment]:
+    """One step of the alert machine."""
+    now = opinion(moment)
+    elapsed = elapsed_since(last, now.t, policy.frame_stands_s)
+    state, events = step(policy, state, elapsed, now, reading(moment), moment.requests)
+    return state, events, now
+
+
 def replay(
     policy: AlertPolicy, story: Iterable[Moment]
 ) -> Iterator[tuple[AlertState, tuple[Event, ...]]]:
-    state = AlertState()
+    state: AlertState = AlertState()
+    last: Assessment | None = None
     for moment in story:
-        state, events = step(policy, state, opinion(moment), reading(moment), moment.requests)
+        state, events, last = take(policy, state, last, moment)
         yield state, events
 
 
@@ -107,7 +118,7 @@ def sitting(*parts: tuple[Measured | Why, float], looks_per_s: float = 1) -> lis
     return story
 
 
-def asking(story: list[Moment], at_s: float, request: str) -> list[Moment]:
+def asking(story: list[Moment], at_s: float, request: Request) -> list[Moment]:
     """The same story with a request at the first look from `at_s` on."""
     index = next(i for i, moment in enumerate(story) if moment.t >= at_s)
     asked = replace(story[index], requests=(*story[index].requests, request))

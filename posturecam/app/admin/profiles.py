@@ -6,7 +6,7 @@ from typing import Any
 from posturecam.core.measure.describe import describe, describe_learned, spread_of
 from posturecam.core.measure.person_model import knowledge
 from posturecam.core.measure.profile import FrontCalibration
-from posturecam.edges.files import learned_file, profile_store
+from posturecam.edges.files import learned_file, profile_store, profile_transfer
 from posturecam.edges.files.atomic_write import backup_of
 from posturecam.edges.files.folders import data_dir, profiles_dir
 from posturecam.edges.files.learned_file import Learned, beside
@@ -70,7 +70,7 @@ def show_values(name: str) -> dict[str, Any]:
 
 def rename(old: str, new: str) -> str:
     """Rename a profile; return the new name."""
-    return profile_store.rename(profiles_dir(), old, new).stem
+    return profile_transfer.rename(profiles_dir(), old, new).stem
 
 
 def require(name: str) -> None:
@@ -80,7 +80,7 @@ def require(name: str) -> None:
 
 def delete(name: str) -> Path:
     """Delete a profile; return where it was."""
-    return profile_store.delete(profiles_dir(), name)
+    return profile_transfer.delete(profiles_dir(), name)
 
 
 def exported(name: str, file: Path) -> tuple[Path, ...]:
@@ -94,7 +94,7 @@ def export(name: str, file: Path) -> tuple[Path, ...]:
     path, files = profile_store.path_of(profiles_dir(), name), exported(name, file)
     reads = (path, "one of your calibration profiles"), (beside(path), "what was learned with it")
     refuse_clashes(files, reads)
-    profile_store.export_to(profiles_dir(), name, file)
+    profile_transfer.export_to(profiles_dir(), name, file)
     return tuple(one for one in files if one.is_file())
 
 
@@ -118,7 +118,7 @@ def forget(name: str) -> None:
 
 def import_(file: Path, name: str | None) -> Path:
     """Take in the profile in `file`; return where it is kept."""
-    return profile_store.import_from(profiles_dir(), file, name)
+    return profile_transfer.import_from(profiles_dir(), file, name)
 
 
 def _learned(name: str, stored: Stored) -> tuple[FrontCalibration, Learned] | None:

@@ -6,7 +6,8 @@ from typing import Any
 
 from posturecam.app.resources import settings_of
 from posturecam.edges.files.folders import settings_path
-from posturecam.edges.files.settings_file import Known, known_settings, read_settings, unknown
+from posturecam.edges.files.known_settings import Known, known_settings, unknown
+from posturecam.edges.files.settings_file import read_settings
 from posturecam.edges.sources.source_name import printable
 from posturecam.errors import InputError, SettingsError
 

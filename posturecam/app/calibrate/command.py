@@ -10,6 +10,7 @@ from posturecam.app.calibrate.recalibrate import gather
 from posturecam.app.resources import chosen_profile, open_seen, say_note, stored_profile
 from posturecam.core.measure.calibration import Refused, recalibrate
 from posturecam.core.measure.describe import describe
+from posturecam.core.measure.subject_tracking import Followed
 from posturecam.edges.files import folders, profile_store
 from posturecam.edges.files.atomic_write import backup_of
 from posturecam.edges.files.profile_toml import Stored
@@ -120,7 +121,7 @@ def _follow_camera(source: str, spec: str, settings: Settings) -> Stored:
     stored = stored_profile(spec)
     with open_seen(source, settings, real_time=False) as (observations, facts):
         _same_picture(stored, facts.size)
-        seen = gather(observations, stored.profile, None, 0.0, say_line)
+        seen = gather(observations, stored.profile, Followed(), 0.0, say_line)
     fresh = recalibrate(stored.profile, seen)
     if isinstance(fresh, Refused):
         raise CalibrationError(REFUSED, fresh.problems)

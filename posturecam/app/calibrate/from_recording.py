@@ -11,7 +11,7 @@ from posturecam.app.orientation_hint import how_to_turn
 from posturecam.app.resources import open_seen, say_note
 from posturecam.core.measure.calibration import Refused, calibrate
 from posturecam.core.measure.profile import Profile
-from posturecam.core.measure.subject_tracking import follow
+from posturecam.core.measure.subject_tracking import Followed, follow_subject
 from posturecam.core.pose.landmarks import GUIDED_POSES
 from posturecam.core.pose.orientation import mostly_lying
 from posturecam.core.values import Pose, Unseen
@@ -76,7 +76,7 @@ def gather(observations: Observations, spans: Sequence[Span]) -> dict[str, list[
     """Look through a recording and sort what is seen by guided pose."""
     guided: dict[str, list[Pose | Unseen]] = {span.pose: [] for span in spans}
     end_s = max(span.end_s for span in spans)
-    last: Pose | None = None
+    followed = Followed()
     t: float | None = _next_s(spans, 0.0)
     while (
         t is not None
@@ -85,8 +85,7 @@ def gather(observations: Observations, spans: Sequence[Span]) -> dict[str, list[
     ):
         inside = [span for span in spans if span.start_s <= observation.t < span.end_s]
         if inside:
-            seen = follow(observation, last, None)
-            last = seen if isinstance(seen, Pose) else last
+            followed, seen = follow_subject(followed, observation, None)
             for span in inside:
                 guided[span.pose].append(seen)
         t = _next_s(spans, observation.t + EVERY_S)

@@ -11,14 +11,14 @@ from posturecam.app.orientation_hint import how_to_turn
 from posturecam.app.resources import open_seen
 from posturecam.app.waiting import Waiting
 from posturecam.core.measure.calibration import doubt_about_pose, doubts_about_looks
-from posturecam.core.measure.subject_tracking import follow
+from posturecam.core.measure.subject_tracking import Followed, follow_subject
 from posturecam.core.pose.landmarks import GUIDED_POSES
 from posturecam.core.pose.orientation import mostly_lying
 from posturecam.core.values import Pose, Unseen, Why
 from posturecam.edges.files import folders, profile_store
-from posturecam.edges.files.clock import now_s
 from posturecam.edges.files.profile_toml import Stored
 from posturecam.edges.sources.open_source import Kind
+from posturecam.edges.sources.stream_clock import StreamClock
 from posturecam.edges.terminal.guide_view import Guide, Show, open_guide
 from posturecam.edges.terminal.interruption import ends_cleanly, interrupt_main
 from posturecam.edges.terminal.keys import INTERRUPT, open_keys
@@ -76,13 +76,14 @@ def poses_of(names: str | None, *, quick: bool) -> tuple[str, ...]:
 def calibrate_live(source: str, spec: str, poses: Sequence[str], settings: Settings) -> Stored:
     """Guide the user through `poses` before a live source, and save the profile as `spec`."""
     profile_store.check_target(folders.profiles_dir(), spec)
+    clock = StreamClock()
     try:
         with ends_cleanly(), open_guide() as show:
-            lessons = Lessons(show, now_s, time.sleep, settings.camera)
+            lessons = Lessons(show, clock, time.sleep, settings.camera)
             lessons.await_source(source)
             with (
                 open_keys(sys.stdin, lessons.follow),
-                open_seen(source, settings, real_time=True) as (observations, facts),
+                open_seen(source, settings, real_time=True, clock=clock) as (observations, facts),
             ):
                 size = facts.size
                 guided = lessons.give(observations, [LESSONS[pose] for pose in poses], size)
@@ -98,7 +99,7 @@ class Lessons:
     def __init__(
         self,
         show: Show,
-        clock: Callable[[], float],
+        clock: StreamClock,
         sleep: Callable[[float], None],
         camera: Camera,
         interrupt: Callable[[], None] = interrupt_main,
@@ -115,7 +116,7 @@ class Lessons:
         self._asking = False
         self._yes: bool | None = None
         self._t = 0.0
-        self._last: Pose | None = None
+        self._followed = Followed()
 
     def await_source(self, source: str) -> None:
         """Say that `source` is being opened."""
@@ -231,8 +232,7 @@ class Lessons:
         if observation is None:
             raise CalibrationError(NOT_SEEN, [f"{Why.CAMERA_LOST.value}. {AGAIN}"])
         self._t = observation.t
-        seen = follow(observation, self._last, None)
-        self._last = seen if isinstance(seen, Pose) else self._last
+        self._followed, seen = follow_subject(self._followed, observation, None)
         return seen
 
     def _skipped(self, lesson: Lesson) -> bool:

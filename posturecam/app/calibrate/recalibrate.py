@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from posturecam.core.measure.calibration import Refused, recalibrate
 from posturecam.core.measure.profile import Profile
-from posturecam.core.measure.subject_tracking import follow
+from posturecam.core.measure.subject_tracking import Followed, follow_subject
 from posturecam.core.values import Pose, Unseen, Verdict, Why
 from posturecam.edges.files import folders, profile_store
 from posturecam.edges.files.profile_toml import Stored
@@ -26,7 +26,7 @@ def recalibrate_now(
 
     The new profile is saved where `spec` says; the old one stays as `.bak`.
     """
-    followed = since.pose if isinstance(since.pose, Pose) else None
+    followed = Followed(since.pose if isinstance(since.pose, Pose) else None)
     seen = gather(observations, stored.profile, followed, since.observation.t, notify)
     fresh = recalibrate(stored.profile, seen)
     if isinstance(fresh, Refused):
@@ -52,7 +52,7 @@ def _slouched(tick: Tick) -> bool:
 def gather(
     observations: Observations,
     profile: Profile,
-    followed: Pose | None,
+    followed: Followed,
     from_s: float,
     notify: Notify,
 ) -> list[Pose | Unseen]:
@@ -63,8 +63,7 @@ def gather(
         observation := observations.next(t + EVERY_S)
     ) is not None and observation.t < from_s + LASTS_S:
         t = observation.t
-        pose = follow(observation, followed, profile)
-        followed = pose if isinstance(pose, Pose) else followed
+        followed, pose = follow_subject(followed, observation, profile)
         seen.append(pose)
         notify(
             f"Recalibrating: sit well and look at the screen, {from_s + LASTS_S - t:.0f} s left."

@@ -5,8 +5,7 @@ from pathlib import Path
 from rich.console import Console
 
 from posturecam.app.resources import open_seen, say_note
-from posturecam.core.measure.subject_tracking import follow
-from posturecam.core.values import Pose
+from posturecam.core.measure.subject_tracking import Followed, follow_subject
 from posturecam.edges.sources.source_name import printable
 from posturecam.edges.sources.tape_writer import record_tape
 from posturecam.edges.terminal.progress_bar import open_progress
@@ -22,10 +21,9 @@ def tape_only(source: str, path: Path, looks_per_s: float, settings: Settings) -
         open_progress(Path(printable(source)).name, facts.duration_s, console) as advance,
     ):
         say_note(facts.assumed)
-        last, t = None, 0.0
+        followed, t = Followed(), 0.0
         while (observation := observations.next(t)) is not None:
-            seen = follow(observation, last, None)
-            last = seen if isinstance(seen, Pose) else last
+            followed, seen = follow_subject(followed, observation, None)
             tape.write(seen)
             advance(observation.t)
             t = observation.t + 1 / looks_per_s

@@ -26,6 +26,7 @@ from posturecam.app.resources import (
     stored_profile,
 )
 from posturecam.app.run_totals import Totals
+from posturecam.core.alerts.requests import Request
 from posturecam.core.history.run_summary import Summary
 from posturecam.core.values import Event, Pose
 from posturecam.edges.files.annotation import Image, annotate
@@ -36,7 +37,7 @@ from posturecam.edges.files.profile_toml import Stored
 from posturecam.edges.files.readings_csv import ReadingsCsv
 from posturecam.edges.files.video_writer import record_film
 from posturecam.edges.sources.open_source import Facts, Kind, kind_of
-from posturecam.edges.sources.recording_date import began_s
+from posturecam.edges.sources.recording_start import start_unix_s
 from posturecam.edges.sources.source_name import distinct, printable
 from posturecam.edges.sources.tape_writer import record_tape
 from posturecam.edges.terminal.interruption import ends_cleanly
@@ -89,7 +90,7 @@ class Replay:
 class Nobody:
     """Nobody asks for anything while a recording is replayed."""
 
-    def take(self) -> Sequence[str]:
+    def take(self) -> Sequence[Request]:
         """Return no requests."""
         return ()
 
@@ -189,7 +190,7 @@ def _replay_one(
     tables: Sequence[Callable[[Tick, str], None]],
     losses: Losses,
 ) -> Summary:
-    totals = Totals(rules.alerts.holds.stands_s)
+    totals = Totals()
     (source, shown), (name, stored) = sources, named
     with ExitStack() as stack:
         observations, facts = stack.enter_context(open_seen(source, settings, real_time=False))
@@ -199,9 +200,9 @@ def _replay_one(
         orienting = Orienting(settings.camera, kind_of(source))
         outputs = _outputs(wish, facts, rules, stack)
         if wish.record or wish.record_at:
-            start_s = began_s(Path(source), facts.duration_s, wish.record_at)
+            start_s = start_unix_s(Path(source), facts.duration_s, wish.record_at)
             lost = partial(losses.add, asked=True)
-            filing = recording_file(stored, name, settings, rules, start_s, lost)
+            filing = recording_file(stored, name, settings, start_s, lost)
             outputs.append(stack.enter_context(filing))
         console = Console(stderr=True)
         advance = stack.enter_context(open_progress(Path(shown).name, facts.duration_s, console))

@@ -7,6 +7,7 @@ from threading import RLock
 from typing import Protocol
 
 from posturecam.core.alerts.alerting import snoozed_until_s
+from posturecam.core.alerts.requests import BreakTaken, Dismiss, Request, Resume, Snooze
 from posturecam.edges.desktop.notifications import SHOW, SNOOZE
 from posturecam.edges.terminal.keys import INTERRUPT
 from posturecam.monitor import Tick
@@ -60,8 +61,7 @@ class Controls:
         self._asked_s: float | None = None
         self._calibrating = False
         self._stirred = False
-        self._waiting: list[str] = []
-        self._taken: list[str] = []
+        self._waiting: list[Request] = []
         self._snoozes = 0
 
     @contextmanager
@@ -87,13 +87,13 @@ class Controls:
             return answer
 
     def stirred(self) -> bool:
-        """Tell whether anything was asked for since the last call that a look should answer."""
+        """Whether anything was asked for since the last call that a new frame should answer."""
         with self._lock:
             stirred, self._stirred = self._stirred, False
             return stirred
 
     @property
-    def waiting(self) -> Sequence[str]:
+    def waiting(self) -> Sequence[Request]:
         """The requests that the monitor has not taken yet."""
         return tuple(self._waiting)
 
@@ -102,18 +102,17 @@ class Controls:
         """Whether the last answer was a question, which stands for `ASK_S`."""
         return self._asked_s is not None
 
-    def take(self) -> Sequence[str]:
+    def take(self) -> Sequence[Request]:
         """Hand the requests to the monitor."""
         with self._lock:
-            self._taken, self._waiting = self._waiting, []
-            return self._taken
+            taken, self._waiting = self._waiting, []
+            return taken
 
-    def seen(self, tick: Tick) -> Sequence[str]:
-        """Note where things stand; return the requests that went into `tick`."""
+    def seen(self, tick: Tick) -> None:
+        """Begin with the shortest snooze again once none is left."""
         with self._lock:
             if snoozed_until_s(tick.state) is None and not self._waiting:
                 self._snoozes = 0
-            return self._taken
 
     def _is_new(self, key: str) -> bool:
         """Tell a press from one that a held key repeats, or that was made twice in haste."""
@@ -131,9 +130,9 @@ class Controls:
         acts: dict[str, Callable[[], str | None]] = {
             **dict.fromkeys(QUIT, self._end),
             "s": self._next_snooze,
-            SNOOZE: lambda: self._ask(f"snooze:{self._snooze_s:.0f}", _quiet_for(self._snooze_s)),
+            SNOOZE: lambda: self._ask(Snooze(self._snooze_s), _quiet_for(self._snooze_s)),
             "d": self._dismiss,
-            "b": lambda: self._ask("break_taken", "break noted"),
+            "b": lambda: self._ask(BreakTaken(), "break noted"),
             "p": self._pause,
             **dict.fromkeys("?h", self._explain),
             SHOW: self._show,
@@ -147,7 +146,7 @@ class Controls:
 
     def _dismiss(self) -> str:
         there = self.alerting
-        return self._ask("dismiss", "alert put away" if there else "there is no alert to put away")
+        return self._ask(Dismiss(), "alert put away" if there else "there is no alert to put away")
 
     def _pause(self) -> str:
         self.paused = not self.paused
@@ -162,7 +161,7 @@ class Controls:
         self.show = True
         return NOTHING
 
-    def _ask(self, request: str, answer: str) -> str:
+    def _ask(self, request: Request, answer: str) -> str:
         self._waiting.append(request)
         return answer
 
@@ -170,13 +169,13 @@ class Controls:
         """First a short snooze, then longer ones, then none."""
         if self._snoozes == len(LENGTHS):
             self._snoozes = 0
-            return self._ask("resume", "alerts are on again")
+            return self._ask(Resume(), "alerts are on again")
         self._snoozes += 1
         lengths_s = [self._snooze_s * length for length in LENGTHS]
         seconds = lengths_s[self._snoozes - 1]
         after = [brief(longer_s) for longer_s in lengths_s[self._snoozes :]]
         more = after[0] if after else "alerts on"
-        return self._ask(f"snooze:{seconds:.0f}", f"{_quiet_for(seconds)} (s again: {more})")
+        return self._ask(Snooze(seconds), f"{_quiet_for(seconds)} (s again: {more})")
 
     def _recalibrate(self, asked_s: float | None) -> str:
         if self._calibrating or self.recalibrate:

@@ -1,4 +1,4 @@
-"""Looks that stop while the user wants no watching: the camera released, a recording held."""
+"""Observations that stop during a pause: the camera is released, a recording held."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -11,8 +11,11 @@ from posturecam.edges.desktop.screen_lock import open_screen_lock
 from posturecam.edges.files.clock import now_s
 from posturecam.edges.sources.live import LiveSource
 from posturecam.edges.sources.open_source import Facts
+from posturecam.edges.sources.stream_clock import StreamClock
 from posturecam.ports import NO_REUSE, Observations
 from posturecam.settings import Pause
+
+LEAST_STEP_S = 1e-3  # times rise, even if the clock stands still or ran behind
 
 
 class Pausing:
@@ -25,32 +28,31 @@ class Pausing:
         observations: Observations,
         why: Callable[[], Why | None],
         release: Callable[[bool], None],
-        clock: Callable[[], float],
+        clock: StreamClock,
     ) -> None:
-        """Ask `why`, and have the camera released or taken again by `release`."""
-        self._observations, self._why, self._release, self._clock = (
-            observations,
-            why,
-            release,
-            clock,
-        )
-        self._began_s, self._last_s = clock(), 0.0
+        """Ask `why`, and have the camera released or taken again by `release`.
+
+        `clock` is that of the stream.
+        """
+        self._observations, self._clock = observations, clock
+        self._why, self._release = why, release
+        self._last_s = 0.0
 
     def next(self, not_before_s: float, reuse: Reuse = NO_REUSE) -> Observation | None:
-        """Return the next look; during a pause at once, and without a picture."""
+        """Return the next observation; during a pause at once, and without a picture."""
         why = self._why()
         self._release(why is not None)
+        after_s = self._last_s + LEAST_STEP_S
         if why is not None:
-            self._last_s = max(self._last_s + 1e-3, self._clock() - self._began_s)
-            return Observation(self._last_s, (), why)
-        observation = self._observations.next(max(not_before_s, self._last_s + 1e-3), reuse)
-        if observation is not None:
-            self._began_s, self._last_s = self._clock() - observation.t, observation.t
+            observation: Observation | None = Observation(max(after_s, self._clock.t()), (), why)
+        else:
+            observation = self._observations.next(max(not_before_s, after_s), reuse)
+        self._last_s = self._last_s if observation is None else observation.t
         return observation
 
 
 class Held:
-    """Recorded looks, none of which is taken while the playback is held."""
+    """Recorded observations, none of which is taken while the playback is held."""
 
     live = True
 
@@ -61,7 +63,7 @@ class Held:
         self._observations, self._held, self._wait = observations, held, wait
 
     def next(self, not_before_s: float, reuse: Reuse = NO_REUSE) -> Observation | None:
-        """Return the next look once the playback goes on."""
+        """Return the next observation once the playback goes on."""
         while self._held():
             self._wait()
         return self._observations.next(not_before_s, reuse)
@@ -71,6 +73,7 @@ class Held:
 def pausing(
     observations: Observations,
     source: Facts,
+    clock: StreamClock,
     wanted: Pause,
     by_hand: Callable[[], bool],
     wait: Callable[[], None],
@@ -91,5 +94,5 @@ def pausing(
             observations,
             lambda: Why.PAUSED if by_hand() else pauses.why(),
             lambda on: source.pause(on=on),
-            now_s,
+            clock,
         )

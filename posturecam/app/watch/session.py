@@ -1,4 +1,4 @@
-"""What a run of `watch` does with each tick: show it, tell it, write it down; and with keys."""
+"""What a run of `watch` does with each tick (show, notify, write) and with keys."""
 
 import time
 from collections.abc import Callable
@@ -43,7 +43,7 @@ class Window(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Outlets:
-    """Where a session shows and tells."""
+    """Where a session shows and notifies."""
 
     view: View
     notifier: Notifier
@@ -92,7 +92,7 @@ class Session:
         return left_s if left_s > 0 and not self._controls.ending else None
 
     def poll(self) -> bool:
-        """Take in the buttons; tell whether these or keys ask for a look.
+        """Take in the buttons; return whether these or keys ask for a frame.
 
         Raises:
             KeyboardInterrupt: The end was asked for in the window.
@@ -124,9 +124,10 @@ class Session:
     def take_in(self, tick: Tick) -> None:
         """Do everything that `tick` asks for."""
         self._totals.add(tick)
+        self._controls.seen(tick)
         with self._lock:
             self._tick = tick
-            self._card = next_card(self._card, tick.events, self._controls.seen(tick))
+            self._card = next_card(self._card, tick.events, tick.requests)
             self._controls.alerting = self._card is not None
         for event in tick.events:
             self._notify(event, tick.assessment)

@@ -1,4 +1,4 @@
-"""The main job: watch, show, tell."""
+"""The main job: watch, show, alert."""
 
 import sys
 import time
@@ -33,7 +33,7 @@ from posturecam.app.resources import (
     stored_profile,
 )
 from posturecam.app.run_totals import Totals
-from posturecam.app.waiting import SLICE_S, Waiting, unheard
+from posturecam.app.waiting import Waiting, unheard
 from posturecam.app.watch.controls import Controls
 from posturecam.app.watch.learning import Keep, learning
 from posturecam.app.watch.pausing import pausing
@@ -45,7 +45,7 @@ from posturecam.edges.desktop.notifications import open_notifier
 from posturecam.edges.desktop.preview import open_preview
 from posturecam.edges.files import folders
 from posturecam.edges.files.atomic_write import STDOUT, drop_output, naming
-from posturecam.edges.files.clock import now_s, wall_time
+from posturecam.edges.files.clock import wall_time
 from posturecam.edges.files.events_jsonl import JsonLines, RowFile
 from posturecam.edges.files.file_names import sentences
 from posturecam.edges.files.output_conflicts import refuse_clashes, source_files
@@ -53,8 +53,8 @@ from posturecam.edges.files.process_lock import only_one
 from posturecam.edges.files.profile_toml import Stored
 from posturecam.edges.sources.live import LiveSource
 from posturecam.edges.sources.open_source import Facts, kind_of
-from posturecam.edges.sources.playback import Playback
 from posturecam.edges.sources.source_name import printable
+from posturecam.edges.sources.stream_clock import LONGEST_SLEEP_S, StreamClock
 from posturecam.edges.terminal.interruption import ends_cleanly
 from posturecam.edges.terminal.keys import open_keys
 from posturecam.edges.terminal.live_view import open_view
@@ -87,7 +87,7 @@ def watch(wish: Watch, settings: Settings) -> None:
     rules = rules_of(settings)
     if wish.preview:
         rules = every_frame(rules, PREVIEW_LOOKS_PER_S)
-    totals = Totals(rules.alerts.holds.stands_s)
+    totals = Totals()
     spec = wish.source or settings.camera.source
     reads = (*source_files(spec, (wish.jsonl,)), *setup_files(settings, name))
     refuse_clashes((wish.jsonl,), reads)
@@ -129,18 +129,18 @@ class _Run:
     ) -> None:
         self._wish, self._settings, self._profile = wish, settings, profile
         self._rules, self._totals, self._losses = rules, totals, losses
-        self._playback = Playback(now_s)
+        self._clock = StreamClock()
         self._rows: JsonLines | None = None
 
     def go(self, spec: str, stored: Stored, files: ExitStack) -> str | None:
-        """Show, and listen to keys; open the source and take in every look of it.
+        """Show, and listen to keys; open the source and take in every observation.
 
-        Return what the source has to tell about itself in the end.
+        Return what the source reports about itself at the end.
         """
         with ExitStack() as stack:
             controls, session = self._open(stack)
             observations, facts = stack.enter_context(
-                open_seen(spec, self._settings, real_time=True, playback=self._playback)
+                open_seen(spec, self._settings, real_time=True, clock=self._clock)
             )
             self._rows = files.enter_context(_json_lines(self._wish.jsonl, self._losses))
             session.rows, session.size = self._rows, facts.size
@@ -169,21 +169,23 @@ class _Run:
         controls: Controls,
         session: Session,
     ) -> Waiting:
-        """Wait for looks with an ear for buttons, and let a pause release camera or playback."""
+        """Wait for frames while buttons work, and let a pause release camera or playback."""
         live = facts if isinstance(facts, LiveSource) else None
         if live is not None:
             controls.hold = live.leave_off
 
         def wait() -> None:
             session.poll()
-            time.sleep(SLICE_S)
+            time.sleep(LONGEST_SLEEP_S)
 
-        pauses = pausing(observations, facts, self._settings.pause, lambda: controls.paused, wait)
+        pauses = pausing(
+            observations, facts, self._clock, self._settings.pause, lambda: controls.paused, wait
+        )
         return Waiting(
             stack.enter_context(pauses),
             session.poll,
             for_s=self._wish.for_s,
-            clock=self._playback if live is None else now_s,
+            clock=self._clock,
             sleep=time.sleep,
             expect=unheard if live is None else live.expect,
         )
@@ -201,7 +203,6 @@ class _Run:
             stored,
             self._profile,
             self._settings,
-            self._rules,
             wall_time,
             session.notify_user,
             partial(self._losses.add, asked=self._wish.record),
@@ -257,7 +258,7 @@ class _Run:
             open_notifier(desktop=wanted.desktop, sound=wanted.sound, complain=view.note)
         )
         file = self._profile if self._profile.endswith(".toml") else ""
-        controls = Controls(wanted.snooze_min * MINUTE_S, replaces=file, hold=self._playback.hold)
+        controls = Controls(wanted.snooze_min * MINUTE_S, replaces=file, hold=self._clock.hold)
         source = shown_source(self._wish, self._settings)
         outlets = Outlets(view, notifier, window)
         session = Session(

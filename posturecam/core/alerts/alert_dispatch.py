@@ -1,10 +1,11 @@
-"""Which held faults are told to the user, how loudly, and when they are over.
+"""Which held faults are reported, how loudly, and when they are over.
 
 One alert at a time, for the worst; whatever else is wrong is named with it.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from enum import Enum
 
 from posturecam.core.alerts.cooldown import (
     Cooldown,
@@ -14,6 +15,8 @@ from posturecam.core.alerts.cooldown import (
     notify,
     silent_until_t,
 )
+from posturecam.core.alerts.elapsed import FORGOTTEN_S
+from posturecam.core.alerts.position_changes import MovementState
 from posturecam.core.alerts.sustained_fault import (
     EPSILON_S,
     Hold,
@@ -25,12 +28,11 @@ from posturecam.core.alerts.sustained_fault import (
 from posturecam.core.values import Assessment, Cause, Event, EventKind, Level
 
 Holds = Mapping[Cause, Hold]
-OUT_OF_SIGHT_S = 1800.0  # half an hour, by judgement
 
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A fault that has lasted long enough to be told."""
+    """A fault that has lasted long enough to be reported."""
 
     cause: Cause
     held_s: float
@@ -51,7 +53,7 @@ class Reported:
 
 
 def held_long(policy: HoldPolicy, holds: Holds, now: Assessment) -> tuple[Held, ...]:
-    """Return the faults of this look that have been held long enough, worst first."""
+    """Return the faults of this observation that were held long enough, worst first."""
     found = []
     for fault in now.faults:
         hold = holds[fault.cause]
@@ -65,7 +67,7 @@ def held_long(policy: HoldPolicy, holds: Holds, now: Assessment) -> tuple[Held, 
 
 @dataclass(frozen=True, slots=True)
 class AlertLog:
-    """What has been told and how it was taken."""
+    """What has been reported, and how it was taken."""
 
     cooldown: Cooldown = field(default_factory=Cooldown)
     reported: tuple[Reported, ...] = ()
@@ -134,42 +136,41 @@ def _say(
     return replace(alert_log, reported=(*others_told, reported)), (event,)
 
 
-def over(
-    policy: HoldPolicy,
-    alert_log: AlertLog,
-    holds: Holds,
-    t: float,
-    still_s: float,
-    still_limit_s: float,
+class End(Enum):
+    """How an alert is over."""
+
+    CORRECTED = "corrected"  # and this observation shows it
+    FORGOTTEN = "forgotten"  # it could not be judged for `FORGOTTEN_S`: it is of another sitting
+
+
+def take_back(
+    policy: HoldPolicy, alert_log: AlertLog, holds: Holds, still: MovementState, t: float
 ) -> tuple[AlertLog, tuple[Event, ...]]:
-    """Take the alerts back whose cause is seen to have been corrected."""
-    reported = tuple(_longest(one, holds) for one in alert_log.reported)
-    ended = [
-        one
-        for one in reported
-        if (
-            still_s < still_limit_s
-            if one.cause is Cause.STILL_TOO_LONG
-            else _seen_corrected(policy, holds.get(one.cause, Hold()))
-        )
-    ]
-    events = tuple(Event(t, EventKind.CLEARED, one.cause, held_s=one.held_s) for one in ended)
-    over_with = [*ended, *(one for one in reported if _out_of_sight(holds.get(one.cause)))]
-    return replace(
-        alert_log, reported=tuple(one for one in reported if one not in over_with)
-    ), events
+    """Take back the alerts that are over; those corrected are reported as cleared."""
+    lasting, cleared = [], []
+    for one in alert_log.reported:
+        end = _end(policy, one, holds, still)
+        if end is None:
+            lasting.append(_longest(one, holds, still))
+        elif end is End.CORRECTED:
+            cleared.append(Event(t, EventKind.CLEARED, one.cause, held_s=one.held_s))
+    return replace(alert_log, reported=tuple(lasting)), tuple(cleared)
 
 
-def _out_of_sight(hold: Hold | None) -> bool:
-    """Whether a fault could not be judged for so long that its alert is of another sitting."""
-    return hold is not None and hold.fault is None and hold.gap_s > OUT_OF_SIGHT_S
+def _end(policy: HoldPolicy, one: Reported, holds: Holds, still: MovementState) -> End | None:
+    if one.cause is Cause.STILL_TOO_LONG:
+        if still.moved:
+            return End.CORRECTED
+        return None if still.anchor is not None else End.FORGOTTEN
+    hold = holds.get(one.cause, Hold())
+    if hold.fault is not None:
+        return End.CORRECTED if corrected(policy, hold) else None
+    return End.FORGOTTEN if hold.gap_s > FORGOTTEN_S else None
 
 
-def _seen_corrected(policy: HoldPolicy, hold: Hold) -> bool:
-    """Whether the fault has been corrected, and this look could judge that."""
-    return hold.fault is not None and corrected(policy, hold)
-
-
-def _longest(reported: Reported, holds: Holds) -> Reported:
-    held_s = holds[reported.cause].held_s if reported.cause in holds else 0.0
-    return replace(reported, held_s=max(reported.held_s, held_s))
+def _longest(one: Reported, holds: Holds, still: MovementState) -> Reported:
+    """Return the alert with the time for which its fault has lasted by now."""
+    if one.cause is Cause.STILL_TOO_LONG:
+        return replace(one, held_s=still.still_s)
+    held_s = holds[one.cause].held_s if one.cause in holds else 0.0
+    return replace(one, held_s=max(one.held_s, held_s))

@@ -1,10 +1,20 @@
-"""What one look says about the posture.  No memory: the same reading gives the same opinion."""
+"""What one reading says about the posture.  No memory: the same reading, the same opinion."""
 
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from statistics import NormalDist
 
+from posturecam.core.alerts.fault_amounts import (
+    READING_PITCH_DEG,
+    closer_cm,
+    head_loss_deg,
+    pitch_deg,
+    raised_cm,
+    rounding_deg,
+    slump_cm,
+    tilt_deg,
+)
 from posturecam.core.parts import NoShoulders
 from posturecam.core.values import (
     Activity,
@@ -17,20 +27,14 @@ from posturecam.core.values import (
     Why,
 )
 
-READING_PITCH_DEG = 12.0  # a head bent down this far is reading
-LEVEL_PITCH_DEG = 8.0  # up to here a nod explains nothing; from here its share grows
-CVA_PER_PITCH = 0.32  # a nod of 25 deg lowers the CVA by 8 deg (rendered bodies with known truth)
 CVA_PER_LEAN = 0.4  # a lean of 12 to 16 deg with the neck following lowers it by 4 to 7 (the same)
 SLUMP_LOSS = 0.6  # part of the limit that the neck must give way by, beyond that, in a slump
-TRUNK_CM = 57.0  # hips to C7 (the same bodies: 56.6 sd 3.8)
-UPRIGHT_LEAN_SD_DEG = 3.8  # how far their upright trunks lean to and fro
 MOVED = 0.5  # from here on a doubtful fault is put down to the camera
 DOUBTFUL = 0.25  # how probable a fault must be for that; wrong verdicts on tapes: 6 % instead of 15
-FAR = 2.5  # a camera that has moved so far stands in another place: how you sit there is not known,
+FAR = 2.5  # a camera moved farther stands in another place: how you sit there is not known
 FAR_SURE = 0.9  # a fault must be so probable
 FAR_DOUBTFUL = 0.1  # and a good posture as well; tapes, other cameras: 33 % wrong become 9
-FARTHEST = 6.0  # beyond that nothing is said: no lid, no chair goes so far (by judgement)
-FSA_DEG_PER_RISE_CM = 7.0  # a shrug of 2.7 cm raises the FSA by 20 deg (the same bodies)
+FARTHEST = 6.0  # beyond that nothing is said: no lid and no chair moves that far (by judgement)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +55,7 @@ class Tolerances:
 def assess(reading: Reading | Unseen, tolerances: Tolerances) -> Assessment:
     """Judge one reading.  What could not be measured is never a fault, and never good either."""
     if isinstance(reading, Unseen):
-        turned = reading.why in (Why.TURNED, Why.SIDEWAYS)
-        activity = Activity.TURNED if turned else None
+        activity = Activity.TURNED if reading.why.aside else None
         return Assessment(reading.t, Verdict.UNKNOWN, why=reading.why, activity=activity)
     tolerances = _by_camera(reading, tolerances)
     measured = tuple(_measured(reading, tolerances))
@@ -92,63 +95,6 @@ def _unsure(reading: Reading, measured: Sequence[Fault], faults: Sequence[Fault]
     return not faults and doubtful and reading.camera_moved >= MOVED
 
 
-def head_loss_deg(reading: Reading) -> float | None:
-    """Loss of craniovertebral angle beyond what looking down explains; positive is worse.
-
-    A nod lowers the angle a little without being a fault, by about a third of its size.
-    """
-    if reading.cva_change_deg is None:
-        return None
-    pitch = _pitch_deg(reading)
-    ramp = (pitch - LEVEL_PITCH_DEG) / (READING_PITCH_DEG - LEVEL_PITCH_DEG)
-    return -reading.cva_change_deg - CVA_PER_PITCH * pitch * min(1.0, max(0.0, ramp))
-
-
-def rounding_deg(reading: Reading) -> float | None:
-    """Gain of forward shoulder angle beyond what raised shoulders explain; positive is worse."""
-    if reading.fsa_change_deg is None:
-        return None
-    rise_cm = max(0.0, reading.shoulder_elevation_change_cm or 0.0)
-    return reading.fsa_change_deg - FSA_DEG_PER_RISE_CM * rise_cm
-
-
-def tilt_deg(reading: Reading) -> float | None:
-    """Tilt of the head to either side that no telephone explains."""
-    if reading.head_tilt_deg is None:
-        return None
-    return 0.0 if reading.hand_at_head else abs(reading.head_tilt_deg)
-
-
-def raised_cm(reading: Reading) -> float | None:
-    """How far the shoulders are raised beyond what the arm explains that holds a telephone."""
-    rise_cm = reading.shoulder_elevation_change_cm
-    return min(rise_cm, 0.0) if rise_cm is not None and reading.hand_at_head else rise_cm
-
-
-def closer_cm(reading: Reading) -> float | None:
-    """How much nearer to the screen than calibrated, beyond what a moved camera explains."""
-    if reading.approach_cm is None:
-        return None
-    return reading.approach_cm - reading.camera_nearer_cm
-
-
-def slump_cm(reading: Reading) -> tuple[float, float | None] | None:
-    """How far the neck has sunk beyond what sitting back explains, and how sure that is (sd).
-
-    A trunk that turns back about the hips carries its upper end back and down on a circle; a slump
-    brings it forward.
-    """
-    if reading.sink_cm is None:
-        return None
-    back_cm = min(max(0.0, -(reading.neck_ahead_cm or 0.0)), TRUNK_CM)
-    explained_cm = TRUNK_CM - math.sqrt(TRUNK_CM**2 - back_cm**2)
-    if reading.sink_sd_cm is None:
-        return reading.sink_cm - explained_cm, None
-    lean_sd_cm = math.radians(UPRIGHT_LEAN_SD_DEG) * back_cm
-    back_sd_cm = (reading.neck_ahead_sd_cm or 0.0) * back_cm / TRUNK_CM
-    return reading.sink_cm - explained_cm, math.hypot(reading.sink_sd_cm, lean_sd_cm, back_sd_cm)
-
-
 def probability_beyond(amount: float, sd: float | None, limit: float) -> float:
     """How probable it is that the true amount reaches `limit`; 0 or 1 where no error is known."""
     if not sd:
@@ -172,13 +118,9 @@ _WHY = {
 
 
 def _activity(reading: Reading) -> Activity | None:
-    if _pitch_deg(reading) > READING_PITCH_DEG:
+    if pitch_deg(reading) > READING_PITCH_DEG:
         return Activity.READING
     return Activity.HAND_AT_HEAD if reading.hand_at_head else None
-
-
-def _pitch_deg(reading: Reading) -> float:
-    return reading.head_pitch_change_deg or 0.0
 
 
 def _measured(reading: Reading, tolerances: Tolerances) -> Iterator[Fault]:

@@ -1,17 +1,16 @@
-"""The state of the camera, as far as the looks tell it: lost, back, moved.  Each told once."""
+"""Events of the camera: lost, back, moved.  Each is reported once."""
 
 from dataclasses import dataclass, replace
 
 from posturecam.core.values import Assessment, Event, EventKind, Verdict, Why
 
-_NO_PICTURE = {Why.CAMERA_LOST, Why.CAMERA_BUSY}
 SURELY = 0.9  # how likely it must be that the camera has moved, to be reported
 LASTING_S = 20.0  # and for how long
 
 
 @dataclass(frozen=True, slots=True)
 class CameraState:
-    """Why there is no picture, and whether it has been told that the camera was moved."""
+    """Why there is no picture, and whether a moved camera has been reported."""
 
     lost: Why | None = None
     lost_t: float = 0.0
@@ -23,12 +22,12 @@ class CameraState:
 def follow_camera(
     steady_s: float, state: CameraState, now: Assessment, moved: float = 0.0
 ) -> tuple[CameraState, tuple[Event, ...]]:
-    """Take in one look: return the new state and what changed.
+    """Take in one observation: return the new state and what changed.
 
     `moved` is how likely it is that the camera has moved.  It is reported again only after
     `steady_s` of measuring in between.
     """
-    if now.why in _NO_PICTURE:
+    if now.why is not None and now.why.no_picture:
         if state.lost is now.why:
             return state, ()
         lost_t = now.t if state.lost is None else state.lost_t

@@ -13,7 +13,7 @@ class CooldownPolicy:
     cooldown_s: float  # after an alert; doubled when it was ignored or dismissed
     least_s: float  # after an alert, however short the cool-down
     max_per_hour: int
-    reset_s: float  # good posture for so long brings the cool-down back to its first length
+    reset_s: float  # of good posture that bring the cool-down back to its first length
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""What the verdict on a look is about, and in which words that is said.
+"""Which parts of the body a verdict is about, and the words for it.
 
 A verdict is about what could be judged.  Where the shoulders could not, they are not good: they
 were not seen.

@@ -6,31 +6,31 @@ from posturecam.core.alerts.alerting import AlertState
 from posturecam.core.values import Assessment, Reuse, Verdict, Why
 
 FOR_UNKNOWN = 0.5
-"""Part of `SparePolicy.shift` within which somebody who cannot be measured has not moved."""
+"""Part of `ReusePolicy.still_below` within which somebody who cannot be measured has not moved."""
 
 
 @dataclass(frozen=True, slots=True)
 class ReusePolicy:
-    """When looks may be spared."""
+    """When a result may be reused."""
 
-    calm_s: float  # for how long a result may stand while somebody sits well, or nobody is there
-    busy_s: float  # and while something may be going on
-    shift: float  # image heights by which a body moves at least when a fault grows by one limit
+    calm_stands_s: float  # for how long a result may stand while somebody sits well, or is away
+    busy_stands_s: float  # and while something may be going on
+    still_below: float  # image heights by which a body moves at least as a fault grows by one limit
 
 
 def reuse(policy: ReusePolicy, now: Assessment, state: AlertState, *, calm: bool) -> Reuse:
-    """Return how still the next picture must be for the result of this look to stand.
+    """Return how still the next picture must be for this result to be used again.
 
     The nearer a fault is to its limit, from either side, the less may have moved.  `calm` says
-    that looks are far apart, because all is well.
+    that frames are far apart, because all is well.
     """
     if state.camera.lost is not None:
         return Reuse()
-    if state.presence.away:
-        return Reuse(policy.calm_s, policy.shift)
-    stands_s = policy.calm_s if calm else policy.busy_s
+    if state.attendance.away:
+        return Reuse(policy.calm_stands_s, policy.still_below)
+    stands_s = policy.calm_stands_s if calm else policy.busy_stands_s
     sure = now.verdict is not Verdict.UNKNOWN or now.why is Why.CAMERA_MOVED
-    return Reuse(stands_s, policy.shift * _margin(now), sure=sure)
+    return Reuse(stands_s, policy.still_below * _margin(now), sure=sure)
 
 
 def _margin(now: Assessment) -> float:

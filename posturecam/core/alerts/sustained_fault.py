@@ -1,11 +1,12 @@
-"""How long a fault has been held.  Measured in seconds: how often one looks changes nothing.
+"""How long a fault has been held, in seconds: how many frames there are changes nothing.
 
-Each look stands for the time until the next one, for a few seconds at most.  Time that no look
-stands for is a gap: a short one stops the watch, a long one puts it back to zero.
+An observation stands until the next one, for a few seconds at most.  Time in which none stands, or
+none that could judge the fault, is a gap: a short one stops the count, a long one ends it.
 """
 
 from dataclasses import dataclass, replace
 
+from posturecam.core.alerts.elapsed import Elapsed
 from posturecam.core.values import Fault
 
 EPSILON_S = 1e-6  # sums of many short times are a little off
@@ -20,7 +21,6 @@ class HoldPolicy:
     clear_ratio: float  # below this part of its limit a fault counts as corrected ...
     clear_s: float  # ... once it has lasted this long
     forgive_s: float  # a longer gap ends the hold
-    frame_stands_s: float  # for how long one look may stand
     card_s: float  # held this long, an alert is repeated once, louder
 
     @property
@@ -39,9 +39,9 @@ class HoldPolicy:
         return min(self.forgive_s, self.hold_s)
 
     @property
-    def stands_s(self) -> float:
-        """For how long one look stands: never so long that a single look makes a hold."""
-        return min(self.frame_stands_s, self.hold_s / 2)
+    def stands_at_most_s(self) -> float:
+        """For how long one observation stands: a single one never makes a hold."""
+        return self.hold_s / 2
 
     @property
     def card_after_s(self) -> float:
@@ -53,15 +53,14 @@ class HoldPolicy:
 class Hold:
     """The watch on one fault.  `runs` are the spans of the fault, counted from the first one."""
 
-    t: float = 0.0  # of the newest look
-    fault: Fault | None = None  # what that look measured; None: it could not
+    fault: Fault | None = None  # what the newest observation measured; None: it could not
     lasted_s: float = 0.0  # since the fault began, gaps left out; 0: it is not there
     counted_s: float = 0.0  # seconds beyond the limit / the share asked for
     sum_s: float = 0.0  # of ratio x seconds beyond the limit
     runs: tuple[tuple[float, float], ...] = ()
-    good_s: float = 0.0  # well below the limit for so long
-    under_s: float = 0.0  # within the limit for so long
-    gap_s: float = 0.0  # nothing measured for so long
+    good_s: float = 0.0  # well below the limit
+    under_s: float = 0.0  # within the limit
+    gap_s: float = 0.0  # not measured
 
     @property
     def held_s(self) -> float:
@@ -69,20 +68,19 @@ class Hold:
         return min(self.lasted_s, self.counted_s)
 
 
-def advance(policy: HoldPolicy, hold: Hold, t: float, fault: Fault | None) -> Hold:
-    """Let the time until `t` pass, then take in what the look at `t` measured."""
-    passed_s = t - hold.t
+def advance(policy: HoldPolicy, hold: Hold, elapsed: Elapsed, fault: Fault | None) -> Hold:
+    """Let time pass, then take in what the newest observation measured."""
     stood_s = 0.0
     if hold.fault is not None:
-        stood_s = min(passed_s, policy.stands_s)
+        stood_s = min(elapsed.stood_s, policy.stands_at_most_s)
         hold = _let_stand(policy, hold, hold.fault.ratio, stood_s)
-    gap_s = hold.gap_s + passed_s - stood_s
+    gap_s = hold.gap_s + elapsed.stood_s + elapsed.gap_s - stood_s
     if gap_s > policy.forgive_up_to_s + EPSILON_S:
         hold = Hold()
     gap_s = gap_s if fault is None else 0.0
     if not hold.runs:
-        return Hold(t, fault, good_s=hold.good_s, under_s=hold.under_s, gap_s=gap_s)
-    return replace(hold, t=t, fault=fault, gap_s=gap_s)
+        return Hold(fault, good_s=hold.good_s, under_s=hold.under_s, gap_s=gap_s)
+    return replace(hold, fault=fault, gap_s=gap_s)
 
 
 def sustained(policy: HoldPolicy, hold: Hold, window_s: float) -> bool:
@@ -104,7 +102,7 @@ def mean_ratio(policy: HoldPolicy, hold: Hold) -> float:
 
 
 def _let_stand(policy: HoldPolicy, hold: Hold, ratio: float, stood_s: float) -> Hold:
-    """Let the `ratio` that the newest look measured hold for `stood_s` seconds."""
+    """Let the `ratio` measured last stand for `stood_s` seconds."""
     if ratio >= 1:
         return _add(policy, hold, ratio, stood_s)
     good_s = hold.good_s + stood_s if ratio < policy.clear_ratio else 0.0
@@ -116,10 +114,10 @@ def _let_stand(policy: HoldPolicy, hold: Hold, ratio: float, stood_s: float) -> 
 
 
 def _add(policy: HoldPolicy, hold: Hold, ratio: float, stood_s: float) -> Hold:
-    """Add a span of the fault, joined to the one before if they touch."""
+    """Add a span of the fault, joined to the one before if nothing came between."""
     start, end = hold.lasted_s, hold.lasted_s + stood_s
     runs = hold.runs
-    if runs and runs[-1][1] == start:
+    if runs and hold.under_s == 0:
         start, runs = runs[-1][0], runs[:-1]
     recent = tuple(run for run in runs if run[1] > end - policy.hold_s)
     return replace(

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from posturecam.core.alerts.elapsed import Elapsed
 from posturecam.core.history.spells import Spell, extend
 from posturecam.core.values import Assessment, Cause, Reading, Unseen
 
@@ -39,13 +40,13 @@ class RunState:
 
 
 def run_on(
-    stands_s: float, state: RunState, now: Assessment, reading: Reading | Unseen
+    state: RunState, elapsed: Elapsed, now: Assessment, reading: Reading | Unseen
 ) -> tuple[RunState, tuple[Run, ...]]:
     """Take in one look: return the new state and the run it ended, if any.
 
     Looks of no length make no run.
     """
-    spell, ended = extend(stands_s, state.spell, now)
+    spell, ended = extend(state.spell, elapsed, now)
     samples = _samples(now, reading)
     if not ended:
         return RunState(spell, (*state.samples, *samples)), ()

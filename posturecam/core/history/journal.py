@@ -8,11 +8,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from posturecam.core.alerts.alerting import AlertState
-from posturecam.core.alerts.position_changes import still_s
-from posturecam.core.alerts.presence import Whereabouts, whereabouts
+from posturecam.core.alerts.elapsed import Elapsed, presence_of
 from posturecam.core.history.episodes import Run, RunState, open_run, run_on
 from posturecam.core.history.minutes import Glance, MinuteState, add, under_way
 from posturecam.core.history.records import AlertRecord, BreakRecord, Minute, Outcome
+from posturecam.core.reasons import Presence
 from posturecam.core.values import Assessment, Cause, Event, EventKind, Reading, Unseen
 
 
@@ -22,6 +22,7 @@ class Entry:
 
     assessment: Assessment
     reading: Reading | Unseen
+    elapsed: Elapsed
     events: Sequence[Event]
     state: AlertState
     off_centre: float | None = None
@@ -48,10 +49,10 @@ class Page:
     breaks: tuple[BreakRecord, ...] = ()
 
 
-def note(stands_s: float, journal: Journal, entry: Entry) -> tuple[Journal, Page]:
+def note(journal: Journal, entry: Entry) -> tuple[Journal, Page]:
     """Take in one look: return the new journal, and what is new or has changed."""
-    minutes, finished = add(stands_s, journal.minutes, _glance(journal, entry))
-    runs, ended = run_on(stands_s, journal.runs, entry.assessment, entry.reading)
+    minutes, finished = add(journal.minutes, entry.elapsed, _glance(entry))
+    runs, ended = run_on(journal.runs, entry.elapsed, entry.assessment, entry.reading)
     alerts = tuple(_alerts(journal, entry))
     breaks = tuple(_breaks(journal, entry))
     page = Page(
@@ -71,14 +72,11 @@ def unfinished(journal: Journal) -> Page:
     return Page(() if minute is None else (minute,), open_run(journal.runs))
 
 
-def _glance(journal: Journal, entry: Entry) -> Glance:
-    t = entry.assessment.t
+def _glance(entry: Entry) -> Glance:
     movement = entry.state.movement
-    settled = movement.since_t == t and journal.state.movement.anchor is not None
-    back = any(event.kind is EventKind.BACK for event in entry.events)
-    gone = whereabouts(entry.assessment) is Whereabouts.GONE
-    unmoved_s = 0.0 if gone else still_s(movement, t)
-    return Glance(entry.assessment, entry.reading, settled or back, unmoved_s, entry.off_centre)
+    here = presence_of(entry.assessment) is Presence.HERE
+    still_s = movement.still_s if here else 0.0
+    return Glance(entry.assessment, entry.reading, movement.moved, still_s, entry.off_centre)
 
 
 def _alerts(journal: Journal, entry: Entry) -> Iterator[AlertRecord]:
@@ -115,7 +113,7 @@ def _outcome(alert: AlertRecord, journal: Journal, entry: Entry) -> AlertRecord:
     if left:
         return _ended(alert, Outcome.LEFT, t - (left[0].held_s or 0.0))
     if any(e.kind is EventKind.CLEARED and e.cause is alert.cause for e in entry.events):
-        gone = whereabouts(entry.assessment) is Whereabouts.GONE
+        gone = presence_of(entry.assessment) is Presence.GONE
         return _ended(alert, Outcome.LEFT if gone else Outcome.CORRECTED, t)
     before, now = journal.state.alert_log.cooldown, entry.state.alert_log.cooldown
     if now.snoozed_until_t is not None and before.snoozed_until_t != now.snoozed_until_t:

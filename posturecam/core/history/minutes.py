@@ -4,10 +4,12 @@ import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from posturecam.core.alerts.elapsed import Elapsed, presence_of
 from posturecam.core.alerts.judged_parts import judged
 from posturecam.core.history.records import Angle, Exposure, Habits, Judged, Minute
 from posturecam.core.parts import Part as BodyPart
-from posturecam.core.values import Activity, Assessment, Cause, Reading, Unseen, Verdict, Why
+from posturecam.core.reasons import Presence
+from posturecam.core.values import Activity, Assessment, Cause, Reading, Unseen, Verdict
 
 MINUTE_S = 60.0
 
@@ -47,15 +49,15 @@ class MinuteState:
 
 
 def add(
-    stands_s: float, state: MinuteState, glance: Glance
+    state: MinuteState, elapsed: Elapsed, glance: Glance
 ) -> tuple[MinuteState, tuple[Minute, ...]]:
     """Take in one glance: return the new state and the minutes that are over.
 
-    A glance stands until the next one, for `stands_s` at most; the rest of a pause is nobody's.
+    The one before stood for the time that `elapsed` says; a gap belongs to no minute.
     """
     done: list[Minute] = []
     number, parts = state.number, state.parts
-    for minute, part in _spread(stands_s, state.last, glance.t):
+    for minute, part in _spread(state.last, elapsed.stood_s):
         if minute != number and parts:
             done.append(summarise(number, parts))
             parts = ()
@@ -90,11 +92,11 @@ def summarise(number: int, parts: Sequence[Part]) -> Minute:
     )
 
 
-def _spread(stands_s: float, last: Glance | None, until_t: float) -> Iterator[tuple[int, Part]]:
-    """Cut the time from `last` to `until_t` at the minutes."""
+def _spread(last: Glance | None, stood_s: float) -> Iterator[tuple[int, Part]]:
+    """Cut the time for which `last` stood at the minutes."""
     if last is None:
         return
-    start_t, until_t = last.t, min(until_t, last.t + stands_s)
+    start_t, until_t = last.t, last.t + stood_s
     while start_t < until_t:
         number = math.floor(start_t / MINUTE_S)
         end_t = min(until_t, (number + 1) * MINUTE_S)
@@ -111,12 +113,12 @@ def _unknown(glance: Glance) -> bool:
 
 
 def _away(glance: Glance) -> bool:
-    return _unknown(glance) and glance.assessment.why is Why.NOBODY
+    return presence_of(glance.assessment) is Presence.GONE
 
 
 def _turned(glance: Glance) -> bool:
-    away = glance.assessment.why in (Why.TURNED, Why.SIDEWAYS)
-    return away or glance.assessment.activity is Activity.TURNED
+    why = glance.assessment.why
+    return (why is not None and why.aside) or glance.assessment.activity is Activity.TURNED
 
 
 def _angle(samples: Iterable[tuple[float | None, float | None, float]]) -> Angle | None:

@@ -4,6 +4,7 @@ from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
+from posturecam.core.alerts.elapsed import Elapsed
 from posturecam.core.alerts.judged_parts import judged, scope
 from posturecam.core.parts import NoShoulders, Part
 from posturecam.core.values import Assessment, Cause, Event, EventKind, Verdict, Why
@@ -41,10 +42,10 @@ class Summary:
 
 
 def add(
-    stands_s: float, summary: Summary, now: Assessment, events: Sequence[Event] = ()
+    summary: Summary, elapsed: Elapsed, now: Assessment, events: Sequence[Event] = ()
 ) -> Summary:
-    """Take in one look and its events; a look stands until the next, for `stands_s` at most."""
-    summary = _let_stand(stands_s, summary, now.t)
+    """Let `elapsed` pass, then take in one observation and its events."""
+    summary = _let_stand(summary, elapsed)
     alerts, kinds = summary.alerts, summary.events
     for event in events:
         kinds = _plus(kinds, event.kind, 1)
@@ -61,11 +62,10 @@ def add(
     )
 
 
-def _let_stand(stands_s: float, summary: Summary, t: float) -> Summary:
-    last = summary.newest
+def _let_stand(summary: Summary, elapsed: Elapsed) -> Summary:
+    last, stood_s = elapsed.last, elapsed.stood_s
     if last is None:
         return summary
-    stood_s = min(t - last.t, stands_s)
     cause_s, unknown_s, judged_s = summary.cause_s, summary.unknown_s, summary.judged_s
     for cause in last.causes:
         cause_s = _plus(cause_s, cause, stood_s)
@@ -81,7 +81,7 @@ def _let_stand(stands_s: float, summary: Summary, t: float) -> Summary:
         verdict_s=_plus(summary.verdict_s, last.verdict, stood_s),
         cause_s=cause_s,
         unknown_s=unknown_s,
-        blank_s=summary.blank_s + t - last.t - stood_s,
+        blank_s=summary.blank_s + elapsed.gap_s,
         judged_s=judged_s,
         limited_s=limited_s,
     )

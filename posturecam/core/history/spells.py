@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 
+from posturecam.core.alerts.elapsed import Elapsed
 from posturecam.core.values import Assessment, Cause, Verdict, Why
 
 
@@ -22,17 +23,17 @@ class Spell:
 
 
 def extend(
-    stands_s: float, spell: Spell | None, now: Assessment
+    spell: Spell | None, elapsed: Elapsed, now: Assessment
 ) -> tuple[Spell, tuple[Spell, ...]]:
-    """Take in one look: return the spell that is open now, and the one it ended, if any.
+    """Take in one observation: return the spell that is open now, and the one it ended, if any.
 
-    A look stands until the next one, for `stands_s` at most; what is longer is no spell at all.
+    A gap belongs to no spell.
     """
     if spell is None:
         return _begin(now), ()
-    stood = replace(spell, end_t=min(now.t, spell.end_t + stands_s))
+    stood = replace(spell, end_t=now.t - elapsed.gap_s)
     begun = _begin(now)
-    if stood.end_t == now.t and _same(spell, begun):
+    if elapsed.gap_s == 0 and _same(spell, begun):
         return stood, ()
     return begun, (stood,)
 

@@ -50,6 +50,13 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class Followed:
+    """The pose in which the subject was last seen; None before that."""
+
+    last: Pose | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Candidate:
     """One person in view."""
 
@@ -57,13 +64,21 @@ class Candidate:
     place: Place
 
 
-def follow(observation: Observation, last: Pose | None, profile: Profile | None) -> Pose | Unseen:
-    """Choose the person of `observation` whom `profile` is of, or say why it is nobody.
+def follow_subject(
+    state: Followed, observation: Observation, profile: Profile | None
+) -> tuple[Followed, Pose | Unseen]:
+    """Choose the subject among the people of `observation`; return the new state and their pose.
 
-    The nearest in place and size to the pose followed `last`, if that is recent; else to the
-    calibration.  Without a profile the largest and most central person is chosen.  Who is upside
-    down or lies in the picture is not measured.
+    The subject is the person nearest in place and size to the pose last followed, if that is
+    recent, else to the calibration in `profile`.  Without a profile it is the largest and most
+    central person.  Unseen says why there is none; people who lie in the picture or are upside
+    down are not measured.
     """
+    subject = _choose(observation, state.last, profile)
+    return (Followed(subject) if isinstance(subject, Pose) else state), subject
+
+
+def _choose(observation: Observation, last: Pose | None, profile: Profile | None) -> Pose | Unseen:
     if observation.why is not None:
         return Unseen(observation.t, observation.why)
     everybody = [(Candidate(pose, place_of(pose)), lying(pose)) for pose in observation.people]

@@ -1,4 +1,4 @@
-"""Whether the camera still looks at the same scene as at the start of the sitting.
+"""Detect that the background is elsewhere in the picture than at the start of the sitting.
 
 The outlines of the background (everything but the people) are laid over those of the start.  If
 they fit best at another place, the camera was moved, the lid tilted or the desk raised: what is
@@ -43,8 +43,8 @@ EDGE: Final = 2
 class BackgroundPolicy:
     """When the camera counts as moved."""
 
-    shift: float  # image heights by which the background is displaced; 0: never moved
-    settle_s: float  # for so long
+    moved_by: float  # image heights by which the background is displaced; 0: never moved
+    moved_s: float  # for which it must be
     every_s: float  # between two comparisons
 
 
@@ -63,10 +63,10 @@ def follow_background(
 ) -> Background:
     """Compare `observation` with the start of the sitting, if it is time to.
 
-    Looks without people tell as much as others; those without a picture tell nothing.
+    Frames without people count like others; observations without a picture change nothing.
     """
     if (
-        policy.shift <= 0
+        policy.moved_by <= 0
         or observation.grey is None
         or observation.t - background.compared_t < policy.every_s
     ):
@@ -77,10 +77,10 @@ def follow_background(
     apart = displacement(background.start, now)
     if apart is None:
         return replace(background, compared_t=observation.t, apart_t=None)
-    if apart < policy.shift * now.shape[0]:
+    if apart < policy.moved_by * now.shape[0]:
         return Background(background.start, observation.t)
     apart_t = observation.t if background.apart_t is None else background.apart_t
-    moved = background.moved or observation.t - apart_t >= policy.settle_s
+    moved = background.moved or observation.t - apart_t >= policy.moved_s
     return Background(background.start, observation.t, apart_t, moved)
 
 
@@ -98,7 +98,7 @@ def outlines(grey: Grey, people: tuple[Pose, ...]) -> Field:
 
 
 def displacement(before: Field, now: Field) -> float | None:
-    """Say how far (pixels) `now` is displaced against `before`; None if that cannot be told."""
+    """Return by how many pixels `now` differs in place from `before`; None if nothing shows it."""
     if min(_share(before), _share(now)) < LEAST_OUTLINE:
         return None
     spectrum = np.fft.fft2(now) * np.conj(np.fft.fft2(before))

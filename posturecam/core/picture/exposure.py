@@ -37,7 +37,7 @@ PARTS: Final = 8
 """Noise is measured in so many bands of so many rows, each in so many parts across."""
 
 COARSE: Final = (2, 4)
-"""What looks noisy is measured again on the means of blocks of so many pixels across and down."""
+"""Size of a block in pixels: a noisy picture is measured again on the means of blocks."""
 
 LUMA: Final = np.array([0.299, 0.587, 0.114], dtype=np.float32)
 """Weights of red, green and blue in the brightness (Rec. 601)."""
@@ -73,7 +73,7 @@ def noise(image: NDArray[np.uint8]) -> float:
     and black or blown-out parts, which hide noise.  Grain is random from pixel to pixel, so of the
     means of 2 x 2 and 4 x 4 pixels a half and a quarter is left; of a dithered palette or a fine
     weave, which repeat or make up for each other, hardly anything is.  The least of the three
-    counts.  0 for pictures too small to tell.
+    counts.  0 for pictures too small to measure.
     """
     height, width = image.shape[:2]
     if height < BAND_ROWS or width < 3 * PARTS:

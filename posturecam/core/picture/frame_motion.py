@@ -1,4 +1,4 @@
-"""Whether anything has moved since the last look, from two small grey pictures.
+"""Detect motion between two frames, from two small grey pictures.
 
 What has not moved need not be searched again: the people found last are still where they were.
 The comparison is always with the picture of the last real search, never with the one before, so a
@@ -38,9 +38,9 @@ def may_stand(reuse: Reuse, last: Observation | None, t: float, grey: Grey) -> b
 
 
 def standing(last: Observation, t: float, frame: Frame, grey: Grey) -> Observation:
-    """Return what `last` found as a look at `t`."""
+    """Return what `last` found as a reused observation at `t`."""
     people = tuple(replace(person, t=t) for person in last.people)
-    return replace(last, t=t, people=people, frame=frame, grey=grey)
+    return replace(last, t=t, people=people, frame=frame, grey=grey, reused=True)
 
 
 def _patches(observation: Observation, height: int) -> Iterator[tuple[slice, slice]]:
@@ -76,7 +76,7 @@ def _around(centre: float, half: float) -> slice:
 def _shift(before: Grey, now: Grey) -> float:
     """Say how far the contents moved, in pixels: the change measured in steepness.
 
-    A change of the light that is even over the patch does not count.  What cannot be told (no
+    A change of the light that is even over the patch does not count.  What cannot be compared (no
     outline to compare) counts as moved; what lies outside the picture as still.
     """
     if min(before.shape) < LEAST_PATCH:

@@ -19,7 +19,7 @@ from posturecam.core.measure.profile import FrontCalibration, Setup, Shown
 from posturecam.core.pose.pinhole import Floats
 from posturecam.edges.files.atomic_write import backup_of, copy_whole, move, remove, write_whole
 from posturecam.edges.files.bounded_read import LEARNED_BYTES, read_text
-from posturecam.edges.files.profile_toml import DIGITS
+from posturecam.edges.files.toml_text import DIGITS
 from posturecam.errors import LearnedError, StorageError
 
 FORMAT: Final = "posturecam-learned"

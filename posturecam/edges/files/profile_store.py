@@ -3,19 +3,17 @@
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
-from posturecam.edges.files.atomic_write import backup_of, copy_whole, move, remove, write_whole
+from posturecam.edges.files.atomic_write import backup_of, copy_whole, write_whole
 from posturecam.edges.files.bounded_read import PROFILE_BYTES, read_text
 from posturecam.edges.files.folders import make_private
-from posturecam.edges.files.learned_file import beside, carry, forget
 from posturecam.edges.files.profile_toml import Stored, from_text, to_text
 from posturecam.errors import InputError, ProfileError, ProfileMissingError, StorageError
 
 NAME = re.compile(r"\w[\w .-]{0,39}(?<![ .])")
 _PROFILE = re.compile(rb"^(format[ \t]*=|\[card\])", re.MULTILINE)
-EXPORT = "give a file that `posturecam profiles export` has written"
 CALIBRATE = "Run `posturecam calibrate` first; it takes about a minute."
 
 
@@ -30,7 +28,11 @@ class Entry:
 
 
 def path_of(folder: Path, spec: str) -> Path:
-    """Return the file that `spec` means: a path to a .toml file, or a name in `folder`."""
+    """Return the file that `spec` means: a path to a .toml file, or a name in `folder`.
+
+    Raises:
+        InputError: `spec` is no name.
+    """
     if spec.endswith(".toml"):
         return Path(spec).expanduser()
     if not NAME.fullmatch(spec):
@@ -58,17 +60,35 @@ def check_target(folder: Path, spec: str) -> Path:
 
 
 def load(folder: Path, spec: str) -> Stored:
-    """Read the profile that `spec` means."""
+    """Read the profile that `spec` means.
+
+    Raises:
+        ProfileMissingError: There is none.
+        ProfileError: It cannot be used; the error says what to do about it.
+        InputError: `spec` is no name, or the file cannot be read.
+    """
     path = path_of(folder, spec)
+    try:
+        return read_profile(path, _way_out(path))
+    except FileNotFoundError as error:
+        raise _missing(folder, spec) from error
+
+
+def read_profile(path: Path, way_out: str) -> Stored:
+    """Read the profile in the file `path`.
+
+    Raises:
+        FileNotFoundError: There is none.
+        ProfileError: It cannot be used; the error ends with `way_out`.
+        InputError: It cannot be read.
+    """
     try:
         with _reading(path):
             return from_text(read_text(path, PROFILE_BYTES), str(path))
-    except FileNotFoundError as error:
-        raise _missing(folder, spec) from error
-    except ProfileError as error:
-        raise _with_way_out(error, path, _way_out(path)) from error
-    except UnicodeDecodeError as error:
-        raise _with_way_out(ProfileError("", ["it is not text"]), path, _way_out(path)) from error
+    except (ProfileError, UnicodeDecodeError) as error:
+        problems = error.problems if isinstance(error, ProfileError) else ["it is not text"]
+        heading = f"The profile {path} cannot be used ({way_out})"
+        raise ProfileError(heading, problems) from error
 
 
 def save(
@@ -77,6 +97,11 @@ def save(
     """Write `stored` where `spec` means; the profile that was there is kept with `.bak`.
 
     That it cannot be kept is no reason to lose the new one: `complain` is called with the reason.
+
+    Raises:
+        ProfileError: `stored` could not be read back, as with a number that is not finite.
+        InputError: `spec` is no name, or the path of a file that never was a profile.
+        StorageError: The file cannot be written.
     """
     path = check_target(folder, spec)
     if not spec.endswith(".toml"):
@@ -94,72 +119,21 @@ def save(
 
 
 def entries(folder: Path) -> tuple[Entry, ...]:
-    """Everything in `folder`, by name, the damaged ones too; nothing if there is no folder."""
+    """Return everything in `folder`, by name, the damaged too; nothing if there is no folder.
+
+    Raises:
+        InputError: The folder cannot be read.
+    """
     return tuple(_entry(folder, path) for path in _files(folder))
 
 
-def rename(folder: Path, old: str, new: str) -> Path:
-    """Give the profile `old`, and all that goes with it, the name `new`, which must be free."""
-    source, target = existing(folder, old), path_of(folder, new)
-    if new.endswith(".toml"):
-        msg = f"{new!r} is a file name. Give the new name alone, or use `profiles export`."
-        raise InputError(msg)
-    if target.exists():
-        msg = f"There is a profile {new} already. Delete it first, or choose another name."
-        raise InputError(msg)
-    stored = load(folder, old)
-    save(folder, new, _named(stored, new))
-    remove(source)
-    move(backup_of(source), backup_of(target))
-    move(beside(source), beside(target))
-    move(backup_of(beside(source)), backup_of(beside(target)))
-    return target
-
-
-def delete(folder: Path, name: str) -> Path:
-    """Delete the profile `name`, what it held before, and what was learned with it."""
-    path = existing(folder, name)
-    remove(path)
-    remove(backup_of(path))
-    forget(beside(path))
-    return path
-
-
-def export_to(folder: Path, name: str, target: Path) -> Path:
-    """Write a copy of the profile `name` to `target`, what was learned with it beside that."""
-    write_whole(target, to_text(load(folder, name)), private=True)
-    if target.is_file():
-        carry(path_of(folder, name), target, keeps=False)
-    return target
-
-
-def import_from(folder: Path, source: Path, name: str | None) -> Path:
-    """Check the profile in the file `source` and take it in as `name`, or by its own name.
-
-    What was learned with it comes along, if it lies beside `source`.
-    """
-    try:
-        with _reading(source):
-            stored = from_text(read_text(source, PROFILE_BYTES), str(source))
-    except ProfileError as error:
-        raise _with_way_out(error, source, EXPORT) from error
-    except FileNotFoundError as error:
-        msg = f"There is no profile file {source}. Check its name and folder."
-        raise InputError(msg) from error
-    except UnicodeDecodeError as error:
-        raise _with_way_out(ProfileError("", ["it is not text"]), source, EXPORT) from error
-    name = name or stored.card.name
-    path = save(folder, name, _named(stored, name))
-    carry(source, path, keeps=True)
-    return path
-
-
-def _named(stored: Stored, name: str) -> Stored:
-    return replace(stored, card=replace(stored.card, name=name))
-
-
 def existing(folder: Path, name: str) -> Path:
-    """Return the file of the profile `name`, which must be there."""
+    """Return the file of the profile `name`.
+
+    Raises:
+        ProfileMissingError: It is not there.
+        InputError: `name` is no name, or the folder cannot be read.
+    """
     path = path_of(folder, name)
     with _reading(path):
         if path.is_file():
@@ -169,7 +143,7 @@ def existing(folder: Path, name: str) -> Path:
 
 @contextmanager
 def _reading(path: Path) -> Iterator[None]:
-    """Say what to do if `path` cannot be read; that it is not there is told by the caller."""
+    """Say what to do if `path` cannot be read; the caller reports one that is not there."""
     try:
         yield
     except FileNotFoundError:
@@ -192,11 +166,6 @@ def _way_out(path: Path) -> str:
     if backup_of(path).is_file():
         return f"take the one before with `posturecam profiles import {backup_of(path)}`"
     return "calibrate again with `posturecam calibrate`"
-
-
-def _with_way_out(error: ProfileError, path: Path, way_out: str) -> ProfileError:
-    """Name `path` and add to `error` what to do next."""
-    return ProfileError(f"The profile {path} cannot be used ({way_out})", error.problems)
 
 
 def _files(folder: Path) -> list[Path]:

@@ -1,28 +1,28 @@
-"""A calibration profile as TOML that a person can read, and back, with every fault named."""
+"""A calibration profile as TOML that a person can read, and back, with every fault named.
 
-import math
+What a profile holds is declared by `Card` and `Profile`; pydantic checks a file against that.
+"""
+
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields, is_dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
-from difflib import get_close_matches
-from types import UnionType
-from typing import Any, Union, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Final
 
-import tomlkit
-from pydantic import TypeAdapter, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic_core import ErrorDetails
 
 from posturecam.core.measure.profile import Profile
+from posturecam.edges.files.did_you_mean import did_you_mean
+from posturecam.edges.files.toml_text import toml_text
 from posturecam.edges.sources.source_name import printable
 from posturecam.errors import ProfileError
 
-FORMAT = 1
-LONG = 100  # a table with more numbers than this goes to the end
-Section = tuple[str, Mapping[str, Any]]  # its head as it is written, its plain values
-DIGITS = 7  # significant digits kept of every number
-HEADER = """\
+FORMAT: Final = 1
+HEADER: Final = f"""\
 # A posturecam calibration: how you sit when you sit well, as one camera sees it.
 # Angles are told as changes from it.  It holds numbers only, no picture.
+format = {FORMAT}
+
 """
 
 
@@ -32,7 +32,7 @@ class Card:
 
     name: str
     created: datetime
-    camera: str
+    camera: Annotated[str, AfterValidator(printable)]  # an older file may hold its password
     picture: str
     posturecam: str
     mirror: bool = False  # whether the pictures were mirrored by camera.mirror
@@ -46,172 +46,86 @@ class Stored:
     profile: Profile
 
 
+class _File(BaseModel):
+    """The file; names that it does not know are allowed, numbers must be finite."""
+
+    model_config = ConfigDict(allow_inf_nan=False)
+
+    format: Annotated[int, Field(le=FORMAT)]
+    card: Card
+    calibration: Profile
+
+    @field_validator("calibration", mode="before")
+    @classmethod
+    def _from_the_side(cls, table: Any) -> Any:
+        """Put back the distance that is not known, since TOML has no word for that."""
+        return {"distance_cm": None} | table if isinstance(table, dict) else table
+
+
 def to_text(stored: Stored) -> str:
-    """Write `stored` as TOML: the card first, then single numbers, long rows of numbers last."""
-    card = TypeAdapter(Card).dump_python(stored.card)
-    body = TypeAdapter(Profile).dump_python(stored.profile)
-    sections = [*_sections(card, "card"), *_sections(body, "calibration")]
-    sections.sort(key=lambda section: _size(section[1]) // LONG)
-    lines = [line for section in sections for line in _lines(section)]
-    return HEADER + "\n".join([f"format = {FORMAT}", *lines]) + "\n"
+    """Return `stored` as TOML: the card first, then single numbers, long rows of numbers last."""
+    file = _File.model_construct(format=FORMAT, card=stored.card, calibration=stored.profile)
+    tables = file.model_dump(include={"card", "calibration"}, exclude_none=True)
+    return f"{HEADER}{toml_text(tables)}\n"
 
 
 def from_text(text: str, place: str) -> Stored:
-    """Read what `to_text` wrote, or raise ProfileError with everything wrong in it."""
+    """Read what `to_text` wrote; `place` is what an error calls the file.
+
+    Raises:
+        ProfileError: Something is wrong with it; the error has all of it.
+    """
     heading = f"The profile {place} cannot be used"
-    table = _parse(text, heading)
-    problems = [*_shape_problems(table), *_not_finite(table, "")]
-    if problems:
-        raise ProfileError(heading, problems)
-    card, body = table["card"], table["calibration"]
-    problems = [*_unknown(Card, card, "card"), *_unknown(Profile, body, "calibration")]
     try:
-        return Stored(
-            card=_shown(TypeAdapter(Card).validate_python(_with_nones(Card, card))),
-            profile=TypeAdapter(Profile).validate_python(_with_nones(Profile, body)),
-        )
-    except ValidationError:
-        problems += _invalid(Card, card, "card") + _invalid(Profile, body, "calibration")
-        raise ProfileError(heading, problems) from None
-
-
-def _shown(card: Card) -> Card:
-    """Hide the password that an older posturecam may have kept with the camera's address."""
-    return replace(card, camera=printable(card.camera))
-
-
-def _parse(text: str, heading: str) -> dict[str, Any]:
-    try:
-        return tomllib.loads(text)
+        table = tomllib.loads(text)
+        file = _File.model_validate(table)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise ProfileError(heading, [f"it is not TOML: {error}"]) from error
+    except ValidationError:
+        raise ProfileError(heading, _problems(table)) from None
+    return Stored(file.card, file.calibration)
 
 
-def _shape_problems(table: Mapping[str, Any]) -> Iterator[str]:
-    version = table.get("format")
-    if not isinstance(version, int):
-        yield "it is not a posturecam profile: the line `format = 1` is missing"
-    elif version > FORMAT:
-        yield f"a newer posturecam wrote it (format {version}); upgrade posturecam to use it"
-    for part in ("card", "calibration"):
-        if not isinstance(table.get(part), dict):
-            yield f"the part [{part}] is missing"
-
-
-def _invalid(kind: type, table: dict[str, Any], place: str) -> list[str]:
+def _problems(table: dict[str, Any]) -> list[str]:
+    """Say everything that is wrong with `table`; if its parts are not there, only that."""
     try:
-        TypeAdapter(kind).validate_python(_with_nones(kind, table))
+        _File.model_validate(table, extra="forbid")  # a name mistyped is one that it does not know
     except ValidationError as error:
-        return [_reported(item["loc"], item["type"], item["msg"], place) for item in error.errors()]
+        found = error.errors(include_url=False)
+        whole = [one for one in found if len(one["loc"]) == 1 and one["type"] != "extra_forbidden"]
+        return list(dict.fromkeys(_problem(one) for one in whole or found))
     return []
 
 
-def _reported(loc: Sequence[int | str], kind: str, message: str, place: str) -> str:
-    name = ".".join([place, *(str(part) for part in loc)])
-    if kind == "missing":
-        return f"{name} is missing"
-    return f"{name}: {message[0].lower()}{message[1:]}"
+def _problem(error: ErrorDetails) -> str:
+    place, message = error["loc"], error["msg"]
+    name = ".".join(map(str, place))
+    if len(place) == 1:
+        return _problem_of_part(name, error)
+    match error["type"]:
+        case "missing":
+            return f"{name} is missing"
+        case "unexpected_keyword_argument":
+            return f"{name} is unknown{_hint(str(place[-1]))}"
+        case "finite_number":  # the same for all in one list
+            return (
+                f"{'.'.join(one for one in place if isinstance(one, str))} is not a finite number"
+            )
+        case _:
+            return f"{name}: {message[0].lower()}{message[1:]}"
 
 
-def _unknown(kind: Any, table: Mapping[str, Any], place: str) -> list[str]:
-    hints = get_type_hints(kind)
-    problems = []
-    for name, value in table.items():
-        inner = _dataclass_in(hints.get(name))
-        if name not in hints:
-            near = get_close_matches(name, hints, n=1)
-            hint = f"; did you mean {near[0]}?" if near else ""
-            problems.append(f"{place}.{name} is unknown{hint}")
-        elif inner is not None and isinstance(value, dict):
-            problems += _unknown(inner, value, f"{place}.{name}")
-    return problems
+def _problem_of_part(name: str, error: ErrorDetails) -> str:
+    if name != "format":
+        return f"the part [{name}] is missing"
+    if error["type"] == "less_than_equal":
+        newer = f"a newer posturecam wrote it (format {error['input']})"
+        return f"{newer}; upgrade posturecam to use it"
+    return "it is not a posturecam profile: the line `format = 1` is missing"
 
 
-def _with_nones(kind: Any, table: Mapping[str, Any]) -> dict[str, Any]:
-    """Put back the Nones of `kind`, which TOML cannot write."""
-    hints, filled = get_type_hints(kind), dict(table)
-    for field in fields(kind):
-        hint = hints[field.name]
-        value = filled.get(field.name)
-        inner = _dataclass_in(hint)
-        if inner is not None and isinstance(value, dict):
-            filled[field.name] = _with_nones(inner, value)
-        elif inner is not None and isinstance(value, list):
-            filled[field.name] = [
-                _with_nones(inner, item) if isinstance(item, dict) else item for item in value
-            ]
-        elif field.name not in filled and type(None) in get_args(hint):
-            filled[field.name] = None
-    return filled
-
-
-def _dataclass_in(hint: Any) -> Any:
-    """Return the dataclass that `hint` is, or that it is an option or a tuple of."""
-    if is_dataclass(hint):
-        return hint
-    if get_origin(hint) in (Union, UnionType, tuple):
-        return next((found for part in get_args(hint) if (found := _dataclass_in(part))), None)
-    return None
-
-
-def _not_finite(value: Any, name: str) -> Iterator[str]:
-    if isinstance(value, float) and not math.isfinite(value):
-        yield f"{name} is not a finite number"
-    if isinstance(value, dict):
-        for key, item in value.items():
-            yield from _not_finite(item, f"{name}.{key}".removeprefix("."))
-    if isinstance(value, list):
-        problems = [problem for item in value for problem in _not_finite(item, name)]
-        yield from problems[:1]
-
-
-def _sections(values: Mapping[str, Any], name: str) -> Iterator[Section]:
-    """Take the tables inside each other apart; a list of tables has one section for each."""
-    inner = {key: value for key, value in values.items() if _is_table(value) or _is_list(value)}
-    plain = {key: value for key, value in values.items() if key not in inner and value is not None}
-    yield f"[{name}]", plain
-    for key, value in inner.items():
-        if _is_table(value):
-            yield from _sections(value, f"{name}.{key}")
-        else:
-            yield from ((f"[[{name}.{key}]]", item) for item in value)
-
-
-def _is_table(value: Any) -> bool:
-    return isinstance(value, dict)
-
-
-def _is_list(value: Any) -> bool:
-    """Tell whether `value` is a list of tables."""
-    return isinstance(value, (list, tuple)) and bool(value) and all(map(_is_table, value))
-
-
-def _lines(section: Section) -> Iterator[str]:
-    head, plain = section
-    yield ""
-    yield head
-    for key in sorted(plain, key=lambda key: _size(plain[key])):
-        yield f"{key} = {_value(plain[key])}"
-
-
-def _size(value: Any) -> int:
-    if isinstance(value, dict):
-        return sum(1 + _size(item) for item in value.values())
-    if isinstance(value, (list, tuple)):
-        return 1 + sum(1 + _size(item) for item in value)
-    return 0
-
-
-def _value(value: Any) -> str:
-    if isinstance(value, (list, tuple)):
-        return _array(value)
-    if isinstance(value, float):
-        return repr(float(f"{value:.{DIGITS}g}"))
-    return str(tomlkit.item(value).as_string())
-
-
-def _array(values: Sequence[Any]) -> str:
-    parts = [_value(item) for item in values]
-    if any(isinstance(item, (list, tuple)) for item in values):
-        return "[\n" + "".join(f"  {part},\n" for part in parts) + "]"
-    return f"[{', '.join(parts)}]"
+def _hint(name: str) -> str:
+    """Return the hint for a name that is unknown where it stands; "" if it belongs elsewhere."""
+    parts = _File.model_json_schema()["$defs"].values()
+    known = {one for part in parts for one in part.get("properties", ())}
+    return "" if name in known else did_you_mean(name, known)

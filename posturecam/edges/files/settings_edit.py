@@ -11,16 +11,13 @@ from tomlkit.exceptions import TOMLKitError
 from posturecam.edges.files.atomic_write import write_whole
 from posturecam.edges.files.bounded_read import SETTINGS_BYTES, read_text
 from posturecam.edges.files.folders import make_private
+from posturecam.edges.files.known_settings import NAMES, unknown
 from posturecam.edges.files.settings_file import (
     FILE_FAULTS,
     SET_FAULTS,
-    checked,
-    nested,
     not_toml,
     parse_overrides,
     read_table,
-    sections_of,
-    unknown,
 )
 from posturecam.errors import SettingsError
 
@@ -33,18 +30,16 @@ def set_in_file(path: Path, overrides: Sequence[str]) -> None:
             of its section.
     """
     changes = parse_overrides(overrides)
-    checked(nested(changes), SET_FAULTS)
     document = _document(path)
-    problems = [_no_section(document, section) for section, _ in changes]
-    if any(problems):
+    if problems := [text for section in changes if (text := _no_section(document, section))]:
         heading = f"{FILE_FAULTS} ({path})"
-        raise SettingsError(heading, filter(None, dict.fromkeys(problems)))
-    for (section, key), value in changes.items():
-        if section not in document:
-            document[section] = tomlkit.table()
-        if key in document[section] and _is_table(document[section][key]):
-            del document[section][key]
-        document[section][key] = value
+        raise SettingsError(heading, problems)
+    for section, values in changes.items():
+        table = document.setdefault(section, tomlkit.table())
+        for key, value in values.items():
+            if _is_table(table.get(key)):
+                del table[key]
+            table[key] = value
     _write(path, document)
 
 
@@ -63,16 +58,19 @@ def unset_in_file(path: Path, names: Sequence[str]) -> tuple[str, ...]:
         raise SettingsError(SET_FAULTS, problems)
     there = [name for name in dict.fromkeys(wanted) if _is_in(document, name)]
     for name in there:
-        section, dot, key = name.partition(".")
-        if dot:
-            del document[section][key]
-            if not document[section] and not _is_sound(document):
-                del document[section]  # written as section.key = value, there is nothing left of it
-        else:
-            del document[section]
+        _take_out(document, *name.split(".", 1))
     if there:
         _write(path, document)
     return tuple(name for name in wanted if name not in there)
+
+
+def _take_out(document: tomlkit.TOMLDocument, section: str, key: str | None = None) -> None:
+    if key is None:
+        del document[section]
+        return
+    del document[section][key]
+    if not document[section] and not _is_sound(document):
+        del document[section]  # written as section.key = value, there is nothing left of it
 
 
 def _no_section(document: tomlkit.TOMLDocument, section: str) -> str:
@@ -88,9 +86,8 @@ def _no_section(document: tomlkit.TOMLDocument, section: str) -> str:
 
 def _kept(document: Mapping[str, Any], name: str) -> str | None:
     """Say why `name` cannot be taken out of `document`; None if it can."""
-    if name in sections_of() and (name not in document or _is_table(document[name])):
-        first = next(iter(sections_of()[name]))
-        return f"{name} is a section; name its settings, such as {name}.{first}"
+    if name in NAMES and (name not in document or _is_table(document[name])):
+        return f"{name} is a section; name its settings, such as {NAMES[name][0]}"
     return None if _is_in(document, name) else unknown(name)
 
 

@@ -1,54 +1,54 @@
-"""The settings file (TOML): read and checked, with every fault told at once."""
+"""The settings file (TOML) and `--set`: read and checked, with every fault in one error."""
 
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, Literal, get_args, get_origin
 
-from pydantic import BaseModel, ValidationError
-from pydantic.fields import FieldInfo
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 
 from posturecam.edges.files.bounded_read import SETTINGS_BYTES, read_text
+from posturecam.edges.files.did_you_mean import did_you_mean
+from posturecam.edges.files.known_settings import NAMES, allowed, type_of, unknown
 from posturecam.errors import InputError, SettingsError
 from posturecam.settings import Settings
 
 FILE_FAULTS = "The settings file needs fixing"
 SET_FAULTS = "A setting cannot be used"
-BOUNDS = {"ge": "from", "gt": "above", "le": "to", "lt": "below"}
-KINDS = {bool: "true or false", int: "a whole number", float: "a number", str: "a text"}
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """One setting as the program knows it; `name` is SECTION.KEY, `allowed` is in words."""
-
-    name: str
-    value: Any
-    default: Any
-    unit: str
-    allowed: str
-    help: str
+Table = dict[str, dict[str, Any]]  # values by section and key, as in the file
 
 
 def read_settings(path: Path, overrides: Sequence[str] = ()) -> Settings:
-    """Read the settings at `path`, if there are any, with each SECTION.KEY=VALUE in place."""
+    """Read the settings at `path`, if there are any, with each SECTION.KEY=VALUE in place.
+
+    Raises:
+        SettingsError: The file has faults, or else an override has.
+        InputError: The file cannot be read.
+    """
     table = read_table(path)
     checked(table, f"{FILE_FAULTS} ({path})")
     return overridden(table, overrides)
 
 
-def overridden(table: dict[str, Any], overrides: Sequence[str]) -> Settings:
-    """Return the settings of a sound `table` with each SECTION.KEY=VALUE in place."""
+def overridden(table: Mapping[str, Any], overrides: Iterable[str]) -> Settings:
+    """Return the settings of a sound `table` with each SECTION.KEY=VALUE in place.
+
+    Raises:
+        SettingsError: An override has faults.
+    """
     changes = parse_overrides(overrides)
-    for (section, key), value in changes.items():
-        table.setdefault(section, {})[key] = value
-    return checked(table, SET_FAULTS)
+    changed = {section: table.get(section, {}) | values for section, values in changes.items()}
+    return checked({**table, **changed}, SET_FAULTS)
 
 
 def read_table(path: Path) -> dict[str, Any]:
-    """Read the TOML file at `path` as it stands; a file that is not there has no settings."""
+    """Read the TOML file at `path`, unchecked; a file that is not there has no settings.
+
+    Raises:
+        SettingsError: It is not TOML.
+        InputError: It cannot be read.
+    """
     try:
         return tomllib.loads(read_text(path, SETTINGS_BYTES))
     except FileNotFoundError:
@@ -63,152 +63,71 @@ def read_table(path: Path) -> dict[str, Any]:
         raise InputError(msg) from error
 
 
+def not_toml(path: Path, error: Exception) -> SettingsError:
+    """Return the error that says that the settings file cannot be read as TOML."""
+    is_text = not isinstance(error, UnicodeDecodeError)
+    problem = f"it is not TOML: {error}" if is_text else "it is not text"
+    return SettingsError(f"{FILE_FAULTS} ({path})", [problem])
+
+
 def checked(table: Mapping[str, Any], heading: str) -> Settings:
-    """Check `table` and return the settings, or raise SettingsError with every fault."""
+    """Return the settings that `table` holds.
+
+    Raises:
+        SettingsError: Something is wrong with it; the error has all of it under `heading`.
+    """
     try:
         return Settings.model_validate(table)
     except ValidationError as error:
-        raise SettingsError(heading, _faults(error)) from error
+        raise SettingsError(heading, map(_problem, error.errors(include_url=False))) from error
 
 
-def parse_overrides(overrides: Iterable[str]) -> dict[tuple[str, str], Any]:
-    """Split each SECTION.KEY=VALUE; raise SettingsError with everything wrong in any of them."""
-    problems, changes = [], {}
+def parse_overrides(overrides: Iterable[str]) -> Table:
+    """Return the values of each SECTION.KEY=VALUE, sound and as in the file.
+
+    Raises:
+        SettingsError: Something is wrong with any of them; the error has all of it.
+    """
+    problems: list[str] = []
+    changes: Table = {}
     for override in overrides:
-        name, equals, text = override.partition("=")
-        if not equals or not name.strip():
+        name, equals, text = (part.strip() for part in override.partition("="))
+        if not equals or not name:
             problems.append(f"{override!r} is not SECTION.KEY=VALUE")
         elif problem := unknown(name):
             problems.append(problem)
         else:
-            section, _, key = name.strip().partition(".")
-            changes[section, key] = _parse(section, key, text.strip())
+            section, _, key = name.partition(".")
+            changes.setdefault(section, {})[key] = _parse(type_of(section, key), text)
+    try:
+        checked(changes, SET_FAULTS)
+    except SettingsError as error:
+        problems += error.problems
     if problems:
-        raise SettingsError(SET_FAULTS, [*problems, *_faults_of(changes)])
+        raise SettingsError(SET_FAULTS, problems)
     return changes
 
 
-def _faults_of(changes: Mapping[tuple[str, str], Any]) -> list[str]:
-    try:
-        Settings.model_validate(nested(changes))
-    except ValidationError as error:
-        return _faults(error)
-    return []
-
-
-def nested(changes: Mapping[tuple[str, str], Any]) -> dict[str, dict[str, Any]]:
-    """Put each value under its section, as in the file."""
-    table: dict[str, dict[str, Any]] = {}
-    for (section, key), value in changes.items():
-        table.setdefault(section, {})[key] = value
-    return table
-
-
-def unknown(name: str) -> str | None:
-    """Say what is wrong with the setting's `name`, or return None if there is such a setting."""
-    names = [known.name for known in known_settings()]
-    if name.strip() in names:
-        return None
-    near = _did_you_mean(name.strip(), names) or "; `posturecam settings list` has them all"
-    return f"{name.strip()} is not a setting{near}"
-
-
-def known_settings(settings: Settings | None = None) -> tuple[Known, ...]:
-    """Every setting, in order, with its value in `settings`."""
-    settings = settings or Settings()
-    return tuple(
-        Known(
-            name=f"{section}.{key}",
-            value=getattr(getattr(settings, section), key),
-            default=field.default,
-            unit=_extra(field, "unit"),
-            allowed=_allowed(field),
-            help=field.description or "",
-        )
-        for section, fields in sections_of().items()
-        for key, field in fields.items()
-    )
-
-
-def not_toml(path: Path, error: Exception) -> SettingsError:
-    """Say that the settings file cannot be read as TOML."""
-    problem = (
-        "it is not text" if isinstance(error, UnicodeDecodeError) else f"it is not TOML: {error}"
-    )
-    return SettingsError(f"{FILE_FAULTS} ({path})", [problem])
-
-
-def sections_of() -> dict[str, dict[str, FieldInfo]]:
-    """The fields of each section, by name."""
-    return {
-        name: field.annotation.model_fields
-        for name, field in Settings.model_fields.items()
-        if isinstance(field.annotation, type) and issubclass(field.annotation, BaseModel)
-    }
-
-
-def _parse(section: str, key: str, text: str) -> Any:
+def _parse(kind: Any, text: str) -> Any:
     """Read `text` as TOML unless the setting is a text itself; a list may also have commas."""
-    annotation = sections_of()[section][key].annotation
     try:
         value = tomllib.loads(f"value = {text}")["value"]
     except (tomllib.TOMLDecodeError, RecursionError):
         value = text
-    if get_origin(annotation) is tuple and not isinstance(value, list):
+    if get_origin(kind) is tuple and not isinstance(value, list):
         return [part.strip() for part in text.split(",") if part.strip()]
-    if annotation is str or (
-        get_origin(annotation) is Literal and value not in get_args(annotation)
-    ):
-        return value if isinstance(value, str) else text
-    return value
+    is_choice = get_origin(kind) is Literal and value not in get_args(kind)
+    return text if (kind is str or is_choice) and not isinstance(value, str) else value
 
 
-def _faults(error: ValidationError) -> list[str]:
-    sections = sections_of()
-    return [_fault(item["loc"], item["type"], item["input"], sections) for item in error.errors()]
-
-
-def _fault(
-    loc: tuple[int | str, ...], kind: str, got: Any, sections: dict[str, dict[str, FieldInfo]]
-) -> str:
-    name = ".".join(str(part) for part in loc[:2])
-    section = str(loc[0])
-    if kind == "extra_forbidden":
-        siblings = [f"{section}.{key}" for key in sections.get(section, {})]
-        everything = [f"{part}.{key}" for part, keys in sections.items() for key in keys]
-        near = _did_you_mean(name, siblings) or _did_you_mean(name, [*sections, *everything])
-        return f"{name} is not a setting{near}"
-    if len(loc) == 1:
+def _problem(error: ErrorDetails) -> str:
+    """Word one fault: where it is, what may be there, what is there."""
+    section, *keys = map(str, error["loc"][:2])
+    name, got = ".".join([section, *keys]), error["input"]
+    if error["type"] == "extra_forbidden":
+        near = did_you_mean(name, NAMES.get(section, ()))
+        everything = [*NAMES, *(one for names in NAMES.values() for one in names)]
+        return f"{name} is not a setting{near or did_you_mean(name, everything)}"
+    if not keys:
         return f"[{section}] must be a section with settings in it, got {got!r}"
-    field = sections[section][str(loc[1])]
-    return f"{name} must be {_allowed(field)}, got {got!r}"
-
-
-def _did_you_mean(name: str, candidates: Sequence[str]) -> str:
-    lower = {candidate.lower(): candidate for candidate in candidates}
-    near = get_close_matches(name.lower(), lower, n=1)
-    return f"; did you mean {lower[near[0]]}?" if near else ""
-
-
-def _extra(field: FieldInfo, key: str) -> str:
-    extra = field.json_schema_extra
-    return str(extra.get(key, "")) if isinstance(extra, dict) else ""
-
-
-def _allowed(field: FieldInfo) -> str:
-    """What `field` may be, in words: `a number from 1 to 60`."""
-    if words := _extra(field, "words"):
-        return words
-    if get_origin(field.annotation) is Literal:
-        choices = [str(choice) for choice in get_args(field.annotation)]
-        return " or ".join([", ".join(choices[:-1]), choices[-1]]) if choices[1:] else choices[0]
-    kind = field.annotation
-    words = KINDS.get(kind, "a list") if isinstance(kind, type) else "a list"
-    bounds = [(name, _limit(field, name)) for name in BOUNDS]
-    reported = [f"{BOUNDS[name]} {limit:g}" for name, limit in bounds if limit is not None]
-    return " ".join([words, *reported])
-
-
-def _limit(field: FieldInfo, name: str) -> float | None:
-    limits = (getattr(part, name, None) for part in field.metadata)
-    return next((float(limit) for limit in limits if limit is not None), None)
+    return f"{name} must be {allowed(section, keys[0])}, got {got!r}"

@@ -45,7 +45,6 @@ class Recorder:
 
     path: Path
     segments: tuple[ClockSegment, ...]
-    stands_s: float  # for how long a look stands when the next one is late
     every_s: float | None  # None: only when `write` is called
     wall: Callable[[], WallTime] | None = None  # the clock on the wall; None: it does not matter
     state: str = ""  # "" while recording, else "not recording: ..." and what to do
@@ -61,8 +60,15 @@ class Recorder:
         """Take in one tick; return "" or why nothing is being recorded."""
         if self.wall is not None and self._written_t is None:
             self.segments = begin(self.segments, tick.assessment.t, self.wall())
-        entry = Entry(tick.assessment, tick.reading, tick.events, tick.state, off_centre(tick.pose))
-        self._journal, page = note(self.stands_s, self._journal, entry)
+        entry = Entry(
+            tick.assessment,
+            tick.reading,
+            tick.elapsed,
+            tick.events,
+            tick.state,
+            off_centre(tick.pose),
+        )
+        self._journal, page = note(self._journal, entry)
         if page != Page():
             self._waiting.append(page)
         self._t = entry.assessment.t
@@ -130,7 +136,6 @@ def open_recorder(
     path: Path,
     sitting: Sitting,
     *,
-    stands_s: float,
     every_s: float | None,
     keep_days: float = 0,
     wall: Callable[[], WallTime] | None = None,
@@ -143,7 +148,7 @@ def open_recorder(
     set; None leaves it whole.  What is older than `keep_days` before the sitting is forgotten; 0
     keeps everything.
     """
-    recorder = Recorder(path, (ClockSegment(0.0, sitting),), stands_s, every_s, wall)
+    recorder = Recorder(path, (ClockSegment(0.0, sitting),), every_s, wall)
     if every_s is None:  # no camera waits meanwhile
         recorder.wait_s = PATIENT_S
     try:

@@ -9,7 +9,6 @@ from pathlib import Path
 import cv2
 
 from posturecam.core.values import Why
-from posturecam.edges.files.clock import now_s
 from posturecam.edges.sources.camera_names import (
     BACKEND,
     CameraFact,
@@ -17,9 +16,10 @@ from posturecam.edges.sources.camera_names import (
     pick_camera,
     said,
 )
-from posturecam.edges.sources.capture_thread import Capture
+from posturecam.edges.sources.device import Capture
 from posturecam.edges.sources.live import LiveSource, open_live
 from posturecam.edges.sources.source_name import printable
+from posturecam.edges.sources.stream_clock import StreamClock
 from posturecam.errors import CameraError
 from posturecam.settings import Camera
 
@@ -65,7 +65,7 @@ class CameraDevice:
         if self._known and found not in cameras:
             found = pick_camera(self._known, cameras) or found
         if found is None:
-            return _Nothing()
+            return _Absent()
         self._known = found.name or self._known
         return self._open_index(found.index, self._camera)
 
@@ -101,7 +101,7 @@ class CameraDevice:
         return CameraFact(found.index, "", str(path)) if path.exists() else None
 
 
-class _Nothing:
+class _Absent:
     """What a camera opens as when it is not there."""
 
     def isOpened(self) -> bool:  # noqa: N802 - OpenCV's name
@@ -121,7 +121,7 @@ def open_camera(
     wanted: str,
     camera: Camera,
     *,
-    clock: Callable[[], float] = now_s,
+    clock: StreamClock | None = None,
     open_index: OpenCapture = open_capture,
     cameras: ListCameras = list_cameras,
 ) -> AbstractContextManager[LiveSource]:

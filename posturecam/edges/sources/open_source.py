@@ -6,16 +6,16 @@ from enum import Enum, auto
 from pathlib import Path
 from typing import Protocol
 
-from posturecam.edges.files.clock import now_s
 from posturecam.edges.files.file_names import shown
 from posturecam.edges.sources.animation import is_still
 from posturecam.edges.sources.camera import open_camera
 from posturecam.edges.sources.images import SUFFIXES as IMAGE_SUFFIXES
 from posturecam.edges.sources.images import open_images
-from posturecam.edges.sources.playback import Playback, paced, paced_observations
+from posturecam.edges.sources.playback import PacedFrames, PacedObservations
 from posturecam.edges.sources.pose_source import PoseSource
 from posturecam.edges.sources.source_name import printable
 from posturecam.edges.sources.stream import open_stream
+from posturecam.edges.sources.stream_clock import StreamClock
 from posturecam.edges.sources.tape import is_tape, open_tape
 from posturecam.edges.sources.video import open_video
 from posturecam.errors import SourceError
@@ -33,7 +33,7 @@ _FILE_SUFFIXES = IMAGE_SUFFIXES | {
 
 
 class Facts(Protocol):
-    """What every source tells about itself."""
+    """What every source says about itself."""
 
     live: bool
     size: tuple[int, int]  # of the first picture: width, height in pixels
@@ -46,7 +46,7 @@ class Facts(Protocol):
 
 
 class PictureSource(FrameSource, Facts, Protocol):
-    """A frame source that tells about itself."""
+    """A frame source with the facts about it."""
 
 
 class Kind(Enum):
@@ -60,7 +60,7 @@ class Kind(Enum):
 
 
 def kind_of(spec: str) -> Kind:
-    """Tell what `spec` means; raise SourceError if it is a file that cannot be any of them."""
+    """Return what `spec` means; raise SourceError if it is a file that cannot be any of them."""
     if "://" in spec:
         return Kind.VIDEO if _is_recording(spec) else Kind.STREAM
     if not spec.strip():
@@ -76,9 +76,12 @@ def kind_of(spec: str) -> Kind:
 
 
 def open_source(
-    spec: str, camera: Camera, *, clock: Callable[[], float] = now_s
+    spec: str, camera: Camera, *, clock: StreamClock | None = None
 ) -> AbstractContextManager[PictureSource]:
-    """Open pictures of any kind for the length of a `with` block; a pose tape has none."""
+    """Open pictures of any kind for the length of a `with` block; a pose tape has none.
+
+    A live source gives its pictures by `clock`.
+    """
     kind = kind_of(spec)
     path = str(Path(spec).expanduser())
     if kind is Kind.CAMERA:
@@ -101,27 +104,27 @@ def open_observations(
     open_finder: Callable[[], AbstractContextManager[PoseFinder]],
     *,
     real_time: bool,
-    playback: Playback | None = None,
+    clock: StreamClock | None = None,
 ) -> Iterator[tuple[Observations, Facts]]:
-    """Open a source of any kind as looks, with the facts about it.
+    """Open a source of any kind as observations, with the facts about it.
 
-    `open_finder` is called only if there are pictures.  With `real_time` a recording plays at the
-    speed of life, by the clock `playback`; without, as fast as it goes.
+    `open_finder` is called only if there are pictures.  With `real_time` a recording plays by
+    `clock`, as a live source does; without, as fast as it goes.
     """
-    clock = playback or Playback()
+    clock = clock or StreamClock()
     if kind_of(spec) is Kind.TAPE:
         with open_tape(Path(spec).expanduser()) as tape:
             if camera.rotate or camera.mirror:
                 tape.assumed = AS_RECORDED
-            yield (paced_observations(tape, clock) if real_time else tape), tape
+            yield (PacedObservations(tape, clock) if real_time else tape), tape
         return
-    with open_source(spec, camera) as source, open_finder() as finder:
-        frames = paced(source, clock) if real_time and not source.live else source
+    with open_source(spec, camera, clock=clock) as source, open_finder() as finder:
+        frames = PacedFrames(source, clock) if real_time and not source.live else source
         yield PoseSource(frames, finder), source
 
 
 def _is_recording(address: str) -> bool:
-    """Tell a recording on a server, or a file:// address, from a live stream."""
+    """Return whether `address` is a recording on a server or a file, and no live stream."""
     path = address.partition("?")[0]
     return address.startswith("file:") or Path(path).suffix.lower() in _FILE_SUFFIXES
 

@@ -6,10 +6,10 @@ from contextlib import AbstractContextManager
 import cv2
 
 from posturecam.core.values import Why
-from posturecam.edges.files.clock import now_s
-from posturecam.edges.sources.capture_thread import Capture
+from posturecam.edges.sources.device import Capture
 from posturecam.edges.sources.live import LiveSource, open_live
 from posturecam.edges.sources.source_name import printable
+from posturecam.edges.sources.stream_clock import StreamClock
 from posturecam.errors import CameraError
 from posturecam.settings import Camera
 
@@ -53,7 +53,7 @@ def open_stream(
     address: str,
     camera: Camera,
     *,
-    clock: Callable[[], float] = now_s,
+    clock: StreamClock | None = None,
     open_: Callable[[str, Camera], Capture] = open_address,
 ) -> AbstractContextManager[LiveSource]:
     """Watch the stream at `address` for the length of a `with` block."""

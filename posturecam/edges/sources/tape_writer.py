@@ -15,7 +15,7 @@ from posturecam.errors import StorageError
 
 
 class TapeWriter:
-    """Writes looks to a text file as they come."""
+    """Writes observations to a text file as they come."""
 
     def __init__(self, sink: TextIO, size: tuple[int, int]) -> None:
         """Begin a tape of pictures of `size` (width, height) in pixels."""
@@ -23,7 +23,7 @@ class TapeWriter:
         self._line(from_picture(self._picture))
 
     def write(self, seen: Pose | Unseen) -> None:
-        """Append one look; times must rise."""
+        """Append one observation; times must rise."""
         self._line(from_seen(seen, self._picture))
 
     def _line(self, text: str) -> None:

@@ -9,6 +9,7 @@ from posturecam.core.measure.calibration import calibrate
 from posturecam.core.measure.profile import Profile
 from posturecam.core.pose.landmarks import GUIDED_POSES
 from posturecam.core.values import Observation, Pose, Unseen, Why
+from posturecam.edges.sources.stream_clock import StreamClock
 from posturecam.edges.terminal.guide_view import Guide
 from posturecam.errors import CalibrationError, InputError
 from posturecam.settings import Camera
@@ -38,7 +39,7 @@ class Guiding:
         self._observations = ListedObservations(sitting(*parts, step_s=0.2))
         self._pressed = iter(keys)
         clock = Clock()
-        self.lessons = Lessons(shown.append, clock, clock.sleep, Camera(), interrupt)
+        self.lessons = Lessons(shown.append, StreamClock(clock), clock.sleep, Camera(), interrupt)
         shown.clear()
 
     live = True

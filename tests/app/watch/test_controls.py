@@ -6,6 +6,7 @@ from posturecam import monitor
 from posturecam.app.policies import rules_of
 from posturecam.app.replay.replay import Nobody
 from posturecam.app.watch.controls import Controls
+from posturecam.core.alerts.requests import BreakTaken, Dismiss, Resume, Snooze
 from posturecam.monitor import Tick
 from posturecam.settings import Settings
 from tests.support.desk import UPRIGHT, ListedObservations, calibrated, sitting
@@ -45,17 +46,17 @@ def taken(controls: Controls, clock: Clock, keys: str, every_s: float = 1.0) -> 
 
 
 def test_keys_become_requests_once(controls: Controls, clock: Clock) -> None:
-    assert taken(controls, clock, "dbx") == ["dismiss", "break_taken"]
+    assert taken(controls, clock, "dbx") == [Dismiss(), BreakTaken()]
     assert list(controls.take()) == []
 
 
 def test_snoozing_grows_and_ends(controls: Controls, clock: Clock) -> None:
     assert [taken(controls, clock, "s")[0] for _ in range(5)] == [
-        "snooze:900",
-        "snooze:1800",
-        "snooze:3600",
-        "resume",
-        "snooze:900",
+        Snooze(900),
+        Snooze(1800),
+        Snooze(3600),
+        Resume(),
+        Snooze(900),
     ]
 
 
@@ -68,7 +69,7 @@ def test_a_snooze_that_is_over_begins_small_again(controls: Controls, clock: Clo
     taken(controls, clock, "ss")
     controls.seen(tick())
 
-    assert taken(controls, clock, "s") == ["snooze:900"]
+    assert taken(controls, clock, "s") == [Snooze(900)]
 
 
 def test_a_snooze_that_lasts_grows(controls: Controls, clock: Clock) -> None:
@@ -78,7 +79,7 @@ def test_a_snooze_that_lasts_grows(controls: Controls, clock: Clock) -> None:
     taken(controls, clock, "s")
     controls.seen(replace(now, state=state))
 
-    assert taken(controls, clock, "s") == ["snooze:1800"]
+    assert taken(controls, clock, "s") == [Snooze(1800)]
 
 
 def test_a_press_while_a_look_is_taken_in_is_not_forgotten(
@@ -88,7 +89,7 @@ def test_a_press_while_a_look_is_taken_in_is_not_forgotten(
     pressed(controls, clock, "s")
     controls.seen(tick())
 
-    assert taken(controls, clock, "s") == ["snooze:900", "snooze:1800"]
+    assert taken(controls, clock, "s") == [Snooze(900), Snooze(1800)]
 
 
 def test_each_snooze_is_answered_with_its_length_and_what_comes_next(
@@ -107,7 +108,7 @@ def test_buttons_of_a_notification(controls: Controls) -> None:
     controls.follow("show")
     assert controls.stirred() is True
     assert controls.stirred() is False
-    assert list(controls.take()) == ["snooze:900"]
+    assert list(controls.take()) == [Snooze(900)]
     assert controls.show is True
 
 
@@ -154,7 +155,7 @@ def test_the_same_key_in_haste_is_one_press(
 
 
 def test_another_key_is_another_press(controls: Controls, clock: Clock) -> None:
-    assert taken(controls, clock, "sdb", 0.01) == ["snooze:900", "dismiss", "break_taken"]
+    assert taken(controls, clock, "sdb", 0.01) == [Snooze(900), Dismiss(), BreakTaken()]
 
 
 @pytest.mark.parametrize("key", ["q", "\x03", "\x04"])

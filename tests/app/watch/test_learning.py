@@ -21,7 +21,7 @@ from posturecam.core.measure.person_memory import after_recalibration, begin, ke
 from posturecam.core.measure.person_model import knowledge, with_moved_camera
 from posturecam.core.measure.profile import Profile
 from posturecam.core.values import Pose, Reading, Unseen, Why
-from posturecam.edges.files import learned_file, profile_store
+from posturecam.edges.files import learned_file, profile_store, profile_transfer
 from posturecam.edges.files.atomic_write import backup_of
 from posturecam.edges.files.learned_file import Learned, beside
 from posturecam.edges.files.profile_toml import Stored
@@ -226,7 +226,7 @@ def test_a_profile_deleted_meanwhile_leaves_nothing(
     with learning_live(path, front_of(profile), DAY, reported.append) as (_, take):
         for tick in monitor.watch(ListedObservations(work(1)), profile, RULES, Nobody()):
             take(tick, profile)
-        profile_store.delete(path.parent, str(path))
+        profile_transfer.delete(path.parent, str(path))
     assert list(path.parent.glob("desk*")) == []
     assert reported == []
 

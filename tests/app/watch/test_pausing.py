@@ -3,23 +3,27 @@
 from typing import Any
 
 from posturecam.app.watch.pausing import Pausing, pausing
-from posturecam.core.alerts.sampling import PAUSED
 from posturecam.core.values import Observation, Why
+from posturecam.edges.sources.stream_clock import StreamClock
 from posturecam.edges.sources.tape import open_tape
 from posturecam.settings import Pause
 from tests.support import desk
 from tests.support.desk import ListedObservations
 
+ALWAYS_OFF = Pause(hours="00:00-00:01")
+
 
 class Desk:
-    """Looks that come when asked for, a clock, and what is done with the camera."""
+    """Observations that come when asked for, a clock, and what is done with the camera."""
 
     def __init__(self) -> None:
         self.t = 50.0
         self.reason: Why | None = None
         self.released: list[bool] = []
         self.asked: list[float] = []
-        self.observations = Pausing(self, lambda: self.reason, self.released.append, lambda: self.t)
+        clock = StreamClock(lambda: self.t)
+        clock.start()
+        self.observations = Pausing(self, lambda: self.reason, self.released.append, clock)
 
     def next(self, not_before_s: float, _spare: object = None) -> Observation | None:
         self.asked.append(not_before_s)
@@ -56,11 +60,13 @@ def test_times_rise_even_when_the_clock_stands_still() -> None:
 
 
 def test_the_end_of_the_stream_is_the_end() -> None:
-    ended = Pausing(ListedObservations(()), lambda: None, lambda _: None, lambda: 0.0)
+    ended = Pausing(ListedObservations(()), lambda: None, lambda _: None, StreamClock())
     assert ended.next(0.0) is None
 
 
-def test_a_recording_pauses_by_hand_only_and_no_look_is_taken_meanwhile(tmp_path: Any) -> None:
+def test_a_recording_pauses_by_hand_only_and_no_observation_is_taken_meanwhile(
+    tmp_path: Any,
+) -> None:
     path = desk.tape(tmp_path / "a.tape.jsonl", (1, desk.UPRIGHT))
     held, waits = [False], []
 
@@ -70,7 +76,7 @@ def test_a_recording_pauses_by_hand_only_and_no_look_is_taken_meanwhile(tmp_path
 
     with (
         open_tape(path) as tape,
-        pausing(tape, tape, Pause(hours="00:00-00:01"), lambda: held[0], wait) as observations,
+        pausing(tape, tape, StreamClock(), ALWAYS_OFF, lambda: held[0], wait) as observations,
     ):
         first = observations.next(0.0)
         held[0] = True
@@ -84,4 +90,4 @@ def test_a_recording_pauses_by_hand_only_and_no_look_is_taken_meanwhile(tmp_path
 
 
 def test_every_pause_says_so() -> None:
-    assert all(why.value.startswith("paused") for why in PAUSED)
+    assert all(why.paused == why.value.startswith("paused") for why in Why)

@@ -87,7 +87,7 @@ class Desk:
         self.now_s = 100.0
         self.interrupted = 0
         self.controls = Controls(900, clock=self.clock)
-        self.totals = Totals(5.0)
+        self.totals = Totals()
         self.session = Session(
             RULES,
             self.controls,

@@ -4,7 +4,6 @@ from dataclasses import replace
 
 import pytest
 
-from posturecam.core.alerts.alert_dispatch import OUT_OF_SIGHT_S
 from posturecam.core.alerts.alerting import (
     AlertPolicy,
     held,
@@ -13,6 +12,9 @@ from posturecam.core.alerts.alerting import (
     next_break_s,
     snoozed_until_s,
 )
+from posturecam.core.alerts.elapsed import FORGOTTEN_S
+from posturecam.core.alerts.requests import BreakTaken, Dismiss, Resume, Snooze
+from posturecam.core.reasons import Presence
 from posturecam.core.values import Cause, Event, EventKind, Level, Why
 from tests.support.stories import (
     BETWEEN,
@@ -111,7 +113,7 @@ def test_what_is_held_is_named_before_what_has_just_begun() -> None:
 
 def test_an_alert_taken_back_tells_the_longest_that_it_was_held() -> None:
     """A snooze forgets the hold, but not what was told."""
-    story = asking(sitting((HEAD, 100), (WELL, 20)), 98, "snooze:1")
+    story = asking(sitting((HEAD, 100), (WELL, 20)), 98, Snooze(1))
     (cleared,) = [e for e in events(PATIENT, story) if e.kind is EventKind.CLEARED]
     assert cleared.held_s == 97
 
@@ -174,14 +176,14 @@ def test_good_posture_brings_the_first_cool_down_back() -> None:
 
 
 def test_a_dismissed_alert_doubles_the_silence_and_grows_no_louder() -> None:
-    story = asking(sitting((HEAD, 1300), looks_per_s=0.5), 70, "dismiss")
+    story = asking(sitting((HEAD, 1300), looks_per_s=0.5), 70, Dismiss())
     assert [a.t for a in alerts(PATIENT, story)] == [60, 1260]
-    twice = asking(story, 80, "dismiss")
+    twice = asking(story, 80, Dismiss())
     assert [a.t for a in alerts(PATIENT, twice)] == [60, 1260]
 
 
 def test_a_dismissal_without_an_alert_changes_nothing() -> None:
-    story = asking(sitting((HEAD, 661)), 10, "dismiss")
+    story = asking(sitting((HEAD, 661)), 10, Dismiss())
     assert [a.t for a in alerts(PATIENT, story)] == [60, 240, 660]
 
 
@@ -199,14 +201,14 @@ def test_a_card_is_one_of_the_alerts_of_an_hour() -> None:
 
 @HOURS
 def test_snooze_holds_alerts_and_breaks_back_and_the_hold_begins_anew() -> None:
-    story = asking(sitting((HEAD, 2300), looks_per_s=0.5), 10, "snooze:1900")
+    story = asking(sitting((HEAD, 2300), looks_per_s=0.5), 10, Snooze(1900))
     happened = events(PATIENT, story)
     assert times(happened, EventKind.ALERT)[0] == 1910 + 60
     assert times(happened, EventKind.BREAK_DUE)[0] == 1910
 
 
 def test_a_snooze_is_seen_and_can_be_taken_back() -> None:
-    story = asking(asking(sitting((HEAD, 200)), 10, "snooze:600"), 100, "resume")
+    story = asking(asking(sitting((HEAD, 200)), 10, Snooze(600)), 100, Resume())
     states = [state for state, _ in replay(PATIENT, story)]
     assert snoozed_until_s(states[50]) == 610
     assert snoozed_until_s(states[-1]) is None
@@ -214,7 +216,7 @@ def test_a_snooze_is_seen_and_can_be_taken_back() -> None:
 
 
 def test_taking_back_no_snooze_changes_nothing() -> None:
-    story = asking(sitting((HEAD, 61)), 40, "resume")
+    story = asking(sitting((HEAD, 61)), 40, Resume())
     assert times(events(PATIENT, story), EventKind.ALERT) == [60]
 
 
@@ -239,7 +241,7 @@ def test_who_comes_back_upright_is_cleared_who_stays_away_is_not() -> None:
 
 
 def test_an_alert_taken_back_after_a_snooze_that_hides_the_fault() -> None:
-    story = asking(sitting((HEAD, 70), (HIDDEN, 20), (WELL, 10)), 72, "snooze:10")
+    story = asking(sitting((HEAD, 70), (HIDDEN, 20), (WELL, 10)), 72, Snooze(10))
     assert times(events(PATIENT, story), EventKind.CLEARED) == [95]
 
 
@@ -264,7 +266,7 @@ def test_a_short_hold_works_on_a_short_clip() -> None:
 
 
 def test_one_look_is_never_enough() -> None:
-    short = replace(HASTY, holds=replace(HASTY.holds, hold_s=1, frame_stands_s=5))
+    short = replace(HASTY, holds=replace(HASTY.holds, hold_s=1), frame_stands_s=5)
     assert alerts(short, [Moment(0.0, HEAD), Moment(4.0, WELL), Moment(8.0, WELL)]) == []
 
 
@@ -281,7 +283,7 @@ def test_unmoved_for_too_long_is_told_once_and_cleared_by_moving() -> None:
     leant = replace(NEUTRAL, trunk_lean_change_deg=9.0)
     still = sitting((WELL, 3600), looks_per_s=0.25)
     moved = [Moment(3600 + 2 * n, WELL, reading=leant) for n in range(5)]
-    policy = replace(PATIENT, breaks=replace(PATIENT.breaks, every_s=0), still_s=2700)
+    policy = replace(PATIENT, breaks=replace(PATIENT.breaks, every_s=0), still_too_long_s=2700)
     assert [(e.t, e.kind, e.cause) for e in events(policy, still + moved)] == [
         (2700, EventKind.ALERT, Cause.STILL_TOO_LONG),
         (3604, EventKind.CLEARED, Cause.STILL_TOO_LONG),
@@ -289,16 +291,46 @@ def test_unmoved_for_too_long_is_told_once_and_cleared_by_moving() -> None:
 
 
 @HOURS
+@pytest.mark.parametrize("why", [why for why in Why if why.presence is Presence.UNKNOWN])
+def test_only_moving_corrects_stillness_and_its_whole_time_is_reported(why: Why) -> None:
+    policy = replace(PATIENT, breaks=replace(PATIENT.breaks, every_s=0), still_too_long_s=2700)
+    leant = replace(NEUTRAL, trunk_lean_change_deg=9.0)
+    story = sitting((WELL, 2800), (why, 600), (WELL, 200), looks_per_s=0.25)
+    story += [Moment(3600 + 2 * n, WELL, reading=leant) for n in range(5)]
+
+    assert [(e.t, e.kind, e.held_s) for e in events(policy, story) if e.cause is not None] == [
+        (2700, EventKind.ALERT, 2700),
+        (3604, EventKind.CLEARED, 3002),  # as the frame before has it
+    ]
+
+
+@HOURS
+def test_stillness_before_a_long_pause_is_forgotten_without_a_word() -> None:
+    policy = replace(PATIENT, breaks=replace(PATIENT.breaks, every_s=0), still_too_long_s=2700)
+    story = sitting((WELL, 2800), (Why.PAUSED, 1900), (WELL, 2600), looks_per_s=0.25)
+    *_, (state, _) = replay(policy, story)
+
+    assert [e.kind for e in events(policy, story) if e.cause is not None] == [EventKind.ALERT]
+    assert state.alert_log.reported == ()
+
+
+@HOURS
+def test_a_break_taken_by_word_corrects_stillness() -> None:
+    policy = replace(PATIENT, breaks=replace(PATIENT.breaks, every_s=0), still_too_long_s=2700)
+    story = asking(sitting((WELL, 2900), looks_per_s=0.25), 2800, BreakTaken())
+    assert times(events(policy, story), EventKind.CLEARED) == [2800]
+
+
+@HOURS
 @pytest.mark.parametrize(
     "between",
     [
         pytest.param(sitting((NOBODY, 12)), id="stood up"),
-        pytest.param(sitting((Why.CAMERA_BUSY, 12)), id="camera given away"),
         pytest.param([], id="slept"),
     ],
 )
 def test_stillness_begins_anew(between: list[Moment]) -> None:
-    policy = replace(PATIENT, breaks=replace(PATIENT.breaks, every_s=0), still_s=2700)
+    policy = replace(PATIENT, breaks=replace(PATIENT.breaks, every_s=0), still_too_long_s=2700)
     half = sitting((WELL, 2600), looks_per_s=0.25)
     story = half + [replace(m, t=m.t + 2600) for m in between]
     story += [replace(m, t=m.t + 2615) for m in half]
@@ -319,13 +351,8 @@ def test_no_break_is_asked_of_an_empty_chair() -> None:
 
 
 def test_a_break_taken_by_word_begins_anew() -> None:
-    story = asking(sitting((WELL, 3502), looks_per_s=0.5), 1700, "break_taken")
+    story = asking(sitting((WELL, 3502), looks_per_s=0.5), 1700, BreakTaken())
     assert times(events(PATIENT, story), EventKind.BREAK_DUE) == [3500]
-
-
-def test_requests_for_others_are_left_alone() -> None:
-    story = asking(sitting((HEAD, 61)), 10, "quit")
-    assert len(alerts(PATIENT, story)) == 1
 
 
 @HOURS
@@ -388,7 +415,7 @@ def test_an_alert_is_taken_back_by_a_look_that_judges_its_fault() -> None:
 
 
 def test_an_alert_whose_fault_was_out_of_sight_for_long_is_over_without_a_word() -> None:
-    for rest_s, going_on in ((OUT_OF_SIGHT_S - 60, True), (OUT_OF_SIGHT_S + 60, False)):
+    for rest_s, going_on in ((FORGOTTEN_S - 60, True), (FORGOTTEN_S + 60, False)):
         story = sitting((ROUND, 8), (UNJUDGED, rest_s))
         *_, (state, _) = replay(HASTY, story)
         assert bool(state.alert_log.reported) is going_on

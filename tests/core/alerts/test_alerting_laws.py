@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from posturecam.core.alerts.alerting import AlertPolicy
+from posturecam.core.alerts.requests import BreakTaken, Dismiss, Resume, Snooze
 from posturecam.core.values import Cause, EventKind, Level, Why
 from tests.support.alert_oracle import TICKS_PER_S, Happening, due
 from tests.support.stories import HASTY, Moment, asking, events, later, sitting, times
@@ -24,7 +25,7 @@ SEEN = st.one_of(
     st.sampled_from([Why.NOBODY, Why.TURNED]),
 )
 REQUESTS = st.lists(
-    st.sampled_from(["dismiss", "snooze:3", "snooze:6", "resume", "break_taken", "quit"]),
+    st.sampled_from([Dismiss(), Snooze(3), Snooze(6), Resume(), BreakTaken()]),
     max_size=1,
 ).map(tuple)
 CALM = st.just(())
@@ -111,7 +112,7 @@ def test_an_hour_has_at_most_so_many_alerts(story: list[Moment], most: int) -> N
 @given(story=stories(), at=st.integers(0, 30))
 def test_a_snooze_is_silent_and_ends_by_itself(story: list[Moment], at: int) -> None:
     start = story[min(at, len(story) - 1)].t
-    silenced = asking([replace(moment, requests=()) for moment in story], start, "snooze:20")
+    silenced = asking([replace(moment, requests=()) for moment in story], start, Snooze(20))
     alerts = times(events(HASTY, silenced), EventKind.ALERT)
     assert not [t for t in alerts if start <= t < start + 20 + HASTY.holds.hold_s]
 

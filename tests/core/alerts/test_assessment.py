@@ -9,13 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from posturecam.core.alerts.assessment import (
-    Tolerances,
-    assess,
-    head_loss_deg,
-    probability_beyond,
-    slump_cm,
-)
+from posturecam.core.alerts.assessment import Tolerances, assess, probability_beyond
+from posturecam.core.alerts.fault_amounts import head_loss_deg, slump_cm
 from posturecam.core.parts import NoShoulders
 from posturecam.core.values import Activity, Cause, Reading, Unseen, Verdict, View, Why
 

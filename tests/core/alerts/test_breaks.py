@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from posturecam.core.alerts.breaks import BreakPolicy, Sitting, due_in_s, remind, sit, stir
-from posturecam.core.alerts.presence import Whereabouts
-from posturecam.core.values import EventKind, Why
+from posturecam.core.alerts.breaks import BreakPolicy, Sitting, credit_move, due_in_s, remind, sit
+from posturecam.core.alerts.elapsed import Elapsed
+from posturecam.core.values import Assessment, EventKind, Verdict, Why
 from tests.support.stories import (
     NEUTRAL,
     NOBODY,
@@ -21,7 +21,7 @@ from tests.support.stories import (
     times,
 )
 
-POLICY = BreakPolicy(every_s=100, away_s=20, again_s=30, stirred_s=15)
+POLICY = BreakPolicy(every_s=100, away_s=20, again_s=30, moved_s=15)
 BRISK = replace(PATIENT, breaks=POLICY)
 
 
@@ -45,6 +45,10 @@ BRISK = replace(PATIENT, breaks=POLICY)
         ),
         pytest.param([(WELL, 50), (Why.TOO_DARK, 500), (WELL, 51)], [600], id="not known: waits"),
         pytest.param([(WELL, 95), (NOBODY, 12), (WELL, 20)], [122], id="has just stood up"),
+        pytest.param([(WELL, 95), (Why.LOCKED, 60), (WELL, 60)], [], id="a locked screen: away"),
+        pytest.param([(WELL, 95), (Why.PAUSED, 60), (WELL, 20)], [160], id="a pause: waits"),
+        pytest.param([(WELL, 95), (Why.OFF_HOURS, 1801), (WELL, 60)], [], id="a night: forgotten"),
+        pytest.param([(WELL, 50), (Why.CAMERA_MOVED, 60)], [100], id="there, though not measured"),
         pytest.param([(WELL, 95), (NOBODY, 30)], [], id="nobody to remind"),
     ],
 )
@@ -73,8 +77,8 @@ def test_who_has_just_moved_is_left_alone_for_a_while() -> None:
 
 def test_moving_all_the_time_puts_a_break_off_only_once() -> None:
     sitting_now = Sitting(sat_s=129)
-    assert due_in_s(POLICY, stir(sitting_now)) == 1
-    assert due_in_s(POLICY, stir(replace(sitting_now, sat_s=130))) == 0
+    assert due_in_s(POLICY, credit_move(sitting_now)) == 1
+    assert due_in_s(POLICY, credit_move(replace(sitting_now, sat_s=130))) == 0
 
 
 def test_switched_off() -> None:
@@ -86,15 +90,17 @@ def test_switched_off() -> None:
 
 @given(
     st.lists(
-        st.tuples(st.sampled_from(Whereabouts), st.floats(0, 5), st.floats(0, 50)), max_size=40
+        st.tuples(st.sampled_from([None, *Why]), st.floats(0, 5), st.floats(0, 50)), max_size=40
     )
 )
 def test_sitting_is_never_longer_than_what_was_seen(
-    spans: list[tuple[Whereabouts, float, float]],
+    spans: list[tuple[Why | None, float, float]],
 ) -> None:
-    sitting_now = Sitting()
-    for where, stood_s, blank_s in spans:
-        sitting_now = sit(POLICY, sitting_now, where, stood_s, blank_s)
+    sitting_now, seen_s = Sitting(), 0.0
+    for why, stood_s, gap_s in spans:
+        verdict = Verdict.GOOD if why is None else Verdict.UNKNOWN
+        elapsed = Elapsed(stood_s, gap_s, Assessment(0.0, verdict, why=why))
+        sitting_now = sit(POLICY, sitting_now, elapsed)
+        seen_s += elapsed.here_s()
         assert 0 <= sitting_now.gone_s <= POLICY.away_s
-    seen_s = sum(stood_s for where, stood_s, _ in spans if where is Whereabouts.HERE)
     assert 0 <= sitting_now.sat_s <= seen_s + 1e-9

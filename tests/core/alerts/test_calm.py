@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from posturecam.app.policies import sampling_of
-from posturecam.core.alerts.alerting import AlertState, step
+from posturecam.core.alerts.alerting import AlertState
 from posturecam.core.alerts.sampling import is_calm, next_frame_s
 from posturecam.core.values import Assessment, Cause, Why
 from posturecam.settings import Settings
@@ -16,21 +16,20 @@ from tests.support.stories import (
     PATIENT,
     WELL,
     Measured,
-    opinion,
-    reading,
     sitting,
+    take,
 )
 
-POLICY = replace(sampling_of(Settings()), calm_s=1.0, away_s=1.5, settle_s=20.0, near=0.6)
+POLICY = replace(sampling_of(Settings()), calm_every_s=1.0, away_every_s=1.5)
 RECOVERING = {Cause.FORWARD_HEAD: 0.55}  # within the limit, and not yet corrected
-assert BETWEEN[Cause.FORWARD_HEAD] > POLICY.near > RECOVERING[Cause.FORWARD_HEAD]
+assert BETWEEN[Cause.FORWARD_HEAD] > POLICY.calm_below > RECOVERING[Cause.FORWARD_HEAD]
 
 
 def after(*parts: tuple[Measured | Why, float]) -> tuple[Assessment, AlertState]:
-    state = AlertState()
+    state, now = AlertState(), None
     for moment in sitting(*parts, looks_per_s=4):
-        now = opinion(moment)
-        state, _ = step(PATIENT, state, now, reading(moment), ())
+        state, _, now = take(PATIENT, state, now, moment)
+    assert now is not None
     return now, state
 
 
@@ -53,7 +52,7 @@ def test_calm(parts: list[tuple[Measured | Why, float]], *, calm: bool) -> None:
 @pytest.mark.parametrize("why", [Why.PAUSED, Why.LOCKED, Why.ON_BATTERY, Why.OFF_HOURS])
 def test_a_pause_needs_no_frequent_looks(why: Why) -> None:
     now, state = after((WELL, 21), (why, 1))
-    assert next_frame_s(POLICY, now, state) == now.t + POLICY.away_s
+    assert next_frame_s(POLICY, now, state) == now.t + POLICY.away_every_s
 
 
 @pytest.mark.parametrize("seen", [WELL, NOBODY], ids=["calm", "away"])

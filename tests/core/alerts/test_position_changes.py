@@ -1,20 +1,22 @@
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from posturecam.core.alerts.elapsed import elapsed_since
 from posturecam.core.alerts.position_changes import (
     MovementPolicy,
     MovementState,
     Position,
     apart,
-    move,
-    still_s,
+    follow_position,
 )
-from posturecam.core.values import Reading, Unseen, View, Why
+from posturecam.core.values import Assessment, Reading, Unseen, Verdict, View, Why
 
-POLICY = MovementPolicy(angle_deg=5.0, shift_cm=3.0, settle_s=4.0, away_s=20.0)
+POLICY = MovementPolicy(moved_deg=5.0, moved_cm=3.0, moved_s=4.0, away_s=20.0)
+STANDS_S = 10.0
 
 
 def at(t: float, lean: float | None = 0.0, approach: float | None = 0.0) -> Reading:
@@ -37,12 +39,22 @@ def at(t: float, lean: float | None = 0.0, approach: float | None = 0.0) -> Read
 
 
 def moves(observations: list[Reading | Unseen]) -> list[float]:
-    state, found = MovementState(), []
-    for observation in observations:
-        state, moved = move(POLICY, state, observation)
-        if moved:
-            found.append(observation.t)
-    return found
+    return [now.t for state, now in followed(observations) if state.moved]
+
+
+def followed(
+    observations: Iterable[Reading | Unseen],
+) -> Iterator[tuple[MovementState, Reading | Unseen]]:
+    state, last = MovementState(), None
+    for now in observations:
+        why = now.why if isinstance(now, Unseen) else None
+        verdict = Verdict.GOOD if why is None else Verdict.UNKNOWN
+        elapsed = elapsed_since(last, now.t, STANDS_S)
+        state, last = (
+            follow_position(POLICY, state, elapsed, now),
+            Assessment(now.t, verdict, why=why),
+        )
+        yield state, now
 
 
 def leaning(*spells: tuple[float, int]) -> list[Reading | Unseen]:
@@ -61,7 +73,12 @@ def leaning(*spells: tuple[float, int]) -> list[Reading | Unseen]:
         pytest.param(leaning((0, 10), (8, 10), (0, 10)), [14.0, 24.0], id="there and back"),
         pytest.param([at(0), Unseen(1, Why.NOBODY), at(40)], [40], id="got up and came back"),
         pytest.param([at(0), Unseen(1, Why.NOBODY), at(9)], [], id="out of view for a moment"),
-        pytest.param([at(0), Unseen(1, Why.TURNED), at(99)], [], id="turned away is not away"),
+        pytest.param(
+            [at(0), *(Unseen(t, Why.TURNED) for t in range(1, 99, 5)), at(99)],
+            [],
+            id="turned away is not away",
+        ),
+        pytest.param([at(0), at(99)], [99], id="asleep is away"),
         pytest.param(
             [at(0), Unseen(1, Why.NOBODY), Unseen(9, Why.NOBODY), at(22)], [22], id="long absence"
         ),
@@ -74,8 +91,28 @@ def test_stories(story: list[Reading | Unseen], expected: list[float]) -> None:
     assert moves(story) == expected
 
 
-def test_nobody_seen_yet_has_not_been_still() -> None:
-    assert still_s(MovementState(), 50.0) == 0.0
+def still_s(*story: tuple[Why | None, float]) -> float:
+    """Parts of a story, a frame a second: measured in one position, or unseen."""
+    whys = [why for why, lasting_s in story for _ in range(round(lasting_s))]
+    seen = [at(float(t)) if why is None else Unseen(t, why) for t, why in enumerate(whys)]
+    return [state for state, _ in followed(seen)][-1].still_s
+
+
+@pytest.mark.parametrize(
+    ("story", "expected"),
+    [
+        pytest.param([(Why.NOBODY, 50)], 0, id="nobody seen yet"),
+        pytest.param([(None, 61)], 60, id="measured"),
+        pytest.param([(None, 30), (Why.TURNED, 31)], 60, id="there, though not measured"),
+        pytest.param([(None, 30), (Why.PAUSED, 100), (None, 31)], 60, id="a pause is not counted"),
+        pytest.param([(None, 30), (Why.CAMERA_LOST, 100), (None, 31)], 60, id="nor a lost camera"),
+        pytest.param([(None, 30), (Why.NOBODY, 15), (None, 31)], 60, id="away for a moment"),
+        pytest.param([(None, 30), (Why.STRANGER, 20), (None, 31)], 30, id="away"),
+        pytest.param([(None, 30), (Why.PAUSED, 1801), (None, 31)], 30, id="too long ago"),
+    ],
+)
+def test_time_in_one_position(story: list[tuple[Why | None, float]], expected: float) -> None:
+    assert still_s(*story) == expected
 
 
 positions = st.builds(
@@ -91,11 +128,10 @@ def test_apart_is_symmetric_and_nothing_is_apart_from_itself(a: Position, b: Pos
 
 @given(st.lists(st.floats(-20, 20, width=32), max_size=60))
 def test_moves_are_never_closer_than_settling_and_still_time_restarts(leans: list[float]) -> None:
-    state, found = MovementState(), []
-    for t, lean in enumerate(leans):
-        state, moved = move(POLICY, state, at(float(t), lean))
-        if moved:
-            found.append(t)
-            assert still_s(state, t) == 0
-        assert 0 <= still_s(state, t) <= t
-    assert all(b - a >= POLICY.settle_s for a, b in pairwise(found))
+    found = []
+    for state, now in followed(at(float(t), lean) for t, lean in enumerate(leans)):
+        if state.moved:
+            found.append(now.t)
+            assert state.still_s == 0
+        assert 0 <= state.still_s <= now.t
+    assert all(b - a >= POLICY.moved_s for a, b in pairwise(found))

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from posturecam.core.alerts.alerting import AlertState, step
+from posturecam.core.alerts.alerting import AlertState
 from posturecam.core.alerts.sampling import SamplingPolicy, next_frame_s
 from posturecam.core.values import Cause, Event, EventKind, Why
 from tests.support.stories import (
@@ -19,23 +19,27 @@ from tests.support.stories import (
     WELL,
     Measured,
     Moment,
-    opinion,
-    reading,
     sitting,
+    take,
 )
 
 POLICY = SamplingPolicy(
-    looks_per_s=4, watchful_s=0.5, deciding_s=30, calm_s=1, away_s=1.5, settle_s=20, near=0.6
+    looks_per_s=4,
+    watchful_every_s=0.5,
+    calm_every_s=1,
+    away_every_s=1.5,
+    calm_after_s=20,
+    calm_below=0.6,
+    deciding_s=30,
 )
 
 
 def interval_after(
     parts: list[tuple[Measured | Why, float]], policy: SamplingPolicy = POLICY
 ) -> float:
-    state, wait_s = AlertState(), 0.0
+    state, now, wait_s = AlertState(), None, 0.0
     for moment in sitting(*parts, looks_per_s=4):
-        now = opinion(moment)
-        state, _ = step(PATIENT, state, now, reading(moment), ())
+        state, _, now = take(PATIENT, state, now, moment)
         wait_s = next_frame_s(policy, now, state) - moment.t
     return wait_s
 
@@ -69,11 +73,10 @@ def test_looks_are_never_closer_than_wanted(parts: list[tuple[Measured | Why, fl
 
 
 def test_having_sat_still_too_long_does_not_make_looks_frequent() -> None:
-    policy = replace(PATIENT, still_s=30)
-    state, reported, wait_s = AlertState(), [], 0.0
+    policy = replace(PATIENT, still_too_long_s=30)
+    state, now, reported, wait_s = AlertState(), None, [], 0.0
     for moment in sitting((WELL, 60), looks_per_s=4):
-        now = opinion(moment)
-        state, new = step(policy, state, now, reading(moment), ())
+        state, new, now = take(policy, state, now, moment)
         reported += [event.cause for event in new]
         wait_s = next_frame_s(POLICY, now, state) - moment.t
     assert reported == [Cause.STILL_TOO_LONG]
@@ -84,11 +87,10 @@ def happened(parts: list[tuple[Measured | Why, int]], *, adaptive: bool) -> list
     """What is told of a day in parts, looking when asked to or 4 times a second."""
     ends = list(accumulate(lasting_s for _, lasting_s in parts))
     found: list[Event] = []
-    state, t = AlertState(), 0.0
+    state, now, t = AlertState(), None, 0.0
     while t < ends[-1]:
         moment = Moment(t, parts[bisect_right(ends, t)][0])
-        now = opinion(moment)
-        state, new = step(PATIENT, state, now, reading(moment), ())
+        state, new, now = take(PATIENT, state, now, moment)
         found += new
         t = next_frame_s(POLICY, now, state) if adaptive else t + 0.25
     return found

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from posturecam.core.alerts.elapsed import Elapsed
 from posturecam.core.alerts.sustained_fault import (
     Hold,
     HoldPolicy,
@@ -14,9 +15,7 @@ from posturecam.core.alerts.sustained_fault import (
 )
 from posturecam.core.values import Cause, Fault
 
-POLICY = HoldPolicy(
-    hold_s=10, share=0.8, clear_ratio=0.5, clear_s=3, forgive_s=4, frame_stands_s=2, card_s=30
-)
+POLICY = HoldPolicy(hold_s=10, share=0.8, clear_ratio=0.5, clear_s=3, forgive_s=4, card_s=30)
 
 
 def fault(ratio: float) -> Fault:
@@ -24,17 +23,24 @@ def fault(ratio: float) -> Fault:
 
 
 def watch(*observations: tuple[float, float | None]) -> Hold:
-    hold = Hold()
+    hold, before_t = Hold(), observations[0][0]
     for t, ratio in observations:
-        hold = advance(POLICY, hold, t, None if ratio is None else fault(ratio))
+        hold = advance(POLICY, hold, passed(t - before_t), None if ratio is None else fault(ratio))
+        before_t = t
     return hold
+
+
+def passed(seconds: float) -> Elapsed:
+    """Time in which an observation stands for two seconds at most."""
+    stood_s = min(seconds, 2.0)
+    return Elapsed(stood_s, seconds - stood_s)
 
 
 @pytest.mark.parametrize(
     ("hold_s", "clear", "forgive", "stands", "card"),
     [
-        pytest.param(60, 3, 4, 2, 120, id="long hold"),
-        pytest.param(10, 3, 4, 2, 30, id="as set"),
+        pytest.param(60, 3, 4, 30, 120, id="long hold"),
+        pytest.param(10, 3, 4, 5, 30, id="as set"),
         pytest.param(3, 1, 3, 1.5, 12, id="short hold"),
         pytest.param(0.75, 0.25, 0.75, 0.375, 3, id="shortest hold"),
     ],
@@ -42,8 +48,13 @@ def watch(*observations: tuple[float, float | None]) -> Hold:
 def test_other_times_shrink_to_a_short_hold(
     hold_s: float, clear: float, forgive: float, stands: float, card: float
 ) -> None:
-    policy = HoldPolicy(hold_s, 0.8, 0.5, 3, 4, 2, 30)
-    found = (policy.clear_after_s, policy.forgive_up_to_s, policy.stands_s, policy.card_after_s)
+    policy = HoldPolicy(hold_s, 0.8, 0.5, 3, 4, 30)
+    found = (
+        policy.clear_after_s,
+        policy.forgive_up_to_s,
+        policy.stands_at_most_s,
+        policy.card_after_s,
+    )
     assert found == (clear, forgive, stands, card)
 
 
@@ -101,13 +112,14 @@ def test_spans_before_the_window_are_forgotten() -> None:
 @given(st.lists(st.tuples(st.floats(0.05, 2), st.floats(0, 2)), min_size=1, max_size=50))
 def test_looking_twice_at_the_same_changes_nothing(observations: list[tuple[float, float]]) -> None:
     """A look in the middle that sees what the one before saw adds nothing and takes nothing."""
-    t, once, twice = 0.0, Hold(), Hold()
+    before_s, once, twice = 0.0, Hold(), Hold()
     for lasts_s, ratio in observations:
-        once = advance(POLICY, once, t, fault(ratio))
-        twice = advance(POLICY, twice, t, fault(ratio))
-        twice = advance(POLICY, twice, t + lasts_s / 2, fault(ratio))
-        t += lasts_s
-    once, twice = (advance(POLICY, hold, t, fault(0.7)) for hold in (once, twice))
+        once = advance(POLICY, once, passed(before_s), fault(ratio))
+        twice = advance(POLICY, twice, passed(before_s / 2), fault(ratio))
+        twice = advance(POLICY, twice, passed(lasts_s / 2), fault(ratio))
+        before_s = lasts_s
+    once = advance(POLICY, once, passed(before_s), fault(0.7))
+    twice = advance(POLICY, twice, passed(before_s / 2), fault(0.7))
     assert once.held_s == pytest.approx(twice.held_s, abs=1e-6)
     near = abs(once.lasted_s - POLICY.hold_s) < 1e-5
     assert near or sustained(POLICY, once, 10) == sustained(POLICY, twice, 10)

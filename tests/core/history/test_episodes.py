@@ -1,5 +1,6 @@
 import pytest
 
+from posturecam.core.alerts.elapsed import Elapsed, elapsed_since
 from posturecam.core.history.episodes import Run, RunState, open_run, run_on
 from posturecam.core.values import (
     Assessment,
@@ -28,16 +29,17 @@ def reading(t: float) -> Reading:
 
 
 def runs(*observations: Assessment) -> list[Run]:
-    state, found = RunState(), []
+    state, found, last = RunState(), [], None
     for observation in observations:
         unseen = observation.verdict is Verdict.UNKNOWN
         state, ended = run_on(
-            5.0,
             state,
+            elapsed_since(last, observation.t, 5.0),
             observation,
             Unseen(observation.t, Why.TURNED) if unseen else reading(observation.t),
         )
         found += ended
+        last = observation
     return [*found, *open_run(state)]
 
 
@@ -62,8 +64,9 @@ def test_looks_of_no_length_make_no_run() -> None:
 
 
 def test_a_fault_seen_by_a_side_without_a_reading_has_no_error() -> None:
-    state, _ = run_on(5.0, RunState(), poor(0, 9), Unseen(0, Why.MOVING))
-    state, _ = run_on(5.0, state, poor(2, 9), Unseen(2, Why.MOVING))
+    state, _ = run_on(RunState(), Elapsed(), poor(0, 9), Unseen(0, Why.MOVING))
+    elapsed = elapsed_since(poor(0, 9), 2, 5.0)
+    state, _ = run_on(state, elapsed, poor(2, 9), Unseen(2, Why.MOVING))
 
     (run,) = open_run(state)
     assert (run.mean, run.sd) == (9, None)

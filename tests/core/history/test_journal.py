@@ -6,6 +6,7 @@ from posturecam.core.alerts.alert_dispatch import AlertLog
 from posturecam.core.alerts.alerting import AlertState
 from posturecam.core.alerts.breaks import Sitting
 from posturecam.core.alerts.cooldown import Cooldown
+from posturecam.core.alerts.elapsed import Elapsed, elapsed_since
 from posturecam.core.alerts.position_changes import MovementState, Position
 from posturecam.core.history.journal import Entry, Journal, Page, note, unfinished
 from posturecam.core.history.records import AlertRecord, BreakRecord, Outcome
@@ -25,14 +26,17 @@ HERE = Position(0.0, 0.0, 0.0, 0.0)
 
 
 def entry(t: float, *events: Event, why: Why = Why.TURNED, state: AlertState = CALM) -> Entry:
-    return Entry(Assessment(t, Verdict.UNKNOWN, why=why), Unseen(t, why), events, state)
+    return Entry(Assessment(t, Verdict.UNKNOWN, why=why), Unseen(t, why), Elapsed(), events, state)
 
 
 def keep(*entries: Entry) -> tuple[dict[object, AlertRecord], dict[float, BreakRecord], list[Page]]:
     """Keep what is handed out as a store would: the newest under each time and cause."""
     journal, pages = Journal(), []
+    last: Assessment | None = None
     for one in entries:
-        journal, page = note(10.0, journal, one)
+        elapsed = elapsed_since(last, one.assessment.t, 10.0)
+        journal, page = note(journal, replace(one, elapsed=elapsed))
+        last = one.assessment
         pages.append(page)
     alerts = {(a.t_s, a.cause): a for page in pages for a in page.alerts}
     breaks = {b.t_s: b for page in pages for b in page.breaks}
@@ -110,16 +114,17 @@ def test_a_reminder_repeated_is_still_one_break() -> None:
 
 
 def test_moves_are_taken_from_the_position_settled_in() -> None:
-    def settled(since_t: float) -> AlertState:
-        return replace(CALM, movement=MovementState(HERE, since_t))
+    def settled(still_s: float, *, moved: bool = False) -> AlertState:
+        return replace(CALM, movement=MovementState(HERE, still_s, moved=moved))
 
     _, _, pages = keep(
         entry(0, state=settled(0)),
-        entry(5, state=settled(0)),
-        entry(9, state=settled(9)),
-        entry(12, Event(12, EventKind.BACK), state=settled(12)),
-        entry(15, state=settled(12)),
-        entry(17, state=settled(12)),
+        entry(5, state=settled(5)),
+        entry(9, state=settled(0, moved=True)),
+        entry(12, state=settled(0, moved=True)),
+        entry(13, Event(13, EventKind.BACK), state=settled(1)),
+        entry(15, state=settled(3)),
+        entry(17, state=settled(5)),
     )
 
     (minute,) = pages[-1].minutes
@@ -127,9 +132,9 @@ def test_moves_are_taken_from_the_position_settled_in() -> None:
 
 
 def test_an_empty_chair_is_not_somebody_sitting_still() -> None:
-    still = replace(CALM, movement=MovementState(HERE, 0.0))
+    still = replace(CALM, movement=MovementState(HERE, 7.0))
     _, _, pages = keep(
-        entry(0, state=still),
+        entry(0, state=CALM),
         entry(7, state=still),
         *(entry(t, state=still, why=Why.NOBODY) for t in (10, 20, 30)),
     )

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from posturecam.core.alerts.elapsed import elapsed_since
 from posturecam.core.history.minutes import Glance, MinuteState, add, under_way
 from posturecam.core.history.records import Judged, Minute
 from posturecam.core.values import (
@@ -41,10 +42,11 @@ def unseen(t: float, why: Why) -> Glance:
 
 
 def minutes(*glances: Glance) -> list[Minute]:
-    state, found = MinuteState(), []
+    state, found, last = MinuteState(), [], None
     for glance in glances:
-        state, done = add(STANDS_S, state, glance)
+        state, done = add(state, elapsed_since(last, glance.t, STANDS_S), glance)
         found += done
+        last = glance.assessment
     last = under_way(state)
     return found if last is None else [*found, last]
 
@@ -62,9 +64,9 @@ def test_time_at_the_side_of_the_desk_is_time_turned() -> None:
     assert (minute.turned_s, minute.unknown_s) == (3, 3)
 
 
-def test_time_of_somebody_else_in_the_chair_is_not_measured_and_nobody_is_away() -> None:
+def test_time_of_somebody_else_in_the_chair_is_time_away() -> None:
     (minute,) = minutes(good(0), unseen(2, Why.STRANGER), good(5))
-    assert (minute.good_s, minute.unknown_s, minute.away_s) == (2, 3, 0)
+    assert (minute.good_s, minute.unknown_s, minute.away_s) == (2, 0, 3)
 
 
 def test_minutes_are_cut_where_they_end() -> None:

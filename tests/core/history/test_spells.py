@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from posturecam.core.alerts.elapsed import elapsed_since
 from posturecam.core.history.run_summary import Summary, add
 from posturecam.core.history.spells import Spell, extend
 from posturecam.core.parts import NoShoulders, Part
@@ -15,11 +16,17 @@ from tests.support.stories import HEAD, NOBODY, WELL, Measured, Moment, later, o
 STANDS_S = 5.0
 
 
+def plus(summed: Summary, now: Assessment, *events: Event) -> Summary:
+    return add(summed, elapsed_since(summed.newest, now.t, STANDS_S), now, events)
+
+
 def spells(story: list[Moment]) -> list[tuple[float, float, str]]:
-    spell: Spell | None = None
+    spell, last = None, None
     found: list[Spell] = []
     for moment in story:
-        spell, ended = extend(STANDS_S, spell, opinion(moment))
+        now = opinion(moment)
+        spell, ended = extend(spell, elapsed_since(last, now.t, STANDS_S), now)
+        last = now
         found += ended
     found += [spell] if spell else []
     return [(one.start_t, one.end_t, one.cause or one.why or one.verdict) for one in found]
@@ -55,7 +62,7 @@ def test_what_no_look_stands_for_belongs_to_no_spell() -> None:
 
 
 def summary(story: list[Moment]) -> Summary:
-    return reduce(lambda total, moment: add(STANDS_S, total, opinion(moment)), story, Summary())
+    return reduce(lambda total, moment: plus(total, opinion(moment)), story, Summary())
 
 
 def test_totals_of_a_run() -> None:
@@ -74,7 +81,7 @@ def test_events_are_counted() -> None:
     alert = Event(0.0, EventKind.ALERT, Cause.SLUMP)
     away = Event(0.0, EventKind.AWAY)
     cleared = Event(0.0, EventKind.CLEARED, Cause.SLUMP)
-    total = add(STANDS_S, add(STANDS_S, Summary(), now, (alert, away)), now, (alert, cleared))
+    total = plus(plus(Summary(), now, alert, away), now, alert, cleared)
     assert total.alerts == {Cause.SLUMP: 2}
     assert total.events == {EventKind.ALERT: 2, EventKind.AWAY: 1, EventKind.CLEARED: 1}
 
@@ -111,9 +118,7 @@ def test_time_without_the_shoulders_is_added_up_by_what_the_verdict_was_about() 
         Assessment(9, Verdict.GOOD, measured=(neck, shoulders)),
     ]
 
-    total = reduce(
-        lambda summed, observation: add(STANDS_S, summed, observation), observations, Summary()
-    )
+    total = reduce(plus, observations, Summary())
 
     assert total.judged_s == {Part.NECK: 6, Part.SHOULDERS: 2}
     assert total.limited_s == {

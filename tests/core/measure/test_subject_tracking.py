@@ -10,7 +10,12 @@ from hypothesis import strategies as st
 from posturecam.core.measure.calibration import calibrate
 from posturecam.core.measure.profile import Profile
 from posturecam.core.measure.side_view import SideCalibration
-from posturecam.core.measure.subject_tracking import calibrated_place, follow, place_of
+from posturecam.core.measure.subject_tracking import (
+    Followed,
+    calibrated_place,
+    follow_subject,
+    place_of,
+)
 from posturecam.core.pose.landmarks import Body
 from posturecam.core.values import BODY_POINTS, Observation, Pose, Unseen, View, Why
 from tests.support.synthetic import Person, mirrored, pose_of
@@ -50,23 +55,39 @@ def observation(*people: Pose, t: float = 0.0) -> Observation:
     return Observation(t, tuple(people))
 
 
+def subject(seen: Observation, last: Pose | None, known: Profile | None) -> Pose | Unseen:
+    return follow_subject(Followed(last), seen, known)[1]
+
+
 YOU = somebody()
 BEHIND = somebody(right=0.3, growth=0.3)
 BESIDE = somebody(right=1.1)
 
 
+def test_whoever_was_seen_is_remembered_while_nobody_can_be_seen() -> None:
+    aside = somebody(right=0.9)
+    state, _ = follow_subject(Followed(), observation(aside), None)
+    state, unseen = follow_subject(state, Observation(1.0, (), why=Why.NOBODY), None)
+    assert unseen == Unseen(1.0, Why.NOBODY)
+    assert state.last is aside
+    state, found = follow_subject(state, observation(YOU, replace(aside, t=2.0), t=2.0), None)
+    assert isinstance(found, Pose)
+    assert found is state.last
+    assert found.t == 2.0
+
+
 def test_nobody_in_view_says_why() -> None:
-    unseen = follow(Observation(3.0, (), why=Why.TOO_DARK), None, profile())
+    unseen = subject(Observation(3.0, (), why=Why.TOO_DARK), None, profile())
     assert unseen == Unseen(3.0, Why.TOO_DARK)
 
 
 def test_at_calibration_the_largest_and_most_central_person_is_chosen() -> None:
-    assert follow(observation(BEHIND, YOU, BESIDE), None, None) is YOU
+    assert subject(observation(BEHIND, YOU, BESIDE), None, None) is YOU
 
 
 def test_the_one_calibrated_is_chosen_among_several() -> None:
     giant = somebody(right=-0.9, growth=1.8)
-    assert follow(observation(giant, BEHIND, YOU), None, profile()) is YOU
+    assert subject(observation(giant, BEHIND, YOU), None, profile()) is YOU
 
 
 @pytest.mark.parametrize(
@@ -78,7 +99,7 @@ def test_the_one_calibrated_is_chosen_among_several() -> None:
     ],
 )
 def test_somebody_clearly_elsewhere_is_a_stranger(stranger: Pose) -> None:
-    assert follow(observation(stranger), None, profile()) == Unseen(0.0, Why.STRANGER)
+    assert subject(observation(stranger), None, profile()) == Unseen(0.0, Why.STRANGER)
 
 
 @pytest.mark.parametrize(
@@ -92,39 +113,39 @@ def test_somebody_clearly_elsewhere_is_a_stranger(stranger: Pose) -> None:
     ],
 )
 def test_you_stay_yourself_however_you_sit(you: Pose) -> None:
-    assert follow(observation(you), None, profile()) is you
+    assert subject(observation(you), None, profile()) is you
 
 
 def test_who_was_followed_a_moment_ago_is_followed_on() -> None:
     last = somebody(right=0.4, t=10.0)
     here, other = somebody(right=0.45), somebody(right=0.0)
-    assert follow(observation(other, here, t=10.5), last, profile()) is here
+    assert subject(observation(other, here, t=10.5), last, profile()) is here
 
 
 def test_an_old_look_no_longer_tells_where_you_are() -> None:
     last = somebody(right=0.4, t=10.0)
     here, other = somebody(right=0.0), somebody(right=0.45)
-    assert follow(observation(other, here, t=60.0), last, profile()) is here
+    assert subject(observation(other, here, t=60.0), last, profile()) is here
 
 
 def test_when_you_have_left_the_colleague_behind_you_is_not_you() -> None:
     last = somebody(t=10.0)
-    assert follow(observation(BEHIND, t=11.0), last, profile()) == Unseen(11.0, Why.STRANGER)
+    assert subject(observation(BEHIND, t=11.0), last, profile()) == Unseen(11.0, Why.STRANGER)
 
 
 def test_rolling_away_step_by_step_ends_too_far_not_with_a_stranger() -> None:
     last = somebody(growth=0.13, t=10.0)
     tiny = somebody(growth=0.11)
-    assert follow(observation(tiny, t=10.5), last, profile()) == Unseen(10.5, Why.TOO_SMALL)
+    assert subject(observation(tiny, t=10.5), last, profile()) == Unseen(10.5, Why.TOO_SMALL)
 
 
 def test_somebody_tiny_cannot_be_calibrated() -> None:
-    assert follow(observation(somebody(growth=0.1)), None, None) == Unseen(0.0, Why.TOO_SMALL)
+    assert subject(observation(somebody(growth=0.1)), None, None) == Unseen(0.0, Why.TOO_SMALL)
 
 
 def test_shoulders_and_head_in_one_point_are_too_small() -> None:
     flat = replace(YOU, points=np.full((BODY_POINTS, 2), 0.5))
-    assert follow(observation(flat), None, None) == Unseen(0.0, Why.TOO_SMALL)
+    assert subject(observation(flat), None, None) == Unseen(0.0, Why.TOO_SMALL)
 
 
 def test_the_calibrated_place_is_where_the_calibrated_poses_were() -> None:
@@ -146,7 +167,7 @@ def test_the_place_of_a_profile_made_from_the_side(faces: float) -> None:
 def test_a_profile_of_nobody_has_no_place() -> None:
     empty = replace(profile(), front=None, side=None)
     assert calibrated_place(empty) is None
-    assert follow(observation(BESIDE), None, empty) is BESIDE
+    assert subject(observation(BESIDE), None, empty) is BESIDE
 
 
 people = st.lists(
@@ -169,20 +190,20 @@ def test_the_order_of_people_does_not_matter(people, last, calibrated, random) -
     known = profile() if calibrated else None
     shuffled = random.sample(people, len(people))
     assert same(
-        follow(observation(*people), last, known), follow(observation(*shuffled), last, known)
+        subject(observation(*people), last, known), subject(observation(*shuffled), last, known)
     )
 
 
 @given(people)
 def test_a_mirror_changes_nobody(people) -> None:
-    straight = follow(observation(*people), None, None)
-    turned = follow(observation(*map(in_mirror, people)), None, None)
+    straight = subject(observation(*people), None, None)
+    turned = subject(observation(*map(in_mirror, people)), None, None)
     assert same(in_mirror(straight) if isinstance(straight, Pose) else straight, turned)
 
 
 @given(people, lasts)
 def test_whoever_is_followed_is_in_view(people, last) -> None:
-    followed = follow(observation(*people), last, profile())
+    followed = subject(observation(*people), last, profile())
     assert isinstance(followed, Unseen) or any(followed is person for person in people)
 
 

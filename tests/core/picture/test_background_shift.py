@@ -24,7 +24,7 @@ from posturecam.edges.sources.video import open_video
 from tests.support.paths import SAMPLES
 from tests.support.synthetic import Person, pose_of
 
-POLICY = BackgroundPolicy(shift=0.02, settle_s=3, every_s=1)
+POLICY = BackgroundPolicy(moved_by=0.02, moved_s=3, every_s=1)
 HEIGHT, WIDTH = 96, 128
 
 
@@ -82,7 +82,7 @@ def test_when_the_camera_counts_as_moved(greys: list[Grey | None], *, expected: 
 
 
 def test_comparing_can_be_switched_off_and_is_not_done_at_every_look() -> None:
-    off = BackgroundPolicy(shift=0, settle_s=3, every_s=1)
+    off = BackgroundPolicy(moved_by=0, moved_s=3, every_s=1)
     start = follow_background(POLICY, Background(), Observation(0.0, (), Why.NOBODY, grey=HERE))
     assert follow_background(off, start, Observation(9.0, (), Why.NOBODY, grey=ELSEWHERE)) is start
     assert (

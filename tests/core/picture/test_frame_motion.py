@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from posturecam.core.alerts.alerting import AlertState, step
+from posturecam.core.alerts.alerting import AlertState
 from posturecam.core.alerts.reuse import ReusePolicy, reuse
 from posturecam.core.picture.frame_motion import may_stand, standing
 from posturecam.core.pose.landmarks import Body
 from posturecam.core.values import BODY_POINTS, Cause, Frame, Observation, Pose, Reuse, Why
-from tests.support.stories import HEAD, NOBODY, PATIENT, WELL, Measured, opinion, reading, sitting
+from tests.support.stories import HEAD, NOBODY, PATIENT, WELL, Measured, sitting, take
 from tests.support.synthetic import Person, pose_of
 
 HEIGHT, WIDTH = 96, 128
@@ -87,12 +87,13 @@ def test_somebody_outside_the_picture_does_not_count() -> None:
     assert may_stand(EASY, replace(SOMEBODY, people=(outside,)), 1, picture(0.5))
 
 
-def test_a_standing_look_has_its_own_time_and_picture() -> None:
+def test_a_reused_result_has_its_own_time_and_picture() -> None:
     now = picture(0.001)
     again = standing(SOMEBODY, 2.0, FRAME, now)
     assert again.t == again.people[0].t == 2.0
     assert again.frame is FRAME
     assert again.grey is now
+    assert again.reused
     assert np.array_equal(again.people[0].points, SOMEBODY.people[0].points)
 
 
@@ -115,7 +116,7 @@ def test_no_drift_hides_and_no_result_gets_old(moves: list[float]) -> None:
     assert all(after[1] - before[1] <= 2 * EASY.shift + 0.02 for before, after in pairwise(found))
 
 
-POLICY = ReusePolicy(calm_s=4, busy_s=1, shift=0.02)
+POLICY = ReusePolicy(calm_stands_s=4, busy_stands_s=1, still_below=0.02)
 NEAR = {Cause.FORWARD_HEAD: 0.9, Cause.HEAD_TILT: 0.1}
 
 
@@ -138,18 +139,17 @@ def test_how_still_it_must_be(
     seen: Measured | Why, expected: tuple[float, float], *, calm: bool
 ) -> None:
     (moment,) = sitting((seen, 1))
-    now = opinion(moment)
-    state, _ = step(PATIENT, AlertState(), now, reading(moment), ())
+    state, _, now = take(PATIENT, AlertState(), None, moment)
     wanted = reuse(POLICY, now, state, calm=calm)
     assert (wanted.stands_s, wanted.shift) == pytest.approx(expected)
     assert wanted.sure == (isinstance(seen, dict) or seen is Why.CAMERA_MOVED)
 
 
 def test_an_empty_chair_is_calm() -> None:
-    state = AlertState()
+    state, now = AlertState(), None
     for moment in sitting((NOBODY, 12), looks_per_s=4):
-        now = opinion(moment)
-        state, _ = step(PATIENT, state, now, reading(moment), ())
+        state, _, now = take(PATIENT, state, now, moment)
+    assert now is not None
     assert reuse(POLICY, now, state, calm=False) == Reuse(4, 0.02)
 
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from posturecam.core.measure.calibration import Refused, calibrate, recalibrate
 from posturecam.core.measure.profile import Profile
-from posturecam.core.measure.subject_tracking import follow
+from posturecam.core.measure.subject_tracking import Followed, follow_subject
 from posturecam.core.pose.landmarks import Body
 from posturecam.core.pose.orientation import lying, mostly_lying, rotation_deg
 from posturecam.core.values import Observation, Pose, Unseen, Why
@@ -123,5 +123,6 @@ def test_who_lies_is_not_followed(with_profile: bool) -> None:  # noqa: FBT001
     profile = calibrate({"upright": observations(0)}, (640, 480)) if with_profile else None
     assert not isinstance(profile, Refused)
     upright, down = seen(), seen(180)
-    assert follow(Observation(0.0, (down,)), None, profile) == Unseen(0.0, Why.UPSIDE_DOWN)
-    assert follow(Observation(0.0, (down, upright)), None, profile) is upright
+    alone, both = Observation(0.0, (down,)), Observation(0.0, (down, upright))
+    assert follow_subject(Followed(), alone, profile)[1] == Unseen(0.0, Why.UPSIDE_DOWN)
+    assert follow_subject(Followed(), both, profile)[1] is upright

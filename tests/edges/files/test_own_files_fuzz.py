@@ -7,8 +7,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from posturecam.edges.files import folders, profile_store
+from posturecam.edges.files.known_settings import known_settings
 from posturecam.edges.files.settings_edit import set_in_file, unset_in_file
-from posturecam.edges.files.settings_file import known_settings, read_settings
+from posturecam.edges.files.settings_file import read_settings
 from tests.support.desk import calibrated, with_profile
 from tests.support.fuzzing import FEW, changes, cut, damaged, use
 

@@ -6,12 +6,14 @@ from pathlib import Path
 
 import pytest
 
+from posturecam.core.measure.profile import LeftOut, Shown
 from posturecam.core.measure.side_view import SideCalibration
-from posturecam.edges.files import profile_store
+from posturecam.edges.files import profile_store, profile_transfer
 from posturecam.edges.files.atomic_write import backup_of
 from posturecam.edges.files.profile_toml import Card, Stored, from_text, to_text
 from posturecam.errors import InputError, ProfileError, ProfileMissingError, StorageError
 from tests.support.desk import CARD, calibrated
+from tests.support.paths import CALIBRATION
 
 
 @pytest.fixture(scope="module")
@@ -90,6 +92,88 @@ def test_every_fault_is_told_at_once(stored: Stored) -> None:
         assert problem in reported
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "problem"),
+    [
+        ("looks = 20", "", "calibration.looks is missing"),
+        (
+            "looks = 20",
+            "loks = 20\nlooks = 1.5",
+            "calibration.loks is unknown; did you mean looks?",
+        ),
+        (
+            "looks = 20",
+            "loks = 20\nlooks = 1.5",
+            "calibration.looks: input should be a valid integer",
+        ),
+        ("looks = 20", "looks = inf", "calibration.looks is not a finite number"),
+        ("looks = 20", "size = 1", "calibration.size is unknown"),  # it belongs to the head
+        ('view = "front"', 'view = "top"', "calibration.view: input should be 'front' or 'side'"),
+        ("[card]", "[card]\n[cards]\n[calibration.card]", "card.name is missing"),
+        ("[card]", "[cards]", "the part [card] is missing"),
+        ("format = 1\n\n[card]", "format = 1\ncard = 3\n[x]", "the part [card] is missing"),
+        ("format = 1", "", "it is not a posturecam profile: the line `format = 1` is missing"),
+        ("width = 0.6", 'width = "a', "it is not TOML: "),
+        (
+            "[calibration.front.shoulders]",
+            "[calibration.front.s]",
+            "calibration.front.shoulders is mis",
+        ),
+        (
+            "  [-7",
+            "  ['x', -7",
+            "calibration.front.face_template.0: tuple should have at most 3 items",
+        ),
+    ],
+)
+def test_a_fault_is_named_with_its_place(stored: Stored, old: str, new: str, problem: str) -> None:
+    text = to_text(stored)
+    assert old in text
+    with pytest.raises(ProfileError) as caught:
+        from_text(text.replace(old, new, 1), "mine.toml")
+
+    assert [one for one in caught.value.problems if one.startswith(problem)]
+    assert len(set(caught.value.problems)) == len(caught.value.problems)
+
+
+def test_a_name_of_a_later_version_is_no_fault(stored: Stored) -> None:
+    text = to_text(stored)
+    later = text.replace("[calibration]", "[calibration]\nchair_cm = 45", 1) + "[chair]\nx = nan\n"
+
+    assert from_text(later, "x") == from_text(text, "x")
+
+
+SINCE = {"mirror = false", "left_out = []", "facing_yaw_deg = 0.0"}  # what older ones lack
+
+
+@pytest.mark.parametrize("path", sorted(CALIBRATION.glob("*.toml")), ids=lambda path: path.stem)
+def test_an_older_profile_is_written_as_it_was_with_what_came_since(path: Path) -> None:
+    lines = path.read_text().splitlines()
+
+    again = to_text(from_text("\n".join(lines), "x")).splitlines()
+
+    assert [line for line in again if line not in SINCE.difference(lines)] == lines
+
+
+def test_tables_in_a_list_have_a_head_each(stored: Stored) -> None:
+    guided = (Shown("slump", (1.0, 2.0), 0.25, 0.0, 0.1), Shown("turn", (), 30.0, 0.0, 0.1))
+    left_out = (LeftOut("shrug", 'was "too\nshort" [\n'),)
+    front = replace(stored.profile.front, guided=guided)  # type: ignore[type-var]
+    shown = replace(
+        stored, profile=replace(stored.profile, front=front, left_out=left_out, distance_cm=None)
+    )
+
+    text = to_text(shown)
+
+    assert text.count("[[calibration.front.guided]]") == 2
+    assert '[[calibration.left_out]]\npose = "shrug"\n' in text
+    assert "change = [1.0, 2.0]\n" in text
+    assert "distance_cm" not in text
+    loaded = from_text(text, "x").profile
+    assert loaded.front is not None
+    assert (loaded.front.guided, loaded.left_out, loaded.distance_cm) == (guided, left_out, None)
+
+
 def test_a_newer_file_is_refused(stored: Stored) -> None:
     with pytest.raises(ProfileError, match=r"a newer posturecam wrote it \(format 2\)"):
         from_text(to_text(stored).replace("format = 1", "format = 2"), "x")
@@ -98,7 +182,8 @@ def test_a_newer_file_is_refused(stored: Stored) -> None:
 def test_a_row_of_numbers_with_a_hole_is_refused(stored: Stored) -> None:
     table = to_text(stored)
     row = table.index("face_template = [\n  [") + len("face_template = [\n  [")
-    broken = table[:row] + "inf, inf" + table[table.index(",", row) :]
+    second = table.index(",", table.index(",", row) + 1)
+    broken = table[:row] + "inf, nan" + table[second:]
 
     with pytest.raises(ProfileError) as caught:
         from_text(broken, "x")
@@ -185,15 +270,15 @@ def test_renaming(folder: Path, stored: Stored) -> None:
     profile_store.save(folder, "taken", stored)
 
     profile_store.save(folder, "old", stored)
-    assert profile_store.rename(folder, "old", "new").name == "new.toml"
+    assert profile_transfer.rename(folder, "old", "new").name == "new.toml"
     assert profile_store.load(folder, "new").card.name == "new"
     assert sorted(path.name for path in folder.glob("*.bak")) == ["new.toml.bak"]
     with pytest.raises(InputError, match="There is a profile taken already"):
-        profile_store.rename(folder, "new", "taken")
+        profile_transfer.rename(folder, "new", "taken")
     with pytest.raises(InputError, match="is a file name"):
-        profile_store.rename(folder, "new", "new.toml")
+        profile_transfer.rename(folder, "new", "new.toml")
     with pytest.raises(ProfileMissingError, match="There is: new, taken"):
-        profile_store.rename(folder, "old", "newer")
+        profile_transfer.rename(folder, "old", "newer")
 
 
 def test_a_copy_that_cannot_be_renamed_is_told(folder: Path, stored: Stored) -> None:
@@ -201,7 +286,7 @@ def test_a_copy_that_cannot_be_renamed_is_told(folder: Path, stored: Stored) -> 
     profile_store.save(folder, "old", stored)
     (backup_of(folder / "new.toml") / "in the way").mkdir(parents=True)
     with pytest.raises(StorageError, match=r"Cannot rename .*old\.toml\.bak"):
-        profile_store.rename(folder, "old", "new")
+        profile_transfer.rename(folder, "old", "new")
     assert profile_store.load(folder, "new").card.name == "new"
 
 
@@ -209,7 +294,7 @@ def test_deleting_takes_the_one_before_along(folder: Path, stored: Stored) -> No
     for _ in range(2):
         profile_store.save(folder, "old", stored)
 
-    profile_store.delete(folder, "old")
+    profile_transfer.delete(folder, "old")
 
     assert list(folder.iterdir()) == []
 
@@ -221,7 +306,7 @@ def test_what_cannot_be_read_has_a_next_step(folder: Path, tmp_path: Path) -> No
     with pytest.raises(InputError, match=next_step):
         profile_store.load(folder, str(tmp_path / "folder.toml"))
     with pytest.raises(InputError, match=next_step):
-        profile_store.import_from(folder, tmp_path / "folder.toml", None)
+        profile_transfer.import_from(folder, tmp_path / "folder.toml", None)
 
 
 def test_what_cannot_be_deleted_has_a_next_step(
@@ -239,9 +324,9 @@ def test_what_cannot_be_deleted_has_a_next_step(
     next_step = r"Cannot delete .*here.toml: Permission denied\. Make its folder writable\."
 
     with pytest.raises(StorageError, match=next_step):
-        profile_store.delete(folder, "here")
+        profile_transfer.delete(folder, "here")
     with pytest.raises(StorageError, match=next_step):
-        profile_store.rename(folder, "here", "there")
+        profile_transfer.rename(folder, "here", "there")
 
 
 @pytest.mark.parametrize("how", ["a file", "a name too long"])
@@ -268,20 +353,20 @@ def test_a_link_to_nothing_is_no_profile(folder: Path, stored: Stored) -> None:
 def test_exporting_and_importing(folder: Path, stored: Stored, tmp_path: Path) -> None:
     profile_store.save(folder, "here", replace(stored, card=card("here")))
 
-    profile_store.export_to(folder, "here", tmp_path / "away.toml")
-    profile_store.import_from(folder, tmp_path / "away.toml", "there")
-    profile_store.import_from(folder, tmp_path / "away.toml", None)
+    profile_transfer.export_to(folder, "here", tmp_path / "away.toml")
+    profile_transfer.import_from(folder, tmp_path / "away.toml", "there")
+    profile_transfer.import_from(folder, tmp_path / "away.toml", None)
 
     assert profile_store.load(folder, "there").card.name == "there"
     assert backup_of(folder / "here.toml").exists()
     with pytest.raises(InputError, match=r"There is no profile file .* Check its name and folder"):
-        profile_store.import_from(folder, tmp_path / "gone.toml", None)
+        profile_transfer.import_from(folder, tmp_path / "gone.toml", None)
     (tmp_path / "picture.toml").write_bytes(b"\x89PNG\xff")
     with pytest.raises(ProfileError, match=r"give a file that .*export.*it is not text"):
-        profile_store.import_from(folder, tmp_path / "picture.toml", None)
+        profile_transfer.import_from(folder, tmp_path / "picture.toml", None)
     (tmp_path / "picture.toml").write_text("format = 9")
     with pytest.raises(ProfileError, match="give a file that"):
-        profile_store.import_from(folder, tmp_path / "picture.toml", None)
+        profile_transfer.import_from(folder, tmp_path / "picture.toml", None)
 
 
 @pytest.mark.parametrize("name", ["", "../up", "a/b", ".hidden", "end.", "x" * 41, "a\nb"])

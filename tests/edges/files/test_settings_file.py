@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from posturecam.edges.files.known_settings import known_settings
 from posturecam.edges.files.settings_edit import set_in_file, unset_in_file
-from posturecam.edges.files.settings_file import known_settings, read_settings
+from posturecam.edges.files.settings_file import read_settings
 from posturecam.errors import InputError, SettingsError, StorageError
 from posturecam.settings import Settings
 

@@ -24,7 +24,7 @@ from posturecam.edges.history.recorder import open_recorder
 from posturecam.edges.history.retention import delete
 from posturecam.monitor import Tick
 from posturecam.settings import Settings
-from tests.support.history_world import OFFSET_S, SITTING, START_S, record, tick
+from tests.support.history_world import OFFSET_S, SITTING, START_S, record, taking, tick
 
 DAY_S, HOUR_S = 86_400.0, 3600.0
 EVER = Period(0, 2 * START_S)
@@ -55,12 +55,11 @@ def recorded(path: Path, clock: Clock, lasts_s: float, *reported: Event) -> None
 
     first = clock(0)
     sitting = replace(SITTING, start_s=first.unix_s, utc_offset_s=first.utc_offset_s)
-    with open_recorder(
-        path, sitting, stands_s=20, every_s=60, wall=lambda: clock(now[0])
-    ) as recorder:
+    with open_recorder(path, sitting, every_s=60, wall=lambda: clock(now[0])) as recorder:
+        take = taking(recorder, 20.0)
         for one in ticks():
             now[0] = one.assessment.t
-            assert recorder.take(one) == ""
+            assert take(one) == ""
 
 
 def minutes_by_hour(path: Path, period: Period = EVER) -> dict[tuple[int, int], float]:
@@ -75,12 +74,11 @@ def test_a_sitting_begins_with_its_first_look(path: Path) -> None:
     """The camera was opened two minutes before the pose model had been fetched."""
     clock, now = set_by(0, 0), [0.0]
     sitting = replace(SITTING, start_s=clock(120).unix_s)
-    with open_recorder(
-        path, sitting, stands_s=10, every_s=60, wall=lambda: clock(now[0])
-    ) as recorder:
+    with open_recorder(path, sitting, every_s=60, wall=lambda: clock(now[0])) as recorder:
+        take = taking(recorder)
         for number in range(13):
             now[0] = 120.0 + 10 * number
-            assert recorder.take(tick(now[0], Verdict.GOOD)) == ""
+            assert take(tick(now[0], Verdict.GOOD)) == ""
     report_data = read_report_data(path, EVER)
     assert [hour.total.good_s for hour in report_data.hours] == [120]
     assert [row.start_s for row in report_data.sittings] == [START_S]
@@ -185,12 +183,11 @@ def test_an_alert_belongs_to_the_leg_it_was_given_in(path: Path) -> None:
 def disturbed(path: Path, disturb: Callable[[], object]) -> str:
     """Record twenty minutes over which the clock is set ahead by a day; what is told of it."""
     clock, now = set_by(DAY_S, 600), [0.0]
-    with open_recorder(
-        path, SITTING, stands_s=10, every_s=20, wall=lambda: clock(now[0])
-    ) as recorder:
+    with open_recorder(path, SITTING, every_s=20, wall=lambda: clock(now[0])) as recorder:
+        take = taking(recorder)
         for n in range(120):
             now[0] = 10.0 * n
-            recorder.take(tick(now[0]))
+            take(tick(now[0]))
             if n == 100:
                 disturb()
     return recorder.notice

@@ -34,7 +34,15 @@ from posturecam.edges.history.retention import delete, set_aside_files
 from posturecam.edges.history.schema import MIGRATIONS, migrate
 from posturecam.errors import HistoryDamagedError, HistoryError
 from posturecam.monitor import Tick
-from tests.support.history_world import OFFSET_S, SITTING, START_S, half_an_hour, record, tick
+from tests.support.history_world import (
+    OFFSET_S,
+    SITTING,
+    START_S,
+    half_an_hour,
+    record,
+    taking,
+    tick,
+)
 
 WEEK = Period(START_S - 86_400, START_S + 6 * 86_400)
 
@@ -102,11 +110,12 @@ def test_a_locked_history_stops_nothing_and_is_written_later(
     monkeypatch.setattr("posturecam.edges.history.recorder.WAIT_S", 0.01)
     record(path, [tick(0), tick(5)])
     other = sqlite3.connect(path, isolation_level=None)
-    with open_recorder(path, SITTING, stands_s=10, every_s=10) as recorder:
+    with open_recorder(path, SITTING, every_s=10) as recorder:
+        take = taking(recorder)
         other.execute("BEGIN IMMEDIATE")
-        states = [recorder.take(tick(t)) for t in (0, 5, 10)]
+        states = [take(tick(t)) for t in (0, 5, 10)]
         other.rollback()
-        after = recorder.take(tick(20))
+        after = take(tick(20))
     other.close()
 
     assert all("not recording" in state for state in states)
@@ -142,10 +151,11 @@ def test_damage_within_the_file_is_found(path: Path) -> None:
 
 
 def test_damage_while_recording_is_survived(path: Path) -> None:
-    with open_recorder(path, SITTING, stands_s=10, every_s=10) as recorder:
-        recorder.take(tick(0))
+    with open_recorder(path, SITTING, every_s=10) as recorder:
+        take = taking(recorder)
+        take(tick(0))
         path.write_bytes(b"somebody wrote over it" * 100)
-        states = [recorder.take(tick(float(t))) for t in (5, 10, 15)]
+        states = [take(tick(float(t))) for t in (5, 10, 15)]
 
     assert states == ["", "", ""]
     assert "It is kept as" in recorder.notice
@@ -159,11 +169,12 @@ def test_a_damaged_history_that_cannot_be_set_aside_stops_nothing(
     def refuse(_path: Path) -> None:
         raise PermissionError(13, "Permission denied")
 
-    with open_recorder(path, SITTING, stands_s=10, every_s=10) as recorder:
-        recorder.take(tick(0))
+    with open_recorder(path, SITTING, every_s=10) as recorder:
+        take = taking(recorder)
+        take(tick(0))
         path.write_bytes(b"somebody wrote over it" * 100)
         monkeypatch.setattr("posturecam.edges.history.recorder.set_aside_if_damaged", refuse)
-        states = [recorder.take(tick(float(t))) for t in (5, 10)]
+        states = [take(tick(float(t))) for t in (5, 10)]
 
     assert states[0] == ""
     assert "Permission denied" in states[1]
@@ -175,9 +186,10 @@ def test_damage_found_at_the_start_is_told_too(path: Path, monkeypatch: pytest.M
         raise PermissionError(13, "Permission denied")
 
     monkeypatch.setattr("posturecam.edges.history.recorder.set_aside_if_damaged", refuse)
-    with open_recorder(path, SITTING, stands_s=10, every_s=10) as recorder:
+    with open_recorder(path, SITTING, every_s=10) as recorder:
+        take = taking(recorder)
         assert recorder.state.startswith("not recording")
-        assert recorder.take(tick(0)) == ""
+        assert take(tick(0)) == ""
 
 
 def test_two_damaged_ones_in_a_second_are_both_kept(path: Path) -> None:
@@ -247,11 +259,12 @@ def test_no_history_yet(path: Path) -> None:
 
 
 def test_what_is_deleted_while_recording_starts_a_new_sitting(path: Path) -> None:
-    with open_recorder(path, SITTING, stands_s=10, every_s=5) as recorder:
-        recorder.take(tick(0))
-        recorder.take(tick(5))
+    with open_recorder(path, SITTING, every_s=5) as recorder:
+        take = taking(recorder)
+        take(tick(0))
+        take(tick(5))
         delete(path, None)
-        state = recorder.take(tick(10))
+        state = take(tick(10))
 
     assert state == ""
     assert read_report_data(path, WEEK).sittings[0].end_t_s == 10
@@ -335,11 +348,12 @@ ENDLESS = """
 import sys, time
 from pathlib import Path
 sys.path.insert(0, sys.argv[2])
-from tests.support.history_world import SITTING, tick
+from tests.support.history_world import SITTING, tick, taking
 from posturecam.edges.history.recorder import open_recorder
-with open_recorder(Path(sys.argv[1]), SITTING, stands_s=10, every_s=20) as recorder:
+with open_recorder(Path(sys.argv[1]), SITTING, every_s=20) as recorder:
+    take = taking(recorder)
     for n in range(100_000):
-        recorder.take(tick(5.0 * n))
+        take(tick(5.0 * n))
         print(5.0 * n, flush=True)
         time.sleep(0.002)
 """

@@ -1,4 +1,4 @@
-"""MediaPipe's landmarks on one scale, of everybody in view."""
+"""Everybody in view is found, tracked or searched for, with scripted models and the real one."""
 
 import gc
 import os
@@ -6,7 +6,7 @@ import shutil
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -15,66 +15,17 @@ import cv2
 import numpy as np
 import pytest
 
-from posturecam.core.measure.subject_tracking import follow
-from posturecam.core.pose.face_pairing import Box
+from posturecam.core.measure.subject_tracking import Followed, follow_subject
 from posturecam.core.pose.landmarks import Body
 from posturecam.core.values import Frame, Pose, Why
 from posturecam.edges.mediapipe.bundles import Bundles
-from posturecam.edges.mediapipe.landmarker import open_landmarker, to_face, to_pose
+from posturecam.edges.mediapipe.landmarker import open_landmarker
 from posturecam.edges.sources.open_source import open_source
 from posturecam.errors import InputError
 from posturecam.ports import PoseFinder
 from posturecam.settings import Camera
+from tests.edges.mediapipe.test_landmark_scale import Mark, wide
 from tests.support.paths import SAMPLES
-
-
-@dataclass
-class Mark:
-    x: float
-    y: float
-    z: float = 0.0
-    visibility: float | None = 1.0
-    presence: float | None = 1.0
-
-
-def wide(t: float = 0.0) -> Frame:
-    """A noisy picture twice as wide as high."""
-    random = np.random.default_rng(0)
-    return Frame(t, random.integers(110, 140, (100, 200, 3), dtype=np.uint8))
-
-
-# --- the pure half ------------------------------------------------------------------------------
-
-
-def test_x_is_put_on_the_scale_of_y() -> None:
-    pose = to_pose(wide(2.5), [Mark(0.5, 0.5, -0.25)] * 33, [Mark(1.0, 2.0, 3.0)] * 33)
-    assert pose.t == 2.5
-    assert pose.aspect == 2.0
-    assert pose.points[0].tolist() == [1.0, 0.5]
-    assert pose.depth[0] == -0.5
-    assert pose.world[0].tolist() == [1.0, 2.0, 3.0]
-    assert pose.face is None
-
-
-def test_points_outside_the_picture_are_kept() -> None:
-    pose = to_pose(
-        wide(), [Mark(-0.5, 1.75, visibility=None, presence=None)] * 33, [Mark(0, 0)] * 33
-    )
-    assert pose.points[0].tolist() == [-1.0, 1.75]
-    assert pose.visibility[0] == 0.0
-
-
-def test_the_depth_of_a_face_has_the_scale_of_x() -> None:
-    face = to_face(wide(), [Mark(0.25, 0.5, -0.1)] * 478)
-    assert face.shape == (468, 3)
-    assert face[0].tolist() == [0.5, 0.5, -0.2]
-
-
-def test_a_face_of_a_part_is_put_in_its_place() -> None:
-    box = Box(left=50, top=20, width=40, height=60)
-    face = to_face(wide(), [Mark(0.5, 0.5, -0.25)] * 478, box)
-    assert face[0] == pytest.approx([0.7, 0.5, -0.1])
-
 
 # --- tracking and searching, with scripted models -------------------------------------------------
 
@@ -249,6 +200,7 @@ def test_nobody_is_a_reason(scripted: Scripted, files: Bundles) -> None:
 def test_unrelated_pictures_are_never_tracked(scripted: Scripted, files: Bundles) -> None:
     scripted.tracked, scripted.everybody = (0.8,), (0.3,)
     with open_landmarker(files, related=False) as finder:
+        assert scripted.opened == ["IMAGE"]  # at once, so that a bad model is refused at once
         assert noses(finder) == [(0.3, False)]
     assert scripted.opened == ["IMAGE"]
 
@@ -365,7 +317,7 @@ def test_two_people_side_by_side_are_both_found_and_one_followed(bundles: Bundle
         both = finder.find(Frame(1.0, np.hstack([one, two])))
     assert [person.face is not None for person in both.people] == [True, True]
     first = replace(alone, aspect=both.people[0].aspect)
-    followed = follow(both, first, None)
+    _, followed = follow_subject(Followed(first), both, None)
     assert isinstance(followed, Pose)
     assert followed.points[Body.NOSE] == pytest.approx(alone.points[Body.NOSE], abs=0.05)
 
@@ -389,7 +341,9 @@ def test_tracking_and_searching_agree(bundles: Bundles) -> None:
 def test_real_people_are_found_or_it_is_said_why(finder: PoseFinder, shared: Path) -> None:
     footage = shared / "footage"
     paths = sorted(p for p in footage.glob("*/*") if p.suffix in {".jpg", ".jpeg", ".png"})
-    seen = {path.name: follow(finder.find(picture(path)), None, None) for path in paths}
+    seen = {
+        path.name: follow_subject(Followed(), finder.find(picture(path)), None)[1] for path in paths
+    }
     assert paths
     assert {name for name, pose in seen.items() if not isinstance(pose, Pose)} == set()
     assert seen["astronaut.png"].face is not None
@@ -410,7 +364,8 @@ def test_people_of_every_real_recording_are_found(finder: PoseFinder, shared: Pa
             frames = [source.read(second) for second in (0.0, 0.7, 1.4)]
         observations = [finder.find(frame) for frame in frames if isinstance(frame, Frame)]
         assert all(
-            isinstance(follow(observation, None, None), Pose) for observation in observations
+            isinstance(follow_subject(Followed(), observation, None)[1], Pose)
+            for observation in observations
         ), clip.name
 
 
@@ -439,10 +394,10 @@ def test_a_bundle_in_a_folder_with_accents(bundles: Bundles, tmp_path: Path) -> 
 @pytest.mark.model
 @pytest.mark.slow
 @pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="reads memory from /proc")
-def test_looks_leave_nothing_behind(bundles: Bundles) -> None:
+def test_searches_leave_nothing_behind(bundles: Bundles) -> None:
     frame = first_frame(SAMPLES / "slouch_p2_laptop.mp4")
 
-    def look_often(finder: PoseFinder, first: int, count: int) -> tuple[float, int]:
+    def search_often(finder: PoseFinder, first: int, count: int) -> tuple[float, int]:
         for i in range(first, first + count):
             finder.find(Frame(i / 4, frame.image))
         gc.collect()
@@ -450,7 +405,7 @@ def test_looks_leave_nothing_behind(bundles: Bundles) -> None:
         return pages * os.sysconf("SC_PAGE_SIZE") / 1e6, len(gc.get_objects())
 
     with open_landmarker(bundles) as finder:
-        memory_mb, objects = look_often(finder, 0, 20)
-        later_mb, later_objects = look_often(finder, 20, 40)
+        memory_mb, objects = search_often(finder, 0, 20)
+        later_mb, later_objects = search_often(finder, 20, 40)
     assert later_mb - memory_mb < 10  # the pictures alone are 36
     assert abs(later_objects - objects) < 30

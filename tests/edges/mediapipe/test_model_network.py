@@ -19,7 +19,7 @@ from posturecam.edges.mediapipe.bundles import find_bundles
 from posturecam.edges.sources.open_source import open_source
 from posturecam.settings import Camera
 with open_source({str(SAMPLE)!r}, Camera()) as source, open_landmarker(find_bundles()) as finder:
-    print(len(finder.look(source.read(0.0)).people))
+    print(len(finder.find(source.read(0.0)).people))
 """
 
 

@@ -1,4 +1,4 @@
-"""Cameras: every fault is told truly, nothing hangs, and the device is always released."""
+"""Cameras: every fault is reported truly, nothing hangs, and the device is always released."""
 
 import subprocess
 import sys
@@ -7,7 +7,6 @@ import time
 from collections.abc import Callable, Iterator
 from itertools import chain, islice, repeat
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 import cv2
@@ -17,19 +16,19 @@ import pytest
 from posturecam.core.values import Frame, Unseen, Why
 from posturecam.edges.files.clock import now_s
 from posturecam.edges.sources import camera as camera_module
-from posturecam.edges.sources import capture_thread as pump_module
-from posturecam.edges.sources import live as live_module
+from posturecam.edges.sources import demand
 from posturecam.edges.sources.camera import open_camera
 from posturecam.edges.sources.camera_names import CameraFact
 from posturecam.edges.sources.live import LiveSource
 from posturecam.edges.sources.picture_format import to_rgb
+from posturecam.edges.sources.stream_clock import StreamClock
 from posturecam.errors import CameraError
 from posturecam.settings import Camera
 from tests.support.film import ScriptedCameras, ScriptedCapture, colour_at, corners, pictures
 
 QUICK = Camera.model_construct(**Camera().model_dump() | {"start_s": 0.6, "silence_s": 0.5})
 PATIENT = QUICK.model_copy(update={"start_s": 30.0, "silence_s": 30.0})
-PATIENCE_S = 120.0  # a machine may be slow; nothing waits so long where all is well
+PATIENCE_S = 120.0  # a machine may be slow; nothing takes as long where all is well
 ONE = (CameraFact(0, "Desk Cam"),)
 
 
@@ -73,7 +72,7 @@ def test_only_the_newest_picture_counts() -> None:
     assert second.t - first.t >= 0.19
 
 
-def test_pictures_that_nobody_looks_at_are_not_decoded() -> None:
+def test_pictures_that_nobody_reads_are_not_decoded() -> None:
     cameras = ScriptedCameras(capture(pictures()))
     with opened(open_index=cameras) as source:
         source.read(0.0)
@@ -84,7 +83,7 @@ def test_pictures_that_nobody_looks_at_are_not_decoded() -> None:
 
 
 @pytest.mark.slow
-def test_unplugged_is_told_once_a_second_until_it_is_back() -> None:
+def test_unplugged_is_reported_once_a_second_until_it_is_back() -> None:
     cameras = ScriptedCameras(capture(pictures(9)), CLOSED, CLOSED, capture(pictures()))
     listed = [ONE, ONE]
 
@@ -119,7 +118,7 @@ def test_plugged_in_again_under_another_number() -> None:
     assert cameras.indices == [0, 2]
 
 
-def test_a_read_that_hangs_is_told_and_the_block_can_be_left() -> None:
+def test_a_read_that_hangs_is_reported_and_the_block_can_be_left() -> None:
     let_go = threading.Event()
     cameras = ScriptedCameras(capture(pictures(5), [let_go.wait]))
     with opened(open_index=cameras) as source:
@@ -202,7 +201,7 @@ def test_a_fault_of_ours_in_the_thread_is_not_hidden() -> None:
 
 def test_a_machine_that_slept_shows_as_a_gap_and_not_as_a_lost_camera() -> None:
     slept = [0.0]
-    with opened(capture(pictures()), clock=lambda: now_s() + slept[0]) as source:
+    with opened(capture(pictures()), clock=StreamClock(lambda: now_s() + slept[0])) as source:
         before = source.read(0.0)
         slept[0] = 36_000.0
         after = source.read(0.0)
@@ -213,12 +212,12 @@ def test_a_machine_that_slept_shows_as_a_gap_and_not_as_a_lost_camera() -> None:
 @pytest.fixture
 def hasty_rest(monkeypatch: pytest.MonkeyPatch) -> Camera:
     """A shared camera that is closed when it is not wanted for 0.8 s."""
-    monkeypatch.setattr(pump_module, "_REST_S", 0.8)
-    monkeypatch.setattr(pump_module, "_WARM_UP_S", 0.4)
+    monkeypatch.setattr(demand, "REST_S", 0.8)
+    monkeypatch.setattr(demand, "WARM_UP_S", 0.4)
     return QUICK.model_copy(update={"shared": True})
 
 
-def test_a_shared_camera_is_closed_between_looks_far_apart(hasty_rest: Camera) -> None:
+def test_a_shared_camera_is_closed_between_reads_far_apart(hasty_rest: Camera) -> None:
     cameras = ScriptedCameras(capture(pictures()))
     with opened(open_index=cameras, camera=hasty_rest) as source:
         near = source.read(source.read(0.0).t + 0.3)
@@ -266,58 +265,6 @@ def test_the_program_ends_though_a_read_hangs() -> None:
     )
     assert ran.stdout.split() == [b"left"]
     assert ran.stderr == b""
-
-
-class StoppedPump:
-    """A pump of a process that is stopped for an hour in each wait; a picture comes at last."""
-
-    why = failure = None
-    paused = False
-    beats = 0
-    call = 1
-
-    def __init__(self, waits: int) -> None:
-        self.changed = self
-        self.now_s, self.waits, self.left_behind = 0.0, waits, 0
-
-    def __enter__(self) -> None: ...
-
-    def __exit__(self, *_: object) -> None: ...
-
-    def wait(self, _: float) -> None:
-        self.now_s += 3600.0
-        self.waits -= 1
-
-    def want(self, not_before_s: float) -> None: ...
-
-    def t(self) -> float:
-        return self.now_s
-
-    def take(self, _: float) -> Frame | None:
-        return None if self.waits else Frame(self.now_s, corners())
-
-    def leave_behind(self) -> None:
-        self.left_behind += 1
-
-
-@pytest.mark.parametrize(("waits", "seen"), [(8, is_frame), (12, is_unseen)])
-def test_a_process_that_was_stopped_does_not_blame_the_camera_at_once(
-    monkeypatch: pytest.MonkeyPatch, waits: int, seen: Callable[[Frame | Unseen], bool]
-) -> None:
-    pump = StoppedPump(waits)
-    monkeypatch.setattr(live_module, "time", SimpleNamespace(monotonic=pump.t))
-    source = LiveSource(pump, 5.0, Frame(0.0, corners()))  # type: ignore[arg-type]
-    assert seen(source.read(0.0))
-
-
-def test_a_process_that_was_stopped_leaves_no_thread_behind(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    pump = StoppedPump(waits=3)  # three times in one and the same call
-    monkeypatch.setattr(live_module, "time", SimpleNamespace(monotonic=pump.t))
-    source = LiveSource(pump, 5.0, Frame(0.0, corners()))  # type: ignore[arg-type]
-    assert is_frame(source.read(0.0))
-    assert pump.left_behind == 0
 
 
 def test_what_is_asked_of_a_camera(monkeypatch: pytest.MonkeyPatch) -> None:

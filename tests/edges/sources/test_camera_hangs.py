@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from posturecam.core.values import Why
-from posturecam.edges.sources import capture_thread, live
+from posturecam.edges.sources import capture_thread, demand, live, watchdog
 from tests.edges.sources.test_camera import (
     CLOSED,
     PATIENCE_S,
@@ -29,9 +29,9 @@ LATE = np.full((24, 32, 3), 99, np.uint8)  # smaller than the other pictures
 
 @pytest.fixture(autouse=True)
 def hasty(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(live, "_HANGS_S", 0.9)
-    monkeypatch.setattr(live, "_TELL_EVERY_S", 0.1)
-    monkeypatch.setattr(capture_thread, "_FIRST_RETRY_S", 0.1)
+    monkeypatch.setattr(watchdog, "HANGS_S", 0.9)
+    monkeypatch.setattr(live, "REPORT_EVERY_S", 0.1)
+    monkeypatch.setattr(capture_thread, "FIRST_RETRY_S", 0.1)
 
 
 @pytest.fixture
@@ -115,12 +115,12 @@ def test_opening_that_hangs_is_left_behind_too(let_go: threading.Event) -> None:
 def test_a_device_that_takes_its_time_to_open_is_left_to_it(
     let_go: threading.Event, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(live, "_HANGS_S", 3.0)
+    monkeypatch.setattr(watchdog, "HANGS_S", 3.0)
     cameras = ScriptedCameras(hanging(let_go), capture(pictures()))
 
     def open_index(*arguments: Any) -> Any:
         if cameras.opened:
-            time.sleep(0.8)  # longer than the reader waits between two looks at how things stand
+            time.sleep(0.8)  # longer than the reader waits between two checks
         return cameras(*arguments)
 
     with opened(open_index=open_index) as source:
@@ -144,32 +144,35 @@ def test_what_our_own_thread_holds_is_not_blamed_on_another_program(
 def test_only_so_many_threads_are_left_behind(
     let_go: threading.Event, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(live, "_HANGS_S", 0.3)
+    monkeypatch.setattr(watchdog, "HANGS_S", 0.3)
     cameras = ScriptedCameras(hanging(let_go), capture([let_go.wait], repeat(None)))
     with opened(open_index=cameras) as source:
-        until(source, lambda _: len(cameras.opened) > capture_thread._MOST_LEFT)
+        until(source, lambda _: len(cameras.opened) > watchdog.MOST_LEFT)
         began_t = source.read(0.0).t
         seen = until(source, lambda one: one.t > began_t + 0.7)
-        assert len(cameras.opened) == capture_thread._MOST_LEFT + 1
+        assert len(cameras.opened) == watchdog.MOST_LEFT + 1
         assert {one.why for one in seen} == {Why.CAMERA_LOST}
 
 
+def camera_threads() -> list[int | None]:
+    return [one.ident for one in threading.enumerate() if one.name == "camera"]
+
+
 def test_a_shared_camera_at_rest_does_not_hang(monkeypatch: pytest.MonkeyPatch) -> None:
-    left: list[object] = []
-    monkeypatch.setattr(capture_thread.Pump, "leave_behind", left.append)
-    monkeypatch.setattr(live, "_HANGS_S", 0.6)
-    monkeypatch.setattr(capture_thread, "_REST_S", 0.5)
-    monkeypatch.setattr(capture_thread, "_WARM_UP_S", 0.2)
+    monkeypatch.setattr(watchdog, "HANGS_S", 0.6)
+    monkeypatch.setattr(demand, "REST_S", 0.5)
+    monkeypatch.setattr(demand, "WARM_UP_S", 0.2)
     shared = QUICK.model_copy(update={"shared": True, "silence_s": 5.0})
     with opened(capture(pictures()), camera=shared) as source:
+        at_work = camera_threads()
         t = source.read(0.0).t
         assert source.read(t + 2.0).t >= t + 2.0
-    assert left == []
+        assert camera_threads() == at_work
 
 
 @pytest.mark.slow
 def test_a_slow_driver_is_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(live, "_HANGS_S", 3.0)
+    monkeypatch.setattr(watchdog, "HANGS_S", 3.0)
     cameras = ScriptedCameras(capture(pictures(), every_s=0.3))
     with opened(open_index=cameras) as source:
         until(source, lambda one: one.t > 3.5)

@@ -61,3 +61,12 @@ def test_a_pause_ends_the_wait_for_a_picture_that_does_not_come() -> None:
         never.set()
     assert (seen.why, again.why) == (Why.PAUSED, Why.PAUSED)
     assert again.t > seen.t
+
+
+def test_leaving_during_a_pause_does_not_open_the_camera_again() -> None:
+    cameras = ScriptedCameras(lambda: ScriptedCapture(pictures()))
+    listed = (CameraFact(0, "Desk Cam"),)
+    with open_camera("0", QUICK, open_index=cameras, cameras=lambda: listed) as source:
+        source.pause(on=True)
+        assert cameras.opened[0].released.wait(120.0)
+    assert len(cameras.opened) == 1

@@ -1,26 +1,14 @@
+"""Recordings played in real time; pictures are in test_source_contract.py."""
+
 import pytest
 
 from posturecam.core.values import Observation, Why
-from posturecam.edges.sources.playback import Playback, paced_observations
-
-
-class World:
-    """A clock, and somebody who presses p at some moments."""
-
-    def __init__(self, *presses_s: float) -> None:
-        self.now_s = 50.0
-        self.presses_s = [50.0 + t for t in presses_s]
-        self.playback = Playback(lambda: self.now_s)
-
-    def sleep(self, seconds: float) -> None:
-        self.now_s += seconds
-        while self.presses_s and self.now_s >= self.presses_s[0]:
-            self.presses_s.pop(0)
-            self.playback.hold(on=not self.playback.held)
+from posturecam.edges.sources.playback import PacedObservations
+from tests.edges.sources.test_stream_clock import World
 
 
 class Sparse:
-    """A recording with a look now and then."""
+    """A recording with an observation now and then."""
 
     live = False
 
@@ -32,38 +20,24 @@ class Sparse:
         return None if t is None else Observation(t, (), Why.NOBODY)
 
 
-def test_a_playback_stands_still_while_it_is_held() -> None:
-    world = World()
-    assert world.playback() == 50.0
-    world.playback.hold(on=True)
-    world.playback.hold(on=True)
-    world.now_s += 100
-    assert world.playback() == 50.0
-    world.playback.hold(on=False)
-    world.playback.hold(on=False)
-    world.now_s += 2
-    assert world.playback() == 52.0
-
-
-def test_a_pause_in_a_long_gap_puts_the_next_look_off() -> None:
-    world = World(10, 70)
-    observations = paced_observations(Sparse(0, 30, 31), world.playback, world.sleep)
-    came_s = []
+def played(world: World, *times_s: float) -> list[tuple[float, float]]:
+    """Play observations at `times_s`; return their times and how late by the clock each came."""
+    observations = PacedObservations(Sparse(*times_s), world.clock, world.sleep)
+    came = []
     while (observation := observations.next(0.0)) is not None:
-        came_s.append((observation.t, round(world.now_s - 50, 1)))
-    assert [t for t, _ in came_s] == [0, 30, 31]
-    assert [late_s for _, late_s in came_s] == pytest.approx([0, 90, 91], abs=0.3)
+        came.append((observation.t, world.now_s - 50))
+    return came
 
 
-def test_a_wait_is_cut_into_slices_so_that_a_key_can_hold_it() -> None:
-    slept_s: list[float] = []
+def test_a_pause_in_a_long_gap_puts_the_next_observation_off() -> None:
+    came = played(World(10, 70), 0, 30, 31)
+    assert [t for t, _ in came] == [0, 30, 31]
+    assert [at_s for _, at_s in came] == pytest.approx([0, 90, 91], abs=0.3)
+
+
+def test_a_tape_that_begins_late_is_played_at_once_by_its_own_times() -> None:
     world = World()
-
-    def sleep(seconds: float) -> None:
-        slept_s.append(seconds)
-        world.sleep(seconds)
-
-    observations = paced_observations(Sparse(0, 5), world.playback, sleep)
-    observations.next(0.0)
-    observations.next(0.0)
-    assert max(slept_s) <= 0.1
+    came = played(world, 1000, 1002)
+    assert [t for t, _ in came] == [1000, 1002]
+    assert [at_s for _, at_s in came] == pytest.approx([0, 2], abs=0.01)
+    assert world.clock.t() == pytest.approx(1002)
