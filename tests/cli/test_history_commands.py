@@ -278,7 +278,7 @@ def test_a_self_check_asks_and_forgets() -> None:
 def test_no_pain_needs_no_place() -> None:
     result = run("check", typed="\n\n0\nn\n")
 
-    assert "speaks against going on" in result.output
+    assert "suggests you should stop" in result.output
     assert "Where" not in result.output
 
 

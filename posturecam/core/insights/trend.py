@@ -49,8 +49,8 @@ class Direction(StrEnum):
 
     BETTER = "better"
     WORSE = "worse"
-    SAME = "no change larger than the noise"
-    TOO_LITTLE = "too little measured"
+    SAME = "no change beyond measurement noise"
+    TOO_LITTLE = "too little measured to compare"
 
 
 @dataclass(frozen=True, slots=True)
