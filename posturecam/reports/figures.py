@@ -18,8 +18,10 @@ def figures(found: Findings) -> Iterator[Figure]:
     data = found.report_data
     if words.shared_faults(found):
         yield limits_figure(found)
-    if data.last_day:
-        yield day_figure(data.last_day, data.hours)
+    if data.last_day and data.hours:
+        offset_s, period = words.local_offset_s(found), data.period
+        ends = period.since_s + offset_s, period.until_s + offset_s
+        yield day_figure(data.last_day, data.hours, *ends)
     yield from (draw() for name, draw in _gated(found).items() if enough(found, name))
 
 

@@ -1,5 +1,6 @@
 """The timeline of one day: what was the case from when to when, and every fault hour by hour."""
 
+import math
 from collections.abc import Mapping, Sequence
 
 import numpy as np
@@ -19,7 +20,7 @@ from posturecam.reports.style import FAINT, GOOD, INK, POOR, UNKNOWN, Figure, dr
 from posturecam.reports.ticks import clock_ticks
 from posturecam.stretches.show import CAUSES
 
-SHORT_S = 30.0  # a gap of the timeline shorter than this cannot be seen
+SHORT = 0.001  # of the axis: a shorter gap is less than a pixel wide
 LEAST_LENGTH_S = 120.0  # a shorter day would have no two full minutes on its axis
 NUMBER_S = 2700.0  # a cell this wide, on a day of ten hours, has room for two digits
 DAY_NUMBERS_S = 36_000.0
@@ -35,16 +36,21 @@ NOTE = (
 Spans = list[tuple[float, float]]
 
 
-def day_figure(stays: Sequence[Stay], hours: Sequence[Hour]) -> Figure:
-    """Return the timeline of one day; `hours` are those of its faults."""
+def day_figure(
+    stays: Sequence[Stay], hours: Sequence[Hour], since_s: float = 0.0, until_s: float = math.inf
+) -> Figure:
+    """Return the timeline of one day; `hours` are those of its faults.
+
+    `since_s` and `until_s` are where the period begins and ends, in local time as `Stay.start_s`.
+    """
     day = stays[0].day
-    lanes, faults = _lanes(stays), _faults(hours, day)
+    lanes, faults = _lanes(stays, since_s, until_s), _faults(hours, day)
     names = (*lanes, *(CAUSES[cause] for cause in faults))
 
     def paint(axes: Axes) -> None:
         start, end = _ends(lanes)
         for row, (name, spans) in enumerate(lanes.items()):
-            colour, blocks = COLOURS[name], _blocks(spans, row)
+            colour, blocks = COLOURS[name], _blocks(spans, row, SHORT * (end - start))
             axes.add_patch(PathPatch(blocks, facecolor=colour, edgecolor=colour, linewidth=0.4))
         for row, cells in enumerate(faults.values(), len(lanes)):
             _paint_cells(axes, row, cells, (start, end))
@@ -75,14 +81,16 @@ def _rows(
     return [(name, time_text(seconds)) for name, seconds in times.items()]
 
 
-def _lanes(stays: Sequence[Stay]) -> dict[str, Spans]:
+def _lanes(stays: Sequence[Stay], since_s: float, until_s: float) -> dict[str, Spans]:
     """Give the spans of every lane in seconds of the local day, lanes in a fixed order."""
     lanes: dict[str, Spans] = {name: [] for name in COLOURS}
+    midnight_s = stays[0].day * DAY_S
     for stay in stays:
-        start_s = stay.start_s - stay.day * DAY_S
         for run in stay.runs:
-            span = (start_s + run.spell.start_t, start_s + run.spell.end_t)
-            lanes[_lane(run)].append(span)
+            start_s = max(since_s, stay.start_s + run.spell.start_t)
+            end_s = min(until_s, stay.start_s + run.spell.end_t)
+            if end_s > start_s:
+                lanes[_lane(run)].append((start_s - midnight_s, end_s - midnight_s))
     return {name: spans for name, spans in lanes.items() if spans}
 
 
@@ -128,18 +136,20 @@ def _paint_cells(
             axes.text(middle, row, f"{minutes}", ha="center", va="center", fontsize=9, color=INK)
 
 
-def _blocks(spans: Sequence[tuple[float, float]], row: int) -> Path:
-    """Return the bars of one lane as one path, in seconds of the day."""
+def _blocks(spans: Sequence[tuple[float, float]], row: int, short_s: float) -> Path:
+    """Return the bars of one lane as one path, in seconds of the day; short gaps are closed."""
     low, high = row - 0.4, row + 0.4
-    boxes = [[(a, low), (b, low), (b, high), (a, high), (a, low)] for a, b in _joined(spans)]
+    boxes = [
+        [(a, low), (b, low), (b, high), (a, high), (a, low)] for a, b in _joined(spans, short_s)
+    ]
     return Path.make_compound_path_from_polys(np.array(boxes))
 
 
-def _joined(spans: Sequence[tuple[float, float]]) -> Spans:
+def _joined(spans: Sequence[tuple[float, float]], short_s: float) -> Spans:
     """Join spans that are so close that the eye would not part them."""
     joined: Spans = []
     for start, end in sorted(spans):
-        if joined and start - joined[-1][1] < SHORT_S:
+        if joined and start - joined[-1][1] < short_s:
             joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
         else:
             joined.append((start, end))

@@ -8,7 +8,7 @@ from posturecam.reports.amounts import HOUR_S, MINUTE_S, clock_text
 from posturecam.reports.progress_text import day_text
 
 MARKS = 4  # as many dates as fit below an axis
-CLOCK_MARKS = 6  # as many times of day as fit below an axis
+CLOCK_MARKS = 5  # as many times of day as fit below an axis
 CLOCK_STEPS_S = tuple(60.0 * minutes for minutes in (1, 2, 5, 10, 15, 30, 60, 120, 180, 240, 360))
 LONG_S = 2 * HOUR_S  # from here on an axis counts hours
 

@@ -1,5 +1,6 @@
 """The timeline, and the axes of time."""
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -65,7 +66,29 @@ def test_every_kind_of_spell_has_its_row() -> None:
         ("nobody there", "6 min"),
     )  # fmt: skip
     assert figure.note == ""
-    assert ">9:02</text>" in figure.svg
+    assert ">9:05</text>" in figure.svg
+
+
+def test_the_timeline_ends_with_the_period() -> None:
+    """A sitting that goes on after the period counts in it until its end, as the totals do."""
+    day, nine_s = stay((0, 600, POOR), (600, 1200, (Verdict.GOOD, None, None))), 9 * 3600
+    start_s = MONDAY * DAY_S + nine_s
+
+    assert day_figure([day], [], start_s + 60, start_s + 300).rows == (("beyond a limit", "4 min"),)
+    late = day_figure([day], [], start_s + 540).rows
+    assert late == (("within limits", "10 min"), ("beyond a limit", "1 min"))
+
+
+def test_gaps_are_closed_only_where_they_are_less_than_a_pixel_wide() -> None:
+    good = (Verdict.GOOD, None, None)
+
+    def bars(length_s: float) -> int:
+        """The bars of `within limits`, two of which are 20 s apart."""
+        svg = day_figure([stay((0, 60, good), (80, length_s, good))], []).svg
+        return max(path.count("z") for path in re.findall(r'd="([^"]*)"', svg))
+
+    assert bars(600) == 2
+    assert bars(30_000) == 1
 
 
 def test_a_cell_that_is_too_narrow_has_no_number() -> None:
@@ -79,7 +102,7 @@ def test_a_cell_that_is_too_narrow_has_no_number() -> None:
 
 @pytest.mark.parametrize(
     ("length_s", "step_min"),
-    [(60, 1), (120, 1), (359, 1), (360, 2), (5 * 3600, 60), (9 * 3600, 120), (86_400, 360)],
+    [(60, 1), (120, 1), (299, 1), (300, 2), (4 * 3600, 60), (9 * 3600, 120), (86_400, 360)],
 )
 def test_steps_of_the_clock(length_s: float, step_min: float) -> None:
     assert clock_step_s(length_s) == 60 * step_min
