@@ -66,9 +66,11 @@ def report_values(found: Findings) -> Mapping[str, Any]:
         "pain": [asdict(note) for note in found.report_data.pain],
         "stretches": [asdict(stretch) for stretch in found.report_data.stretches],
         "shoulders_judged_share": judged_share(summed, Part.SHOULDERS),
-        "weeks": _weeks(found.weeks),
+        "weeks": _weeks(found.weeks) if found.report_data.hours else None,
         "angle_errors": [{**asdict(one), "enough": one.enough} for one in found.certainties],
-        "not_shown_yet": not_yet(found),
+        "not_shown_yet": [
+            {"after": amount, "figures": titles} for amount, titles in not_yet(found).items()
+        ],
     }
 
 

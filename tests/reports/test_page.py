@@ -9,7 +9,7 @@ from importlib.resources import files
 import pytest
 
 from posturecam.core.history.records import Habits, Hour, Total
-from posturecam.core.history.report_data import ReportData
+from posturecam.core.history.report_data import DAY_S, ReportData
 from posturecam.core.history.totals import total
 from posturecam.reports.amounts import clock_text
 from posturecam.reports.figures import figures
@@ -204,6 +204,36 @@ def test_json_and_csv_hold_the_same_totals(found: Findings) -> None:
     assert rows[0]["day"] == "2024-10-21"
     assert values["alerts"]["alerts"] == len(found.report_data.alerts)
     assert {hint["advice"] for hint in values["hints"]} == {h.advice for h in found.hints}
+
+
+def test_json_holds_the_comparison_and_what_is_not_shown(
+    found: Findings, two_minutes: Findings, empty: Findings
+) -> None:
+    values = json.loads(json.dumps(report_values(found)))
+
+    weeks = values["weeks"]
+    assert weeks["difference"] == "same"
+    assert (weeks["now"]["first_day"], weeks["now"]["last_day"]) == ("2024-10-26", "2024-11-01")
+    assert weeks["now"]["share"] == pytest.approx(found.weeks.now.share)
+    assert weeks["error"] == pytest.approx(found.weeks.error)
+    assert [one["enough"] for one in values["angle_errors"]] == [True, True]
+    (missing,) = values["not_shown_yet"]
+    assert missing == {
+        "after": "1 more pain note", "figures": ["Pain beside time beyond your limits"],
+    }  # fmt: skip
+    little = report_values(two_minutes)
+    assert little["weeks"]["before"]["share"] is None
+    assert little["weeks"]["now"]["share"] is not None
+    assert report_values(empty)["weeks"] is None
+
+
+def test_a_report_of_two_days_compares_two_days(found: Findings, catalogue: Catalogue) -> None:
+    data = found.report_data
+    short = replace(data.period, since_s=data.period.until_s - 1.5 * DAY_S)
+    two = findings(replace(data, period=short), found.policy, catalogue)
+
+    now = two.weeks.now
+    assert now.last_day - now.first_day == 1
 
 
 def test_text_says_everything(found: Findings, catalogue: Catalogue) -> None:

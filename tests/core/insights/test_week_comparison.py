@@ -97,6 +97,8 @@ def test_both_weeks_need_the_least_time() -> None:
 
     assert compared(hours, least_s=2 * HOURS_6_S).difference is Difference.LESS
     assert compared(hours, least_s=2 * HOURS_6_S + 1).difference is Difference.TOO_LITTLE
+    less_before = [h for h in hours if h.day != MONDAY] + [sat(MONDAY, 0.4, s=3600)]
+    assert compared(less_before, least_s=2 * HOURS_6_S).difference is Difference.TOO_LITTLE
 
 
 @pytest.mark.parametrize(("days", "first"), [(2, SUNDAY - 1), (7, SUNDAY - 6), (90, SUNDAY - 6)])
