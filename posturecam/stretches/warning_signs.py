@@ -71,7 +71,7 @@ ASK_FIRST = Signs(
 
 
 def short_notice() -> str:
-    """Return the one line that stands on every card."""
+    """Return the line that ends every alert card."""
     return f"{STOP_RULE} Warning signs: posturecam stretch."
 
 

@@ -98,7 +98,7 @@ def test_without_a_time_the_file_tells(story: Path) -> None:
 
 
 def test_a_recording_on_a_server_is_asked_for_its_time() -> None:
-    with pytest.raises(InputError, match=r"When a\.mp4 began is not known.*--record-at"):
+    with pytest.raises(InputError, match=r"The start of a\.mp4 is unknown.*--record-at"):
         start_unix_s(Path("http://nowhere/a.mp4"), 1.0)
 
 

@@ -172,4 +172,4 @@ def test_a_camera_upside_down_is_noticed_and_can_be_turned(filmed_upside_down: P
     )
     turned = run(*ask, "--set", "camera.rotate=180")
     assert turned.exit_code == 0, turned.output
-    assert profile_store.load(folders.profiles_dir(), "default").profile.observations >= 5
+    assert profile_store.load(folders.profiles_dir(), "default").profile.looks >= 5

@@ -70,7 +70,7 @@ def test_time_without_the_shoulders_is_told_and_their_share_is_of_the_rest() -> 
         ("  head forward", "25 s (25 %)"),
         ("  shoulders rounded", "5 s (29 % of 17 s judged)"),
         ("shoulders judged", "17 s (20 % of the measured time)"),
-        ("  neck and trunk only", "1 min (71 %): shoulders not clear in this look"),
+        ("  neck and trunk only", "1 min (71 %): shoulders not clear in this frame"),
         ("  head only", "8 s (9 %): shoulders out of the picture"),
     )
     assert "shoulders judged" not in dict(run_rows(SUMMARY))
@@ -82,7 +82,7 @@ def test_programs_get_the_time_in_which_each_part_was_judged() -> None:
     assert values["judged_s"]["shoulders"] == 17.0
     assert values["shoulders_unjudged_by_reason_s"] == {
         "head only: shoulders out of the picture": 8.0,
-        "neck and trunk only: shoulders not clear in this look": 60.0,
+        "neck and trunk only: shoulders not clear in this frame": 60.0,
     }
 
 

@@ -30,11 +30,11 @@ from posturecam.core.alerts.requests import Request
 from posturecam.core.history.run_summary import Summary
 from posturecam.core.values import Event, Pose
 from posturecam.edges.files.annotation import Image, annotate
-from posturecam.edges.files.atomic_write import STDOUT, text_sink
 from posturecam.edges.files.events_jsonl import JsonLines, event_row
 from posturecam.edges.files.output_conflicts import Read, refuse_clashes, source_files
 from posturecam.edges.files.profile_toml import Stored
 from posturecam.edges.files.readings_csv import ReadingsCsv
+from posturecam.edges.files.text_output import STDOUT, text_sink
 from posturecam.edges.files.video_writer import record_film
 from posturecam.edges.sources.open_source import Facts, Kind, kind_of
 from posturecam.edges.sources.recording_start import start_unix_s
@@ -45,7 +45,8 @@ from posturecam.edges.terminal.progress_bar import open_progress
 from posturecam.errors import InputError
 from posturecam.monitor import Rules, Tick
 from posturecam.settings import Settings
-from posturecam.view.screen import Around, compose, next_card
+from posturecam.view.card import next_card
+from posturecam.view.screen import Around, compose
 
 EVERY_FRAME_PER_S = 1000.0  # more than any recording has
 Output = Callable[[Tick], object]
@@ -107,7 +108,7 @@ def replay(wish: Replay, settings: Settings, losses: Losses) -> dict[str, Summar
     except KeyboardInterrupt:
         msg = "The replay was stopped; no file was written."
         if wish.record or wish.record_at:
-            msg += " A recording not replayed to its end is not filed in the history."
+            msg += " The history keeps only recordings replayed to their end."
         raise InputError(msg) from None
 
 
@@ -140,10 +141,10 @@ def check(wish: Replay) -> None:
         msg = "Only one output can go to standard output (-). Give the others a file name."
         raise InputError(msg)
     if len(wish.sources) > 1 and (wish.annotate or wish.tape):
-        msg = "--annotate and --tape are for one recording. Replay the others by themselves."
+        msg = "--annotate and --tape are for one recording. Replay the others separately."
         raise InputError(msg)
     if len(wish.sources) > 1 and wish.record_at:
-        msg = "--record-at is for one recording. Replay the others by themselves."
+        msg = "--record-at is for one recording. Replay the others separately."
         raise InputError(msg)
 
 

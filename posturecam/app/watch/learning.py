@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from posturecam.core.body.inversion import Belief
+from posturecam.core.measure.measuring import UNSEEN_CAMERA
 from posturecam.core.measure.person_memory import begin, keep
 from posturecam.core.measure.person_model import with_moved_camera
 from posturecam.core.measure.profile import FrontCalibration, Profile
@@ -15,15 +16,15 @@ from posturecam.core.measure.viewpoint_shift import CameraBelief
 from posturecam.edges.files import folders, learned_file, profile_store
 from posturecam.edges.files.learned_file import Learned, beside
 from posturecam.errors import LearnedError, StorageError
-from posturecam.monitor import UNSEEN_CAMERA, Tick
+from posturecam.monitor import Tick
 from posturecam.settings import Settings
 
 EVERY_S: Final = 600.0
 """Between two writings: a process that is killed loses no more than these minutes."""
 
 KEPT_ASIDE: Final = (
-    "This sitting begins with the calibration alone. The file is kept with .bak once there is "
-    "something new; `posturecam profiles forget` deletes it."
+    "This sitting starts from the calibration alone. The file is kept as .bak when new data is "
+    "written; `posturecam profiles forget` deletes it."
 )
 
 Keep = Callable[[Tick, Profile], object]
@@ -104,7 +105,7 @@ class Keeper:
         try:
             learned_file.save(beside(self._path), self._front, self._whole(person))
         except StorageError as error:
-            self._notify(f"What this sitting has taught is not kept. {error}")
+            self._notify(f"What this sitting learned was not saved. {error}")
 
     def _whole(self, person: Belief) -> Learned:
         """What is known after the sittings before and this one."""

@@ -32,7 +32,7 @@ MAX_BETTER_DEG: Final = 2.0
 
 
 ANOTHER_SIDE: Final = (
-    "the camera sees you {} now, which this calibration does not know;"
+    "the camera sees you {} now, but this calibration was made from another side;"
     " calibrate again for this place"
 )
 
@@ -209,7 +209,7 @@ def _from_the_side(poses: Sequence[Pose], picture: tuple[int, int]) -> Profile |
         poses=("upright",),
         distance_cm=None,
         shoulders_measurable=False,
-        shoulders_reason="a camera at the side cannot tell rounded shoulders",
+        shoulders_reason="a camera at the side cannot measure rounded shoulders",
         side=side,
     )
 

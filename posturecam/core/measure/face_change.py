@@ -55,8 +55,8 @@ STRANGE: Final = 1.0
 class FaceChangePolicy:
     """When a face counts as changed."""
 
-    settle_s: float  # after so long; 0: never
-    every_s: float  # between two looks that count
+    face_changed_s: float  # it must look changed for this long; 0: never
+    every_s: float  # between two observations that count
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,7 @@ def follow_face(
 
     `template` (46, 3) is the calibrated face; None if faces are not to be compared.
     """
-    if policy.settle_s <= 0 or template is None or not isinstance(pose, Pose):
+    if policy.face_changed_s <= 0 or template is None or not isinstance(pose, Pose):
         return state
     if state.t is not None and pose.t - state.t < policy.every_s:
         return state
@@ -94,7 +94,7 @@ def follow_face(
     counts_s = 0.0 if state.t is None else min(pose.t - state.t, STANDS_S)
     contrary = strange < LIKE if state.changed else strange > STRANGE
     contrary_s = max(0.0, state.contrary_s + (counts_s if contrary else -counts_s))
-    if contrary_s >= policy.settle_s:
+    if contrary_s >= policy.face_changed_s:
         return FaceChange(not state.changed, 0.0, pose.t)
     return FaceChange(state.changed, contrary_s, pose.t)
 

@@ -28,8 +28,8 @@ def promise(
     count = len(observations)
     if reported < PROMISED_SHARE * count:
         seen = f"only {reported}" if reported else "none"
-        return False, f"they are seen in {seen} of the {count} looks at your rounded pose"
-    return True, f"they are seen in {reported} of the {count} looks at your rounded pose"
+        return False, f"they are seen in {seen} of the {count} frames of your rounded pose"
+    return True, f"they are seen in {reported} of the {count} frames of your rounded pose"
 
 
 def _told_rounded(observation: Pose | Unseen, front: PreparedFront) -> bool:

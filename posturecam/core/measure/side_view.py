@@ -115,7 +115,7 @@ def calibrate_side(
 ) -> SideCalibration | tuple[str, ...]:
     """Take the upright posture from its looks, or tell every reason why not."""
     if len(upright) < LEAST_OBSERVATIONS:
-        found = f"needs {LEAST_OBSERVATIONS} clear looks, got {len(upright)}"
+        found = f"needs {LEAST_OBSERVATIONS} clear frames, got {len(upright)}"
         return (f"upright: {found}; show it for longer",)
     marks = np.array([_marks(pose) for pose in upright])
     ears_x, ears_y, shoulders_x, shoulders_y, pitch = (float(m) for m in np.median(marks, axis=0))

@@ -36,8 +36,8 @@ TURNING_MISFIT: Final = 0.055
 """The same of somebody who turns, nods and bows the head."""
 
 FACE_SEEN_POORLY: Final = (
-    "upright: your face is seen poorly, as when it is covered, blurred or badly lit; uncover it,"
-    " see to more light and try again"
+    "upright: your face is not seen clearly (covered, blurred or badly lit); uncover it, add light"
+    " and try again"
 )
 
 
@@ -133,9 +133,9 @@ def _too_few(observations: Sequence[Pose | Features | Unseen], found: int) -> st
     reasons = sorted(
         {observation.why.value for observation in observations if isinstance(observation, Unseen)}
     )
-    step = f" ({', '.join(reasons)}); see to that and show it again"
+    step = f" ({', '.join(reasons)}); correct that and show it again"
     return (
-        f"upright: needs {LEAST_OBSERVATIONS} clear looks, got {found} of {len(observations)}"
+        f"upright: needs {LEAST_OBSERVATIONS} clear frames, got {found} of {len(observations)}"
         f"{step if reasons else '; show it for longer'}"
     )
 

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Final
 
 from posturecam.edges.files import folders
-from posturecam.edges.files.atomic_write import STDOUT
 from posturecam.edges.files.learned_file import ENDING
+from posturecam.edges.files.text_output import STDOUT
 from posturecam.edges.history.database import PARTS, history_path
 from posturecam.edges.history.retention import set_aside_files
 from posturecam.errors import InputError
@@ -40,7 +40,7 @@ def refuse_clashes(outputs: Iterable[Path | None], reads: Iterable[Read] = ()) -
 
 
 def same_file(one: Path, other: Path) -> bool:
-    """Tell whether both names lead to one file, or would if there were one."""
+    """Return whether both names lead to one file, or would if there were one."""
     try:
         return one.samefile(other)
     except (OSError, ValueError):
@@ -48,25 +48,25 @@ def same_file(one: Path, other: Path) -> bool:
 
 
 def own_files() -> Iterator[Read]:
-    """Everything that posturecam keeps for the user, there or not."""
+    """Yield every file that posturecam keeps for the user, there or not, and what it is."""
     yield folders.settings_path(), "your settings file"
     history = history_path()
     for part in PARTS:
         yield history.with_name(history.name + part), "your history"
     yield folders.log_path(), "the log"
-    yield from ((path, "a history set aside") for path in _listed(set_aside_files, history))
+    yield from ((path, "a damaged history") for path in _listed(set_aside_files, history))
     profiles = folders.profiles_dir()
     yield from ((path, _kept_as(path)) for path in _listed(_in, profiles))
     yield from ((path, "a lock") for path in _listed(_in, folders.data_dir() / "locks"))
 
 
 def source_files(source: str, outputs: Iterable[Path | None]) -> Iterator[Read]:
-    """The files that are read of `source`: itself, or what lies in it if it is a folder."""
+    """Yield the files that `source` is read from: itself, or what lies in it if it is a folder."""
     path = Path(source).expanduser()
     yield path, "the recording itself"
     for output in outputs:
         if output is not None and output != STDOUT and path.is_dir():
-            yield path / output.name, "in the folder that is read"
+            yield path / output.name, "in the folder being read"
 
 
 def _listed(list_: Callable[[Path], Sequence[Path]], folder: Path) -> Sequence[Path]:
@@ -78,7 +78,7 @@ def _listed(list_: Callable[[Path], Sequence[Path]], folder: Path) -> Sequence[P
 
 def _kept_as(path: Path) -> str:
     learned = ENDING in path.name
-    return "what was learned with a profile" if learned else "one of your calibration profiles"
+    return "the learned data of a profile" if learned else "one of your calibration profiles"
 
 
 def _in(folder: Path) -> Sequence[Path]:

@@ -79,7 +79,7 @@ def _no_section(document: tomlkit.TOMLDocument, section: str) -> str:
         return ""
     return (
         f"[{section}] must be a section with settings in it, got "
-        f"{document.unwrap()[section]!r:.60}; take that out with "
+        f"{document.unwrap()[section]!r:.60}; remove that with "
         f"`posturecam settings unset {section}`"
     )
 
@@ -113,7 +113,7 @@ def _document(path: Path) -> tomlkit.TOMLDocument:
 
 def _write(path: Path, document: tomlkit.TOMLDocument) -> None:
     if not _is_sound(document):
-        problem = "this change cannot be made in the way it is written; make it with an editor"
+        problem = "the file's layout does not allow this change; edit the file by hand"
         heading = f"{FILE_FAULTS} ({path})"
         raise SettingsError(heading, [problem])
     make_private(path.parent)
@@ -121,7 +121,7 @@ def _write(path: Path, document: tomlkit.TOMLDocument) -> None:
 
 
 def _is_sound(document: tomlkit.TOMLDocument) -> bool:
-    """Tell whether `document` will be read as what it is meant to be."""
+    """Return whether `document` will be read as what it is meant to be."""
     try:
         return bool(tomllib.loads(tomlkit.dumps(document)) == document.unwrap())
     except tomllib.TOMLDecodeError:

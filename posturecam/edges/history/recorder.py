@@ -169,7 +169,7 @@ def open_recorder(
 
 
 def _set_aside_notice(aside: Path) -> str:
-    return f"The history was damaged. It is kept as {aside}; a new one has begun."
+    return f"The history was damaged. It is kept as {aside}; a new one was started."
 
 
 def off_centre(pose: Pose | Unseen) -> float | None:

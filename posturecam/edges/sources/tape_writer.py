@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import TextIO
 
 from posturecam.core.values import Pose, Unseen
-from posturecam.edges.files.atomic_write import STDOUT, binary_file, replacing, text_sink
+from posturecam.edges.files.atomic_write import binary_file, replacing
+from posturecam.edges.files.text_output import STDOUT, text_sink
 from posturecam.edges.sources.tape import SUFFIXES
 from posturecam.edges.sources.tape_lines import Picture, from_picture, from_seen
 from posturecam.errors import StorageError

@@ -17,6 +17,7 @@ from posturecam.app.replay.replay import Nobody
 from posturecam.app.watch import learning as app
 from posturecam.app.watch.learning import EVERY_S, learning, learning_live
 from posturecam.core.measure.calibration import recalibrate
+from posturecam.core.measure.measuring import UNSEEN_CAMERA
 from posturecam.core.measure.person_memory import after_recalibration, begin, keep
 from posturecam.core.measure.person_model import knowledge, with_moved_camera
 from posturecam.core.measure.profile import Profile
@@ -25,7 +26,7 @@ from posturecam.edges.files import learned_file, profile_store, profile_transfer
 from posturecam.edges.files.atomic_write import backup_of
 from posturecam.edges.files.learned_file import Learned, beside
 from posturecam.edges.files.profile_toml import Stored
-from posturecam.monitor import UNSEEN_CAMERA, Tick
+from posturecam.monitor import Tick
 from posturecam.settings import Camera as CameraSettings
 from posturecam.settings import Settings
 from tests.core.measure.test_person_belief import YOU, at_work, front_of, profile_of
@@ -199,7 +200,7 @@ def test_a_damaged_file_is_said_and_kept(path: Path, profile: Profile, reported:
     assert backup_of(beside(path)).read_text() == "{"
     assert kept(path, profile).sittings == 1
     (note,) = set(reported)
-    assert f"What was learned cannot be used: {beside(path)}: " in note
+    assert f"The learned data cannot be used: {beside(path)}: " in note
     assert "`posturecam profiles forget` deletes it" in note
 
 
@@ -217,7 +218,7 @@ def test_what_cannot_be_kept_is_said_once(path: Path, profile: Profile) -> None:
             take(tick, profile)
     assert len(shown) == 2
     assert "cannot be used" in shown[0]
-    assert shown[1].startswith("What this sitting has taught is not kept. Cannot write ")
+    assert shown[1].startswith("What this sitting learned was not saved. Cannot write ")
 
 
 def test_a_profile_deleted_meanwhile_leaves_nothing(

@@ -248,7 +248,7 @@ def test_rounded_shoulders_that_show_can_be_measured() -> None:
     shown = [pose_of(YOU.moved(acromion_ahead=5, half_width=2.5, acromion_up=-1.5))] * 2
     profile = made(calibrate({"upright": still(), "shoulders_rounded": shown}, PICTURE))
     assert profile.shoulders_measurable
-    assert profile.shoulders_reason == "they are seen in 2 of the 2 looks at your rounded pose"
+    assert profile.shoulders_reason == "they are seen in 2 of the 2 frames of your rounded pose"
     now = measure(prepare(profile), pose_of(YOU))
     assert isinstance(now, Reading)
 

@@ -29,7 +29,7 @@ from tests.support.synthetic import Camera, Person, mirrored, pose_of
 from tests.support.worn import FAINT, SHAPES, put_on
 
 YOU = Person()
-POLICY = FaceChangePolicy(settle_s=10, every_s=2)
+POLICY = FaceChangePolicy(face_changed_s=10, every_s=2)
 BARE, MASKED = pose_of(YOU), put_on(pose_of(YOU), "mask")
 
 

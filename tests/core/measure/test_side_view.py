@@ -170,7 +170,7 @@ def test_an_error_in_the_direction_matters_at_three_quarters_and_not_from_the_si
 @pytest.mark.parametrize(
     ("observations", "problem"),
     [
-        ([person()] * 4, "upright: needs 5 clear looks, got 4; show it for longer"),
+        ([person()] * 4, "upright: needs 5 clear frames, got 4; show it for longer"),
         ([person(change) for change in (-20, 0, 20, -20, 0)], "moved too much"),
         ([person(size=-1.0)] * 5, "ears are not above"),
     ],

@@ -273,11 +273,11 @@ def test_renaming(folder: Path, stored: Stored) -> None:
     assert profile_transfer.rename(folder, "old", "new").name == "new.toml"
     assert profile_store.load(folder, "new").card.name == "new"
     assert sorted(path.name for path in folder.glob("*.bak")) == ["new.toml.bak"]
-    with pytest.raises(InputError, match="There is a profile taken already"):
+    with pytest.raises(InputError, match="A profile taken already exists"):
         profile_transfer.rename(folder, "new", "taken")
     with pytest.raises(InputError, match="is a file name"):
         profile_transfer.rename(folder, "new", "new.toml")
-    with pytest.raises(ProfileMissingError, match="There is: new, taken"):
+    with pytest.raises(ProfileMissingError, match="Profiles: new, taken"):
         profile_transfer.rename(folder, "old", "newer")
 
 
@@ -346,7 +346,7 @@ def test_a_link_to_nothing_is_no_profile(folder: Path, stored: Stored) -> None:
     (folder / "gone.toml").symlink_to(folder / "nowhere.toml")
 
     assert [one.name for one in profile_store.entries(folder)] == ["here"]
-    with pytest.raises(ProfileMissingError, match="There is: here"):
+    with pytest.raises(ProfileMissingError, match="Profiles: here"):
         profile_store.load(folder, "gone")
 
 
@@ -362,16 +362,16 @@ def test_exporting_and_importing(folder: Path, stored: Stored, tmp_path: Path) -
     with pytest.raises(InputError, match=r"There is no profile file .* Check its name and folder"):
         profile_transfer.import_from(folder, tmp_path / "gone.toml", None)
     (tmp_path / "picture.toml").write_bytes(b"\x89PNG\xff")
-    with pytest.raises(ProfileError, match=r"give a file that .*export.*it is not text"):
+    with pytest.raises(ProfileError, match=r"use a file that .*export.*it is not text"):
         profile_transfer.import_from(folder, tmp_path / "picture.toml", None)
     (tmp_path / "picture.toml").write_text("format = 9")
-    with pytest.raises(ProfileError, match="give a file that"):
+    with pytest.raises(ProfileError, match="use a file that"):
         profile_transfer.import_from(folder, tmp_path / "picture.toml", None)
 
 
 @pytest.mark.parametrize("name", ["", "../up", "a/b", ".hidden", "end.", "x" * 41, "a\nb"])
 def test_names_that_are_no_file_names(folder: Path, stored: Stored, name: str) -> None:
-    with pytest.raises(InputError, match="is no name for a profile"):
+    with pytest.raises(InputError, match="is not a profile name"):
         profile_store.save(folder, name, stored)
 
 
@@ -392,7 +392,7 @@ def test_a_file_that_holds_something_else_is_never_written_over(
 ) -> None:
     path = tmp_path / "pyproject.toml"
     path.write_text(text)
-    with pytest.raises(InputError, match=r"is no calibration profile, so it is not written over"):
+    with pytest.raises(InputError, match=r"not a calibration profile, so it was not overwritten"):
         profile_store.save(tmp_path, str(path), stored)
     assert path.read_text() == text
     assert list(tmp_path.iterdir()) == [path]
