@@ -1,7 +1,7 @@
 """The pipeline: observations in, ticks out.  Cameras, videos and pose tapes all run through it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from posturecam.core.alerts.alerting import AlertPolicy, AlertState, step
 from posturecam.core.alerts.assessment import Tolerances, assess
@@ -9,19 +9,10 @@ from posturecam.core.alerts.elapsed import Elapsed, elapsed_since
 from posturecam.core.alerts.requests import Request
 from posturecam.core.alerts.reuse import ReusePolicy, reuse
 from posturecam.core.alerts.sampling import SamplingPolicy, is_calm, next_frame_s
-from posturecam.core.measure.estimator import measure_in_sitting
-from posturecam.core.measure.face_change import (
-    FaceChange,
-    FaceChangePolicy,
-    allow_for_face,
-    follow_face,
-)
-from posturecam.core.measure.plausibility import qualify
-from posturecam.core.measure.profile import FrontCalibration, Profile
-from posturecam.core.measure.smoothing import SmoothingPolicy, SmoothingState, smooth
-from posturecam.core.measure.subject_tracking import Followed, follow_subject
-from posturecam.core.measure.viewpoint_shift import CameraBelief, after_absence, reopened, stirred
-from posturecam.core.picture.background_shift import Background, BackgroundPolicy, follow_background
+from posturecam.core.measure.measuring import UNSEEN_CAMERA, Measuring, MeasuringPolicy, take_in
+from posturecam.core.measure.prepared import prepare
+from posturecam.core.measure.profile import Profile
+from posturecam.core.measure.viewpoint_shift import CameraBelief
 from posturecam.core.values import (
     Assessment,
     Cause,
@@ -32,16 +23,12 @@ from posturecam.core.values import (
     Reading,
     Reuse,
     Unseen,
-    View,
-    Why,
 )
 from posturecam.ports import Observations, Requests
 from posturecam.stretches.catalogue import Catalogue
 from posturecam.stretches.choose import choose
 from posturecam.stretches.exercises import Place
 
-UNSEEN_CAMERA = CameraBelief()
-BACKGROUND = 0.9  # how likely the camera has moved when the background has; the rest is furniture
 REMEMBERED = 50  # proposals that count when the next exercise is chosen
 
 
@@ -60,9 +47,7 @@ class Rules:
 
     sampling: SamplingPolicy
     reuse: ReusePolicy
-    background: BackgroundPolicy
-    face: FaceChangePolicy
-    smoothing: SmoothingPolicy
+    measuring: MeasuringPolicy
     tolerances: Tolerances
     alerts: AlertPolicy
     offers: Offers
@@ -76,12 +61,20 @@ class Tick:
     pose: Pose | Unseen
     reading: Reading | Unseen
     assessment: Assessment
-    elapsed: Elapsed  # since the observation before
     requests: tuple[Request, ...]  # taken into account with this observation
-    events: tuple[Event, ...]
-    state: AlertState
-    recent: tuple[str, ...]  # exercises proposed, newest last
     camera: CameraBelief  # what the sitting has shown of camera and person
+    elapsed: Elapsed = field(default_factory=Elapsed)  # since the observation before
+    state: AlertState = field(default_factory=AlertState)
+    events: tuple[Event, ...] = ()
+    recent: tuple[str, ...] = ()  # exercises proposed, newest last
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """When the next frame is wanted, and when the result of the last one may be used again."""
+
+    not_before_s: float = 0.0
+    reuse: Reuse = field(default_factory=Reuse)
 
 
 def watch(
@@ -97,85 +90,34 @@ def watch(
     With `since`, the last tick before a new calibration, it carries on with what was remembered;
     `camera` is what it begins with of camera and person.
     """
-    alerts, recent = (since.state, since.recent) if since else (AlertState(), ())
-    last = since.assessment if since else None
-    smoothing, followed, before = SmoothingState(), Followed(), None
-    not_before_s, still, background = 0.0, Reuse(), Background()
-    face, reopens = FaceChange(), False
-    while (observation := observations.next(not_before_s, still)) is not None:
-        followed, pose = follow_subject(followed, observation, profile)
-        if isinstance(pose, Unseen):
-            reopens = reopens or pose.why.interrupted
-        elif reopens:
-            camera, reopens = reopened(camera), False
-        background, earlier = (
-            follow_background(rules.background, background, observation),
-            background,
-        )
-        if background.moved is not earlier.moved:
-            camera = stirred(camera, BACKGROUND)
-            background = (
-                background if profile.view is View.SIDE else Background()
-            )  # to notice the next move too
-        taught = camera
-        camera, measured = reading_of(pose, profile, before, camera)
-        before = pose, measured
-        face = follow_face(rules.face, face, pose, measured, _face_of(profile))
-        if face.in_doubt:  # a mask teaches nothing about camera and person
-            camera = replace(after_absence(taught, camera.t), t=camera.t)
-        if background.moved and profile.view is View.SIDE:
-            measured = misplaced(measured)
-        else:
-            measured = allow_for_face(measured, face)
-        smoothing, reading = smooth(rules.smoothing, smoothing, measured)
+    prepared, measuring = prepare(profile), Measuring(camera)
+    tick, wish = since, Wish()
+    while (seen := observations.next(wish.not_before_s, wish.reuse)) is not None:
+        measuring, pose, reading = take_in(rules.measuring, prepared, measuring, seen)
         assessment = assess(reading, rules.tolerances)
-        elapsed = elapsed_since(last, assessment.t, rules.alerts.frame_stands_s)
-        last, asked = assessment, tuple(requests.take())
-        alerts, events = step(rules.alerts, alerts, elapsed, assessment, reading, asked)
-        events, recent = advise(rules.offers, events, recent)
-        yield Tick(
-            observation,
-            pose,
-            reading,
-            assessment,
-            elapsed,
-            asked,
-            events,
-            alerts,
-            recent,
-            camera,
-        )
-        not_before_s = next_frame_s(rules.sampling, assessment, alerts)
-        calm = is_calm(rules.sampling, assessment, alerts)
-        still = reuse(rules.reuse, assessment, alerts, calm=calm)
+        asked = tuple(requests.take())
+        tick = _alert(rules, tick, Tick(seen, pose, reading, assessment, asked, measuring.camera))
+        yield tick
+        wish = _wish(rules, tick)
 
 
-def _face_of(profile: Profile) -> FrontCalibration | None:
-    """The face to compare with; one seen obliquely strays too far while its head goes forward."""
-    return profile.front if profile.side is None else None
+def _alert(rules: Rules, before: Tick | None, now: Tick) -> Tick:
+    """Let the alert machine take its step after the tick `before`."""
+    state, recent = (before.state, before.recent) if before else (AlertState(), ())
+    last = before.assessment if before else None
+    elapsed = elapsed_since(last, now.assessment.t, rules.alerts.frame_stands_s)
+    state, events = step(rules.alerts, state, elapsed, now.assessment, now.reading, now.requests)
+    events, recent = advise(rules.offers, events, recent)
+    return replace(now, elapsed=elapsed, state=state, events=events, recent=recent)
 
 
-def reading_of(
-    pose: Pose | Unseen,
-    profile: Profile,
-    before: tuple[Pose | Unseen, Reading | Unseen] | None,
-    camera: CameraBelief = UNSEEN_CAMERA,
-) -> tuple[CameraBelief, Reading | Unseen]:
-    """Measure `pose`, unless its very landmarks were measured in the look before."""
-    if isinstance(pose, Unseen):
-        return camera, pose
-    last = before[0] if before is not None else None
-    if before and isinstance(last, Pose) and last.points is pose.points and last.face is pose.face:
-        return replace(camera, t=pose.t), replace(before[1], t=pose.t)
-    camera, measured = measure_in_sitting(camera, pose, profile)
-    return camera, qualify(pose, measured, profile.front)
-
-
-def misplaced(measured: Reading | Unseen) -> Reading | Unseen:
-    """Say that the camera was moved, instead of what `measured` would make of it."""
-    if isinstance(measured, Reading) or measured.why is Why.SHOULDERS_OUT:
-        return Unseen(measured.t, Why.CAMERA_MOVED)
-    return measured
+def _wish(rules: Rules, now: Tick) -> Wish:
+    """Say when the next frame is wanted, and how still its picture must be to be spared."""
+    calm = is_calm(rules.sampling, now.assessment, now.state)
+    return Wish(
+        next_frame_s(rules.sampling, now.assessment, now.state),
+        reuse(rules.reuse, now.assessment, now.state, calm=calm),
+    )
 
 
 def advise(

@@ -23,7 +23,7 @@ from posturecam.core.values import Cause, EventKind, Frame, Pose, Verdict, Why
 from posturecam.edges.sources.open_source import open_source
 from posturecam.monitor import Tick
 from posturecam.settings import Settings
-from posturecam.view.screen import detail_of, state_of
+from posturecam.view.headline import detail_of, state_of
 from tests.support.desk import SIZE, UPRIGHT, ListedObservations, calibrated
 from tests.support.paths import SAMPLES
 from tests.support.synthetic import Camera, pose_of
@@ -47,7 +47,8 @@ def watched(
 ) -> list[Tick]:
     rules = rules_of(Settings())
     if changed_s is not None:
-        rules = replace(rules, face=replace(rules.face, settle_s=changed_s))
+        face = replace(rules.measuring.face, face_changed_s=changed_s)
+        rules = replace(rules, measuring=replace(rules.measuring, face=face))
     observations = ListedObservations(
         background(EVERY_S * number) for number in range(round(LASTS_S / EVERY_S))
     )
@@ -156,16 +157,14 @@ def test_a_mask_painted_on_a_recording_is_seen_and_bare_faces_are_like_themselve
     profile = calibrate({"upright": observations[:6]}, SIZE)
     assert isinstance(profile, Profile)
     assert profile.front is not None
+    template = profile.front.template
     found = [
-        strangeness_of(observation, profile.front) or 0.0
+        strangeness_of(observation, template) or 0.0
         for observation in masked
         if observation.face is not None
     ]
     assert np.mean(np.array(found) > STRANGE) > 0.8
-    assert (
-        max(strangeness_of(observation, profile.front) or 0.0 for observation in observations)
-        < LIKE
-    )
+    assert max(strangeness_of(observation, template) or 0.0 for observation in observations) < LIKE
 
 
 def painted(frame: Frame, observation: Pose) -> Frame:

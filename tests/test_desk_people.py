@@ -16,6 +16,8 @@ from hypothesis import strategies as st
 from posturecam.app.policies import rules_of
 from posturecam.core.alerts.assessment import assess
 from posturecam.core.measure.calibration import calibrate, recalibrate
+from posturecam.core.measure.measuring import reading_of
+from posturecam.core.measure.prepared import prepare
 from posturecam.core.measure.profile import Profile
 from posturecam.core.measure.viewpoint_shift import CameraBelief
 from posturecam.core.pose.hands import hand_at_head
@@ -23,9 +25,8 @@ from posturecam.core.values import Assessment, Cause, Frame, Pose, Reading, Verd
 from posturecam.edges.mediapipe.bundles import Bundles
 from posturecam.edges.mediapipe.landmarker import open_landmarker
 from posturecam.edges.sources.open_source import open_source
-from posturecam.monitor import reading_of
 from posturecam.settings import Camera, Settings
-from posturecam.view.screen import detail_of, state_of
+from posturecam.view.headline import detail_of, state_of
 from tests.support.desk import FORWARD, UPRIGHT, calibrated
 from tests.support.scenes import (
     EARS,
@@ -68,8 +69,9 @@ NARROW_PROFILE = of_narrow()
 
 def one_look(pose: Pose, profile: Profile = PROFILE, before: Pose | None = None) -> Assessment:
     """The opinion on `pose` alone, or on it in a sitting that began with `before`."""
-    camera = CameraBelief() if before is None else reading_of(before, profile, None)[0]
-    return assess(reading_of(pose, profile, None, camera)[1], LIMITS)
+    prepared = prepare(profile)
+    camera = CameraBelief() if before is None else reading_of(before, prepared, CameraBelief())[0]
+    return assess(reading_of(pose, prepared, camera)[1], LIMITS)
 
 
 def seldom(background: Callable[[float], Pose], every_s: float = 3.0) -> Background:

@@ -4,11 +4,18 @@ from dataclasses import replace
 
 import pytest
 
+from posturecam.app.policies import rules_of
+from posturecam.app.replay.replay import Nobody
 from posturecam.core.measure.calibration import calibrate
 from posturecam.core.measure.estimator import measure
+from posturecam.core.measure.measuring import reading_of
+from posturecam.core.measure.prepared import prepare
 from posturecam.core.measure.profile import Profile
-from posturecam.core.values import Reading, Unseen, Why
-from posturecam.monitor import reading_of
+from posturecam.core.measure.smoothing import SmoothingPolicy
+from posturecam.core.measure.viewpoint_shift import CameraBelief
+from posturecam.core.values import Observation, Reading, Unseen, Why
+from posturecam.monitor import watch
+from posturecam.settings import Settings
 from tests.support.synthetic import Person, pose_of
 
 UPRIGHT = Person()
@@ -23,22 +30,44 @@ def profile() -> Profile:
     return made
 
 
-def test_the_very_same_landmarks_are_not_measured_twice(profile: Profile) -> None:
+def readings(profile: Profile, *observations: Observation) -> list[Reading | Unseen]:
+    class Desk:
+        live = True
+        _left = iter(observations)
+
+        def next(self, *_wish: object) -> Observation | None:
+            return next(self._left, None)
+
+    rules = rules_of(Settings())
+    rules = replace(rules, measuring=replace(rules.measuring, smoothing=SmoothingPolicy(0.0, 1.0)))
+    return [tick.reading for tick in watch(Desk(), profile, rules, Nobody())]
+
+
+def test_a_reused_observation_is_not_measured(profile: Profile) -> None:
+    """These landmarks are another pose's, so that a measurement would show."""
+    first, other = pose_of(UPRIGHT), replace(pose_of(UPRIGHT.moved(cva=-10)), t=1.0)
+    seen = Observation(0.0, (first,)), Observation(1.0, (other,), reused=True)
+    before, again = readings(profile, *seen)
+    assert isinstance(before, Reading)
+    assert again == replace(before, t=1.0)
+
+
+def test_without_an_observation_before_it_a_reused_one_is_measured(profile: Profile) -> None:
     pose = pose_of(UPRIGHT)
-    known = Unseen(0.0, Why.MOVING)  # not what measuring would give
-    _, again = reading_of(replace(pose, t=1.0), profile, (pose, known))
-    assert again == Unseen(1.0, Why.MOVING)
+    (found,) = readings(profile, Observation(0.0, (pose,), reused=True))
+    assert found == measure(prepare(profile), pose)
 
 
-def test_other_landmarks_are_measured(profile: Profile) -> None:
-    before, pose = pose_of(UPRIGHT), replace(pose_of(UPRIGHT.moved(cva=-10)), t=1.0)
-    _, reading = reading_of(pose, profile, (before, measure(before, profile)))
+def test_an_observation_with_other_landmarks_is_measured(profile: Profile) -> None:
+    first, pose = pose_of(UPRIGHT), replace(pose_of(UPRIGHT.moved(cva=-10)), t=1.0)
+    _, reading = readings(profile, Observation(0.0, (first,)), Observation(1.0, (pose,)))
     assert isinstance(reading, Reading)
-    assert reading == measure(pose, profile)
-    assert reading == reading_of(pose, profile, None)[1]
+    assert reading.cva_change_deg == pytest.approx(-10, abs=4)
+    prepared, camera = prepare(profile), CameraBelief()
+    assert reading_of(pose, prepared, camera)[1] == measure(prepared, pose)
 
 
 def test_nobody_gives_no_reading(profile: Profile) -> None:
-    pose, nobody = pose_of(UPRIGHT), Unseen(1.0, Why.NOBODY)
-    assert reading_of(nobody, profile, (pose, measure(pose, profile)))[1] is nobody
-    assert isinstance(reading_of(pose, profile, (nobody, nobody))[1], Reading)
+    nobody = Unseen(1.0, Why.NOBODY)
+    reading = measure(prepare(profile), pose_of(UPRIGHT))
+    assert reading_of(nobody, prepare(profile), CameraBelief(), reading)[1] is nobody

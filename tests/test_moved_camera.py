@@ -13,6 +13,7 @@ from posturecam.app.replay.replay import Nobody
 from posturecam.app.watch.profile_suggestion import ProfileSuggestion
 from posturecam.core.measure.calibration import calibrate, recalibrate
 from posturecam.core.measure.estimator import measure
+from posturecam.core.measure.prepared import prepare
 from posturecam.core.measure.profile import Profile
 from posturecam.core.measure.viewpoint_shift import JUMP, MOVED
 from posturecam.core.values import Cause, EventKind, Pose, Reading, Unseen, Verdict, Why
@@ -149,7 +150,7 @@ def test_a_slow_slouch_is_no_moved_camera() -> None:
         return UPRIGHT.moved(**{name: part * by for name, by in slumping.items()}), CALIBRATED
 
     last = watched(background)[-1].reading
-    alone = measure(seated(*background(120), 0.0), calibrated().profile)
+    alone = measure(prepare(calibrated().profile), seated(*background(120), 0.0))
     assert isinstance(last, Reading)
     assert isinstance(alone, Reading)
     assert last.camera_moved < 0.1

@@ -92,6 +92,7 @@ class Desk:
 
     def next(self, not_before_s: float, _spare: object = None) -> Observation | None:
         self._t = max(self._t + 1 / CAMERA_FPS, not_before_s)
+        before = self._seen
         while self._t >= self._end_s:
             if (part := next(self._parts, None)) is None:
                 return None
@@ -100,7 +101,8 @@ class Desk:
             self._end_s, self._seen = part
         self.count += 1
         if isinstance(self._seen, Pose):
-            return Observation(self._t, (replace(self._seen, t=self._t),))
+            seen, reused = replace(self._seen, t=self._t), self.count > 1 and before is self._seen
+            return Observation(self._t, (seen,), reused=reused)
         return Observation(self._t, (), self._seen)
 
 

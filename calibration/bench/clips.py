@@ -11,6 +11,7 @@ from bench.recordings import Clip, pose_of
 from posturecam.core.measure.calibration import Refused, calibrate
 from posturecam.core.measure.estimator import measure_in_sitting
 from posturecam.core.measure.plausibility import qualify
+from posturecam.core.measure.prepared import prepare
 from posturecam.core.measure.profile import Profile
 from posturecam.core.measure.smoothing import SmoothingPolicy, SmoothingState, smooth
 from posturecam.core.measure.viewpoint_shift import CameraBelief
@@ -52,12 +53,12 @@ def follow_clip(clip: Clip, window_s: float, calibration: Clip | None = None) ->
 
 def _found(clip: Clip, profile: Profile) -> list[Reading | Unseen]:
     """Measure every look of one sitting."""
-    belief, found = CameraBelief(), []
+    prepared, belief, found = prepare(profile), CameraBelief(), []
     for observation in clip.observations:
         pose = pose_of(observation)
         measured: Reading | Unseen
         if isinstance(pose, Pose):
-            belief, measured = measure_in_sitting(belief, pose, profile)
+            belief, measured = measure_in_sitting(prepared, belief, pose)
             measured = qualify(pose, measured, profile.front)
         else:
             measured = pose

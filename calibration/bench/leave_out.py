@@ -2,7 +2,8 @@
 
 What the product has learned from the tapes lies in `learned_movements` and `learned_landmarks` of
 `posturecam.core.body`, written by `fit_movements.py`.  Here the same fit runs on the other bodies,
-and what comes out is used for the length of a `with` block.
+and what comes out is used for the length of a `with` block.  A profile calibrated or prepared
+(`measure.prepared`) in the block keeps what the others have shown, so both must be done in it.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -58,9 +59,6 @@ def _put(values: Mapping[str, Any]) -> None:
     for name, value in values.items():
         setattr(_home(name), name, value)
     usual = movement_priors.read_kinds(learned_movements.USUAL)
-    movement_priors.USUAL.clear()
-    movement_priors.USUAL.update(usual)
-    movement_priors.ON_REQUEST.clear()
-    movement_priors.ON_REQUEST.update(
-        {**usual, **movement_priors.read_kinds(learned_movements.ON_REQUEST)}
-    )
+    asked = movement_priors.read_kinds(learned_movements.ON_REQUEST)
+    for name, kinds in (("USUAL", usual), ("ON_REQUEST", {**usual, **asked})):
+        setattr(movement_priors, name, kinds)

@@ -18,6 +18,7 @@ from bench.table import Table, table_of
 from posturecam.core.alerts.assessment import assess
 from posturecam.core.measure.estimator import measure_in_sitting
 from posturecam.core.measure.plausibility import qualify
+from posturecam.core.measure.prepared import prepare
 from posturecam.core.measure.profile import Profile
 from posturecam.core.measure.viewpoint_shift import CameraBelief
 from posturecam.core.pose.landmarks import Body
@@ -78,7 +79,8 @@ def sitting(
     chance: np.random.Generator,
 ) -> Iterator[dict[str, Any]]:
     """The test looks of `session` in any order, one a second: what is learned is kept."""
-    belief, limits, observations = CameraBelief(), tolerances(Settings()), session.observations()
+    prepared, belief, limits = prepare(profile), CameraBelief(), tolerances(Settings())
+    observations = session.observations()
     gap, true_cva = _upright(calibration)
     for t, number in enumerate(chance.permutation(session.tests())):
         observation = observations[number]
@@ -86,7 +88,7 @@ def sitting(
             continue
         pose = observation if move is None else moved(observation, session, number, move)
         pose = replace(pose, t=float(t))
-        belief, measured = measure_in_sitting(belief, pose, profile)
+        belief, measured = measure_in_sitting(prepared, belief, pose)
         reading = qualify(pose, measured, profile.front)
         seen = reading if isinstance(reading, Reading) else None
         yield {

@@ -16,6 +16,7 @@ from bench.report import number
 from posturecam.core.measure.calibration import Refused, calibrate
 from posturecam.core.measure.estimator import measure
 from posturecam.core.measure.plausibility import qualify
+from posturecam.core.measure.prepared import prepare
 from posturecam.core.pose.landmarks import Body
 from posturecam.core.values import Pose, Reading
 from posturecam.edges.sources.tape import open_tape
@@ -66,7 +67,7 @@ def _measured(pose: Pose, upright: Pose, name: str, against: str) -> Photo:
     reading = (
         None
         if isinstance(profile, Refused)
-        else qualify(pose, measure(pose, profile), profile.front)
+        else qualify(pose, measure(prepare(profile), pose), profile.front)
     )
     if not isinstance(reading, Reading):
         return Photo(name, against, _line_deg(pose), None, None)

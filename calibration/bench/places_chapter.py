@@ -22,6 +22,7 @@ from bench.table import Table, table_of
 from posturecam.app.policies import rules_of
 from posturecam.core.measure.estimator import measure_in_sitting
 from posturecam.core.measure.plausibility import qualify
+from posturecam.core.measure.prepared import prepare
 from posturecam.core.measure.profile import Profile
 from posturecam.core.measure.viewpoint_shift import CameraBelief
 from posturecam.core.values import EventKind, Observation, Pose, Reading, Reuse, Verdict
@@ -202,11 +203,12 @@ def _halves(bench: Bench, guide: tuple[str, ...] | None) -> Iterator[Mapping[str
 def _half(
     session: Session, profile: Profile, taught: Sequence[int], asked: Sequence[int]
 ) -> Iterator[Mapping[str, Any]]:
-    observations, belief = session.observations(), CameraBelief()
+    prepared, belief = prepare(profile), CameraBelief()
+    observations = session.observations()
     for t, number in enumerate(taught):
         observation = observations[number]
         if isinstance(observation, Pose):
-            belief, _ = measure_in_sitting(belief, replace(observation, t=float(t)), profile)
+            belief, _ = measure_in_sitting(prepared, belief, replace(observation, t=float(t)))
     for number in asked:
         observation = observations[number]
         if not isinstance(observation, Pose):
@@ -214,7 +216,7 @@ def _half(
         row: dict[str, Any] = {"true_cva": float(session.truth["d_cva_deg"][number])}
         for when, known in (("before", CameraBelief()), ("after", belief)):
             pose = replace(observation, t=len(taught) + 1.0)
-            reading = qualify(pose, measure_in_sitting(known, pose, profile)[1], profile.front)
+            reading = qualify(pose, measure_in_sitting(prepared, known, pose)[1], profile.front)
             seen = reading if isinstance(reading, Reading) else None
             row[when] = seen and seen.cva_change_deg
             row[f"{when}_sd"] = seen and seen.cva_change_sd_deg

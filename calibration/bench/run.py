@@ -14,6 +14,7 @@ from posturecam.core.alerts.assessment import Tolerances, assess
 from posturecam.core.measure.calibration import Refused, calibrate
 from posturecam.core.measure.estimator import measure_in_sitting
 from posturecam.core.measure.plausibility import qualify
+from posturecam.core.measure.prepared import Prepared, prepare
 from posturecam.core.measure.profile import Profile
 from posturecam.core.measure.viewpoint_shift import CameraBelief
 from posturecam.core.values import Pose, Reading, Unseen
@@ -73,22 +74,23 @@ def _rows(session: Session, guide: Guide, changed: Change) -> Iterator[Mapping[s
     profile = profile if isinstance(profile, Refused) else changed(profile)
     observations, limits = session.observations(), tolerances(Settings())
     belief, tests = CameraBelief(), set(session.tests().tolist())
+    prepared = profile if isinstance(profile, Refused) else prepare(profile)
     for number, observation in enumerate(observations):
-        belief, reading = _reading(belief, observation, profile)
+        belief, reading = _reading(belief, observation, prepared)
         if number not in tests:
             continue
         yield _truth(session, number) | _judged(reading, limits) | _profiled(profile)
 
 
 def _reading(
-    belief: CameraBelief, observation: Pose | Unseen, profile: Profile | Refused
+    belief: CameraBelief, observation: Pose | Unseen, prepared: Prepared | Refused
 ) -> tuple[CameraBelief, Reading | Unseen | None]:
-    if isinstance(profile, Refused):
+    if isinstance(prepared, Refused):
         return belief, None
     if isinstance(observation, Unseen):
         return belief, observation
-    belief, measured = measure_in_sitting(belief, observation, profile)
-    return belief, qualify(observation, measured, profile.front)
+    belief, measured = measure_in_sitting(prepared, belief, observation)
+    return belief, qualify(observation, measured, prepared.profile.front)
 
 
 def _truth(session: Session, number: int) -> dict[str, Any]:

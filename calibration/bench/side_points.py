@@ -14,6 +14,7 @@ from bench.sessions import Session
 from bench.table import Table, table_of
 from posturecam.core.measure.calibration import Refused, calibrate
 from posturecam.core.measure.estimator import measure
+from posturecam.core.measure.prepared import prepare
 from posturecam.core.pose.landmarks import Body
 from posturecam.core.values import BODY_POINTS, Pose, Reading
 
@@ -39,9 +40,10 @@ def _rows(session: Session) -> list[dict[str, object]]:
     calm = (session.block == "A") & (session.pose == "upright")
     upright = [pose for pose, still in zip(poses, calm, strict=True) if still]
     profile = calibrate({"upright": upright}, (640, 480))
+    prepared = None if isinstance(profile, Refused) else prepare(profile)
     rows = []
     for number in session.tests():
-        reading = None if isinstance(profile, Refused) else measure(poses[number], profile)
+        reading = None if prepared is None else measure(prepared, poses[number])
         found = reading if isinstance(reading, Reading) else None
         rows.append(
             {

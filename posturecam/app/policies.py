@@ -13,6 +13,7 @@ from posturecam.core.alerts.reuse import ReusePolicy
 from posturecam.core.alerts.sampling import SamplingPolicy
 from posturecam.core.alerts.sustained_fault import HoldPolicy
 from posturecam.core.measure.face_change import FaceChangePolicy
+from posturecam.core.measure.measuring import MeasuringPolicy
 from posturecam.core.measure.smoothing import SmoothingPolicy
 from posturecam.core.picture.background_shift import BackgroundPolicy
 from posturecam.edges.files.bounded_read import EXERCISES_BYTES, read_text
@@ -34,14 +35,20 @@ def rules_of(settings: Settings) -> Rules:
     return Rules(
         sampling=sampling_of(settings),
         reuse=reuse_of(settings),
-        background=BackgroundPolicy(
-            settings.camera.moved_by, settings.camera.moved_s, COMPARE_EVERY_S
-        ),
-        face=FaceChangePolicy(settings.camera.face_changed_s, COMPARE_EVERY_S),
-        smoothing=SmoothingPolicy(settings.smoothing.window_s, UNRELATED_S),
+        measuring=measuring_of(settings),
         tolerances=tolerances_of(settings),
         alerts=alert_policy_of(settings),
         offers=offers_of(settings),
+    )
+
+
+def measuring_of(settings: Settings) -> MeasuringPolicy:
+    """How changes of background and face are noticed, and how readings are smoothed."""
+    camera = settings.camera
+    return MeasuringPolicy(
+        background=BackgroundPolicy(camera.moved_by, camera.moved_s, COMPARE_EVERY_S),
+        face=FaceChangePolicy(camera.face_changed_s, COMPARE_EVERY_S),
+        smoothing=SmoothingPolicy(settings.smoothing.window_s, UNRELATED_S),
     )
 
 

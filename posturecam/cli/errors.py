@@ -10,8 +10,8 @@ from typing import Any, NoReturn
 
 import click
 
-from posturecam.edges.files.atomic_write import drop_output
 from posturecam.edges.files.folders import log_path
+from posturecam.edges.files.text_output import drop_output
 from posturecam.edges.sources.source_name import ScrubbedFormatter, scrubbed
 from posturecam.errors import PosturecamError, StorageError
 

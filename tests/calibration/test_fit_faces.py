@@ -13,6 +13,7 @@ from posturecam.core.measure.calibration import calibrate
 from posturecam.core.measure.estimator import measure_in_sitting
 from posturecam.core.measure.face_change import FaceChange, FaceChangePolicy, follow_face
 from posturecam.core.measure.plausibility import qualify
+from posturecam.core.measure.prepared import prepare
 from posturecam.core.measure.profile import Profile
 from posturecam.core.measure.viewpoint_shift import CameraBelief
 from posturecam.core.values import Pose
@@ -55,12 +56,15 @@ def changes(session: Session) -> Iterator[bool]:
     profile = calibrate(session.guided(()), (session.width, session.height))
     assert isinstance(profile, Profile)
     state, policy, camera = FaceChange(), FaceChangePolicy(20, 2), CameraBelief()
+    prepared = prepare(profile)
     for number, observation in enumerate(session.observations()):
         if isinstance(observation, Pose):
             now = replace(observation, t=10.0 * number)
-            camera, seen = measure_in_sitting(camera, now, profile)
+            camera, seen = measure_in_sitting(prepared, camera, now)
             measured = qualify(now, seen, profile.front)
-            state = follow_face(policy, state, now, measured, profile.front)
+            state = follow_face(
+                policy, state, now, measured, prepared.front and prepared.front.template
+            )
             yield state.changed
 
 

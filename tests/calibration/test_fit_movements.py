@@ -12,6 +12,7 @@ from fit_movements import ASKED_WIDER, learn, movements
 from posturecam.core.body import learned_landmarks, learned_movements
 from posturecam.core.measure.calibration import calibrate
 from posturecam.core.measure.estimator import measure
+from posturecam.core.measure.prepared import prepare
 from posturecam.core.measure.profile import Profile
 from posturecam.core.values import Pose, Reading
 
@@ -80,10 +81,10 @@ def test_bodies_left_out_are_measured_within_bounds(sessions: tuple[Session, ...
 def errors_of(session: Session) -> list[tuple[float, float]]:
     profile = calibrate(session.guided(), (session.width, session.height))
     assert isinstance(profile, Profile)
-    observations, found = session.observations(), []
+    observations, prepared, found = session.observations(), prepare(profile), []
     for row in session.tests():
         observation = observations[row]
-        reading = measure(observation, profile) if isinstance(observation, Pose) else observation
+        reading = measure(prepared, observation) if isinstance(observation, Pose) else observation
         if isinstance(reading, Reading):
             assert reading.cva_change_deg is not None
             assert reading.cva_change_sd_deg is not None

@@ -17,7 +17,7 @@ from click.testing import CliRunner, Result
 from posturecam import monitor
 from posturecam.cli.main import cli
 from posturecam.edges.history.database import history_path
-from posturecam.edges.sources.recording_date import began_s
+from posturecam.edges.sources.recording_start import start_unix_s
 from posturecam.errors import InputError, SourceError
 from tests.support.desk import FORWARD, UPRIGHT, tape, with_profile
 
@@ -99,7 +99,7 @@ def test_without_a_time_the_file_tells(story: Path) -> None:
 
 def test_a_recording_on_a_server_is_asked_for_its_time() -> None:
     with pytest.raises(InputError, match=r"The start of a\.mp4 is unknown.*--record-at"):
-        began_s(Path("http://nowhere/a.mp4"), 1.0)
+        start_unix_s(Path("http://nowhere/a.mp4"), 1.0)
 
 
 def test_several_recordings_have_no_one_time(story: Path) -> None:
@@ -177,7 +177,7 @@ def test_the_programme_goes_into_a_calendar(tmp_path: Path) -> None:
     assert result.exit_code == 0, result.output
     assert "DTSTART:20261007T090000" in calendar.read_text()
     nothing = run("report", "--format", "text", "--calendar", tmp_path / "none.ics")
-    assert "There is no programme" in nothing.output
+    assert "no reason for an exercise programme yet" in nothing.output
     assert not (tmp_path / "none.ics").exists()
     run("report", *span, "--until", "2026-11-01", "--calendar", calendar)
     assert "T103000" in calendar.read_text()
@@ -328,6 +328,6 @@ def test_a_video_tells_when_it_was_made(tmp_path: Path) -> None:
             container.mux(stream.encode(av.VideoFrame(64, 48, "yuv420p")))
         container.mux(stream.encode())
 
-    assert began_s(path, 1.0) == made.timestamp()
+    assert start_unix_s(path, 1.0) == made.timestamp()
     reported = datetime(2026, 3, 2, 9, 0)  # noqa: DTZ001 - local time, as users give it
-    assert began_s(path, 1.0, reported) == reported.astimezone().timestamp()
+    assert start_unix_s(path, 1.0, reported) == reported.astimezone().timestamp()

@@ -130,7 +130,7 @@ def gone() -> Iterator[None]:
 
 
 class ScriptedCapture:
-    """A camera that goes by a script: a picture, None for "gives nothing", or a call to make."""
+    """A camera that follows a script: a picture, None for "gives nothing", or a call to make."""
 
     def __init__(self, script: Script, *, is_open: bool = True, every_s: float = 0.005) -> None:
         self._script = iter(chain(script, gone()))
@@ -179,7 +179,7 @@ HEAD = {"format": "posturecam-tape", "version": 1, "width": 640, "height": 480}
 
 
 def record(t: float, /, **changes: Any) -> dict[str, Any]:
-    """One look of a pose tape, as MediaPipe gives it."""
+    """One line of a pose tape, as MediaPipe gives it."""
     whole = {
         "t": t,
         "landmarks": [[0.5, 0.25, -0.1, 0.9, 0.8]] * 33,

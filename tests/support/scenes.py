@@ -15,7 +15,7 @@ from posturecam.core.pose.landmarks import Body
 from posturecam.core.values import Event, EventKind, Observation, Pose, Why
 from posturecam.monitor import Tick
 from posturecam.settings import Settings
-from posturecam.view.screen import state_of
+from posturecam.view.headline import state_of
 from tests.support.desk import FORWARD, UPRIGHT
 from tests.support.synthetic import Camera, Person, pose_of
 
@@ -116,6 +116,7 @@ def watched(profile: Profile, *parts: Part) -> list[Tick]:
     class Desk:
         live = True
         _t = -EVERY_S
+        _last: tuple[Pose, ...] = ()
 
         def next(self, not_before_s: float, _spare: object = None) -> Observation | None:
             self._t = max(self._t + EVERY_S, not_before_s)
@@ -124,8 +125,11 @@ def watched(profile: Profile, *parts: Part) -> list[Tick]:
                 return None
             people = now[2](self._t - now[0])
             if isinstance(people, Why):
+                self._last = ()
                 return Observation(self._t, (), people)
-            return Observation(self._t, tuple(replace(one, t=self._t) for one in people))
+            reused, self._last = people == self._last, people
+            seen = tuple(replace(one, t=self._t) for one in people)
+            return Observation(self._t, seen, reused=reused)
 
     return list(monitor.watch(Desk(), profile, rules_of(Settings()), Nobody()))
 
@@ -137,7 +141,7 @@ def alerts(ticks: list[Tick]) -> list[Event]:
 def states(ticks: list[Tick], from_s: float, to_s: float) -> set[str]:
     """What the screen said of the looks between two times."""
     return {
-        state_of(tick.assessment, away=tick.state.presence.away)
+        state_of(tick.assessment, away=tick.state.attendance.away)
         for tick in ticks
         if from_s <= tick.observation.t < to_s
     }

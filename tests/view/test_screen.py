@@ -1,41 +1,71 @@
-"""What the live view says of one look."""
+"""A screen is composed of one tick and of what is around it."""
+
+from dataclasses import replace
 
 import pytest
 
-from posturecam.core.values import Assessment, Cause, Fault, Verdict, Why
-from posturecam.view.screen import detail_of, state_of
+from posturecam import monitor
+from posturecam.app.policies import rules_of
+from posturecam.app.replay.replay import Nobody
+from posturecam.core.values import Assessment, Cause, Event, EventKind, Unseen, Verdict, Why
+from posturecam.monitor import Tick
+from posturecam.settings import Settings
+from posturecam.view.footer import Footer
+from posturecam.view.screen import Around, compose, compose_opening
+from tests.support.desk import UPRIGHT, ListedObservations, calibrated, sitting
+
+RULES = rules_of(Settings())
+AROUND = Around("camera 0", "desk", note="a note", help=True, alerts=1, answer="done")
 
 
-@pytest.mark.parametrize(
-    ("probability", "said"),
-    [
-        pytest.param(
-            0.87, "head forward by 11° (limit 8°), 87 % likely", id="measured with an error"
-        ),
-        pytest.param(1.0, "head forward by 11° (limit 8°)", id="without doubt"),
-    ],
-)
-def test_a_fault_says_how_likely_it_is(probability: float, said: str) -> None:
-    fault = Fault(Cause.FORWARD_HEAD, 11.0, 8.0, "deg", probability)
-    assert detail_of(Assessment(0.0, Verdict.POOR, (fault,), measured=(fault,))) == said
+@pytest.fixture(scope="module")
+def tick() -> Tick:
+    observations = ListedObservations(sitting((3, UPRIGHT)))
+    return list(monitor.watch(observations, calibrated().profile, RULES, Nobody()))[-1]
 
 
-@pytest.mark.parametrize(
-    ("why", "state", "todo"),
-    [
-        (
-            Why.CAMERA_MOVED,
-            "not sure: the camera seems to have moved; sit up for 10 s",
-            "press r, then sit up for 10 s",
-        ),
-        (
-            Why.FACE_CHANGED,
-            Why.FACE_CHANGED.value,
-            "put something on? take it off, or recalibrate (10 s)",
-        ),
-        (Why.NOBODY, "nobody in view", "not measuring"),
-    ],
-)
-def test_what_is_not_judged_says_why_and_what_helps(why: Why, state: str, todo: str) -> None:
-    unknown = Assessment(0.0, Verdict.UNKNOWN, why=why)
-    assert (state_of(unknown), detail_of(unknown)) == (state, todo)
+def test_everything_around_the_tick_is_on_the_screen(tick: Tick) -> None:
+    card = Event(1.0, EventKind.ALERT, Cause.SLUMP)
+    screen = compose(tick, RULES, replace(AROUND, card=card))
+
+    assert screen.heading == "camera 0, profile desk"
+    assert (screen.note, screen.help, screen.answer) == ("a note", True, "done")
+    assert screen.card is not None
+    assert screen.card.title == "Slumped"
+    assert screen.t == tick.assessment.t
+    assert screen.headline.verdict is Verdict.GOOD
+    assert screen.headline.text.startswith("sitting well")
+    assert screen.headline.lasted.startswith("for ")
+    assert not screen.opening
+
+
+def test_the_footer_has_break_alerts_time_and_distance(tick: Tick) -> None:
+    assert compose(tick, RULES, AROUND).footer == Footer(
+        "", ("break in 30 min", "1 alert", "0:02 watched", "54 cm away")
+    )
+    unseen = replace(tick, reading=Unseen(tick.assessment.t, Why.NOBODY))
+    two = compose(unseen, RULES, replace(AROUND, alerts=2)).footer
+    assert two.others == ("break in 30 min", "2 alerts", "0:02 watched")
+
+
+def test_paused_by_hand_nothing_is_said_of_the_posture(tick: Tick) -> None:
+    headline = compose(tick, RULES, replace(AROUND, paused=True)).headline
+
+    assert (headline.text, headline.detail) == ("paused (press p to resume)", "not measuring")
+    assert (headline.verdict, headline.lasted) == (Verdict.UNKNOWN, "")
+
+
+def test_a_pause_that_is_over_waits_for_a_picture(tick: Tick) -> None:
+    paused = replace(tick, assessment=Assessment(3.0, Verdict.UNKNOWN, why=Why.PAUSED))
+    headline = compose(paused, RULES, AROUND).headline
+
+    assert (headline.text, headline.detail) == ("resuming ...", "waiting for a picture")
+
+
+def test_before_the_first_picture_it_says_what_is_opened() -> None:
+    screen = compose_opening(AROUND)
+
+    assert (screen.headline.text, screen.headline.detail) == ("starting ...", "opening camera 0")
+    assert (screen.gauges, screen.footer.facts, screen.opening) == ((), (), True)
+    paused = compose_opening(replace(AROUND, paused=True))
+    assert paused.headline.text == "paused (press p to resume)"

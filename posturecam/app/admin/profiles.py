@@ -13,8 +13,8 @@ from posturecam.edges.files.learned_file import Learned, beside
 from posturecam.edges.files.output_conflicts import refuse_clashes
 from posturecam.edges.files.process_lock import only_one
 from posturecam.edges.files.profile_toml import Stored
+from posturecam.edges.terminal.printable import clean
 from posturecam.errors import InputError, LearnedError
-from posturecam.view.screen import clean
 
 
 def list_text() -> str:

@@ -16,8 +16,9 @@ from posturecam.app.resources import chosen_profile, say_note, setup_files, stor
 from posturecam.core.history.records import PainNote, StretchRecord
 from posturecam.core.history.report_data import DAY_S, Period
 from posturecam.edges.files import folders
-from posturecam.edges.files.atomic_write import STDOUT, text_sink, write_whole
+from posturecam.edges.files.atomic_write import write_whole
 from posturecam.edges.files.output_conflicts import refuse_clashes
+from posturecam.edges.files.text_output import STDOUT, text_sink
 from posturecam.edges.history import export as history_export
 from posturecam.edges.history.database import history_path
 from posturecam.edges.history.listing import Listed, listing, remember

@@ -17,9 +17,9 @@ from posturecam.edges.files.profile_toml import Stored
 from posturecam.edges.sources.open_source import Kind, kind_of
 from posturecam.edges.sources.source_name import printable
 from posturecam.edges.terminal.live_view import say_line
+from posturecam.edges.terminal.printable import clean
 from posturecam.errors import CalibrationError, InputError
 from posturecam.settings import Settings
-from posturecam.view.screen import clean
 
 LIVE = (Kind.CAMERA, Kind.STREAM)
 

@@ -19,12 +19,13 @@ from posturecam.edges.files import folders, profile_store
 from posturecam.edges.files.profile_toml import Stored
 from posturecam.edges.sources.open_source import Kind
 from posturecam.edges.sources.stream_clock import StreamClock
-from posturecam.edges.terminal.guide_view import Guide, Show, open_guide
+from posturecam.edges.terminal.guide_view import Show, open_guide
 from posturecam.edges.terminal.interruption import ends_cleanly, interrupt_main
 from posturecam.edges.terminal.keys import INTERRUPT, open_keys
 from posturecam.errors import CalibrationError, InputError
 from posturecam.ports import Observations
 from posturecam.settings import Camera, Settings
+from posturecam.view.guide import Guide
 
 EVERY_S = 0.2
 READY_S = 4.0  # to get into the pose

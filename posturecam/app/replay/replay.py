@@ -30,14 +30,14 @@ from posturecam.core.alerts.requests import Request
 from posturecam.core.history.run_summary import Summary
 from posturecam.core.values import Event, Pose
 from posturecam.edges.files.annotation import Image, annotate
-from posturecam.edges.files.atomic_write import STDOUT, text_sink
 from posturecam.edges.files.events_jsonl import JsonLines, event_row
 from posturecam.edges.files.output_conflicts import Read, refuse_clashes, source_files
 from posturecam.edges.files.profile_toml import Stored
 from posturecam.edges.files.readings_csv import ReadingsCsv
+from posturecam.edges.files.text_output import STDOUT, text_sink
 from posturecam.edges.files.video_writer import record_film
 from posturecam.edges.sources.open_source import Facts, Kind, kind_of
-from posturecam.edges.sources.recording_date import began_s
+from posturecam.edges.sources.recording_start import start_unix_s
 from posturecam.edges.sources.source_name import distinct, printable
 from posturecam.edges.sources.tape_writer import record_tape
 from posturecam.edges.terminal.interruption import ends_cleanly
@@ -45,7 +45,8 @@ from posturecam.edges.terminal.progress_bar import open_progress
 from posturecam.errors import InputError
 from posturecam.monitor import Rules, Tick
 from posturecam.settings import Settings
-from posturecam.view.screen import Around, compose, next_card
+from posturecam.view.card import next_card
+from posturecam.view.screen import Around, compose
 
 EVERY_FRAME_PER_S = 1000.0  # more than any recording has
 Output = Callable[[Tick], object]
@@ -200,7 +201,7 @@ def _replay_one(
         orienting = Orienting(settings.camera, kind_of(source))
         outputs = _outputs(wish, facts, rules, stack)
         if wish.record or wish.record_at:
-            start_s = began_s(Path(source), facts.duration_s, wish.record_at)
+            start_s = start_unix_s(Path(source), facts.duration_s, wish.record_at)
             lost = partial(losses.add, asked=True)
             filing = recording_file(stored, name, settings, start_s, lost)
             outputs.append(stack.enter_context(filing))

@@ -11,7 +11,8 @@ from posturecam.core.alerts.requests import BreakTaken, Dismiss, Request, Resume
 from posturecam.edges.desktop.notifications import SHOW, SNOOZE
 from posturecam.edges.terminal.keys import INTERRUPT
 from posturecam.monitor import Tick
-from posturecam.view.screen import PAUSED, RESUMING, brief
+from posturecam.view.headline import PAUSED, RESUMING
+from posturecam.view.times import brief
 
 LENGTHS = (1, 2, 4)  # how often the first snooze fits into each longer one
 ASK_S = 10.0  # how long "press r again" stands

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from posturecam.core.body.inversion import Belief
+from posturecam.core.measure.measuring import UNSEEN_CAMERA
 from posturecam.core.measure.person_memory import begin, keep
 from posturecam.core.measure.person_model import with_moved_camera
 from posturecam.core.measure.profile import FrontCalibration, Profile
@@ -15,7 +16,7 @@ from posturecam.core.measure.viewpoint_shift import CameraBelief
 from posturecam.edges.files import folders, learned_file, profile_store
 from posturecam.edges.files.learned_file import Learned, beside
 from posturecam.errors import LearnedError, StorageError
-from posturecam.monitor import UNSEEN_CAMERA, Tick
+from posturecam.monitor import Tick
 from posturecam.settings import Settings
 
 EVERY_S: Final = 600.0

@@ -36,7 +36,7 @@ class Pausing:
         """
         self._observations, self._clock = observations, clock
         self._why, self._release = why, release
-        self._last_s = 0.0
+        self._last_s, self._paused = 0.0, False
 
     def next(self, not_before_s: float, reuse: Reuse = NO_REUSE) -> Observation | None:
         """Return the next observation; during a pause at once, and without a picture."""
@@ -46,7 +46,9 @@ class Pausing:
         if why is not None:
             observation: Observation | None = Observation(max(after_s, self._clock.t()), (), why)
         else:
+            reuse = NO_REUSE if self._paused else reuse  # nothing of before the pause
             observation = self._observations.next(max(not_before_s, after_s), reuse)
+        self._paused = why is not None
         self._last_s = self._last_s if observation is None else observation.t
         return observation
 

@@ -17,15 +17,9 @@ from posturecam.edges.terminal.live_view import View
 from posturecam.monitor import Rules, Tick
 from posturecam.settings import Notifications
 from posturecam.stretches.wording import AlertText, alert_text
-from posturecam.view.screen import (
-    Around,
-    Screen,
-    compose,
-    compose_opening,
-    event_line,
-    next_card,
-    put_away,
-)
+from posturecam.view.card import next_card, put_away
+from posturecam.view.event_line import event_line
+from posturecam.view.screen import Around, Screen, compose, compose_opening
 
 NOTIFIED = (EventKind.ALERT, EventKind.BREAK_DUE)
 ANSWER_S = 5.0  # how long an answer to a key stays

@@ -44,13 +44,14 @@ from posturecam.core.measure.viewpoint_shift import CameraBelief
 from posturecam.edges.desktop.notifications import open_notifier
 from posturecam.edges.desktop.preview import open_preview
 from posturecam.edges.files import folders
-from posturecam.edges.files.atomic_write import STDOUT, drop_output, naming
+from posturecam.edges.files.atomic_write import naming
 from posturecam.edges.files.clock import wall_time
 from posturecam.edges.files.events_jsonl import JsonLines, RowFile
 from posturecam.edges.files.file_names import sentences
 from posturecam.edges.files.output_conflicts import refuse_clashes, source_files
 from posturecam.edges.files.process_lock import only_one
 from posturecam.edges.files.profile_toml import Stored
+from posturecam.edges.files.text_output import STDOUT, drop_output
 from posturecam.edges.sources.live import LiveSource
 from posturecam.edges.sources.open_source import Facts, kind_of
 from posturecam.edges.sources.source_name import printable

@@ -10,8 +10,7 @@ them may stand how camera and person have moved to each other since calibration 
 import math
 from dataclasses import dataclass
 from enum import IntEnum
-from functools import lru_cache
-from typing import Final
+from typing import Final, TypeAlias
 
 import numpy as np
 
@@ -68,24 +67,25 @@ class Evidence:
     noise: Floats  # (5, 5) covariance
     shoulders_down: float = 0.0  # like `face_down`; matters to a camera that may have moved
 
-    @property
-    def view(self) -> tuple[float, float, int]:
-        """What the geometry depends on, beside the parameters."""
-        return self.face_radius, self.face_down, self.yaw_deg
+
+Geometry: TypeAlias = tuple[Floats, Floats]
+"""What a body without gains shows, (..., 5), and its slopes (..., 5, 14)."""
 
 
-def update(belief: Belief, evidence: Evidence, first: int = SIZE) -> tuple[Belief, Floats]:
+def update(
+    belief: Belief, evidence: Evidence, first: int = SIZE, geometry: Geometry | None = None
+) -> tuple[Belief, Floats]:
     """Take in `evidence`: return the posterior and the log likelihood of each Gaussian.
 
-    The covariance returned is that of the `first` parameters: (..., first, first).
+    The covariance returned is that of the `first` parameters: (..., first, first).  `geometry` is
+    `geometry_of(belief.mean, evidence)`, where that is known already.
     """
     count = len(evidence.change)
     noise = evidence.noise[:count, :count]
-    mean, view = belief.mean, evidence.view
+    mean = belief.mean
     for _ in range(ROUNDS):
-        untouched = mean is belief.mean
-        geometry = _geometry_of(belief, *view) if untouched else _geometry(mean, *view)
-        predicted, slopes = linearise(mean, evidence, geometry)
+        predicted, slopes = linearise(mean, evidence, geometry or geometry_of(mean, evidence))
+        geometry = None
         predicted, slopes = predicted[..., :count], slopes[..., :count, :]
         spread = belief.covariance @ slopes.swapaxes(-1, -2)
         total = slopes @ spread + noise
@@ -100,9 +100,7 @@ def update(belief: Belief, evidence: Evidence, first: int = SIZE) -> tuple[Belie
     return posterior, -0.5 * (misfit + np.linalg.slogdet(total)[1])
 
 
-def linearise(
-    mean: Floats, evidence: Evidence, geometry: tuple[Floats, Floats]
-) -> tuple[Floats, Floats]:
+def linearise(mean: Floats, evidence: Evidence, geometry: Geometry) -> tuple[Floats, Floats]:
     """What a look shows for `mean` (..., 59 or 62): (..., 5), and its slopes (..., 5, 59 or 62).
 
     `geometry` is what it shows of a body whose landmarks do nothing of their own.
@@ -144,23 +142,18 @@ def _tilt_slopes(focal: Floats, evidence: Evidence) -> Floats:
     return slopes * math.radians(100.0)
 
 
-@lru_cache(maxsize=128)
-def _geometry_of(
-    belief: Belief, face_radius: float, face_down: float, yaw_deg: int
-) -> tuple[Floats, Floats]:
-    """What the mean of `belief` looks like; the same belief is asked about look after look."""
-    return _geometry(belief.mean, face_radius, face_down, yaw_deg)
+def geometry_of(mean: Floats, evidence: Evidence) -> Geometry:
+    """Return what a body as `mean` (..., 59 or 62) shows if its landmarks do nothing of their own.
 
-
-def _geometry(
-    mean: Floats, face_radius: float, face_down: float, yaw_deg: int
-) -> tuple[Floats, Floats]:
+    Of the `evidence` it depends on the place of the face at calibration and on the yaw.
+    """
     state, fixed = mean[..., :CHANGES], mean[..., CHANGES:KNOWN]
     if mean.shape[-1] > SIZE:
         state = state.copy()
         state[..., State.C7_UP] += mean[..., SIZE + Shift.UP]
         state[..., State.C7_AHEAD] += mean[..., SIZE + Shift.NEARER]
-    return seen(state, fixed, face_radius, face_down, math.radians(yaw_deg))
+    yaw_rad = math.radians(evidence.yaw_deg)
+    return seen(state, fixed, evidence.face_radius, evidence.face_down, yaw_rad)
 
 
 def _gains(mean: Floats) -> Floats:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from posturecam.core.body.inversion import SIZE, Belief, Evidence, update
+from posturecam.core.body.inversion import SIZE, Belief, Evidence, Geometry, update
 from posturecam.core.body.movement_priors import Kind
 from posturecam.core.body.sagittal import CHANGES, KNOWN
 from posturecam.core.pose.pinhole import Floats
@@ -30,9 +30,14 @@ def before(known: Belief, kinds: Sequence[Kind]) -> Mixture:
     return Mixture(shares / shares.sum(), Belief(mean, covariance))
 
 
-def after(mixture: Mixture, evidence: Evidence, first: int = KNOWN) -> Mixture:
-    """The belief after a look; of its covariance what is no gain, (k, 14, 14), or the `first`."""
-    belief, likelihood = update(mixture.belief, evidence, first)
+def after(
+    mixture: Mixture, evidence: Evidence, first: int = KNOWN, geometry: Geometry | None = None
+) -> Mixture:
+    """Return the belief after an observation, with the covariance of the `first` parameters.
+
+    By default those are posture, camera and person, (k, 14, 14).  `geometry` as in `update`.
+    """
+    belief, likelihood = update(mixture.belief, evidence, first, geometry)
     shares = mixture.shares * np.exp(likelihood - likelihood.max())
     return Mixture(shares / shares.sum(), belief)
 

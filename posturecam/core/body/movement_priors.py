@@ -33,8 +33,8 @@ def read_kinds(tables: Mapping[str, Movement]) -> dict[str, Kind]:
     return {name: _read(table) for name, table in tables.items()}
 
 
-USUAL: Final = read_kinds(learned_movements.USUAL)
+USUAL: Final[Mapping[str, Kind]] = read_kinds(learned_movements.USUAL)
 """Movements as they happen at work, by guided pose; `combined` is several at once."""
 
-ON_REQUEST: Final = {**USUAL, **read_kinds(learned_movements.ON_REQUEST)}
+ON_REQUEST: Final[Mapping[str, Kind]] = {**USUAL, **read_kinds(learned_movements.ON_REQUEST)}
 """Movements as people show them when asked to: larger and purer."""

@@ -6,13 +6,14 @@ from typing import Final
 
 import numpy as np
 
+from posturecam.core.body import movement_priors
 from posturecam.core.body.mixture import after, before
-from posturecam.core.body.movement_priors import USUAL
 from posturecam.core.body.sagittal import State
 from posturecam.core.measure.blended_view import side_first, side_share
 from posturecam.core.measure.estimator import ROUNDED, against_upright, distance_cm
 from posturecam.core.measure.guided_poses import SAME, doubt_about
-from posturecam.core.measure.person_model import evidence, knowledge, set_up
+from posturecam.core.measure.person_model import evidence, first_guess, set_up
+from posturecam.core.measure.prepared import prepare_front
 from posturecam.core.measure.profile import FrontCalibration, LeftOut, Profile, Setup, Shown
 from posturecam.core.measure.shoulder_measurability import promise
 from posturecam.core.measure.side_view import SideCalibration, azimuth_deg, calibrate_side
@@ -157,14 +158,15 @@ def _guided_front(
         for one, doubt in zip(shown, doubts, strict=True)
         if doubt is not None and one.pose not in poses
     }
-    measurable, reason = promise(front, guided.get(ROUNDED, ()), left_out.get(ROUNDED))
+    ready = prepare_front(front)
+    measurable, reason = promise(ready, guided.get(ROUNDED, ()), left_out.get(ROUNDED))
     return Profile(
         picture_width=picture[0],
         picture_height=picture[1],
         view=View.FRONT,
         looks=upright.observations,
         poses=poses,
-        distance_cm=distance_cm(front.upright, front, picture[0] / picture[1]),
+        distance_cm=distance_cm(front.upright, ready, picture[0] / picture[1]),
         shoulders_measurable=measurable,
         shoulders_reason=reason,
         front=front,
@@ -184,7 +186,7 @@ def _front_again(
     return replace(
         profile,
         looks=upright.observations,
-        distance_cm=distance_cm(front.upright, front, picture[0] / picture[1]),
+        distance_cm=distance_cm(front.upright, prepare_front(front), picture[0] / picture[1]),
         front=front,
         side=None,
     )
@@ -274,6 +276,6 @@ def _slouch_problems(
 
 def _posture(shown: Shown, front: FrontCalibration) -> Floats:
     """The most likely change of posture in a guided pose, whatever it was called."""
-    prior = before(knowledge(replace(front, guided=())), tuple(USUAL.values()))
+    prior = before(first_guess(front.setup), tuple(movement_priors.USUAL.values()))
     mixture = after(prior, evidence(shown, front.setup))
     return np.asarray(mixture.shares @ mixture.belief.mean)

@@ -1,24 +1,22 @@
-"""(Pose, Profile) -> Reading: how the posture differs from the calibrated one, with its error."""
+"""Pose -> Reading: how the posture differs from the calibrated one, with its error."""
 
 import math
 from dataclasses import replace
-from functools import lru_cache
 from typing import Final
 
 from posturecam.core.body import anatomy
 from posturecam.core.body.inversion import Shift
-from posturecam.core.body.mixture import Mixture, before, changes, summarise
-from posturecam.core.body.movement_priors import USUAL
+from posturecam.core.body.mixture import changes, summarise
 from posturecam.core.body.sagittal import Fixed, State
 from posturecam.core.body.shoulder_angle import shoulder_angle_change
 from posturecam.core.measure.blended_view import join
-from posturecam.core.measure.person_model import evidence, knowledge
-from posturecam.core.measure.profile import FrontCalibration, Profile, Shown
+from posturecam.core.measure.person_model import evidence
+from posturecam.core.measure.prepared import Prepared, PreparedFront
+from posturecam.core.measure.profile import FrontCalibration, Shown
 from posturecam.core.measure.side_view import measure_side
 from posturecam.core.measure.viewpoint_shift import CameraBelief, infer
 from posturecam.core.parts import NoShoulders
 from posturecam.core.pose.features import Features, Shoulders, change, extract_features
-from posturecam.core.pose.pinhole import Floats
 from posturecam.core.values import Pose, Reading, Unseen, View, Why
 
 ROUNDED: Final = "shoulders_rounded"
@@ -37,33 +35,33 @@ is reported all the same.  The rounder, the less certain is by how much.  Tapes:
 forward 44 % are named instead of 30, of those within 0.7 cm 2.1 instead of 1.1."""
 
 
-def measure(pose: Pose, profile: Profile) -> Reading | Unseen:
-    """Measure `pose` by itself against `profile`, or say why it cannot be measured."""
-    return measure_in_sitting(CameraBelief(), pose, profile)[1]
+def measure(prepared: Prepared, pose: Pose) -> Reading | Unseen:
+    """Measure `pose` by itself, or return the reason why it cannot be measured."""
+    return measure_in_sitting(prepared, CameraBelief(), pose)[1]
 
 
 def measure_in_sitting(
-    belief: CameraBelief, pose: Pose, profile: Profile
+    prepared: Prepared, belief: CameraBelief, pose: Pose
 ) -> tuple[CameraBelief, Reading | Unseen]:
-    """Measure `pose` by what the sitting has shown of the camera, and learn from it."""
-    if profile.front is None:
+    """Measure `pose`, given what the sitting has shown of the camera; return that updated, too."""
+    side = prepared.profile.side
+    if prepared.front is None:
         stranger = Unseen(pose.t, Why.STRANGER)
-        return belief, measure_side(pose, profile.side) if profile.side else stranger
-    belief, front = _from_the_front(belief, pose, profile, profile.front)
-    if profile.side is None:
+        return belief, measure_side(pose, side) if side else stranger
+    belief, front = _from_the_front(prepared, prepared.front, belief, pose)
+    if side is None:
         return belief, front
-    side = measure_side(pose, profile.side)
-    return belief, join(front, side, profile.side.seen_from_deg)
+    return belief, join(front, measure_side(pose, side), side.seen_from_deg)
 
 
 def _from_the_front(
-    belief: CameraBelief, pose: Pose, profile: Profile, front: FrontCalibration
+    prepared: Prepared, front: PreparedFront, belief: CameraBelief, pose: Pose
 ) -> tuple[CameraBelief, Reading | Unseen]:
-    features = extract_features(pose, _template(front))
+    features = extract_features(pose, front.template)
     if isinstance(features, Unseen):
         return belief, features
     belief, reading = read(pose.t, pose.aspect, features, front, belief)
-    if isinstance(reading, Reading) and ROUNDED not in profile.poses:
+    if isinstance(reading, Reading) and ROUNDED not in prepared.profile.poses:
         reading = without_shoulders(reading)
     return belief, reading
 
@@ -77,12 +75,16 @@ def without_shoulders(reading: Reading) -> Reading:
 
 
 def read(
-    t: float, aspect: float, features: Features, front: FrontCalibration, belief: CameraBelief
+    t: float, aspect: float, features: Features, front: PreparedFront, belief: CameraBelief
 ) -> tuple[CameraBelief, Reading | Unseen]:
-    """Turn what a look shows into angles."""
-    shown = against_upright("", features, front)
-    observation = evidence(shown, front.setup, front.shoulders.down - 0.5)
-    belief, mixture = infer(belief, t, _prior(front), observation)
+    """Turn the `features` of a picture of this `aspect` into angles, or return why not.
+
+    The first value returned is the belief about the camera after the observation.
+    """
+    then = front.calibration
+    shown = against_upright("", features, then)
+    observation = evidence(shown, then.setup, then.shoulders.down - 0.5)
+    belief, mixture = infer(belief, t, front.usual, observation)
     moved, doubt = changes(mixture)
     cva_sd = doubt[State.CVA]
     if not isinstance(features.shoulders, Shoulders) and cva_sd > HEAD_ALONE_SD_DEG:
@@ -101,11 +103,11 @@ def read(
         fsa_change_sd_deg=fsa_sd if clear else None,
         trunk_lean_change_deg=moved[State.LEAN] if whole else None,
         head_pitch_change_deg=moved[State.PITCH],
-        head_yaw_deg=features.head.yaw_deg - front.head.yaw_deg,
+        head_yaw_deg=features.head.yaw_deg - then.head.yaw_deg,
         shoulder_elevation_change_cm=moved[State.ACROMION_UP] if whole else None,
-        head_tilt_deg=features.head.roll_deg - front.head.roll_deg,
+        head_tilt_deg=features.head.roll_deg - then.head.roll_deg,
         distance_cm=distance,
-        approach_cm=distance_cm(front.upright, front, aspect) - distance,
+        approach_cm=distance_cm(then.upright, front, aspect) - distance,
         sink_cm=-moved[State.C7_UP] if whole else None,
         trunk_lean_change_sd_deg=doubt[State.LEAN] if whole else None,
         shoulder_elevation_change_sd_cm=doubt[State.ACROMION_UP] if whole else None,
@@ -129,16 +131,6 @@ def _unseen(features: Features) -> NoShoulders:
     return NoShoulders.OUT if out else NoShoulders.HIDDEN
 
 
-@lru_cache(maxsize=16)
-def _template(front: FrontCalibration) -> Floats:
-    return front.template
-
-
-@lru_cache(maxsize=16)
-def _prior(front: FrontCalibration) -> Mixture:
-    return before(knowledge(front), tuple(USUAL.values()))
-
-
 def against_upright(pose: str, features: Features, front: FrontCalibration) -> Shown:
     """What `features` shows against the upright pose, under the name of a guided `pose`."""
     return Shown(
@@ -150,11 +142,11 @@ def against_upright(pose: str, features: Features, front: FrontCalibration) -> S
     )
 
 
-def distance_cm(features: Features, front: FrontCalibration, aspect: float) -> float:
-    """Camera to eyes, from the size of the face in the picture."""
-    fixed, head = knowledge(front).mean, features.head
+def distance_cm(features: Features, front: PreparedFront, aspect: float) -> float:
+    """Return the distance from the camera to the eyes, by the size of the face in the picture."""
+    fixed, head, then = front.known.mean, features.head, front.calibration
     focal = math.exp(fixed[Fixed.FOCAL])
-    radius = front.setup.face_radius * head.size / front.head.size
+    radius = then.setup.face_radius * head.size / then.head.size
     depth = math.exp(fixed[Fixed.FACE_SIZE]) * focal / radius
     off_centre = math.hypot(head.x - aspect / 2.0, head.y - 0.5)
     return depth * math.hypot(1.0, off_centre / focal) - anatomy.EYES_AHEAD_CM

@@ -10,13 +10,11 @@ compared with how far they lie on bare faces that nod, turn, come nearer and slo
 
 import math
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import Final
 
 import numpy as np
 
 from posturecam.core.body import learned_faces
-from posturecam.core.measure.profile import FrontCalibration
 from posturecam.core.pose.geometry import fit_similarity, pitch_yaw_roll_deg, rms_radius
 from posturecam.core.pose.head_pose import LEFT, MIDLINE, RIGHT, RIGID
 from posturecam.core.pose.pinhole import Floats
@@ -57,8 +55,8 @@ STRANGE: Final = 1.0
 class FaceChangePolicy:
     """When a face counts as changed."""
 
-    settle_s: float  # after so long; 0: never
-    every_s: float  # between two looks that count
+    face_changed_s: float  # it must look changed for this long; 0: never
+    every_s: float  # between two observations that count
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,20 +78,23 @@ def follow_face(
     state: FaceChange,
     pose: Pose | Unseen,
     measured: Reading | Unseen,
-    front: FrontCalibration | None,
+    template: Floats | None,
 ) -> FaceChange:
-    """Return the state after one look; looks that show no whole bare face change nothing."""
-    if policy.settle_s <= 0 or front is None or not isinstance(pose, Pose):
+    """Return the state after one observation; without a whole bare face it stays the same.
+
+    `template` (46, 3) is the calibrated face; None if faces are not to be compared.
+    """
+    if policy.face_changed_s <= 0 or template is None or not isinstance(pose, Pose):
         return state
     if state.t is not None and pose.t - state.t < policy.every_s:
         return state
-    strange = strangeness_of(pose, front) if _face_seen(measured) else None
+    strange = strangeness_of(pose, template) if _face_seen(measured) else None
     if strange is None:
         return FaceChange(state.changed, state.contrary_s, pose.t)
     counts_s = 0.0 if state.t is None else min(pose.t - state.t, STANDS_S)
     contrary = strange < LIKE if state.changed else strange > STRANGE
     contrary_s = max(0.0, state.contrary_s + (counts_s if contrary else -counts_s))
-    if contrary_s >= policy.settle_s:
+    if contrary_s >= policy.face_changed_s:
         return FaceChange(not state.changed, 0.0, pose.t)
     return FaceChange(state.changed, contrary_s, pose.t)
 
@@ -108,9 +109,9 @@ def allow_for_face(measured: Reading | Unseen, state: FaceChange) -> Reading | U
     return replace(measured, cva_change_sd_deg=math.hypot(measured.cva_change_sd_deg, DOUBTED_DEG))
 
 
-def strangeness_of(pose: Pose, front: FrontCalibration) -> float | None:
+def strangeness_of(pose: Pose, template: Floats) -> float | None:
     """Return the strangeness of the face of `pose`; None without a face, or if it is turned."""
-    return None if pose.face is None else strangeness(pose.face, _template(front))
+    return None if pose.face is None else strangeness(pose.face, template)
 
 
 def strangeness(face: Floats, template: Floats) -> float | None:
@@ -156,11 +157,6 @@ def _face_seen(measured: Reading | Unseen) -> bool:
     if isinstance(measured, Reading):
         return not measured.hand_at_head
     return measured.why in (Why.SHOULDERS_OUT, Why.SHOULDERS_HIDDEN)
-
-
-@lru_cache(maxsize=16)
-def _template(front: FrontCalibration) -> Floats:
-    return front.template
 
 
 def _averages() -> Floats:

@@ -1,12 +1,11 @@
 """Whether a guided pose shows what was asked for."""
 
-from dataclasses import replace
 from typing import Final
 
+from posturecam.core.body import movement_priors
 from posturecam.core.body.inversion import update
 from posturecam.core.body.mixture import before
-from posturecam.core.body.movement_priors import ON_REQUEST, USUAL
-from posturecam.core.measure.person_model import evidence, knowledge
+from posturecam.core.measure.person_model import evidence, first_guess
 from posturecam.core.measure.profile import FrontCalibration, Shown
 
 DISTINCT: Final = (
@@ -39,8 +38,9 @@ def doubt_about(shown: Shown, front: FrontCalibration) -> str | None:
     if shown.pose == "turn":
         return SAME if abs(shown.yaw_deg) < MIN_TURN_DEG else None
     rivals = [name for name in DISTINCT if name != shown.pose]
-    kinds = [ON_REQUEST[shown.pose], USUAL["upright"], *(ON_REQUEST[name] for name in rivals)]
-    prior = before(knowledge(replace(front, guided=())), kinds)
+    shows, usual = movement_priors.ON_REQUEST, movement_priors.USUAL
+    kinds = [shows[shown.pose], usual["upright"], *(shows[name] for name in rivals)]
+    prior = before(first_guess(front.setup), kinds)
     _, likelihood = update(prior.belief, evidence(shown, front.setup))
     asked, upright, *others = likelihood.tolist()
     best = max(others)

@@ -1,14 +1,12 @@
 """Camera and person from the upright pose and from guided poses."""
 
 import math
-from functools import lru_cache
 
 import numpy as np
 
-from posturecam.core.body import learned_landmarks
+from posturecam.core.body import learned_landmarks, movement_priors
 from posturecam.core.body.inversion import GAINS, Belief, Evidence, update
 from posturecam.core.body.mixture import before
-from posturecam.core.body.movement_priors import ON_REQUEST
 from posturecam.core.body.sagittal import CHANGES, FIXTURES, Fixed
 from posturecam.core.measure.profile import FrontCalibration, Setup, Shown
 from posturecam.core.measure.upright import Upright, facing_deg
@@ -44,10 +42,9 @@ def tilt_guess_deg(upright: Upright) -> float:
     return float(np.dot(hints, learned_landmarks.TILT_HINTS))
 
 
-@lru_cache(maxsize=16)
 def knowledge(front: FrontCalibration) -> Belief:
-    """What is known of camera, person and gains (52,) after all guided poses."""
-    known = _first_guess(front.guided_setup)
+    """Return what is known of camera, person and gains (52,) after all guided poses."""
+    known = first_guess(front.guided_setup)
     for shown in front.guided:
         known = _learn(known, shown, front.guided_setup)
     if front.setup == front.guided_setup:
@@ -76,8 +73,11 @@ def evidence(shown: Shown, setup: Setup, shoulders_down: float = 0.0) -> Evidenc
     )
 
 
-def _first_guess(setup: Setup) -> Belief:
-    """Population, and what upright shows; the person's own gains are those of everybody."""
+def first_guess(setup: Setup) -> Belief:
+    """Return what the upright pose shows of camera, person and gains (52,).
+
+    The rest is as in the population: the person's own gains are those of everybody.
+    """
     mean, spread = np.array(learned_landmarks.FIXED_MEAN), np.array(learned_landmarks.FIXED_SPREAD)
     mean[Fixed.TILT], spread[Fixed.TILT] = setup.tilt_deg, setup.tilt_sd_deg
     mean[Fixed.FOCAL] = math.log(setup.focal_heights)
@@ -93,7 +93,7 @@ def _first_guess(setup: Setup) -> Belief:
 
 def _learn(known: Belief, shown: Shown, setup: Setup) -> Belief:
     """Update camera, person and gains with a guided pose."""
-    prior = before(known, (ON_REQUEST[shown.pose],)).belief
+    prior = before(known, (movement_priors.ON_REQUEST[shown.pose],)).belief
     posterior, _ = update(prior, evidence(shown, setup))
     return Belief(posterior.mean[0, CHANGES:], posterior.covariance[0, CHANGES:, CHANGES:])
 

@@ -5,7 +5,8 @@ from typing import Final
 
 from posturecam.core.body.sagittal import FEATURES
 from posturecam.core.measure.estimator import BEYOND_SD, ROUNDED, read
-from posturecam.core.measure.profile import FrontCalibration, LeftOut
+from posturecam.core.measure.prepared import PreparedFront
+from posturecam.core.measure.profile import LeftOut
 from posturecam.core.measure.viewpoint_shift import CameraBelief
 from posturecam.core.pose.features import extract_features
 from posturecam.core.values import Pose, Unseen
@@ -15,10 +16,10 @@ PROMISED_SHARE: Final = 0.5
 
 
 def promise(
-    front: FrontCalibration, observations: Sequence[Pose | Unseen], left_out: LeftOut | None
+    front: PreparedFront, observations: Sequence[Pose | Unseen], left_out: LeftOut | None
 ) -> tuple[bool, str]:
     """Return whether rounded shoulders are measured at the person's own rounded pose, and why."""
-    rounded = [shown for shown in front.guided if shown.pose == ROUNDED]
+    rounded = [shown for shown in front.calibration.guided if shown.pose == ROUNDED]
     if left_out is not None:
         return False, f"the pose you showed {left_out.reason} to this camera"
     if not rounded or len(rounded[0].change) < FEATURES:
@@ -31,7 +32,7 @@ def promise(
     return True, f"they are seen in {reported} of the {count} frames of your rounded pose"
 
 
-def _told_rounded(observation: Pose | Unseen, front: FrontCalibration) -> bool:
+def _told_rounded(observation: Pose | Unseen, front: PreparedFront) -> bool:
     """Whether the measurement by itself says of `observation` that the shoulders are rounded."""
     if isinstance(observation, Unseen):
         return False

@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from posturecam.core.measure.profile import Profile
@@ -51,9 +51,10 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Followed:
-    """The pose in which the subject was last seen; None before that."""
+    """The pose in which the subject was last seen, and what the last observation showed of them."""
 
     last: Pose | None = None
+    now: Pose | Unseen | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +73,13 @@ def follow_subject(
     The subject is the person nearest in place and size to the pose last followed, if that is
     recent, else to the calibration in `profile`.  Without a profile it is the largest and most
     central person.  Unseen says why there is none; people who lie in the picture or are upside
-    down are not measured.
+    down are not measured.  A reused observation shows what the one before showed.
     """
-    subject = _choose(observation, state.last, profile)
-    return (Followed(subject) if isinstance(subject, Pose) else state), subject
+    if observation.reused and state.now is not None:
+        subject: Pose | Unseen = replace(state.now, t=observation.t)
+    else:
+        subject = _choose(observation, state.last, profile)
+    return Followed(subject if isinstance(subject, Pose) else state.last, subject), subject
 
 
 def _choose(observation: Observation, last: Pose | None, profile: Profile | None) -> Pose | Unseen:

@@ -14,13 +14,22 @@ position says no more than a second of it, and no slouch is learned as upright b
 """
 
 import math
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 import numpy as np
 
-from posturecam.core.body.inversion import SHIFTS, SIZE, WHOLE, Belief, Evidence, Shift
+from posturecam.core.body.inversion import (
+    SHIFTS,
+    SIZE,
+    WHOLE,
+    Belief,
+    Evidence,
+    Geometry,
+    Shift,
+    geometry_of,
+)
 from posturecam.core.body.mixture import Mixture, after, moments, tempered
 from posturecam.core.body.sagittal import FEATURES, KNOWN
 from posturecam.core.measure.person_belief import learn_person, person_of, with_person
@@ -66,6 +75,17 @@ MOVED: Final = sum(share for share, _ in MOVES)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Prior:
+    """The belief before each observation that does not count.
+
+    `geometry` is what its mean shows, by the yaw of the head in whole degrees.
+    """
+
+    mixture: Mixture
+    geometry: Mapping[int, Geometry] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class CameraBelief:
     """How likely it is that the camera has moved since calibration, and where it then is.
 
@@ -80,7 +100,7 @@ class CameraBelief:
     counted: tuple[Floats, ...] = ()  # what they showed, as in `Seen`
     taught: tuple[Floats, ...] = ()  # the same of the looks that have taught the person
     t: float = -math.inf  # of the last look
-    prior: Mixture | None = None  # for looks that do not count
+    prior: Prior | None = None
 
     def expected(self, shift: Shift) -> tuple[float, float]:
         """How far it is expected to have moved in one way, and how uncertain that is (sd)."""
@@ -114,12 +134,22 @@ def infer(
     """
     belief = replace(after_absence(belief, t), t=t)
     if not _counts(belief.counted, evidence.change):
-        prior = belief.prior or _prior(usual, belief.person, _hypotheses(belief))
-        return replace(belief, prior=prior), after(prior, evidence)
+        prior = belief.prior or Prior(_prior(usual, belief.person, _hypotheses(belief)))
+        prior = _linearised(prior, evidence)
+        geometry = prior.geometry[evidence.yaw_deg]
+        return replace(belief, prior=prior), after(prior.mixture, evidence, geometry=geometry)
     mixture = after(_prior(usual, belief.person, _hypotheses(belief)), evidence, WHOLE)
     small = Belief(mixture.belief.mean, mixture.belief.covariance[:, :KNOWN, :KNOWN])
     belief = _learn(belief, mixture, usual, evidence.change)
     return belief, Mixture(mixture.shares, small)
+
+
+def _linearised(prior: Prior, evidence: Evidence) -> Prior:
+    """Add what `prior` shows at the yaw of `evidence`, if that is new."""
+    if evidence.yaw_deg in prior.geometry:
+        return prior
+    geometry = geometry_of(prior.mixture.belief.mean, evidence)
+    return Prior(prior.mixture, {**prior.geometry, evidence.yaw_deg: geometry})
 
 
 def after_absence(belief: CameraBelief, t: float) -> CameraBelief:
@@ -202,7 +232,7 @@ def _learn(belief: CameraBelief, seen: Mixture, usual: Mixture, change: Floats) 
     if len(belief.taught) < MOST and _counts(belief.taught, change):
         person = learn_person(belief.person or person_of(usual), seen)
         learned = replace(learned, person=person, taught=(*belief.taught, change))
-    return replace(learned, prior=_prior(usual, learned.person, _likely(learned)))
+    return replace(learned, prior=Prior(_prior(usual, learned.person, _likely(learned))))
 
 
 def _likely(belief: CameraBelief) -> list[_Hypothesis]:

@@ -1,4 +1,4 @@
-"""Whether the computer runs on battery, as Linux tells in /sys."""
+"""Whether the computer runs on battery, from /sys (Linux)."""
 
 from pathlib import Path
 
@@ -7,7 +7,7 @@ _MAINS = {"Mains", "USB"}
 
 
 def on_battery(supplies: Path = SUPPLIES) -> bool | None:
-    """Tell whether the computer runs on battery; None if that cannot be known here.
+    """Return whether the computer runs on battery; None if that cannot be known here.
 
     A computer without a battery never does.
     """
@@ -24,7 +24,7 @@ def on_battery(supplies: Path = SUPPLIES) -> bool | None:
 
 
 def _drives(supply: Path) -> bool:
-    """Tell the computer's own battery from that of a mouse or a headset."""
+    """Return whether it is the computer's own battery, not that of a mouse or a headset."""
     return _read(supply / "scope") != "Device"
 
 

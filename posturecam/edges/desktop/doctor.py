@@ -1,4 +1,4 @@
-"""Looks at everything posturecam needs and says what is missing and what to do about it.
+"""Checks everything that posturecam needs, and says what is missing and what to do about it.
 
 Nothing is changed, downloaded or kept open, and nothing here raises: a check that fails is a
 finding too.
@@ -69,7 +69,7 @@ def examine(settings: Settings, profile: str) -> tuple[Finding, ...]:
 
 
 def all_well(findings: tuple[Finding, ...]) -> bool:
-    """Tell whether nothing needed is missing."""
+    """Return whether nothing needed is missing."""
     return all(finding.ok for finding in findings if finding.needed)
 
 
@@ -226,7 +226,7 @@ async def _abilities() -> str:
 
 
 def _pauses(settings: Settings) -> Finding:
-    """Say which reasons to pause can be known here, and which are wished and cannot."""
+    """Say which reasons to pause can be known here, and which are asked for and cannot."""
     with open_screen_lock() as locked:
         known = {
             "a locked screen": (settings.pause.locked, locked() is not None),

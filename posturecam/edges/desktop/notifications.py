@@ -1,6 +1,6 @@
 """Alerts on the desktop: title, text, buttons; the terminal bell where the desktop has none.
 
-Nothing here can stop the watching: what fails is told once, and the bell takes its place.
+Nothing here can stop the watching: what fails is reported once, and the bell takes its place.
 """
 
 import asyncio
@@ -18,7 +18,7 @@ SHOW, SNOOZE = "show", "snooze"
 
 
 class Notifier(Protocol):
-    """Brings an alert to somebody who does not look at the terminal."""
+    """Brings an alert to somebody who is not watching the terminal."""
 
     def notify(self, title: str, body: str, buttons: dict[str, str]) -> bool:
         """Show it with `buttons` (request -> label); False if nobody will see it."""
@@ -28,10 +28,10 @@ class Notifier(Protocol):
 
 
 class Silent:
-    """A notifier that tells nothing, for those who switched notifications off."""
+    """A notifier that shows nothing, for those who switched notifications off."""
 
     def notify(self, title: str, body: str, buttons: dict[str, str]) -> bool:  # noqa: ARG002
-        """Tell nothing."""
+        """Show nothing."""
         return True
 
     def pump(self) -> tuple[str, ...]:
@@ -122,7 +122,7 @@ class Desktop:
 
 
 class WithBell:
-    """Tells by `notifier`; where it fails, says so once through `complain`, and rings."""
+    """Notifies by `notifier`; where that fails, says so once through `complain`, and rings."""
 
     def __init__(self, notifier: Notifier, bell: Bell, complain: Callable[[str], None]) -> None:
         """Try `notifier` for each alert: a desktop may come back."""
@@ -130,7 +130,7 @@ class WithBell:
         self._complained = False
 
     def notify(self, title: str, body: str, buttons: dict[str, str]) -> bool:
-        """Tell on the desktop, or ring."""
+        """Notify on the desktop, or ring."""
         if self._notifier.notify(title, body, buttons):
             return True
         if not self._complained:

@@ -7,7 +7,7 @@ from posturecam.core.values import Why
 from posturecam.ports import Probe
 from posturecam.settings import Pause
 
-_ASK_EVERY_S = 3.0
+_ASK_EVERY_S = 3.0  # each question goes to the desktop and to files; by judgement
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
@@ -48,7 +48,7 @@ class Pauses:
 
 
 def at_work(wanted: Pause, now: datetime) -> bool:
-    """Tell whether `now` is within the working hours; those over midnight belong to their start."""
+    """Return whether `now` is within the working hours; a night belongs to the day it starts on."""
     minute = f"{now:%H:%M}"
     start, _, end = wanted.hours.partition("-")
     over_midnight = start > end

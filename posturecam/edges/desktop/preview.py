@@ -40,7 +40,11 @@ class Preview:
 
 @contextmanager
 def open_preview(environment: Mapping[str, str] = os.environ) -> Iterator[Preview]:
-    """Open the window for the length of the block."""
+    """Open the window for the length of the block.
+
+    Raises:
+        SystemLibraryError: There is no display, or this OpenCV has no windows.
+    """
     if sys.platform == "linux" and not ({"DISPLAY", "WAYLAND_DISPLAY"} & environment.keys()):
         msg = "There is no display for --preview. Leave it out, or use `replay --annotate`."
         raise SystemLibraryError(msg)

@@ -1,4 +1,4 @@
-"""Whether the screen is locked, as the desktop tells on the session's D-Bus (Linux)."""
+"""Whether the screen is locked, from the session's D-Bus (Linux)."""
 
 import asyncio
 from collections.abc import Iterator
@@ -7,7 +7,7 @@ from typing import Any
 
 from posturecam.ports import Probe
 
-_PATIENCE_S = 0.5
+_PATIENCE_S = 0.5  # for one answer; a desktop gives it in milliseconds
 _SERVICES = (
     ("org.freedesktop.ScreenSaver", "/org/freedesktop/ScreenSaver"),
     ("org.freedesktop.ScreenSaver", "/ScreenSaver"),
@@ -36,7 +36,7 @@ class _Bus:
         self._services: tuple[tuple[str, str], ...] = _SERVICES
 
     def locked(self) -> bool | None:
-        """Tell whether the screen is locked; None if nobody answers."""
+        """Return whether the screen is locked; None if no service answers."""
         try:
             return self._loop.run_until_complete(self._ask())
         except Exception:  # noqa: BLE001 - whatever a bus throws, it is not known then

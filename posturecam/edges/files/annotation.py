@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from posturecam.core.pose.landmarks import Body
 from posturecam.core.values import Frame, Pose, Verdict
 from posturecam.view.gauges import Gauge
-from posturecam.view.screen import Screen, headline
+from posturecam.view.screen import Screen
 
 Image = NDArray[np.uint8]
 Colour = tuple[int, int, int]  # RGB
@@ -32,17 +32,20 @@ LINES: Final = (
     (Body.LEFT_EYE, Body.NOSE),
     (Body.RIGHT_EYE, Body.NOSE),
 )
-FACE_STEP: Final = 4  # every so many points of the face mesh are drawn
+FACE_STEP: Final = 4  # one in four points of the face mesh is drawn
 
 
 def annotate(
     frame: Frame | None, pose: Pose | None, screen: Screen, size: tuple[int, int]
 ) -> Image:
-    """Draw on a copy of `frame`, or on an empty picture of `size` (width, height) without one."""
+    """Return a copy of `frame`, (H, W, 3) RGB, with `pose` and `screen` drawn on it.
+
+    Without a frame it is an empty picture of `size` (width, height).
+    """
     image = frame.image.copy() if frame else np.full((size[1], size[0], 3), PAPER, np.uint8)
     if pose is not None:
-        colour = COLOURS[screen.verdict]
-        _draw_person(image, pose, colour, FAINT if screen.scope else colour)
+        colour = COLOURS[screen.headline.verdict]
+        _draw_person(image, pose, colour, FAINT if screen.headline.scope else colour)
     return _with_banner(image, screen)
 
 
@@ -73,9 +76,9 @@ def _with_banner(image: Image, screen: Screen) -> Image:
     unit = max(6, min(height // 26, width // 36))
     top = max(0, height - 5 * unit)
     image[top:] = (image[top:] * 0.25).astype(np.uint8)
-    colour = ALERT if screen.card is not None else COLOURS[screen.verdict]
-    said = headline(screen)
-    whole = f"{said} {screen.lasted}"
+    colour = ALERT if screen.card is not None else COLOURS[screen.headline.verdict]
+    said = screen.headline.text
+    whole = f"{said} {screen.headline.lasted}"
     said = whole if _width(whole, unit) <= width - 2 * unit else said
     _write(image, said, (unit, top + round(1.3 * unit)), unit, colour)
     for number, gauge in enumerate(screen.gauges):
@@ -90,17 +93,14 @@ def _draw_gauge(image: Image, gauge: Gauge, y: int, unit: int) -> None:
     if gauge.worse is None:
         _write(image, gauge.reason, (6 * unit, y), unit, FAINT)
         return
-    low, high = gauge.span
 
     def x_of(value: float) -> int:
-        share: float = (min(max(value, low), high) - low) / (high - low)
-        return left + round(share * (right - left))
+        return left + round(gauge.share(value) * (right - left))
 
     middle, half = y - unit // 3, unit // 3
     cv2.line(image, (left, middle), (right, middle), FAINT, 1)
     cv2.line(image, (x_of(0), middle - half), (x_of(0), middle + half), INK, 1)
-    beyond = bool(gauge.limit) and gauge.worse >= gauge.limit
-    colour = COLOURS[Verdict.POOR if beyond else Verdict.GOOD]
+    colour = COLOURS[Verdict.POOR if gauge.is_beyond else Verdict.GOOD]
     sd = gauge.sd or 0.0
     band = (x_of(gauge.worse - sd), middle - 2), (x_of(gauge.worse + sd), middle + 2)
     cv2.rectangle(image, *band, colour, -1)

@@ -2,10 +2,9 @@
 
 import os
 import shutil
-import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from io import BufferedWriter, FileIO, TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, TextIO, cast
@@ -15,11 +14,13 @@ from posturecam.errors import StorageError
 if TYPE_CHECKING:
     from _typeshed import ReadableBuffer
 
-STDOUT = Path("-")
-
 
 def write_whole(path: Path, text: str, *, private: bool = False) -> None:
-    """Write `text` to `path`; a reader sees the old file or the new one, never half of it."""
+    """Write `text` to `path`; a reader sees the old file or the new one, never half of it.
+
+    Raises:
+        StorageError: It cannot be written.
+    """
     with replacing(path, private=private) as half, text_file(half, path, newline="\n") as sink:
         sink.write(text)
 
@@ -52,7 +53,7 @@ def replacing(path: Path, *, private: bool = False) -> Iterator[Path]:
 
 @contextmanager
 def naming(path: Path) -> Iterator[None]:
-    """Say of what goes wrong in the block that `path` cannot be written.
+    """Report whatever goes wrong in the block as `path` that cannot be written.
 
     Raises:
         StorageError: An OSError in the block.
@@ -74,7 +75,7 @@ def copy_whole(source: Path, target: Path) -> None:
 
 
 def backup_of(path: Path) -> Path:
-    """Where the file is kept that `path` was before."""
+    """Return where the file is kept that `path` was before."""
     return path.with_name(path.name + ".bak")
 
 
@@ -106,35 +107,27 @@ def remove(path: Path) -> None:
         raise StorageError(msg) from error
 
 
-@contextmanager
-def text_sink(path: Path, *, alone: bool = True) -> Iterator[TextIO]:
-    """Open `path` for text that appears when the block succeeds; `-` is standard output.
-
-    A standard output whose reader has left ends the block with BrokenPipeError, unless it is not
-    all that is wanted: with `alone` false the rest of the text goes nowhere.
-    """
-    if path == STDOUT:
-        yield sys.stdout if alone else cast("TextIO", _Unread())
-        if alone:
-            sys.stdout.flush()
-        return
-    with replacing(path) as half, text_file(half, path) as sink:
-        yield sink
-
-
 def text_file(path: Path, name: Path, newline: str = "") -> TextIO:
-    """Open `path` to write text; a StorageError speaks of it as `name`."""
+    """Open `path` to write text.
+
+    Raises:
+        StorageError: It cannot be opened, or later written; the error calls it `name`.
+    """
     return TextIOWrapper(binary_file(path, name), encoding="utf-8", newline=newline)
 
 
 def binary_file(path: Path, name: Path) -> BinaryIO:
-    """Open `path` to write bytes; a StorageError speaks of it as `name`."""
+    """Open `path` to write bytes.
+
+    Raises:
+        StorageError: It cannot be opened, or later written; the error calls it `name`.
+    """
     with naming(name):
         return cast("BinaryIO", BufferedWriter(_Named(path, name)))
 
 
 class _Named(FileIO):
-    """A file that says which one it is when it cannot be written."""
+    """A file whose errors name it."""
 
     def __init__(self, path: Path, name: Path) -> None:
         """Write to `path`, under the `name` that the user has given."""
@@ -145,34 +138,6 @@ class _Named(FileIO):
         """Write `data`."""
         with naming(self._called):
             return cast("int", super().write(data))
-
-
-class _Unread:
-    """Standard output, whether anybody reads it or not."""
-
-    def write(self, text: str) -> int:
-        """Write `text`."""
-        with self._patient():
-            sys.stdout.write(text)
-        return len(text)
-
-    def flush(self) -> None:
-        """Let the reader have it."""
-        with self._patient():
-            sys.stdout.flush()
-
-    @contextmanager
-    def _patient(self) -> Iterator[None]:
-        try:
-            yield
-        except BrokenPipeError:
-            drop_output()
-
-
-def drop_output() -> None:
-    """Let standard output go nowhere: Python would complain at exit of what cannot be written."""
-    with suppress(OSError, ValueError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _beside(path: Path) -> Path:

@@ -13,12 +13,12 @@ _SLEEPLESS = tuple(
 
 
 def now_s() -> float:
-    """Seconds that never jump and go on while the machine sleeps."""
+    """Return seconds that never jump and go on while the machine sleeps."""
     return time.clock_gettime(_SLEEPLESS[0]) if _SLEEPLESS else time.monotonic()
 
 
 def wall_time() -> WallTime:
-    """What the clock on the wall says now; it may be set at any time."""
+    """Return what the clock on the wall says now; it may be set at any time."""
     now = datetime.now(tz=UTC).astimezone()
     offset = now.utcoffset()
     return WallTime(now.timestamp(), 0 if offset is None else round(offset.total_seconds()))

@@ -1,4 +1,4 @@
-"""Events and ticks as JSON lines, for programs."""
+"""Events and observations as JSON lines, for programs."""
 
 import json
 from collections.abc import Callable, Mapping
@@ -22,22 +22,27 @@ class Sink(Protocol):
         """Write one row."""
 
     def flush(self) -> object:
-        """Let the reader have it."""
+        """Pass on what was written."""
 
 
 class JsonLines:
-    """Writes one JSON object a line to `sink`, and lets the reader have it at once."""
+    """Writes one JSON object a line to `sink`, and flushes it at once."""
 
     def __init__(self, sink: Sink, lost: Callable[[OSError], object] | None = None) -> None:
         """Write to `sink`, which the caller opens and closes.
 
-        If it cannot be written any more, `lost` is called once, and no further row is written;
-        without `lost` that is an error.
+        When writing fails, `lost` is called once and no further row is written; without `lost`
+        the error passes.
         """
         self._sink, self._lost, self._over = sink, lost, False
 
     def write(self, row: Mapping[str, Any]) -> None:
-        """Write one row."""
+        """Write one row.
+
+        Raises:
+            BrokenPipeError: The reader has left.
+            OSError: It cannot be written, and there is no `lost`.
+        """
         if self._over:
             return
         try:
@@ -53,14 +58,22 @@ class JsonLines:
 
 
 class RowFile:
-    """A file of whole rows: one that cannot be written whole is taken away again."""
+    """A file of whole rows: one that cannot be written whole is removed."""
 
     def __init__(self, path: Path) -> None:
-        """Begin the file `path`."""
+        """Begin the file `path`.
+
+        Raises:
+            OSError: It cannot be opened.
+        """
         self._file, self._at = FileIO(path, "w"), 0
 
     def write(self, row: str) -> None:
-        """Write one row."""
+        """Write one row.
+
+        Raises:
+            OSError: It cannot be written.
+        """
         data = left = row.encode()
         try:
             while left:
@@ -81,7 +94,7 @@ class RowFile:
 
 
 def event_row(event: Event, now: Assessment) -> dict[str, Any]:
-    """Put `event` into the words of the events file; `now` is what the look at it says."""
+    """Return `event` as a row of the events file; `now` is the assessment at that time."""
     return {
         "t_s": _rounded(event.t),
         "event": event.kind.value,
@@ -99,7 +112,7 @@ def event_row(event: Event, now: Assessment) -> dict[str, Any]:
 
 
 def tick_row(tick: Tick) -> dict[str, Any]:
-    """Put one look and what followed from it into one object."""
+    """Return one observation, with what was measured and judged, as a row."""
     seen = isinstance(tick.reading, Reading)
     return {
         "t_s": _rounded(tick.assessment.t),

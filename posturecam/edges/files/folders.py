@@ -1,4 +1,4 @@
-"""Where posturecam keeps its things: settings, profiles and the log."""
+"""Where posturecam keeps its files: settings, profiles and the log."""
 
 import os
 import tempfile
@@ -42,7 +42,11 @@ def log_path() -> Path:
 
 
 def make_private(folder: Path) -> Path:
-    """Make `folder` if it is missing, open to the user only."""
+    """Make `folder` if it is missing, open to the user only, and return it.
+
+    Raises:
+        StorageError: It cannot be made.
+    """
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     except OSError as error:

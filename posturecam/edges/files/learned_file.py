@@ -41,7 +41,7 @@ class Learned:
 
 @dataclass(frozen=True, slots=True)
 class _Head:
-    """What tells our files from others."""
+    """What all our files begin with, whatever their version."""
 
     format: str
     version: int
@@ -70,7 +70,7 @@ _RECORD: Final = TypeAdapter(_Record)
 
 
 def beside(profile: Path) -> Path:
-    """Where what was learned with the profile in the file `profile` is kept."""
+    """Return where what was learned with the profile in the file `profile` is kept."""
     return profile.with_name(profile.name.removesuffix(".toml") + ENDING)
 
 
@@ -82,17 +82,8 @@ def load(path: Path, front: FrontCalibration) -> Learned | None:
     Raises:
         LearnedError: The file cannot be used.
     """
-    try:
-        record = _read(path)
-    except FileNotFoundError:
-        return None
-    except OSError as error:
-        raise _unusable(path, error.strerror or str(error)) from error
-    except ValidationError as error:
-        raise _unusable(path, _reported(error)) from error
-    except ValueError as error:  # of the decoder
-        raise _unusable(path, "it is not text") from error
-    if record.calibration != calibration_key(front):
+    record = _read(path)
+    if record is None or record.calibration != calibration_key(front):
         return None
     person = Belief(np.array(record.mean), _square(record.covariance))
     if not is_plausible(front, person):
@@ -115,8 +106,13 @@ def save(path: Path, front: FrontCalibration, learned: Learned) -> None:
         raise StorageError(msg)
     if not _is_of(path, front):
         move(path, backup_of(path))
+    text = _RECORD.dump_json(_record(front, learned)).decode()
+    write_whole(path, f"{text}\n", private=True)
+
+
+def _record(front: FrontCalibration, learned: Learned) -> _Record:
     rows, columns = np.tril_indices(NUMBERS)
-    record = _Record(
+    return _Record(
         format="posturecam-learned",
         version=1,
         posturecam=__version__,
@@ -128,7 +124,6 @@ def save(path: Path, front: FrontCalibration, learned: Learned) -> None:
         mean=tuple(learned.person.mean.tolist()),
         covariance=tuple(learned.person.covariance[rows, columns].tolist()),
     )
-    write_whole(path, _RECORD.dump_json(record).decode() + "\n", private=True)
 
 
 def carry(profile: Path, other: Path, *, keeps: bool) -> None:
@@ -147,7 +142,7 @@ def carry(profile: Path, other: Path, *, keeps: bool) -> None:
 
 
 def forget(path: Path) -> bool:
-    """Delete what was learned, and what is kept with `.bak`; tell whether there was anything.
+    """Delete what was learned, and what is kept with `.bak`; return whether there was anything.
 
     Raises:
         StorageError: It cannot be deleted.
@@ -159,10 +154,10 @@ def forget(path: Path) -> bool:
 
 
 def calibration_key(front: FrontCalibration) -> str:
-    """Tell one full calibration from another; after `r` or `--camera-moved` it is the same.
+    """Return a key of the full calibration, which `r` and `--camera-moved` leave the same.
 
-    It covers what `identify.knowledge` starts from: the guided poses, and the numbers learned from
-    the tapes, since what was learned on top of others is not to be mixed with them.
+    It covers what `person_model.knowledge` starts from: the guided poses, and the numbers learned
+    from the tapes, since what was learned on top of others is not to be mixed with them.
     """
     tapes = [getattr(learned_landmarks, name) for name in dir(learned_landmarks) if name.isupper()]
     return _key(front.guided_setup, *front.guided, *tapes)
@@ -181,13 +176,22 @@ def _words(value: object) -> str:
     return f"{value:.{DIGITS}g}" if isinstance(value, float) else str(value)
 
 
-def _read(path: Path) -> _Record:
-    """Read the file `path`, which must be ours, of this version and whole."""
-    text = read_text(path, LEARNED_BYTES)
-    head = _HEAD.validate_json(text)
-    if head.format == FORMAT and head.version > VERSION:
-        raise _unusable(path, f"a newer posturecam wrote it (version {head.version})")
-    return _RECORD.validate_json(text)
+def _read(path: Path) -> _Record | None:
+    """Read the file `path`; None if there is none."""
+    try:
+        text = read_text(path, LEARNED_BYTES)
+        head = _HEAD.validate_json(text)
+        if head.format == FORMAT and head.version > VERSION:
+            raise _unusable(path, f"a newer posturecam wrote it (version {head.version})")
+        return _RECORD.validate_json(text)
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise _unusable(path, error.strerror or str(error)) from error
+    except ValidationError as error:
+        raise _unusable(path, _reported(error)) from error
+    except ValueError as error:  # of the decoder
+        raise _unusable(path, "it is not text") from error
 
 
 def _square(triangle: tuple[float, ...]) -> Floats:
@@ -197,7 +201,7 @@ def _square(triangle: tuple[float, ...]) -> Floats:
 
 
 def _is_of(path: Path, front: FrontCalibration) -> bool:
-    """Tell whether `path` may be written over for the calibration `front`."""
+    """Return whether `path` holds what was learned since the calibration `front`."""
     try:
         return load(path, front) is not None
     except LearnedError:

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Final
 
 from posturecam.edges.files import folders
-from posturecam.edges.files.atomic_write import STDOUT
 from posturecam.edges.files.learned_file import ENDING
+from posturecam.edges.files.text_output import STDOUT
 from posturecam.edges.history.database import PARTS, history_path
 from posturecam.edges.history.retention import set_aside_files
 from posturecam.errors import InputError
@@ -40,7 +40,7 @@ def refuse_clashes(outputs: Iterable[Path | None], reads: Iterable[Read] = ()) -
 
 
 def same_file(one: Path, other: Path) -> bool:
-    """Tell whether both names lead to one file, or would if there were one."""
+    """Return whether both names lead to one file, or would if there were one."""
     try:
         return one.samefile(other)
     except (OSError, ValueError):
@@ -48,7 +48,7 @@ def same_file(one: Path, other: Path) -> bool:
 
 
 def own_files() -> Iterator[Read]:
-    """Everything that posturecam keeps for the user, there or not."""
+    """Yield every file that posturecam keeps for the user, there or not, and what it is."""
     yield folders.settings_path(), "your settings file"
     history = history_path()
     for part in PARTS:
@@ -61,7 +61,7 @@ def own_files() -> Iterator[Read]:
 
 
 def source_files(source: str, outputs: Iterable[Path | None]) -> Iterator[Read]:
-    """The files that are read of `source`: itself, or what lies in it if it is a folder."""
+    """Yield the files that `source` is read from: itself, or what lies in it if it is a folder."""
     path = Path(source).expanduser()
     yield path, "the recording itself"
     for output in outputs:

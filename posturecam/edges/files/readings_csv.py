@@ -1,4 +1,4 @@
-"""The table of readings: one row per look, with the columns that docs/files.md explains."""
+"""The table of readings: one row per frame, with the columns that docs/files.md explains."""
 
 import csv
 from collections.abc import Mapping
@@ -30,7 +30,7 @@ COLUMNS = ("t_s", "seen", "reason", *MEASURES, "verdict", "causes", *MORE, *PROB
 
 
 class ReadingsCsv:
-    """Writes ticks as rows to `sink`; several sources get a first column that names them."""
+    """Writes ticks as rows to `sink`; with several sources the first column names the source."""
 
     def __init__(self, sink: TextIO, *, with_source: bool = False) -> None:
         """Write the head of the table."""
@@ -44,7 +44,7 @@ class ReadingsCsv:
 
 
 def row(reading: Reading | Unseen, assessment: Assessment) -> Mapping[str, str]:
-    """Put one look into the words of the table; what was not measured stays empty."""
+    """Return one frame as a row of the table; what was not measured is empty."""
     seen = isinstance(reading, Reading)
     judged = (*assessment.measured, *assessment.doubted)
     known = {fault.cause: fault.probability for fault in judged}

@@ -121,7 +121,7 @@ def _write(path: Path, document: tomlkit.TOMLDocument) -> None:
 
 
 def _is_sound(document: tomlkit.TOMLDocument) -> bool:
-    """Tell whether `document` will be read as what it is meant to be."""
+    """Return whether `document` will be read as what it is meant to be."""
     try:
         return bool(tomllib.loads(tomlkit.dumps(document)) == document.unwrap())
     except tomllib.TOMLDecodeError:

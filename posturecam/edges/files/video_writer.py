@@ -15,7 +15,7 @@ from posturecam.edges.files.atomic_write import replacing
 from posturecam.errors import StorageError
 
 TICKS_PER_S = 90_000  # the usual clock of MPEG streams; holds any frame rate
-NOMINAL_RATE = 30
+NOMINAL_RATE = 30  # the encoder wants one; the times of the pictures are their own
 
 
 class Film:
@@ -28,7 +28,11 @@ class Film:
         self._last = -1
 
     def write(self, t: float, image: NDArray[np.uint8]) -> None:
-        """Show `image` (RGB) from `t` seconds on; times must rise, sizes stay."""
+        """Show `image` (H, W, 3), RGB, from `t` seconds on; times must rise, sizes stay.
+
+        Raises:
+            StorageError: It cannot be written.
+        """
         even = image[: image.shape[0] // 2 * 2, : image.shape[1] // 2 * 2]
         if self._stream is None:
             self._stream = self._open(even)
@@ -41,7 +45,11 @@ class Film:
             self._container.mux(self._stream.encode(frame))
 
     def finish(self) -> None:
-        """Write what the encoder still holds, and the end of the file."""
+        """Write what the encoder still holds, and the end of the file.
+
+        Raises:
+            StorageError: It cannot be written.
+        """
         with _naming(self._path):
             if self._stream is not None:
                 self._container.mux(self._stream.encode())
@@ -58,7 +66,11 @@ class Film:
 
 @contextmanager
 def record_film(path: Path) -> Iterator[Film]:
-    """Write the video `path`, which appears when the block succeeds."""
+    """Write the video `path`, which appears when the block succeeds.
+
+    Raises:
+        StorageError: It cannot be written, or its name does not end with .mp4.
+    """
     if path.suffix.lower() != ".mp4":
         msg = f"Cannot write {path}: annotated videos are .mp4 files. Give a name with .mp4."
         raise StorageError(msg)

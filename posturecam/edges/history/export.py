@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from posturecam.core.parts import Part
-from posturecam.edges.files.atomic_write import naming, replacing, text_sink
+from posturecam.edges.files.atomic_write import naming, replacing
+from posturecam.edges.files.text_output import text_sink
 from posturecam.edges.history.database import open_to_read
 from posturecam.edges.history.rows import judged_ds
 from posturecam.errors import HistoryError

@@ -85,13 +85,13 @@ class Animation:
 
 @contextmanager
 def open_animation(path: Path, camera: Camera) -> Iterator[Animation]:
-    """Look at the pictures inside the file `path` for the length of a `with` block."""
+    """Read the pictures inside the file `path` for the length of a `with` block."""
     with _opened(path) as image:
         yield Animation(shown(path.name), image, camera)
 
 
 def is_still(path: Path) -> bool:
-    """Tell whether the file `path` is a picture of a kind that is read, by what is in it."""
+    """Return whether the file `path` is a picture of a kind that is read, by what is in it."""
     try:
         with _opened(path):
             return True
@@ -102,7 +102,7 @@ def is_still(path: Path) -> bool:
 
 
 def holds_several(path: Path) -> bool:
-    """Tell whether the file `path` holds more than one picture."""
+    """Return whether the file `path` holds more than one picture."""
     try:
         with _opened(path) as image:
             return pictures_of(image) > 1
@@ -111,7 +111,7 @@ def holds_several(path: Path) -> bool:
 
 
 def pictures_of(image: Image.Image) -> int:
-    """How many pictures are in `image`."""
+    """Return how many pictures are in `image`."""
     width, height = image.size
     if image.format not in _SEVERAL or width * height > _MOST_PIXELS:
         return 1

@@ -65,7 +65,7 @@ class CameraDevice:
         if self._known and found not in cameras:
             found = pick_camera(self._known, cameras) or found
         if found is None:
-            return _Nothing()
+            return _Absent()
         self._known = found.name or self._known
         return self._open_index(found.index, self._camera)
 
@@ -101,7 +101,7 @@ class CameraDevice:
         return CameraFact(found.index, "", str(path)) if path.exists() else None
 
 
-class _Nothing:
+class _Absent:
     """What a camera opens as when it is not there."""
 
     def isOpened(self) -> bool:  # noqa: N802 - OpenCV's name

@@ -23,7 +23,7 @@ class CameraFact:
 
 
 def list_cameras() -> tuple[CameraFact, ...]:
-    """Return the cameras of this machine, by number; nothing if the system cannot tell."""
+    """Return the cameras of this machine, by number; nothing if the system does not say."""
     try:
         found = enumerate_cameras(BACKEND)
     except (OSError, RuntimeError, NotImplementedError):
@@ -48,7 +48,7 @@ def pick_camera(wanted: str, cameras: tuple[CameraFact, ...]) -> CameraFact | No
 
 
 def is_number(text: str) -> bool:
-    """Tell whether `text` is a camera's number, such as "0"."""
+    """Return whether `text` is a camera's number, such as "0"."""
     return text.isascii() and text.isdigit() and len(text) <= 4
 
 

@@ -6,7 +6,7 @@ REST_S = 4.0
 """A shared device is closed when no picture is wanted for longer than this."""
 
 WARM_UP_S = 1.5
-"""It is opened again so long before one is wanted: exposure has to settle."""
+"""How long before one is wanted it is opened again: exposure has to settle."""
 
 
 @dataclass(slots=True)

@@ -34,7 +34,7 @@ class Images:
     live = False
 
     def __init__(self, paths: Sequence[Path], camera: Camera, left_out: str | None = None) -> None:
-        """Look at `paths` in their order; raise SourceError if none can be read.
+        """Read `paths` in their order; raise SourceError if none can be read.
 
         `left_out` says what else is in the folder.
         """
@@ -94,7 +94,7 @@ class Images:
 
 @contextmanager
 def open_images(path: Path, camera: Camera = USUAL_CAMERA) -> Iterator[Images | Animation]:
-    """Look at the pictures of the folder `path` in natural order, or in the file `path`."""
+    """Read the pictures of the folder `path` in natural order, or in the file `path`."""
     if path.is_file() and holds_several(path):
         with open_animation(path, camera) as animation:
             yield animation
@@ -155,7 +155,7 @@ def _decode(path: Path) -> cv2.typing.MatLike | None:
 
 
 def _whole_png(data: bytes) -> bool:
-    """Tell whether every chunk of a PNG lies inside of it; OpenCV believes any length."""
+    """Return whether every chunk of a PNG lies inside of it; OpenCV believes any length."""
     at = len(_PNG_MAGIC)
     while at + 12 <= len(data):  # a chunk: its length, type, content and checksum
         at += 12 + int.from_bytes(data[at : at + 4])

@@ -60,7 +60,7 @@ class Kind(Enum):
 
 
 def kind_of(spec: str) -> Kind:
-    """Tell what `spec` means; raise SourceError if it is a file that cannot be any of them."""
+    """Return what `spec` means; raise SourceError if it is a file that cannot be any of them."""
     if "://" in spec:
         return Kind.VIDEO if _is_recording(spec) else Kind.STREAM
     if not spec.strip():
@@ -124,7 +124,7 @@ def open_observations(
 
 
 def _is_recording(address: str) -> bool:
-    """Tell a recording on a server, or a file:// address, from a live stream."""
+    """Return whether `address` is a recording on a server or a file, and no live stream."""
     path = address.partition("?")[0]
     return address.startswith("file:") or Path(path).suffix.lower() in _FILE_SUFFIXES
 

@@ -17,10 +17,10 @@ GREY_EVERY_S = 1.0
 
 
 class PoseSource:
-    """Looks at the pictures of `source` with `finder`, unless nothing has moved."""
+    """Finds people in the pictures of `source` with `finder`, unless nothing has moved."""
 
     def __init__(self, source: FrameSource, finder: PoseFinder) -> None:
-        """Look at `source`; opening and closing both is the caller's business."""
+        """Read `source`; opening and closing both is the caller's business."""
         self.live = source.live
         self._source = source
         self._finder = finder
@@ -28,7 +28,7 @@ class PoseSource:
         self._shrunk_t = -math.inf
 
     def next(self, not_before_s: float, reuse: Reuse = NO_REUSE) -> Observation | None:
-        """Look at the next picture taken at or after `not_before_s`; None at the end."""
+        """Observe the next picture taken at or after `not_before_s`; None at the end."""
         seen = self._source.read(not_before_s)
         if seen is None:
             return None
@@ -45,17 +45,17 @@ class PoseSource:
         return self._searched
 
     def _grey(self, frame: Frame, reuse: Reuse) -> Grey | None:
-        """Shrink the picture of `frame`, if a look may be spared; for the background now and then.
+        """Shrink the picture if a result may be reused, and for the background now and then.
 
         It takes a third of a millisecond, which counts in a replay that searches every picture.
         """
         if reuse.stands_s <= 0 and frame.t - self._shrunk_t < GREY_EVERY_S:
             return None
         self._shrunk_t = frame.t
-        return small(frame.image)
+        return shrunk(frame.image)
 
 
-def small(image: NDArray[np.uint8]) -> Grey:
+def shrunk(image: NDArray[np.uint8]) -> Grey:
     """Shrink `image` (H, W, 3) to a grey picture of 96 rows; smaller ones keep their size."""
     height, width = image.shape[:2]
     rows = min(height, GREY_HEIGHT_PX)

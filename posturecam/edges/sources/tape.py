@@ -1,4 +1,4 @@
-"""Pose tapes as looks: landmarks without pictures, used exactly as they stand."""
+"""Pose tapes as observations: landmarks without pictures, used unchanged."""
 
 import gzip
 import zlib
@@ -21,30 +21,30 @@ from posturecam.ports import NO_REUSE
 SUFFIXES = (".tape.jsonl", ".tape.jsonl.gz", ".jsonl", ".jsonl.gz")
 _File = IO[bytes] | gzip.GzipFile
 _GZIP_MAGIC = b"\x1f\x8b"
-_LINE_BYTES = 1 << 20  # a look with its face is about 20 kB
-_CHECKED_BYTES = 64 << 20  # what is checked before the first look; the rest while it is read
+_LINE_BYTES = 1 << 20  # an observation with its face is about 20 kB
+_CHECKED_BYTES = 64 << 20  # what is checked at the start; the rest while it is read
 _MOST_FAULTS = 5
 
 
 class Tape:
-    """The looks of a pose tape, read line by line."""
+    """The observations of a pose tape, read line by line."""
 
     live = False
     note: str | None = None
     assumed: str | None = None
 
     def __init__(self, name: str, file: _File, picture: Picture, duration_s: float | None) -> None:
-        """Read looks from `file`, which stands behind the first line."""
+        """Read observations from `file`, of which the first line was read."""
         self.size = (picture.width, picture.height)
         self.duration_s = duration_s
         self._name, self._observations = name, _observations(file, picture)
 
     def next(
         self,
-        not_before_s: float,  # noqa: ARG002 - every look counts
+        not_before_s: float,  # noqa: ARG002 - every observation counts
         reuse: Reuse = NO_REUSE,  # noqa: ARG002 - nothing is searched here
     ) -> Observation | None:
-        """Return the next look, whatever `not_before_s`; None at the end."""
+        """Return the next observation, whatever `not_before_s`; None at the end."""
         try:
             read = next(self._observations, None)
         except OSError as error:
@@ -55,7 +55,7 @@ class Tape:
 
 
 def is_tape(path: Path) -> bool:
-    """Tell whether the file `path` is meant to be a pose tape, by its name or how it begins."""
+    """Return whether the file `path` is meant to be a pose tape, by its name or how it begins."""
     if path.name.lower().endswith(SUFFIXES):
         return True
     try:
@@ -69,7 +69,7 @@ def is_tape(path: Path) -> bool:
 def open_tape(path: Path) -> Iterator[Tape]:
     """Read the pose tape `path` for the length of a `with` block.
 
-    Raises TapeError with up to five faults and their lines, before the first look.
+    Raises TapeError with up to five faults and their lines, before the first observation.
     """
     try:
         duration_s = _check(path)
@@ -81,7 +81,7 @@ def open_tape(path: Path) -> Iterator[Tape]:
 
 
 def _check(path: Path) -> float | None:
-    """Read the tape once and raise all that is wrong; return the time of the last look.
+    """Read the tape once and raise all that is wrong; return the time of the last observation.
 
     None stands for a tape that is too long to be read twice.
     """
@@ -93,7 +93,7 @@ def _check(path: Path) -> float | None:
         faults, last_s = _faults(_observations(file, picture, upto=_CHECKED_BYTES))
         checked_bytes = file.tell()
     if last_s is None and not faults:
-        faults = ["it has no frames; record it again with `replay --tape`"]
+        faults = ["it has no observations; record it again with `replay --tape`"]
     if faults:
         raise TapeError(_heading(path.name), faults)
     return last_s if checked_bytes < _CHECKED_BYTES else None
@@ -116,7 +116,7 @@ def _faults(observations: Iterator[Observation | LineFault]) -> tuple[list[str],
 def _observations(
     file: _File, picture: Picture, upto: int | None = None
 ) -> Iterator[Observation | LineFault]:
-    """Yield the look, or the fault, of each line, until the end or about `upto` bytes."""
+    """Yield the observation, or the fault, of each line, until the end or about `upto` bytes."""
     number, size, last_s = 1, 0, -1.0
     while upto is None or size < upto:
         number += 1

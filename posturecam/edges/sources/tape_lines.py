@@ -1,4 +1,4 @@
-"""One line of a pose tape <-> one look.
+"""One line of a pose tape <-> one observation.
 
 A tape holds MediaPipe's raw values: x, y and z are fractions of the picture's width or height.
 Everything else in posturecam counts in image heights, so x and z are multiplied by width / height
@@ -72,7 +72,7 @@ def to_picture(line: bytes) -> Picture:
 
 
 def to_observation(line: bytes, number: int, picture: Picture, after_s: float) -> Observation:
-    """Read line `number` of a tape; raise LineFault if it is no look later than `after_s`."""
+    """Read line `number`; raise LineFault if it is no observation later than `after_s`."""
     with _at_line(number):
         record = _json(line)
         t = _time(record, after_s)
@@ -104,7 +104,7 @@ def from_picture(picture: Picture) -> str:
 
 
 def from_seen(seen: Pose | Unseen, picture: Picture) -> str:
-    """Write one look as a line.
+    """Write one observation as a line.
 
     A pose made without depth or presence gets 0 and its visibility in their places.
     """

@@ -8,14 +8,15 @@ from pathlib import Path
 from typing import TextIO
 
 from posturecam.core.values import Pose, Unseen
-from posturecam.edges.files.atomic_write import STDOUT, binary_file, replacing, text_sink
+from posturecam.edges.files.atomic_write import binary_file, replacing
+from posturecam.edges.files.text_output import STDOUT, text_sink
 from posturecam.edges.sources.tape import SUFFIXES
 from posturecam.edges.sources.tape_lines import Picture, from_picture, from_seen
 from posturecam.errors import StorageError
 
 
 class TapeWriter:
-    """Writes looks to a text file as they come."""
+    """Writes observations to a text file as they come."""
 
     def __init__(self, sink: TextIO, size: tuple[int, int]) -> None:
         """Begin a tape of pictures of `size` (width, height) in pixels."""
@@ -23,7 +24,7 @@ class TapeWriter:
         self._line(from_picture(self._picture))
 
     def write(self, seen: Pose | Unseen) -> None:
-        """Append one look; times must rise."""
+        """Append one observation; times must rise."""
         self._line(from_seen(seen, self._picture))
 
     def _line(self, text: str) -> None:

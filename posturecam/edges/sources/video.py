@@ -17,8 +17,8 @@ from numpy.typing import NDArray
 
 from posturecam.core.values import Frame
 from posturecam.edges.files.file_names import for_ffmpeg, sentences, shown
-from posturecam.edges.sources.frame_times import RecordedTime
 from posturecam.edges.sources.picture_format import by_matrix, placed
+from posturecam.edges.sources.recording_clock import RecordingClock
 from posturecam.edges.sources.source_name import printable
 from posturecam.edges.sources.video_tracks import choose, picture_tracks, undecodable
 from posturecam.errors import SourceError
@@ -57,10 +57,10 @@ class Video:
         self._stream.codec_context.options = {"max_pixels": str(_MOST_PIXELS)}
         self.duration_s = _duration_s(container, self._stream)
         self._pixel_aspect = _pixel_aspect(self._stream)
-        self._time = RecordedTime(name)
+        self._time = RecordingClock(name)
         self._timeless = bool(container.format.flags & _NO_TIMES)
         self._broken = self._over = False
-        self._matrices: dict[int, NDArray[np.int32] | None] = {}  # by the turn they tell
+        self._matrices: dict[int, NDArray[np.int32] | None] = {}  # by the turn they stand for
         timed = self._timed()
         first = next(timed, None)
         if first is None:

@@ -1,9 +1,8 @@
-"""Guides a calibration: what to do, the time left, what is seen, how good it is."""
+"""Draws what guides a calibration, live in a terminal or as lines."""
 
 import math
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 
 from rich import box
 from rich.console import Console
@@ -11,29 +10,14 @@ from rich.live import Live
 from rich.panel import Panel
 from rich.text import Text
 
-from posturecam.view.screen import clean
+from posturecam.edges.terminal.printable import clean
+from posturecam.view.guide import KEYS, LONGEST_S, Guide
 
 WIDEST = 80
 FRAME = 4  # characters that the frame takes
 BESIDE_BAR = 16  # the phase and the seconds left
 LONGEST_BAR, SHORTEST_BAR = 40, 4
 LOW = 12  # terminals lower than this have no room for blank lines
-LONGEST_S = 10.0
-KEYS = "s skip this pose (upright cannot be skipped)   q stop without changes"
-
-
-@dataclass(frozen=True, slots=True)
-class Guide:
-    """What to show at a moment of a calibration."""
-
-    heading: str
-    todo: str
-    phase: str
-    left_s: float
-    seen: str
-    quality: str
-    answer: str = ""  # what the last key did
-
 
 Show = Callable[[Guide], None]
 

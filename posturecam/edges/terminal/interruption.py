@@ -6,10 +6,12 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from types import FrameType
 
-_AGAIN_S = 3.0  # pressed again within this, it is the same wish: the end may take a moment
+Handler = Callable[[int, FrameType | None], None]
+_AGAIN_S = 3.0  # pressed again within this, it is the same request: ending may take a moment
 
 
 @contextmanager
@@ -18,6 +20,9 @@ def ends_cleanly(clock: Callable[[], float] = time.monotonic) -> Iterator[None]:
 
     Each raises KeyboardInterrupt in the main thread, but not again within three seconds, so that
     whoever presses Ctrl-C twice does not break off what is being closed or written.
+
+    Raises:
+        KeyboardInterrupt: The user or the system asks for the end.
     """
     terminals = [stream.fileno() for stream in (sys.stdout, sys.stderr) if stream.isatty()]
     ended_s = -_AGAIN_S
@@ -29,12 +34,18 @@ def ends_cleanly(clock: Callable[[], float] = time.monotonic) -> Iterator[None]:
             raise KeyboardInterrupt
 
     def hang_up(number: int, frame: object) -> None:
-        """Let what is still said go nowhere: a closed terminal takes it as an error."""
+        """Drop further output: a closed terminal takes it as an error."""
         for terminal in terminals:
             os.dup2(os.open(os.devnull, os.O_WRONLY), terminal)
         interrupt(number, frame)
 
-    handlers = {"SIGINT": interrupt, "SIGTERM": interrupt, "SIGHUP": hang_up}
+    with _handling({"SIGINT": interrupt, "SIGTERM": interrupt, "SIGHUP": hang_up}):
+        yield
+
+
+@contextmanager
+def _handling(handlers: Mapping[str, Handler]) -> Iterator[None]:
+    """Handle signals by name, those that this system has, for the length of the block."""
     before = {
         name: signal.signal(getattr(signal, name), handler)
         for name, handler in handlers.items()

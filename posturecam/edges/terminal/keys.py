@@ -12,7 +12,7 @@ Hear = Callable[[str], float | None]
 """Takes the keys pressed; returns the seconds until it wants to be called with "", or None."""
 
 INTERRUPT = "\x03"  # what Ctrl-C counts as
-_PASTED = 8  # so many at once come from the clipboard, not from a finger
+_PASTED = 8  # as many characters at once come from the clipboard, not from a finger
 _SEQUENCE = re.compile(r"\x1b(\[[0-?]*[ -/]*[@-~]|O[ -~]|[ -~])?")  # arrows, F keys, Alt with a key
 _UNFINISHED = re.compile(r"\x1b(\[[0-?]*[ -/]*|O)?$")
 _log = logging.getLogger("posturecam")
@@ -168,7 +168,7 @@ else:
         return raw
 
     def _in_front(descriptor: int) -> bool:
-        """Tell whether what is typed is for this process; others are stopped when they read."""
+        """Return whether what is typed is for this process; others are stopped when they read."""
         try:
             return os.tcgetpgrp(descriptor) == os.getpgrp()
         except OSError:  # no terminal that controls us, as in tests: nobody else reads it

@@ -10,13 +10,16 @@ from typing import Protocol
 from rich.console import Console
 from rich.live import Live
 
+from posturecam.edges.terminal.printable import clean
 from posturecam.edges.terminal.render import draw
-from posturecam.view.screen import Screen, clean, clock_text, headline
+from posturecam.view.footer import Footer
+from posturecam.view.screen import Screen
+from posturecam.view.times import clock_text
 
 NOTE_S = 30.0  # how long a note stays on the screen
-KEPT_LINES = 100  # of what happened, for the end
+KEPT_LINES = 100  # of what happened, printed again at the end
 
-COUNT_S = 5.0  # while nothing else changes, the counters are drawn anew so often
+COUNT_S = 5.0  # while nothing else changes, the counters are drawn this often
 HARDLY_DEG = 1.5  # smaller changes of an angle are within its error
 
 
@@ -30,10 +33,10 @@ class View(Protocol):
         """Say what a key did; a screen shows it as its `answer`."""
 
     def say(self, t: float, line: str) -> None:
-        """Tell something that happened at `t` of the stream; the screen shows it in its way."""
+        """Report what happened at `t` of the stream; a screen has its own place for that."""
 
     def note(self, line: str) -> None:
-        """Tell something about the program itself."""
+        """Report something about the program itself."""
 
 
 class Plain:
@@ -47,15 +50,16 @@ class Plain:
     def show(self, screen: Screen, *, again: bool = False) -> None:  # noqa: ARG002 - lines stay
         """Print the state if it is another one than before, or about something else for once.
 
-        What can be judged may change with every look, to and fro.
+        What can be judged may change to and fro with every frame.
         """
         with self._lock:
-            known = screen.state == self._state and screen.scope in self._scopes
+            now = screen.headline
+            known = now.state == self._state and now.scope in self._scopes
             if known or screen.opening:
                 return
-            earlier = self._scopes if screen.state == self._state else set()
-            self._state, self._scopes = screen.state, {*earlier, screen.scope}
-        self.say(screen.t, f"{headline(screen)} ({screen.detail})")
+            earlier = self._scopes if now.state == self._state else set()
+            self._state, self._scopes = now.state, {*earlier, now.scope}
+        self.say(screen.t, f"{now.text} ({now.detail})")
 
     def answer(self, line: str) -> None:
         """Print `line`."""
@@ -75,7 +79,7 @@ class Plain:
 
 
 class Drawn:
-    """The live view of a terminal, drawn anew only when something has changed."""
+    """The live view of a terminal, drawn again only when something has changed."""
 
     def __init__(self, live: Live) -> None:
         """Draw in `live`."""
@@ -99,7 +103,7 @@ class Drawn:
             self._live.update(draw(whole, width, height), refresh=True)
 
     def _is_shown(self, whole: Screen, t: float, size: tuple[int, int]) -> bool:
-        """Tell whether `whole` is on the screen, but for counters that may wait a little."""
+        """Return whether `whole` is on the screen, except for counters, which may wait a little."""
         if self._shown is None or self._shown[1:] != size:
             return False
         patience_s = COUNT_S if alike(whole, self._shown[0]) else 0.0
@@ -123,12 +127,18 @@ class Drawn:
 
 
 def alike(one: Screen, other: Screen) -> bool:
-    """Tell whether the two differ in nothing but counters, and hardly in what was measured."""
-    plain = [replace(screen, lasted="", facts=(), detail="", gauges=()) for screen in (one, other)]
-    if (len(one.gauges), len(one.facts)) != (len(other.gauges), len(other.facts)):
+    """Return whether the two differ in nothing but counters, and hardly in what was measured."""
+    if _uncounted(one) != _uncounted(other) or len(one.gauges) != len(other.gauges):
+        return False
+    if len(one.footer.facts) != len(other.footer.facts):
         return False
     pairs = zip(one.gauges, other.gauges, strict=True)
-    return plain[0] == plain[1] and all(_close(a.shown, b.shown) for a, b in pairs)
+    return all(_close(a.shown, b.shown) for a, b in pairs)
+
+
+def _uncounted(screen: Screen) -> Screen:
+    headline = replace(screen.headline, lasted="", detail="")
+    return replace(screen, headline=headline, gauges=(), footer=Footer())
 
 
 def _close(one: float | None, other: float | None) -> bool:
@@ -153,5 +163,5 @@ def open_view(console: Console, *, plain: bool) -> Iterator[View]:
 
 
 def say_line(line: str) -> None:
-    """Tell something while there is no view."""
+    """Print `line` to standard error while there is no view."""
     Console(stderr=True).print(clean(line), highlight=False, markup=False, soft_wrap=True)

@@ -10,9 +10,9 @@ from posturecam.core.measure.profile import Profile
 from posturecam.core.pose.landmarks import GUIDED_POSES
 from posturecam.core.values import Observation, Pose, Unseen, Why
 from posturecam.edges.sources.stream_clock import StreamClock
-from posturecam.edges.terminal.guide_view import Guide
 from posturecam.errors import CalibrationError, InputError
 from posturecam.settings import Camera
+from posturecam.view.guide import Guide
 from tests.support.desk import FORWARD as LOW_FORWARD
 from tests.support.desk import SIZE, ListedObservations, sitting
 from tests.support.desk import UPRIGHT as LOW

@@ -17,6 +17,7 @@ from posturecam.app.replay.replay import Nobody
 from posturecam.app.watch import learning as app
 from posturecam.app.watch.learning import EVERY_S, learning, learning_live
 from posturecam.core.measure.calibration import recalibrate
+from posturecam.core.measure.measuring import UNSEEN_CAMERA
 from posturecam.core.measure.person_memory import after_recalibration, begin, keep
 from posturecam.core.measure.person_model import knowledge, with_moved_camera
 from posturecam.core.measure.profile import Profile
@@ -25,7 +26,7 @@ from posturecam.edges.files import learned_file, profile_store, profile_transfer
 from posturecam.edges.files.atomic_write import backup_of
 from posturecam.edges.files.learned_file import Learned, beside
 from posturecam.edges.files.profile_toml import Stored
-from posturecam.monitor import UNSEEN_CAMERA, Tick
+from posturecam.monitor import Tick
 from posturecam.settings import Camera as CameraSettings
 from posturecam.settings import Settings
 from tests.core.measure.test_person_belief import YOU, at_work, front_of, profile_of

@@ -3,9 +3,10 @@
 from typing import Any
 
 from posturecam.app.watch.pausing import Pausing, pausing
-from posturecam.core.values import Observation, Why
+from posturecam.core.values import Observation, Reuse, Why
 from posturecam.edges.sources.stream_clock import StreamClock
 from posturecam.edges.sources.tape import open_tape
+from posturecam.ports import NO_REUSE
 from posturecam.settings import Pause
 from tests.support import desk
 from tests.support.desk import ListedObservations
@@ -21,12 +22,14 @@ class Desk:
         self.reason: Why | None = None
         self.released: list[bool] = []
         self.asked: list[float] = []
+        self.reuse: list[Reuse] = []
         clock = StreamClock(lambda: self.t)
         clock.start()
         self.observations = Pausing(self, lambda: self.reason, self.released.append, clock)
 
-    def next(self, not_before_s: float, _spare: object = None) -> Observation | None:
+    def next(self, not_before_s: float, reuse: Reuse = NO_REUSE) -> Observation | None:
         self.asked.append(not_before_s)
+        self.reuse.append(reuse)
         self.t = max(self.t, 50.0 + not_before_s)
         return Observation(self.t - 50.0, (), Why.NOBODY)
 
@@ -48,6 +51,14 @@ def test_a_pause_is_named_the_camera_released_and_time_goes_on() -> None:
     assert desk.see(604.5) == (604.5, Why.NOBODY)
     assert desk.released == [False, True, True, False]
     assert len(desk.asked) == 2
+
+
+def test_nothing_of_before_a_pause_is_reused_after_it() -> None:
+    desk, still = Desk(), Reuse(60.0, 0.1)
+    for reason in (None, Why.PAUSED, None, None):
+        desk.reason = reason
+        desk.observations.next(0.0, still)
+    assert desk.reuse == [still, NO_REUSE, still]
 
 
 def test_times_rise_even_when_the_clock_stands_still() -> None:

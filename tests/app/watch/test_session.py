@@ -22,7 +22,9 @@ from posturecam.edges.files.settings_file import checked
 from posturecam.errors import StorageError
 from posturecam.reports.run_text import run_rows
 from posturecam.settings import Notifications
-from posturecam.view.screen import Around, Screen, compose, event_line, headline, state_of
+from posturecam.view.event_line import event_line
+from posturecam.view.headline import state_of
+from posturecam.view.screen import Around, Screen, compose
 from tests.support.desk import (
     FORWARD,
     SIZE,
@@ -128,7 +130,7 @@ def test_an_alert_is_shown_told_written_and_counted() -> None:
     assert "Try: " in alert[1]
     assert alert[2] == ("Show me", "Snooze 15 min")
     assert desk.all.screens[-1].card is not None
-    assert desk.all.screens[-1].state == "head forward"
+    assert desk.all.screens[-1].headline.state == "head forward"
     assert desk.totals.alerts == 1
     rows = [json.loads(line) for line in desk.rows.getvalue().splitlines()]
     assert [row["event"] for row in rows if row["type"] == "event"] == ["alert"]
@@ -157,7 +159,7 @@ def test_the_buttons_of_a_notification(button: str) -> None:
     else:
         desk.live_through((2, UPRIGHT))
         assert desk.all.screens[-1].card is None
-        assert any("snoozed for" in fact for fact in desk.all.screens[-1].facts)
+        assert any("snoozed for" in fact for fact in desk.all.screens[-1].footer.facts)
 
 
 def test_show_me_without_an_alert_shows_nothing() -> None:
@@ -180,13 +182,15 @@ def test_breaks_are_notified_if_wanted(*, wanted: bool) -> None:
 def test_absence_is_named() -> None:
     desk = Desk().live_through((2, UPRIGHT), (1, Why.TURNED), (4, Why.NOBODY), (3, UPRIGHT))
 
-    states = list(dict.fromkeys(screen.state for screen in desk.all.screens))
+    states = list(dict.fromkeys(screen.headline.state for screen in desk.all.screens))
     assert states == ["sitting well", "face turned away", "nobody in view", "away"]
     assert desk.all.lines[:1] == ["away"]
     assert desk.all.lines[1].startswith("back after ")
-    unseen = next(screen for screen in desk.all.screens if screen.state == "face turned away")
+    unseen = next(
+        screen for screen in desk.all.screens if screen.headline.state == "face turned away"
+    )
     assert {gauge.reason for gauge in unseen.gauges} == {"face turned away"}
-    assert unseen.detail == "not measuring"
+    assert unseen.headline.detail == "not measuring"
 
 
 @pytest.mark.parametrize(
@@ -244,27 +248,27 @@ def test_an_unknown_key_is_not_answered() -> None:
 def test_a_pause_is_shown_at_once_in_place_of_what_was_seen_last() -> None:
     desk = Desk().live_through((4, FORWARD))
     desk.session.follow("p")
-    assert (desk.screen.state, desk.screen.verdict) == (
+    assert (desk.screen.headline.state, desk.screen.headline.verdict) == (
         "paused (press p to resume)",
         Verdict.UNKNOWN,
     )
     desk.now_s += 1
     desk.session.follow("p")
-    assert desk.screen.state == "head forward"
+    assert desk.screen.headline.state == "head forward"
     assert desk.screen.answer == "resuming ..."
 
 
 def test_a_pause_before_the_first_look_is_shown_too() -> None:
     desk = Desk()
     desk.session.refresh()
-    assert desk.screen.state == "starting ..."
+    assert desk.screen.headline.state == "starting ..."
     desk.session.follow("p")
-    assert desk.screen.state == "paused (press p to resume)"
+    assert desk.screen.headline.state == "paused (press p to resume)"
 
 
 def test_after_a_pause_the_last_look_does_not_claim_that_it_lasts() -> None:
     desk = Desk().live_through((1, UPRIGHT), (1, Why.PAUSED))
-    assert desk.screen.state == "resuming ..."
+    assert desk.screen.headline.state == "resuming ..."
 
 
 def test_help_is_shown_and_hidden_at_once() -> None:
@@ -370,7 +374,7 @@ def test_a_recalibration_that_cannot_be_saved_holds_until_the_end(
 
 def test_states_have_words() -> None:
     desk = Desk().live_through((1, UPRIGHT))
-    assert desk.all.screens[-1].verdict is Verdict.GOOD
+    assert desk.all.screens[-1].headline.verdict is Verdict.GOOD
     observations = ListedObservations(sitting((2, UPRIGHT.moved(pitch=25, cva=-4))))
     ticks = list(monitor.watch(observations, PROFILE, RULES, Nobody()))
     assert state_of(ticks[-1].assessment) in ("looking down", "head forward")
@@ -380,9 +384,11 @@ def test_a_verdict_without_the_shoulders_is_limited_wherever_it_is_shown() -> No
     desk = Desk().live_through((3, UPRIGHT))
 
     said = "neck and trunk only: shoulders cannot be judged with this calibration"
-    assert desk.screen.state == "sitting well"
-    assert headline(desk.screen) == "sitting well, neck and trunk only"
-    assert desk.screen.detail.endswith("; shoulders cannot be judged with this calibration")
+    assert desk.screen.headline.state == "sitting well"
+    assert desk.screen.headline.text == "sitting well, neck and trunk only"
+    assert desk.screen.headline.detail.endswith(
+        "; shoulders cannot be judged with this calibration"
+    )
     assert desk.screen.gauges[1].reason == "shoulders cannot be judged with this calibration"
     observation = json.loads(desk.rows.getvalue().splitlines()[-1])
     assert (observation["verdict"], observation["reason"]) == ("good", said)
@@ -398,7 +404,7 @@ def test_a_pause_is_about_nothing() -> None:
 
     desk.session.follow("p")
 
-    assert desk.screen.scope == ""
+    assert desk.screen.headline.scope == ""
 
 
 def test_shoulders_switched_off_are_not_missed() -> None:
@@ -407,7 +413,7 @@ def test_shoulders_switched_off_are_not_missed() -> None:
     *_, last = monitor.watch(observations, PROFILE, off, Controls(900))
 
     screen = compose(last, off, Around("camera 0", "default"))
-    assert (headline(screen), screen.detail) == ("sitting well", "within your limits")
+    assert (screen.headline.text, screen.headline.detail) == ("sitting well", "within your limits")
 
 
 def test_how_long_it_was_good_is_not_said_while_a_fault_told_may_go_on() -> None:
@@ -419,5 +425,5 @@ def test_how_long_it_was_good_is_not_said_while_a_fault_told_may_go_on() -> None
     doubted = replace(last, state=replace(last.state, alert_log=alert_log))
 
     around = Around("camera 0", "default")
-    assert compose(last, RULES, around).lasted.startswith("for ")
-    assert compose(doubted, RULES, around).lasted == ""
+    assert compose(last, RULES, around).headline.lasted.startswith("for ")
+    assert compose(doubted, RULES, around).headline.lasted == ""

@@ -20,7 +20,7 @@ from posturecam.core.body.inversion import (
     Belief,
     Evidence,
     Shift,
-    _geometry,
+    geometry_of,
     linearise,
     update,
 )
@@ -83,7 +83,7 @@ def slopes_of(
     """What `mean` looks like, and by how much that changes with each parameter, by small steps."""
 
     def observations(there: np.ndarray) -> np.ndarray:
-        return linearise(there, observation, _geometry(there, *observation.view))[0]
+        return linearise(there, observation, geometry_of(there, observation))[0]
 
     steps = 1e-5 * np.eye(len(mean))[list(of)]
     return observations(mean), np.stack(
@@ -110,7 +110,7 @@ def test_slopes_are_those_of_small_steps(
         yaw_deg=yaw_deg,
         asides=np.array([yaw_deg**2 / 100, 3.0]),
     )
-    observations, slopes = linearise(mean, observation, _geometry(mean, *observation.view))
+    observations, slopes = linearise(mean, observation, geometry_of(mean, observation))
     expected, by_steps = slopes_of(mean, observation, range(size))
     assert observations == pytest.approx(expected)
     assert slopes == pytest.approx(by_steps, rel=1e-4, abs=1e-4)
@@ -125,7 +125,7 @@ def test_gains_add_to_what_geometry_shows() -> None:
     mean[KNOWN + Seen.SHOULDER_WIDTH * CUES + CHANGES + 1] = 0.1
     observation = replace(evidence(np.zeros(5)), asides=np.array([4.0, 6.0]))
     plain, _ = sagittal.seen(mean[:CHANGES], mean[CHANGES:KNOWN], 0.11, -0.05)
-    observations, _ = linearise(mean, observation, _geometry(mean, *observation.view))
+    observations, _ = linearise(mean, observation, geometry_of(mean, observation))
     assert observations - plain == pytest.approx([-2.0, 2.0, 0.0, 0.6, 0.0])
 
 
@@ -149,7 +149,7 @@ def test_a_camera_that_looks_further_up_shows_what_exact_projection_shows(
         face_down=then.head.y - 0.5,
         shoulders_down=then.shoulders.down - 0.5,
     )
-    observations, _ = linearise(mean, observation, _geometry(mean, *observation.view))
+    observations, _ = linearise(mean, observation, geometry_of(mean, observation))
     off = observations - shown  # the face is a cloud there and a point here
     assert np.abs(off[[Seen.FACE_SIZE, Seen.SHOULDER_WIDTH]]).max() < 0.9
     assert observations[[Seen.FACE_DOWN, Seen.SHOULDERS_DOWN]] == pytest.approx(
@@ -166,8 +166,7 @@ def test_a_chair_moved_looks_like_a_body_moved(shift: Shift, state: State) -> No
     observation, moved, shifted = evidence(np.zeros(5)), mean.copy(), mean.copy()
     moved[state] = shifted[SIZE + shift] = 4.0
     body, chair = (
-        linearise(one, observation, _geometry(one, *observation.view))[0]
-        for one in (moved, shifted)
+        linearise(one, observation, geometry_of(one, observation))[0] for one in (moved, shifted)
     )
     assert chair == pytest.approx(body)
     assert np.abs(chair).max() > 2

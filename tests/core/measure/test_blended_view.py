@@ -18,6 +18,7 @@ from posturecam.core.measure.blended_view import (
 from posturecam.core.measure.calibration import Refused, calibrate, recalibrate
 from posturecam.core.measure.describe import describe
 from posturecam.core.measure.estimator import measure
+from posturecam.core.measure.prepared import prepare
 from posturecam.core.measure.profile import Profile
 from posturecam.core.measure.subject_tracking import calibrated_place, place_of
 from posturecam.core.values import Pose, Reading, Unseen, View, Why
@@ -179,7 +180,7 @@ def test_a_view_that_was_told_is_the_only_one(view: View) -> None:
     ids=["head forward", "slump", "sitting back", "upright"],
 )
 def test_a_small_change_of_direction_changes_the_reading_little(changes: dict[str, float]) -> None:
-    reported = [cva(measure(seen(a, **changes), at(a))) for a in range(18, 54, 2)]
+    reported = [cva(measure(prepare(at(a)), seen(a, **changes))) for a in range(18, 54, 2)]
     assert max(abs(b - a) for a, b in pairwise(reported)) < 3.0
 
 

@@ -8,6 +8,7 @@ from posturecam.core.measure.calibration import Refused, calibrate, doubt_about_
 from posturecam.core.measure.describe import describe
 from posturecam.core.measure.estimator import measure
 from posturecam.core.measure.person_model import evidence, knowledge
+from posturecam.core.measure.prepared import prepare
 from posturecam.core.measure.profile import FrontCalibration, Profile, Shown
 from posturecam.core.pose.geometry import rms_radius
 from posturecam.core.pose.head_pose import RIGID
@@ -248,7 +249,7 @@ def test_rounded_shoulders_that_show_can_be_measured() -> None:
     profile = made(calibrate({"upright": still(), "shoulders_rounded": shown}, PICTURE))
     assert profile.shoulders_measurable
     assert profile.shoulders_reason == "they are seen in 2 of the 2 frames of your rounded pose"
-    now = measure(pose_of(YOU), profile)
+    now = measure(prepare(profile), pose_of(YOU))
     assert isinstance(now, Reading)
 
 
@@ -348,7 +349,7 @@ def test_the_promise_is_what_then_happens_in_the_looks(
     assert profile.shoulders_measurable is measurable
     assert says in profile.shoulders_reason
     reported = [
-        measure(observation, profile)
+        measure(prepare(profile), observation)
         for observation in observations
         if isinstance(observation, Pose)
     ]
@@ -407,7 +408,7 @@ def test_a_camera_at_the_side_is_noticed() -> None:
     profile = made(calibrate({"upright": observations}, PICTURE))
     assert profile.view is View.SIDE
     assert profile.front is None
-    now = measure(side_look(9.0), profile)
+    now = measure(prepare(profile), side_look(9.0))
     assert isinstance(now, Reading)
     assert now.view is View.SIDE
     assert describe(profile)[0] == "the camera sees you from the side"
@@ -420,7 +421,7 @@ def test_too_few_looks_from_the_side_are_refused() -> None:
 
 def test_a_profile_without_any_calibration_knows_nobody() -> None:
     empty = replace(made(calibrate({"upright": still()}, PICTURE)), front=None)
-    assert measure(pose_of(YOU), empty) == Unseen(0.0, Why.STRANGER)
+    assert measure(prepare(empty), pose_of(YOU)) == Unseen(0.0, Why.STRANGER)
 
 
 def test_the_description_tells_what_would_help_most() -> None:

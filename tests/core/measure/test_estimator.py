@@ -20,6 +20,7 @@ from posturecam.core.measure.estimator import (
     measure_in_sitting,
 )
 from posturecam.core.measure.person_model import evidence, knowledge
+from posturecam.core.measure.prepared import prepare, prepare_front
 from posturecam.core.measure.profile import Profile
 from posturecam.core.measure.viewpoint_shift import CameraBelief, infer
 from posturecam.core.parts import NoShoulders
@@ -44,7 +45,7 @@ def profile(camera: Camera = CAMERA) -> Profile:
 
 
 def reading(person: Person, camera: Camera = CAMERA) -> Reading:
-    found = measure(pose_of(person, camera), profile(camera))
+    found = measure(prepare(profile(camera)), pose_of(person, camera))
     assert isinstance(found, Reading)
     return found
 
@@ -88,10 +89,10 @@ def test_head_forward_is_read_whatever_the_tilt(tilt: float) -> None:
 
 def test_mirror_swaps_sides_and_no_sagittal_angle() -> None:
     person = YOU.moved(cva=-8, yaw=12, roll=6, pitch=5)
-    straight = measure(pose_of(person), profile())
+    straight = measure(prepare(profile()), pose_of(person))
     there = calibrate({"upright": [mirrored(p) for p in upright_looks()]}, (640, 480))
     assert isinstance(there, Profile)
-    swapped = measure(mirrored(pose_of(person)), there)
+    swapped = measure(prepare(there), mirrored(pose_of(person)))
     assert isinstance(straight, Reading)
     assert isinstance(swapped, Reading)
     assert straight.head_yaw_deg is not None
@@ -108,25 +109,25 @@ def with_changes(pose: Pose, **changes: object) -> Pose:
 
 
 def test_no_face_is_unseen() -> None:
-    found = measure(with_changes(pose_of(YOU), face=None), profile())
+    found = measure(prepare(profile()), with_changes(pose_of(YOU), face=None))
     assert found == Unseen(0.0, Why.FACE_HIDDEN)
 
 
 def test_a_turned_face_is_unseen() -> None:
-    assert measure(pose_of(YOU.moved(yaw=60)), profile()) == Unseen(0.0, Why.TURNED)
+    assert measure(prepare(profile()), pose_of(YOU.moved(yaw=60))) == Unseen(0.0, Why.TURNED)
 
 
 def test_a_mesh_that_is_no_face_is_unseen() -> None:
     scattered = np.random.default_rng(3).uniform(0.3, 0.6, (468, 3))
-    found = measure(with_changes(pose_of(YOU), face=scattered), profile())
+    found = measure(prepare(profile()), with_changes(pose_of(YOU), face=scattered))
     assert isinstance(found, Unseen)
 
 
 def test_without_shoulders_the_head_alone_is_less_certain() -> None:
     pose = pose_of(YOU.moved(cva=-10))
     outside = pose.points + np.array([0.0, 0.9])
-    alone = measure(with_changes(pose, points=outside), profile())
-    whole = measure(pose, profile())
+    alone = measure(prepare(profile()), with_changes(pose, points=outside))
+    whole = measure(prepare(profile()), pose)
     assert isinstance(whole, Reading)
     assert isinstance(alone, Unseen) or (
         alone.fsa_change_deg is None
@@ -138,9 +139,9 @@ def test_a_head_alone_that_tells_too_little_is_unseen(monkeypatch: pytest.Monkey
     monkeypatch.setattr("posturecam.core.measure.estimator.HEAD_ALONE_SD_DEG", 0.1)
     pose = pose_of(YOU.moved(cva=-10))
     outside = with_changes(pose, points=pose.points + np.array([0.0, 0.9]))
-    assert measure(outside, profile()) == Unseen(0.0, Why.SHOULDERS_OUT)
+    assert measure(prepare(profile()), outside) == Unseen(0.0, Why.SHOULDERS_OUT)
     hidden = with_changes(pose, visibility=np.zeros(33))
-    assert measure(hidden, profile()) == Unseen(0.0, Why.SHOULDERS_HIDDEN)
+    assert measure(prepare(profile()), hidden) == Unseen(0.0, Why.SHOULDERS_HIDDEN)
 
 
 @settings(max_examples=10)  # each calibrates
@@ -150,16 +151,16 @@ def test_another_picture_size_changes_nothing(factor: float) -> None:
     there = calibrate({"upright": upright_looks()}, (round(640 * factor), round(480 * factor)))
     assert isinstance(there, Profile)
     pose = pose_of(YOU.moved(cva=-10, pitch=4))
-    here, now = measure(pose, profile()), measure(pose, there)
+    here, now = measure(prepare(profile()), pose), measure(prepare(there), pose)
     assert isinstance(here, Reading)
     assert isinstance(now, Reading)
     assert now.cva_change_deg == pytest.approx(here.cva_change_deg, abs=0.1)
 
 
 def test_a_wider_picture_of_the_same_scene_changes_little() -> None:
-    narrow = measure(pose_of(YOU.moved(cva=-10)), profile())
+    narrow = measure(prepare(profile()), pose_of(YOU.moved(cva=-10)))
     wide_camera = Camera(aspect=16 / 9)
-    wide = measure(pose_of(YOU.moved(cva=-10), wide_camera), profile())
+    wide = measure(prepare(profile()), pose_of(YOU.moved(cva=-10), wide_camera))
     assert isinstance(narrow, Reading)
     assert isinstance(wide, Reading)
     assert wide.cva_change_deg == pytest.approx(narrow.cva_change_deg, abs=1e-6)
@@ -176,7 +177,7 @@ def test_a_shoulder_angle_is_told_only_where_it_is_certain_enough() -> None:
         "shrugging": pose_of(YOU.moved(acromion_up=4)),
         "before an open lid": pose_of(YOU, Camera(tilt=18)),
     }.items():
-        now = measure(pose, able)
+        now = measure(prepare(able), pose)
         assert isinstance(now, Reading)
         assert now.shoulder_elevation_change_cm is not None
         assert (now.fsa_change_deg is None) == (now.fsa_change_sd_deg is None)
@@ -201,7 +202,7 @@ def test_the_eyes_are_half_a_centimetre_nearer_than_the_middle_of_the_face(
     depth_cm = face_cm / (front.setup.face_radius * nearer / focal)
     aside_cm, below_cm = (depth_cm * off / focal for off in (x - 2 / 3, y - 0.5))
     middle_cm = math.hypot(depth_cm, aside_cm, below_cm)
-    now = distance_cm(Features(head, front.shoulders), front, 4 / 3)
+    now = distance_cm(Features(head, front.shoulders), prepare_front(front), 4 / 3)
     assert now == pytest.approx(middle_cm - 0.5)
 
 
@@ -218,7 +219,7 @@ def test_a_reading_tells_what_is_believed_of_the_posture_and_how_surely() -> Non
     usual = before(knowledge(front), tuple(USUAL.values()))
     belief, mixture = infer(CameraBelief(), 3.0, usual, observation)
     moved, doubt = changes(mixture)
-    found, now = measure_in_sitting(CameraBelief(), pose, profile())
+    found, now = measure_in_sitting(prepare(profile()), CameraBelief(), pose)
     assert isinstance(now, Reading)
     assert (now.t, found.t, found.moved) == (3.0, 3.0, belief.moved)
     nearer, nearer_sd = belief.expected(Shift.NEARER)
@@ -239,8 +240,9 @@ def test_a_reading_tells_what_is_believed_of_the_posture_and_how_surely() -> Non
         features.head.roll_deg - front.head.roll_deg,
     )
     assert (now.head_yaw_deg, now.head_tilt_deg) == pytest.approx(turned)
-    upright_cm = distance_cm(front.upright, front, pose.aspect)
-    assert now.distance_cm == pytest.approx(distance_cm(features, front, pose.aspect))
+    ready = prepare_front(front)
+    upright_cm = distance_cm(front.upright, ready, pose.aspect)
+    assert now.distance_cm == pytest.approx(distance_cm(features, ready, pose.aspect))
     assert now.approach_cm == pytest.approx(upright_cm - (now.distance_cm or math.nan))
 
 
@@ -249,7 +251,7 @@ def test_leaning_in_with_the_neck_following_is_no_forward_head() -> None:
     observations = {"upright": upright_looks(), "lean_in": [pose_of(leaning)] * 2}
     taught = calibrate(observations, (640, 480))
     assert isinstance(taught, Profile)
-    now = measure(pose_of(leaning), taught)
+    now = measure(prepare(taught), pose_of(leaning))
     assert isinstance(now, Reading)
     assert now.cva_change_deg is not None
     assert now.cva_change_deg > -8
@@ -273,7 +275,7 @@ def test_shoulders_that_are_surely_forward_are_told_though_not_by_how_much() -> 
     profile = calibrate(shown, (640, 480))
     assert isinstance(profile, Profile)
 
-    now = measure(pose_of(ROUNDED), replace(profile, shoulders_measurable=True))
+    now = measure(prepare(replace(profile, shoulders_measurable=True)), pose_of(ROUNDED))
 
     assert isinstance(now, Reading)
     assert now.fsa_change_deg is not None
@@ -300,7 +302,7 @@ def test_shoulders_that_are_not_told_say_why(
 ) -> None:
     profile = replace(promised(), front=replace(promised().front, guided=()))
 
-    now = measure(pose_of(person), replace(profile, poses=("upright", *poses)))
+    now = measure(prepare(replace(profile, poses=("upright", *poses))), pose_of(person))
 
     assert isinstance(now, Reading)
     assert (now.fsa_change_deg, now.fsa_change_sd_deg) == (None, None)
@@ -328,7 +330,7 @@ def test_shoulders_out_of_sight_are_so_whatever_the_calibration(
     visibility[[11, 12]] = visible
     profile = replace(promised(), shoulders_measurable=promises)
 
-    now = measure(replace(pose, points=points, visibility=visibility), profile)
+    now = measure(prepare(profile), replace(pose, points=points, visibility=visibility))
 
     assert isinstance(now, Reading)
     assert now.fsa_change_deg is None

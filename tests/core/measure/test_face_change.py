@@ -20,7 +20,8 @@ from posturecam.core.measure.face_change import (
     strangeness_of,
 )
 from posturecam.core.measure.plausibility import qualify
-from posturecam.core.measure.profile import FrontCalibration, Profile
+from posturecam.core.measure.prepared import prepare
+from posturecam.core.measure.profile import Profile
 from posturecam.core.pose.hands import HANDS
 from posturecam.core.pose.landmarks import Body
 from posturecam.core.values import Pose, Reading, Unseen, Why
@@ -28,7 +29,7 @@ from tests.support.synthetic import Camera, Person, mirrored, pose_of
 from tests.support.worn import FAINT, SHAPES, put_on
 
 YOU = Person()
-POLICY = FaceChangePolicy(settle_s=10, every_s=2)
+POLICY = FaceChangePolicy(face_changed_s=10, every_s=2)
 BARE, MASKED = pose_of(YOU), put_on(pose_of(YOU), "mask")
 
 
@@ -41,11 +42,11 @@ def made() -> Profile:
 
 PROFILE = made()
 assert PROFILE.front is not None
-FRONT: FrontCalibration = PROFILE.front
+FRONT, TEMPLATE = PROFILE.front, PROFILE.front.template
 
 
 def strange(pose: Pose) -> float:
-    found = strangeness_of(pose, FRONT)
+    found = strangeness_of(pose, TEMPLATE)
     assert found is not None
     return found
 
@@ -58,14 +59,14 @@ def follow(
     for lasts_s, one in parts:
         for _ in range(round(lasts_s / every_s)):
             now = replace(one, t=t)
-            state = follow_face(policy, state, now, measured(now), FRONT)
+            state = follow_face(policy, state, now, measured(now), TEMPLATE)
             changed.append(state.changed)
             t += every_s
     return changed
 
 
 def measured(one: Pose | Unseen) -> Reading | Unseen:
-    return one if isinstance(one, Unseen) else qualify(one, measure(one, PROFILE), FRONT)
+    return one if isinstance(one, Unseen) else qualify(one, measure(prepare(PROFILE), one), FRONT)
 
 
 @pytest.mark.parametrize("thing", SHAPES)
@@ -93,7 +94,7 @@ def test_no_posture_is_strange(
     cva: float, pitch: float, yaw: float, roll: float, ahead: float
 ) -> None:
     how = YOU.moved(cva=cva, pitch=pitch, yaw=yaw, roll=roll, c7_ahead=ahead)
-    assert (strangeness_of(pose_of(how), FRONT) or 0.0) < STRANGE
+    assert (strangeness_of(pose_of(how), TEMPLATE) or 0.0) < STRANGE
 
 
 @given(st.floats(0.5, 2.0), st.floats(-0.3, 0.3), st.floats(-0.3, 0.3))
@@ -115,11 +116,11 @@ def test_neither_place_nor_a_little_size_matters(size: float, x: float, y: float
     ],
 )
 def test_a_head_turned_or_bowed_far_shows_nothing(how: Person) -> None:
-    assert strangeness_of(pose_of(how), FRONT) is None
+    assert strangeness_of(pose_of(how), TEMPLATE) is None
 
 
 def test_no_face_shows_nothing() -> None:
-    assert strangeness_of(replace(BARE, face=None), FRONT) is None
+    assert strangeness_of(replace(BARE, face=None), TEMPLATE) is None
 
 
 def first(changed: Iterable[bool], *, value: bool = True) -> int:
@@ -237,8 +238,8 @@ def test_an_upright_calibrated_with_it_on_is_like_itself() -> None:
     profile = calibrate({"upright": observations}, (640, 480))
     assert isinstance(profile, Profile)
     assert profile.front is not None
-    assert (strangeness_of(MASKED, profile.front) or 9.0) < LIKE
-    assert (strangeness_of(BARE, profile.front) or 0.0) > STRANGE
+    assert (strangeness_of(MASKED, profile.front.template) or 9.0) < LIKE
+    assert (strangeness_of(BARE, profile.front.template) or 0.0) > STRANGE
 
 
 def test_another_camera_height_is_no_other_face() -> None:

@@ -14,6 +14,7 @@ from posturecam.core.measure.calibration import calibrate
 from posturecam.core.measure.estimator import measure_in_sitting
 from posturecam.core.measure.person_belief import KEPT, recall
 from posturecam.core.measure.person_model import knowledge
+from posturecam.core.measure.prepared import prepare
 from posturecam.core.measure.profile import FrontCalibration, Profile
 from posturecam.core.measure.viewpoint_shift import CameraBelief
 from posturecam.core.values import Pose, Reading
@@ -50,9 +51,9 @@ def at_work(camera: Camera, seed: int, count: int = 30) -> list[tuple[Pose, floa
 
 
 def error_deg(belief: CameraBelief, shown: list[tuple[Pose, float]], profile: Profile) -> float:
-    off = []
+    prepared, off = prepare(profile), []
     for pose, change in shown:
-        _, reading = measure_in_sitting(belief, pose, profile)
+        _, reading = measure_in_sitting(prepared, belief, pose)
         assert isinstance(reading, Reading)
         off.append((reading.cva_change_deg or 0.0) - change)
     return math.sqrt(np.mean(np.square(off)))
@@ -65,7 +66,7 @@ def error_deg(belief: CameraBelief, shown: list[tuple[Pose, float]], profile: Pr
 def test_an_hour_of_ordinary_work_makes_the_next_one_read_better(camera: Camera) -> None:
     profile, belief = profile_of(camera), CameraBelief()
     for pose, _ in at_work(camera, seed=1):
-        belief, _ = measure_in_sitting(belief, pose, profile)
+        belief, _ = measure_in_sitting(prepare(profile), belief, pose)
     assert belief.person is not None
     later = at_work(camera, seed=2)
     begun, learned = CameraBelief(), CameraBelief(person=belief.person)
@@ -76,8 +77,8 @@ def test_nothing_learned_moves_the_upright_pose() -> None:
     camera = Camera()
     profile, belief = profile_of(camera), CameraBelief()
     for pose, _ in at_work(camera, seed=3):
-        belief, _ = measure_in_sitting(belief, pose, profile)
-    _, reading = measure_in_sitting(belief, pose_of(YOU, camera, t=31.0), profile)
+        belief, _ = measure_in_sitting(prepare(profile), belief, pose)
+    _, reading = measure_in_sitting(prepare(profile), belief, pose_of(YOU, camera, t=31.0))
     assert isinstance(reading, Reading)
     assert reading.cva_change_deg == pytest.approx(0.0, abs=1.0)
 
@@ -88,7 +89,7 @@ def test_who_only_sits_there_teaches_almost_nothing() -> None:
     profile, belief = profile_of(camera), CameraBelief()
     for t in range(60):
         slouch = pose_of(YOU.moved(cva=-15), camera, t=float(t))
-        belief, _ = measure_in_sitting(belief, slouch, profile)
+        belief, _ = measure_in_sitting(prepare(profile), belief, slouch)
     known = knowledge(front_of(profile))
     assert belief.person is not None
     for one in (Fixed.TILT, Fixed.FACE_SIZE):

@@ -19,6 +19,7 @@ from posturecam.core.measure.person_memory import (
     keep,
 )
 from posturecam.core.measure.person_model import knowledge
+from posturecam.core.measure.prepared import prepare
 from posturecam.core.measure.profile import FrontCalibration, Profile
 from posturecam.core.measure.viewpoint_shift import CameraBelief
 from tests.core.measure.test_person_belief import YOU, at_work, error_deg, front_of, profile_of
@@ -32,7 +33,7 @@ KNOWN = knowledge(FRONT)
 
 def sat(profile: Profile, belief: CameraBelief, camera: Camera, seed: int, n: int) -> CameraBelief:
     for pose, _ in at_work(camera, seed, n):
-        belief, _ = measure_in_sitting(belief, pose, profile)
+        belief, _ = measure_in_sitting(prepare(profile), belief, pose)
     return belief
 
 
@@ -167,8 +168,8 @@ def test_a_recalibration_where_nothing_was_learned(
 def test_who_slouches_after_a_recalibration_has_not_moved_the_camera() -> None:
     slouch = pose_of(YOU.moved(cva=-10, c7_up=-5), CAMERA, t=110.0)
     fresh = after_recalibration(CameraBelief(), PROFILE, 100.0)
-    calibrated_now, _ = measure_in_sitting(fresh, slouch, PROFILE)
-    another_day, _ = measure_in_sitting(CameraBelief(), slouch, PROFILE)
+    calibrated_now, _ = measure_in_sitting(prepare(PROFILE), fresh, slouch)
+    another_day, _ = measure_in_sitting(prepare(PROFILE), CameraBelief(), slouch)
     assert calibrated_now.moved < 0.1 * another_day.moved
 
 

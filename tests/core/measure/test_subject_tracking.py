@@ -76,6 +76,27 @@ def test_whoever_was_seen_is_remembered_while_nobody_can_be_seen() -> None:
     assert found.t == 2.0
 
 
+def test_a_reused_observation_shows_what_the_one_before_showed() -> None:
+    aside = somebody(right=0.4, t=10.0)
+    state, chosen = follow_subject(Followed(aside), observation(aside, YOU, t=11.0), profile())
+    assert chosen is aside
+    later = replace(observation(YOU, aside, t=60.0), reused=True)
+    state, again = follow_subject(state, later, profile())
+    assert isinstance(again, Pose)
+    assert (again.t, again.points is aside.points) == (60.0, True)
+    assert state == Followed(again, again)
+    nobody = Observation(61.0, (), why=Why.NOBODY)
+    state, unseen = follow_subject(state, nobody, profile())
+    assert state == Followed(again, unseen)
+    state, unseen = follow_subject(state, replace(nobody, t=62.0, reused=True), profile())
+    assert state == Followed(again, Unseen(62.0, Why.NOBODY))
+
+
+def test_without_one_before_it_a_reused_observation_is_like_any_other() -> None:
+    first = replace(observation(YOU), reused=True)
+    assert follow_subject(Followed(somebody(right=0.4)), first, profile())[1] is YOU
+
+
 def test_nobody_in_view_says_why() -> None:
     unseen = subject(Observation(3.0, (), why=Why.TOO_DARK), None, profile())
     assert unseen == Unseen(3.0, Why.TOO_DARK)

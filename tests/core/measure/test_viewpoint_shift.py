@@ -16,7 +16,7 @@ from posturecam.core.body.inversion import (
     Belief,
     Evidence,
     Shift,
-    _geometry,
+    geometry_of,
     linearise,
     update,
 )
@@ -28,6 +28,7 @@ from posturecam.core.measure.calibration import calibrate
 from posturecam.core.measure.estimator import against_upright, measure_in_sitting
 from posturecam.core.measure.person_belief import with_person
 from posturecam.core.measure.person_model import evidence, knowledge
+from posturecam.core.measure.prepared import prepare
 from posturecam.core.measure.profile import Profile, Shown
 from posturecam.core.measure.viewpoint_shift import (
     ABSENT_S,
@@ -37,6 +38,7 @@ from posturecam.core.measure.viewpoint_shift import (
     MOVED,
     OPENED_ANEW_S,
     CameraBelief,
+    Prior,
     after_absence,
     infer,
     reopened,
@@ -49,13 +51,14 @@ from tests.support.synthetic import Camera, Person, pose_of
 YOU = Person()
 PROFILE = calibrate({"upright": [pose_of(YOU, t=t / 4) for t in range(20)]}, (640, 480))
 assert isinstance(PROFILE, Profile)
+PREPARED = prepare(PROFILE)
 EVERYDAY = (YOU, YOU.moved(c7_ahead=8), YOU.moved(pitch=15), YOU.moved(cva=-15), YOU.moved(lean=8))
 
 
 def believed(poses: Iterable[Pose], belief: CameraBelief | None = None) -> CameraBelief:
     belief = belief or CameraBelief()
     for pose in poses:
-        belief, _ = measure_in_sitting(belief, pose, PROFILE)  # type: ignore[arg-type]
+        belief, _ = measure_in_sitting(PREPARED, belief, pose)
     return belief
 
 
@@ -127,10 +130,10 @@ def test_a_face_is_misread_alike_from_a_higher_camera_and_by_a_lower_body() -> N
     body[:, State.C7_UP] += 5.0
     camera[:, SIZE + Shift.UP] = 5.0
     shown = {
-        name: linearise(mean, observation, _geometry(mean, *observation.view))[0][0]
+        name: linearise(mean, observation, geometry_of(mean, observation))[0][0]
         for name, mean in mean_of.items()
     }
-    still = linearise(both, observation, _geometry(both, *observation.view))[0][0]
+    still = linearise(both, observation, geometry_of(both, observation))[0][0]
     pitch = Seen.FACE_PITCH
     assert shown["camera"][pitch] == pytest.approx(shown["body"][pitch])
     assert shown["camera"][pitch] != pytest.approx(still[pitch], abs=0.5)
@@ -150,12 +153,12 @@ def test_slopes_of_a_moved_camera_are_those_of_what_is_seen() -> None:
     mean = np.zeros((1, WHOLE))
     mean[:, :SIZE] = before(knowledge(front), tuple(USUAL.values())).belief.mean[:1]
     mean[:, SIZE:] = (3.0, 2.0, -4.0)
-    slopes = linearise(mean, observation, _geometry(mean, *observation.view))[1][0]
+    slopes = linearise(mean, observation, geometry_of(mean, observation))[1][0]
     for place in (State.CVA, State.C7_UP, SIZE + Shift.TILT, SIZE + Shift.UP, SIZE + Shift.NEARER):
         step = np.zeros((1, WHOLE))
         step[:, place] = 1e-4
         more, less = (
-            linearise(there, observation, _geometry(there, *observation.view))[0][0]
+            linearise(there, observation, geometry_of(there, observation))[0][0]
             for there in (mean + step, mean - step)
         )
         assert slopes[:, place] == pytest.approx((more - less) / 2e-4, abs=1e-3)
@@ -172,6 +175,19 @@ def test_the_same_posture_counts_once_however_long_it_lasts(wobbles: list[float]
     assert long.shift is not None
     assert once.shift is not None
     assert np.array_equal(long.shift.mean, once.shift.mean)
+
+
+def test_what_is_kept_of_looks_alike_changes_no_reading() -> None:
+    """The geometry of a prior is kept by the yaw of the head."""
+    turned = [YOU.moved(yaw=yaw, cva=-1) for yaw in (0, 6, 0, -5, 6)]
+    belief = believed(seen([YOU, *turned], Camera()))
+    assert belief.prior is not None
+    assert len(belief.prior.geometry) == 3
+    alone = replace(belief, prior=Prior(belief.prior.mixture))
+    for person in (*turned, YOU.moved(yaw=9)):
+        pose = pose_of(person, t=belief.t + 1)
+        kept = measure_in_sitting(PREPARED, belief, pose)[1]
+        assert kept == measure_in_sitting(PREPARED, alone, pose)[1]
 
 
 def test_a_look_without_shoulders_teaches_nothing() -> None:
@@ -235,8 +251,8 @@ def test_no_more_than_so_many_looks_are_kept() -> None:
 
 def test_doubt_about_the_camera_is_in_the_error() -> None:
     """What a slouch and a tilted camera explain alike is less certain."""
-    _, doubtful = measure_in_sitting(CameraBelief(), pose_of(YOU, Camera(tilt=10)), PROFILE)
-    _, clear = measure_in_sitting(CameraBelief(), pose_of(YOU, Camera()), PROFILE)
+    _, doubtful = measure_in_sitting(PREPARED, CameraBelief(), pose_of(YOU, Camera(tilt=10)))
+    _, clear = measure_in_sitting(PREPARED, CameraBelief(), pose_of(YOU, Camera()))
     assert isinstance(doubtful, Reading)
     assert isinstance(clear, Reading)
     assert doubtful.cva_change_sd_deg is not None

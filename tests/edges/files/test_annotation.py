@@ -10,24 +10,25 @@ from posturecam.edges.files.annotation import COLOURS, FAINT, annotate
 from posturecam.edges.files.video_writer import record_film
 from posturecam.errors import StorageError
 from posturecam.view.gauges import Gauge
+from posturecam.view.headline import Headline
 from posturecam.view.screen import Screen
 from tests.support.synthetic import Person, pose_of
 
 SCREEN = Screen(
     t=0.0,
     heading="",
-    state="head forward",
-    detail="",
-    verdict=Verdict.POOR,
-    level=None,
-    lasted="for 5 seconds",
+    headline=Headline("head forward", "", Verdict.POOR, lasted="for 5 seconds"),
     gauges=(
         Gauge("Neck angle (CVA)", -11.2, 11.2, 2.6, 8.0),
         Gauge("Shoulders (FSA)", None, None, None, 12.0, "not measurable now"),
     ),
-    facts=(),
-    card=None,
 )
+
+
+def headed(**changes: object) -> Screen:
+    return replace(SCREEN, headline=replace(SCREEN.headline, **changes))  # type: ignore[arg-type]
+
+
 POSE = pose_of(Person())
 
 
@@ -54,7 +55,7 @@ def test_the_shoulders_are_joined_in_the_colour_of_the_verdict() -> None:
 
 
 def test_shoulders_that_were_not_judged_have_no_colour_of_a_verdict() -> None:
-    drawn = annotate(picture(), POSE, replace(SCREEN, scope="neck only"), (640, 480))
+    drawn = annotate(picture(), POSE, headed(scope="neck only"), (640, 480))
 
     left, right = POSE.points[11] * 480, POSE.points[12] * 480
     x, y = ((left + right) / 2).round().astype(int)
@@ -62,7 +63,7 @@ def test_shoulders_that_were_not_judged_have_no_colour_of_a_verdict() -> None:
 
 
 def test_without_a_picture_there_is_a_dark_one() -> None:
-    drawn = annotate(None, None, replace(SCREEN, verdict=Verdict.UNKNOWN), (320, 240))
+    drawn = annotate(None, None, headed(verdict=Verdict.UNKNOWN), (320, 240))
 
     assert drawn.shape == (240, 320, 3)
     assert drawn[:100].max() < 40
@@ -129,16 +130,16 @@ def test_other_endings_are_refused(tmp_path: Path) -> None:
 
 def test_the_banner_says_what_the_verdict_is_about() -> None:
     whole = annotate(picture(), None, SCREEN, (640, 480))
-    limited = annotate(picture(), None, replace(SCREEN, scope="neck only"), (640, 480))
+    limited = annotate(picture(), None, headed(scope="neck only"), (640, 480))
 
     assert (whole != limited).any()
 
 
 def test_what_a_verdict_is_about_has_room_before_how_long_it_lasted() -> None:
     """In a narrow picture there is room for one of the two."""
-    about = replace(SCREEN, state="too close to the screen", scope="neck and trunk only")
+    about = {"state": "too close to the screen", "scope": "neck and trunk only"}
     drawn = [
-        annotate(picture(480, 640), None, replace(about, lasted=lasted), (480, 640))
+        annotate(picture(480, 640), None, headed(**about, lasted=lasted), (480, 640))
         for lasted in ("", "for 1 hour and 12 minutes")
     ]
 

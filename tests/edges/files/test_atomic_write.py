@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from posturecam.edges.files.atomic_write import replacing, text_sink, write_whole
+from posturecam.edges.files.atomic_write import replacing, write_whole
+from posturecam.edges.files.text_output import text_sink
 from posturecam.errors import StorageError
 
 

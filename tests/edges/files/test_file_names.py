@@ -13,7 +13,7 @@ from rich.console import Console
 
 from posturecam.edges.files.file_names import sentences, shown
 from posturecam.edges.sources.open_source import Kind, kind_of, open_source
-from posturecam.edges.sources.recording_date import began_s
+from posturecam.edges.sources.recording_start import start_unix_s
 from posturecam.edges.terminal.progress_bar import open_progress
 from posturecam.errors import SourceError
 from posturecam.settings import Camera
@@ -150,7 +150,7 @@ def test_the_time_written_in_a_recording_is_read_whatever_its_name(tmp_path: Pat
             if packet.dts is not None:
                 packet.stream = stream
                 new.mux(packet)
-    assert began_s(path, 0.5) == datetime(2026, 10, 7, 9, tzinfo=UTC).timestamp()
+    assert start_unix_s(path, 0.5) == datetime(2026, 10, 7, 9, tzinfo=UTC).timestamp()
 
 
 def test_a_progress_bar_shows_the_name_as_it_is() -> None:

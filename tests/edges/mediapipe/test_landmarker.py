@@ -394,10 +394,10 @@ def test_a_bundle_in_a_folder_with_accents(bundles: Bundles, tmp_path: Path) -> 
 @pytest.mark.model
 @pytest.mark.slow
 @pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="reads memory from /proc")
-def test_looks_leave_nothing_behind(bundles: Bundles) -> None:
+def test_searches_leave_nothing_behind(bundles: Bundles) -> None:
     frame = first_frame(SAMPLES / "slouch_p2_laptop.mp4")
 
-    def look_often(finder: PoseFinder, first: int, count: int) -> tuple[float, int]:
+    def search_often(finder: PoseFinder, first: int, count: int) -> tuple[float, int]:
         for i in range(first, first + count):
             finder.find(Frame(i / 4, frame.image))
         gc.collect()
@@ -405,7 +405,7 @@ def test_looks_leave_nothing_behind(bundles: Bundles) -> None:
         return pages * os.sysconf("SC_PAGE_SIZE") / 1e6, len(gc.get_objects())
 
     with open_landmarker(bundles) as finder:
-        memory_mb, objects = look_often(finder, 0, 20)
-        later_mb, later_objects = look_often(finder, 20, 40)
+        memory_mb, objects = search_often(finder, 0, 20)
+        later_mb, later_objects = search_often(finder, 20, 40)
     assert later_mb - memory_mb < 10  # the pictures alone are 36
     assert abs(later_objects - objects) < 30

@@ -1,4 +1,4 @@
-"""Cameras: every fault is told truly, nothing hangs, and the device is always released."""
+"""Cameras: every fault is reported truly, nothing hangs, and the device is always released."""
 
 import subprocess
 import sys
@@ -28,7 +28,7 @@ from tests.support.film import ScriptedCameras, ScriptedCapture, colour_at, corn
 
 QUICK = Camera.model_construct(**Camera().model_dump() | {"start_s": 0.6, "silence_s": 0.5})
 PATIENT = QUICK.model_copy(update={"start_s": 30.0, "silence_s": 30.0})
-PATIENCE_S = 120.0  # a machine may be slow; nothing waits so long where all is well
+PATIENCE_S = 120.0  # a machine may be slow; nothing takes as long where all is well
 ONE = (CameraFact(0, "Desk Cam"),)
 
 
@@ -72,7 +72,7 @@ def test_only_the_newest_picture_counts() -> None:
     assert second.t - first.t >= 0.19
 
 
-def test_pictures_that_nobody_looks_at_are_not_decoded() -> None:
+def test_pictures_that_nobody_reads_are_not_decoded() -> None:
     cameras = ScriptedCameras(capture(pictures()))
     with opened(open_index=cameras) as source:
         source.read(0.0)
@@ -83,7 +83,7 @@ def test_pictures_that_nobody_looks_at_are_not_decoded() -> None:
 
 
 @pytest.mark.slow
-def test_unplugged_is_told_once_a_second_until_it_is_back() -> None:
+def test_unplugged_is_reported_once_a_second_until_it_is_back() -> None:
     cameras = ScriptedCameras(capture(pictures(9)), CLOSED, CLOSED, capture(pictures()))
     listed = [ONE, ONE]
 
@@ -118,7 +118,7 @@ def test_plugged_in_again_under_another_number() -> None:
     assert cameras.indices == [0, 2]
 
 
-def test_a_read_that_hangs_is_told_and_the_block_can_be_left() -> None:
+def test_a_read_that_hangs_is_reported_and_the_block_can_be_left() -> None:
     let_go = threading.Event()
     cameras = ScriptedCameras(capture(pictures(5), [let_go.wait]))
     with opened(open_index=cameras) as source:
@@ -217,7 +217,7 @@ def hasty_rest(monkeypatch: pytest.MonkeyPatch) -> Camera:
     return QUICK.model_copy(update={"shared": True})
 
 
-def test_a_shared_camera_is_closed_between_looks_far_apart(hasty_rest: Camera) -> None:
+def test_a_shared_camera_is_closed_between_reads_far_apart(hasty_rest: Camera) -> None:
     cameras = ScriptedCameras(capture(pictures()))
     with opened(open_index=cameras, camera=hasty_rest) as source:
         near = source.read(source.read(0.0).t + 0.3)

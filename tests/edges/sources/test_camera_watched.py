@@ -104,7 +104,7 @@ def test_a_hang_that_ends_by_itself_is_reported_once(hangs_s: float) -> None:
     assert thread.begun == [0.0]
 
 
-def test_a_shared_camera_is_closed_while_the_next_look_is_waited_for(
+def test_a_shared_camera_is_closed_while_the_next_observation_is_waited_for(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(demand, "REST_S", 0.8)

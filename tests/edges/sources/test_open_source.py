@@ -1,4 +1,4 @@
-"""What the user calls a source is recognised, and what cannot be one is told in a line."""
+"""What the user calls a source is recognised, and what cannot be one is refused in a line."""
 
 import errno
 import os
@@ -207,7 +207,7 @@ def test_a_picture_that_claims_to_be_huge_does_not_take_the_memory(tmp_path: Pat
     assert ran.stderr == b""
 
 
-def test_looks_from_pictures(tmp_path: Path) -> None:
+def test_observations_of_pictures(tmp_path: Path) -> None:
     path = str(film(tmp_path / "a.mp4", steady(1)))
     with open_observations(path, CAMERA, nobody_there, real_time=False) as (observations, facts):
         observation = observations.next(0.5)
@@ -219,14 +219,14 @@ def test_looks_from_pictures(tmp_path: Path) -> None:
         assert observations.next(5.0) is None
 
 
-def test_looks_in_real_time(tmp_path: Path) -> None:
+def test_observations_in_real_time(tmp_path: Path) -> None:
     path = str(film(tmp_path / "a.mp4", [0, 0.1, 0.2, 0.3]))
     with open_observations(path, CAMERA, nobody_there, real_time=True) as (observations, _):
         assert observations.live
         assert observations.next(0.0) is not None
 
 
-def test_looks_from_a_tape_need_no_finder(tmp_path: Path) -> None:
+def test_observations_of_a_tape_need_no_finder(tmp_path: Path) -> None:
     def no_model() -> PoseFinder:
         raise AssertionError
 
@@ -249,7 +249,7 @@ class Gone:
         return Unseen(not_before_s, Why.CAMERA_LOST)
 
 
-def test_a_lost_camera_is_a_look_with_its_reason() -> None:
+def test_a_lost_camera_is_an_observation_with_its_reason() -> None:
     observation = PoseSource(Gone(), NobodyThere()).next(7.0)
     assert observation is not None
     assert (observation.t, observation.why, observation.people) == (7.0, Why.CAMERA_LOST, ())

@@ -1,4 +1,4 @@
-"""A source seen through a finder, and the searches that are spared."""
+"""A source seen through a finder, and the results that are reused."""
 
 from collections.abc import Iterator
 
@@ -7,14 +7,14 @@ import pytest
 from numpy.typing import NDArray
 
 from posturecam.core.values import Frame, Observation, Reuse, Unseen, Why
-from posturecam.edges.sources.pose_source import GREY_HEIGHT_PX, PoseSource, small
+from posturecam.edges.sources.pose_source import GREY_HEIGHT_PX, PoseSource, shrunk
 from tests.support.film import corners
 
 STILL = Reuse(stands_s=2, shift=0.01)
 
 
 class Script:
-    """A source that goes by a script, and a finder that counts."""
+    """A source that follows a script, and a finder that counts."""
 
     live = True
 
@@ -53,7 +53,7 @@ MOVED = np.roll(HERE, 20, axis=1)
         pytest.param([HERE] * 5, STILL, [0, 3], id="not for ever"),
         pytest.param([HERE, MOVED, MOVED], STILL, [0, 1], id="something moved"),
         pytest.param([HERE, Why.CAMERA_LOST, HERE], STILL, [0, 2], id="after a loss"),
-        pytest.param([HERE] * 3, Reuse(), [0, 1, 2], id="every look wanted"),
+        pytest.param([HERE] * 3, Reuse(), [0, 1, 2], id="every frame wanted"),
     ],
 )
 def test_only_what_moved_is_searched(
@@ -71,13 +71,13 @@ def test_an_observation_says_whether_its_result_was_reused() -> None:
     assert reused == [False, True, False, False, False, True]
 
 
-def test_a_spared_look_still_shows_the_new_picture() -> None:
+def test_a_reused_result_still_shows_the_new_picture() -> None:
     first, second = observations(Script(HERE, np.minimum(HERE, 252)), STILL)
     assert (first.frame.image.max(), second.frame.image.max()) == (255, 252)
     assert second.grey.mean() < first.grey.mean()
 
 
-def test_the_finder_is_told_whether_the_person_was_measured() -> None:
+def test_the_finder_gets_whether_the_person_was_measured() -> None:
     script = Script(HERE, HERE)
     looking = PoseSource(script, script)
     looking.next(0.0)
@@ -85,7 +85,7 @@ def test_the_finder_is_told_whether_the_person_was_measured() -> None:
     assert script.sure == [False, True]
 
 
-def test_where_every_look_is_searched_a_small_picture_is_made_now_and_then() -> None:
+def test_where_every_frame_is_searched_a_small_picture_is_made_now_and_then() -> None:
     script = Script(*[HERE] * 8)
     script.spacing_s = 0.4
     shrunk = [observation.grey is not None for observation in observations(script, Reuse())]
@@ -93,6 +93,6 @@ def test_where_every_look_is_searched_a_small_picture_is_made_now_and_then() -> 
 
 
 def test_the_small_picture_keeps_its_shape_and_is_never_enlarged() -> None:
-    assert small(corners(640, 480)).shape == (GREY_HEIGHT_PX, 128)
-    assert small(corners(30, 20)).shape == (20, 30)
-    assert small(corners(1, 200)).shape == (GREY_HEIGHT_PX, 1)
+    assert shrunk(corners(640, 480)).shape == (GREY_HEIGHT_PX, 128)
+    assert shrunk(corners(30, 20)).shape == (20, 30)
+    assert shrunk(corners(1, 200)).shape == (GREY_HEIGHT_PX, 1)

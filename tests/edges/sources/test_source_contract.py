@@ -133,7 +133,7 @@ def test_stream_time_begins_with_the_first_picture_and_strictly_rises(
 
 
 @every_source
-def test_pictures_are_rgb_and_of_the_size_told(open_it: Open, tmp_path: Path) -> None:
+def test_pictures_are_rgb_and_of_the_size_stated(open_it: Open, tmp_path: Path) -> None:
     with open_it(tmp_path, Clock()) as source:
         for frame in some(source):
             assert frame.image.shape == (source.size[1], source.size[0], 3)

@@ -54,7 +54,7 @@ def address() -> Iterator[str]:
     server.server_close()
 
 
-def test_pictures_come_and_a_broken_connection_is_told(address: str) -> None:
+def test_pictures_come_and_a_broken_connection_is_reported(address: str) -> None:
     with open_source(address, Camera(start_s=10.0, silence_s=2.0)) as source:
         frame = source.read(0.0)
         assert isinstance(frame, Frame)

@@ -1,4 +1,4 @@
-"""Pose tapes: what is written is read back, and everything that is wrong is told by its line."""
+"""Pose tapes: what is written is read back, and every fault is reported with its line."""
 
 import errno
 import io
@@ -49,7 +49,7 @@ def test_raw_values_become_image_heights(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["a.tape.jsonl", "a.tape.jsonl.gz", "renamed"])
-def test_every_look_is_used_as_it_stands(tmp_path: Path, name: str) -> None:
+def test_every_observation_is_used_unchanged(tmp_path: Path, name: str) -> None:
     path = tape(
         tmp_path / name,
         HEAD,
@@ -116,7 +116,7 @@ def test_a_bad_line_is_named(tmp_path: Path, line: Any, reported: str) -> None:
         pytest.param("", "not JSON", id="empty line"),
     ],
 )
-def test_a_bad_first_line_is_told(tmp_path: Path, head: Any, reported: str) -> None:
+def test_a_bad_first_line_is_reported(tmp_path: Path, head: Any, reported: str) -> None:
     text = refused(tape(tmp_path / "a.tape.jsonl", head, record(0.0)))
     assert "line 1: " in text
     assert reported in text
@@ -133,8 +133,8 @@ def test_times_running_backwards(tmp_path: Path) -> None:
     assert "line 3: t must rise: 4 s comes after 5 s" in refused(path)
 
 
-def test_a_tape_without_looks_or_without_anything(tmp_path: Path) -> None:
-    assert "has no frames" in refused(tape(tmp_path / "a.tape.jsonl", HEAD))
+def test_a_tape_without_observations_or_without_anything(tmp_path: Path) -> None:
+    assert "has no observations" in refused(tape(tmp_path / "a.tape.jsonl", HEAD))
     assert "line 1" in refused(tape(tmp_path / "b.tape.jsonl"))
     assert "cannot be read" in refused(tmp_path / "missing.tape.jsonl")
 
@@ -297,7 +297,7 @@ def test_a_tape_on_standard_output(capsys: pytest.CaptureFixture[str]) -> None:
     assert observation == {"t": 0.5, "unseen": "too dark to measure"}
 
 
-def test_an_unwritable_place_is_told(tmp_path: Path) -> None:
+def test_an_unwritable_place_is_reported(tmp_path: Path) -> None:
     with (
         pytest.raises(StorageError, match="Cannot write"),
         record_tape(tmp_path / "none" / "a.tape.jsonl", (640, 480)),

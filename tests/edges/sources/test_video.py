@@ -1,4 +1,4 @@
-"""Recordings: true times, the right way up, and damage that is told instead of thrown."""
+"""Recordings: true times, the right way up, and damage that is reported instead of thrown."""
 
 from collections.abc import Iterator
 from fractions import Fraction
@@ -163,7 +163,7 @@ def test_a_recording_cut_before_its_index_is_refused(tmp_path: Path) -> None:
     assert "a.mp4 cannot be read as a video" in refused(path)
 
 
-def test_damage_inside_is_passed_over_and_told(tmp_path: Path) -> None:
+def test_damage_inside_is_passed_over_and_reported(tmp_path: Path) -> None:
     path = film(tmp_path / "a.mp4", steady(10), codec="libx264")
     data = bytearray(path.read_bytes())
     middle = len(data) // 2

@@ -5,8 +5,9 @@ import pytest
 from rich.console import Console
 
 from posturecam.edges.terminal import guide_view, progress_bar
-from posturecam.edges.terminal.guide_view import Guide, draw, open_guide
+from posturecam.edges.terminal.guide_view import draw, open_guide
 from posturecam.edges.terminal.progress_bar import open_progress
+from posturecam.view.guide import Guide
 
 GUIDE = Guide("Pose 1 of 2: upright", "Sit tall.", "get ready", 3.4, "you are seen", "3 of 4")
 

@@ -6,10 +6,13 @@ from rich.console import Console
 
 from posturecam.core.parts import NoShoulders
 from posturecam.core.values import Level, Verdict
+from posturecam.edges.terminal.gauge_bars import gauge_bar
 from posturecam.edges.terminal.live_view import NOTE_S, Plain, open_view
-from posturecam.edges.terminal.render import draw, gauge_bar
+from posturecam.edges.terminal.render import draw
 from posturecam.stretches.wording import AlertText
+from posturecam.view.footer import Footer
 from posturecam.view.gauges import Gauge
+from posturecam.view.headline import Headline
 from posturecam.view.screen import Screen
 
 CARD = AlertText(
@@ -21,18 +24,26 @@ CARD = AlertText(
 POOR = Screen(
     t=12.0,
     heading="camera 0, profile default",
-    state="head forward",
-    detail="head forward by 11° (limit 8°)",
-    verdict=Verdict.POOR,
-    level=Level.NOTICE,
-    lasted="for 1 minute",
+    headline=Headline(
+        state="head forward",
+        detail="head forward by 11° (limit 8°)",
+        verdict=Verdict.POOR,
+        level=Level.NOTICE,
+        lasted="for 1 minute",
+    ),
     gauges=(
         Gauge("Neck angle (CVA)", -11.2, 11.2, 2.6, 8.0),
         Gauge("Shoulders (FSA)", None, None, None, 12.0, "not measurable now"),
     ),
-    facts=("12:31 watched", "break in 17 min", "2 alerts", "snoozed for 15 min", "62 cm away"),
     card=CARD,
+    footer=Footer(
+        others=("12:31 watched", "break in 17 min", "2 alerts", "seat at 45 cm", "62 cm away")
+    ),
 )
+
+
+def headed(**changes: object) -> Screen:
+    return replace(POOR, headline=replace(POOR.headline, **changes))  # type: ignore[arg-type]
 
 
 def drawn(screen: Screen, width: int = 80, height: int = 24, **how: object) -> str:
@@ -202,7 +213,7 @@ def test_a_gap_in_the_shoulder_angle_says_why(why: NoShoulders) -> None:
 
 @pytest.mark.parametrize("height", [30, 12, 5, 2])
 def test_a_verdict_without_the_shoulders_says_so_at_any_height(height: int) -> None:
-    text = drawn(replace(POOR, state="sitting well", scope="neck and trunk only"), 60, height)
+    text = drawn(headed(state="sitting well", scope="neck and trunk only"), 60, height)
 
     assert "sitting well, neck and trunk only" in text
 
@@ -210,10 +221,10 @@ def test_a_verdict_without_the_shoulders_says_so_at_any_height(height: int) -> N
 def test_plain_lines_say_once_what_a_verdict_is_about_however_often_that_changes() -> None:
     printed = io.StringIO()
     view = Plain(Console(file=printed, width=200))
-    well = replace(POOR, state="sitting well", detail="within your limits")
-    neck = replace(well, scope="neck and trunk only")
+    well = headed(state="sitting well", detail="within your limits")
+    neck = headed(state="sitting well", scope="neck and trunk only")
 
-    for screen in (well, neck, well, neck, neck, replace(POOR, scope="head only"), neck):
+    for screen in (well, neck, well, neck, neck, headed(scope="head only"), neck):
         view.show(screen)
 
     lines = [line.split(" (")[0].split("  ")[-1] for line in printed.getvalue().splitlines()]

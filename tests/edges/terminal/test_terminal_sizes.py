@@ -5,18 +5,24 @@ from dataclasses import replace
 import pytest
 from rich.cells import cell_len
 
-from posturecam.core.values import Verdict
-from posturecam.edges.terminal.key_bar import KEYS, key_bar
+from posturecam.core.parts import NoShoulders
+from posturecam.edges.terminal.key_bar import key_bar
+from posturecam.edges.terminal.printable import clean
+from posturecam.view.footer import Footer
 from posturecam.view.gauges import Gauge
-from posturecam.view.screen import clean
+from posturecam.view.headline import Headline
+from posturecam.view.keys import KEYS
 from tests.edges.terminal.test_render import POOR, drawn
 
 ANSWER = "no alerts for 15 min (s again: 30 min)"
 SNOOZED = replace(
     POOR,
-    facts=("snoozed for 15 min", "break in 17 min", "2 alerts", "12:31 watched", "62 cm away"),
+    footer=Footer(
+        "snoozed for 15 min", ("break in 17 min", "2 alerts", "12:31 watched", "62 cm away")
+    ),
     answer=ANSWER,
 )
+NAMES = [one.key for one in KEYS]
 LONG_NOTE = "The profile was made with pictures of 640x480, these have 1280x720. " * 4
 
 
@@ -34,7 +40,7 @@ def test_it_fits_and_state_and_keys_stay(width: int, changes: dict[str, object])
         assert len(lines) <= height
         assert max(map(cell_len, lines)) <= width
         assert "! head forward" in "\n".join(lines)
-        assert all(key in "\n".join(lines[-5:]) for key, *_ in KEYS)
+        assert all(key in "\n".join(lines[-5:]) for key in NAMES)
 
 
 @pytest.mark.parametrize("height", [24, 10])
@@ -52,7 +58,7 @@ def test_the_verdict_goes_before_the_reading_and_that_before_the_keys() -> None:
     lines = shown(20, 5)
     assert lines[0] == "! head forward"
     assert lines[2].startswith("Neck -11 ± 3°")
-    assert lines[-1].split() == [key for key, *_ in KEYS]
+    assert lines[-1].split() == NAMES
 
 
 @pytest.mark.parametrize("width", [80, 100, 120])
@@ -69,7 +75,7 @@ def test_every_key_has_its_place(lines: int) -> None:
         bar = key_bar(width, lines).plain.split("\n")
         assert len(bar) <= lines
         assert max(map(len, bar)) <= width
-        assert {word for line in bar for word in line.split()} >= {key for key, *_ in KEYS}
+        assert {word for line in bar for word in line.split()} >= set(NAMES)
 
 
 @pytest.mark.parametrize(
@@ -103,11 +109,24 @@ def test_of_a_long_name_the_end_is_shown(name: str, width: int) -> None:
 
 def test_a_reason_that_the_state_gives_already_is_not_said_again() -> None:
     gauges = tuple(Gauge(name, None, None, None, 8.0, "face turned away") for name in "ab")
-    unseen = replace(
-        POOR, state="face turned away", verdict=Verdict.UNKNOWN, gauges=gauges, card=None
-    )
+    headline = Headline("face turned away", "not measuring")
+    unseen = replace(POOR, headline=headline, gauges=gauges, card=None)
     assert drawn(unseen).count("face turned away") == 1
 
 
 def test_what_cannot_be_printed_is_replaced() -> None:
     assert clean("a\tb\x00\x7fc\nd") == "a�b��c\nd"
+
+
+@pytest.mark.parametrize("width", [50, 59, 60, 61, 70, 80])
+def test_a_long_reason_cuts_neither_names_nor_numbers(width: int) -> None:
+    gauges = (
+        POOR.gauges[0],
+        Gauge("Shoulders (FSA)", None, None, None, 12.0, NoShoulders.NOT_HERE.value),
+    )
+    text = drawn(replace(POOR, gauges=gauges), width, 30)
+
+    assert "Neck angle (CVA) -11 ± 3°" in text
+    assert "Shoulders (FSA)" in text
+    words = " ".join(text.replace("│", " ").split())
+    assert "shoulders cannot be judged with this calibration" in words

@@ -5,14 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from posturecam.edges.sources.frame_times import RecordedTime
+from posturecam.edges.sources.recording_clock import RecordingClock
 from posturecam.edges.sources.video import Video, open_video
 from posturecam.settings import Camera
 from tests.support.film import film, steady
 
 
 def timed(*clock_s: float) -> tuple[list[float], str]:
-    time = RecordedTime("a.mkv")
+    time = RecordingClock("a.mkv")
     times = [t for t in map(time.at, clock_s) if t is not None]
     return times, ". ".join(time.notes())
 
@@ -71,7 +71,7 @@ def test_clocks(clock_s: Sequence[float], expected: Sequence[float], said: str) 
 
 
 def test_pictures_without_a_time_go_on_by_steps() -> None:
-    time = RecordedTime("a.avi")
+    time = RecordingClock("a.avi")
     assert [time.after(0.1), time.after(0.1), time.at(7.0), time.after(0.1)] == pytest.approx(
         [0.0, 0.1, 0.2, 0.3], abs=0.1
     )

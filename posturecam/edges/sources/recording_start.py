@@ -1,4 +1,4 @@
-"""When a recording was made."""
+"""When a recording began, by the clock on the wall."""
 
 from datetime import datetime
 from pathlib import Path
@@ -10,11 +10,14 @@ from posturecam.edges.sources.source_name import printable
 from posturecam.errors import InputError
 
 
-def began_s(path: Path, duration_s: float | None, reported: datetime | None = None) -> float:
+def start_unix_s(path: Path, duration_s: float | None, reported: datetime | None = None) -> float:
     """Return the Unix time at which the recording at `path` began.
 
     `reported` by the user in local time, else written in the video by the camera, else the time at
     which the file was finished less its duration.
+
+    Raises:
+        InputError: None of these is known.
     """
     if reported is not None:
         return reported.astimezone().timestamp()

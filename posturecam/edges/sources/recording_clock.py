@@ -1,4 +1,4 @@
-"""The clock of a recording -> seconds since its first picture, which rise strictly."""
+"""The clock of a recording -> stream time: seconds from its first picture, which rise strictly."""
 
 _SET_BACK_S = 1.0
 """A picture this much earlier than the one before belongs to a clock that was set, or to another
@@ -12,14 +12,14 @@ _STEP_S = 0.04
 _MUCH = 0.05  # of all pictures
 
 
-class RecordedTime:
-    """Gives each picture its time.
+class RecordingClock:
+    """Gives each picture its stream time.
 
     A gap stays a gap.  Where the clock was set, the pictures go on one step later.
     """
 
     def __init__(self, name: str) -> None:
-        """Begin with the recording `name`."""
+        """Begin with the recording that `notes` call `name`."""
         self.last_s = -1.0
         self._name, self._shift_s, self._step_s = name, 0.0, _STEP_S
         self._begun = False

@@ -1,0 +1,18 @@
+"""Times as short texts."""
+
+import math
+from typing import Final
+
+_MINUTE_S: Final = 60.0
+
+
+def clock_text(seconds: float) -> str:
+    """Write a time of the stream: `1:05`, `1:02:03`."""
+    minutes, rest = divmod(int(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
+
+
+def brief(seconds: float) -> str:
+    """Write a time to come: `45 s`, `17 min`; the minute that has begun counts."""
+    return f"{seconds:.0f} s" if seconds < _MINUTE_S else f"{math.ceil(seconds / _MINUTE_S)} min"
