@@ -73,7 +73,7 @@ def broken_tape(tmp_path: Path, old: str, new: str) -> Path:
         pytest.param(
             "head.tape.jsonl",
             b'{"format": "posturecam-tape", "version": 1, "width": 640, "height": 480}\n',
-            "it has no observations",
+            "it has no frames",
             id="tape of no length",
         ),
         pytest.param(

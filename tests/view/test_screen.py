@@ -7,12 +7,13 @@ import pytest
 from posturecam import monitor
 from posturecam.app.policies import rules_of
 from posturecam.app.replay.replay import Nobody
+from posturecam.core.alerts.requests import Request, Snooze
 from posturecam.core.values import Assessment, Cause, Event, EventKind, Unseen, Verdict, Why
 from posturecam.monitor import Tick
 from posturecam.settings import Settings
 from posturecam.view.footer import Footer
 from posturecam.view.screen import Around, compose, compose_opening
-from tests.support.desk import UPRIGHT, ListedObservations, calibrated, sitting
+from tests.support.desk import FORWARD, UPRIGHT, ListedObservations, calibrated, sitting
 
 RULES = rules_of(Settings())
 AROUND = Around("camera 0", "desk", note="a note", help=True, alerts=1, answer="done")
@@ -46,6 +47,38 @@ def test_the_footer_has_break_alerts_time_and_distance(tick: Tick) -> None:
     unseen = replace(tick, reading=Unseen(tick.assessment.t, Why.NOBODY))
     two = compose(unseen, RULES, replace(AROUND, alerts=2)).footer
     assert two.others == ("break in 30 min", "2 alerts", "0:02 watched")
+
+
+def test_without_breaks_the_footer_has_none(tick: Tick) -> None:
+    alerts = replace(RULES.alerts, breaks=replace(RULES.alerts.breaks, every_s=0.0))
+    footer = compose(tick, replace(RULES, alerts=alerts), AROUND).footer
+
+    assert footer.others == ("1 alert", "0:02 watched", "54 cm away")
+
+
+class Snoozing:
+    """Somebody who asks for quiet from the start."""
+
+    def take(self) -> tuple[Request, ...]:
+        return (Snooze(900.0),)
+
+
+def test_the_footer_says_how_long_alerts_are_off() -> None:
+    observations = ListedObservations(sitting((0.25, UPRIGHT)))
+    tick = next(monitor.watch(observations, calibrated().profile, RULES, Snoozing()))
+
+    assert compose(tick, RULES, AROUND).footer.snoozed == "snoozed for 15 min"
+
+
+def test_a_fault_has_lasted_as_long_as_it_was_held() -> None:
+    observations = ListedObservations(sitting((1, UPRIGHT), (30, FORWARD)))
+    *_, tick = monitor.watch(observations, calibrated().profile, RULES, Nobody())
+
+    headline = compose(tick, RULES, AROUND).headline
+    assert headline.verdict is Verdict.POOR
+    assert headline.state == "head forward"
+    lasted_s = int(headline.lasted.removeprefix("for ").removesuffix(" seconds"))
+    assert 20 <= lasted_s <= 30
 
 
 def test_paused_by_hand_nothing_is_said_of_the_posture(tick: Tick) -> None:

@@ -24,6 +24,7 @@ HEADER: Final = f"""\
 format = {FORMAT}
 
 """
+_UNKNOWN: Final = ("extra_forbidden", "unexpected_keyword_argument")  # pydantic on unknown names
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ class Stored:
 
 
 class _File(BaseModel):
-    """The file; names that it does not know are allowed, numbers must be finite."""
+    """The file as it is written."""
 
     model_config = ConfigDict(allow_inf_nan=False)
 
@@ -77,24 +78,27 @@ def from_text(text: str, place: str) -> Stored:
     """
     heading = f"The profile {place} cannot be used"
     try:
-        table = tomllib.loads(text)
-        file = _File.model_validate(table)
+        file = _checked(tomllib.loads(text), heading)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise ProfileError(heading, [f"it is not TOML: {error}"]) from error
-    except ValidationError:
-        raise ProfileError(heading, _problems(table)) from None
     return Stored(file.card, file.calibration)
 
 
-def _problems(table: dict[str, Any]) -> list[str]:
-    """Say everything that is wrong with `table`; if its parts are not there, only that."""
+def _checked(table: dict[str, Any], heading: str) -> _File:
+    """Check `table`; names that nobody knows are a fault only beside others, as a hint at those."""
     try:
-        _File.model_validate(table, extra="forbid")  # a name mistyped is one that it does not know
+        return _File.model_validate(table, extra="forbid")
     except ValidationError as error:
         found = error.errors(include_url=False)
-        whole = [one for one in found if len(one["loc"]) == 1 and one["type"] != "extra_forbidden"]
-        return list(dict.fromkeys(_problem(one) for one in whole or found))
-    return []
+        if all(one["type"] in _UNKNOWN for one in found):
+            return _File.model_validate(table)
+        raise ProfileError(heading, _problems(found)) from None
+
+
+def _problems(found: list[ErrorDetails]) -> list[str]:
+    """Word every fault; if whole parts are not there, only that."""
+    parts = [one for one in found if len(one["loc"]) == 1 and one["type"] not in _UNKNOWN]
+    return list(dict.fromkeys(map(_problem, parts or found)))
 
 
 def _problem(error: ErrorDetails) -> str:

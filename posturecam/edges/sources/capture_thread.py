@@ -150,7 +150,7 @@ class CaptureThread:
         return to_rgb(picture, camera.rotate, mirror=camera.mirror) if fine else None
 
     def _pass_on(self, t: float, image: NDArray[np.uint8]) -> bool:
-        if self._left.is_set() or self._common.frozen.is_frozen(t, image):
+        if self._common.frozen.is_frozen(t, image):
             return False
         self.mailbox.put(Frame(t, image))
         self._retry_s = FIRST_RETRY_S

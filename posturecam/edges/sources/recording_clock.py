@@ -1,5 +1,8 @@
 """The clock of a recording -> stream time: seconds from its first picture, which rise strictly."""
 
+from collections.abc import Iterator
+from dataclasses import dataclass
+
 _SET_BACK_S = 1.0
 """A picture this much earlier than the one before belongs to a clock that was set, or to another
 recording joined on; less is disorder."""
@@ -21,65 +24,88 @@ class RecordingClock:
     def __init__(self, name: str) -> None:
         """Begin with the recording that `notes` call `name`."""
         self.last_s = -1.0
-        self._name, self._shift_s, self._step_s = name, 0.0, _STEP_S
-        self._begun = False
-        self._taken = self._left = self._sets = self._gaps = 0
-        self._first_set_s = self._first_gap_s = self._longest_gap_s = 0.0
+        self._shift_s: float | None = None  # clock less stream time; None: no clock was seen yet
+        self._step_s = _STEP_S
+        self._oddities = _Oddities(name)
 
     def at(self, clock_s: float) -> float | None:
         """Return the time of a picture taken at `clock_s`; None if it is no later than the last."""
-        if not self._begun:
-            self._shift_s = clock_s - (self.last_s + self._step_s if self._taken else 0.0)
-        ahead_s = clock_s - self._shift_s - self.last_s
-        if self._begun and not -_SET_BACK_S < ahead_s <= _SET_FORWARD_S:
-            self._first_set_s = self._first_set_s if self._sets else self.last_s
-            self._sets += 1
+        if self._shift_s is None:
+            self._shift_s = clock_s - (self.last_s + self._step_s if self.last_s >= 0 else 0.0)
+        elif not -_SET_BACK_S < clock_s - self._shift_s - self.last_s <= _SET_FORWARD_S:
+            self._oddities.note_set(self.last_s)
             self._shift_s = clock_s - self.last_s - self._step_s
         t = clock_s - self._shift_s
-        self._begun = True
-        self._taken += 1
         if t <= self.last_s:
-            self._left += 1
+            self._oddities.note_picture(left_out=True)
             return None
+        self._oddities.note_picture()
         self._note_step(t)
         self.last_s = t
         return t
 
     def after(self, step_s: float) -> float:
         """Return the time of a picture that has none of its own, `step_s` after the last one."""
-        self._taken += 1
+        self._oddities.note_picture()
         self.last_s = max(0.0, self.last_s + step_s) if self.last_s >= 0 else 0.0
         return self.last_s
 
     def notes(self) -> list[str]:
         """Say what was odd about the clock."""
-        found = []
-        if self._sets:
-            times = f" {self._sets} times, first" if self._sets > 1 else ""
-            found.append(
-                f"The timestamps of {self._name} restart{times} at {self._first_set_s:.1f} s; "
-                "later frames continue from there"
-            )
-        if self._gaps:
-            more = f", and {self._gaps - 1} more" if self._gaps > 1 else ""
-            found.append(
-                f"{self._name} has no frames for {self._longest_gap_s:.0f} s from "
-                f"{self._first_gap_s:.1f} s on{more}"
-            )
-        if self._left > _MUCH * self._taken:
-            found.append(
-                f"{self._left} of {self._taken} frames of {self._name} were left out: their "
-                "timestamps are no later than the one before"
-            )
-        return found
+        return list(self._oddities.sentences())
 
     def _note_step(self, t: float) -> None:
         step_s = t - self.last_s
         if self.last_s < 0:
             return
         if step_s >= _GAP_S:
-            self._gaps += 1
-            if step_s > self._longest_gap_s:
-                self._first_gap_s, self._longest_gap_s = self.last_s, step_s
+            self._oddities.note_gap(self.last_s, step_s)
         else:
             self._step_s = min(step_s, 1.0)
+
+
+@dataclass(slots=True)
+class _Oddities:
+    """What was odd about the clock of the recording `name`."""
+
+    name: str
+    pictures: int = 0
+    left_out: int = 0
+    sets: int = 0  # how often the clock was set
+    first_set_s: float = 0.0
+    gaps: int = 0
+    longest_gap: tuple[float, float] = 0.0, 0.0  # how long, and from when on
+
+    def note_picture(self, *, left_out: bool = False) -> None:
+        """Count a picture."""
+        self.pictures += 1
+        self.left_out += left_out
+
+    def note_set(self, t: float) -> None:
+        """Note that the clock was set after the picture at `t`."""
+        self.first_set_s = self.first_set_s if self.sets else t
+        self.sets += 1
+
+    def note_gap(self, from_s: float, lasted_s: float) -> None:
+        """Note a gap; of two as long the first counts."""
+        self.gaps += 1
+        if lasted_s > self.longest_gap[0]:
+            self.longest_gap = lasted_s, from_s
+
+    def sentences(self) -> Iterator[str]:
+        """Say what was odd."""
+        if self.sets:
+            times = f" {self.sets} times, first" if self.sets > 1 else ""
+            yield (
+                f"The timestamps of {self.name} restart{times} at {self.first_set_s:.1f} s; "
+                "later frames continue from there"
+            )
+        if self.gaps:
+            more = f", and {self.gaps - 1} more" if self.gaps > 1 else ""
+            lasted_s, from_s = self.longest_gap
+            yield f"{self.name} has no frames for {lasted_s:.0f} s from {from_s:.1f} s on{more}"
+        if self.left_out > _MUCH * self.pictures:
+            yield (
+                f"{self.left_out} of {self.pictures} frames of {self.name} were left out: their "
+                "timestamps are no later than the one before"
+            )

@@ -93,7 +93,7 @@ def _check(path: Path) -> float | None:
         faults, last_s = _faults(_observations(file, picture, upto=_CHECKED_BYTES))
         checked_bytes = file.tell()
     if last_s is None and not faults:
-        faults = ["it has no observations; record it again with `replay --tape`"]
+        faults = ["it has no frames; record it again with `replay --tape`"]
     if faults:
         raise TapeError(_heading(path.name), faults)
     return last_s if checked_bytes < _CHECKED_BYTES else None

@@ -53,7 +53,7 @@ def _call(hear: Hear, keys: str) -> float | None:
 if sys.platform == "win32":
     import msvcrt
 
-    _EVERY_S = 0.05
+    _EVERY_S = 0.05  # a key is answered at once to the eye (below 0.1 s)
 
     @contextmanager
     def _listening(_stdin: TextIO, hear: Hear) -> Iterator[None]:
@@ -83,7 +83,7 @@ else:
     import termios
     import tty
 
-    _REST_OF_SEQUENCE_S = 0.05
+    _REST_OF_SEQUENCE_S = 0.05  # a terminal sends an arrow in one go, a slow line in parts
     _ENDING = {signal.SIGINT, signal.SIGTERM}
     _SHOWN_AGAIN = (signal.SIGWINCH, signal.SIGCONT)
 

@@ -16,7 +16,7 @@ import pytest
 from posturecam.core.values import Frame, Unseen, Why
 from posturecam.edges.files.clock import now_s
 from posturecam.edges.sources import camera as camera_module
-from posturecam.edges.sources import demand
+from posturecam.edges.sources import capture_thread, demand
 from posturecam.edges.sources.camera import open_camera
 from posturecam.edges.sources.camera_names import CameraFact
 from posturecam.edges.sources.live import LiveSource
@@ -101,6 +101,15 @@ def test_unplugged_is_reported_once_a_second_until_it_is_back() -> None:
         back = until(source, is_frame)[-1]
         assert back.t > again.t
     assert cameras.all_released
+
+
+def test_a_camera_that_gave_pictures_is_opened_again_soon(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(capture_thread, "STUMBLE_S", (0.0,))
+    monkeypatch.setattr(capture_thread, "FIRST_RETRY_S", 0.01)
+    monkeypatch.setattr(capture_thread, "LAST_RETRY_S", 3600.0)
+    cameras = ScriptedCameras(capture(list(pictures(3))))
+    with opened(open_index=cameras) as source:
+        until(source, lambda _: len(cameras.opened) >= 20)  # waits that double take hours
 
 
 def test_taken_by_another_program_in_the_middle() -> None:

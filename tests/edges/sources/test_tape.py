@@ -134,7 +134,7 @@ def test_times_running_backwards(tmp_path: Path) -> None:
 
 
 def test_a_tape_without_observations_or_without_anything(tmp_path: Path) -> None:
-    assert "has no observations" in refused(tape(tmp_path / "a.tape.jsonl", HEAD))
+    assert "has no frames" in refused(tape(tmp_path / "a.tape.jsonl", HEAD))
     assert "line 1" in refused(tape(tmp_path / "b.tape.jsonl"))
     assert "cannot be read" in refused(tmp_path / "missing.tape.jsonl")
 

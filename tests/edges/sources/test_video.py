@@ -12,6 +12,7 @@ from av.container import InputContainer
 
 from posturecam.core.values import Frame
 from posturecam.edges.sources.video import Video, open_video
+from posturecam.edges.sources.video_pictures import Display
 from posturecam.errors import SourceError
 from tests.support.film import colour_at, film, sound, steady
 
@@ -208,8 +209,8 @@ def test_skipped_pictures_are_not_converted(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     converted = []
-    convert = Video._image
-    monkeypatch.setattr(Video, "_image", lambda *a: converted.append(a) or convert(*a))
+    convert = Display.image
+    monkeypatch.setattr(Display, "image", lambda *a: converted.append(a) or convert(*a))
     with open_video(str(film(tmp_path / "a.mkv", steady(10)))) as source:
         first, second = source.read(0.0), source.read(9.0)
     assert first is not None

@@ -95,6 +95,13 @@ def test_silence_is_reported_once_a_second_and_a_sign_of_life_ends_it() -> None:
     assert source.read(0.0).t == pytest.approx(12.0, abs=0.3)
 
 
+def test_a_thread_at_rest_does_not_hang() -> None:
+    thread = FakeThread(call=0)
+    source = thread.source(silence_s=5 * HANGS_S)
+    assert source.read(0.0).t > 4 * HANGS_S
+    assert thread.begun == [0.0]
+
+
 def test_a_hang_begins_a_fresh_thread_and_then_as_many_as_may_be_left_behind() -> None:
     thread = FakeThread(call=7)
     source = thread.source()

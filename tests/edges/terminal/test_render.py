@@ -180,6 +180,23 @@ def test_the_live_view_draws_only_what_has_changed() -> None:
         assert live(console) > before  # the note has gone
 
 
+def test_a_new_fact_is_shown_at_once() -> None:
+    console = Console(file=io.StringIO(), force_terminal=True, width=80, height=24)
+
+    with open_view(console, plain=False) as view:
+        view.show(POOR)
+        view.show(replace(POOR, t=12.1, footer=Footer("snoozed for 15 min", POOR.footer.others)))
+        assert "snoozed for 15 min" in console.file.getvalue()  # type: ignore[attr-defined]
+
+
+def test_before_the_first_picture_the_state_is_drawn_alone() -> None:
+    headline = Headline("starting ...", "opening camera 0")
+    text = drawn(Screen(0.0, "camera 0, profile default", headline, opening=True))
+
+    assert "? starting ..." in text
+    assert "your calibration" not in text
+
+
 def test_what_happened_is_told_again_when_the_live_view_has_gone() -> None:
     console = Console(file=io.StringIO(), force_terminal=True, width=80, height=24)
 
