@@ -429,7 +429,7 @@ def test_the_description_tells_what_would_help_most() -> None:
     assert any("cm from the camera" in line for line in alone)
     assert any("the camera looks up" in line for line in alone)
     assert any("head_forward would help most" in line for line in alone)
-    assert any("about 3.0 degrees, or 2.9 with one more" in line for line in alone)
+    assert any("about 3.0 degrees, or 2.9 with one more pose" in line for line in alone)
     whole = describe(made(calibrate(guided(CAMERA, *POSES), PICTURE)))
     assert not any("would help" in line for line in whole)
     assert whole[-1].endswith("about 2.8 degrees")
