@@ -15,8 +15,6 @@ FRONT_ALONE_DEG: Final = 22.0
 SIDE_ALONE_DEG: Final = 44.0
 """Clips: seen from 15 to 31 degrees the front is the better one, from 41 on the side is."""
 
-EVEN: Final = 0.5  # the share from which on the side counts more
-
 JOINED: Final = (
     ("cva_change_deg", "cva_change_sd_deg"),
     ("sink_cm", "sink_sd_cm"),
@@ -33,7 +31,7 @@ def side_share(direction_deg: float) -> float:
 
 def side_first(share: float) -> bool:
     """Tell whether the side counts more than the front."""
-    return share >= EVEN
+    return share >= 1.0 - share
 
 
 def join(front: Reading | Unseen, side: Reading | Unseen, direction_deg: float) -> Reading | Unseen:

@@ -19,8 +19,7 @@ MAX_ASIDE_DEG: Final = 15.0
 """How far the face may look past the camera, beyond the direction from which the trunk is seen.
 Looking aside further costs up to 2 degrees of CVA on rendered people."""
 
-MAX_TURNING_DEG: Final = 8.0  # standard deviations while sitting still, from here on
-MAX_NODDING_DEG: Final = 8.0
+MAX_TURNING_DEG: Final = 8.0  # or nodding; standard deviations while sitting still, from here on
 MAX_TILTING_DEG: Final = 6.0
 MAX_SIZE_PERCENT: Final = 5.0
 MAX_SHIFT_PERCENT: Final = 3.0
@@ -163,7 +162,7 @@ def _moving_problems(noise: Noise, all_features: Sequence[Features]) -> list[str
     turned = {
         "turned your head": turning > MAX_TURNING_DEG,
         "tilted your head": tilting > MAX_TILTING_DEG,
-        "nodded": noise.face_pitch_deg > MAX_NODDING_DEG,
+        "nodded": noise.face_pitch_deg > MAX_TURNING_DEG,
     }
     moved = {
         "moved towards the camera or away": noise.face_size_percent > MAX_SIZE_PERCENT,

@@ -7,7 +7,7 @@ from typing import Final
 import numpy as np
 
 from posturecam.core.pose.head_pose import HeadFit, fit_head
-from posturecam.core.pose.landmarks import Body
+from posturecam.core.pose.landmarks import MIN_VISIBILITY, Body
 from posturecam.core.pose.pinhole import Floats
 from posturecam.core.values import Pose, Unseen, Why
 
@@ -16,9 +16,6 @@ MAX_MISFIT: Final = 0.13
 
 MAX_YAW_DEG: Final = 40.0
 """Beyond this half the face is hidden and the mesh guesses."""
-
-MIN_VISIBILITY: Final = 0.4
-"""Below this the pose model itself doubts that a shoulder can be seen."""
 
 MARGIN: Final = 0.02
 """How far outside the picture, in image heights, a point is still believed."""

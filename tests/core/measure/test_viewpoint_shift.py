@@ -93,7 +93,7 @@ def test_a_camera_in_its_place_is_left_there() -> None:
 def test_no_camera_is_ever_quite_certain_to_have_moved_or_not() -> None:
     certain = stirred(believed(seen(EVERYDAY, Camera(tilt=19, height=-2))), 1.0)
     for belief in (certain, believed(seen(EVERYDAY, Camera(tilt=19, height=-2), 30.0), certain)):
-        assert belief.moved == pytest.approx(0.999)
+        assert belief.moved == pytest.approx(1 - JUMP)
     assert believed(seen(EVERYDAY * 3, Camera())).moved >= 0.001
 
 
@@ -359,7 +359,7 @@ def test_every_look_that_counts_is_taken_in_as_reckoned_slowly(
         now = usual if belief.person is None else with_person(usual, belief.person)
         moved, mean, covariance = slow_belief(belief, now, observation)
         belief, mixture = infer(belief, float(number), usual, observation)
-        assert belief.moved == pytest.approx(min(moved, 0.999))
+        assert belief.moved == pytest.approx(min(moved, 1 - JUMP))
         assert belief.shift is not None
         assert belief.shift.mean == pytest.approx(mean)
         assert belief.shift.covariance == pytest.approx(covariance)
