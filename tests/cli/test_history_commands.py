@@ -142,7 +142,7 @@ def test_the_report_in_every_form(tmp_path: Path) -> None:
 
     text = run("report", *span, "--format", "text")
     assert text.exit_code == 0, text.output
-    assert "head forward" in text.output
+    assert "Head forward" in text.output
     values = json.loads(run("report", *span, "--format", "json").output)
     assert values["alerts"]["alerts"] == 1
     rows = list(csv.DictReader(run("report", *span, "--format", "csv").output.splitlines()))
@@ -166,6 +166,8 @@ def test_the_page_has_a_place_of_its_own_and_a_browser(monkeypatch: pytest.Monke
 
 
 @pytest.mark.usefixtures("filed")
+<<<<<<< HEAD
+=======
 def test_the_programme_goes_into_a_calendar(tmp_path: Path) -> None:
     span = ("--since", "2026-10-01", "--set", "report.least_min=0", "--format", "text")
     calendar = tmp_path / "p.ics"
@@ -177,13 +179,14 @@ def test_the_programme_goes_into_a_calendar(tmp_path: Path) -> None:
     assert result.exit_code == 0, result.output
     assert "DTSTART:20261007T090000" in calendar.read_text()
     nothing = run("report", "--format", "text", "--calendar", tmp_path / "none.ics")
-    assert "There is no programme" in nothing.output
+    assert "no reason for an exercise programme yet" in nothing.output
     assert not (tmp_path / "none.ics").exists()
     run("report", *span, "--until", "2026-11-01", "--calendar", calendar)
     assert "T103000" in calendar.read_text()
 
 
 @pytest.mark.usefixtures("filed")
+>>>>>>> words
 def test_a_report_that_ends_before_it_begins() -> None:
     result = run("report", "--since", "2026-10-07", "--until", "2026-10-01")
 
@@ -296,7 +299,7 @@ def test_a_self_check_asks_and_forgets() -> None:
 def test_no_pain_needs_no_place() -> None:
     result = run("check", typed="\n\n0\nn\n")
 
-    assert "speaks against going on" in result.output
+    assert "suggests you should stop" in result.output
     assert "Where" not in result.output
 
 

@@ -37,8 +37,6 @@ def set_in_file(path: Path, overrides: Sequence[str]) -> None:
     for section, values in changes.items():
         table = document.setdefault(section, tomlkit.table())
         for key, value in values.items():
-            if _is_table(table.get(key)):
-                del table[key]
             table[key] = value
     _write(path, document)
 

@@ -136,6 +136,25 @@ def test_a_fault_is_named_with_its_place(stored: Stored, old: str, new: str, pro
     assert len(set(caught.value.problems)) == len(caught.value.problems)
 
 
+def test_a_name_that_belongs_elsewhere_is_no_slip_of_the_pen(stored: Stored) -> None:
+    with pytest.raises(ProfileError) as caught:
+        from_text(to_text(stored).replace("looks = 20", "size = 1"), "mine.toml")
+
+    assert caught.value.problems == (
+        "calibration.looks is missing",
+        "calibration.size is unknown",
+    )
+
+
+def test_of_a_newer_file_nothing_else_is_said(stored: Stored) -> None:
+    newer = to_text(stored).replace("format = 1", "format = 2").replace("looks = 20", "looks = []")
+
+    with pytest.raises(ProfileError) as caught:
+        from_text(newer, "mine.toml")
+
+    assert len(caught.value.problems) == 1
+
+
 def test_a_name_of_a_later_version_is_no_fault(stored: Stored) -> None:
     text = to_text(stored)
     later = text.replace("[calibration]", "[calibration]\nchair_cm = 45", 1) + "[chair]\nx = nan\n"
@@ -156,7 +175,10 @@ def test_an_older_profile_is_written_as_it_was_with_what_came_since(path: Path) 
 
 
 def test_tables_in_a_list_have_a_head_each(stored: Stored) -> None:
-    guided = (Shown("slump", (1.0, 2.0), 0.25, 0.0, 0.1), Shown("turn", (), 30.0, 0.0, 0.1))
+    guided = (
+        Shown("slump", (1.0, 2.3333333333), 0.25, 0.0, 0.1),
+        Shown("turn", (), 30.0, 0.0, 0.1),
+    )
     left_out = (LeftOut("shrug", 'was "too\nshort" [\n'),)
     front = replace(stored.profile.front, guided=guided)  # type: ignore[type-var]
     shown = replace(
@@ -167,11 +189,12 @@ def test_tables_in_a_list_have_a_head_each(stored: Stored) -> None:
 
     assert text.count("[[calibration.front.guided]]") == 2
     assert '[[calibration.left_out]]\npose = "shrug"\n' in text
-    assert "change = [1.0, 2.0]\n" in text
+    assert "change = [1.0, 2.333333]\n" in text
     assert "distance_cm" not in text
     loaded = from_text(text, "x").profile
     assert loaded.front is not None
-    assert (loaded.front.guided, loaded.left_out, loaded.distance_cm) == (guided, left_out, None)
+    assert [one.change for one in loaded.front.guided] == [(1.0, 2.333333), ()]
+    assert (loaded.left_out, loaded.distance_cm) == (left_out, None)
 
 
 def test_a_newer_file_is_refused(stored: Stored) -> None:
