@@ -23,7 +23,7 @@ from posturecam.errors import CalibrationError, InputError
 from posturecam.ports import Observations
 from posturecam.settings import Camera, Settings
 
-EVERY_S = 0.1  # between two looks at a recording
+EVERY_S = 0.1  # between two observations of a recording
 REFUSED = "This calibration cannot be used, nothing was changed"
 Guided = Mapping[str, Sequence[Pose | Unseen]]
 

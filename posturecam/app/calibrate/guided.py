@@ -144,7 +144,7 @@ class Lessons:
     def give(
         self, observations: Observations, lessons: Sequence[Lesson], picture: tuple[int, int]
     ) -> dict[str, list[Pose | Unseen]]:
-        """Go through `lessons` before `observations` at a `picture`; a skipped pose has no looks.
+        """Go through `lessons` before `observations` at a `picture`; a skipped pose has none.
 
         A pose that does not show what was asked for is asked for once more; an upright pose that
         seems slouched or turned is asked about.

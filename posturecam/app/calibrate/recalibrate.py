@@ -45,7 +45,7 @@ def recalibrate_now(
 
 
 def _slouched(tick: Tick) -> bool:
-    """Tell whether the old calibration took this for a slouch; a moved camera looks alike."""
+    """Whether the old calibration took this for a slouch; a moved camera may be taken for one."""
     return tick.assessment.verdict is Verdict.POOR or tick.assessment.why is Why.CAMERA_MOVED
 
 

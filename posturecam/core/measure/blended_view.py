@@ -1,7 +1,7 @@
 """One answer from two methods, so that nothing jumps between a camera in front and one at the side.
 
-In front the face tells, at the side the line from shoulders to ears.  In between both are measured
-and joined: by where the camera is, and by what each one says of its own error.
+In front the face is measured, at the side the line from shoulders to ears.  In between both are
+measured and joined, weighted by where the camera is and by the error of each.
 """
 
 import math
@@ -35,7 +35,7 @@ def side_first(share: float) -> bool:
 
 
 def join(front: Reading | Unseen, side: Reading | Unseen, direction_deg: float) -> Reading | Unseen:
-    """Join what two methods measured in one look; the one that counts more must have seen it.
+    """Join what two methods measured in one pose; the one that counts more must have seen it.
 
     A side view does not know of a camera that has moved since, so it counts less then.
     """

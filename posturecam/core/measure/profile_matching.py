@@ -19,17 +19,18 @@ HELD_S: Final = 20.0
 """One answer for this time, without a gap, settles it."""
 
 GAP_S: Final = 6.0
-"""With nobody seen for longer it begins anew; looks are 5 s apart at most, as a sitting begins."""
+"""With nobody seen for longer it begins again; as a sitting begins, observations are 5 s apart at
+most."""
 
 GIVES_UP_S: Final = 120.0
-"""After so many seconds of looks that went to and fro, no answer is one."""
+"""After this time in view without an answer that held, none is given."""
 
 
 @dataclass(frozen=True, slots=True)
 class Fit:
     """Which calibration clearly fits better (None: none does), since when, and for good.
 
-    `last_t` is the last look that saw somebody, and such looks have filled `looked_s`.
+    `last_t` is the last observation of somebody; they have been in view for `looked_s`.
     """
 
     name: str | None = None
@@ -42,7 +43,7 @@ class Fit:
 def follow_fit(
     fit: Fit, observation: Observation, present: Profile, others: Mapping[str, Profile]
 ) -> Fit:
-    """Take in one look from the start of a sitting, until one answer has held long enough.
+    """Update by an observation since the start of a sitting, until one answer has held.
 
     Where none does it settles for none.
     """

@@ -30,8 +30,8 @@ GAP_CM: Final = 21.5
 NECK: Final = learned_landmarks.FIXED_MEAN[Fixed.NECK] / GAP_CM  # C7 to tragus; sd 0.05
 UPRIGHT_CVA_DEG: Final = learned_landmarks.FIXED_MEAN[Fixed.CVA]  # people: docs/science.md
 OWN: Final = np.array([0.3, 0.7])  # share of the shoulders' travel that C7 does not make: x, y
-OWN_LEAST: Final = np.array([-0.06, -0.03])  # shoulders reach so far back and down by themselves,
-OWN_MOST: Final = np.array([0.22, 0.12])  # and so far forward and up; the rest is the trunk
+OWN_LEAST: Final = np.array([-0.06, -0.03])  # shoulders go back and down by this without the trunk,
+OWN_MOST: Final = np.array([0.22, 0.12])  # forward and up by this; the rest is the trunk
 OWN_DROP: Final = 0.2  # rounding lowers them further: share of their way forward
 STRAY: Final = 0.02  # sd of C7 when the shoulders stay, each way
 STRAY_GAIN: Final = np.array([0.35, 0.12])  # more of it, by travel of the shoulders
@@ -62,7 +62,7 @@ class SideCalibration:
     shoulders_x: float
     shoulders_y: float
     pitch_deg: float  # line from ears to eyes above the horizontal
-    noise: float  # sd of the ears within the upright looks, in gaps
+    noise: float  # sd of the ears within the upright poses, in gaps
     direction_deg: float | None = None  # the same by the face too; profiles without it: unknown
 
     @property
@@ -111,7 +111,7 @@ def trunk_signs_deg(pose: Pose) -> tuple[float, float]:
 def calibrate_side(
     upright: Sequence[Pose], direction_deg: float | None = None
 ) -> SideCalibration | tuple[str, ...]:
-    """Take the upright posture from its looks, or tell every reason why not."""
+    """Return the upright posture from its poses, or every reason why not."""
     if len(upright) < LEAST_OBSERVATIONS:
         found = f"needs {LEAST_OBSERVATIONS} clear frames, got {len(upright)}"
         return (f"upright: {found}; show it for longer",)

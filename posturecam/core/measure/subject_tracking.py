@@ -12,7 +12,7 @@ from posturecam.core.pose.orientation import lying
 from posturecam.core.values import Observation, Pose, Unseen, Why
 
 RECENT_S: Final = 5.0
-"""A pose older than this no longer tells where the person is now."""
+"""A pose older than this no longer shows where the person is."""
 
 SAME: Final = (1.5, math.log(1.6))
 """How far somebody moves between two observations, in sizes, and by how much (log) their size

@@ -1,4 +1,4 @@
-"""The upright pose: many looks at somebody sitting still, made into one."""
+"""The upright pose: many observations of somebody sitting still, made into one."""
 
 from collections.abc import Sequence
 from dataclasses import astuple, dataclass
@@ -42,7 +42,7 @@ FACE_SEEN_POORLY: Final = (
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Upright:
-    """The upright pose: face template (46, 3), what a look at it shows, and how looks scatter."""
+    """The upright pose: face template (46, 3), what it shows, and the scatter of observations."""
 
     template: Floats
     head: HeadFit
@@ -54,7 +54,7 @@ class Upright:
 def settle(
     observations: Sequence[Pose | Unseen], most_past_deg: float = MAX_ASIDE_DEG
 ) -> Upright | tuple[str, ...]:
-    """Make one upright pose of `observations`, or tell everything that is wrong with them.
+    """Make one upright pose of `observations`, or return everything that is wrong with them.
 
     The face may look past the camera by `most_past_deg`.
     """
@@ -85,7 +85,7 @@ def settle(
 
 
 def mean_features(all_features: Sequence[Features]) -> Features:
-    """Average looks at one pose; the shoulders over those looks that show them."""
+    """Average observations of one pose; the shoulders over those that show them."""
     whole = [features for features in all_features if isinstance(features.shoulders, Shoulders)]
     return Features(
         mean_head(all_features), mean_shoulders(whole) if whole else all_features[0].shoulders
@@ -106,7 +106,7 @@ def mean_shoulders(all_features: Sequence[Features]) -> Shoulders:
 
 
 def _middle_mean(rows: Sequence[tuple[float, ...]]) -> list[float]:
-    """Mean of the middle half of each column: a few looks are far off."""
+    """Mean of the middle half of each column: a few rows are far off."""
     cut = len(rows) // 4
     middle = np.sort(rows, axis=0)[cut : len(rows) - cut].mean(axis=0)
     return [float(value) for value in middle]

@@ -1,4 +1,4 @@
-"""What one look shows of a person, before any model: the numbers the estimator goes by."""
+"""What one pose shows of a person, before any model: the input of the estimator."""
 
 import math
 from dataclasses import dataclass
@@ -31,7 +31,7 @@ class Shoulders:
 
 @dataclass(frozen=True, slots=True)
 class Features:
-    """One look from the front: the head, and the shoulders or why there are none."""
+    """One pose from the front: the head, and the shoulders or why there are none."""
 
     head: HeadFit
     shoulders: Shoulders | Why

@@ -40,4 +40,4 @@ MIN_VISIBILITY: Final = 0.4
 it says 0.6 to 1 if it is at the head."""
 
 LEAST_OBSERVATIONS: Final = 5
-"""The upright pose needs so many clear looks, from whatever side the camera sees it."""
+"""The upright pose needs this many clear frames, from whatever side the camera sees it."""

@@ -36,7 +36,7 @@ from posturecam.core.measure.viewpoint_shift import (
     JUMP,
     MOST,
     MOVED,
-    OPENED_ANEW_S,
+    REOPENED_S,
     CameraBelief,
     Prior,
     after_absence,
@@ -205,7 +205,7 @@ def test_a_belief_of_another_place_begins_afresh() -> None:
 
 @pytest.mark.parametrize(
     ("absent_s", "likely"),
-    [(ABSENT_S / 2, JUMP), (3 * ABSENT_S, AWAY), (OPENED_ANEW_S + 60.0, MOVED)],
+    [(ABSENT_S / 2, JUMP), (3 * ABSENT_S, AWAY), (REOPENED_S + 60.0, MOVED)],
     ids=["a moment", "a while", "overnight"],
 )
 def test_who_comes_back_may_have_moved_the_camera(absent_s: float, likely: float) -> None:
