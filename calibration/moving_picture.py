@@ -1,9 +1,10 @@
 """Makes docs/pictures/watch.webp: a sample recording beside the live view of `posturecam watch`.
 
-`python calibration/moving_picture.py` writes it.
+python calibration/moving_picture.py [--out docs/pictures/watch.webp]
 """
 
-from collections.abc import Iterator
+import argparse
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from pathlib import Path
 from typing import Final
@@ -25,7 +26,8 @@ from posturecam.edges.files.profile_store import load
 from posturecam.edges.files.settings_file import overridden
 from posturecam.edges.terminal.render import draw
 from posturecam.monitor import Tick
-from posturecam.view.screen import Around, Screen, compose, next_card
+from posturecam.view.card import next_card
+from posturecam.view.screen import Around, Screen, compose
 
 ROOT: Final = Path(__file__).resolve().parent.parent
 SAMPLE: Final = "slouch_p2_laptop"
@@ -43,7 +45,8 @@ DARK: Final = TerminalTheme(
     INK,
     [(60, 60, 60), (240, 90, 80), (90, 200, 110), *DEFAULT_TERMINAL_THEME.ansi_colors._colors[3:8]],  # noqa: SLF001
 )
-QUALITY: Final = 60
+QUALITY: Final = 60  # of WebP, 0 to 100: 0.4 MB
+LAST_MS: Final = 2000  # before it starts again
 FONTS: Final = Path(mpl.get_data_path()) / "fonts" / "ttf"
 REGULAR: Final = ImageFont.truetype(FONTS / "DejaVuSansMono.ttf", FONT_SIZE)
 BOLD: Final = ImageFont.truetype(FONTS / "DejaVuSansMono-Bold.ttf", FONT_SIZE)
@@ -112,17 +115,23 @@ def frame(tick: Tick, screen: Screen) -> Image.Image:
     return whole
 
 
-def main() -> None:
+def main(arguments: Sequence[str] | None = None) -> None:
     """Write the moving picture."""
-    shown = [(tick.observation.t, frame(tick, screen)) for tick, screen in ticks()]
-    shown = [(t, image) for t, image in shown if FROM_S <= t <= TO_S]
-    lasts_ms = [round(1000 * (b - a)) for (a, _), (b, _) in pairwise(shown)]
+    parser = argparse.ArgumentParser(description="Make the moving picture of the README.")
+    parser.add_argument("--out", type=Path, default=TARGET)
+    wanted = parser.parse_args(arguments)
+    shown = [
+        (tick.observation.t, frame(tick, screen))
+        for tick, screen in ticks()
+        if FROM_S <= tick.observation.t <= TO_S
+    ]
+    lasts_ms = [round(1000 * (end - start)) for (start, _), (end, _) in pairwise(shown)]
     first, *rest = [image for _, image in shown]
     first.save(
-        TARGET,
+        wanted.out,
         save_all=True,
         append_images=rest,
-        duration=[*lasts_ms, 2000],
+        duration=[*lasts_ms, LAST_MS],
         loop=0,
         quality=QUALITY,
         method=6,

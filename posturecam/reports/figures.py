@@ -21,7 +21,8 @@ def figures(found: Findings) -> Iterator[Figure]:
     if data.last_day and data.hours:
         offset_s, period = words.local_offset_s(found), data.period
         ends = period.since_s + offset_s, period.until_s + offset_s
-        yield day_figure(data.last_day, data.hours, *ends)
+        day = day_figure(data.last_day, data.hours, *ends)
+        yield from (day,) if day else ()
     yield from (draw() for name, draw in _gated(found).items() if enough(found, name))
 
 

@@ -22,15 +22,15 @@ from posturecam.stretches.show import CAUSES
 
 SHORT = 0.001  # of the axis: a shorter gap is less than a pixel wide
 LEAST_LENGTH_S = 120.0  # a shorter day would have no two full minutes on its axis
-NUMBER_S = 2700.0  # a cell this wide, on a day of ten hours, has room for two digits
-DAY_NUMBERS_S = 36_000.0
+LETTER = 0.0375  # of the axis: the width of a letter in a cell
+SHORT_DAY_S = 7200.0  # a shorter day has room for seconds, and few minutes to give
 FAINTEST, STRONGEST = 0.15, 0.75
 GAP = 0.002  # of the axis, on both sides of a cell, so that hours stay apart
 WELL, BEYOND, UNMEASURED, AWAY = "within limits", "beyond a limit", "not measured", "nobody there"
 COLOURS = {WELL: GOOD, BEYOND: POOR, UNMEASURED: UNKNOWN, AWAY: FAINT}
 NOTE = (
-    "The rows of single faults give the minutes of every hour beyond that limit. Faults can "
-    "coincide, and each shows only where it could be judged."
+    "The rows of single faults give the time of every hour beyond that limit, in minutes if no "
+    "unit is given. Faults can coincide, and each shows only where it could be judged."
 )
 
 Spans = list[tuple[float, float]]
@@ -38,13 +38,16 @@ Spans = list[tuple[float, float]]
 
 def day_figure(
     stays: Sequence[Stay], hours: Sequence[Hour], since_s: float = 0.0, until_s: float = math.inf
-) -> Figure:
-    """Return the timeline of one day; `hours` are those of its faults.
+) -> Figure | None:
+    """Return the timeline of one day, None if the period holds nothing of it.
 
-    `since_s` and `until_s` are where the period begins and ends, in local time as `Stay.start_s`.
+    `hours` hold its faults; `since_s` and `until_s` are where the period begins and ends, in local
+    time as `Stay.start_s`.
     """
     day = stays[0].day
     lanes, faults = _lanes(stays, since_s, until_s), _faults(hours, day)
+    if not lanes:
+        return None
     names = (*lanes, *(CAUSES[cause] for cause in faults))
 
     def paint(axes: Axes) -> None:
@@ -122,18 +125,26 @@ def _ends(lanes: Mapping[str, Spans]) -> tuple[float, float]:
 def _paint_cells(
     axes: Axes, row: int, cells: Mapping[int, float], ends: tuple[float, float]
 ) -> None:
-    """Paint the hours of one fault, the darker the longer it lasted, with whole minutes."""
-    roomy = (ends[1] - ends[0]) / DAY_NUMBERS_S * NUMBER_S
+    """Paint the hours of one fault, the darker the longer it lasted, with its time."""
+    length_s = ends[1] - ends[0]
+    gap_s = GAP * length_s
     for hour, held_s in cells.items():
         left, right = max(ends[0], HOUR_S * hour), min(ends[1], HOUR_S * (hour + 1))
+        if right <= left:
+            continue
         shade = FAINTEST + (STRONGEST - FAINTEST) * min(1.0, held_s / HOUR_S)
-        gap_s = GAP * (ends[1] - ends[0])
         corner, width = (left + gap_s, row - 0.4), max(gap_s, right - left - 2 * gap_s)
         axes.add_patch(Rectangle(corner, width, 0.8, facecolor=POOR, alpha=shade, linewidth=0))
-        minutes = round(held_s / MINUTE_S)
-        if minutes and right - left >= roomy:
+        text = _cell_text(held_s, length_s)
+        if right - left >= LETTER * len(text) * length_s:
             middle = (left + right) / 2
-            axes.text(middle, row, f"{minutes}", ha="center", va="center", fontsize=9, color=INK)
+            axes.text(middle, row, text, ha="center", va="center", fontsize=9, color=INK)
+
+
+def _cell_text(held_s: float, length_s: float) -> str:
+    """Write the time of a cell: whole minutes, or with its unit on a short day."""
+    minutes = round(held_s / MINUTE_S)
+    return time_text(held_s) if length_s < SHORT_DAY_S else f"{minutes or ''}"
 
 
 def _blocks(spans: Sequence[tuple[float, float]], row: int, short_s: float) -> Path:

@@ -123,7 +123,7 @@ def overview(found: Findings) -> Iterator[tuple[str, str]]:
     yield from judged(found)
     yield "Not measured", part_text(summed.unknown_s, summed.at_desk_s, least_s)
     yield "Changes of position", _moves(found)
-    yield "Longest without one", time_text(summed.longest_still_s)
+    yield "Longest in one position", time_text(summed.longest_still_s)
     yield "Alerts followed", _followed(found)
     yield "Breaks taken", _breaks(found)
 
@@ -137,7 +137,7 @@ def judged(found: Findings) -> Iterator[tuple[str, str]]:
         yield "Shoulders judged", part_text(summed.judged.shoulders_s, summed.measured_s, least_s)
     head_only_s = summed.measured_s - summed.judged.trunk_s
     if policy.trunk and head_only_s >= LEAST_SHARE * summed.measured_s > 0:
-        yield "Head only", part_text(head_only_s, summed.measured_s, least_s)
+        yield "Only the head judged", part_text(head_only_s, summed.measured_s, least_s)
 
 
 def outcomes(found: Findings) -> Iterator[tuple[str, int]]:

@@ -285,7 +285,7 @@ def test_rows_that_cannot_be_written_any_more(story: Path, tmp_path: Path) -> No
     rows = out.read_text()
     assert rows.endswith("\n")
     whole = [json.loads(row) for row in rows.splitlines()]
-    observations = re.search(r"\(([0-9]+) looks\)", result.stdout)
+    observations = re.search(r"\(([0-9]+) frames\)", result.stdout)
     assert observations is not None
     assert 0 < len(whole) < int(observations[1])
 

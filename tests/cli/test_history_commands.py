@@ -166,27 +166,6 @@ def test_the_page_has_a_place_of_its_own_and_a_browser(monkeypatch: pytest.Monke
 
 
 @pytest.mark.usefixtures("filed")
-<<<<<<< HEAD
-=======
-def test_the_programme_goes_into_a_calendar(tmp_path: Path) -> None:
-    span = ("--since", "2026-10-01", "--set", "report.least_min=0", "--format", "text")
-    calendar = tmp_path / "p.ics"
-
-    result = run(
-        "report", *span, "--until", "2026-11-01", "--calendar", calendar, "--calendar-at", AT
-    )
-
-    assert result.exit_code == 0, result.output
-    assert "DTSTART:20261007T090000" in calendar.read_text()
-    nothing = run("report", "--format", "text", "--calendar", tmp_path / "none.ics")
-    assert "no reason for an exercise programme yet" in nothing.output
-    assert not (tmp_path / "none.ics").exists()
-    run("report", *span, "--until", "2026-11-01", "--calendar", calendar)
-    assert "T103000" in calendar.read_text()
-
-
-@pytest.mark.usefixtures("filed")
->>>>>>> words
 def test_a_report_that_ends_before_it_begins() -> None:
     result = run("report", "--since", "2026-10-07", "--until", "2026-10-01")
 

@@ -339,7 +339,7 @@ def test_shoulders_that_nobody_asks_for_are_not_missed(
 
 
 def test_time_with_the_head_alone_is_told(found: Findings) -> None:
-    assert "Head only" not in dict(overview(seldom(found, 1.0)))
-    assert dict(overview(seldom(found, 0.0, 0.75)))["Head only"].endswith("(25 %)")
+    assert "Only the head judged" not in dict(overview(seldom(found, 1.0)))
+    assert dict(overview(seldom(found, 0.0, 0.75)))["Only the head judged"].endswith("(25 %)")
     nobody_asks = replace(found, policy=replace(found.policy, trunk=False))
-    assert "Head only" not in dict(overview(seldom(nobody_asks, 0.0, 0.0)))
+    assert "Only the head judged" not in dict(overview(seldom(nobody_asks, 0.0, 0.0)))

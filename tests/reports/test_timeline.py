@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -13,6 +14,7 @@ from posturecam.core.history.totals import total
 from posturecam.core.values import Cause, Verdict, Why
 from posturecam.reports.amounts import clock_text
 from posturecam.reports.figures_day import day_figure
+from posturecam.reports.style import Figure
 from posturecam.reports.ticks import clock_step_s, time_unit
 
 MONDAY = 20_003
@@ -29,27 +31,43 @@ def hour(number: int, *held: Exposure, day: int = MONDAY, calibration: str = "a"
     return Hour(day, number, calibration, replace(total([]), exposures=held))
 
 
+def drawn(*arguments: Any) -> Figure:
+    figure = day_figure(*arguments)
+    assert figure is not None
+    return figure
+
+
 def test_faults_that_are_never_the_worst_are_shown() -> None:
     """All spells name the head; the shoulders were beyond their limit as well."""
     head = Exposure(Cause.FORWARD_HEAD, 600, 900)
     shoulders = Exposure(Cause.ROUNDED_SHOULDERS, 420, 430)
-    figure = day_figure([stay((0, 600, POOR))], [hour(9, head, shoulders)])
+    figure = drawn([stay((0, 600, POOR))], [hour(9, head, shoulders)])
 
     assert figure.rows == (
         ("beyond a limit", "10 min"), ("head forward", "10 min"), ("shoulders rounded", "7 min"),
     )  # fmt: skip
     assert ">shoulders rounded</text>" in figure.svg
-    assert ">7</text>" in figure.svg
+    assert ">7 min</text>" in figure.svg
     assert "shoulders rounded 7 min" in figure.alt
 
 
 def test_hours_of_two_calibrations_add_up_and_other_days_do_not() -> None:
     head = Exposure(Cause.FORWARD_HEAD, 300, 300)
     hours = [hour(9, head), hour(9, head, calibration="b"), hour(9, head, day=MONDAY - 1)]
-    figure = day_figure([stay((0, 600, POOR))], hours)
+    figure = drawn([stay((0, 600, POOR))], hours)
 
     assert figure.rows[-1] == ("head forward", "10 min")
-    assert ">10</text>" in figure.svg
+    assert ">10 min</text>" in figure.svg
+
+
+def test_cells_of_a_short_day_have_seconds_and_those_of_a_long_one_whole_minutes() -> None:
+    head = Exposure(Cause.FORWARD_HEAD, 43, 43)
+
+    assert ">43 s</text>" in drawn([stay((0, 120, POOR))], [hour(9, head)]).svg
+    long = drawn([stay((0, 7200, POOR))], [hour(9, head), hour(10, replace(head, held_s=29))])
+    assert ">1</text>" in long.svg
+    assert ">0</text>" not in long.svg
+    assert " s</text>" not in long.svg
 
 
 def test_every_kind_of_spell_has_its_row() -> None:
@@ -59,7 +77,7 @@ def test_every_kind_of_spell_has_its_row() -> None:
         (120, 240, (Verdict.UNKNOWN, None, Why.TURNED)),
         (240, 600, (Verdict.UNKNOWN, None, Why.NOBODY)),
     ]
-    figure = day_figure([stay(*spells)], [])
+    figure = drawn([stay(*spells)], [])
 
     assert figure.rows == (
         ("within limits", "1 min"), ("beyond a limit", "1 min"), ("not measured", "2 min"),
@@ -74,8 +92,9 @@ def test_the_timeline_ends_with_the_period() -> None:
     day, nine_s = stay((0, 600, POOR), (600, 1200, (Verdict.GOOD, None, None))), 9 * 3600
     start_s = MONDAY * DAY_S + nine_s
 
-    assert day_figure([day], [], start_s + 60, start_s + 300).rows == (("beyond a limit", "4 min"),)
-    late = day_figure([day], [], start_s + 540).rows
+    assert drawn([day], [], start_s + 60, start_s + 300).rows == (("beyond a limit", "4 min"),)
+    assert day_figure([day], [], start_s + 1200) is None
+    late = drawn([day], [], start_s + 540).rows
     assert late == (("within limits", "10 min"), ("beyond a limit", "1 min"))
 
 
@@ -84,17 +103,24 @@ def test_gaps_are_closed_only_where_they_are_less_than_a_pixel_wide() -> None:
 
     def bars(length_s: float) -> int:
         """The bars of `within limits`, two of which are 20 s apart."""
-        svg = day_figure([stay((0, 60, good), (80, length_s, good))], []).svg
+        svg = drawn([stay((0, 60, good), (80, length_s, good))], []).svg
         return max(path.count("z") for path in re.findall(r'd="([^"]*)"', svg))
 
     assert bars(600) == 2
     assert bars(30_000) == 1
 
 
+def test_an_hour_outside_the_spells_has_no_cell() -> None:
+    figure = drawn([stay((0, 600, POOR))], [hour(11, Exposure(Cause.FORWARD_HEAD, 43, 43))])
+
+    assert "43 s" not in figure.svg
+    assert figure.rows[-1] == ("head forward", "43 s")
+
+
 def test_a_cell_that_is_too_narrow_has_no_number() -> None:
     head = Exposure(Cause.FORWARD_HEAD, 500, 500)
     day = stay((-600, 0, POOR), (0, 36_000, (Verdict.GOOD, None, None)))
-    figure = day_figure([day], [hour(8, head), hour(9, Exposure(Cause.FORWARD_HEAD, 700, 700))])
+    figure = drawn([day], [hour(8, head), hour(9, Exposure(Cause.FORWARD_HEAD, 700, 700))])
 
     assert ">8</text>" not in figure.svg  # ten minutes of an axis of ten hours
     assert ">12</text>" in figure.svg

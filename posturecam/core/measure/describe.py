@@ -93,7 +93,7 @@ def _next_sentences(profile: Profile) -> tuple[str, ...]:
     if not missing:
         return (error,)
     best = missing[0]
-    gain = f", or {then:.1f} with one more" if then < now else ""
+    gain = f", or {then:.1f} with one more pose" if then < now else ""
     return (f"{error}{gain}", f"showing the pose {best} would help most: it {NEXT_BEST[best]}")
 
 

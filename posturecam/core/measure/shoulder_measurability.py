@@ -23,7 +23,7 @@ def promise(
     if left_out is not None:
         return False, f"the pose you showed {left_out.reason} to this camera"
     if not rounded or len(rounded[0].change) < FEATURES:
-        return False, "your rounded shoulders were not shown"
+        return False, "your rounded pose was not shown"
     reported = sum(_reported_rounded(observation, front) for observation in observations)
     count = len(observations)
     if reported < PROMISED_SHARE * count:

@@ -416,7 +416,7 @@ def test_a_camera_at_the_side_is_noticed() -> None:
 
 
 def test_too_few_looks_from_the_side_are_refused() -> None:
-    assert "clear frames" in problems(calibrate({"upright": [side_look()]}, PICTURE, View.SIDE))
+    assert "frames" in problems(calibrate({"upright": [side_look()]}, PICTURE, View.SIDE))
 
 
 def test_a_profile_without_any_calibration_knows_nobody() -> None:
@@ -429,7 +429,7 @@ def test_the_description_tells_what_would_help_most() -> None:
     assert any("cm from the camera" in line for line in alone)
     assert any("the camera looks up" in line for line in alone)
     assert any("head_forward would help most" in line for line in alone)
-    assert any("about 3.0 degrees, or 2.9 with one more" in line for line in alone)
+    assert any("about 3.0 degrees, or 2.9 with one more pose" in line for line in alone)
     whole = describe(made(calibrate(guided(CAMERA, *POSES), PICTURE)))
     assert not any("would help" in line for line in whole)
     assert whole[-1].endswith("about 2.8 degrees")
