@@ -8,8 +8,9 @@ from matplotlib.axes import Axes
 from matplotlib.patches import PathPatch, Rectangle
 from matplotlib.path import Path
 
-from posturecam.core.history.episodes import Run
-from posturecam.core.history.records import Hour, Total
+from posturecam.core.history.dose import Dose
+from posturecam.core.history.episodes import Episode
+from posturecam.core.history.records import Hour
 from posturecam.core.history.report_data import DAY_S, Stay
 from posturecam.core.history.totals import HOUR_S, minutes_per_hour, moves_per_hour, total
 from posturecam.core.reasons import Presence
@@ -134,19 +135,18 @@ def _lanes(stays: Sequence[Stay]) -> dict[str, list[tuple[float, float]]]:
     lanes: dict[str, list[tuple[float, float]]] = {name: [] for name in order}
     for stay in stays:
         start_s = stay.start_s - stay.day * DAY_S
-        for run in stay.runs:
-            span = (start_s + run.spell.start_t, start_s + run.spell.end_t)
-            lanes[_lane(run)].append(span)
+        for one in stay.episodes:
+            span = (start_s + one.start_t, start_s + one.end_t)
+            lanes[_lane(one)].append(span)
     return {name: spans for name, spans in lanes.items() if spans}
 
 
-def _lane(run: Run) -> str:
-    spell = run.spell
-    if spell.verdict is Verdict.GOOD:
+def _lane(episode: Episode) -> str:
+    if episode.verdict is Verdict.GOOD:
         return WELL
-    if spell.cause is not None:
-        return CAUSES[spell.cause]
-    gone = spell.why is not None and spell.why.presence is Presence.GONE
+    if episode.cause is not None:
+        return CAUSES[episode.cause]
+    gone = episode.why is not None and episode.why.presence is Presence.GONE
     return AWAY if gone else UNMEASURED
 
 
@@ -187,14 +187,14 @@ def _cell(minutes: float | None) -> str:
     return "" if minutes is None else f"{minutes:.0f}"
 
 
-def _sums(hours: Sequence[Hour], *, weeks: bool) -> list[tuple[int, Total]]:
+def _sums(hours: Sequence[Hour], *, weeks: bool) -> list[tuple[int, Dose]]:
     def first(hour: Hour) -> int:
         return hour.day - hour.weekday if weeks else hour.day
 
     return [(day, total(tuple(group))) for day, group in groupby(hours, key=first)]
 
 
-def _stack(sums: Sequence[tuple[int, Total]]) -> list[tuple[str, str, list[float]]]:
+def _stack(sums: Sequence[tuple[int, Dose]]) -> list[tuple[str, str, list[float]]]:
     return [
         (WELL, GOOD, [summed.good_s for _, summed in sums]),
         ("beyond a limit", POOR, [summed.poor_s for _, summed in sums]),
@@ -202,7 +202,7 @@ def _stack(sums: Sequence[tuple[int, Total]]) -> list[tuple[str, str, list[float
     ]
 
 
-def _day_row(day: int, summed: Total) -> tuple[str, ...]:
+def _day_row(day: int, summed: Dose) -> tuple[str, ...]:
     times = (summed.good_s, summed.poor_s, summed.unknown_s)
     return (
         day_text(day),

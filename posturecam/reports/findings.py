@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from posturecam.core.history.records import Origin, Total
+from posturecam.core.history.dose import Dose
+from posturecam.core.history.records import Origin
 from posturecam.core.history.report_data import ReportData
 from posturecam.core.history.totals import Breaks, Effect, breaks_taken, effect, total
 from posturecam.core.insights.muscle_balance import Finding, balance
@@ -19,7 +20,7 @@ class Findings:
 
     report_data: ReportData
     policy: ReportPolicy
-    total: Total
+    total: Dose
     effect: Effect
     breaks: Breaks
     cva: Progress
