@@ -27,6 +27,8 @@ class Measure(StrEnum):
     DISTANCE = "distance_cm"
     OFF_CENTRE = "off_centre"
 
+    __hash__ = str.__hash__  # Enum's own is many times slower, and frames are many
+
 
 ANGLES: Final = (Measure.CVA, Measure.FSA)
 HABITS: Final = tuple(measure for measure in Measure if measure not in ANGLES)
@@ -221,4 +223,8 @@ _Value = TypeVar("_Value", bound=_Adds)
 def _merged(a: Mapping[_Key, _Value], b: Mapping[_Key, _Value]) -> Mapping[_Key, _Value]:
     if not a or not b:
         return a or b
-    return {**a, **{key: a[key] + value if key in a else value for key, value in b.items()}}
+    merged = {**a, **b}
+    for key, value in b.items():
+        if (other := a.get(key)) is not None:
+            merged[key] = other + value
+    return merged

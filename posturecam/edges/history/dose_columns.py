@@ -30,7 +30,7 @@ def judged_ds(part: Part) -> str:
 
 
 def more_ds(habit: str) -> str:
-    """Return the column of how much longer than there was a verdict a habit was measured."""
+    """Return the column of the time in which a habit was measured, less that with a verdict."""
     return f"{habit.rpartition('_')[0]}_more_ds"
 
 
@@ -48,7 +48,8 @@ def minute_row(minute: Minute) -> Row:
     for measure, name in HABITS.items():
         one = dose.sums.get(measure)
         row[name] = None if one is None else whole(name, one.mean)
-        row[more_ds(name)] = 0 if one is None else whole("ds", one.measured_s - dose.measured_s)
+        measured_s = 0.0 if one is None else one.measured_s
+        row[more_ds(name)] = whole("ds", measured_s - dose.measured_s)
     for part in Part:
         short_s = max(0.0, dose.measured_s - dose.judged.of(part))
         row[f"{part}_unjudged_ds"] = whole("ds", short_s)
@@ -74,11 +75,10 @@ def _sums() -> Iterator[str]:
         yield f"SUM({name}_sd_dd * {name}_ds) AS {name}_error"
         yield f"SUM({name}_ds) AS {name}_ds"
     for name in HABITS.values():
-        measured = f"({MEASURED_DS} + {more_ds(name)})"
-        yield f"SUM({name} * {measured}) AS {name}"
-        yield f"SUM(CASE WHEN {name} IS NULL THEN 0 ELSE {measured} END) AS {more_ds(name)}"
+        yield f"SUM({name} * ({MEASURED_DS} + {more_ds(name)})) AS {name}"
+        yield f"SUM({more_ds(name)}) AS {more_ds(name)}"
     for part in Part:
-        yield f"SUM{judged_ds(part)} AS {part}_ds"
+        yield f"SUM({part}_unjudged_ds) AS {part}_unjudged_ds"
     yield "SUM(moves) AS moves, MAX(still_s) AS still_s"
 
 
@@ -89,25 +89,26 @@ SUMS: Final = ", ".join(_sums())
 def dose_of(row: Row, exposures: Iterable[Exposure] = ()) -> Dose:
     """Return the dose of a row of `SUMS`, of at least one minute."""
     times = {f"{name}_s": row[f"{name}_ds"] / 10 for name in TIMES}
-    judged = Judged(**{f"{part}_s": row[f"{part}_ds"] / 10 for part in Part})
+    measured_ds: int = row["good_ds"] + row["poor_ds"]
+    judged_ds = {part: measured_ds - row[f"{part}_unjudged_ds"] for part in Part}
     return Dose(
         **times,
         moves=row["moves"],
         longest_still_s=float(row["still_s"]),
-        judged=judged,
+        judged=Judged(**{f"{part}_s": ds / 10 for part, ds in judged_ds.items()}),
         faults={one.cause: one for one in exposures},
-        sums=dict(_read_sums(row)),
+        sums=dict(_read_sums(row, measured_ds)),
     )
 
 
-def _read_sums(row: Row) -> Iterator[tuple[Measure, Weighted]]:
+def _read_sums(row: Row, with_verdict_ds: int) -> Iterator[tuple[Measure, Weighted]]:
     """Read sums of tenths of a second times the unit of the column."""
     for measure, name in ANGLES.items():
         if row[f"{name}_ds"]:
             total, error = row[f"{name}_total"], row[f"{name}_error"]
             yield measure, Weighted(total / 100, error / 100, row[f"{name}_ds"] / 10)
     for measure, name in HABITS.items():
-        measured_ds = row[more_ds(name)]
+        measured_ds = with_verdict_ds + row[more_ds(name)]
         if measured_ds:
             total_s = (natural(name, row[name]) or 0.0) / 10
             yield measure, Weighted(total_s, 0.0, measured_ds / 10)

@@ -107,7 +107,7 @@ MIGRATIONS: tuple[str, ...] = (
     # Time in which nobody knows who was there is no time at the desk.  Older minutes counted it as
     # not measured, and a stranger or a locked screen too; their spells say how long it was.  A
     # spell is kept by the sitting in which it began and may reach into those that followed.
-    # `_more_ds`: how much longer than there was a verdict a habit was measured; mostly 0.
+    # `_more_ds`: the time in which a habit was measured, less that with a verdict; mostly 0.
     """
     ALTER TABLE minutes ADD COLUMN unwatched_ds INTEGER NOT NULL DEFAULT 0;
     ALTER TABLE minutes ADD COLUMN paused_ds INTEGER NOT NULL DEFAULT 0;
@@ -118,6 +118,14 @@ MIGRATIONS: tuple[str, ...] = (
     ALTER TABLE minutes ADD COLUMN elevation_more_ds INTEGER NOT NULL DEFAULT 0;
     ALTER TABLE minutes ADD COLUMN distance_more_ds INTEGER NOT NULL DEFAULT 0;
     ALTER TABLE minutes ADD COLUMN off_centre_more_ds INTEGER NOT NULL DEFAULT 0;
+    UPDATE minutes SET
+        pitch_more_ds = -(pitch_dd IS NULL) * (good_ds + poor_ds),
+        yaw_more_ds = -(yaw_dd IS NULL) * (good_ds + poor_ds),
+        tilt_more_ds = -(tilt_dd IS NULL) * (good_ds + poor_ds),
+        lean_more_ds = -(lean_dd IS NULL) * (good_ds + poor_ds),
+        elevation_more_ds = -(elevation_mm IS NULL) * (good_ds + poor_ds),
+        distance_more_ds = -(distance_mm IS NULL) * (good_ds + poor_ds),
+        off_centre_more_ds = -(off_centre_pm IS NULL) * (good_ds + poor_ds);
     UPDATE spells SET why = 'not_recorded' WHERE why = 'untold';
     UPDATE spells SET why = 'camera_moved' WHERE why = 'seen_low';
 

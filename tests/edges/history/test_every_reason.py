@@ -8,9 +8,11 @@ import pytest
 
 from posturecam.core.alerts.alerting import AlertState, step
 from posturecam.core.alerts.elapsed import elapsed_since
+from posturecam.core.history.records import Outcome
 from posturecam.core.history.report_data import Period
 from posturecam.core.history.totals import Breaks, breaks_taken, moves_per_hour, total
 from posturecam.core.reasons import Presence, Why
+from posturecam.core.values import Cause
 from posturecam.edges.history.queries import read_report_data
 from posturecam.edges.history.recorder import open_recorder
 from posturecam.monitor import Tick
@@ -19,7 +21,7 @@ from tests.support.stories import PATIENT, WELL, Moment, opinion, reading, sitti
 
 WELL_S, REASON_S, AFTER_S = 3600, 3600, 600
 EVERY_S = 10.0
-POLICY = replace(PATIENT, frame_stands_s=EVERY_S)
+POLICY = replace(PATIENT, frame_stands_s=EVERY_S, still_too_long_s=2700)
 
 
 def ticks(why: Why) -> Iterator[Tick]:
@@ -60,5 +62,8 @@ def test_whose_time_it_is(why: Why, tmp_path: Path) -> None:
     assert summed.moves == (1 if gone else 0)
     assert moves_per_hour(summed) == summed.moves * 3600 / summed.at_desk_s
     assert breaks_taken(found.breaks) == Breaks(due=1, taken=1 if gone else 0)
+    (still,) = [dated.alert for dated in found.alerts]
+    assert still.cause is Cause.STILL_TOO_LONG
+    assert still.outcome is (Outcome.LEFT if gone else Outcome.OPEN)  # nobody corrected it
     (stay,) = found.last_day
     assert [one.why for one in stay.episodes] == [None, why, None]

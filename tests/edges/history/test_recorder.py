@@ -9,16 +9,19 @@ from pathlib import Path
 
 import pytest
 
-from posturecam.core.history.dose import Angle, Judged
+from posturecam.core.history.dose import Angle, Judged, Measure
 from posturecam.core.history.records import Origin, Outcome
 from posturecam.core.history.report_data import Period
+from posturecam.core.history.totals import total
 from posturecam.core.values import (
+    Assessment,
     Cause,
     Event,
     EventKind,
     Fault,
     Level,
     Verdict,
+    Why,
 )
 from posturecam.edges.history import database
 from posturecam.edges.history.export import export_csv
@@ -32,7 +35,9 @@ from tests.support.history_world import (
     OFFSET_S,
     SITTING,
     START_S,
+    frame,
     half_an_hour,
+    reading,
     record,
     taking,
     tick,
@@ -71,6 +76,37 @@ def test_half_an_hour_comes_back_as_it_was(path: Path) -> None:
     assert [one.lasted_s for one in stay.episodes] == [600, 600, 595]
     assert (stay.episodes[1].mean, stay.episodes[1].worst, stay.episodes[1].sd) == (16, 16, 2)
     assert report_data.sittings == (replace(SITTING, end_t_s=1795, key=1),)
+
+
+def turned_by(t: float, yaw_deg: float | None, verdict: Verdict = Verdict.GOOD) -> Tick:
+    why = Why.MOVING if verdict is Verdict.UNKNOWN else None
+    return frame(Assessment(t, verdict, why=why), replace(reading(t), head_yaw_deg=yaw_deg))
+
+
+def test_a_habit_is_weighted_by_the_time_it_was_measured_in(path: Path) -> None:
+    """A minute at 0 degrees, then two seconds of one at 30: the minutes' means would give 15."""
+    well = [turned_by(5.0 * n, 0.0) for n in range(12)]
+    then = [
+        turned_by(60, 30.0),
+        turned_by(62, None),
+        *(turned_by(t, None) for t in range(70, 121, 10)),
+    ]
+
+    record(path, [*well, *then])
+
+    summed = total(read_report_data(path, WEEK).hours)
+    assert summed.measured_s == 120
+    assert summed.habits.head_yaw_deg == pytest.approx(30 * 2 / 62)
+    assert summed.habits.distance_cm == 60
+    assert summed.sums[Measure.DISTANCE].measured_s == 120
+
+
+def test_a_habit_measured_without_a_verdict_counts_too(path: Path) -> None:
+    record(path, [turned_by(0, 10.0, Verdict.UNKNOWN), turned_by(5, 40.0), turned_by(6, None)])
+
+    summed = total(read_report_data(path, WEEK).hours)
+    assert (summed.measured_s, summed.unknown_s) == (1, 5)
+    assert summed.habits.head_yaw_deg == pytest.approx(15)
 
 
 def test_an_alert_is_replaced_by_its_outcome(path: Path) -> None:
