@@ -152,6 +152,7 @@ def _minute(
     seen_s = 60.0 - unknown_s if here else 0.0
     faults = {fault.cause: fault for fault in _exposures(rng, head, shoulders, seen_s)}
     poor_s = min(seen_s, max((fault.held_s for fault in faults.values()), default=0.0))
+    sums = _sums(rng, head, shoulders, seen_s) if here else {}
     dose = Dose(
         good_s=seen_s - poor_s,
         poor_s=poor_s,
@@ -163,7 +164,7 @@ def _minute(
         longest_still_s=still_s,
         judged=Judged(*[seen_s] * 6),
         faults=faults,
-        sums=_sums(rng, head, shoulders, seen_s) if here else {},
+        sums=sums,
     )
     return Minute(number, dose)
 

@@ -171,7 +171,7 @@ def _hour(
             hours.append(watched(part.film, part.profile, finder, seconds, advance))
     ours, bare = mean_of(shares, hours), sum(s * b for s, b in zip(shares, bares, strict=True))
     people = f"{len(parts)} recordings, " if len(parts) > 1 else ""
-    often = f"{ours.looks_per_s:.1f} looks and {ours.searches_per_s:.2f} searches a second"
+    often = f"{ours.looks_per_s:.1f} frames and {ours.searches_per_s:.2f} searches a second"
     return Row(
         f"processor, {kind} hour ({people}{often})",
         f"{100 * bare:.1f} % of a core",
@@ -182,11 +182,11 @@ def _hour(
 
 
 def _observe(part: Part, size: Size, open_finder: OpenFinder, progress: Progress) -> Row:
-    with _step(progress, "one look", size.searches) as advance, open_finder() as finder:
+    with _step(progress, "one frame", size.searches) as advance, open_finder() as finder:
         search_s, after_s = per_look(part.film, part.profile, finder, size.searches, advance)
     return Row(
-        "processor, one look: the search by the pose model, and all that follows it "
-        f"(a look a second through a day of 9 h: {WORKING_DAY_S * after_s:.0f} s)",
+        "processor, one frame: the search by the pose model, and all that follows it "
+        f"(one frame a second for 9 h: {WORKING_DAY_S * after_s:.0f} s)",
         f"{1000 * search_s:.1f} ms",
         f"{1000 * after_s:.1f} ms",
         f"1/{search_s / after_s:.0f}",

@@ -1,11 +1,11 @@
-"""Every error that a user can meet.  The text says what failed and what to do next."""
+"""Every error that a user can see.  The text says what failed and what to do next."""
 
 from collections.abc import Iterable
 from typing import ClassVar
 
 
 class PosturecamError(Exception):
-    """Something a user can act on.  Exit code 1 is a fault of ours."""
+    """Something a user can act on.  Exit code 1 alone means an internal error."""
 
     exit_code: ClassVar[int] = 1
 
@@ -31,7 +31,7 @@ class CameraError(MissingError):
 
 
 class ModelError(MissingError):
-    """The pose model is not there and cannot be made."""
+    """A built-in model is missing or damaged."""
 
 
 class SystemLibraryError(MissingError):
@@ -43,14 +43,14 @@ class ProfileMissingError(MissingError):
 
 
 class RunningError(InputError):
-    """Another posturecam is at work on the same profile."""
+    """Another posturecam is using the same profile."""
 
 
 class ListedError(InputError):
-    """Several problems of one thing, told at once."""
+    """One or more problems with one thing, reported together."""
 
     def __init__(self, heading: str, problems: Iterable[str]) -> None:
-        """Join `heading` and `problems`, one a line when there is more than one."""
+        """Join `heading` and `problems`, one per line if there are several."""
         self.problems = tuple(problems)
         if len(self.problems) == 1:
             super().__init__(f"{heading}: {self.problems[0]}")
@@ -59,7 +59,7 @@ class ListedError(InputError):
 
 
 class SettingsError(ListedError):
-    """The settings file or a `--set` has faults."""
+    """The settings file or a `--set` option has faults."""
 
 
 class TapeError(ListedError, SourceError):
@@ -71,7 +71,7 @@ class ProfileError(ListedError):
 
 
 class LearnedError(InputError):
-    """What was learned of a person cannot be used."""
+    """The learned data of a profile cannot be used."""
 
 
 class CalibrationError(ListedError):
@@ -87,7 +87,7 @@ class StorageError(InputError):
 
 
 class NotDoneError(ListedError, StorageError):
-    """The main job is done, but something that was asked for by name is not."""
+    """The main task is done, but something that was requested explicitly is not."""
 
 
 class HistoryError(InputError):

@@ -46,7 +46,7 @@ def recording_live(
     ) as recorder:
         yield _telling(recorder, notify)
     if recorder.state:
-        lost(f"The history is not whole. {_why(recorder)}")
+        lost(f"The history is incomplete. {_why(recorder)}")
 
 
 @contextmanager
@@ -62,9 +62,9 @@ def recording_file(
         yield recorder.take
     say_note(recorder.notice)
     if recorder.state:
-        lost(f"Not filed in the history. {_why(recorder)}")
+        lost(f"Not saved to the history. {_why(recorder)}")
     else:
-        say_note(f"Filed in the history under {_local(start_s):%Y-%m-%d %H:%M}.")
+        say_note(f"Saved to the history under {_local(start_s):%Y-%m-%d %H:%M}.")
 
 
 def _why(recorder: Recorder) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from posturecam.app.resources import say_note
 from posturecam.errors import NotDoneError
 
-HEADING = "Not everything that was asked for was done"
+HEADING = "Not everything you asked for was done"
 
 
 @dataclass(slots=True)

@@ -168,7 +168,7 @@ def catalogue_of(settings: Settings) -> Catalogue:
     except OSError as error:
         msg = (
             f"Cannot read your exercises {path}: {error.strerror or error}. Correct the setting "
-            "stretches.own_file, or do without with `posturecam settings unset stretches.own_file`."
+            "stretches.own_file, or remove it with `posturecam settings unset stretches.own_file`."
         )
         raise InputError(msg) from error
     except UnicodeDecodeError as error:

@@ -45,9 +45,9 @@ def setup_files(settings: Settings, profile: str) -> Iterator[Read]:
     if profile.endswith(".toml"):
         file = Path(profile).expanduser()
         yield file, "the calibration profile in use"
-        yield beside(file), "what was learned with the calibration profile in use"
+        yield beside(file), "the learned data of the calibration profile in use"
     if settings.stretches.own_file:
-        yield Path(settings.stretches.own_file).expanduser(), "the file of your exercises"
+        yield Path(settings.stretches.own_file).expanduser(), "your exercise file"
     for path in (settings.model.path, settings.model.face_path):
         if path:
             yield Path(path).expanduser(), "the pose model in use"

@@ -16,20 +16,32 @@ from posturecam.cli.common import (
 
 
 @click.command()
-@click.option("--source", metavar="S", help="Camera or recording. [default: setting camera.source]")
+@click.option(
+    "--source",
+    metavar="S",
+    help="Camera, stream or recording. [default: the setting camera.source]",
+)
 @profile_option
 @click.option(
     "--pose",
     "spans",
     multiple=True,
     metavar="NAME=START:END",
-    help="Where a recording shows a guided pose, in seconds, the end not included; repeatable, "
-    "without overlap.",
+    help="In a recording, the pose NAME is shown from START to END (seconds, END excluded). "
+    "Repeatable; times must not overlap.",
 )
-@click.option("--poses", metavar="NAMES", help="Live: the guided poses to show, by commas, or all.")
-@click.option("--quick", is_flag=True, help="Live: the upright pose only.")
 @click.option(
-    "--camera-moved", is_flag=True, help="Camera moved: sit well for 10 s, to adjust the profile."
+    "--poses",
+    metavar="NAMES",
+    help="Poses to be guided through, separated by commas, or all (camera or stream only).",
+)
+@click.option(
+    "--quick", is_flag=True, help="Calibrate the upright pose only (camera or stream only)."
+)
+@click.option(
+    "--camera-moved",
+    is_flag=True,
+    help="Adjust the profile to a camera that was moved: sit well for 10 s.",
 )
 @model_option
 @set_option
@@ -40,13 +52,13 @@ def calibrate(
     as_json: bool,  # noqa: FBT001 - click passes options by name
     **wish: object,
 ) -> None:
-    """Learn how you look when you sit well; everything is measured as a change from it.
+    """Record how you sit well, as the reference for all angles.
 
-    Live it guides you from pose to pose (s skips one, q stops); from a recording, say where the
-    poses are (upright is the least).
+    With a camera or stream, you are guided from pose to pose (s skips a pose, q quits).  With a
+    recording, --pose says when each pose is shown; only upright is required.
 
     The poses are upright, slump, head_forward, shoulders_rounded, lean_in, lean_back, slide,
-    look_down, turn and shrug.  Live you are asked for the first five unless you say otherwise.
+    look_down, turn and shrug.  By default you are guided through the first five.
 
     \b
     Example:
@@ -66,11 +78,11 @@ def calibrate(
 
 
 def _may_replace(path: Path) -> bool:
-    """Ask where somebody can answer; a program has said what it wants."""
+    """Ask at a terminal; a program that calls posturecam is not asked."""
     question = f"{path} holds a profile. Replace it (the old one is kept as {path.name}.bak)?"
     return not at_terminal() or click.confirm(question, err=True)
 
 
 def at_terminal() -> bool:
-    """Tell whether somebody can answer a question."""
+    """Return whether a question can be answered at standard input."""
     return sys.stdin.isatty()

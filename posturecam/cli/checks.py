@@ -28,12 +28,14 @@ def cameras(as_json: bool) -> None:  # noqa: FBT001 - click passes options by na
 
 @click.command()
 @click.option(
-    "--profile", metavar="P", help="The profile to check. [default: setting profiles.use]"
+    "--profile", metavar="P", help="Profile to check. [default: the setting profiles.use]"
 )
 @set_option
 @json_option
 def doctor(profile: str | None, overrides: tuple[str, ...], as_json: bool) -> None:  # noqa: FBT001 - click's way
-    """Say what is there and what is missing; exit code 3 if something needed is.
+    """Check packages, models, cameras, profile and folders.
+
+    Each problem comes with what to do.  Exit code 3: something required is missing.
 
     \b
     Example:

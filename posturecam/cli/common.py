@@ -13,23 +13,27 @@ UNITS_S = (3600.0, 60.0, 1.0)
 
 
 class Duration(click.ParamType[float]):
-    """A time such as `90s`, `10m` or `1h30m`, in seconds."""
+    """A duration such as `90s`, `10m` or `1h30m`, in seconds."""
 
     name = "duration"
 
     def convert(
         self, value: Any, param: click.Parameter | None, ctx: click.Context | None
     ) -> float:
-        """Return seconds."""
+        """Return seconds.
+
+        Raises:
+            click.BadParameter: `value` is not a duration, or not more than 0.
+        """
         if isinstance(value, float):
             return value
         found = DURATION.fullmatch(str(value).strip())
         if not found or not any(found.groups()):
-            self.fail(f"{value!r} is not a time; write 90s, 10m or 1h30m", param, ctx)
+            self.fail(f"{value!r} is not a duration; write 90s, 10m or 1h30m", param, ctx)
         parts = zip(found.groups(), UNITS_S, strict=True)
         seconds = sum(float(number) * unit_s for number, unit_s in parts if number)
         if seconds <= 0:
-            self.fail("the time must be longer than nothing", param, ctx)
+            self.fail("the duration must be more than 0", param, ctx)
         return seconds
 
 
@@ -40,12 +44,12 @@ def set_option(command: Command) -> Command:
         "overrides",
         multiple=True,
         metavar="SECTION.KEY=VALUE",
-        help="Use another setting for this run; may be repeated.",
+        help="Override a setting for this run only; repeatable.",
     )(command)
 
 
 def accept_set(group: click.Group) -> None:
-    """Let every command of `group` take --set; one that goes by no setting only checks it."""
+    """Let every command of `group` accept --set; one that uses no setting only checks it."""
     for command in group.commands.values():
         if isinstance(command, click.Group):
             accept_set(command)
@@ -74,7 +78,7 @@ def model_option(command: Command) -> Command:
     return click.option(
         "--model",
         type=click.Path(dir_okay=False),
-        help="A pose bundle (.task) of your own instead of the one it comes with.",
+        help="Pose model to use instead of the built-in one (MediaPipe bundle, .task).",
     )(command)
 
 
@@ -83,16 +87,14 @@ def profile_option(command: Command) -> Command:
     return click.option(
         "--profile",
         metavar="P",
-        help="Calibration profile: its name or a .toml file. "
-        "[default: setting profiles.use, or the only one]",
+        help="Calibration profile: a name or a .toml file. "
+        "[default: the setting profiles.use, or the only profile]",
     )(command)
 
 
 def json_option(command: Command) -> Command:
     """Add --json."""
-    return click.option("--json", "as_json", is_flag=True, help="Print JSON, for programs.")(
-        command
-    )
+    return click.option("--json", "as_json", is_flag=True, help="Print JSON.")(command)
 
 
 def with_model(overrides: tuple[str, ...], model: str | None) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ from posturecam.edges.files.text_output import drop_output
 from posturecam.edges.sources.source_name import ScrubbedFormatter, scrubbed
 from posturecam.errors import PosturecamError, StorageError
 
-OUR_FAULT = 1
+INTERNAL = 1
 STOPPED = 2
 FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 BARRED = {errno.EACCES, errno.EPERM, errno.EROFS, errno.ENAMETOOLONG, errno.ENOTDIR, errno.EIO}
@@ -27,18 +27,18 @@ class PosturecamGroup(click.Group):
     """A group of commands that knows posturecam's errors."""
 
     def make_context(self, *arguments: Any, **more: Any) -> click.Context:
-        """Take the command line apart; `--help` and `--version` are answered here."""
-        with _errors_told():
+        """Parse the command line; `--help` and `--version` are answered here."""
+        with _errors_reported():
             return super().make_context(*arguments, **more)
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command."""
-        with _errors_told():
+        with _errors_reported():
             return super().invoke(ctx)
 
 
 @contextmanager
-def _errors_told() -> Iterator[None]:
+def _errors_reported() -> Iterator[None]:
     """Turn an error into `Error: ...` and its exit code.  Only here."""
     try:
         yield
@@ -64,18 +64,18 @@ def _errors_told() -> Iterator[None]:
         if isinstance(error, OSError) and error.errno in BARRED and error.filename:
             _end_barred(error)
         _log.critical("unexpected", exc_info=True)
-        _say(_fault_of_ours(error))
-        raise click.exceptions.Exit(OUR_FAULT) from None
+        _say(_internal_error(error))
+        raise click.exceptions.Exit(INTERNAL) from None
 
 
 def _say(text: str) -> None:
-    """Say what went wrong, without the secrets of an address in it, to whoever can read it."""
+    """Print `text` to standard error, with passwords in addresses hidden."""
     with suppress(OSError):
         click.echo(scrubbed(text), err=True)
 
 
 def keep_log() -> None:
-    """Write the technical details to the log, which is made when there is something to write."""
+    """Write technical details to the log; the file is created with the first entry."""
     sys.unraisablehook = _log_unraisable
     logging.captureWarnings(capture=True)
     try:
@@ -93,35 +93,35 @@ def keep_log() -> None:
 
 
 def _log_unraisable(what: "sys.UnraisableHookArgs") -> None:
-    """Keep what fails while an object is taken down, as when Ctrl-C comes in the middle of a call.
+    """Log an exception from a destructor, as when Ctrl-C comes in the middle of a call.
 
-    Nobody can act on it, and Python would print a traceback.
+    The user cannot act on it, and Python would print a traceback.
     """
-    _log.error("failed while an object was taken down", exc_info=what.exc_value)
+    _log.error("exception in a destructor", exc_info=what.exc_value)
 
 
-def _fault_of_ours(error: Exception) -> str:
+def _internal_error(error: Exception) -> str:
     return (
-        f"Error: Something went wrong that is a fault of ours, not yours ({type(error).__name__}: "
-        f"{error}).\nThe details are in {log_path()}; please attach it when you report this."
+        f"Error: Internal error, a bug in posturecam ({type(error).__name__}: {error}).\n"
+        f"Please report it with the log, {log_path()}."
     )
 
 
 def _end_barred(error: OSError) -> NoReturn:
-    """End because the system bars the way to a file or folder, wherever that was noticed."""
+    """Exit because the system denies access to a file or folder."""
     _log.info("stopped", exc_info=True)
     what = f"Cannot use {error.filename}: {error.strerror}"
-    _say(f"Error: {what}. Check the path and who may read and write it.")
+    _say(f"Error: {what}. Check the path and its permissions.")
     raise click.exceptions.Exit(StorageError.exit_code)
 
 
 def _end_full(error: OSError) -> NoReturn:
-    _say(f"Error: Cannot write: {error.strerror}. Make room, or write elsewhere.")
+    _say(f"Error: Cannot write: {error.strerror}. Free some space, or write elsewhere.")
     drop_output()
     sys.exit(StorageError.exit_code)
 
 
 def _leave_quietly() -> NoReturn:
-    """End without a word: whoever read our output has gone."""
+    """Exit silently: the reader of the output has closed it."""
     drop_output()
     sys.exit(0)

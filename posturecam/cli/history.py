@@ -13,7 +13,7 @@ TABLES = ("minutes", "sittings", "faults", "spells", "alerts", "breaks", "stretc
 
 @click.group()
 def history() -> None:
-    """Show, export and delete what posturecam remembers; all of it is on this computer.
+    """Show, export or delete the history.  It is stored on this computer only.
 
     \b
     Example:
@@ -24,11 +24,14 @@ def history() -> None:
 
 @history.command()
 @click.option(
-    "--since", type=Since(), metavar="TIME", help="From when on: 7d, 4w, 6m, 2y or a date."
+    "--since",
+    type=Since(),
+    metavar="TIME",
+    help="Only sittings since then: a date, or a period such as 7d, 4w, 6m or 2y.",
 )
 @json_option
 def show(since: datetime | None, as_json: bool) -> None:  # noqa: FBT001 - click passes options by name
-    """List the sittings.
+    """List the recorded sittings.
 
     \b
     Example:
@@ -45,17 +48,19 @@ def show(since: datetime | None, as_json: bool) -> None:  # noqa: FBT001 - click
     "--format",
     "form",
     type=click.Choice(["csv", "json", "parquet"]),
-    help="As what. [default: by the name]",
+    help="Output format. [default: by the ending of TARGET, else csv]",
 )
 @click.option(
     "--table",
     type=click.Choice(TABLES),
     default="minutes",
     show_default=True,
-    help="Which table, for csv and parquet; json holds all.",
+    help="Table to export as csv or parquet; json contains every table.",
 )
 def export(target: Path, form: str | None, table: str) -> None:
-    """Write the history to TARGET (.csv, .json or .parquet); - is standard output.
+    """Export the history to a file.
+
+    TARGET ends in .csv, .json or .parquet; - is standard output.
 
     \b
     Example:
@@ -66,7 +71,7 @@ def export(target: Path, form: str | None, table: str) -> None:
 
     form = form or target.suffix.removeprefix(".") or "csv"
     if form not in ("csv", "json", "parquet"):
-        msg = f"{target} is no .csv, .json or .parquet file; say which with --format"
+        msg = f"{target} does not end in .csv, .json or .parquet; give the format with --format"
         raise click.UsageError(msg)
     run(target, form, table)
 
@@ -76,12 +81,14 @@ def export(target: Path, form: str | None, table: str) -> None:
     "--before",
     type=Since(),
     metavar="TIME",
-    help="Everything before this date, or longer ago, such as 6m.",
+    help="Delete everything before then: a date, or a period such as 6m.",
 )
-@click.option("--all", "everything", is_flag=True, help="Everything.")
-@click.option("--yes", is_flag=True, help="Do not ask.")
+@click.option("--all", "everything", is_flag=True, help="Delete everything.")
+@click.option("--yes", is_flag=True, help="Do not ask for confirmation.")
 def delete(before: datetime | None, everything: bool, yes: bool) -> None:  # noqa: FBT001 - click's way
-    """Delete for good: what is deleted is overwritten.
+    """Delete all or part of the history.
+
+    Deleted data is overwritten and cannot be restored.
 
     \b
     Example:
@@ -90,7 +97,7 @@ def delete(before: datetime | None, everything: bool, yes: bool) -> None:  # noq
     from posturecam.app.admin.reporting import forget
 
     if (before is None) is not everything:
-        msg = "give either --before or --all"
+        msg = "Give either --before or --all."
         raise click.UsageError(msg)
     what = "everything" if before is None else f"everything before {before:%Y-%m-%d %H:%M}"
     if not yes:
@@ -100,7 +107,7 @@ def delete(before: datetime | None, everything: bool, yes: bool) -> None:  # noq
 
 @history.command()
 def path() -> None:
-    """Say where the history is.
+    """Print the path of the history file.
 
     \b
     Example:
@@ -113,10 +120,10 @@ def path() -> None:
 
 @history.command()
 @click.argument("exercise")
-@click.option("--repetitions", type=click.IntRange(1, 1000), help="How many.")
+@click.option("--repetitions", type=click.IntRange(1, 1000), help="Number of repetitions done.")
 @set_option
 def done(exercise: str, repetitions: int | None, overrides: tuple[str, ...]) -> None:
-    """Note that you have just done EXERCISE.
+    """Record that you have just done EXERCISE.
 
     \b
     Example:
@@ -125,4 +132,4 @@ def done(exercise: str, repetitions: int | None, overrides: tuple[str, ...]) -> 
     from posturecam.app.admin.reporting import exercised
     from posturecam.app.resources import settings_of
 
-    click.echo(f"Noted: {exercised(exercise, repetitions, settings_of(overrides))}.")
+    click.echo(f"Recorded: {exercised(exercise, repetitions, settings_of(overrides))}.")

@@ -21,16 +21,18 @@ from posturecam.edges.terminal.standard_streams import own_standard_streams
 @click.group(cls=PosturecamGroup, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="posturecam")
 def cli() -> None:
-    """Watch your sitting posture through a webcam, measured against your own calibration.
+    """Measure your sitting posture with a webcam, and get an alert when a fault lasts.
+
+    Angles are changes from your own calibration, in degrees, with their error.
 
     \b
     Start with:
-      posturecam doctor      what is there and what is missing
-      posturecam calibrate   once, about a minute
-      posturecam watch       from then on
+      posturecam doctor      check that everything needed is there
+      posturecam calibrate   show how you sit well (once, about a minute)
+      posturecam watch       measure and alert
 
     No picture leaves this computer, and none is stored unless you ask for an annotated video.
-    It gives no diagnosis: for the signs that need a doctor see `posturecam stretch`.
+    posturecam gives no diagnosis; `posturecam stretch` lists the signs that need a doctor.
     """
 
 

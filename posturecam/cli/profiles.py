@@ -11,10 +11,11 @@ FILE = click.Path(dir_okay=False, path_type=Path)
 
 @click.group()
 def profiles() -> None:
-    """List, show, rename, delete, export and import calibration profiles.
+    """Manage calibration profiles.
 
-    What `posturecam watch` learns with a profile is kept beside it and goes with it; show says
-    what that is, forget deletes it.
+    `posturecam watch` keeps what it learns about camera and person beside each profile, as numbers
+    only.  `posturecam profiles show` describes this learned data, `posturecam profiles forget`
+    deletes it.
 
     \b
     Example:
@@ -44,7 +45,9 @@ def list_(as_json: bool) -> None:  # noqa: FBT001 - click passes options by name
 @click.argument("name")
 @json_option
 def show(name: str, as_json: bool) -> None:  # noqa: FBT001 - click passes options by name
-    """Show what the profile NAME (or file) found out, and what was learned with it since.
+    """Show a calibration profile and its learned data.
+
+    NAME is the name of a profile, or a .toml file.
 
     \b
     Example:
@@ -75,9 +78,9 @@ def rename(old: str, new: str) -> None:
 
 @profiles.command()
 @click.argument("name")
-@click.option("--yes", is_flag=True, help="Do not ask.")
+@click.option("--yes", is_flag=True, help="Do not ask for confirmation.")
 def delete(name: str, yes: bool) -> None:  # noqa: FBT001 - click passes options by name
-    """Delete the profile NAME, and what was learned with it.
+    """Delete the profile NAME and its learned data.
 
     \b
     Example:
@@ -94,9 +97,11 @@ def delete(name: str, yes: bool) -> None:  # noqa: FBT001 - click passes options
 
 @profiles.command()
 @click.argument("name")
-@click.option("--yes", is_flag=True, help="Do not ask.")
+@click.option("--yes", is_flag=True, help="Do not ask for confirmation.")
 def forget(name: str, yes: bool) -> None:  # noqa: FBT001 - click passes options by name
-    """Delete what `posturecam watch` has learned with the profile NAME; the calibration stays.
+    """Delete the learned data of the profile NAME.
+
+    The calibration stays.
 
     \b
     Example:
@@ -107,23 +112,23 @@ def forget(name: str, yes: bool) -> None:  # noqa: FBT001 - click passes options
 
     learned = what_was_learned(name)
     if learned is None:
-        click.echo(f"nothing was learned with {name}")
+        click.echo(f"the profile {name} has no learned data")
         return
-    click.echo(f"This goes: {learned}")
+    click.echo(f"To be deleted: {learned}")
     if not yes:
-        click.confirm(f"Forget what was learned with the profile {name}?", abort=True)
+        click.confirm(f"Delete the learned data of the profile {name}?", abort=True)
     run(name)
-    click.echo(f"forgot what was learned with {name}")
+    click.echo(f"deleted the learned data of {name}")
 
 
 @profiles.command()
 @click.argument("name")
 @click.argument("file", type=FILE)
-@click.option("--yes", is_flag=True, help="Do not ask before a file is replaced.")
+@click.option("--yes", is_flag=True, help="Replace existing files without asking.")
 def export(name: str, file: Path, yes: bool) -> None:  # noqa: FBT001 - click's way
-    """Write a copy of the profile NAME to FILE; asks before it replaces a file.
+    """Copy the profile NAME to FILE; ask before replacing a file.
 
-    What was learned with it goes beside FILE, with the ending .learned.json.
+    Its learned data is copied beside FILE, to a file that ends in .learned.json.
 
     \b
     Example:
@@ -135,17 +140,18 @@ def export(name: str, file: Path, yes: bool) -> None:  # noqa: FBT001 - click's 
     require(name)
     for path in exported(name, file):
         if path.is_file() and not yes:
-            click.confirm(f"{path} is there already. Replace it?", abort=True, err=True)
+            click.confirm(f"{path} already exists. Replace it?", abort=True, err=True)
     click.echo(f"wrote {' and '.join(map(str, run(name, file)))}")
 
 
 @profiles.command("import")
 @click.argument("file", type=FILE)
-@click.option("--name", help="Name to give it. [default: the one in the file]")
+@click.option("--name", help="Name of the imported profile. [default: the name in the file]")
 def import_(file: Path, name: str | None) -> None:
-    """Check the profile in FILE and take it in; one of the same name is kept as .bak.
+    """Check the profile in FILE and import it.
 
-    What was learned with it comes along if it lies beside FILE.
+    An existing profile of the same name is kept as .bak.  Learned data beside FILE (.learned.json)
+    is imported too.
 
     \b
     Example:
@@ -153,4 +159,4 @@ def import_(file: Path, name: str | None) -> None:
     """
     from posturecam.app.admin.profiles import import_ as run
 
-    click.echo(f"took in {run(file, name)}")
+    click.echo(f"imported {run(file, name)}")

@@ -19,19 +19,27 @@ OUTPUT = click.Path(path_type=Path, allow_dash=True)
 @click.command()
 @click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
 @profile_option
-@click.option("--readings", type=OUTPUT, help="Write the table of readings (CSV) here.")
-@click.option("--events", type=OUTPUT, help="Write alerts and other events (JSON lines) here.")
-@click.option("--annotate", type=OUTPUT, help="Write the video with what was measured (.mp4).")
-@click.option("--tape", type=OUTPUT, help="Write the landmarks (.tape.jsonl or .tape.jsonl.gz).")
 @click.option(
-    "--every-frame", is_flag=True, help="Look at every picture, not at sampling.looks_per_s."
+    "--readings", type=OUTPUT, help="Write the readings to this CSV file, a row per frame."
 )
-@click.option("--record", is_flag=True, help="File it in the history, under its own time.")
+@click.option(
+    "--events", type=OUTPUT, help="Write alerts and other events to this file (JSON lines)."
+)
+@click.option("--annotate", type=OUTPUT, help="Write the video with the angles drawn in (.mp4).")
+@click.option(
+    "--tape",
+    type=OUTPUT,
+    help="Write a pose tape: landmarks, no picture (.tape.jsonl or .tape.jsonl.gz).",
+)
+@click.option(
+    "--every-frame", is_flag=True, help="Measure every frame, not sampling.looks_per_s a second."
+)
+@click.option("--record", is_flag=True, help="Save to the history, dated by the recording.")
 @click.option(
     "--record-at",
     type=click.DateTime(["%Y-%m-%dT%H:%M:%S", "%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"]),
     metavar="TIME",
-    help="The same, saying when it began, such as 2026-10-07T09:00. [default: from the file]",
+    help="Save to the history, with this start of the recording, such as 2026-10-07T09:00.",
 )
 @model_option
 @set_option
@@ -42,12 +50,12 @@ def replay(
     as_json: bool,  # noqa: FBT001 - click passes options by name
     **wish: object,
 ) -> None:
-    """Measure recordings as fast as it goes: videos, pictures, pose tapes.
+    """Measure videos, pictures and pose tapes, faster than they play.
 
-    What was learned before a camera is neither used nor changed: a replay is the same everywhere.
+    Learned data is neither used nor changed, so a replay gives the same result everywhere.
 
-    A file appears, and a recording is filed, when the end is reached: what is there from before
-    stays if the replay is stopped.  Of the outputs, one may be -, standard output.
+    Files and history are written at the end; if the replay is stopped, existing files are
+    unchanged.  One of the outputs may be -, for standard output.
 
     \b
     Example:
@@ -61,7 +69,7 @@ def replay(
 
     asked = Replay(**wish)  # type: ignore[arg-type]
     if as_json and asked.to_stdout:
-        msg = "--json wants standard output for itself; give the other output a file name."
+        msg = "--json needs standard output for itself; give the other output a file name."
         raise click.UsageError(msg)
     losses = Losses()
     summaries = run(asked, settings_of(with_model(overrides, model)), losses)

@@ -16,37 +16,44 @@ FILE = click.Path(dir_okay=False, path_type=Path, allow_dash=True)
     "--since",
     type=Since(),
     metavar="TIME",
-    help="From when on: 7d, 4w, 6m, 2y or a date. [default: setting report.days]",
+    help="Start: a date, or a period such as 7d, 4w, 6m or 2y. [default: the setting report.days]",
 )
-@click.option("--until", type=Since(), metavar="TIME", help="Until when. [default: now]")
+@click.option(
+    "--until",
+    type=Since(),
+    metavar="TIME",
+    help="End: a date, or a period ago such as 7d. [default: now]",
+)
 @click.option(
     "--format",
     type=click.Choice(["html", "text", "json", "csv"]),
     default="html",
     show_default=True,
-    help="As what; csv has a row for every day.",
+    help="Output format; csv has one row per day.",
 )
 @click.option(
     "--output",
     type=FILE,
-    help="Where to write; - for standard output. [default for html: a file, whose name is printed]",
+    help="Output file; - for standard output. [default: for html a file, whose name is printed]",
 )
-@click.option("--open", is_flag=True, help="Open the html in the browser.")
-@click.option("--calendar", type=FILE, help="Write the exercise programme as .ics too.")
+@click.option("--open", is_flag=True, help="Open the HTML report in the browser.")
+@click.option(
+    "--calendar", type=FILE, help="Also write the exercise programme to this calendar file (.ics)."
+)
 @click.option(
     "--calendar-at",
     type=click.DateTime(["%Y-%m-%dT%H:%M"]),
     metavar="TIME",
-    help="When the programme begins, such as 2026-10-07T09:00. [default: today at 10:30]",
+    help="Start of the programme, such as 2026-10-07T09:00. [default: today at 10:30]",
 )
 @click.option(
     "--profile",
     metavar="P",
-    help="Profile by whose camera the hints on your workplace go. [default: setting profiles.use]",
+    help="Profile used for workplace hints. [default: the setting profiles.use]",
 )
 @set_option
 def report(since: datetime | None, overrides: tuple[str, ...], **wish: object) -> None:
-    """Show dose, progress, causes, the programme and hints, from the history.
+    """Summarise the history: faults, progress, exercises, hints.
 
     \b
     Example:
@@ -54,7 +61,7 @@ def report(since: datetime | None, overrides: tuple[str, ...], **wish: object) -
       posturecam report --since 4w --format text
     """
     if wish["open"] and (wish["format"] != "html" or wish["output"] == Path("-")):
-        msg = "--open is for html that goes to a file; leave out --open, --format or --output -"
+        msg = "--open needs an html report in a file; leave out --open, --format or --output -"
         raise click.UsageError(msg)
     from posturecam.app.admin.reporting import Wish
     from posturecam.app.admin.reporting import report as run
@@ -69,19 +76,25 @@ def report(since: datetime | None, overrides: tuple[str, ...], **wish: object) -
 @click.option(
     "--now",
     metavar="NUMBERS",
-    help="Urgent signs that apply, by the numbers in the questions, such as 1,3; 0 for none.",
+    help="Urgent signs that apply: their numbers in the question, such as 1,3; 0 for none.",
 )
-@click.option("--lately", metavar="NUMBERS", help="Other signs that apply, likewise; 0 for none.")
+@click.option(
+    "--lately",
+    metavar="NUMBERS",
+    help="Other signs that apply: their numbers in the question, such as 1,3; 0 for none.",
+)
 @click.option("--pain", type=click.IntRange(0, 10), help="Pain from 0 (none) to 10.")
-@click.option("--where", help="Where it hurts, in your words.")
+@click.option("--where", help="Where it hurts, in your own words.")
 @click.option(
     "--keep/--no-keep",
     default=None,
-    help="Keep the answers in the history, or not. [default: ask]",
+    help="Save the answers to the history, or do not. [default: ask]",
 )
 @json_option
 def check(as_json: bool, **asked: object) -> None:  # noqa: FBT001 - click passes options by name
-    """Ask for warning signs and pain, and say calmly what to do.  It gives no diagnosis.
+    """Ask about warning signs and pain, and advise what to do.
+
+    This is no diagnosis.
 
     \b
     Example:

@@ -9,7 +9,7 @@ from posturecam.cli.common import json_option, print_json, set_option
 
 @click.group()
 def settings() -> None:
-    """List, read, change and check the settings.
+    """Show, change and check the settings.
 
     \b
     Example:
@@ -19,11 +19,11 @@ def settings() -> None:
 
 
 @settings.command("list")
-@click.option("--markdown", is_flag=True, help="Print a table in Markdown, with the defaults.")
+@click.option("--markdown", is_flag=True, help="Print the defaults as a table in Markdown.")
 @set_option
 @json_option
 def list_(overrides: tuple[str, ...], as_json: bool, markdown: bool) -> None:  # noqa: FBT001 - click's way
-    """List every setting with its value, what it may be, and what it does.
+    """List every setting: value, meaning, allowed values.
 
     \b
     Example:
@@ -71,7 +71,7 @@ def set_(changes: tuple[str, ...]) -> None:
 @settings.command()
 @click.argument("names", nargs=-1, required=True, metavar="SECTION.KEY...")
 def unset(names: tuple[str, ...]) -> None:
-    """Take settings out of the settings file: their defaults hold again.
+    """Remove settings from the file, so that their defaults apply.
 
     \b
     Example:
@@ -89,7 +89,7 @@ def unset(names: tuple[str, ...]) -> None:
 
 @settings.command()
 def path() -> None:
-    """Print where the settings file is.
+    """Print the path of the settings file.
 
     \b
     Example:
@@ -103,7 +103,7 @@ def path() -> None:
 @settings.command()
 @click.argument("file", type=click.Path(path_type=Path), required=False)
 def check(file: Path | None) -> None:
-    """Check a settings FILE, or your own, and say everything that is wrong with it.
+    """Check the settings file, or FILE, and list every problem.
 
     \b
     Example:

@@ -9,9 +9,9 @@ from posturecam.cli.common import json_option, print_json, set_option
 
 @click.command()
 @click.argument("name", required=False)
-@click.option("--cause", metavar="C", help="Only what answers this fault, such as forward_head.")
+@click.option("--cause", metavar="C", help="Only exercises for this fault, such as forward_head.")
 @click.option(
-    "--place", metavar="P", help="Only what can be done here: desk, standing, floor, gym."
+    "--place", metavar="P", help="Only exercises for this place: desk, standing, floor or gym."
 )
 @set_option
 @json_option
@@ -22,7 +22,9 @@ def stretch(
     overrides: tuple[str, ...],
     as_json: bool,  # noqa: FBT001 - click passes options by name
 ) -> None:
-    """List the exercises and the signs that need a doctor, or show and draw the exercise NAME.
+    """List the exercises, or show the exercise NAME with a drawing.
+
+    The list ends with the signs that need a doctor.
 
     \b
     Example:

@@ -13,17 +13,23 @@ FORMATS = ("%Y-%m-%d", "%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M")
 
 
 class Since(click.ParamType[datetime]):
-    """A date such as `2026-10-01`, or a time back such as `7d`, `4w`, `6m` or `2y`."""
+    """A date such as `2026-10-01`, or a period back such as `7d`, `4w`, `6m` or `2y`."""
 
     name = "since"
 
     def convert(
         self, value: Any, param: click.Parameter | None, ctx: click.Context | None
     ) -> datetime:
-        """Return the moment in local time; days back begin at midnight and count today."""
+        """Return the moment in local time; days back begin at midnight and count today.
+
+        Raises:
+            click.BadParameter: `value` is neither a date nor a period.
+        """
         moment = value if isinstance(value, datetime) else _moment(str(value).strip())
         if moment is None:
-            self.fail(f"{value!r} is no time; write 7d, 4w, 6m, 2y or 2026-10-01", param, ctx)
+            self.fail(
+                f"{value!r} is not a date or period; write 7d, 4w, 6m, 2y or 2026-10-01", param, ctx
+            )
         return moment
 
 

@@ -12,34 +12,39 @@ from posturecam.cli.common import Duration, model_option, profile_option, set_op
     "--source",
     metavar="S",
     help="Camera (number or name), video, stream address, folder of pictures or pose tape. "
-    "[default: setting camera.source]",
+    "[default: the setting camera.source]",
 )
 @profile_option
 @click.option(
     "--for",
     "for_s",
     type=Duration(),
-    help="Stop this long after the first picture: 10m, 1h30m. Pauses of a recording do not count.",
+    help="Stop this long after the first frame, such as 10m or 1h30m. Pauses of a recording do not "
+    "count.",
 )
 @click.option(
     "--jsonl",
     type=click.Path(dir_okay=False, path_type=Path, allow_dash=True),
-    help="Write each look and event as a JSON line to a file; - for standard output.",
+    help="Write each frame's reading and each event to FILE, as JSON lines; - for standard output.",
 )
-@click.option("--preview", is_flag=True, help="Open a window with the picture and the angles.")
+@click.option("--preview", is_flag=True, help="Show the picture and the angles in a window.")
 @click.option(
     "--record",
     is_flag=True,
-    help="Keep a recording in the history as well, as of now; cameras go by history.record.",
+    help="Save a recording to the history, dated now. Camera sessions are saved anyway (setting "
+    "history.record).",
 )
-@click.option("--plain", is_flag=True, help="Print plain lines instead of the live view.")
+@click.option("--plain", is_flag=True, help="Print lines of text instead of the live view.")
 @model_option
 @set_option
 def watch(overrides: tuple[str, ...], model: str | None, **wish: object) -> None:
-    """Watch your posture and tell you when a fault lasts, with a stretch for it.
+    """Measure your posture live, and alert when a fault lasts.
 
-    Before a camera or stream it learns how to read you, and keeps that beside the profile
-    (numbers only; posturecam profiles show, posturecam profiles forget, camera.learn).
+    Each alert proposes a stretch for the fault.
+
+    With a camera or stream, watch learns from your movements how to measure you better, and keeps
+    that beside the profile, as numbers only.  `posturecam profiles show` describes the learned
+    data, `posturecam profiles forget` deletes it, `--set camera.learn=false` keeps none.
 
     Keys: s snooze, d dismiss, b took a break, r recalibrate, p pause, ? help, q quit.
 

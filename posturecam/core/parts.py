@@ -18,6 +18,6 @@ class NoShoulders(StrEnum):
     """Why a frame does not show how round the shoulders are; the text is what the user reads."""
 
     NOT_HERE = "shoulders cannot be judged with this calibration"
-    UNCLEAR = "shoulders not clear in this look"
+    UNCLEAR = "shoulders not clear in this frame"
     OUT = "shoulders out of the picture"
     HIDDEN = "shoulders hidden"

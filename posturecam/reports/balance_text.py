@@ -1,8 +1,9 @@
-"""The muscle view and the programme in sentences: likelihoods, with their source."""
+"""Muscle balance and programme in sentences: likelihoods, with their source."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from posturecam.core.insights.muscle_balance import Finding, Likelihood, State, upper_crossed
+from posturecam.core.insights.certainty import Certainty
+from posturecam.core.insights.muscle_balance import Finding, Likelihood, upper_crossed
 from posturecam.reports.programme import Item
 from posturecam.stretches.show import CAUSES, session_text
 
@@ -10,13 +11,19 @@ SOURCE = (
     "From: Physiopedia, Upper-Crossed Syndrome (the pattern after Janda). Posture alone does not "
     "show what a muscle is like; a physiotherapist can test it."
 )
-NOTHING = "The pattern points to no muscle in particular, or too little was measured."
+NOTHING = "No muscle group stands out."
+UNMEASURED = "{fault}: the angle was not measured on any day for long enough to conclude anything."
+UNCERTAIN = (
+    "{fault}: the angle is known to +- {error:.1f} degrees; conclusions about muscles take "
+    "+- {needed:.1f} or better, which more days bring."
+)
 CROSSED = (
     "Head and shoulders both come forward: the pattern called upper crossed, in which the chest "
     "and the top of the neck are often tight and the front of the neck and the muscles between "
     "the shoulder blades often weak."
 )
-LIKELIHOODS = {Likelihood.LIKELY: "likely", Likelihood.POSSIBLE: "possibly"}
+LIKELIHOODS = {Likelihood.LIKELY: "Likely", Likelihood.POSSIBLE: "Possibly"}
+TICKS = "The boxes are for one week: print this page, or open it again for the next."
 EFFECT = (
     "Trials of such programmes ran 4 to 12 weeks, mostly combined stretching and strengthening "
     "(JPSR 2025, 28 studies); give it that long before you judge it."
@@ -24,19 +31,27 @@ EFFECT = (
 NO_PROGRAMME = "No programme follows yet. Moving often is the best start."
 
 
-def balance_sentences(findings: Sequence[Finding]) -> tuple[str, ...]:
-    """Say which muscles are likely tight or weak, and from what that is concluded."""
+def balance_sentences(
+    findings: Sequence[Finding], certainties: Sequence[Certainty] = ()
+) -> tuple[str, ...]:
+    """Say which muscles are likely tight or weak, and from which faults nothing follows."""
+    uncertain = tuple(_uncertain(one) for one in certainties if not one.enough)
     if not findings:
-        return (NOTHING,)
+        return uncertain or (NOTHING,)
     crossed = (CROSSED,) if upper_crossed(findings) else ()
-    return (*crossed, *(finding_text(finding) for finding in findings), SOURCE)
+    return (*crossed, *_grouped(findings), *uncertain, SOURCE)
 
 
-def finding_text(finding: Finding) -> str:
-    """Say one finding: `The pectorals are likely tight (shoulders rounded).`."""
-    causes = ", ".join(CAUSES[cause] for cause in finding.causes)
-    words = f"{LIKELIHOODS[finding.likelihood]} {_state(finding)}"
-    return f"{finding.muscle.value.capitalize()}: {words} ({causes})."
+def _grouped(findings: Sequence[Finding]) -> Iterator[str]:
+    """Say findings of one kind together: `Likely tight: pectorals (shoulders rounded).`."""
+    groups: dict[str, dict[str, list[str]]] = {}
+    for finding in findings:
+        kind = f"{LIKELIHOODS[finding.likelihood]} {finding.state}"
+        causes = ", ".join(CAUSES[cause] for cause in finding.causes)
+        groups.setdefault(kind, {}).setdefault(causes, []).append(finding.muscle)
+    for kind, by_causes in groups.items():
+        said = (f"{', '.join(muscles)} ({causes})" for causes, muscles in by_causes.items())
+        yield f"{kind}: {'; '.join(said)}."
 
 
 def item_text(item: Item) -> str:
@@ -46,5 +61,8 @@ def item_text(item: Item) -> str:
     return f"{item.exercise.name}: to {item.does} {muscles}; {amount}."
 
 
-def _state(finding: Finding) -> str:
-    return "tight" if finding.state is State.TIGHT else "weak"
+def _uncertain(one: Certainty) -> str:
+    fault = CAUSES[one.cause].capitalize()
+    if one.error_deg is None:
+        return UNMEASURED.format(fault=fault)
+    return UNCERTAIN.format(fault=fault, error=one.error_deg, needed=one.needed_deg)

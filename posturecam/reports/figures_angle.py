@@ -6,23 +6,18 @@ from functools import partial
 from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 
-from posturecam.core.history.records import Hour
+from posturecam.core.insights.certainty import ANGLE_OF
 from posturecam.core.insights.trend import SURE, Angles, Point, Progress, daily, latest_calibration
-from posturecam.reports.progress_text import NAMES, day_text, progress_sentences
-from posturecam.reports.style import (
-    ACCENT,
-    FAINT,
-    GOOD,
-    INK,
-    LIMIT,
-    MARKS,
-    POOR,
-    Figure,
-    day_ticks,
-    draw,
-)
+from posturecam.reports import words
+from posturecam.reports.amounts import MINUTE_S, percent_text
+from posturecam.reports.findings import Findings
+from posturecam.reports.least_data import BY_NAME
+from posturecam.reports.progress_text import day_text, progress_sentences
+from posturecam.reports.style import ACCENT, FAINT, INK, LIMIT, Figure, draw
+from posturecam.reports.ticks import MARKS, day_ticks, time_unit
 
-MINUTE_S = 60.0
+CAUSE_OF = {angle: cause for cause, angle in ANGLE_OF.items()}
+MEANS = "The bars are means of whole minutes, which hide shorter excursions."
 FEW_WEEKS, MANY_DAYS = 12, 130
 AXIS = {
     Angles.CVA: "change, deg (left: head forward)",
@@ -38,64 +33,59 @@ def limit_of(angle: Angles, limit_deg: float) -> float | None:
     return -limit_deg if WORSE_BELOW[angle] else limit_deg
 
 
-def spread_figure(
-    angle: Angles, histogram: Sequence[tuple[int, float]], limit_deg: float
-) -> Figure:
-    """Return how long the angle was at every degree, against the limit."""
-    limit = limit_of(angle, limit_deg)
-    minutes = [(deg, seconds / MINUTE_S) for deg, seconds in histogram]
-    whole = sum(seconds for _, seconds in histogram)
-    beyond = sum(seconds for deg, seconds in histogram if _beyond(angle, deg, limit))
-    share = f"{100 * beyond / max(whole, 1):.0f} % of the measured minutes are beyond the limit."
+def limit_text(limit: float) -> str:
+    """Write a limit with its sign: `limit +12`."""
+    return f"limit {limit:+g}".replace("-", "\N{MINUS SIGN}")
+
+
+def spread_figure(found: Findings, angle: Angles) -> Figure:
+    """Return how long the angle was at every degree, against the limit.
+
+    The share beyond the limit is that of the fault, so that no two figures contradict each other;
+    the bars are means of minutes and carry no share of their own.
+    """
+    data, limits = found.report_data, found.policy.angle_limits
+    cause = CAUSE_OF[angle]
+    histogram = data.cva_histogram if angle is Angles.CVA else data.fsa_histogram
+    limit = limit_of(angle, limits[cause])
+    held = f"Beyond your limit: {percent_text(words.share_of(found, cause))} of the judged time."
+    share = "The limit is switched off." if limit is None else held
     return Figure(
         name=f"spread-{angle.value}",
-        title=f"{NAMES[angle]}: where it was",
+        title=BY_NAME[f"spread-{angle.value}"].title,
         alt=f"Distribution of the change from calibration, minute by minute. {share}",
         svg=draw(
             f"spread-{angle.value}",
-            partial(_paint_spread, angle=angle, minutes=minutes, limit=limit),
+            partial(_paint_spread, angle=angle, histogram=histogram, limit=limit),
+            top=True,
         ),
         header=("degrees", "minutes"),
-        rows=tuple((f"{deg:+d}", f"{held:.0f}") for deg, held in minutes),
-        note=share if limit is not None else "The limit is switched off.",
+        rows=tuple((f"{deg:+d}", f"{held_s / MINUTE_S:.0f}") for deg, held_s in histogram),
+        note=share if limit is None else f"{share} {MEANS}",
     )
 
 
 def _paint_spread(
-    axes: Axes, angle: Angles, minutes: Sequence[tuple[int, float]], limit: float | None
+    axes: Axes, angle: Angles, histogram: Sequence[tuple[int, float]], limit: float | None
 ) -> None:
-    colours = [POOR if _beyond(angle, deg, limit) else GOOD for deg, _ in minutes]
-    degrees, tall = zip(*minutes, strict=True)
-    axes.bar(degrees, tall, 0.86, color=colours, linewidth=0)
-    axes.axvline(0, color=FAINT, linewidth=1.2)
+    degrees, held = zip(*histogram, strict=True)
+    unit_s, unit = time_unit(max(held))
+    axes.bar(degrees, [s / unit_s for s in held], 0.86, color=ACCENT, linewidth=0)
+    axes.axvline(0, color=FAINT, linewidth=1.2, label="calibration")
     if limit is not None:
-        _mark_limit(axes, limit)
+        axes.axvline(limit, color=LIMIT, linestyle="--", label=limit_text(limit))
+    axes.legend(ncols=2, loc="lower left", bbox_to_anchor=(0, 1), borderaxespad=0.2)
     axes.xaxis.set_major_locator(MaxNLocator(nbins=7, integer=True))
     axes.set_xlabel(AXIS[angle])
-    axes.set_ylabel("minutes")
+    axes.set_ylabel(unit)
     axes.grid(visible=False, axis="x")
 
 
-def _mark_limit(axes: Axes, limit: float) -> None:
-    axes.axvline(limit, color=LIMIT, linestyle="--")
-    side = "right" if limit < 0 else "left"
-    pad = -0.3 if limit < 0 else 0.3
-    axes.text(
-        limit + pad,
-        0.97,
-        f"limit {limit:+g}",
-        ha=side,
-        va="top",
-        color=LIMIT,
-        transform=axes.get_xaxis_transform(),
-    )
-
-
-def trend_figure(progress: Progress, longer: Sequence[Hour], limit_deg: float) -> Figure:
+def trend_figure(found: Findings, progress: Progress) -> Figure:
     """Return the weeks with their error, over the days."""
     angle, weeks = progress.angle, progress.weeks
-    days = daily(angle, latest_calibration(longer))
-    limit = limit_of(angle, limit_deg)
+    days = daily(angle, latest_calibration(found.report_data.longer))
+    limit = limit_of(angle, found.policy.angle_limits[CAUSE_OF[angle]])
 
     def paint(axes: Axes) -> None:
         if len(days) <= MANY_DAYS:
@@ -104,7 +94,7 @@ def trend_figure(progress: Progress, longer: Sequence[Hour], limit_deg: float) -
         _band(axes, weeks)
         axes.axhline(0, color=FAINT, linewidth=1.2)
         if limit is not None:
-            axes.axhline(limit, color=LIMIT, linestyle="--", label=f"limit {limit:+g}")
+            axes.axhline(limit, color=LIMIT, linestyle="--", label=limit_text(limit))
         day_ticks(axes, _marks(days))
         axes.set_ylabel("change, deg")
         axes.legend(ncols=3, loc="lower left", bbox_to_anchor=(0, 1), borderaxespad=0.2)
@@ -112,9 +102,9 @@ def trend_figure(progress: Progress, longer: Sequence[Hour], limit_deg: float) -
     sentences = " ".join(progress_sentences(progress))
     return Figure(
         name=f"trend-{angle.value}",
-        title=f"{NAMES[angle]}: week by week",
+        title=BY_NAME[f"trend-{angle.value}"].title,
         alt=f"Mean change from calibration of every week, with its error. {sentences}",
-        svg=draw(f"trend-{angle.value}", paint, top=True),
+        svg=draw(f"trend-{angle.value}", paint, top=True, bottom=False),
         header=("week of", "change, deg", "+-, deg", "days", "measured, h"),
         rows=tuple(_row(week) for week in weeks),
         note="The band holds the true mean of a week 95 times of 100; 0 is your calibration.",
@@ -150,9 +140,3 @@ def _row(week: Point) -> tuple[str, ...]:
         str(week.days),
         f"{week.measured_s / 3600:.1f}",
     )
-
-
-def _beyond(angle: Angles, deg: float, limit: float | None) -> bool:
-    if limit is None:
-        return False
-    return deg <= limit if WORSE_BELOW[angle] else deg >= limit

@@ -1,50 +1,84 @@
-"""Figures of causes, alerts and pain."""
+"""Figures of what went beyond the limits, of alerts and of pain."""
 
 from collections.abc import Sequence
 from functools import partial
 from itertools import groupby
 
 from matplotlib.axes import Axes
+from matplotlib.ticker import MaxNLocator
 
 from posturecam.core.history.records import Hour, PainNote
 from posturecam.core.history.report_data import DAY_S
-from posturecam.core.history.totals import hourly, total
+from posturecam.core.history.totals import total
+from posturecam.core.insights.trend import LEAST_DAY_S
 from posturecam.reports import words
+from posturecam.reports.amounts import clock_text, percent_text
 from posturecam.reports.findings import Findings
+from posturecam.reports.least_data import BY_NAME
 from posturecam.reports.progress_text import day_text
-from posturecam.reports.style import ACCENT, FAINT, GOOD, POOR, UNKNOWN, Figure, day_ticks, draw
+from posturecam.reports.style import ACCENT, FAINT, GOOD, POOR, UNKNOWN, Figure, draw
+from posturecam.reports.ticks import day_ticks
+
+ALERT_COLOURS = (GOOD, ACCENT, ACCENT, UNKNOWN, FAINT, POOR)  # in the order of the outcomes
+Shares = Sequence[tuple[int, float]]
 
 
-def causes_figure(found: Findings) -> Figure:
-    """Return the minutes of every fault in an hour in which it was judged, plain and weighted."""
-    doses = tuple(words.doses(found))
-    rows = tuple((d.name, f"{d.held_min:.1f}", f"{d.weighted_min:.1f}", d.judged) for d in doses)
-    first = f"{doses[0].name}, {doses[0].held_min:.1f} minutes of such an hour"
-    parts = "".join(f" {d.name.capitalize()}: {d.judged}." for d in doses if d.judged)
+def limits_figure(found: Findings) -> Figure:
+    """Return the share of the time in which each fault was judged that was beyond its limit."""
+    faults = words.shared_faults(found)
+    judged = (f" {f.name.capitalize()}: {words.judged_text(f)}." for f in faults)
+    parts = "".join(part for part, f in zip(judged, faults, strict=True) if words.judged_text(f))
+    most = f"{faults[0].name}, {percent_text(faults[0].share)}"
     return Figure(
-        name="causes",
-        title="Causes",
-        alt=f"Minutes of every fault in an hour in which it was judged. The most is {first}.",
+        name="limits",
+        title=BY_NAME["limits"].title,
+        alt=f"Share of the judged time beyond each limit. The largest is {most}.",
         svg=draw(
-            "causes",
-            partial(_paint_causes, doses=doses),
-            1.1 + 0.45 * len(doses),
-            labels=[row[0] for row in doses],
-            top=True,
+            "limits",
+            partial(_paint_limits, faults=faults),
+            0.75 + 0.34 * len(faults),
+            labels=[fault.name for fault in faults],
         ),
-        header=("cause", "minutes", "weighted", "judged"),
-        rows=rows,
-        note=f"Weighted: a minute at twice the limit counts as two. Faults can coincide.{parts}",
+        header=("fault", "share", "time, h:mm", "weighted share", "judged, h:mm"),
+        rows=tuple(_fault_row(fault) for fault in faults),
+        note=f"In the numbers, the weighted share counts time at twice the limit twice.{parts}",
+    )
+
+
+def _paint_limits(axes: Axes, faults: Sequence[words.Fault]) -> None:
+    for row, fault in enumerate(faults):
+        axes.barh(row, 100 * fault.share, 0.66, color=POOR, linewidth=0)
+        axes.annotate(
+            percent_text(fault.share),
+            (100 * fault.share, row),
+            xytext=(4, 0),
+            textcoords="offset points",
+            va="center",
+        )
+    axes.set_yticks(range(len(faults)), [fault.name for fault in faults])
+    axes.set_ylim(len(faults) - 0.5, -0.5)
+    axes.set_xlim(0, min(130.0, max(10.0, 130 * faults[0].share)))
+    axes.xaxis.set_major_locator(MaxNLocator(nbins=6, integer=True))
+    axes.set_xlabel("% of the judged time")
+    axes.grid(visible=False, axis="y")
+
+
+def _fault_row(fault: words.Fault) -> tuple[str, ...]:
+    return (
+        fault.name,
+        percent_text(fault.share),
+        clock_text(fault.held_s),
+        percent_text(fault.weighted),
+        clock_text(fault.judged_s),
     )
 
 
 def alerts_figure(found: Findings) -> Figure:
     """Return what became of the alerts."""
     counts = tuple(words.outcomes(found))
-    colours = (GOOD, ACCENT, ACCENT, UNKNOWN, FAINT, POOR)
 
     def paint(axes: Axes) -> None:
-        for row, ((_, count), colour) in enumerate(zip(counts, colours, strict=True)):
+        for row, ((_, count), colour) in enumerate(zip(counts, ALERT_COLOURS, strict=True)):
             axes.barh(row, count, 0.7, color=colour, linewidth=0)
             axes.annotate(
                 str(count), (count, row), xytext=(4, 0), textcoords="offset points", va="center"
@@ -52,85 +86,57 @@ def alerts_figure(found: Findings) -> Figure:
         axes.set_yticks(range(len(counts)), [name for name, _ in counts])
         axes.invert_yaxis()
         axes.set_xlabel("alerts")
+        axes.xaxis.set_major_locator(MaxNLocator(nbins=6, integer=True))
         axes.margins(x=0.12)
         axes.grid(visible=False, axis="y")
 
-    rows = tuple((name, str(count)) for name, count in counts)
     said = ", ".join(f"{count} {name}" for name, count in counts)
     return Figure(
         name="alerts",
-        title="Alerts and what became of them",
+        title=BY_NAME["alerts"].title,
         alt=f"{found.effect.alerts} alerts: {said}.",
         svg=draw("alerts", paint, 2.5, labels=[name for name, _ in counts]),
         header=("outcome", "alerts"),
-        rows=rows,
-        note=words.soon_text(found),
+        rows=tuple((name, str(count)) for name, count in counts),
     )
 
 
 def pain_figure(hours: Sequence[Hour], notes: Sequence[PainNote], utc_offset_s: int) -> Figure:
-    """Return pain notes, by their local day, beside the weighted dose of the day."""
-    doses = [(day, _dose(tuple(group))) for day, group in groupby(hours, key=lambda h: h.day)]
+    """Return pain notes, by their local day, beside the day's share beyond the limits."""
+    shares = [(day, _share(tuple(group))) for day, group in groupby(hours, key=lambda h: h.day)]
+    kept = [(day, share) for day, share in shares if share is not None]
     pains = [(int((note.at_s + utc_offset_s) // DAY_S), note.score) for note in notes]
-    days = sorted({day for day, _ in doses} | {day for day, _ in pains})
-    rows = tuple((day_text(day), *_pain_row(day, doses, pains)) for day in days)
+    days = sorted({day for day, _ in kept} | {day for day, _ in pains})
     return Figure(
         name="pain",
-        title="Pain beside the dose",
-        alt="Pain notes from 0 to 10 beside the weighted minutes of fault in a judged hour.",
+        title=BY_NAME["pain"].title,
+        alt="Pain notes from 0 to 10 beside the share of the judged time beyond a limit.",
         svg=draw(
             "pain",
-            partial(_paint_pain, doses=doses, pains=pains, days=days),
+            partial(_paint_pain, shares=kept, pains=pains, days=days),
             top=True,
             right=True,
+            bottom=False,
         ),
-        header=("day", "weighted minutes an hour", "pain"),
-        rows=rows,
+        header=("day", "beyond a limit", "pain"),
+        rows=tuple((day_text(day), *_pain_row(day, kept, pains)) for day in days),
         note="That two curves go together does not show that one is the cause of the other.",
     )
 
 
-def _paint_causes(axes: Axes, doses: Sequence[words.Dose]) -> None:
-    places = range(len(doses))
-    axes.barh(
-        [p - 0.2 for p in places],
-        [dose.held_min for dose in doses],
-        0.38,
-        color=POOR,
-        label="minutes",
-        linewidth=0,
-    )
-    axes.barh(
-        [p + 0.2 for p in places],
-        [dose.weighted_min for dose in doses],
-        0.38,
-        color=ACCENT,
-        label="weighted by how far",
-        linewidth=0,
-    )
-    axes.set_yticks(list(places), [dose.name for dose in doses])
-    axes.invert_yaxis()
-    axes.set_xlabel("minutes in an hour in which it was judged")
-    axes.legend(ncols=2, loc="lower left", bbox_to_anchor=(0, 1), borderaxespad=0.2)
-    axes.grid(visible=False, axis="y")
-
-
 def _paint_pain(
-    axes: Axes,
-    doses: Sequence[tuple[int, float]],
-    pains: Sequence[tuple[int, int]],
-    days: Sequence[int],
+    axes: Axes, shares: Shares, pains: Sequence[tuple[int, int]], days: Sequence[int]
 ) -> None:
     axes.bar(
-        [day for day, _ in doses],
-        [dose for _, dose in doses],
+        [day for day, _ in shares],
+        [100 * share for _, share in shares],
         0.75,
         color=POOR,
         alpha=0.6,
         linewidth=0,
-        label="dose",
+        label="beyond a limit",
     )
-    axes.set_ylabel("weighted min an hour")
+    axes.set_ylabel("% of the judged time")
     other = axes.twinx()
     other.plot(*zip(*pains, strict=True), "o", color=ACCENT, label="pain")
     other.patch.set_visible(False)
@@ -142,7 +148,7 @@ def _paint_pain(
     handles = [*axes.get_legend_handles_labels()[0], *other.get_legend_handles_labels()[0]]
     axes.legend(
         handles,
-        ["dose", "pain"],
+        ["beyond a limit", "pain"],
         ncols=2,
         loc="lower left",
         bbox_to_anchor=(0, 1),
@@ -150,13 +156,13 @@ def _paint_pain(
     )
 
 
-def _dose(hours: Sequence[Hour]) -> float:
-    return sum(one.weighted_min for one in hourly(total(hours)))
+def _share(hours: Sequence[Hour]) -> float | None:
+    """Return the share of one day; None if it was judged for too short a time."""
+    summed = total(hours)
+    return summed.poor_s / summed.measured_s if summed.measured_s >= LEAST_DAY_S else None
 
 
-def _pain_row(
-    day: int, doses: Sequence[tuple[int, float]], pains: Sequence[tuple[int, int]]
-) -> tuple[str, str]:
-    dose = [f"{one:.1f}" for there, one in doses if there == day]
+def _pain_row(day: int, shares: Shares, pains: Sequence[tuple[int, int]]) -> tuple[str, str]:
+    share = [percent_text(one) for there, one in shares if there == day]
     pain = [str(score) for there, score in pains if there == day]
-    return "".join(dose), ", ".join(pain)
+    return "".join(share), ", ".join(pain)

@@ -1,13 +1,16 @@
 """Everything that a report says, worked out once for all its forms."""
 
+import math
 from dataclasses import dataclass
 
 from posturecam.core.history.dose import Dose
 from posturecam.core.history.records import Origin
 from posturecam.core.history.report_data import ReportData
 from posturecam.core.history.totals import Breaks, Effect, breaks_taken, effect, total
+from posturecam.core.insights.certainty import Certainty, certainties
 from posturecam.core.insights.muscle_balance import Finding, balance
 from posturecam.core.insights.trend import Angles, Progress, progress
+from posturecam.core.insights.week_comparison import Comparison, compare_weeks
 from posturecam.core.insights.workplace_hints import Hint, hints
 from posturecam.reports.policy import ReportPolicy
 from posturecam.reports.programme import Item, programme
@@ -16,7 +19,7 @@ from posturecam.stretches.catalogue import Catalogue
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """A chapter of the history, and what follows from it."""
+    """A period of the history, and what follows from it."""
 
     report_data: ReportData
     policy: ReportPolicy
@@ -28,6 +31,8 @@ class Findings:
     balance: tuple[Finding, ...]
     hints: tuple[Hint, ...]
     programme: tuple[Item, ...]
+    weeks: Comparison
+    certainties: tuple[Certainty, ...]
 
     @property
     def simulated(self) -> bool:
@@ -44,7 +49,9 @@ def findings(
     """Work out what `report_data` amounts to."""
     summed = total(report_data.hours)
     pauses = breaks_taken(report_data.breaks)
-    muscles = balance(policy.balance, summed.exposures, summed.judged)
+    known = certainties(report_data.hours, policy.angle_limits)
+    uncertain = {one.cause for one in known if not one.enough}
+    muscles = balance(policy.balance, summed.exposures, summed.judged, uncertain)
     return Findings(
         report_data=report_data,
         policy=policy,
@@ -56,4 +63,14 @@ def findings(
         balance=muscles,
         hints=hints(policy.hints, summed, pauses, camera_tilt_deg),
         programme=programme(muscles, catalogue),
+        weeks=_weeks(report_data, policy),
+        certainties=known,
     )
+
+
+def _weeks(report_data: ReportData, policy: ReportPolicy) -> Comparison:
+    """Compare the latest days of the period, a week at most, with the week before them."""
+    hours = report_data.hours
+    last_day = hours[-1].day if hours else 0
+    days = math.ceil(report_data.period.days)
+    return compare_weeks(report_data.longer, last_day, days, policy.balance.least_s)

@@ -49,7 +49,7 @@ TEXTS = {
         "sit now and then, or stand for a while; no position is good for hours."
     ),
 }
-NOTHING = "Nothing stands out, or too little was measured."
+NOTHING = "Nothing stands out."
 
 
 def hint_text(hint: Hint) -> str:

@@ -1,17 +1,14 @@
 """The report as one HTML file that needs no network: figures, their numbers, and the sentences."""
 
-import re
-from collections.abc import Iterable, Iterator
-from html import escape
+from collections.abc import Iterator
 from importlib.resources import files
 
-from posturecam.core.insights.trend import Angles
-from posturecam.reports import text, words
-from posturecam.reports.figures_angle import spread_figure, trend_figure
-from posturecam.reports.figures_cause import alerts_figure, causes_figure, pain_figure
-from posturecam.reports.figures_time import day_figure, days_figure, heat_cells, heat_figure
+from posturecam.reports import headline, words
+from posturecam.reports.figures import figures
 from posturecam.reports.findings import Findings
-from posturecam.reports.style import Figure
+from posturecam.reports.html import figure_html, folded, listed, paragraphs, safe, section
+from posturecam.reports.parts import EXERCISES, NOT_YET, PAIN, ReportPart, parts
+from posturecam.reports.programme_html import programme_html
 from posturecam.stretches.catalogue import Catalogue
 from posturecam.stretches.warning_signs import (
     ASK_FIRST,
@@ -28,10 +25,10 @@ POLICY = (
     "default-src 'none'; style-src 'unsafe-inline'; img-src data:; "
     "base-uri 'none'; form-action 'none'"
 )
-UNIT = r"(\d) (%|(?:s|min|h|cm|deg)\b)"  # stays on the line of its number
 NOT_MEASURED = (
-    "Angles are changes from your own calibration and carry an error; time that could not be "
-    "measured is shown as such and counts neither as good nor as bad."
+    "Judged time is the time in which posture could be measured; the rest is shown as not measured "
+    "and counts neither as good nor as bad. Angles are changes from your own calibration; the "
+    "number after +- is the error that 95 of 100 true values stay within."
 )
 
 
@@ -48,111 +45,63 @@ def report_html(found: Findings, catalogue: Catalogue) -> str:
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <link rel="icon" href="data:,">
-<title>{_e(title)}</title>
+<title>{safe(title)}</title>
 <style>
 {style}</style>
 </head>
 <body>
 <a class="skip" href="#main">Skip to the report</a>
-<header><h1>{_e(words.title(found))}</h1><p>posturecam report</p></header>
+<header><h1>{safe(words.title(found))}</h1><p>posturecam report</p></header>
 <main id="main">
 {body}
 </main>
-<footer><p>{_e(NOT_MEASURED)}</p><p>{_e(DISCLAIMER)}</p></footer>
+<footer><p>{safe(NOT_MEASURED)}</p><p>{safe(DISCLAIMER)}</p></footer>
 </body>
 </html>
 """
 
 
-def figures(found: Findings) -> Iterator[Figure]:
-    """Give every figure that there are data for."""
-    report_data, policy = found.report_data, found.policy
-    if report_data.last_day:
-        yield day_figure(report_data.last_day)
-    if heat_cells(report_data.hours):
-        yield heat_figure(report_data.hours)
-    yield days_figure(report_data.hours)
-    if found.total.exposures:
-        yield causes_figure(found)
-    if report_data.cva_histogram:
-        yield spread_figure(Angles.CVA, report_data.cva_histogram, policy.cva_limit_deg)
-        yield trend_figure(found.cva, report_data.longer, policy.cva_limit_deg)
-    if report_data.fsa_histogram:
-        yield spread_figure(Angles.FSA, report_data.fsa_histogram, policy.fsa_limit_deg)
-        yield trend_figure(found.fsa, report_data.longer, policy.fsa_limit_deg)
-    if found.effect.alerts:
-        yield alerts_figure(found)
-    if report_data.pain:
-        yield pain_figure(report_data.hours, report_data.pain, words.local_offset_s(found))
-
-
 def _body(found: Findings, catalogue: Catalogue) -> Iterator[str]:
     if found.simulated:
-        yield f'<p class="mark">{_e(words.SIMULATED)}</p>'
+        yield f'<p class="mark">{safe(words.SIMULATED)}</p>'
     if not found.report_data.hours:
-        yield f"<p>{_e(words.EMPTY)}</p>"
+        yield f"<p>{safe(words.EMPTY)}</p>"
         return
-    yield _overview(found)
-    yield '<section class="figures" aria-label="Figures">'
-    yield from (_figure(figure) for figure in figures(found))
-    yield "</section>"
-    for heading, lines in text.sections(found, catalogue):
-        yield _section(heading, lines)
-    yield _warning_signs()
+    yield _headline(found)
+    drawn = {figure.name: figure_html(figure) for figure in figures(found)}
+    for part in parts(found, catalogue):
+        yield _part(part, found, drawn)
+    yield _warning_signs(is_open=bool(found.report_data.pain))
 
 
-def _e(text_: str) -> str:
-    """Make text safe for HTML; set errors and units as printers do."""
-    together = re.sub(UNIT, "\\1\N{NO-BREAK SPACE}\\2", escape(text_))
-    return together.replace("+-", "\N{PLUS-MINUS SIGN}")
-
-
-def _overview(found: Findings) -> str:
+def _headline(found: Findings) -> str:
     pairs = "".join(
-        f"<div><dt>{_e(name)}</dt><dd>{_e(value)}</dd></div>"
+        f"<div><dt>{safe(name)}</dt><dd>{safe(value)}</dd></div>"
         for name, value in words.overview(found)
     )
-    remark = words.still_remark(found)
-    said = f"<p>{_e(remark)}</p>" if remark else ""
-    return f"<section><h2>Overview</h2><dl>{pairs}</dl>{said}</section>"
+    return f"""<section class="part headline"><div class="words">
+<h2><span class="number">{safe(headline.number(found))}</span> {safe(headline.label(found))}</h2>
+<p>{safe(headline.sentence(found))}</p></div>
+<div><h3>The whole period: {safe(words.title(found))}</h3><dl>{pairs}</dl></div></section>"""
 
 
-def _figure(figure: Figure) -> str:
-    note = f"<p>{_e(figure.note)}</p>" if figure.note else ""
-    return f"""<figure id="{figure.name}">
-<figcaption><h2>{_e(figure.title)}</h2></figcaption>
-<div role="img" aria-label="{_e(figure.alt)}">{figure.svg}</div>
-{note}<details><summary>The numbers<span class="unseen">: {_e(figure.title)}</span></summary>
-<div class="scroll" tabindex="0" role="region" aria-label="Table: {_e(figure.title)}">
-{_table(figure)}</div></details>
-</figure>"""
+def _part(part: ReportPart, found: Findings, drawn: dict[str, str]) -> str:
+    own = [drawn[name] for name in part.figures if name in drawn]
+    if part.heading == EXERCISES:
+        return section(part.heading, programme_html(found.programme))
+    if part.heading == PAIN:
+        beside = f'<div class="figures">{"".join(own)}</div>'
+        return folded(part.heading, f"{listed(part.lines)}{beside}", is_open=True)
+    if part.heading == NOT_YET:
+        return section(part.heading, listed(part.lines))
+    return section(part.heading, paragraphs(part.lines), own)
 
 
-def _table(figure: Figure) -> str:
-    head = "".join(f'<th scope="col">{_e(name)}</th>' for name in figure.header)
-    rows = "".join(
-        f'<tr><th scope="row">{_e(first)}</th>'
-        + "".join(f"<td>{_e(cell)}</td>" for cell in rest)
-        + "</tr>"
-        for first, *rest in figure.rows
-    )
-    return f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
-
-
-def _section(heading: str, lines: Iterable[str]) -> str:
-    said = "".join(
-        f"<h3>{_e(line.rstrip(':'))}</h3>" if line.endswith(":") else f"<p>{_e(line)}</p>"
-        for line in lines
-    )
-    return f"<section><h2>{_e(heading)}</h2>{said}</section>"
-
-
-def _warning_signs() -> str:
+def _warning_signs(*, is_open: bool) -> str:
     groups = "".join(_signs(group) for group in (EMERGENCY, SOON, ASK_FIRST))
-    sources = f"<p>{_e(STOP_RULE)}</p><p>From: {_e('; '.join(SOURCES))}.</p>"
-    return f'<section class="signs"><h2>Warning signs</h2>{groups}{sources}</section>'
+    sources = paragraphs((STOP_RULE, f"From: {'; '.join(SOURCES)}."))
+    return folded("Warning signs", f'<div class="signs">{groups}</div>{sources}', is_open=is_open)
 
 
 def _signs(group: Signs) -> str:
-    items = "".join(f"<li>{_e(sign)}</li>" for sign in group.signs)
-    return f"<h3>{_e(group.heading)}</h3><ul>{items}</ul>"
+    return f"<div><h3>{safe(group.heading)}</h3>{listed(group.signs)}</div>"

@@ -1,9 +1,11 @@
-"""Settings -> what a report goes by."""
+"""Settings -> what a report depends on."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from posturecam.core.insights.muscle_balance import BalancePolicy
 from posturecam.core.insights.workplace_hints import HintPolicy
+from posturecam.core.values import Cause
 from posturecam.settings import Settings
 
 MINUTE_S = 60.0
@@ -20,9 +22,17 @@ class ReportPolicy:
     fsa_limit_deg: float
     trunk: bool = True  # whether slumping or leaning in is to be judged
 
+    @property
+    def angle_limits(self) -> Mapping[Cause, float]:
+        """The limit of every fault that rests on an angle, deg; 0 where it is switched off."""
+        return {
+            Cause.FORWARD_HEAD: self.cva_limit_deg,
+            Cause.ROUNDED_SHOULDERS: self.fsa_limit_deg,
+        }
+
 
 def policy_of(settings: Settings) -> ReportPolicy:
-    """Return what a report under `settings` goes by."""
+    """Return what a report under `settings` depends on."""
     report, limits = settings.report, settings.limits
     least_s = report.least_min * MINUTE_S
     return ReportPolicy(

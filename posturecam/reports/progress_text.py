@@ -1,8 +1,15 @@
-"""Progress in sentences: against the calibration and the first week, never beyond the noise."""
+"""Progress in sentences: against the calibration and the first week, with the error."""
 
 from datetime import date, timedelta
 
-from posturecam.core.insights.trend import SURE, Angles, Direction, Point, Progress
+from posturecam.core.insights.trend import (
+    SURE,
+    Angles,
+    Direction,
+    Point,
+    Progress,
+    beyond_noise,
+)
 
 EPOCH = date(1970, 1, 1)
 NAMES = {
@@ -23,17 +30,17 @@ WORSE = (
     "workload? A new calibration takes a minute if the camera has moved."
 )
 SAME = (
-    "Between the weeks of {first} and {last} there is no change that can be told from noise "
+    "Between the weeks of {first} and {last} there is no change larger than the noise "
     "({change:+.1f} +- {error:.1f} degrees)."
 )
 TOO_LITTLE = (
-    "Too little measured to tell: a comparison takes two weeks with at least two measured days "
-    "each, under the same calibration."
+    "Too little was measured to compare weeks: that takes two weeks with at least two measured "
+    "days each, under the same calibration."
 )
 
 
 def progress_sentences(found: Progress) -> tuple[str, ...]:
-    """Say how the angle stands and how it has changed."""
+    """Say how far the angle is from the calibration, and how it has changed."""
     if not found.weeks:
         return (TOO_LITTLE,)
     sentences = [_against_calibration(found.angle, found.weeks[-1]), _change(found)]
@@ -51,8 +58,8 @@ def day_text(day: int) -> str:
 def _against_calibration(angle: Angles, week: Point) -> str:
     when = f"In the week of {day_text(week.first_day)}"
     size = f"{abs(week.mean_deg):.1f} +- {SURE * week.error_deg:.1f} degrees"
-    if abs(week.mean_deg) <= SURE * week.error_deg:
-        return f"{when} it cannot be told from your calibration ({size})."
+    if not beyond_noise(week.mean_deg, week.error_deg):
+        return f"{when} there was no difference from your calibration beyond the noise ({size})."
     bad = week.mean_deg < 0 if angle is Angles.CVA else week.mean_deg > 0
     if angle is Angles.CVA:
         return (

@@ -15,19 +15,19 @@ LITTLE_S = 0.5  # less does not show in whole seconds
 
 
 def run_rows(summary: Summary) -> tuple[tuple[str, str], ...]:
-    """The table: what, how long or how often."""
+    """Return the rows of the table: what, how long or how often."""
     return tuple(_rows(summary))
 
 
 def run_text(summary: Summary) -> str:
-    """The table as lines of text."""
+    """Write the table as lines of text."""
     rows = run_rows(summary)
     width = max((len(what) for what, _ in rows), default=0)
     return "\n".join(f"{what:<{width}}  {much}" for what, much in rows)
 
 
 def run_values(summary: Summary) -> Mapping[str, Any]:
-    """The same for programs; times in seconds."""
+    """Return the totals for programs; times in seconds."""
     return {
         "lasted_s": round(summary.lasted_s, 3),
         "looks": summary.observations,
@@ -52,13 +52,13 @@ def run_values(summary: Summary) -> Mapping[str, Any]:
 
 
 def runs_text(summaries: Mapping[str, Summary]) -> str:
-    """The tables of several runs, each under its name."""
+    """Write the tables of several runs, each under its name."""
     texts = [f"{name}\n{run_text(summary)}" for name, summary in summaries.items()]
     return "\n\n".join(texts)
 
 
 def runs_values(summaries: Mapping[str, Summary]) -> Mapping[str, Any]:
-    """The same for programs."""
+    """Return the totals of several runs for programs, by name."""
     return {name: run_values(summary) for name, summary in summaries.items()}
 
 
@@ -76,9 +76,9 @@ def time_text(seconds: float) -> str:
 
 def _rows(summary: Summary) -> Iterator[tuple[str, str]]:
     whole_s, count = summary.lasted_s, summary.observations
-    yield "watched", f"{time_text(whole_s)} ({count} look{'s' * (count != 1)})"
+    yield "watched", f"{time_text(whole_s)} ({count} frame{'s' * (count != 1)})"
     if count == 1 and summary.newest is not None:
-        yield "this look", _opinion(summary.newest)
+        yield "this frame", _opinion(summary.newest)
     yield "sat well", _part(summary.verdict_s.get(Verdict.GOOD, 0.0), whole_s)
     yield "beyond a limit", _part(summary.verdict_s.get(Verdict.POOR, 0.0), whole_s)
     for cause, seconds in _largest(summary.cause_s):
@@ -92,7 +92,7 @@ def _rows(summary: Summary) -> Iterator[tuple[str, str]]:
     for why, seconds in _largest(summary.unknown_s):
         yield f"  {why.value}", _part(seconds, whole_s)
     if summary.blank_s:
-        yield "  no look taken", _part(summary.blank_s, whole_s)
+        yield "  not watched", _part(summary.blank_s, whole_s)
     causes = ", ".join(f"{CAUSES[cause]} {count}" for cause, count in _largest(summary.alerts))
     alerts = sum(summary.alerts.values())
     yield "alerts", f"{alerts} ({causes})" if alerts else "none"

@@ -1,4 +1,4 @@
-"""The self-check: warning signs and pain, and calmly what to do.  It tells no cause."""
+"""The self-check: warning signs and pain, and calmly what to do.  It names no cause."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ SOME = (
     "it worse; see a doctor if it lasts beyond two weeks or stops you in daily life."
 )
 FINE = (
-    "Nothing here speaks against going on. Move often, keep up the exercises, and check again "
+    "Nothing here suggests you should stop. Move often, keep up the exercises, and check again "
     "when something changes."
 )
 

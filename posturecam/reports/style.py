@@ -16,11 +16,8 @@ from matplotlib.axes import Axes
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure as Canvas
 
-from posturecam.reports.progress_text import day_text
-
-WIDTH_IN, HEIGHT_IN, BOTTOM_IN = 4.3, 2.7, 0.55
+WIDTH_IN, HEIGHT_IN, BOTTOM_IN, TICKS_IN = 4.3, 2.7, 0.55, 0.32
 LETTER_IN = 0.08  # width of a letter of a label
-MARKS = 4  # as many dates as fit below an axis
 INK, FAINT, GRID = "#010101", "#020202", "#030303"
 GOOD, POOR, UNKNOWN, ACCENT, LIMIT = "#040404", "#050505", "#060606", "#070707", "#080808"
 VARIABLES = {
@@ -84,31 +81,28 @@ def draw(
     labels: Sequence[str] = (),
     top: bool = False,
     right: bool = False,
+    bottom: bool = True,
 ) -> str:
     """Let `paint` draw on one pair of axes and return the SVG, to be put into a page.
 
-    Room is left for the `labels` of the rows, for a legend on `top` and for an axis on the `right`.
+    Room is left for the `labels` of the rows, for a legend on `top`, for an axis on the `right` and
+    for the label of the axis at the `bottom`.
     """
     with mpl.rc_context({**LOOK, "svg.hashsalt": name}):
         canvas = Canvas(figsize=(WIDTH_IN, height_in))
         canvas.patch.set_visible(False)
         left = max((len(label) * LETTER_IN for label in labels), default=0.52) + 0.2
         width = WIDTH_IN - left - (0.6 if right else 0.12)
-        height = height_in - BOTTOM_IN - (0.36 if top else 0.12)
+        low = BOTTOM_IN if bottom else TICKS_IN
+        height = height_in - low - (0.36 if top else 0.12)
         axes = canvas.add_axes(
-            (left / WIDTH_IN, BOTTOM_IN / height_in, width / WIDTH_IN, height / height_in)
+            (left / WIDTH_IN, low / height_in, width / WIDTH_IN, height / height_in)
         )
         axes.patch.set_visible(False)
         paint(axes)
         text, printer = io.StringIO(), cast("Any", FigureCanvasSVG(canvas))
         printer.print_svg(text, metadata={"Date": None, "Creator": None})
     return _inline(text.getvalue())
-
-
-def day_ticks(axes: Axes, days: Sequence[int]) -> None:
-    """Name up to `MARKS` days, of those counted from 1970-01-01, below the axis."""
-    step = max(1, -(-len(days) // MARKS))
-    axes.set_xticks(days[::step], [day_text(day).rsplit(" ", 1)[0] for day in days[::step]])
 
 
 def _inline(svg: str) -> str:

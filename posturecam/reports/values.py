@@ -12,10 +12,12 @@ from posturecam.core.history.dose import Angle, Dose
 from posturecam.core.history.records import Hour
 from posturecam.core.history.totals import judged_share, total
 from posturecam.core.insights.trend import Progress
+from posturecam.core.insights.week_comparison import Comparison, Span
 from posturecam.core.parts import Part
 from posturecam.core.values import Cause
 from posturecam.reports.findings import Findings
 from posturecam.reports.hint_text import hint_text
+from posturecam.reports.least_data import not_yet
 from posturecam.reports.progress_text import EPOCH
 
 DAY_COLUMNS = (
@@ -65,6 +67,11 @@ def report_values(found: Findings) -> Mapping[str, Any]:
         "pain": [asdict(note) for note in found.report_data.pain],
         "stretches": [asdict(stretch) for stretch in found.report_data.stretches],
         "shoulders_judged_share": judged_share(summed, Part.SHOULDERS),
+        "weeks": _weeks(found.weeks) if found.report_data.hours else None,
+        "angle_errors": [{**asdict(one), "enough": one.enough} for one in found.certainties],
+        "not_shown_yet": [
+            {"after": amount, "figures": titles} for amount, titles in not_yet(found).items()
+        ],
     }
 
 
@@ -113,6 +120,21 @@ def _progress(progress: Progress) -> Mapping[str, Any]:
             {**asdict(week), "first_day": iso_day(week.first_day)} for week in progress.weeks
         ],
     }
+
+
+def _weeks(weeks: Comparison) -> Mapping[str, Any]:
+    """Return the latest week and the one before; shares and their error from 0 to 1."""
+    return {
+        "now": _span(weeks.now),
+        "before": _span(weeks.before),
+        "difference": weeks.difference.value,
+        "error": weeks.error,
+    }
+
+
+def _span(span: Span) -> Mapping[str, Any]:
+    ends = {"first_day": iso_day(span.first_day), "last_day": iso_day(span.last_day)}
+    return {**asdict(span), **ends, "share": span.share if span.judged_s > 0 else None}
 
 
 def _days(hours: tuple[Hour, ...]) -> Iterator[Mapping[str, Any]]:

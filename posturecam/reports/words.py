@@ -6,9 +6,12 @@ from typing import NamedTuple
 
 from posturecam.core.history.records import Outcome
 from posturecam.core.history.report_data import DAY_S
-from posturecam.core.history.totals import hourly, judged_share, moves_per_hour
+from posturecam.core.history.totals import hourly, judged_share, moves_per_hour, total
 from posturecam.core.parts import Part
+from posturecam.core.values import Cause
+from posturecam.reports.amounts import count_text, part_text, percent_text
 from posturecam.reports.findings import Findings
+from posturecam.reports.least_data import enough
 from posturecam.reports.progress_text import day_text
 from posturecam.reports.run_text import time_text
 from posturecam.stretches.catalogue import Catalogue
@@ -16,6 +19,8 @@ from posturecam.stretches.show import CAUSES
 
 SIMULATED = "These data are made up for a demonstration: nobody sat like this."
 EMPTY = "Nothing was recorded in this time."
+NO_FAULT = "Nothing went beyond your limits."
+TOGETHER = "Faults can coincide, so these shares may add up to more than the time beyond a limit."
 SOON, LATER = "corrected soon", "corrected later"
 MOSTLY = 0.8  # share of the measured time
 LEAST_SHARE = 0.005  # of the measured time: less shows as 0 %
@@ -27,16 +32,77 @@ OUTCOMES = {
 }
 
 
-class Dose(NamedTuple):
-    """A cause with its minutes, plain and weighted by how far, in an hour in which it was judged.
+class Fault(NamedTuple):
+    """How long a fault was beyond its limit, and the time in which it could be judged.
 
-    `judged` says in how much of the measured time that was, where it was not nearly all.
+    `share` is of that time, 0 to 1, and `weighted` the same with a second at twice the limit
+    counted as two.  `judged_share` is the part of the measured time in which it could be judged.
     """
 
+    cause: Cause
     name: str
-    held_min: float
-    weighted_min: float
-    judged: str
+    held_s: float
+    judged_s: float
+    share: float
+    weighted: float
+    judged_share: float
+
+
+def faults(found: Findings) -> tuple[Fault, ...]:
+    """Return every fault that was beyond its limit, the largest share first.
+
+    Every share of a fault in the report comes from here.
+    """
+    held = {one.cause: one.held_s for one in found.total.exposures}
+    made = (
+        Fault(
+            one.cause,
+            CAUSES[one.cause],
+            held[one.cause],
+            found.total.judged.of_cause(one.cause),
+            one.held_min / 60,
+            one.weighted_min / 60,
+            one.share,
+        )
+        for one in hourly(found.total)
+    )
+    return tuple(sorted(made, key=lambda fault: (-fault.share, fault.cause)))
+
+
+def shared_faults(found: Findings) -> tuple[Fault, ...]:
+    """Return the faults that were judged for long enough to give a share."""
+    least_s = found.policy.balance.least_s
+    return tuple(fault for fault in faults(found) if 0 < fault.judged_s >= least_s)
+
+
+def share_of(found: Findings, cause: Cause) -> float:
+    """Return the share of its judged time in which `cause` was beyond its limit, 0 to 1."""
+    return next((fault.share for fault in faults(found) if fault.cause is cause), 0.0)
+
+
+def fault_sentences(found: Findings) -> Iterator[str]:
+    """Say how long each fault was beyond its limit."""
+    found_faults = faults(found)
+    if not found_faults:
+        yield NO_FAULT
+        return
+    yield from (_fault_sentence(found, fault) for fault in found_faults)
+    if len(found_faults) > 1:
+        yield TOGETHER
+
+
+def _fault_sentence(found: Findings, fault: Fault) -> str:
+    least_s = found.policy.balance.least_s
+    held = part_text(fault.held_s, fault.judged_s, least_s, " of the judged time")
+    judged = judged_text(fault)
+    return f"{fault.name.capitalize()}: {held}{f'; {judged}' if judged else ''}."
+
+
+def judged_text(fault: Fault) -> str:
+    """Say in how much of the measured time a fault was judged, where it was not nearly all."""
+    if fault.judged_share > 1 - LEAST_SHARE:
+        return ""
+    return f"judged in {percent_text(fault.judged_share)} of the time"
 
 
 def title(found: Findings) -> str:
@@ -49,46 +115,29 @@ def title(found: Findings) -> str:
 
 
 def overview(found: Findings) -> Iterator[tuple[str, str]]:
-    """Give the key figures, what was not measured among them."""
-    summed = found.total
+    """Give the figures of the whole period, what was not measured among them."""
+    summed, least_s = found.total, found.policy.balance.least_s
     yield "At the desk", time_text(summed.at_desk_s)
-    yield "Sat well", part(summed.good_s, summed.measured_s)
-    yield "Beyond a limit", part(summed.poor_s, summed.measured_s)
+    yield "Within your limits", part_text(summed.good_s, summed.measured_s, least_s)
+    yield "Beyond a limit", part_text(summed.poor_s, summed.measured_s, least_s)
     yield from judged(found)
-    yield "Not measured", part(summed.unknown_s, summed.at_desk_s)
-    yield "Changes of position", f"{moves_per_hour(summed):.1f} an hour"
-    yield "Longest without one", time_text(summed.longest_still_s)
+    yield "Not measured", part_text(summed.unknown_s, summed.at_desk_s, least_s)
+    yield "Changes of position", _moves(found)
+    yield "Longest in one position", time_text(summed.longest_still_s)
     yield "Alerts followed", _followed(found)
-    yield "Breaks taken", f"{found.breaks.taken} of {found.breaks.due}"
+    yield "Breaks taken", _breaks(found)
 
 
 def judged(found: Findings) -> Iterator[tuple[str, str]]:
     """Say in how much of the measured time the shoulders were judged, and only the head was."""
     summed, policy = found.total, found.policy
+    least_s = policy.balance.least_s
     share = judged_share(summed, Part.SHOULDERS)
     if share is not None and policy.fsa_limit_deg > 0:
-        yield "Shoulders", f"judged in {100 * share:.0f} % of the measured time"
+        yield "Shoulders judged", part_text(summed.judged.shoulders_s, summed.measured_s, least_s)
     head_only_s = summed.measured_s - summed.judged.trunk_s
     if policy.trunk and head_only_s >= LEAST_SHARE * summed.measured_s > 0:
-        yield "Head only", part(head_only_s, summed.measured_s)
-
-
-def unjudged(found: Findings) -> Iterator[str]:
-    """Say that nothing is concluded of shoulders that were hardly judged."""
-    summed, policy = found.total, found.policy
-    if policy.fsa_limit_deg > 0 and summed.judged.shoulders_s < policy.balance.least_s:
-        judged_s = time_text(summed.judged.shoulders_s)
-        yield f"Rounded shoulders: judged for {judged_s} only, so nothing is concluded from them."
-
-
-def doses(found: Findings) -> Iterator[Dose]:
-    """Give every cause in an hour in which it could be judged."""
-    for one in hourly(found.total):
-        yield Dose(CAUSES[one.cause], one.held_min, one.weighted_min, _judged_part(one.share))
-
-
-def _judged_part(share: float) -> str:
-    return "" if share > 1 - LEAST_SHARE else f"judged in {100 * share:.0f} % of the time"
+        yield "Only the head judged", part_text(head_only_s, summed.measured_s, least_s)
 
 
 def outcomes(found: Findings) -> Iterator[tuple[str, int]]:
@@ -103,30 +152,41 @@ def outcomes(found: Findings) -> Iterator[tuple[str, int]]:
         yield name, sum(a.outcome is outcome for a in alerts)
 
 
+def alert_sentences(found: Findings) -> Iterator[str]:
+    """Say what became of the alerts, and how many breaks were taken."""
+    if found.effect.alerts:
+        counted = ", ".join(f"{count} {name}" for name, count in outcomes(found) if count)
+        yield f"{count_text(found.effect.alerts, 'alert')}: {counted}."
+        yield soon_text(found)
+    else:
+        yield "There were no alerts."
+    breaks = found.breaks
+    yield f"Breaks: {breaks.taken} of {breaks.due} taken." if breaks.due else "No break was due."
+
+
 def soon_text(found: Findings) -> str:
     """Say what soon means, and what was typical."""
     soon = f"Soon is within {time_text(found.policy.followed_within_s)}."
-    typical_s = found.effect.typical_s
-    if typical_s is None:
-        return soon
-    return f"{soon} The typical time to correct was {time_text(typical_s)}."
+    typical = _typical(found)
+    return f"{soon} The typical time to correct was {typical}." if typical else soon
 
 
 def exercises(found: Findings, catalogue: Catalogue) -> tuple[str, ...]:
-    """Say which exercises were done and how often, the most frequent first."""
+    """Say which exercises were done and how often, the most frequent first; empty for none."""
     names = {exercise.key: exercise.name for exercise in catalogue.exercises}
     done = Counter(names.get(one.exercise, one.exercise) for one in found.report_data.stretches)
     counted = sorted(done.items(), key=lambda pair: (-pair[1], pair[0]))
     said = (f"{name}: {f'{count} times' if count > 1 else 'once'}" for name, count in counted)
-    return tuple(said) or ("None were recorded.",)
+    return tuple(said)
 
 
 def pains(found: Findings) -> tuple[str, ...]:
-    """Say every pain note: `9 Nov 2026: 3 of 10, neck`."""
+    """Say every pain note: `9 Nov 2026: 3 of 10, neck`, with its warning signs."""
     offset_s = local_offset_s(found)
     return tuple(
         f"{day_text(int((note.at_s + offset_s) // DAY_S))}: {note.score} of 10"
         f"{', ' if note.where else ''}{note.where}"
+        f"{'; warning signs: ' if note.warning_signs else ''}{'; '.join(note.warning_signs)}"
         for note in found.report_data.pain
     )
 
@@ -137,10 +197,15 @@ def local_offset_s(found: Findings) -> int:
     return sittings[-1].utc_offset_s if sittings else 0
 
 
-def part(seconds: float, whole_s: float) -> str:
-    """Write a time with its share: `3 h 20 min (41 %)`."""
-    share = f" ({100 * seconds / whole_s:.0f} %)" if whole_s > 0 else ""
-    return f"{time_text(seconds)}{share}"
+def day_sentence(found: Findings) -> str:
+    """Say what the last day came to."""
+    hours = found.report_data.hours
+    day = hours[-1].day
+    summed = total([hour for hour in hours if hour.day == day])
+    return (
+        f"On {day_text(day)}: {time_text(summed.at_desk_s)} at the desk, "
+        f"{time_text(summed.poor_s)} of it beyond a limit."
+    )
 
 
 def still_remark(found: Findings) -> str:
@@ -155,11 +220,26 @@ def still_remark(found: Findings) -> str:
     return ""
 
 
+def _moves(found: Findings) -> str:
+    summed = found.total
+    if enough(found, "moves"):
+        return f"{moves_per_hour(summed):.1f} an hour"
+    return f"{summed.moves} in {time_text(summed.at_desk_s)}"
+
+
 def _followed(found: Findings) -> str:
     happened = found.effect
     if not happened.alerts:
         return "no alerts"
-    typical = (
-        "" if happened.typical_s is None else f", typically in {time_text(happened.typical_s)}"
-    )
-    return f"{happened.followed} of {happened.alerts}{typical}"
+    typical = _typical(found)
+    within = f", typically in {typical}" if typical else ""
+    return f"{happened.followed} of {happened.alerts}{within}"
+
+
+def _typical(found: Findings) -> str:
+    typical_s = found.effect.typical_s
+    return time_text(typical_s) if typical_s is not None and enough(found, "typical") else ""
+
+
+def _breaks(found: Findings) -> str:
+    return f"{found.breaks.taken} of {found.breaks.due}" if found.breaks.due else "none was due"

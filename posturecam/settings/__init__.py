@@ -1,7 +1,7 @@
 """Every setting, once: default, range, unit and one line of help.
 
 `posturecam settings` lists these, `--set SECTION.KEY=VALUE` overrides them, and app/policies.py
-turns them into the policies of the core, which have no defaults of their own.
+converts them to the policies of the core, which have no defaults of their own.
 """
 
 from posturecam.settings.describing import Section

@@ -6,7 +6,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 
 def setting(default: Any, help_: str, unit: str = "", words: str = "", **limits: Any) -> Any:
-    """Describe a setting; `words` say what it may be where its type does not tell."""
+    """Describe a setting; `words` are its allowed values where the type does not show them."""
     extra: dict[str, Any] = {"unit": unit, "words": words}
     return Field(default, description=help_, json_schema_extra=extra, **limits)
 

@@ -1,4 +1,4 @@
-"""The settings of watching: camera, limits, alerts, breaks and what goes with them."""
+"""Settings of `watch`: camera, limits, alerts, breaks and notifications."""
 
 from typing import Literal
 
@@ -6,109 +6,139 @@ from posturecam.settings.describing import Section, setting
 
 
 class Camera(Section):
-    """Where the picture comes from."""
+    """The camera or recording, and how it is read."""
 
-    source: str = setting("0", "camera by number or name, or a file, stream address or folder")
-    width: int = setting(640, "picture width asked of a live camera", "px", ge=160, le=3840)
-    height: int = setting(480, "picture height asked of a live camera", "px", ge=120, le=2160)
-    fps: float = setting(15.0, "rate asked of a live camera", "1/s", ge=1, le=60)
-    view: Literal["auto", "front", "side"] = setting("auto", "from where the camera sees you")
+    source: str = setting(
+        "0", "camera (number or name), file, stream address or folder of pictures"
+    )
+    width: int = setting(640, "picture width requested from a camera", "px", ge=160, le=3840)
+    height: int = setting(480, "picture height requested from a camera", "px", ge=120, le=2160)
+    fps: float = setting(15.0, "frame rate requested from a camera", "1/s", ge=1, le=60)
+    view: Literal["auto", "front", "side"] = setting("auto", "side from which the camera sees you")
     rotate: Literal[0, 90, 180, 270] = setting(
-        0, "turn pictures clockwise by this, live or recorded", "deg"
+        0, "clockwise rotation of the picture, live or recorded", "deg"
     )
     mirror: bool = setting(
-        default=False, help_="mirror pictures left to right, after turning them, live or recorded"
+        default=False,
+        help_="mirror the picture left to right (after camera.rotate), live or recorded",
     )
     track: int = setting(
         0,
-        "picture track of a recording that has several, from 1; 0: the one marked as default",
+        "video track to use if a recording has several, counted from 1; 0: the default track",
         "",
         ge=0,
         le=99,
     )
     recorded_fps: float = setting(
         0.0,
-        "rate of a recording that holds no times, such as raw H.264; 0: what it says, else 25",
+        "frame rate of a recording without timestamps (raw H.264); 0: the rate it states, or 25",
         "1/s",
         ge=0,
         le=240,
     )
     shared: bool = setting(
         default=False,
-        help_="close the camera between looks that are far apart, so that meetings can take it",
+        help_="close the camera between frames, so that other programs can use it",
     )
     shared_every_s: float = setting(
-        15.0, "time between looks at a shared camera while all is well", "s", ge=6, le=60
+        15.0,
+        "time between frames of a shared camera (camera.shared) while you sit well",
+        "s",
+        ge=6,
+        le=60,
     )
-    start_s: float = setting(
-        10.0, "how long a camera may take until its first picture", "s", ge=1, le=60
-    )
+    start_s: float = setting(10.0, "longest wait for the first frame of a camera", "s", ge=1, le=60)
     silence_s: float = setting(
-        5.0, "after how long without a new picture a camera counts as lost", "s", ge=1, le=60
+        5.0, "time without a new frame after which the camera is reported lost", "s", ge=1, le=60
     )
     moved_by: float = setting(
         0.02,
-        "shift of the background, in picture heights, that is a moved camera; 0 switches it off",
+        "background shift, in picture heights, that counts as a moved camera; 0 disables the check",
         "",
         ge=0,
         le=0.5,
     )
     moved_s: float = setting(
-        3.0, "how long the background must be elsewhere for that", "s", ge=0, le=60
+        3.0, "how long a background shift must last to count as a moved camera", "s", ge=0, le=60
     )
     face_changed_s: float = setting(
         20.0,
-        "how long your face must look unlike the calibrated one (mask, beard, hat put on) before "
-        "measuring stops; 0 switches it off",
+        "how long your face must look unlike the calibrated one (mask, beard, hat) before "
+        "measuring stops; 0 disables the check",
         "s",
         ge=0,
         le=600,
     )
     learn: bool = setting(
         default=True,
-        help_="keep what a live sitting shows of camera and person for the next one",
+        help_="save what a live sitting shows about camera and person, for the next one",
     )
     image_every_s: float = setting(
-        1.0, "time between two pictures of a folder or pages of a TIFF", "s", ge=0.04, le=3600
+        1.0,
+        "time from one picture of a folder, or page of a TIFF, to the next",
+        "s",
+        ge=0.04,
+        le=3600,
     )
 
 
 class Model(Section):
-    """The pose model."""
+    """The pose and face models."""
 
-    path: str = setting("", "a pose bundle (.task) of your own; empty: the one it comes with")
-    face_path: str = setting("", "the same for the face; empty: the one it comes with")
+    path: str = setting(
+        "", "file of another MediaPipe pose model (.task); empty: the built-in model"
+    )
+    face_path: str = setting(
+        "", "file of another MediaPipe face model (.task); empty: the built-in model"
+    )
 
 
 class Sampling(Section):
-    """How often to look."""
+    """How many frames are measured."""
 
     looks_per_s: float = setting(
-        4.0, "looks in a second while an alert may be due, and in a replay", "1/s", ge=0.2, le=30
+        4.0, "frames per second while an alert may be due, and in a replay", "1/s", ge=0.2, le=30
     )
     watchful_every_s: float = setting(
-        0.5, "time between looks while anything else may be going on", "s", ge=0.03, le=1.5
+        0.5, "time between frames while posture may be changing", "s", ge=0.03, le=1.5
     )
     calm_every_s: float = setting(
-        1.0, "time between looks while you sit well", "s", ge=0.03, le=1.5
+        1.0, "time between frames while you sit well", "s", ge=0.03, le=1.5
     )
     calm_after_s: float = setting(
-        20.0, "how long you must have sat well for fewer looks", "s", ge=1, le=600
+        20.0,
+        "how long you must have sat well before sampling.calm_every_s applies",
+        "s",
+        ge=1,
+        le=600,
     )
     calm_below: float = setting(
-        0.6, "part of every limit below which fewer looks are enough", "", ge=0, le=1
+        0.6, "fraction of every limit below which sampling.calm_every_s applies", "", ge=0, le=1
     )
-    away_every_s: float = setting(1.5, "time between looks at an empty chair", "s", ge=0.03, le=1.5)
+    away_every_s: float = setting(
+        1.5, "time between frames while nobody is there", "s", ge=0.03, le=1.5
+    )
     calm_stands_s: float = setting(
         4.0,
-        "for how long a result may stand while you sit well and nothing moves; 0 spares no look",
+        "how long a reading is reused while you sit well and nothing moves; 0 measures every frame",
         "s",
         ge=0,
         le=5,
     )
-    busy_stands_s: float = setting(1.0, "the same while something may be going on", "s", ge=0, le=2)
+    busy_stands_s: float = setting(
+        1.0,
+        "how long a reading is reused while posture may be changing and nothing moves; 0 measures "
+        "every frame",
+        "s",
+        ge=0,
+        le=2,
+    )
     still_below: float = setting(
-        0.02, "movement that a fault takes at least, in picture heights", "", ge=0, le=0.1
+        0.02,
+        "movement, in picture heights, from which readings are not reused (near a limit: less)",
+        "",
+        ge=0,
+        le=0.1,
     )
 
 
@@ -116,141 +146,179 @@ class Smoothing(Section):
     """How much the angles are smoothed."""
 
     window_s: float = setting(
-        0.5, "angles are the median of so long; 0 switches smoothing off", "s", ge=0, le=10
+        0.5, "length of the median filter of the angles; 0 disables smoothing", "s", ge=0, le=10
     )
 
 
 class Limits(Section):
-    """How far from your calibration each posture may go before it counts as a fault."""
+    """Change from your calibration beyond which a posture counts as a fault."""
 
     sure: float = setting(
         0.5,
-        "how probable it must be that a limit is exceeded before it counts; more is quieter",
+        "probability that a limit is exceeded from which it counts; higher means fewer alerts",
         ge=0.3,
         le=0.99,
     )
     forward_head_deg: float = setting(
-        8.0, "loss of craniovertebral angle; 0 switches it off", "deg", ge=0, le=45
+        8.0,
+        "decrease of the craniovertebral angle (head forward); 0 disables the fault",
+        "deg",
+        ge=0,
+        le=45,
     )
     rounded_shoulders_deg: float = setting(
-        12.0, "gain of forward shoulder angle; 0 switches it off", "deg", ge=0, le=60
+        12.0,
+        "increase of the forward shoulder angle (rounder); 0 disables the fault",
+        "deg",
+        ge=0,
+        le=60,
     )
     slump_cm: float = setting(
-        3.0, "how far the base of the neck may sink; 0 switches it off", "cm", ge=0, le=30
+        3.0, "drop of the base of the neck (slump); 0 disables the fault", "cm", ge=0, le=30
     )
     slump_lean_deg: float = setting(
-        4.0, "lean of the trunk while the head is forward; 0 switches it off", "deg", ge=0, le=45
+        4.0, "trunk lean with a forward head (slump); 0 disables the fault", "deg", ge=0, le=45
     )
     leaning_in_deg: float = setting(
-        10.0, "lean of the trunk towards the screen; 0 switches it off", "deg", ge=0, le=60
+        10.0, "trunk lean towards the screen; 0 disables the fault", "deg", ge=0, le=60
     )
     raised_shoulders_cm: float = setting(
-        1.5, "how far the shoulders may rise; 0 switches it off", "cm", ge=0, le=15
+        1.5, "rise of the shoulders; 0 disables the fault", "cm", ge=0, le=15
     )
     head_tilt_deg: float = setting(
-        15.0, "tilt of the head to either side; 0 switches it off", "deg", ge=0, le=60
+        15.0, "tilt of the head to either side; 0 disables the fault", "deg", ge=0, le=60
     )
     too_close_cm: float = setting(
-        15.0, "how much nearer to the camera you may come; 0 switches it off", "cm", ge=0, le=60
+        15.0, "approach of the eyes to the camera; 0 disables the fault", "cm", ge=0, le=60
     )
     still_too_long_min: float = setting(
-        45.0, "how long you may keep one position; 0 switches it off", "min", ge=0, le=240
+        45.0, "time in one position; 0 disables the fault", "min", ge=0, le=240
     )
 
 
 class Alerts(Section):
-    """When a fault becomes an alert."""
+    """When a fault causes an alert."""
 
-    hold_s: float = setting(60.0, "how long a fault must last", "s", ge=1, le=3600)
-    cooldown_s: float = setting(600.0, "silence after an alert", "s", ge=0, le=7200)
-    max_per_hour: int = setting(4, "alerts in any hour at most", "", ge=0, le=60)
+    hold_s: float = setting(60.0, "how long a fault must last before an alert", "s", ge=1, le=3600)
+    cooldown_s: float = setting(
+        600.0, "time without further alerts after an alert", "s", ge=0, le=7200
+    )
+    max_per_hour: int = setting(4, "largest number of alerts in an hour", "", ge=0, le=60)
     share: float = setting(
         0.8,
-        "part of the hold that the fault must fill; glances elsewhere are forgiven",
+        "fraction of alerts.hold_s for which the fault must be present; short pauses are allowed",
         "",
         ge=0.5,
         le=1,
     )
     card_s: float = setting(
-        240.0, "a fault held this long is told once more (2 to 4 holds)", "s", ge=1, le=7200
+        240.0,
+        "time after which a fault that lasts causes a second alert (2 to 4 times alerts.hold_s)",
+        "s",
+        ge=1,
+        le=7200,
     )
     clear_ratio: float = setting(
-        0.5, "part of a limit below which a fault counts as corrected", "", gt=0, le=1
+        0.5, "fraction of a limit below which a fault counts as corrected", "", gt=0, le=1
     )
-    clear_s: float = setting(5.0, "how long the correction must last", "s", ge=0.5, le=60)
+    clear_s: float = setting(
+        5.0, "how long a correction must last before the fault ends", "s", ge=0.5, le=60
+    )
     forgive_s: float = setting(
-        10.0, "how long you may be out of sight without a fault starting anew", "s", ge=0, le=120
+        10.0,
+        "how long you may be unseen before the time of a fault starts again from zero",
+        "s",
+        ge=0,
+        le=120,
     )
     reset_s: float = setting(
-        30.0, "good posture that ends a silence grown by ignored alerts", "s", ge=0, le=3600
+        30.0,
+        "good posture after which a cooldown grown by ignored alerts returns to alerts.cooldown_s",
+        "s",
+        ge=0,
+        le=3600,
     )
     away_s: float = setting(
-        10.0, "how long nobody may be seen until you count as away", "s", ge=1, le=600
+        10.0, "time with nobody in view after which you count as away", "s", ge=1, le=600
     )
 
 
 class Breaks(Section):
-    """Reminders to get up, whatever the posture."""
+    """Reminders to get up, independent of posture."""
 
     every_min: float = setting(
-        30.0, "time sitting until a break is due; 0 switches breaks off", "min", ge=0, le=240
+        30.0,
+        "sitting time after which a break is due; 0 disables break reminders",
+        "min",
+        ge=0,
+        le=240,
     )
-    away_min: float = setting(2.0, "an absence this long counts as a break", "min", ge=0.1, le=60)
+    away_min: float = setting(2.0, "shortest absence that counts as a break", "min", ge=0.1, le=60)
     again_min: float = setting(
-        10.0, "time until a break not taken is due again", "min", ge=1, le=120
+        10.0, "time after which a break that was not taken is due again", "min", ge=1, le=120
     )
     moved_min: float = setting(
-        2.0, "no reminder so soon after you stood up or moved", "min", ge=0, le=30
+        2.0,
+        "time without a break reminder after you stood up or changed position",
+        "min",
+        ge=0,
+        le=30,
     )
     moved_cm: float = setting(
-        5.0, "shift of head or trunk that counts as a new position", "cm", ge=0.5, le=50
+        5.0, "shift of head or trunk that counts as a change of position", "cm", ge=0.5, le=50
     )
     moved_deg: float = setting(
-        8.0, "change of neck or trunk angle that counts as a new position", "deg", ge=0.5, le=90
+        8.0,
+        "change of neck or trunk angle that counts as a change of position",
+        "deg",
+        ge=0.5,
+        le=90,
     )
-    moved_s: float = setting(3.0, "how long a new position must last", "s", ge=0, le=60)
+    moved_s: float = setting(
+        3.0, "how long a new position must be held to count as a change", "s", ge=0, le=60
+    )
 
 
 class Stretches(Section):
-    """Which exercises are proposed."""
+    """Which exercises alerts propose."""
 
     place: Literal["desk", "standing", "floor", "gym", "any"] = setting(
-        "desk", "where you can exercise; desk: seated, gym: weights or a band at hand"
+        "desk", "where you can exercise (desk: seated; gym: with weights or a band)"
     )
-    own_file: str = setting("", "a file (.toml) with exercises of your own; empty: none")
-    exclude: tuple[str, ...] = setting((), "exercises never to propose, by key")
+    own_file: str = setting("", "file with your own exercises (.toml); empty: none")
+    exclude: tuple[str, ...] = setting((), "keys of exercises that are never proposed")
 
 
 class Notifications(Section):
-    """How an alert reaches you when you do not look at the terminal."""
+    """How alerts reach you outside the terminal."""
 
-    desktop: bool = setting(default=True, help_="show alerts as notifications of the desktop")
-    sound: bool = setting(default=False, help_="let a notification make its sound")
-    breaks: bool = setting(default=True, help_="notify of breaks too, not only of alerts")
+    desktop: bool = setting(default=True, help_="show alerts as desktop notifications")
+    sound: bool = setting(default=False, help_="play a sound with each notification")
+    breaks: bool = setting(default=True, help_="also notify when a break is due")
     snooze_min: float = setting(
-        15.0, "length of the first snooze; the next ones are longer", "min", ge=1, le=240
+        15.0, "length of the first snooze; pressing s again makes it longer", "min", ge=1, le=240
     )
 
 
 class Pause(Section):
-    """When nothing is watched and the camera is released."""
+    """When measuring pauses and the camera is released."""
 
     locked: bool = setting(default=True, help_="pause while the screen is locked")
     on_battery: bool = setting(default=False, help_="pause while the computer runs on battery")
     hours: str = setting(
         "",
-        "your working hours, such as 08:30-17:45; empty: always",
+        "working hours, such as 08:30-17:45, outside which measuring pauses; empty: never",
         words="two times of the day such as 08:30-17:45, or empty",
         pattern=r"^(([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d)?$",
     )
     days: tuple[Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"], ...] = setting(
         (),
-        "the days to watch; empty: every day",
+        "days of the week to measure on; empty: every day",
         words="a list of mon, tue, wed, thu, fri, sat, sun",
     )
 
 
 class Profiles(Section):
-    """Which calibration is used."""
+    """Which calibration profile is used."""
 
-    use: str = setting("default", "profile to use when none is named")
+    use: str = setting("default", "profile used without --profile")

@@ -21,7 +21,11 @@ class Catalogue:
     exercises: tuple[Exercise, ...]
 
     def __getitem__(self, key: str) -> Exercise:
-        """Return the exercise with this key; KeyError if there is none."""
+        """Return the exercise with this key.
+
+        Raises:
+            KeyError: There is none.
+        """
         for exercise in self.exercises:
             if exercise.key == key:
                 return exercise
@@ -29,10 +33,13 @@ class Catalogue:
 
 
 def parse_catalogue(text: str, name: str) -> Catalogue:
-    """Read a catalogue in TOML; raise CatalogueError with every fault, `name` being the file.
+    """Return the catalogue in the TOML `text` of the file `name`.
 
     `[exercise.KEY]` tables hold the fields of `Exercise`, whose `sources` name tables
     `[source.KEY]` of the same text.
+
+    Raises:
+        CatalogueError: The text has faults; all are listed.
     """
     heading = f"The exercises in {name} need fixing"
     try:
@@ -58,26 +65,34 @@ def parse_catalogue(text: str, name: str) -> Catalogue:
 
 @cache
 def builtin() -> Catalogue:
-    """Return the catalogue that comes with posturecam."""
+    """Return the built-in catalogue."""
     text = files("posturecam.stretches").joinpath("catalogue.toml").read_text(encoding="utf-8")
     return parse_catalogue(text, "catalogue.toml")
 
 
 def merged(base: Catalogue, own: Catalogue) -> Catalogue:
-    """Add the exercises of `own`; one with a key of `base` takes its place."""
+    """Return `base` with the exercises of `own`, which replace those with the same key."""
     exercises = {exercise.key: exercise for exercise in (*base.exercises, *own.exercises)}
     return Catalogue(tuple(exercises.values()))
 
 
 def load_catalogue(own_text: str = "", own_name: str = "your exercise file") -> Catalogue:
-    """Return the built-in catalogue with the user's own exercises, if any, merged in."""
+    """Return the built-in catalogue with the user's own exercises, if any, merged in.
+
+    Raises:
+        CatalogueError: `own_text` has faults; all are listed.
+    """
     if not own_text.strip():
         return builtin()
     return merged(builtin(), parse_catalogue(own_text, own_name))
 
 
 def find(catalogue: Catalogue, name: str) -> Exercise:
-    """Find an exercise by key or name, in any case; raise InputError with the nearest name."""
+    """Return the exercise with this key or name, ignoring case.
+
+    Raises:
+        InputError: There is none; the text proposes the nearest name.
+    """
     wanted = _plain(name)
     known = {
         _plain(alias): exercise for exercise in catalogue.exercises for alias in _all(exercise)
@@ -91,7 +106,7 @@ def find(catalogue: Catalogue, name: str) -> Exercise:
 
 
 def unknown_keys(catalogue: Catalogue, keys: Iterable[str]) -> tuple[str, ...]:
-    """Tell which of `keys`, such as the exercises a user excluded, name no exercise."""
+    """Return a sentence for each of `keys` that names no exercise."""
     known = [exercise.key for exercise in catalogue.exercises]
     return tuple(f"{key} is not an exercise{hint(key, known)}" for key in keys if key not in known)
 

@@ -15,12 +15,12 @@ def choose(
     exclude: Collection[str] = (),
     also: Sequence[Cause] = (),
 ) -> Exercise | None:
-    """Choose an exercise for `cause` that can be done at `place`; None if there is none.
+    """Return an exercise for `cause` that can be done at `place`; None if there is none.
 
-    The longer an exercise was not proposed and the better it fits, the sooner it comes: never
-    twice running while there is another, and each in its turn.  Among equals the one that also
-    helps with the causes `also` comes first.  `recent` holds the keys proposed so far, newest
-    last, whatever their cause (the last 100 are plenty); the same input gives the same choice.
+    The choice prefers exercises that fit well and were not proposed recently: never twice running
+    if there is another, and each in its turn.  Ties go to the exercise that also helps with the
+    causes `also`.  `recent` holds the keys proposed before, newest last, for any cause (100 are
+    plenty).  The same input gives the same choice.
     """
     possible = alternatives(catalogue, cause, place, exclude)
     keys = {exercise.key for exercise in possible}
@@ -51,6 +51,6 @@ def alternatives(
 
 
 def _waited(key: str, reported: Sequence[str]) -> int:
-    """Count the proposals since `key`; 0 if it was the last one, all and one more if never."""
+    """Return the number of proposals since `key`; one more than all if it never was proposed."""
     newest_first = reported[::-1]
     return newest_first.index(key) if key in newest_first else len(reported) + 1

@@ -22,7 +22,7 @@ DOTS = ((0x01, 0x02, 0x04, 0x40), (0x08, 0x10, 0x20, 0x80))
 
 
 class Role(StrEnum):
-    """What a stroke stands for, which decides how it looks."""
+    """What a stroke stands for, which decides its style."""
 
     THING = "thing"  # chair, wall, screen
     BEFORE = "before"  # the part that moves, where it starts
@@ -76,7 +76,7 @@ def mirrored(points: Iterable[Point]) -> tuple[Point, ...]:
 
 
 def svg(figure: Figure, title: str) -> str:
-    """Draw a figure as an SVG document that needs nothing else; `title` tells what it shows."""
+    """Draw a figure as an SVG document that needs nothing else; `title` describes it."""
     lines = [
         f'<path d="{_path(points)}" {STYLES[stroke.role]}/>'
         for stroke in _by_role(figure)

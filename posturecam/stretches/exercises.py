@@ -96,7 +96,7 @@ class Dose(_Checked):
 class Exercise(_Checked):
     """One entry of a catalogue.
 
-    `answers` tells how well it fits a cause: 3 meets it directly, 2 helps, 1 is general relief.
+    `answers` rates how well it fits a cause: 3 meets it directly, 2 helps, 1 is general relief.
     `offered` is False for what is listed but never proposed by an alert.
     """
 
@@ -125,5 +125,5 @@ class Exercise(_Checked):
         return self
 
     def fits(self, place: Place) -> bool:
-        """Tell whether somebody who can exercise at `place` can do this one."""
+        """Return whether this exercise can be done at `place`."""
         return place is Place.ANY or Place.ANY in self.places or place in self.places

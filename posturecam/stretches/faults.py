@@ -54,13 +54,13 @@ def hint(wrong: object, known: Iterable[str]) -> str:
 
 
 def sentences(entry: str, error: ValidationError) -> tuple[str, ...]:
-    """Tell every fault in `error`, each with the entry and the field it is in."""
+    """Return a sentence for every fault in `error`, with the entry and the field it is in."""
     faults = error.errors()
     return tuple(f"{entry}: {_sentence(fault)}" for fault in faults if not _follows(fault, faults))
 
 
 def _follows(fault: Any, faults: Sequence[Any]) -> bool:
-    """Tell whether a list is too short only because its entries are faulty."""
+    """Return whether a list is too short only because its entries are faulty."""
     where = fault["loc"]
     return fault["type"] == "too_short" and any(
         other["loc"][: len(where)] == where and len(other["loc"]) > len(where) for other in faults

@@ -36,9 +36,9 @@ PLACES = {
 EVIDENCE = {
     Evidence.TRIAL: "supported by trials",
     Evidence.LABORATORY: "supported by measurements in a laboratory",
-    Evidence.LEAFLET: "recommended by clinics; not tested by itself",
+    Evidence.LEAFLET: "recommended by clinics; not tested on its own",
     Evidence.COMMON_PRACTICE: "common practice; no trial found",
-    Evidence.COMFORT_ONLY: "comfort without good evidence",
+    Evidence.COMFORT_ONLY: "for comfort; no good evidence",
     Evidence.NOT_JUDGED: "not judged here",
 }
 CAUSES = {
@@ -67,7 +67,7 @@ class Row:
 def listing(
     catalogue: Catalogue, cause: Cause | None = None, place: Place | None = None
 ) -> tuple[Row, ...]:
-    """List the exercises for `cause` and `place`, the best fit for the cause first."""
+    """Return the exercises for `cause` and `place`, best fit for the cause first."""
     found = [
         exercise
         for exercise in catalogue.exercises
@@ -79,7 +79,7 @@ def listing(
 
 
 def details(exercise: Exercise) -> tuple[str, ...]:
-    """Tell all there is to know about `exercise`, line by line; "" parts the paragraphs."""
+    """Return everything about `exercise`, line by line; "" separates paragraphs."""
     facts = (
         f"{exercise.name} ({KINDS[exercise.kind]}, {_places(exercise)})",
         *_named("Also called", exercise.other_names),

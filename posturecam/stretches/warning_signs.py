@@ -15,7 +15,7 @@ SOURCES = (
 )
 DISCLAIMER = (
     "posturecam measures how your posture changes and suggests movement. "
-    "It gives no diagnosis and heals nothing; it does not replace a doctor or physiotherapist."
+    "It gives no diagnosis, is no treatment and does not replace a doctor or physiotherapist."
 )
 STOP_RULE = (
     "Stop if you get dizzy, if an arm or hand tingles or goes numb, "
@@ -71,7 +71,7 @@ ASK_FIRST = Signs(
 
 
 def short_notice() -> str:
-    """Return the one line that stands on every card."""
+    """Return the line that ends every alert card."""
     return f"{STOP_RULE} Warning signs: posturecam stretch."
 
 

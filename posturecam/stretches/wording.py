@@ -1,4 +1,4 @@
-"""What an alert says: the fault, how far, how long, and what to do now.  Calm, and never blaming.
+"""The text of an alert: the fault, how far, how long, and what to do now.  It never blames.
 
 Amounts are whole degrees, centimetres or minutes; the word "about" stands for their error.
 """
@@ -41,7 +41,11 @@ class AlertText:
 
 
 def alert_text(event: Event, exercise: Exercise | None) -> AlertText:
-    """Word an alert or a break reminder; other events have no text of this kind (ValueError)."""
+    """Return the text of an alert or a break reminder.
+
+    Raises:
+        ValueError: `event` is of another kind.
+    """
     if event.kind is EventKind.BREAK_DUE:
         return _text(BREAK_TITLE, f"{_sat(event)}{BREAK_BODY}", exercise)
     if event.kind is EventKind.ALERT and event.cause is not None:
@@ -53,9 +57,13 @@ def alert_text(event: Event, exercise: Exercise | None) -> AlertText:
 
 
 def fact(event: Event) -> str:
-    """Say what was measured, as one sentence: how far and for how long."""
+    """Return what was measured as one sentence: how far and for how long.
+
+    Raises:
+        ValueError: `event` has no cause.
+    """
     if event.cause is None:
-        msg = "an event without a cause has no fact to tell"
+        msg = "an event without a cause has no fact"
         raise ValueError(msg)
     sunk = event.cause is Cause.SLUMP and event.unit == "cm"
     reported = (SUNK if sunk else FACTS[event.cause]).format(about=_about(event))
@@ -65,9 +73,9 @@ def fact(event: Event) -> str:
 
 
 def duration_text(seconds: float) -> str:
-    """Say a duration as people do: "45 seconds", "1 minute", "1 hour and 5 minutes".
+    """Return a duration in words: "45 seconds", "1 minute", "1 hour and 5 minutes".
 
-    Whole minutes that have passed, so "2 minutes" is never less than that.
+    Minutes are rounded down.
     """
     whole = _whole(seconds)
     if whole < 60:

@@ -8,7 +8,7 @@ from posturecam.stretches.show import CAUSES
 from posturecam.stretches.wording import duration_text
 from posturecam.view.card import PROPOSING, card_of
 
-_MOVED: Final = "the camera seems to have moved: recalibrating (r, 10 s) measures better"
+_MOVED: Final = "the camera seems to have moved: press r to recalibrate (10 s)"
 
 
 def event_line(event: Event, rules: Rules) -> str:

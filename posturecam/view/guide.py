@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Final
 
 LONGEST_S: Final = 10.0  # upright is held this long; the time left is shown against it
-KEYS: Final = "s skip this pose (upright cannot be skipped)   q stop, nothing is changed"
+KEYS: Final = "s skip this pose (upright cannot be skipped)   q stop without changes"
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,11 +26,11 @@ KEYS: Final = (
 
 HELP: Final = (
     "s  no alerts for a while; s again: longer; after the longest, s ends it",
-    "d  put the alert away; the next one waits twice as long",
+    "d  dismiss the alert; the next one waits twice as long",
     "b  you took a break: the time until the next one starts again",
-    "r  sit well for 10 seconds: adjusts to where camera and chair are now",
-    "p  pause: the camera is released, a recording stands still; p resumes",
-    "q  end, with a summary (Ctrl-C does the same)",
+    "r  sit well for 10 s: recalibrates for where camera and chair are now",
+    "p  pause and release the camera (a recording stops); p again: resume",
+    "q  quit and print a summary (Ctrl-C does the same)",
     "Gauges: | your calibration, ● measured now, ━ its error, ▲ alert limit",
 )
 """A line each, and one for the signs of a gauge."""

@@ -58,4 +58,4 @@ def test_what_stops_the_recording_is_told_once() -> None:
 
     (text,) = reported
     assert text.startswith("not recording: Cannot write the history")
-    assert lost == [text.replace("not recording:", "The history is not whole.")]
+    assert lost == [text.replace("not recording:", "The history is incomplete.")]

@@ -16,6 +16,7 @@ import bench_history
 import fit_movements
 import make_postures
 import make_tapes
+import moving_picture
 import numpy as np
 import pytest
 import simulated_days
@@ -24,6 +25,7 @@ from bench.sessions import TAPES
 from cost import delays, soak_plot
 from cost.films import SHARED
 from cost.starts import bare_command, bare_memory_mb, first_line_s, memory_mb
+from PIL import Image
 
 from posturecam.app import resources
 from posturecam.core.body import learned_landmarks
@@ -174,6 +176,15 @@ def test_costs_are_measured_and_written(tmp_path: Path, monkeypatch: pytest.Monk
     assert len(costs) == 4
     assert "| alert times in 1 slouches held |" in page
     assert "{" not in page
+
+
+def test_the_moving_picture_is_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(resources, "open_finder", sees_you)
+    monkeypatch.setattr(moving_picture, "TO_S", 3.0)
+    moving_picture.main(["--out", str(tmp_path / "watch.webp")])
+    with Image.open(tmp_path / "watch.webp") as picture:
+        assert picture.n_frames > 1
+        assert picture.width > moving_picture.WIDTH
 
 
 @pytest.mark.model

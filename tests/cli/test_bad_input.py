@@ -73,7 +73,7 @@ def broken_tape(tmp_path: Path, old: str, new: str) -> Path:
         pytest.param(
             "head.tape.jsonl",
             b'{"format": "posturecam-tape", "version": 1, "width": 640, "height": 480}\n',
-            "it has no observations",
+            "it has no frames",
             id="tape of no length",
         ),
         pytest.param(
@@ -171,7 +171,7 @@ def test_an_unknown_profile_names_those_there_are(run: Run, tmp_path: Path) -> N
 
     done = run("replay", tape(tmp_path / "a.tape.jsonl", (1, UPRIGHT)), "--profile", "home")
 
-    refused(done, 3, r"There is no calibration profile 'home'. There is: office.")
+    refused(done, 3, r"There is no calibration profile 'home'. Profiles: office.")
 
 
 def test_a_profile_of_another_picture_size_works_and_says_so(run: Run, tmp_path: Path) -> None:
@@ -216,7 +216,7 @@ def test_a_data_folder_that_cannot_be_written(run: Run, tmp_path: Path) -> None:
 
     done = run("calibrate", "--source", recording, "--pose", "upright=0:5")
 
-    refused(done, 2, "Cannot make the folder")
+    refused(done, 2, "Cannot create the folder")
     assert one_line(done)
 
 

@@ -79,7 +79,7 @@ def test_a_script_is_not_asked_and_the_old_profile_is_kept(guided: Path, tmp_pat
     path = tmp_path / "mine.toml"
     words = ("calibrate", "--source", guided, "--pose", "upright=0:6", "--profile", path)
     assert "is kept" not in run(*words).output
-    assert f"The profile before is kept as {backup_of(path)}" in run(*words).output
+    assert f"The previous profile is kept as {backup_of(path)}" in run(*words).output
 
 
 @pytest.mark.parametrize("way", [("--pose", "upright=0:6"), ("--camera-moved",), ()])
@@ -144,9 +144,9 @@ def test_a_new_calibration_keeps_the_old_one_beside_it(guided: Path) -> None:
     [
         (("upright=0",), "write NAME=START:END"),
         (("upright=a:b",), "the times must be numbers"),
-        (("upright=5:2",), "the start must be 0 or more and the end come after it"),
-        (("upright=-1:6",), "the start must be 0 or more and the end come after it"),
-        (("headstand=0:2",), "headstand is no guided pose; there are upright, slump"),
+        (("upright=5:2",), "the start must be 0 or more, and the end after the start"),
+        (("upright=-1:6",), "the start must be 0 or more, and the end after the start"),
+        (("headstand=0:2",), "headstand is not a guided pose; choose from upright, slump"),
         (("slump=0:2",), "the upright pose is missing"),
         (("upright=0:6", "lean_in=0:6"), "upright=0:6 and lean_in=0:6 overlap"),
         (("upright=0:6", "lean_in=5.5:8"), "lean_in=5.5:8 overlap; give each pose its own seconds"),
@@ -184,7 +184,7 @@ def test_ways_to_calibrate_that_exclude_each_other(
     result = run("calibrate", "--source", guided, *options)
 
     assert result.exit_code == 2
-    assert f"{says} do not go together. Give one of them." in result.stderr
+    assert f"{says} cannot be combined. Give one of them." in result.stderr
     assert not folders.profiles_dir().exists()
 
 
@@ -229,4 +229,4 @@ def test_following_a_camera_wants_the_same_pictures(guided: Path, tmp_path: Path
     result = run("calibrate", "--source", later, "--camera-moved")
 
     assert result.exit_code == 2
-    assert "Calibrate anew" in result.stderr
+    assert "Calibrate again" in result.stderr

@@ -75,7 +75,7 @@ def read_by(folder: Path) -> dict[str, tuple[str, Path]]:
         "recording": ("is the recording itself", folder / "story.tape.jsonl"),
         "profile": ("is the calibration profile in use", folder / "p.toml"),
         "stored profile": ("one of your calibration", folders.profiles_dir() / "default.toml"),
-        "exercises": ("is the file of your exercises", folder / "own.toml"),
+        "exercises": ("is your exercise file", folder / "own.toml"),
         "model": ("is the pose model in use", folder / "m.task"),
         "settings": ("is your settings file", folders.settings_path()),
         "history": ("is your history", history_path()),
@@ -131,7 +131,7 @@ def test_pictures_of_the_folder_that_is_read(here: Path) -> None:
     result = run("replay", folder, "--profile", here / "p.toml", "--readings", folder / "1.png")
 
     assert result.exit_code == 2
-    assert "1.png is in the folder that is read" in result.stderr
+    assert "1.png is in the folder being read" in result.stderr
     assert (folder / "1.png").read_bytes() == before
 
 
@@ -183,7 +183,7 @@ def test_an_exported_profile_asks_before_it_replaces_a_file(
     result = run("profiles", "export", "default", other, typed=answer)
 
     assert result.exit_code == code
-    assert f"{other} is there already. Replace it?" in result.stderr
+    assert f"{other} already exists. Replace it?" in result.stderr
     assert (other.read_bytes() == before) is (code == 2)
     assert run("profiles", "export", "default", other, "--yes").exit_code == 0
     assert run("profiles", "export", "default", here / "new.toml").exit_code == 0
@@ -202,7 +202,7 @@ def test_a_calibration_replaces_nothing_but_a_profile(here: Path, name: str) -> 
         result = run("calibrate", *source, *how, "--profile", path)
 
         assert result.exit_code == 2
-        assert "is there already and is no calibration profile" in result.stderr
+        assert "exists and is not a calibration profile" in result.stderr
     assert everything(here) == before
 
 
@@ -220,4 +220,4 @@ def test_a_damaged_profile_can_be_calibrated_again(here: Path) -> None:
         path,
     )
 
-    assert "is no calibration profile" not in result.stderr
+    assert "is not a calibration profile" not in result.stderr

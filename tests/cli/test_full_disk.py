@@ -28,7 +28,7 @@ if sys.platform == "win32":
 
 AT = ("--record-at", "2026-10-07T09:00")
 DONE = "sat well"
-NOT_DONE = "Error: Not everything that was asked for was done: "
+NOT_DONE = "Error: Not everything you asked for was done: "
 CHECK = ("check", "--now", "0", "--lately", "0", "--pain", "3", "--where", "neck", "--keep")
 QUIET = ("--set", "notifications.desktop=false")
 
@@ -65,7 +65,7 @@ def test_a_recording_is_not_filed_in_a_locked_history(story: Path, tmp_path: Pat
 
     assert result.exit_code == 2
     assert DONE in result.stdout
-    assert NOT_DONE + "Not filed in the history. Cannot use the history" in result.stderr
+    assert NOT_DONE + "Not saved to the history. Cannot use the history" in result.stderr
     assert "another program is using it" in result.stderr
     assert "Filed" not in result.stderr
     assert out.read_text().count("\n") == 17  # what can be written is
@@ -83,7 +83,7 @@ def test_a_recording_is_not_filed_where_there_can_be_no_history(story: Path) -> 
         result = run("replay", story, *how, "--json")
         assert result.exit_code == 2
         assert json.loads(result.stdout)
-        assert NOT_DONE + "Not filed in the history. Cannot write" in result.stderr
+        assert NOT_DONE + "Not saved to the history. Cannot write" in result.stderr
 
 
 @pytest.mark.usefixtures("filed")
@@ -92,7 +92,7 @@ def test_a_recording_is_not_filed_on_a_full_disk(story: Path) -> None:
         result = run("replay", story, "--record-at", "2026-10-08T09:00")
 
     assert result.exit_code == 2
-    assert NOT_DONE + "Not filed in the history." in result.stderr
+    assert NOT_DONE + "Not saved to the history." in result.stderr
     (only,) = json.loads(run("history", "show", "--json").stdout)
     assert only["sitting"]["start_s"] < 1_791_400_000
 
@@ -201,7 +201,7 @@ def test_the_answer_of_a_self_check_is_given_all_the_same() -> None:
 
     for one in (result, urgent):
         assert one.exit_code == 2
-        assert NOT_DONE + "The answers are not kept." in one.stderr
+        assert NOT_DONE + "The answers were not saved." in one.stderr
     assert len(result.stdout) > 100
     assert "emergency" in urgent.stdout.lower() or "112" in urgent.stdout
 
@@ -230,7 +230,7 @@ def test_a_profile_that_cannot_be_imported(tmp_path: Path) -> None:
 
     assert result.exit_code == 2
     assert "Cannot write" in result.stderr
-    assert "took in" not in result.output
+    assert "imported" not in result.output
 
 
 def test_a_calibration_whose_predecessor_cannot_be_kept(story: Path) -> None:
@@ -241,7 +241,7 @@ def test_a_calibration_whose_predecessor_cannot_be_kept(story: Path) -> None:
     result = run("calibrate", "--source", story, "--pose", "upright=0:2")
 
     assert result.exit_code == 0, result.output
-    assert "Note: The calibration from before is not kept. Cannot write" in result.stderr
+    assert "Note: The previous calibration was not kept. Cannot write" in result.stderr
     assert path.read_text() != before
 
 
@@ -263,12 +263,12 @@ def test_watching_needs_no_folder_of_its_own(
 
     assert result.exit_code == 0, result.output
     assert DONE in result.stdout
-    assert "Note: No lock is kept" in result.stderr
+    assert "Note: No lock file" in result.stderr
     assert "Note: No log is kept" in result.stderr
     asked = watch(story, "--profile", profile, "--record")
     assert asked.exit_code == 2
     assert DONE in asked.stdout
-    assert NOT_DONE + "The history is not whole. Cannot " in asked.stderr
+    assert NOT_DONE + "The history is incomplete. Cannot " in asked.stderr
     for words_ in (("replay", story, "--profile", profile), ("stretch",), ("settings", "list")):
         assert run(*words_).exit_code == 0
 
@@ -285,7 +285,7 @@ def test_rows_that_cannot_be_written_any_more(story: Path, tmp_path: Path) -> No
     rows = out.read_text()
     assert rows.endswith("\n")
     whole = [json.loads(row) for row in rows.splitlines()]
-    observations = re.search(r"\(([0-9]+) looks\)", result.stdout)
+    observations = re.search(r"\(([0-9]+) frames\)", result.stdout)
     assert observations is not None
     assert 0 < len(whole) < int(observations[1])
 

@@ -98,7 +98,7 @@ def test_without_a_time_the_file_tells(story: Path) -> None:
 
 
 def test_a_recording_on_a_server_is_asked_for_its_time() -> None:
-    with pytest.raises(InputError, match=r"When a\.mp4 began is not known.*--record-at"):
+    with pytest.raises(InputError, match=r"The start of a\.mp4 is unknown.*--record-at"):
         start_unix_s(Path("http://nowhere/a.mp4"), 1.0)
 
 
@@ -142,7 +142,7 @@ def test_the_report_in_every_form(tmp_path: Path) -> None:
 
     text = run("report", *span, "--format", "text")
     assert text.exit_code == 0, text.output
-    assert "head forward" in text.output
+    assert "Head forward" in text.output
     values = json.loads(run("report", *span, "--format", "json").output)
     assert values["alerts"]["alerts"] == 1
     rows = list(csv.DictReader(run("report", *span, "--format", "csv").output.splitlines()))
@@ -163,24 +163,6 @@ def test_the_page_has_a_place_of_its_own_and_a_browser(monkeypatch: pytest.Monke
     assert result.exit_code == 0, result.output
     assert opened == [(history_path().parent / "report.html").as_uri()]
     assert "No browser could be opened" in result.output  # append returns nothing
-
-
-@pytest.mark.usefixtures("filed")
-def test_the_programme_goes_into_a_calendar(tmp_path: Path) -> None:
-    span = ("--since", "2026-10-01", "--set", "report.least_min=0", "--format", "text")
-    calendar = tmp_path / "p.ics"
-
-    result = run(
-        "report", *span, "--until", "2026-11-01", "--calendar", calendar, "--calendar-at", AT
-    )
-
-    assert result.exit_code == 0, result.output
-    assert "DTSTART:20261007T090000" in calendar.read_text()
-    nothing = run("report", "--format", "text", "--calendar", tmp_path / "none.ics")
-    assert "There is no programme" in nothing.output
-    assert not (tmp_path / "none.ics").exists()
-    run("report", *span, "--until", "2026-11-01", "--calendar", calendar)
-    assert "T103000" in calendar.read_text()
 
 
 @pytest.mark.usefixtures("filed")
@@ -296,7 +278,7 @@ def test_a_self_check_asks_and_forgets() -> None:
 def test_no_pain_needs_no_place() -> None:
     result = run("check", typed="\n\n0\nn\n")
 
-    assert "speaks against going on" in result.output
+    assert "suggests you should stop" in result.output
     assert "Where" not in result.output
 
 

@@ -32,7 +32,7 @@ from tests.support.full_disk import full_disk
 from tests.support.synthetic import pose_of
 
 DESK_CAM = (CameraFact(0, "Desk Cam"),)
-LEARNED = "learned from 214 looks in 9 sittings since 3 November 2026: the camera's tilt is known"
+LEARNED = "learned from 214 frames in 9 sittings since 3 November 2026: the camera's tilt is known"
 
 
 def run(*arguments: object, answer: str | None = None) -> Result:
@@ -87,7 +87,7 @@ def test_a_damaged_file_is_shown_as_such(path: Path) -> None:
     text = run("profiles", "show", "office")
     reported = json.loads(run("profiles", "show", "office", "--json").stdout)
     assert text.exit_code == 0
-    assert f"What was learned cannot be used: {path}: " in text.output
+    assert f"The learned data cannot be used: {path}: " in text.output
     assert "`posturecam profiles forget office` deletes it." in text.output
     assert reported["learned"] is None
     assert str(path) in reported["learned_problem"]
@@ -96,13 +96,13 @@ def test_a_damaged_file_is_shown_as_such(path: Path) -> None:
 def test_it_is_forgotten_after_saying_what_goes(path: Path) -> None:
     asked = run("profiles", "forget", "office", answer="n\n")
     assert asked.exit_code == 2
-    assert asked.output.startswith(f"This goes: {LEARNED}")
+    assert asked.output.startswith(f"To be deleted: {LEARNED}")
     assert path.exists()
 
     done = run("profiles", "forget", "office", "--yes")
-    assert done.output.endswith("\nforgot what was learned with office\n")
+    assert done.output.endswith("\ndeleted the learned data of office\n")
     assert names() == ["office.toml"]
-    assert run("profiles", "forget", "office").output == "nothing was learned with office\n"
+    assert run("profiles", "forget", "office").output == "the profile office has no learned data\n"
 
 
 @pytest.mark.parametrize("damaged", ["what was learned", "the profile", "only the .bak is there"])
@@ -121,7 +121,7 @@ def test_who_learns_just_now_is_ended_first(path: Path) -> None:
     with only_one(folders.data_dir() / "locks", "office"):
         refused = run("profiles", "forget", "office", "--yes")
     assert refused.exit_code == 2
-    assert "End it first" in refused.stderr
+    assert "Stop it first" in refused.stderr
     assert path.exists()
 
 
@@ -154,7 +154,7 @@ def test_an_export_asks_before_it_replaces_what_was_learned(path: Path, tmp_path
     mine.write_text("mine")
     refused = run("profiles", "export", "office", tmp_path / "my.toml", answer="n\n")
     assert (refused.exit_code, mine.read_text()) == (2, "mine")
-    assert f"{mine} is there already" in refused.stderr
+    assert f"{mine} already exists" in refused.stderr
     assert not (tmp_path / "my.toml").exists()
     assert run("profiles", "export", "office", tmp_path / "my.toml", "--yes").exit_code == 0
     assert mine.read_bytes() == path.read_bytes()
@@ -174,7 +174,7 @@ def test_no_output_takes_its_place(path: Path, tmp_path: Path) -> None:
     mine = tmp_path / "my.toml"
     run("profiles", "export", "office", mine)
     refused = run("replay", story, "--readings", path)
-    assert f"{path} is what was learned with a profile. Write to another file" in refused.stderr
+    assert f"{path} is the learned data of a profile. Write to another file" in refused.stderr
     for command in (
         ("replay", story, "--profile", mine, "--readings", beside(mine)),
         ("watch", "--source", story, "--profile", mine, "--jsonl", beside(mine)),
@@ -276,7 +276,7 @@ def test_watching_goes_on_on_a_full_disk(sit: Callable[..., Result]) -> None:
     with full_disk(2000):
         result = sit("--set", "history.record=false")
     assert result.exit_code == 0
-    assert "Note: What this sitting has taught is not kept. Cannot write" in result.stderr
+    assert "Note: What this sitting learned was not saved. Cannot write" in result.stderr
     assert names() == ["default.toml"]
 
 

@@ -66,14 +66,14 @@ def test_profiles_are_renamed_exported_imported_and_deleted(tmp_path: Path) -> N
 
 def test_settings_are_listed_read_changed_and_checked(tmp_path: Path) -> None:
     assert run("settings", "get", "alerts.hold_s").output == "60\n"
-    assert "is not there; the defaults hold" in run("settings", "check").output
+    assert "does not exist; the defaults apply" in run("settings", "check").output
 
     assert run("settings", "set", "alerts.hold_s=45", "notifications.sound=true").exit_code == 0
 
     assert run("settings", "get", "alerts.hold_s").output == "45\n"
     assert run("settings", "get", "notifications.sound").output == "true\n"
     listed = run("settings", "list").output
-    assert "* alerts.hold_s = 45 s  (how long a fault must last; " in listed
+    assert "* alerts.hold_s = 45 s  (how long a fault must last before an alert; " in listed
     assert '  model.path = ""' in listed
     rows = {row["name"]: row for row in json.loads(run("settings", "list", "--json").stdout)}
     assert rows["alerts.hold_s"]["value"] == 45
@@ -160,7 +160,7 @@ def test_excluding_what_does_not_exist_is_told(tmp_path: Path) -> None:
     ("found", "text"),
     [
         ((CameraFact(0, "Built-in"), CameraFact(2, "")), "0: Built-in\n2: camera without a name\n"),
-        ((), "No camera found. Plug one in, and see `posturecam doctor`.\n"),
+        ((), "No camera found. Connect one, then run `posturecam doctor`.\n"),
     ],
 )
 def test_cameras(found: tuple[CameraFact, ...], text: str, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -237,7 +237,7 @@ def test_a_full_disk_behind_standard_output_is_said() -> None:
 
     assert done.returncode == 2
     assert done.stderr == (
-        "Error: Cannot write: No space left on device. Make room, or write elsewhere.\n"
+        "Error: Cannot write: No space left on device. Free some space, or write elsewhere.\n"
     )
 
 

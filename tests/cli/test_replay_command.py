@@ -180,7 +180,7 @@ def test_json_and_a_dash_are_too_much_for_standard_output(story: Path) -> None:
     result = run("replay", story, "--json", "--readings", "-")
 
     assert result.exit_code == 2
-    assert "--json wants standard output for itself" in result.stderr
+    assert "--json needs standard output for itself" in result.stderr
 
 
 def test_landmarks_can_be_written_before_any_calibration(tmp_path: Path) -> None:

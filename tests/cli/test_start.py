@@ -120,8 +120,8 @@ def test_every_command_takes_overrides_and_checks_them(name: str, command: click
     [
         (["replya"], "No such command 'replya'"),
         (["watch", "--fro", "10m"], "No such option"),
-        (["watch", "--for", "ten"], "'ten' is not a time; write 90s, 10m or 1h30m"),
-        (["watch", "--for", "0s"], "longer than nothing"),
+        (["watch", "--for", "ten"], "'ten' is not a duration; write 90s, 10m or 1h30m"),
+        (["watch", "--for", "0s"], "more than 0"),
         (["replay"], "Missing argument"),
         (["settings", "get", "alerts.hold"], "alerts.hold is not a setting"),
     ],
@@ -145,7 +145,7 @@ def test_a_fault_of_ours_exits_with_1_and_names_the_log(
     result = CliRunner().invoke(cli, ["stretch"])
 
     assert result.exit_code == 1
-    assert "a fault of ours, not yours" in result.stderr
+    assert "Internal error, a bug in posturecam" in result.stderr
     assert str(tmp_path / "posturecam.log") in result.stderr
     assert "Traceback" not in result.stderr
     assert "ZeroDivisionError" in caplog.text

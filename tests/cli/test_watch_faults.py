@@ -126,13 +126,13 @@ import sys, time
 from dataclasses import replace
 real, sleep = time.monotonic, time.sleep
 time.monotonic, time.sleep = (lambda: 60 * real()), (lambda s: sleep(s / 60))
+from posturecam.edges.files import clock
+unhurried_s, wall_time, began = clock.now_s, clock.wall_time, clock.wall_time()
+clock.now_s = lambda: 60 * unhurried_s()  # before anything takes it from there
 from posturecam.app.watch import watch
 from posturecam.core.history import wall_clock
-legs.JUMP_S = 3600  # a second in which the machine does something else is a minute here
-from posturecam.edges.files.clock import now_s, wall_time
-began = wall_time()
-watching.now_s = lambda: 60 * now_s()
-watching.wall_time = lambda: replace(
+wall_clock.JUMP_S = 3600  # a second in which the machine does something else is a minute here
+watch.wall_time = lambda: replace(
     began, unix_s=began.unix_s + 60 * (wall_time().unix_s - began.unix_s)
 )
 from posturecam.cli.main import main

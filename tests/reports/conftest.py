@@ -7,12 +7,14 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "calibration"))
 
+import simulated_days
 from simulated_days import simulate
 
 from posturecam.core.history.report_data import DAY_S, Period, ReportData
 from posturecam.edges.history.queries import read_report_data
+from posturecam.reports.figures import figures
 from posturecam.reports.findings import Findings, findings
-from posturecam.reports.page import figures, report_html
+from posturecam.reports.page import report_html
 from posturecam.reports.policy import policy_of
 from posturecam.reports.style import Figure
 from posturecam.settings import Settings
@@ -33,6 +35,18 @@ def report_data(tmp_path_factory: pytest.TempPathFactory) -> ReportData:
     simulate(path, FIRST_DAY, 28)
     end_s = (FIRST_DAY + 28) * DAY_S
     return read_report_data(path, Period(end_s - 14 * DAY_S, end_s))
+
+
+@pytest.fixture(scope="session")
+def two_minutes(tmp_path_factory: pytest.TempPathFactory, catalogue: Catalogue) -> Findings:
+    """The findings of the first two minutes anybody records: beyond a limit for a third of them."""
+    path = tmp_path_factory.mktemp("simulated") / "history.db"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(simulated_days, "BLOCKS", ((21.05, 2),))
+        simulate(path, FIRST_DAY, 1, seed=3)
+    end_s = (FIRST_DAY + 1) * DAY_S
+    data = read_report_data(path, Period(end_s - 7 * DAY_S, end_s))
+    return findings(data, policy_of(Settings()), catalogue)
 
 
 @pytest.fixture(scope="session")

@@ -71,7 +71,7 @@ def test_no_complaint_no_request_and_every_number(
             assert f'<th scope="row">{row[0]}</th>' in dom.replace("\xa0", " ").replace(
                 "&nbsp;", " "
             )
-    assert dom.count("<svg") == len(drawn)
+    assert dom.count('<svg aria-hidden="true"') == len(drawn)
 
 
 @pytest.mark.slow

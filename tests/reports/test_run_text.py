@@ -50,14 +50,14 @@ def test_times_are_brief(seconds: float, text: str) -> None:
 
 def test_the_table_puts_the_largest_first_and_shares_beside() -> None:
     assert run_rows(SUMMARY) == (
-        ("watched", "1 min 40 s (400 looks)"),
+        ("watched", "1 min 40 s (400 frames)"),
         ("sat well", "1 min (60 %)"),
         ("beyond a limit", "25 s (25 %)"),
         ("  head forward", "25 s (25 %)"),
         ("  slumped", "5 s (5 %)"),
         ("not measured", "15 s (15 %)"),
         ("  face turned away", "10 s (10 %)"),
-        ("  no look taken", "5 s (5 %)"),
+        ("  not watched", "5 s (5 %)"),
         ("alerts", "3 (head forward 2, slumped 1)"),
         ("break reminders", "1"),
     )
@@ -70,7 +70,7 @@ def test_time_without_the_shoulders_is_told_and_their_share_is_of_the_rest() -> 
         ("  head forward", "25 s (25 %)"),
         ("  shoulders rounded", "5 s (29 % of 17 s judged)"),
         ("shoulders judged", "17 s (20 % of the measured time)"),
-        ("  neck and trunk only", "1 min (71 %): shoulders not clear in this look"),
+        ("  neck and trunk only", "1 min (71 %): shoulders not clear in this frame"),
         ("  head only", "8 s (9 %): shoulders out of the picture"),
     )
     assert "shoulders judged" not in dict(run_rows(SUMMARY))
@@ -82,12 +82,12 @@ def test_programs_get_the_time_in_which_each_part_was_judged() -> None:
     assert values["judged_s"]["shoulders"] == 17.0
     assert values["shoulders_unjudged_by_reason_s"] == {
         "head only: shoulders out of the picture": 8.0,
-        "neck and trunk only: shoulders not clear in this look": 60.0,
+        "neck and trunk only: shoulders not clear in this frame": 60.0,
     }
 
 
 def test_a_run_without_a_look() -> None:
-    assert "watched          0 s (0 looks)" in run_text(Summary())
+    assert "watched          0 s (0 frames)" in run_text(Summary())
     assert "alerts           none" in run_text(Summary())
 
 
@@ -108,8 +108,8 @@ def test_several_runs_stand_under_their_names() -> None:
 
 
 def test_one_look_is_one_look() -> None:
-    assert "(1 look)" in run_text(replace(SUMMARY, observations=1))
-    assert "(400 looks)" in run_text(SUMMARY)
+    assert "(1 frame)" in run_text(replace(SUMMARY, observations=1))
+    assert "(400 frames)" in run_text(SUMMARY)
 
 
 @pytest.mark.parametrize(
@@ -127,5 +127,5 @@ def test_one_look_is_one_look() -> None:
 def test_a_single_picture_says_what_it_shows(observation: Assessment, says: str) -> None:
     rows = dict(run_rows(Summary(observations=1, newest=observation)))
 
-    assert rows["this look"] == says
-    assert "this look" not in dict(run_rows(SUMMARY))
+    assert rows["this frame"] == says
+    assert "this frame" not in dict(run_rows(SUMMARY))

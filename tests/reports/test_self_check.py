@@ -9,7 +9,7 @@ from posturecam.stretches.warning_signs import EMERGENCY, SOON
 @pytest.mark.parametrize(
     ("now", "lately", "score", "step", "said"),
     [
-        pytest.param((), (), 0, Step.GO_ON, "speaks against going on", id="invented: fine"),
+        pytest.param((), (), 0, Step.GO_ON, "suggests you should stop", id="invented: fine"),
         pytest.param((), (), 5, Step.GO_ON, "Your pain is 5 of 10", id="invented: some pain"),
         pytest.param((), (), 8, Step.SOON, "strong (8 of 10)", id="invented: much pain"),
         pytest.param(

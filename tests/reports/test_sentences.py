@@ -6,7 +6,16 @@ import pytest
 
 from posturecam.core.history.dose import Dose, Exposure, Judged
 from posturecam.core.history.totals import Breaks
-from posturecam.core.insights.trend import Angles, Point, Progress, compare, difference
+from posturecam.core.insights.certainty import Certainty
+from posturecam.core.insights.trend import (
+    SURE,
+    Angles,
+    Direction,
+    Point,
+    Progress,
+    compare,
+    difference,
+)
 from posturecam.core.insights.workplace_hints import Advice, Hint, hints
 from posturecam.core.values import Cause
 from posturecam.reports.balance_text import NOTHING, balance_sentences, item_text
@@ -63,8 +72,8 @@ def weeks(*means: float, angle: Angles = Angles.CVA, better: int = 0) -> Progres
                     "than calibrated."
                 ),
                 (
-                    "Between the weeks of 7 Oct 2024 and 14 Oct 2024 there is no change that can "
-                    "be told from noise (+0.8 +- 2.2 degrees)."
+                    "Between the weeks of 7 Oct 2024 and 14 Oct 2024 there is no change larger "
+                    "than the noise (+0.8 +- 2.2 degrees)."
                 ),
             ),
             id="invented: no change",
@@ -89,12 +98,12 @@ def weeks(*means: float, angle: Angles = Angles.CVA, better: int = 0) -> Progres
             weeks(1.0),
             (
                 (
-                    "In the week of 7 Oct 2024 it cannot be told from your calibration (1.0 +- 1.6 "
-                    "degrees)."
+                    "In the week of 7 Oct 2024 there was no difference from your calibration "
+                    "beyond the noise (1.0 +- 1.6 degrees)."
                 ),
                 (
-                    "Too little measured to tell: a comparison takes two weeks with at least two "
-                    "measured days each, under the same calibration."
+                    "Too little was measured to compare weeks: that takes two weeks with at least "
+                    "two measured days each, under the same calibration."
                 ),
             ),
             id="invented: one week",
@@ -103,8 +112,8 @@ def weeks(*means: float, angle: Angles = Angles.CVA, better: int = 0) -> Progres
             weeks(),
             (
                 (
-                    "Too little measured to tell: a comparison takes two weeks with at least two "
-                    "measured days each, under the same calibration."
+                    "Too little was measured to compare weeks: that takes two weeks with at least "
+                    "two measured days each, under the same calibration."
                 ),
             ),
             id="invented: nothing measured",
@@ -113,6 +122,19 @@ def weeks(*means: float, angle: Angles = Angles.CVA, better: int = 0) -> Progres
 )
 def test_progress(progress: Progress, expected: tuple[str, ...]) -> None:
     assert progress_sentences(progress) == expected
+
+
+def test_what_is_no_larger_than_its_error_as_printed_is_no_difference() -> None:
+    """4.62 +- 4.57 degrees is larger than its error, but reads as 4.6 +- 4.6."""
+    week = Point(MONDAY, 4.62, 4.57 / SURE, 2, 9000)
+    found = Progress(Angles.FSA, (week,), Direction.TOO_LITTLE, None, None, 0)
+
+    assert progress_sentences(found)[0] == (
+        "In the week of 7 Oct 2024 there was no difference from your calibration beyond the noise "
+        "(4.6 +- 4.6 degrees)."
+    )
+    larger = replace(found, weeks=(replace(week, mean_deg=4.66),))
+    assert "4.7 +- 4.6 degrees rounder than calibrated" in progress_sentences(larger)[0]
 
 
 def test_further_back_and_less_round_are_said_so() -> None:
@@ -135,16 +157,16 @@ def pattern(**shares: float) -> tuple[Exposure, ...]:
     [
         pytest.param({}, NOTHING, id="invented: upright"),
         pytest.param(
-            {"forward_head": 0.3}, "Deep neck flexors: likely weak (head forward).", id="head"
+            {"forward_head": 0.3}, "Likely weak: deep neck flexors (head forward).", id="head"
         ),
         pytest.param(
             {"rounded_shoulders": 0.1},
-            "Pectorals: possibly tight (shoulders rounded).",
+            "Possibly tight: pectorals (shoulders rounded).",
             id="invented: shoulders now and then",
         ),
         pytest.param(
             {"rounded_shoulders": 0.1, "slump": 0.1},
-            "Pectorals: likely tight (shoulders rounded, slumped).",
+            "Likely tight: pectorals (shoulders rounded, slumped).",
             id="invented: slump and shoulders",
         ),
         pytest.param(
@@ -157,6 +179,21 @@ def test_balance(shares: dict[str, float], expected: str) -> None:
 
     assert any(expected in sentence for sentence in said)
     assert not shares or "physiotherapist can test it" in said[-1]
+
+
+def test_a_fault_whose_angle_is_uncertain_says_what_it_takes() -> None:
+    unknown = Certainty(Cause.ROUNDED_SHOULDERS, 10.0, 6.0)
+    never = Certainty(Cause.FORWARD_HEAD, None, 4.0)
+    said = balance_sentences((), (unknown, never))
+
+    assert said == (
+        (
+            "Shoulders rounded: the angle is known to +- 10.0 degrees; conclusions about muscles "
+            "take +- 6.0 or better, which more days bring."
+        ),
+        "Head forward: the angle was not measured on any day for long enough to conclude anything.",
+    )
+    assert balance_sentences((), (replace(unknown, error_deg=5.0),)) == (NOTHING,)
 
 
 def test_the_programme_meets_the_pattern_and_stays_short(catalogue: Catalogue) -> None:

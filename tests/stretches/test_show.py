@@ -48,7 +48,7 @@ def test_an_exercise_in_full() -> None:
 
 
 def test_honest_labels_reach_the_reader() -> None:
-    assert "Evidence: comfort without good evidence. No trial found." in "\n".join(
+    assert "Evidence: for comfort; no good evidence. No trial found." in "\n".join(
         details(builtin()["acupressure_upper_arm"])
     )
     assert details(builtin()["neuromuscular_stimulation"])[0] == (

@@ -75,7 +75,7 @@ def film(
 
 
 def tracks(path: Path, *sizes: tuple[int, int], default: int | None = None) -> Path:
-    """Write a recording with a picture track of each of `sizes`, one of them marked as default."""
+    """Write a recording with a video track of each of `sizes`, one of them marked as default."""
     with av.open(path, "w") as container:
         streams = []
         for number, (width, height) in enumerate(sizes):

@@ -75,7 +75,7 @@ def test_the_card_has_the_steps_of_the_exercise() -> None:
         (Event(1.0, EventKind.BACK, held_s=5.0), "back after 5 seconds"),
         (
             Event(1.0, EventKind.CAMERA_MOVED),
-            "the camera seems to have moved: recalibrating (r, 10 s) measures better",
+            "the camera seems to have moved: press r to recalibrate (10 s)",
         ),
         (Event(1.0, EventKind.CAMERA_LOST), "camera lost: no picture"),
         (

@@ -49,6 +49,8 @@ def test_what_is_seen_comes_before_being_away() -> None:
 
     assert state_of(nobody, away=True) == "away"
     assert state_of(POOR, away=True) == "head forward"
+    locked = Assessment(0.0, Verdict.UNKNOWN, why=Why.LOCKED)
+    assert state_of(locked, away=True) == "paused: the screen is locked"
 
 
 @pytest.mark.parametrize(

@@ -11,30 +11,34 @@ from posturecam.edges.sources.camera_names import list_cameras
 from posturecam.errors import InputError
 from posturecam.settings import Settings
 
-NONE = "No camera found. Plug one in, and see `posturecam doctor`."
+NONE = "No camera found. Connect one, then run `posturecam doctor`."
 
 
 def cameras_text() -> str:
-    """One line a camera."""
+    """Return one line per camera."""
     found = list_cameras()
     lines = [f"{one.index}: {one.name or 'camera without a name'}" for one in found]
     return "\n".join(lines) or NONE
 
 
 def cameras_values() -> list[dict[str, Any]]:
-    """The cameras for programs."""
+    """Return the cameras, as JSON-ready values."""
     return [asdict(one) for one in list_cameras()]
 
 
 def examined(profile: str | None, overrides: Sequence[str]) -> tuple[tuple[Finding, ...], bool]:
-    """Check everything; also tell whether nothing needed is missing."""
+    """Return every finding, and whether nothing required is missing.
+
+    Raises:
+        SettingsError: `overrides` has faults.
+    """
     settings = _settings(overrides)
     findings = examine(settings, _profile(profile, settings))
     return findings, all_well(findings)
 
 
 def _settings(overrides: Sequence[str]) -> Settings:
-    """The settings in use, or the defaults where the settings file cannot be used."""
+    """Return the settings in use, or the defaults if the settings file cannot be used."""
     try:
         return settings_of(overrides)
     except InputError:
@@ -42,7 +46,7 @@ def _settings(overrides: Sequence[str]) -> Settings:
 
 
 def _profile(spec: str | None, settings: Settings) -> str:
-    """The profile in use, as far as that can be known."""
+    """Return the profile in use; with unusable settings, the one they name."""
     try:
         return chosen_profile(spec, settings)
     except InputError:
@@ -50,12 +54,12 @@ def _profile(spec: str | None, settings: Settings) -> str:
 
 
 def doctor_text(findings: Sequence[Finding]) -> str:
-    """One line a finding, and what to do about it under it."""
+    """Return one line per finding, followed by what to do about it."""
     return "\n".join(line for finding in findings for line in _lines(finding))
 
 
 def doctor_values(findings: Sequence[Finding]) -> list[dict[str, Any]]:
-    """The findings for programs."""
+    """Return the findings, as JSON-ready values."""
     return [asdict(finding) for finding in findings]
 
 

@@ -18,7 +18,7 @@ from posturecam.errors import InputError, LearnedError
 
 
 def list_text() -> str:
-    """One line a profile."""
+    """Return one line per profile."""
     entries = profile_store.entries(profiles_dir())
     if not entries:
         return f"No profiles in {profiles_dir()}. {profile_store.CALIBRATE}"
@@ -26,7 +26,7 @@ def list_text() -> str:
 
 
 def list_values() -> list[dict[str, Any]]:
-    """The profiles for programs."""
+    """Return the profiles, as JSON-ready values."""
     return [
         {"name": entry.name, "path": str(entry.path), "problem": entry.problem or None}
         for entry in profile_store.entries(profiles_dir())
@@ -34,7 +34,12 @@ def list_values() -> list[dict[str, Any]]:
 
 
 def show_text(name: str) -> str:
-    """Card and findings of one profile."""
+    """Return what one profile says, line by line.
+
+    Raises:
+        ProfileMissingError: There is no such profile.
+        ProfileError: The profile has faults.
+    """
     stored = profile_store.load(profiles_dir(), name)
     card = stored.card
     head = [
@@ -48,7 +53,12 @@ def show_text(name: str) -> str:
 
 
 def show_values(name: str) -> dict[str, Any]:
-    """Card and findings for programs."""
+    """Return what one profile says, as JSON-ready values.
+
+    Raises:
+        ProfileMissingError: There is no such profile.
+        ProfileError: The profile has faults.
+    """
     stored = profile_store.load(profiles_dir(), name)
     card = stored.card
     return {
@@ -69,37 +79,60 @@ def show_values(name: str) -> dict[str, Any]:
 
 
 def rename(old: str, new: str) -> str:
-    """Rename a profile; return the new name."""
+    """Rename a profile; return the new name.
+
+    Raises:
+        ProfileMissingError: There is no profile `old`.
+        InputError: `new` is not a name, or is taken.
+    """
     return profile_transfer.rename(profiles_dir(), old, new).stem
 
 
 def require(name: str) -> None:
-    """Refuse a profile that is not there."""
+    """Check that a profile exists.
+
+    Raises:
+        ProfileMissingError: There is no such profile.
+    """
     profile_store.existing(profiles_dir(), name)
 
 
 def delete(name: str) -> Path:
-    """Delete a profile; return where it was."""
+    """Delete a profile; return its path.
+
+    Raises:
+        ProfileMissingError: There is no such profile.
+    """
     return profile_transfer.delete(profiles_dir(), name)
 
 
 def exported(name: str, file: Path) -> tuple[Path, ...]:
-    """The files that an export to `file` writes: the profile, and what was learned with it."""
+    """Return the files that an export to `file` writes: the profile, and its learned data."""
     learned = beside(profile_store.path_of(profiles_dir(), name))
     return (file, beside(file)) if learned.is_file() else (file,)
 
 
 def export(name: str, file: Path) -> tuple[Path, ...]:
-    """Copy a profile to `file`, what was learned with it beside that; return what was written."""
+    """Copy a profile to `file`, and its learned data beside it; return the files written.
+
+    Raises:
+        ProfileMissingError: There is no such profile.
+        InputError: `file` is one that posturecam keeps.
+        StorageError: A file cannot be written.
+    """
     path, files = profile_store.path_of(profiles_dir(), name), exported(name, file)
-    reads = (path, "one of your calibration profiles"), (beside(path), "what was learned with it")
+    reads = (path, "one of your calibration profiles"), (beside(path), "its learned data")
     refuse_clashes(files, reads)
     profile_transfer.export_to(profiles_dir(), name, file)
     return tuple(one for one in files if one.is_file())
 
 
 def what_was_learned(name: str) -> str | None:
-    """Say what `forget` would delete; None if there is nothing."""
+    """Return what `forget` would delete, in words; None if there is nothing.
+
+    Raises:
+        ProfileMissingError: There is no such profile.
+    """
     path = beside(profile_store.existing(profiles_dir(), name))
     if not (path.exists() or backup_of(path).exists()):
         return None
@@ -111,18 +144,28 @@ def what_was_learned(name: str) -> str | None:
 
 
 def forget(name: str) -> None:
-    """Delete what was learned with a profile, unless somebody is learning just now."""
+    """Delete the learned data of a profile.
+
+    Raises:
+        RunningError: `posturecam watch` is using the profile.
+        ProfileMissingError: There is no such profile.
+    """
     with only_one(data_dir() / "locks", name):
         learned_file.forget(beside(profile_store.existing(profiles_dir(), name)))
 
 
 def import_(file: Path, name: str | None) -> Path:
-    """Take in the profile in `file`; return where it is kept."""
+    """Import the profile in `file`; return the path of the copy.
+
+    Raises:
+        InputError: There is no such file, or `name` is not a profile name.
+        ProfileError: The profile has faults.
+    """
     return profile_transfer.import_from(profiles_dir(), file, name)
 
 
 def _learned(name: str, stored: Stored) -> tuple[FrontCalibration, Learned] | None:
-    """What was learned since the calibration; None if nothing was."""
+    """Return the learned data that fits the calibration; None if there is none."""
     front = stored.profile.front
     if front is None:
         return None
@@ -131,7 +174,7 @@ def _learned(name: str, stored: Stored) -> tuple[FrontCalibration, Learned] | No
 
 
 def _learned_sentences(name: str, stored: Stored) -> list[str]:
-    """What was learned since the calibration, or why that cannot be used; empty if nothing."""
+    """Return a sentence about the learned data, or why it cannot be used; empty without any."""
     try:
         found = _learned(name, stored)
     except LearnedError as error:
@@ -144,7 +187,7 @@ def _learned_sentences(name: str, stored: Stored) -> list[str]:
 
 
 def _learned_values(name: str, stored: Stored) -> dict[str, Any]:
-    """What was learned, for programs."""
+    """Return the learned data, as JSON-ready values."""
     try:
         found = _learned(name, stored)
     except LearnedError as error:

@@ -41,7 +41,7 @@ MIDNIGHT = daytime()
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What to report, as what, and where to; `since` and `until` in local time."""
+    """Period, format and target of a report; `since` and `until` in local time."""
 
     since: datetime
     until: datetime | None = None
@@ -54,7 +54,12 @@ class Wish:
 
 
 def report(wish: Wish, settings: Settings) -> None:
-    """Write the report where it is wanted; HTML goes to a file, the rest to standard output."""
+    """Write the report; by default HTML goes to a file, other formats to standard output.
+
+    Raises:
+        InputError: The period is empty, there is no history, or an output is a file in use.
+        StorageError: A file cannot be written.
+    """
     page = None if wish.format != "html" else wish.output or folders.data_dir() / "report.html"
     profile = chosen_profile(wish.profile, settings)
     refuse_clashes((page or wish.output, wish.calendar), setup_files(settings, profile))
@@ -73,12 +78,16 @@ def report(wish: Wish, settings: Settings) -> None:
 
 
 def found_in(wish: Wish, settings: Settings) -> Findings:
-    """Work out what the report says."""
+    """Return what the report says.
+
+    Raises:
+        InputError: The period is empty, or there is no history.
+    """
     path = history_path()
-    until_s = _so_far_s(path) if wish.until is None else wish.until.astimezone().timestamp()
+    until_s = _until_s(path) if wish.until is None else wish.until.astimezone().timestamp()
     period = Period(wish.since.astimezone().timestamp(), until_s)
     if period.days <= 0:
-        msg = "The report would end before it begins. Give an earlier --since."
+        msg = "The report would end before it begins. Use an earlier --since."
         raise InputError(msg)
     report_data = read_report_data(path, period)
     return findings(
@@ -87,18 +96,31 @@ def found_in(wish: Wish, settings: Settings) -> Findings:
 
 
 def listed_text(since: datetime | None) -> str:
-    """One line for every sitting since then."""
+    """Return one line per sitting since then.
+
+    Raises:
+        HistoryError: There is no history, or it cannot be read.
+    """
     rows = listing(history_path(), _from(since))
     return "\n".join(_line(row) for row in rows) or "Nothing was recorded in this time."
 
 
 def listed_values(since: datetime | None) -> list[dict[str, Any]]:
-    """The sittings since then for programs."""
+    """Return the sittings since then, as JSON-ready values.
+
+    Raises:
+        HistoryError: There is no history, or it cannot be read.
+    """
     return [asdict(row) for row in listing(history_path(), _from(since))]
 
 
 def export(target: Path, form: str, table: str) -> None:
-    """Write the history as `form`: one table as csv or parquet, everything as json."""
+    """Write the history as `form`: one table as csv or parquet, everything as json.
+
+    Raises:
+        InputError: There is no history, or `target` is a file in use.
+        StorageError: `target` cannot be written.
+    """
     path = history_path()
     refuse_clashes((target,))
     if form == "json":
@@ -110,30 +132,43 @@ def export(target: Path, form: str, table: str) -> None:
 
 
 def forget(before: datetime | None) -> str:
-    """Delete everything before `before`, or everything; say what was done."""
+    """Delete everything before `before`, or everything; return what was done, in words.
+
+    Raises:
+        HistoryError: The history cannot be changed.
+    """
     gone = delete(history_path(), None if before is None else before.astimezone().timestamp())
     aside = "".join(f"\nStill there, set aside as damaged: {f}" for f in damaged())
-    return f"Deleted {gone} sitting{'' if gone == 1 else 's'} and what belongs to that time.{aside}"
+    sittings = f"{gone} sitting{'' if gone == 1 else 's'}"
+    return f"Deleted {sittings} and all other records of that time.{aside}"
 
 
 def damaged() -> tuple[Path, ...]:
-    """The damaged histories that were set aside."""
+    """Return the damaged histories that were set aside."""
     return set_aside_files(history_path())
 
 
 def exercised(name: str, repetitions: int | None, settings: Settings) -> str:
-    """Note an exercise done just now; return its name."""
+    """Record an exercise done just now; return its name.
+
+    Raises:
+        InputError: There is no such exercise, or the history cannot be written.
+    """
     exercise = find(catalogue_of(settings), name)
     remember(history_path(), StretchRecord(time.time(), exercise.key, repetitions))
     return exercise.name
 
 
 def keep_pain(score: int, where: str, signs: tuple[str, ...]) -> None:
-    """Keep the answers of a self-check."""
+    """Save the answers of a self-check to the history.
+
+    Raises:
+        HistoryError: The history cannot be written.
+    """
     remember(history_path(), PainNote(time.time(), score, where, signs))
 
 
-def _so_far_s(path: Path) -> float:
+def _until_s(path: Path) -> float:
     """Return the present, or the end of what was recorded if the clock has been set back since."""
     now_s = time.time()
     return max(now_s, min(ends_s(path), now_s + DAY_S))
@@ -157,7 +192,9 @@ def _rendered(form: str, found: Findings, settings: Settings) -> str:
 
 def _write_calendar(path: Path, at: datetime | None, found: Findings) -> None:
     if not found.programme:
-        say_note(f"There is no programme to put into {path}: nothing stands out, or too little.")
+        say_note(
+            f"{path} was not written: the history gives no reason for an exercise programme yet."
+        )
         return
     first = at or datetime.now(tz=UTC).astimezone().replace(
         hour=10, minute=30, second=0, microsecond=0, tzinfo=None

@@ -1,4 +1,4 @@
-"""What `posturecam check` does: ask what was not told, answer, keep it if wanted."""
+"""What `posturecam check` does: ask what is missing, answer, save the answers if wanted."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ NUMBERS = "Numbers, such as 1,3 (Enter for none)"
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What was told on the command line; None is asked for."""
+    """Answers given on the command line; None is asked for."""
 
     now: str | None = None
     lately: str | None = None
@@ -32,9 +32,12 @@ class Asked:
 
 
 def self_check(asked: Asked, losses: Losses) -> Answer:
-    """Ask, answer, and keep the answers if wanted.  Urgent signs end the questions.
+    """Ask, and return the advice; save the answers if wanted.  Urgent signs end the questions.
 
-    What cannot be kept goes into `losses`: the answer matters more.
+    If the answers cannot be saved, that goes into `losses`: the advice matters more.
+
+    Raises:
+        click.UsageError: An option names no sign.
     """
     now = _signs(asked.now, NOW_QUESTION, EMERGENCY.signs)
     if now:
@@ -50,7 +53,7 @@ def self_check(asked: Asked, losses: Losses) -> Answer:
         where = click.prompt("Where (Enter to leave out)", default="", err=True) if score else ""
     keep = asked.keep
     if keep is None:
-        keep = click.confirm("Keep this in the history, on this computer?", err=True)
+        keep = click.confirm("Save this to the history on this computer?", err=True)
     if keep:
         _keep(score, where, lately, losses)
     return answer(now, lately, score)
@@ -60,7 +63,7 @@ def _keep(score: int, where: str, signs: tuple[str, ...], losses: Losses) -> Non
     try:
         keep_pain(score, where, signs)
     except InputError as error:
-        losses.add(f"The answers are not kept. {error}", asked=True)
+        losses.add(f"The answers were not saved. {error}", asked=True)
 
 
 def _signs(reported: str | None, question: str, signs: Sequence[str]) -> tuple[str, ...]:

@@ -80,7 +80,7 @@ def _check(wish: Calibrate, source: str) -> None:
     }
     given = [way for way, is_given in ways.items() if is_given]
     if len(given) > 1:
-        msg = f"{' and '.join(given)} do not go together. Give one of them."
+        msg = f"{' and '.join(given)} cannot be combined. Give one of them."
         raise InputError(msg)
     if wish.spans and kind_of(source) in LIVE:
         msg = (
@@ -95,7 +95,7 @@ def sentences(path: Path, stored: Stored) -> str:
     lines = [clean(f"Calibrated: {stored.card.name} ({path})")]
     lines += [f"  - {sentence}" for sentence in describe(stored.profile)]
     if backup_of(path).is_file():
-        lines.append(f"The profile before is kept as {backup_of(path)}")
+        lines.append(f"The previous profile is kept as {backup_of(path)}")
     return "\n".join(lines)
 
 
@@ -135,6 +135,6 @@ def _same_picture(stored: Stored, size: Sequence[int]) -> None:
     if made != tuple(size):
         msg = (
             f"The profile was made with pictures of {made[0]}x{made[1]}, these have "
-            f"{size[0]}x{size[1]}. Calibrate anew with `posturecam calibrate`."
+            f"{size[0]}x{size[1]}. Calibrate again with `posturecam calibrate`."
         )
         raise InputError(msg)

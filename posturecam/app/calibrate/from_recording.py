@@ -23,7 +23,7 @@ from posturecam.errors import CalibrationError, InputError
 from posturecam.ports import Observations
 from posturecam.settings import Camera, Settings
 
-EVERY_S = 0.1  # between two looks at a recording
+EVERY_S = 0.1  # between two observations of a recording
 REFUSED = "This calibration cannot be used, nothing was changed"
 Guided = Mapping[str, Sequence[Pose | Unseen]]
 
@@ -128,7 +128,7 @@ def _span(text: str) -> Span:
         msg = "write NAME=START:END, with times in seconds"
         raise ValueError(msg)
     if name not in GUIDED_POSES:
-        msg = f"{name} is no guided pose; there are {', '.join(GUIDED_POSES)}"
+        msg = f"{name} is not a guided pose; choose from {', '.join(GUIDED_POSES)}"
         raise ValueError(msg)
     try:
         span = Span(name, float(start), float(end))
@@ -136,7 +136,7 @@ def _span(text: str) -> Span:
         msg = "the times must be numbers of seconds"
         raise ValueError(msg) from None
     if not 0 <= span.start_s < span.end_s:
-        msg = "the start must be 0 or more and the end come after it"
+        msg = "the start must be 0 or more, and the end after the start"
         raise ValueError(msg)
     return span
 

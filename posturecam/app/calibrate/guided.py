@@ -69,7 +69,7 @@ def poses_of(names: str | None, *, quick: bool) -> tuple[str, ...]:
         return DEFAULT_POSES
     wanted = GUIDED_POSES if names.strip() == "all" else [name.strip() for name in names.split(",")]
     if unknown := [name for name in wanted if name not in GUIDED_POSES]:
-        msg = f"Not a guided pose: {', '.join(unknown)}. There are {', '.join(GUIDED_POSES)}."
+        msg = f"Not a guided pose: {', '.join(unknown)}. Choose from {', '.join(GUIDED_POSES)}."
         raise InputError(msg)
     return (UPRIGHT, *(name for name in GUIDED_POSES if name in wanted and name != UPRIGHT))
 
@@ -128,7 +128,7 @@ class Lessons:
         stop = any(key in ("q", INTERRUPT, "\x04") for key in keys)
         with self._lock:
             if stop:
-                self._answer = "stopping, nothing is changed ..."
+                self._answer = "stopping without changes ..."
             elif self._asking and any(key in "yt" for key in keys):
                 self._yes = "y" in keys
                 self._answer = "kept" if self._yes else "once more"
@@ -144,7 +144,7 @@ class Lessons:
     def give(
         self, observations: Observations, lessons: Sequence[Lesson], picture: tuple[int, int]
     ) -> dict[str, list[Pose | Unseen]]:
-        """Go through `lessons` before `observations` at a `picture`; a skipped pose has no looks.
+        """Go through `lessons` before `observations` at a `picture`; a skipped pose has none.
 
         A pose that does not show what was asked for is asked for once more; an upright pose that
         seems slouched or turned is asked about.
@@ -240,13 +240,13 @@ class Lessons:
         return self._skip and lesson.pose != UPRIGHT
 
 
-NOT_SEEN = "You cannot be calibrated, nothing was changed"
+NOT_SEEN = "Calibration failed, nothing was changed"
 ANSWERS = "y: yes, keep it. t: no, try again."
-AGAIN = "See `posturecam doctor`, sit before the camera and start again."
+AGAIN = "Sit in front of the camera and start again, or run `posturecam doctor`."
 
 
 def _said(observation: Pose | Unseen, seen: Sequence[Pose | Unseen]) -> tuple[str, str]:
     """What is seen now, and how good it is."""
     now = observation.why.value if isinstance(observation, Unseen) else "you are seen"
     good = sum(isinstance(one, Pose) for one in seen)
-    return now, f"{good} of {len(seen)} looks can be used" if seen else ""
+    return now, f"{good} of {len(seen)} frames can be used" if seen else ""

@@ -15,7 +15,7 @@ from posturecam.ports import Observations
 
 LASTS_S = 10.0
 EVERY_S = 0.25
-DOUBTED = "Recalibrated to how you sat just now. If that was not upright, sit up and press r again."
+DOUBTED = "Recalibrated to how you sat just now. If you were not upright, sit up and press r again."
 Notify = Callable[[str], None]
 
 
@@ -37,7 +37,7 @@ def recalibrate_now(
         complaints: list[str] = []
         profile_store.save(folders.profiles_dir(), spec, kept, complaints.append)
     except (StorageError, InputError) as error:
-        notify(f"Recalibrated until you quit, not for good. {error}")
+        notify(f"Recalibrated for this sitting only. {error}")
     else:
         done = DOUBTED if _slouched(since) else "Recalibrated."
         notify(" ".join([done, *complaints]))
@@ -45,7 +45,7 @@ def recalibrate_now(
 
 
 def _slouched(tick: Tick) -> bool:
-    """Tell whether the old calibration took this for a slouch; a moved camera looks alike."""
+    """Whether the old calibration took this for a slouch; a moved camera may be taken for one."""
     return tick.assessment.verdict is Verdict.POOR or tick.assessment.why is Why.CAMERA_MOVED
 
 

@@ -108,7 +108,7 @@ def replay(wish: Replay, settings: Settings, losses: Losses) -> dict[str, Summar
     except KeyboardInterrupt:
         msg = "The replay was stopped; no file was written."
         if wish.record or wish.record_at:
-            msg += " A recording not replayed to its end is not filed in the history."
+            msg += " The history keeps only recordings replayed to their end."
         raise InputError(msg) from None
 
 
@@ -141,10 +141,10 @@ def check(wish: Replay) -> None:
         msg = "Only one output can go to standard output (-). Give the others a file name."
         raise InputError(msg)
     if len(wish.sources) > 1 and (wish.annotate or wish.tape):
-        msg = "--annotate and --tape are for one recording. Replay the others by themselves."
+        msg = "--annotate and --tape are for one recording. Replay the others separately."
         raise InputError(msg)
     if len(wish.sources) > 1 and wish.record_at:
-        msg = "--record-at is for one recording. Replay the others by themselves."
+        msg = "--record-at is for one recording. Replay the others separately."
         raise InputError(msg)
 
 

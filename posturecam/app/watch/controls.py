@@ -147,7 +147,7 @@ class Controls:
 
     def _dismiss(self) -> str:
         there = self.alerting
-        return self._ask(Dismiss(), "alert put away" if there else "there is no alert to put away")
+        return self._ask(Dismiss(), "alert dismissed" if there else "there is no alert to dismiss")
 
     def _pause(self) -> str:
         self.paused = not self.paused

@@ -23,8 +23,8 @@ EVERY_S: Final = 600.0
 """Between two writings: a process that is killed loses no more than these minutes."""
 
 KEPT_ASIDE: Final = (
-    "This sitting begins with the calibration alone. The file is kept with .bak once there is "
-    "something new; `posturecam profiles forget` deletes it."
+    "This sitting starts from the calibration alone. The file is kept as .bak when new data is "
+    "written; `posturecam profiles forget` deletes it."
 )
 
 Keep = Callable[[Tick, Profile], object]
@@ -105,7 +105,7 @@ class Keeper:
         try:
             learned_file.save(beside(self._path), self._front, self._whole(person))
         except StorageError as error:
-            self._notify(f"What this sitting has taught is not kept. {error}")
+            self._notify(f"What this sitting learned was not saved. {error}")
 
     def _whole(self, person: Belief) -> Learned:
         """What is known after the sittings before and this one."""

@@ -85,16 +85,14 @@ def pausing(
         yield Held(observations, by_hand, wait)
         return
     with open_screen_lock() as locked:
-        pauses = Pauses(
-            wanted,
-            locked=locked,
-            on_battery=on_battery,
-            clock=now_s,
-            now=lambda: datetime.now(tz=UTC).astimezone(),
-        )
+        pauses = Pauses(wanted, locked=locked, on_battery=on_battery, clock=now_s, now=_local_time)
         yield Pausing(
             observations,
             lambda: Why.PAUSED if by_hand() else pauses.why(),
             lambda on: source.pause(on=on),
             clock,
         )
+
+
+def _local_time() -> datetime:
+    return datetime.now(tz=UTC).astimezone()

@@ -13,8 +13,8 @@ from posturecam.errors import InputError
 from posturecam.monitor import Tick
 
 STRAIGHTER = (
-    "You sit straighter than when you calibrated. To be measured against how you sit now: r, then"
-    " 10 s like this."
+    "You sit straighter than when you calibrated. To measure against how you sit now, press r and"
+    " stay like this for 10 s."
 )
 
 
@@ -67,7 +67,7 @@ def offer(tick: Tick, name: str, present: Profile) -> str | None:
 
 
 def _note(name: str) -> str:
-    return f"The profile {name} fits better now: q, then `posturecam watch --profile {name}`."
+    return f"The profile {name} fits better: press q, then run `posturecam watch --profile {name}`."
 
 
 def _others(name: str) -> dict[str, Profile]:

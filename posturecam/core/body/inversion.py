@@ -57,7 +57,7 @@ class Belief:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Evidence:
-    """One look: the first `len(change)` of `Seen`, and what is needed to predict them."""
+    """One observation: the first `len(change)` of `Seen`, and what is needed to predict them."""
 
     change: Floats
     face_radius: float
@@ -101,7 +101,7 @@ def update(
 
 
 def linearise(mean: Floats, evidence: Evidence, geometry: Geometry) -> tuple[Floats, Floats]:
-    """What a look shows for `mean` (..., 59 or 62): (..., 5), and its slopes (..., 5, 59 or 62).
+    """Return what is seen of `mean` (..., 59 or 62), (..., 5), and its slopes (..., 5, 59 or 62).
 
     `geometry` is what it shows of a body whose landmarks do nothing of their own.
     """

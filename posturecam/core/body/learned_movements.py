@@ -9,7 +9,7 @@ Row = tuple[float, ...]
 
 
 class Movement(NamedTuple):
-    """A kind of movement: share of all looks, mean, spread (sd) and correlations of `State`."""
+    """A kind of movement: share of all frames, mean, spread (sd) and correlations of `State`."""
 
     share: float
     mean: Row

@@ -20,7 +20,7 @@ class Mixture:
 
 
 def before(known: Belief, kinds: Sequence[Kind]) -> Mixture:
-    """The belief before a look: any of `kinds`; camera, person and gains as `known` (52,)."""
+    """Return the belief before an observation: any of `kinds`, with `known` (52,) for the rest."""
     mean, covariance = np.zeros((len(kinds), SIZE)), np.zeros((len(kinds), SIZE, SIZE))
     mean[:, :CHANGES] = [kind.mean for kind in kinds]
     mean[:, CHANGES:] = known.mean

@@ -13,7 +13,7 @@ from posturecam.core.pose.pinhole import Floats
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Kind:
-    """One kind of movement: its share of all looks, mean (7,) and covariance (7, 7) of `State`."""
+    """One kind of movement: its share of all frames, mean (7,) and covariance (7, 7) of `State`."""
 
     share: float
     mean: Floats

@@ -26,7 +26,7 @@ from posturecam.core.pose.pinhole import (
 
 
 class State(IntEnum):
-    """What may change from look to look, as changes from the calibrated upright pose."""
+    """What may change between observations, as changes from the calibrated upright pose."""
 
     CVA = 0  # deg; < 0: head further forward
     C7_AHEAD = 1  # cm; base of the neck further forward, towards the screen
@@ -50,7 +50,7 @@ class Fixed(IntEnum):
 
 
 class Seen(IntEnum):
-    """What a look shows, as changes from the calibrated upright pose."""
+    """What an observation shows, as changes from the calibrated upright pose."""
 
     FACE_SIZE = 0  # percent (100 log)
     FACE_DOWN = 1  # percent of the image height

@@ -6,7 +6,7 @@ pectorals; weak deep neck flexors, middle and lower trapezius, serratus anterior
 explain little of anyone's strength, so everything here is a likelihood and says so.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 
@@ -81,11 +81,19 @@ POINTERS: dict[tuple[Muscle, State], tuple[Cause, ...]] = {
 
 
 def balance(
-    policy: BalancePolicy, exposures: Sequence[Exposure], judged: Judged
+    policy: BalancePolicy,
+    exposures: Sequence[Exposure],
+    judged: Judged,
+    uncertain: Collection[Cause] = (),
 ) -> tuple[Finding, ...]:
-    """Return what the pattern points to, likeliest first; nothing from what was hardly judged."""
-    levels = {e.cause: _level(policy, e, judged) for e in exposures}
-    found = (_finding(policy, key, judged, levels) for key in POINTERS)
+    """Return what the pattern points to, likeliest first.
+
+    Nothing follows from faults that were hardly judged, nor from `uncertain` ones, whose angle is
+    not known well enough.
+    """
+    usable = {c for c in Cause if c not in uncertain and _enough(policy, c, judged)}
+    levels = {e.cause: _level(policy, e, judged) for e in exposures if e.cause in usable}
+    found = (_finding(key, usable, levels) for key in POINTERS)
     kept = (f for f in found if f.likelihood is not Likelihood.NO_SIGN)
     return tuple(sorted(kept, key=lambda f: -f.likelihood))
 
@@ -102,8 +110,6 @@ def _enough(policy: BalancePolicy, cause: Cause, judged: Judged) -> bool:
 
 
 def _level(policy: BalancePolicy, exposure: Exposure, judged: Judged) -> Likelihood:
-    if not _enough(policy, exposure.cause, judged):
-        return Likelihood.NO_SIGN
     share = exposure.held_s / judged.of_cause(exposure.cause)
     if share >= policy.much_share:
         return Likelihood.LIKELY
@@ -111,9 +117,8 @@ def _level(policy: BalancePolicy, exposure: Exposure, judged: Judged) -> Likelih
 
 
 def _finding(
-    policy: BalancePolicy,
     key: tuple[Muscle, State],
-    judged: Judged,
+    usable: Collection[Cause],
     levels: dict[Cause, Likelihood],
 ) -> Finding:
     none, pointers = Likelihood.NO_SIGN, POINTERS[key]
@@ -121,6 +126,6 @@ def _finding(
     likelihood = max((levels[c] for c in causes), default=none)
     if len(causes) > 1:  # two faults that point to the same muscle make it likelier
         likelihood = Likelihood.LIKELY
-    if not _enough(policy, pointers[0], judged):  # the main sign was not looked for
+    if pointers[0] not in usable:  # the main sign was not looked for, or not well enough
         likelihood = min(likelihood, Likelihood.POSSIBLE)
     return Finding(*key, likelihood, causes)

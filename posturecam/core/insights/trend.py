@@ -1,4 +1,4 @@
-"""Week by week against the calibration: what can be told from noise, and what cannot.
+"""Week by week against the calibration: what is larger than the noise, and what is not.
 
 A week's mean is the mean of its days.  Its error has two parts, both taken as independent from
 day to day: the measurement's own standard deviation, and how much days differ.  With few days the
@@ -20,6 +20,7 @@ from posturecam.core.history.records import Hour
 BETWEEN_DAYS_DEG = 2.5
 PRIOR_DAYS = 4  # how many days' worth of evidence that figure counts for
 SURE = 1.96  # standard errors: 95 of 100
+REPORTED_DECIMALS = 1  # of a degree; more would show digits that the error does not support
 LEAST_DAY_S = 900.0  # a day measured for less says nothing of the day
 LEAST_DAYS = 2  # in a week
 WEEKS_TO_PRAISE = 2
@@ -48,8 +49,8 @@ class Direction(StrEnum):
 
     BETTER = "better"
     WORSE = "worse"
-    SAME = "no change that can be told from noise"
-    TOO_LITTLE = "too little measured to tell"
+    SAME = "no change beyond measurement noise"
+    TOO_LITTLE = "too little measured to compare"
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,10 +116,26 @@ def difference(before: Point, after: Point) -> tuple[float, float]:
 def compare(angle: Angles, before: Point, after: Point) -> Direction:
     """Say whether `after` is better.  A larger CVA and a smaller FSA are."""
     change, error = difference(before, after)
-    if abs(change) <= SURE * error:
+    if not beyond_noise(change, error):
         return Direction.SAME
     gain = change if angle is Angles.CVA else -change
     return Direction.BETTER if gain > 0 else Direction.WORSE
+
+
+def beyond_noise(value_deg: float, error_deg: float) -> bool:
+    """Whether a value is larger than `SURE` of its standard errors, both as they are reported.
+
+    Rounding comes first, so that no reader meets "4.6 +- 4.6 degrees" stated as a difference.
+    """
+    error = round(SURE * error_deg, REPORTED_DECIMALS)
+    return round(abs(value_deg), REPORTED_DECIMALS) > error
+
+
+def mean_of(angle: Angles, hours: Iterable[Hour]) -> Point | None:
+    """Return the mean of all days that were measured long enough, deg; None without any."""
+    days = _by_day(angle, hours)
+    kept = [(day, mean) for day, mean in sorted(days.items()) if mean.measured_s >= LEAST_DAY_S]
+    return _point(kept[0][0], [mean for _, mean in kept]) if kept else None
 
 
 def _by_day(angle: Angles, hours: Iterable[Hour]) -> dict[int, Angle]:

@@ -1,7 +1,7 @@
 """One answer from two methods, so that nothing jumps between a camera in front and one at the side.
 
-In front the face tells, at the side the line from shoulders to ears.  In between both are measured
-and joined: by where the camera is, and by what each one says of its own error.
+In front the face is measured, at the side the line from shoulders to ears.  In between both are
+measured and joined, weighted by where the camera is and by the error of each.
 """
 
 import math
@@ -14,8 +14,6 @@ from posturecam.core.values import Reading, Unseen
 FRONT_ALONE_DEG: Final = 22.0
 SIDE_ALONE_DEG: Final = 44.0
 """Clips: seen from 15 to 31 degrees the front is the better one, from 41 on the side is."""
-
-EVEN: Final = 0.5  # the share from which on the side counts more
 
 JOINED: Final = (
     ("cva_change_deg", "cva_change_sd_deg"),
@@ -33,11 +31,11 @@ def side_share(direction_deg: float) -> float:
 
 def side_first(share: float) -> bool:
     """Tell whether the side counts more than the front."""
-    return share >= EVEN
+    return share >= 1.0 - share
 
 
 def join(front: Reading | Unseen, side: Reading | Unseen, direction_deg: float) -> Reading | Unseen:
-    """Join what two methods measured in one look; the one that counts more must have seen it.
+    """Join what two methods measured in one pose; the one that counts more must have seen it.
 
     A side view does not know of a camera that has moved since, so it counts less then.
     """

@@ -32,7 +32,7 @@ MAX_BETTER_DEG: Final = 2.0
 
 
 ANOTHER_SIDE: Final = (
-    "the camera sees you {} now, which this calibration does not know;"
+    "the camera sees you {} now, but this calibration was made from another side;"
     " calibrate again for this place"
 )
 
@@ -75,7 +75,7 @@ def doubt_about_pose(
 
 
 def doubts_about_looks(observations: Sequence[Pose | Unseen]) -> tuple[str, ...]:
-    """Return questions about upright `observations` that could be used; none about others."""
+    """Return questions about upright `observations` that can be used; none about others."""
     upright = _seen_from_the_front(observations)
     if upright is None:
         return ()
@@ -132,7 +132,7 @@ def _seen_from(
 
 
 def _settle(observations: Sequence[Pose | Unseen]) -> Upright | tuple[str, ...]:
-    """Make one upright pose; who sits aside before the camera looks past it as well."""
+    """Make one upright pose; people who sit turned from the camera face past it as well."""
     seen = [observation for observation in observations if isinstance(observation, Pose)]
     return settle(observations, MAX_ASIDE_DEG + (direction_deg(seen) if seen else 0.0))
 
@@ -209,7 +209,7 @@ def _from_the_side(poses: Sequence[Pose], picture: tuple[int, int]) -> Profile |
         poses=("upright",),
         distance_cm=None,
         shoulders_measurable=False,
-        shoulders_reason="a camera at the side cannot tell rounded shoulders",
+        shoulders_reason="a camera at the side cannot measure rounded shoulders",
         side=side,
     )
 
@@ -249,7 +249,7 @@ def _azimuth_deg(observations: Sequence[Pose | Unseen]) -> float:
 def _shown(
     name: str, observations: Sequence[Pose | Unseen], front: FrontCalibration
 ) -> list[Shown]:
-    """Average the looks at one guided pose; a head turned to both sides is shown twice."""
+    """Average the observations of a guided pose; a head turned both ways gives two."""
     found = [
         extract_features(observation, front.template)
         for observation in observations

@@ -12,16 +12,16 @@ from posturecam.core.measure.side_view import SideCalibration
 from posturecam.core.measure.upright_check import doubts_about_upright
 
 NEXT_BEST: Final = {
-    "head_forward": "tells your head moving forward from you leaning in",
-    "lean_in": "tells the camera's tilt and your leaning in",
-    "slump": "tells the camera's tilt and how you slouch",
-    "shoulders_rounded": "tells whether your shoulders can be judged with this camera",
-    "lean_back": "tells how far away you sit",
+    "head_forward": "separates a forward head from leaning in",
+    "lean_in": "shows the camera's tilt and how you lean in",
+    "slump": "shows the camera's tilt and how you slouch",
+    "shoulders_rounded": "shows whether your shoulders can be judged with this camera",
+    "lean_back": "shows how far away you sit",
 }
-"""Guided poses that help most, best first, and what each one tells."""
+"""Guided poses that help most, best first, and what each one shows."""
 
-EXPECTED_DEG: Final = (3.0, 2.9, 2.8, 2.8, 2.8, 2.8)
-"""Error (rms) of the head's angle with none, one, two ... of these poses, on bodies left out."""
+EXPECTED_DEG: Final = (3.0, 2.9, 2.8)
+"""Error (rms) of the head's angle after none, one, and more of these poses, on bodies left out."""
 
 
 def describe(profile: Profile) -> tuple[str, ...]:
@@ -66,7 +66,7 @@ def _degrees(size: float) -> str:
 
 def _noise_sentence(noise: Noise, observations: int) -> str:
     return (
-        f"over {observations} looks at you sitting still, your face varied by"
+        f"over {observations} frames of you sitting still, your face varied by"
         f" {noise.face_size_percent:.1f} % in size and {noise.face_pitch_deg:.1f} degrees in pitch,"
         f" your shoulders by {noise.shoulder_width_percent:.1f} % in width and"
         f" {noise.shoulders_down_percent:.1f} % of the picture in height"
@@ -74,10 +74,10 @@ def _noise_sentence(noise: Noise, observations: int) -> str:
 
 
 def _shoulder_sentence(profile: Profile) -> str:
-    able = "can" if profile.shoulders_measurable else "cannot"
+    able = "can be measured" if profile.shoulders_measurable else "cannot be measured"
     if not profile.shoulders_measurable and ROUNDED in profile.poses:
-        able = "cannot be relied on to"
-    return f"rounded shoulders {able} be measured here: {profile.shoulders_reason}"
+        able = "cannot be measured reliably"
+    return f"rounded shoulders {able} here: {profile.shoulders_reason}"
 
 
 def _upright_sentences(front: FrontCalibration) -> list[str]:
@@ -93,7 +93,7 @@ def _next_sentences(profile: Profile) -> tuple[str, ...]:
     if not missing:
         return (error,)
     best = missing[0]
-    gain = f", or {then:.1f} with one more" if then < now else ""
+    gain = f", or {then:.1f} with one more pose" if then < now else ""
     return (f"{error}{gain}", f"showing the pose {best} would help most: it {NEXT_BEST[best]}")
 
 
@@ -113,7 +113,7 @@ def describe_learned(
     """Say from what `person` was learned, and how much better it is known than calibrated."""
     (tilt, size), (tilt_then, size_then) = spread_of(person), spread_of(knowledge(front))
     return (
-        f"learned from {_counted(observations, 'look')} in {_counted(sittings, 'sitting')}"
+        f"learned from {_counted(observations, 'frame')} in {_counted(sittings, 'sitting')}"
         f" since {since}:"
         f" the camera's tilt is known to {tilt:.1f} degrees ({tilt_then:.1f} when you calibrated),"
         f" the size of your face to {size:.1f} % ({size_then:.1f})"

@@ -23,15 +23,15 @@ ROUNDED: Final = "shoulders_rounded"
 """The guided pose that must have been seen before an angle of the shoulders is reported."""
 
 HEAD_ALONE_SD_DEG: Final = 6.0
-"""An angle from the head alone that is less certain than this is not told."""
+"""Standard deviation beyond which an angle from the head alone is not reported."""
 
 SHOULDERS_SD_DEG: Final = 9.0
-"""A forward shoulder angle less certain than this is not told.  Tapes: half of those from whom
-it can be told at all are more certain, and their error is 7 degrees instead of 9."""
+"""Standard deviation beyond which a forward shoulder angle is reported as None.  Tapes: half of the
+people who can be measured at all are more certain; their error is 7 degrees instead of 9."""
 
 BEYOND_SD: Final = 1.645
-"""An angle so many of its standard deviations beyond upright is rounder in 95 of 100 looks; then it
-is reported all the same.  The rounder, the less certain is by how much.  Tapes: of acromia 2 cm
+"""An angle this many standard deviations beyond upright is rounder in 95 of 100 frames; then it is
+reported nevertheless.  The rounder, the less certain is by how much.  Tapes: of acromia 2 cm
 forward 44 % are named instead of 30, of those within 0.7 cm 2.1 instead of 1.1."""
 
 

@@ -3,7 +3,7 @@
 A mask, a beard, a hat or dark glasses make the mesh come out wrong as a whole: larger or smaller,
 bowed or raised, in the parts that are covered and in those that are not.  Leaving out the parts
 that fit badly does not bring the head's size back (docs/science.md), so such a face is noticed and
-not measured.  What tells it from a posture is its shape: how far forehead, brows, eyes, nose,
+not measured.  It differs from a posture by its shape: how far forehead, brows, eyes, nose,
 temples, ears, cheeks and jaw lie from where a rigid move of the calibrated face would put them,
 compared with how far they lie on bare faces that nod, turn, come nearer and slouch.
 """
@@ -38,7 +38,7 @@ MOST_BOWED_DEG: Final = 12.0
 """Turned, bowed or raised further than this, a mesh has errors of its own and shows nothing."""
 
 STANDS_S: Final = 5.0
-"""The longest time that one look counts for."""
+"""The longest time that one observation counts for."""
 
 LIKE: Final = 0.8
 """Below this a face that had changed is the calibrated one again."""
@@ -61,7 +61,7 @@ class FaceChangePolicy:
 
 @dataclass(frozen=True, slots=True)
 class FaceChange:
-    """Whether the face has changed, and for how many seconds looks have said the contrary."""
+    """Whether the face has changed, and for how many seconds it has seemed otherwise."""
 
     changed: bool = False
     contrary_s: float = 0.0
@@ -117,7 +117,7 @@ def strangeness_of(pose: Pose, template: Floats) -> float | None:
 def strangeness(face: Floats, template: Floats) -> float | None:
     """Return how unlike `template` (46, 3) the shape of `face` (468, 3) is, whatever its pose.
 
-    1 is passed by one bare look in 200 on the tapes (bodies left out).  None if the face is turned,
+    1 is passed by one bare face in 200 on the tapes (bodies left out).  None if the face is turned,
     bowed or raised too far.
     """
     shape, cues = shape_change(face, template)

@@ -17,27 +17,27 @@ from posturecam.core.measure.profile import FrontCalibration, Profile
 from posturecam.core.measure.viewpoint_shift import JUMP, MOST, CameraBelief
 
 FULL: Final = MOST
-"""Looks after which half of what was known before is forgotten, as many as a sitting takes in."""
+"""Observations after which half of what was known before is forgotten: all a sitting counts."""
 
 JUST_CALIBRATED: Final = JUMP
 """How likely camera or chair have moved since a calibration that ended a moment ago: no more than
-between any two looks while somebody sits there."""
+between any two observations while somebody sits there."""
 
 LEAST_VARIANCE: Final = 1e-3
 MOST_VARIANCE: Final = 10.0
 FARTHEST: Final = 30.0
 """What nobody learns: less or more of the calibration's variance in any direction, or a mean
-further from it in standard deviations.  Six simulated sittings of 120 different looks leave 0.04 to
-1.6, and a distance of 7."""
+further from it in standard deviations.  Six simulated sittings of 120 different observations leave
+0.04 to 1.6, and a distance of 7."""
 
 
 def begin(front: FrontCalibration, learned: Belief) -> CameraBelief:
-    """What a sitting begins with after `learned` (52,)."""
+    """Return what a sitting begins with after `learned` (52,)."""
     return CameraBelief(person=recall(knowledge(front), learned))
 
 
 def keep(front: FrontCalibration, earlier: Belief, now: Belief, observations: int) -> Belief:
-    """What is kept after a sitting in which so many `observations` have counted.
+    """Return what is kept, (52,), after a sitting in which this many `observations` have counted.
 
     It began with half of `earlier` and knows `now`.  Of the other half as much is kept as the
     sitting was shorter than a full one, so that short sittings in a row undo nothing, and what
@@ -65,7 +65,7 @@ def after_recalibration(belief: CameraBelief, profile: Profile, t: float) -> Cam
 
 
 def is_plausible(front: FrontCalibration, learned: Belief) -> bool:
-    """Tell whether `learned` (52,) can come from sittings after this calibration."""
+    """Whether `learned` (52,) can come from sittings after this calibration."""
     known = knowledge(front)
     root = np.linalg.cholesky(known.covariance)
     half = np.linalg.solve(root, learned.covariance)

@@ -15,7 +15,7 @@ from posturecam.core.pose.pinhole import focal_of
 
 
 def set_up(upright: Upright, aspect: float) -> Setup:
-    """What the upright pose alone tells about camera and person."""
+    """Return what the upright pose alone shows of camera and person."""
     return Setup(
         face_radius=rms_radius(upright.template),
         face_down=upright.head.y - 0.5,
@@ -27,7 +27,7 @@ def set_up(upright: Upright, aspect: float) -> Setup:
 
 
 def tilt_guess_deg(upright: Upright) -> float:
-    """How far the camera looks up, from a level head.
+    """Return the tilt of the camera, deg up, from a level head.
 
     Good to 4 degrees on bodies left out of the tapes, to 9 on the clips.
     """
@@ -53,7 +53,7 @@ def knowledge(front: FrontCalibration) -> Belief:
 
 
 def evidence(shown: Shown, setup: Setup, shoulders_down: float = 0.0) -> Evidence:
-    """What a look (or the mean of several) tells.
+    """Return what an observation (or the mean of several) shows, with its noise.
 
     `shoulders_down`, below the picture's centre while upright in image heights, matters only to a
     camera that may have moved.

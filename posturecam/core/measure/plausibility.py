@@ -10,11 +10,11 @@ from posturecam.core.values import Pose, Reading, Unseen, Why
 
 MAX_SIDEWAYS_DEG: Final = 35.0
 """Beyond this the shoulders are narrow for being turned, not for being raised or rounded.  Seen
-from the front rendered and real people lie below 30, and 99.8 % of their looks below this."""
+from the front rendered and real people lie below 30, and 99.8 % of their frames below this."""
 
 BEYOND_UPRIGHT_DEG: Final = 25.0
 """Before a camera beside the screen the trunk is turned to it already when upright, by 31 degrees
-at most; it must turn by so much more.  Tapes, 3062 looks at anything: 20.6 at most, in a slouch."""
+at most; it must turn by this much more.  Tapes, 3062 frames: 20.6 at most, in a slouch."""
 
 
 def qualify(

@@ -16,7 +16,7 @@ from posturecam.core.values import View
 
 @dataclass(frozen=True, slots=True)
 class Noise:
-    """How much a single look scatters while sitting still (standard deviations)."""
+    """Scatter of a single observation while sitting still (standard deviations)."""
 
     face_size_percent: float
     face_down_percent: float  # of the image height
@@ -75,7 +75,7 @@ class FrontCalibration:
 
     @property
     def upright(self) -> Features:
-        """The upright pose as a look would show it."""
+        """The upright pose as an observation would show it."""
         return Features(self.head, self.shoulders)
 
     @property
@@ -95,7 +95,7 @@ class Profile:
     picture_width: int
     picture_height: int
     view: View
-    looks: int  # upright looks used
+    looks: int  # upright observations used
     poses: tuple[str, ...]  # guided poses used, `upright` first
     distance_cm: float | None  # camera to eyes while upright; None from the side
     shoulders_measurable: bool

@@ -12,7 +12,7 @@ from posturecam.core.pose.features import extract_features
 from posturecam.core.values import Pose, Unseen
 
 PROMISED_SHARE: Final = 0.5
-"""Part of the looks at the rounded pose in which it must be measured; by judgement."""
+"""Share of the frames of the rounded pose in which it must be measured; by judgement."""
 
 
 def promise(
@@ -23,16 +23,16 @@ def promise(
     if left_out is not None:
         return False, f"the pose you showed {left_out.reason} to this camera"
     if not rounded or len(rounded[0].change) < FEATURES:
-        return False, "your rounded shoulders were not shown"
-    reported = sum(_told_rounded(observation, front) for observation in observations)
+        return False, "your rounded pose was not shown"
+    reported = sum(_reported_rounded(observation, front) for observation in observations)
     count = len(observations)
     if reported < PROMISED_SHARE * count:
         seen = f"only {reported}" if reported else "none"
-        return False, f"they are seen in {seen} of the {count} looks at your rounded pose"
-    return True, f"they are seen in {reported} of the {count} looks at your rounded pose"
+        return False, f"they are seen in {seen} of the {count} frames of your rounded pose"
+    return True, f"they are seen in {reported} of the {count} frames of your rounded pose"
 
 
-def _told_rounded(observation: Pose | Unseen, front: PreparedFront) -> bool:
+def _reported_rounded(observation: Pose | Unseen, front: PreparedFront) -> bool:
     """Whether the measurement by itself says of `observation` that the shoulders are rounded."""
     if isinstance(observation, Unseen):
         return False

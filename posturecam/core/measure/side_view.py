@@ -15,26 +15,25 @@ from typing import Final
 
 import numpy as np
 
+from posturecam.core.body import learned_landmarks
+from posturecam.core.body.sagittal import Fixed
 from posturecam.core.parts import NoShoulders
-from posturecam.core.pose.landmarks import LEAST_OBSERVATIONS, Body
-from posturecam.core.pose.pinhole import Floats
+from posturecam.core.pose.landmarks import FRONTAL_WIDTH, LEAST_OBSERVATIONS, Body
+from posturecam.core.pose.pinhole import Floats, focal_of
 from posturecam.core.values import Pose, Reading, Unseen, View, Why
 
 MOSTLY_SIDE_DEG: Final = 60.0
 TURNED_DEG: Final = 30.0  # further from the calibrated direction than this, nothing is comparable
-FRONTAL_WIDTH: Final = (
-    1.6  # shoulder width in gaps, frontal: 1.45 to 1.85 in rendered and real people
-)
 
 # Sagittal positions of 64 rendered sessions (calibration/tapes), in gaps of 21.5 cm.
 GAP_CM: Final = 21.5
-NECK: Final = 0.63  # C7 to tragus; sd 0.05
-UPRIGHT_CVA_DEG: Final = 52.0  # rendered 52 sd 5, people 50 sd 5 (docs/science.md)
+NECK: Final = learned_landmarks.FIXED_MEAN[Fixed.NECK] / GAP_CM  # C7 to tragus; sd 0.05
+UPRIGHT_CVA_DEG: Final = learned_landmarks.FIXED_MEAN[Fixed.CVA]  # people: docs/science.md
 OWN: Final = np.array([0.3, 0.7])  # share of the shoulders' travel that C7 does not make: x, y
-OWN_LEAST: Final = np.array([-0.06, -0.03])  # shoulders reach so far back and down by themselves,
-OWN_MOST: Final = np.array([0.22, 0.12])  # and so far forward and up; the rest is the trunk
+OWN_LEAST: Final = np.array([-0.06, -0.03])  # shoulders go back and down by this without the trunk,
+OWN_MOST: Final = np.array([0.22, 0.12])  # forward and up by this; the rest is the trunk
 OWN_DROP: Final = 0.2  # rounding lowers them further: share of their way forward
-STRAY: Final = np.array([0.02, 0.02])  # sd of C7 when the shoulders stay
+STRAY: Final = 0.02  # sd of C7 when the shoulders stay, each way
 STRAY_GAIN: Final = np.array([0.35, 0.12])  # more of it, by travel of the shoulders
 LINE_SHARE: Final = 0.45  # the line shoulders-ears turns by this share of the neck's change,
 LINE_SD_DEG: Final = 8.0  # so well; it alone holds when the person or camera came nearer
@@ -43,8 +42,7 @@ BACK_SD_DEG: Final = 5.0  # and back from upright
 LANDMARKS_SD_DEG: Final = 1.5  # what MediaPipe's ears and shoulders add (clips with known truth)
 DIRECTION_SD_DEG: Final = 5.0  # error of the direction (tapes 5, clips 3)
 SWAY: Final = 0.03  # gaps: sd of the ears to the side of the shoulders (tapes 0.025)
-FOCAL: Final = 1.15  # image heights, of a lens with a diagonal field of view of 72 degrees
-HORIZON_SD: Final = 1.0  # gaps: of the lens's height against the neck (tapes: within 25 cm)
+FOCAL: Final = focal_of(learned_landmarks.DIAGONAL_FOV_DEG, 4 / 3)  # image heights
 LEAST_DIRECTION_DEG: Final = 10.0  # less than this shows nothing that goes forward
 CHANGES_DEG: Final = np.arange(-45.0, 45.5, 0.5)
 CHANGE_SD_DEG: Final = np.where(CHANGES_DEG < 0, FORWARD_SD_DEG, BACK_SD_DEG)
@@ -64,7 +62,7 @@ class SideCalibration:
     shoulders_x: float
     shoulders_y: float
     pitch_deg: float  # line from ears to eyes above the horizontal
-    noise: float  # sd of the ears within the upright looks, in gaps
+    noise: float  # sd of the ears within the upright poses, in gaps
     direction_deg: float | None = None  # the same by the face too; profiles without it: unknown
 
     @property
@@ -113,9 +111,9 @@ def trunk_signs_deg(pose: Pose) -> tuple[float, float]:
 def calibrate_side(
     upright: Sequence[Pose], direction_deg: float | None = None
 ) -> SideCalibration | tuple[str, ...]:
-    """Take the upright posture from its looks, or tell every reason why not."""
+    """Return the upright posture from its poses, or every reason why not."""
     if len(upright) < LEAST_OBSERVATIONS:
-        found = f"needs {LEAST_OBSERVATIONS} clear looks, got {len(upright)}"
+        found = f"needs {LEAST_OBSERVATIONS} clear frames, got {len(upright)}"
         return (f"upright: {found}; show it for longer",)
     marks = np.array([_marks(pose) for pose in upright])
     ears_x, ears_y, shoulders_x, shoulders_y, pitch = (float(m) for m in np.median(marks, axis=0))
@@ -199,11 +197,12 @@ def _c7_travel(shoulders: Floats) -> Floats:
 def _c7_sd(shoulders: Floats, side: SideCalibration) -> Floats:
     """Doubt about the base of the neck, x and y in gaps.
 
-    Whoever comes nearer or goes away moves from or to the horizon too, wherever that is.
+    Whoever comes nearer or goes away moves from or to the horizon too, which is about a gap off:
+    the lens is within 25 cm of the height of the neck (tapes).
     """
     own = np.hypot(STRAY + side.noise, STRAY_GAIN * np.hypot(*shoulders))
     nearer = float(shoulders[0]) * side.cosine * side.gap / FOCAL
-    return np.asarray(np.hypot(own, [0.0, HORIZON_SD * nearer]))
+    return np.asarray(np.hypot(own, [0.0, nearer]))
 
 
 def _line_deg(ears: Floats, shoulders: Floats, side: SideCalibration) -> float:

@@ -1,4 +1,4 @@
-"""Readings made calmer, by seconds and never by counting looks."""
+"""Median filter over readings, by seconds and never by counting observations."""
 
 from dataclasses import dataclass, fields, replace
 from statistics import median
@@ -17,7 +17,7 @@ class SmoothingPolicy:
     """How much to smooth: the median over the last `window_s`, never across `gap_s`."""
 
     window_s: float  # 0 switches smoothing off
-    gap_s: float  # looks further apart are not smoothed together
+    gap_s: float  # readings further apart are not smoothed together
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ def smooth(
 ) -> tuple[SmoothingState, Reading | Unseen]:
     """Take in one reading: return the new state and the median of the window.
 
-    What the newest look could not measure stays unmeasured.
+    What the newest reading does not hold stays None.
     """
     if isinstance(reading, Unseen):
         return state, reading

@@ -20,7 +20,7 @@ MOST_MOVED: Final = 0.5
 """A camera that has moved by itself with this probability explains what is seen."""
 
 HELD_S: Final = 180.0
-STANDS_S: Final = 60.0  # the longest that one look counts for; calm people are looked at seldom
+STANDS_S: Final = 60.0  # the longest that one reading counts for: calm people are measured seldom
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class Better:
 
 
 def follow_better(state: Better, reading: Reading | Unseen) -> Better:
-    """Return the state after one look; what cannot be compared stops the clock."""
+    """Return the state after one reading; one that cannot be compared stops the clock."""
     if isinstance(reading, Unseen) or not _comparable(reading):
         return Better(state.better_s)
     passed_s = 0.0 if state.t is None else min(reading.t - state.t, STANDS_S)

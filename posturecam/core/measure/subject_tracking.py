@@ -6,31 +6,24 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from posturecam.core.measure.profile import Profile
-from posturecam.core.measure.side_view import FRONTAL_WIDTH
-from posturecam.core.pose.landmarks import Body
+from posturecam.core.pose.head_pose import RIGID
+from posturecam.core.pose.landmarks import FRONTAL_WIDTH, Body
 from posturecam.core.pose.orientation import lying
 from posturecam.core.values import Observation, Pose, Unseen, Why
 
 RECENT_S: Final = 5.0
-"""A pose older than this no longer tells where the person is now."""
+"""A pose older than this no longer shows where the person is."""
 
-SAME_PLACE: Final = 1.5
-"""How far, in sizes, somebody moves between two looks and is still taken for the same person."""
+SAME: Final = (1.5, math.log(1.6))
+"""How far somebody moves between two observations, in sizes, and by how much (log) their size
+changes, and they are still taken for the same person."""
 
-SAME_SIZE: Final = math.log(1.6)
-"""How much (log) somebody's size changes between two looks by moving to and fro."""
-
-FOREIGN_PLACE: Final = 2.5
-"""So many sizes (about 20 cm each) from the calibrated place is a neighbour's chair."""
-
-FOREIGN_SIZE: Final = math.log(2.2)
-"""Calibrated at 60 cm, this is nearer than 27 cm or beyond 130 cm: behind the desk, not at it."""
+FOREIGN: Final = (2.5, math.log(2.2))
+"""So many sizes (about 20 cm each) from the calibrated place is a neighbour's chair.  Calibrated at
+60 cm, the size says nearer than 27 cm or beyond 130 cm: behind the desk, not at it."""
 
 LEAST_SIZE: Final = 0.05
 """Below this (image heights; 24 pixels of 480) an angle is lost in the noise of the landmarks."""
-
-CENTRED: Final = 1.0
-"""How much being off the centre by a picture's height counts against being larger (log)."""
 
 EARS: Final = [Body.LEFT_EAR, Body.RIGHT_EAR]
 SHOULDERS: Final = [Body.LEFT_SHOULDER, Body.RIGHT_SHOULDER]
@@ -85,12 +78,19 @@ def follow_subject(
 def _choose(observation: Observation, last: Pose | None, profile: Profile | None) -> Pose | Unseen:
     if observation.why is not None:
         return Unseen(observation.t, observation.why)
-    everybody = [(Candidate(pose, place_of(pose)), lying(pose)) for pose in observation.people]
+    by_face = _by_face(profile)
+    everybody = [
+        (Candidate(pose, place_of(pose, by_face=by_face)), lying(pose))
+        for pose in observation.people
+    ]
     people = [person for person, why in everybody if why is None]
     if not people:
         _, why = max(everybody, key=lambda one: _prominence(one[0]))
         return Unseen(observation.t, why or Why.UPSIDE_DOWN)
-    chosen = _same_as(last, observation.t, people) or _calibrated(profile, people)
+    chosen = None
+    if last is not None and 0 <= observation.t - last.t <= RECENT_S:
+        chosen = _nearest(place_of(last, by_face=by_face), people, SAME)
+    chosen = chosen or _calibrated(profile, people)
     if chosen is None:
         return Unseen(observation.t, Why.STRANGER)
     if chosen.place.size < LEAST_SIZE:
@@ -98,9 +98,29 @@ def _choose(observation: Observation, last: Pose | None, profile: Profile | None
     return chosen.pose
 
 
-def place_of(pose: Pose) -> Place:
-    """Say where the person of `pose` is."""
-    x, y = pose.points[EARS].mean(axis=0)
+def strangeness(pose: Pose, profile: Profile) -> float:
+    """Return how far `pose` is from the calibrated place and size; beyond 1 it is a stranger's.
+
+    It is infinite if the profile has no place.
+    """
+    home = calibrated_place(profile)
+    here = place_of(pose, by_face=_by_face(profile))
+    return math.inf if home is None else _apart(home, here, FOREIGN)
+
+
+def _by_face(profile: Profile | None) -> bool:
+    """Whether places are those of faces; the calibrated one is, if it was seen from the front.
+
+    Ears lie lower, by half of what a camera tilted by 5 degrees moves both.
+    """
+    return profile is not None and profile.front is not None
+
+
+def place_of(pose: Pose, *, by_face: bool = False) -> Place:
+    """Return where the person of `pose` is: their ears, or if wished their face, if it is seen."""
+    face = pose.face if by_face else None
+    head = pose.points[EARS] if face is None else face.take(RIGID, axis=0)[:, :2]
+    x, y = head.mean(axis=0)
     left, right = pose.points[SHOULDERS]
     gap = math.hypot(*((left + right) / 2 - (x, y)))
     return Place(float(x) - pose.aspect / 2, float(y), _size(gap, math.hypot(*(left - right))))
@@ -123,37 +143,32 @@ def _size(gap: float, width: float) -> float:
     return max(gap, width / FRONTAL_WIDTH, 1e-6)
 
 
-def _same_as(last: Pose | None, t: float, people: Iterable[Candidate]) -> Candidate | None:
-    if last is None or not 0 <= t - last.t <= RECENT_S:
-        return None
-    return _nearest(place_of(last), people, SAME_PLACE, SAME_SIZE)
-
-
 def _calibrated(profile: Profile | None, people: Iterable[Candidate]) -> Candidate | None:
     home = None if profile is None else calibrated_place(profile)
     if home is None:
         return max(people, key=lambda person: (_prominence(person), person.place.x))
-    return _nearest(home, people, FOREIGN_PLACE, FOREIGN_SIZE)
+    return _nearest(home, people, FOREIGN)
 
 
 def _nearest(
-    place: Place, people: Iterable[Candidate], most_apart: float, most_growth: float
+    place: Place, people: Iterable[Candidate], limits: tuple[float, float]
 ) -> Candidate | None:
-    """Choose the person nearest to `place`, each limit counting as 1; None if all lie beyond."""
+    """Choose the person nearest to `place`; None if all lie beyond the `limits`."""
 
-    def strangeness(person: Candidate) -> float:
-        apart, growth = _difference(place, person.place)
-        return max(apart / most_apart, growth / most_growth)
+    def apart(person: Candidate) -> float:
+        return _apart(place, person.place, limits)
 
-    nearest = min(people, key=lambda person: (strangeness(person), person.place.x, person.place.y))
-    return nearest if strangeness(nearest) <= 1.0 else None
+    nearest = min(people, key=lambda person: (apart(person), person.place.x, person.place.y))
+    return nearest if apart(nearest) <= 1.0 else None
 
 
-def _difference(a: Place, b: Place) -> tuple[float, float]:
-    """Distance in mean sizes, and the size of the logarithm of the ratio of sizes."""
+def _apart(a: Place, b: Place, limits: tuple[float, float]) -> float:
+    """Return the distance of two places in mean sizes and their growth (log), in `limits`."""
     mean_size = math.sqrt(a.size * b.size)
-    return math.hypot(a.x - b.x, a.y - b.y) / mean_size, abs(math.log(a.size / b.size))
+    distance = math.hypot(a.x - b.x, a.y - b.y) / mean_size
+    return math.hypot(distance / limits[0], math.log(a.size / b.size) / limits[1])
 
 
 def _prominence(person: Candidate) -> float:
-    return math.log(person.place.size) - CENTRED * abs(person.place.x)
+    """Return how large (log) and how near to the middle, in image heights, a person is."""
+    return math.log(person.place.size) - abs(person.place.x)

@@ -1,4 +1,4 @@
-"""The upright pose: many looks at somebody sitting still, made into one."""
+"""The upright pose: many observations of somebody sitting still, made into one."""
 
 from collections.abc import Sequence
 from dataclasses import astuple, dataclass
@@ -19,8 +19,7 @@ MAX_ASIDE_DEG: Final = 15.0
 """How far the face may look past the camera, beyond the direction from which the trunk is seen.
 Looking aside further costs up to 2 degrees of CVA on rendered people."""
 
-MAX_TURNING_DEG: Final = 8.0  # standard deviations while sitting still, from here on
-MAX_NODDING_DEG: Final = 8.0
+MAX_TURNING_DEG: Final = 8.0  # or nodding; standard deviations while sitting still, from here on
 MAX_TILTING_DEG: Final = 6.0
 MAX_SIZE_PERCENT: Final = 5.0
 MAX_SHIFT_PERCENT: Final = 3.0
@@ -36,14 +35,14 @@ TURNING_MISFIT: Final = 0.055
 """The same of somebody who turns, nods and bows the head."""
 
 FACE_SEEN_POORLY: Final = (
-    "upright: your face is seen poorly, as when it is covered, blurred or badly lit; uncover it,"
-    " see to more light and try again"
+    "upright: your face is not seen clearly (covered, blurred or badly lit); uncover it, add light"
+    " and try again"
 )
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Upright:
-    """The upright pose: face template (46, 3), what a look at it shows, and how looks scatter."""
+    """The upright pose: face template (46, 3), what it shows, and the scatter of observations."""
 
     template: Floats
     head: HeadFit
@@ -55,7 +54,7 @@ class Upright:
 def settle(
     observations: Sequence[Pose | Unseen], most_past_deg: float = MAX_ASIDE_DEG
 ) -> Upright | tuple[str, ...]:
-    """Make one upright pose of `observations`, or tell everything that is wrong with them.
+    """Make one upright pose of `observations`, or return everything that is wrong with them.
 
     The face may look past the camera by `most_past_deg`.
     """
@@ -86,7 +85,7 @@ def settle(
 
 
 def mean_features(all_features: Sequence[Features]) -> Features:
-    """Average looks at one pose; the shoulders over those looks that show them."""
+    """Average observations of one pose; the shoulders over those that show them."""
     whole = [features for features in all_features if isinstance(features.shoulders, Shoulders)]
     return Features(
         mean_head(all_features), mean_shoulders(whole) if whole else all_features[0].shoulders
@@ -107,7 +106,7 @@ def mean_shoulders(all_features: Sequence[Features]) -> Shoulders:
 
 
 def _middle_mean(rows: Sequence[tuple[float, ...]]) -> list[float]:
-    """Mean of the middle half of each column: a few looks are far off."""
+    """Mean of the middle half of each column: a few rows are far off."""
     cut = len(rows) // 4
     middle = np.sort(rows, axis=0)[cut : len(rows) - cut].mean(axis=0)
     return [float(value) for value in middle]
@@ -133,9 +132,9 @@ def _too_few(observations: Sequence[Pose | Features | Unseen], found: int) -> st
     reasons = sorted(
         {observation.why.value for observation in observations if isinstance(observation, Unseen)}
     )
-    step = f" ({', '.join(reasons)}); see to that and show it again"
+    step = f" ({', '.join(reasons)}); correct that and show it again"
     return (
-        f"upright: needs {LEAST_OBSERVATIONS} clear looks, got {found} of {len(observations)}"
+        f"upright: needs {LEAST_OBSERVATIONS} clear frames, got {found} of {len(observations)}"
         f"{step if reasons else '; show it for longer'}"
     )
 
@@ -163,7 +162,7 @@ def _moving_problems(noise: Noise, all_features: Sequence[Features]) -> list[str
     turned = {
         "turned your head": turning > MAX_TURNING_DEG,
         "tilted your head": tilting > MAX_TILTING_DEG,
-        "nodded": noise.face_pitch_deg > MAX_NODDING_DEG,
+        "nodded": noise.face_pitch_deg > MAX_TURNING_DEG,
     }
     moved = {
         "moved towards the camera or away": noise.face_size_percent > MAX_SIZE_PERCENT,

@@ -1,4 +1,4 @@
-"""What to ask back about an upright pose that can be used but may not be one."""
+"""Questions about an upright pose that can be used but may not be upright."""
 
 from typing import Final
 

@@ -12,17 +12,17 @@ from posturecam.core.pose.landmarks import LEAST_OBSERVATIONS
 from posturecam.core.values import Pose
 
 TRUNK_SD_DEG: Final = np.array([6.3, 11.3])
-"""Errors on the tapes of what the shoulders tell, by space and by width,"""
+"""Errors (sd) on the tapes of the direction by the shoulders, in space and by their width."""
 
 FACE_SD_DEG: Final = 5.0
-"""and of the face, for who looks straight ahead: 3.1; people look about."""
+"""The same by the face: 3.1 on the tapes, looking straight ahead; people look about."""
 
 APART_DEG: Final = 12.0
-"""Where the face and the trunk differ by so much the face counts half: it looks elsewhere."""
+"""Where face and trunk differ by this, the face has half its weight: it is turned elsewhere."""
 
 
 def direction_deg(upright: Sequence[Pose]) -> float:
-    """Find the direction of the camera from upright looks, by shoulders and face."""
+    """Return the direction of the camera, deg, from `upright` poses, by shoulders and face."""
     weights = 1.0 / np.square(TRUNK_SD_DEG)
     signs = np.median([trunk_signs_deg(pose) for pose in upright], axis=0)
     trunk = float(signs @ weights / weights.sum())

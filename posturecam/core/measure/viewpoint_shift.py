@@ -1,16 +1,16 @@
-"""Where the camera is believed to be since calibration: a filter over the sitting.
+"""Detect that camera or chair have moved since calibration: a Bayes filter over the sitting.
 
 People open the lid differently every morning and move the chair, the desk, the camera.  So three
-numbers join what is inferred from a look: how much further up the camera looks, how much higher the
-person sits before it, and how much nearer (a lower camera and a higher chair are one and the
-same).  Two things may hold: the camera is as calibrated, or it has moved, by a belief that was
-learned from the looks of this sitting.  With every new look a third may: that it has just moved.
+numbers join what is inferred from an observation: how much further up the camera looks, how much
+higher the person sits before it, and how much nearer (a lower camera and a higher chair are one
+and the same).  Three hypotheses compete: the camera is as calibrated; it has moved to where this
+sitting has shown it; it has moved just now.
 
-A single look often fits both a slouch and a moved camera, and then both are in its uncertainty.
-What tells them apart is how a person moves: nearer and further, down to the desk, to the side.
-The same looks show the person (`person_belief`).
-So a look counts once, and only if it differs from those that have counted: an hour in one
-position says no more than a second of it, and no slouch is learned as upright by patience.
+A single observation often fits both a slouch and a moved camera; both are in its uncertainty then.
+What distinguishes them is how a person moves: nearer and further, down to the desk, to the side.
+The same observations show the person (`person_belief`).  So an observation counts once, and only if
+it differs from those that have counted: an hour in one position says no more than a second of it,
+and no slouch is learned as upright by patience.
 """
 
 import math
@@ -35,39 +35,41 @@ from posturecam.core.body.sagittal import FEATURES, KNOWN
 from posturecam.core.measure.person_belief import learn_person, person_of, with_person
 from posturecam.core.pose.pinhole import Floats
 
-MOVES: Final = ((0.10, (4.0, 5.0, 5.0)), (0.05, (10.0, 12.0, 12.0)))
-"""Kinds of move: share of all sittings, and standard deviations of `Shift`.  Lids, chairs and desks
-by judgement: nobody has measured them."""
+USUAL_MOVE: Final = np.array([4.0, 5.0, 5.0])
+"""Standard deviations of `Shift` where lid, chair or desk were moved.  By judgement: nobody has
+measured them."""
+
+MOVES: Final = ((0.10, USUAL_MOVE), (0.05, 2.5 * USUAL_MOVE))
+"""Kinds of move: share of all sittings, and standard deviations; the farther ones are to other
+places.  With one kind in between, 90 % intervals before another camera hold 60 % of the truths
+instead of 66 (tapes, 20 sessions)."""
 
 JUMP: Final = 0.0003
-"""How likely it is that camera or chair have moved between two looks that count, while somebody
-sits there.  A slump of 5 cm is called with 0.0003 and not with 0.001."""
+"""How likely it is that camera or chair have moved between two observations that count, while
+somebody sits there.  A slump of 5 cm is called with 0.0003 and not with 0.001."""
 
 FIRST: Final = 0.7
 PACE: Final = 0.3
-"""Part of a look's evidence that is believed: of the first one that counts, and of later ones,
-since landmarks err the same way from look to look.  Whoever sits down just as calibrated has a
+"""Share of an observation's evidence that is believed: of the first that counts, and of later ones,
+since landmarks err alike in one after the other.  Whoever sits down just as calibrated has a
 camera in its place, or it would be a coincidence; at 0.3 slouches are half taken for a move."""
 
-NEW: Final = np.array([3.0, 2.0, 3.0, 4.0, 2.0])
-"""A look counts if one of its numbers (as in `Seen`) is so far from each look that has counted: two
-to three times what landmarks scatter (`NOISE`), more for the place of the face."""
+NEW: Final = 3.0
+"""An observation counts if one of its numbers (`Seen`, in percent or degrees) differs by more than
+this from each that has counted; landmarks scatter by 0.2 to 1.8 (`NOISE`)."""
 
 MOST: Final = 64
-"""Looks that count in one sitting; from then on there is little to learn."""
-
-LEAST: Final = 0.001
-"""Neither hypothesis is ever less likely than this: any number of looks may be wrong."""
+"""Observations that count in one sitting; from then on there is little to learn."""
 
 UNLIKELY: Final = 0.05
-"""A hypothesis less likely than this is left out of looks that do not count, which
-saves half of the work."""
+"""A hypothesis less likely than this is left out of observations that do not count, which saves
+half of the work: with 0, errors and verdicts on the tapes are the same."""
 
 ABSENT_S: Final = 10.0
 AWAY: Final = 0.02
-OPENED_ANEW_S: Final = 3 * 3600.0
-"""Nobody measured for longer than the first: so likely have camera or chair been moved meanwhile.
-Longer than the last: as likely as before a new sitting.  By judgement; with 30 s, good looks of
+REOPENED_S: Final = 3 * 3600.0
+"""How likely camera or chair have moved while nobody was measured for `ABSENT_S`; beyond
+`REOPENED_S` it is as likely as before a new sitting.  By judgement; with 30 s, good frames of
 bursts before a camera that moves in between are called poor in 9 % instead of 2, and nothing is
 gained before one that stays (tapes)."""
 
@@ -96,14 +98,14 @@ class CameraBelief:
     moved: float = 0.0
     shift: Belief | None = None
     person: Belief | None = None
-    jump: float = MOVED  # how likely it is to have moved since the last look that counted
+    jump: float = MOVED  # how likely it is to have moved since the last observation that counted
     counted: tuple[Floats, ...] = ()  # what they showed, as in `Seen`
-    taught: tuple[Floats, ...] = ()  # the same of the looks that have taught the person
-    t: float = -math.inf  # of the last look
+    taught: tuple[Floats, ...] = ()  # the same of those from which the person was learned
+    t: float = -math.inf  # of the last observation
     prior: Prior | None = None
 
     def expected(self, shift: Shift) -> tuple[float, float]:
-        """How far it is expected to have moved in one way, and how uncertain that is (sd)."""
+        """Return how far it is expected to have moved in one way, and the standard deviation."""
         if self.shift is None:
             return 0.0, 0.0
         mean = float(self.shift.mean[shift])
@@ -116,20 +118,20 @@ class CameraBelief:
         """How far it is expected to have moved, in standard deviations of the usual move."""
         if self.shift is None:
             return 0.0
-        return self.moved * math.hypot(*(self.shift.mean / MOVES[0][1]))
+        return self.moved * math.hypot(*(self.shift.mean / USUAL_MOVE))
 
 
 def stirred(belief: CameraBelief, share: float) -> CameraBelief:
-    """Take in that the camera has been moved just now, as likely as `share`."""
+    """Return `belief` if the camera has been moved just now with the probability `share`."""
     return replace(belief, jump=share, counted=(), prior=None)
 
 
 def infer(
     belief: CameraBelief, t: float, usual: Mixture, evidence: Evidence
 ) -> tuple[CameraBelief, Mixture]:
-    """Take in one look at `t`: return the new belief, and what the look says about the posture.
+    """Update by an observation at `t`: return the new belief, and what it shows of the posture.
 
-    `usual` is the belief about posture, camera and person before any look, (k, 59); what is
+    `usual` is the belief about posture, camera and person before any observation, (k, 59); what is
     returned has the covariance of posture, camera and person, without gains and shift.
     """
     belief = replace(after_absence(belief, t), t=t)
@@ -153,21 +155,21 @@ def _linearised(prior: Prior, evidence: Evidence) -> Prior:
 
 
 def after_absence(belief: CameraBelief, t: float) -> CameraBelief:
-    """Whoever comes back may have moved something; looks like those before say nothing new."""
+    """Allow for moves during an absence before `t`; observations like those before are not new."""
     absent_s = t - belief.t
     if absent_s <= ABSENT_S:
         return belief
-    begins = not belief.counted or absent_s > OPENED_ANEW_S
+    begins = not belief.counted or absent_s > REOPENED_S
     return reopened(belief, MOVED if begins else AWAY)
 
 
 def reopened(belief: CameraBelief, share: float = MOVED) -> CameraBelief:
-    """Take in that camera or chair may have been moved, at least as likely as `share`."""
+    """Return `belief` if camera or chair have been moved with the probability `share` or more."""
     return replace(belief, jump=max(belief.jump, share), prior=None)
 
 
 def _counts(counted: Sequence[Floats], change: Floats) -> bool:
-    """Whether a look shows head and shoulders as none of those that have counted."""
+    """Whether `change` shows head and shoulders as none of those that have `counted`."""
     return len(change) == FEATURES and all((abs(change - one) > NEW).any() for one in counted)
 
 
@@ -180,7 +182,7 @@ class _Hypothesis:
 
 
 def _hypotheses(belief: CameraBelief) -> list[_Hypothesis]:
-    """As calibrated; moved, as far as that is known; and moved just now, in every way."""
+    """Return the places: as calibrated; moved, if that is known; and moved just now, each way."""
     nowhere, stays = np.zeros(SHIFTS), 1.0 - belief.jump
     unmoved = Belief(nowhere, np.zeros((SHIFTS, SHIFTS)))
     found = [_Hypothesis((1.0 - belief.moved) * stays, unmoved)]
@@ -208,10 +210,10 @@ def _prior(usual: Mixture, person: Belief | None, places: Sequence[_Hypothesis])
 
 
 def _learn(belief: CameraBelief, seen: Mixture, usual: Mixture, change: Floats) -> CameraBelief:
-    """Collapse what a look that counts has shown of camera and person to one Gaussian each.
+    """Collapse what an observation that counts shows of camera and person to one Gaussian each.
 
     If the camera more likely has just moved than is where it was believed, that belief begins
-    afresh.
+    again.
     """
     kinds, known = len(usual.shares), belief.shift is not None
     places = seen.shares.reshape(-1, kinds).sum(axis=1)
@@ -236,22 +238,25 @@ def _learn(belief: CameraBelief, seen: Mixture, usual: Mixture, change: Floats) 
 
 
 def _likely(belief: CameraBelief) -> list[_Hypothesis]:
-    """Where the camera may be while nothing new is seen."""
+    """Return the places of the camera that count while nothing new is seen."""
     still, moved = _hypotheses(replace(belief, jump=0.0))[:2]
     return [place for place in (still, moved) if place.share >= UNLIKELY]
 
 
 def _expected(places: Sequence[_Hypothesis]) -> Belief:
-    """The shift before a look; all that are offered have the same mean."""
+    """The shift before an observation; all that are offered have the same mean."""
     whole = sum(place.share for place in places)
     covariance = sum(place.share / whole * place.shift.covariance for place in places)
     return Belief(places[0].shift.mean, np.asarray(covariance))
 
 
 def _temper_share(prior: float, posterior: float, pace: float) -> float:
-    """The same for how likely it is that the camera has moved."""
+    """Temper how likely it is that the camera has moved; any number of observations may be wrong.
+
+    So neither this nor the contrary is ever less likely than a move between two observations.
+    """
     odds = _logit(prior) + pace * (_logit(posterior) - _logit(prior))
-    return min(max(1.0 / (1.0 + math.exp(-odds)), LEAST), 1.0 - LEAST)
+    return min(max(1.0 / (1.0 + math.exp(-odds)), JUMP), 1.0 - JUMP)
 
 
 def _logit(share: float) -> float:

@@ -8,7 +8,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from posturecam.core.pose.landmarks import Body
+from posturecam.core.pose.landmarks import FRONTAL_WIDTH, Body
 from posturecam.core.values import Pose
 
 FACE_NOSE: Final = 4
@@ -22,9 +22,6 @@ HEAD_POINTS: Final = 11
 
 HEAD_BOX: Final = 0.9
 """Half the side of a square that holds the head with room to spare, in widths of the shoulders."""
-
-SIDE_WIDTH: Final = 1.6
-"""Width of the shoulders from the front, in heights of the head above them."""
 
 LEAST_BOX_PX: Final = 32
 
@@ -46,7 +43,7 @@ def head_box(body: Pose, height_px: int, width_px: int) -> Box | None:
     x, y = body.points[:HEAD_POINTS].mean(axis=0)
     left, right = body.points[[Body.LEFT_SHOULDER, Body.RIGHT_SHOULDER]]
     above = float((left[1] + right[1]) / 2 - y)
-    half = HEAD_BOX * max(math.hypot(*(left - right)), SIDE_WIDTH * above)
+    half = HEAD_BOX * max(math.hypot(*(left - right)), FRONTAL_WIDTH * above)
     edges = np.array([x - half, x + half, y - half, y + half]) * height_px
     limits = (width_px, width_px, height_px, height_px)
     start_x, end_x, start_y, end_y = (round(float(e)) for e in np.clip(edges, 0, limits))

@@ -1,4 +1,4 @@
-"""What one look shows of a person, before any model: the numbers the estimator goes by."""
+"""What one pose shows of a person, before any model: the input of the estimator."""
 
 import math
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from typing import Final
 import numpy as np
 
 from posturecam.core.pose.head_pose import HeadFit, fit_head
-from posturecam.core.pose.landmarks import Body
+from posturecam.core.pose.landmarks import MIN_VISIBILITY, Body
 from posturecam.core.pose.pinhole import Floats
 from posturecam.core.values import Pose, Unseen, Why
 
@@ -16,9 +16,6 @@ MAX_MISFIT: Final = 0.13
 
 MAX_YAW_DEG: Final = 40.0
 """Beyond this half the face is hidden and the mesh guesses."""
-
-MIN_VISIBILITY: Final = 0.4
-"""Below this the pose model itself doubts that a shoulder can be seen."""
 
 MARGIN: Final = 0.02
 """How far outside the picture, in image heights, a point is still believed."""
@@ -34,7 +31,7 @@ class Shoulders:
 
 @dataclass(frozen=True, slots=True)
 class Features:
-    """One look from the front: the head, and the shoulders or why there are none."""
+    """One pose from the front: the head, and the shoulders or why there are none."""
 
     head: HeadFit
     shoulders: Shoulders | Why

@@ -5,7 +5,7 @@ from typing import Final
 
 import numpy as np
 
-from posturecam.core.pose.landmarks import Body
+from posturecam.core.pose.landmarks import MIN_VISIBILITY, Body
 from posturecam.core.values import Pose
 
 HANDS: Final = slice(15, 23)
@@ -14,9 +14,6 @@ HANDS: Final = slice(15, 23)
 AT_EAR: Final = 0.5
 """How far from an ear, in distances from ears to shoulders (about 20 cm), a hand is at the head.
 Knuckles of people who touch temple or cheek: 0.2 to 0.4; who hold a hand before the chest: 0.8."""
-
-MIN_VISIBILITY: Final = 0.4
-"""Below this the pose model doubts that a hand can be seen; of one at the head it says 0.6 to 1."""
 
 
 def hand_at_head(pose: Pose) -> bool:

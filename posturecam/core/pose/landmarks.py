@@ -31,5 +31,13 @@ GUIDED_POSES: Final = (
     "shrug",
 )
 
+FRONTAL_WIDTH: Final = 1.6
+"""Width of the shoulders from the front, in heights of the ears above them: 1.45 to 1.85 in
+rendered and real people."""
+
+MIN_VISIBILITY: Final = 0.4
+"""Below this the pose model itself doubts that a point can be seen: a shoulder, or a hand, of which
+it says 0.6 to 1 if it is at the head."""
+
 LEAST_OBSERVATIONS: Final = 5
-"""The upright pose needs so many clear looks, from whatever side the camera sees it."""
+"""The upright pose needs this many clear frames, from whatever side the camera sees it."""

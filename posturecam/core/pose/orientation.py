@@ -9,8 +9,8 @@ from posturecam.core.pose.landmarks import Body
 from posturecam.core.values import Pose, Unseen, Why
 
 LYING_DEG: Final = 70.0
-"""Nobody at a desk inclines both neck and head so far.  Tapes: 23 degrees at most; a hunched reader
-from the side 51."""
+"""Nobody at a desk inclines both neck and head by this.  Tapes: 23 degrees at most; a hunched
+reader from the side 51."""
 
 TURNS: Final[Mapping[Why, int]] = {
     Why.UPSIDE_DOWN: 180,
@@ -28,7 +28,7 @@ _MOUTH = [Body.MOUTH_LEFT, Body.MOUTH_RIGHT]
 def lying(pose: Pose) -> Why | None:
     """Say how the person of `pose` lies in the picture; None if upright.
 
-    The body tells: of a face upside down the face model makes an upright one.
+    By the body: of a face upside down the face model makes an upright one.
     """
     neck, head = _inclined_deg(pose, _SHOULDERS, _EARS), _inclined_deg(pose, _MOUTH, _EYES)
     if min(abs(neck), abs(head)) < LYING_DEG:

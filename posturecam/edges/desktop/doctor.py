@@ -105,7 +105,7 @@ def _packages() -> Finding:
 def _system_libraries() -> Finding:
     missing = missing_libraries()
     if not missing:
-        return Finding("system libraries", ok=True, text="all there")
+        return Finding("system libraries", ok=True, text="all found")
     step = f"On Debian and Ubuntu: {install_line(missing)}"
     text = f"missing: {', '.join(missing)}"
     return Finding("system libraries", ok=False, text=text, next_step=step)
@@ -117,9 +117,10 @@ def _settings_file() -> Finding:
         read_settings(path)
         there = path.exists()
     except PosturecamError as error:
-        step = "Correct the file, or remove it for the defaults, which hold for all that follows."
+        step = "Correct the file, or delete it. The checks below use the defaults."
         return Finding("settings file", ok=False, text=str(error), next_step=step)
-    return Finding("settings file", ok=True, text=str(path) if there else "none; defaults hold")
+    text = str(path) if there else "none; using the defaults"
+    return Finding("settings file", ok=True, text=text)
 
 
 def _model(settings: Settings) -> Finding:
@@ -137,7 +138,7 @@ def _model(settings: Settings) -> Finding:
         return Finding("pose model", ok=True, text=f"{wanted.pose} and {wanted.face.name}")
     own = own_pose or own_face
     step = "Correct model.path and model.face_path in the settings." if own else INSTALL_AGAIN
-    text = f"not there or damaged: {', '.join(bad)}"
+    text = f"missing or damaged: {', '.join(bad)}"
     return Finding("pose model", ok=False, text=text, next_step=step)
 
 
@@ -146,14 +147,14 @@ def _cameras(settings: Settings) -> Finding:
 
     cameras = list_cameras()
     if not cameras:
-        step = "Connect a camera, or give a recording with --source. In a container or a virtual "
-        step += "machine the camera must be passed on to it."
+        step = "Connect a camera, or use a recording with --source. In a container or virtual "
+        step += "machine, pass the camera through to it."
         return Finding("cameras", ok=False, text="none found", next_step=step)
     wanted = pick_camera(settings.camera.source, cameras)
     if wanted is not None and wanted.path.startswith("/dev/"):
         readable = os.access(wanted.path, os.R_OK | os.W_OK)
         if not readable:
-            text = f"{wanted.path} may not be opened by you"
+            text = f"you have no permission to open {wanted.path}"
             step = "Join the group `video` (sudo usermod -aG video $USER) and log in again."
             return Finding("cameras", ok=False, text=text, next_step=step)
     return Finding("cameras", ok=True, text=said(cameras))
@@ -181,7 +182,7 @@ def _folder(name: str, folder: Path) -> Finding:
             return Finding(name, ok=True, text=str(folder))
     except OSError as error:
         text = f"{folder}: {error.strerror or error}"
-        step = f"Make {there} a folder you can write, or name another one in {_variable(name)}."
+        step = f"Make {there} writable, or set {_variable(name)} to another folder."
         return Finding(name, ok=False, text=text, next_step=step)
 
 
@@ -203,7 +204,7 @@ def _notifications(settings: Settings) -> Finding:
     return Finding(
         "notifications",
         ok=False,
-        text=f"this desktop takes none; {instead(sys.stderr)}",
+        text=f"this desktop shows none; {instead(sys.stderr)}",
         next_step="Run posturecam in a desktop session with a notification service.",
         needed=False,
     )
@@ -231,9 +232,9 @@ def _pauses(settings: Settings) -> Finding:
             "a locked screen": (settings.pause.locked, locked() is not None),
             "running on battery": (settings.pause.on_battery, on_battery() is not None),
         }
-    texts = [f"{what} {'is' if can else 'cannot be'} noticed" for what, (_, can) in known.items()]
+    texts = [f"{what} {'is' if can else 'cannot be'} detected" for what, (_, can) in known.items()]
     missing = [what for what, (wished, can) in known.items() if wished and not can]
-    step = f"Pausing for {' and '.join(missing)} does nothing here; set pause.hours instead."
+    step = f"Pausing for {' and '.join(missing)} does not work here; set pause.hours instead."
     return Finding(
         "pauses",
         ok=not missing,
@@ -245,5 +246,5 @@ def _pauses(settings: Settings) -> Finding:
 
 def _sound(settings: Settings) -> Finding:
     on = "on" if settings.notifications.sound else "off"
-    text = f"sound of notifications {on} (notifications.sound)"
+    text = f"notification sound {on} (notifications.sound)"
     return Finding("sound", ok=True, text=text, needed=False)

@@ -43,7 +43,7 @@ def instead(sink: TextIO | None) -> str:
     """Say what takes the place of notifications where `sink` is what a bell would ring at."""
     if sink is not None and sink.isatty():
         return "the terminal bell rings instead"
-    return "without a terminal no bell rings either"
+    return "without a terminal there is no bell either"
 
 
 class Bell:
@@ -137,7 +137,7 @@ class WithBell:
             self._complained = True
             self._complain(
                 f"The desktop shows no notifications; {self._bell.instead}. "
-                "`posturecam doctor` tells more."
+                "Run `posturecam doctor` for details."
             )
         return self._bell.notify(title, body, buttons)
 

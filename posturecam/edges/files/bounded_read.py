@@ -26,7 +26,7 @@ def read_text(path: Path, most_bytes: int) -> str:
             raise OSError(errno.EINVAL, "it is a pipe, not a file", str(path))
         data = file.read(most_bytes + 1)
     if len(data) > most_bytes:
-        what = f"it has more than {most_bytes / MEGABYTE:g} MB, so it is something else"
+        what = f"it is larger than {most_bytes / MEGABYTE:g} MB; is it the right file?"
         raise OSError(errno.EFBIG, what, str(path))
     return data.decode("utf-8-sig")
 

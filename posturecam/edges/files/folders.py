@@ -50,7 +50,7 @@ def make_private(folder: Path) -> Path:
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     except OSError as error:
-        msg = f"Cannot make the folder {folder} ({error.strerror}). Choose another place."
+        msg = f"Cannot create the folder {folder} ({error.strerror}). Choose another place."
         raise StorageError(msg) from error
     return folder
 

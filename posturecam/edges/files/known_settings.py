@@ -71,7 +71,7 @@ def unknown(name: str) -> str | None:
     names = [one for section in NAMES.values() for one in section]
     if name.strip() in names:
         return None
-    near = did_you_mean(name.strip(), names) or "; `posturecam settings list` has them all"
+    near = did_you_mean(name.strip(), names) or "; `posturecam settings list` lists them all"
     return f"{name.strip()} is not a setting{near}"
 
 

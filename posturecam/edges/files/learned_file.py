@@ -87,7 +87,7 @@ def load(path: Path, front: FrontCalibration) -> Learned | None:
         return None
     person = Belief(np.array(record.mean), _square(record.covariance))
     if not is_plausible(front, person):
-        raise _unusable(path, "its numbers fit no person and no camera")
+        raise _unusable(path, "its values are impossible for a person or a camera")
     if record.camera != _key(front.setup):
         person = with_moved_camera(person, front.setup)
     return Learned(person, record.looks, record.sittings, record.since)
@@ -102,7 +102,7 @@ def save(path: Path, front: FrontCalibration, learned: Learned) -> None:
         StorageError: It cannot be written.
     """
     if path.exists() and not path.is_file():
-        msg = f"Cannot write {path}: it is not a file. Move it away."
+        msg = f"Cannot write {path}: it is not a file. Move it first."
         raise StorageError(msg)
     if not _is_of(path, front):
         move(path, backup_of(path))
@@ -217,4 +217,4 @@ def _reported(error: ValidationError) -> str:
 
 
 def _unusable(path: Path, reason: str) -> LearnedError:
-    return LearnedError(f"What was learned cannot be used: {path}: {reason}.")
+    return LearnedError(f"The learned data cannot be used: {path}: {reason}.")

@@ -54,7 +54,7 @@ def own_files() -> Iterator[Read]:
     for part in PARTS:
         yield history.with_name(history.name + part), "your history"
     yield folders.log_path(), "the log"
-    yield from ((path, "a history set aside") for path in _listed(set_aside_files, history))
+    yield from ((path, "a damaged history") for path in _listed(set_aside_files, history))
     profiles = folders.profiles_dir()
     yield from ((path, _kept_as(path)) for path in _listed(_in, profiles))
     yield from ((path, "a lock") for path in _listed(_in, folders.data_dir() / "locks"))
@@ -66,7 +66,7 @@ def source_files(source: str, outputs: Iterable[Path | None]) -> Iterator[Read]:
     yield path, "the recording itself"
     for output in outputs:
         if output is not None and output != STDOUT and path.is_dir():
-            yield path / output.name, "in the folder that is read"
+            yield path / output.name, "in the folder being read"
 
 
 def _listed(list_: Callable[[Path], Sequence[Path]], folder: Path) -> Sequence[Path]:
@@ -78,7 +78,7 @@ def _listed(list_: Callable[[Path], Sequence[Path]], folder: Path) -> Sequence[P
 
 def _kept_as(path: Path) -> str:
     learned = ENDING in path.name
-    return "what was learned with a profile" if learned else "one of your calibration profiles"
+    return "the learned data of a profile" if learned else "one of your calibration profiles"
 
 
 def _in(folder: Path) -> Sequence[Path]:

@@ -54,7 +54,7 @@ def _locked(stack: ExitStack, folder: Path, profile: str) -> str:
 
 def _without_lock(reason: str) -> str:
     return (
-        "No lock is kept, so a second watch on this profile would not be noticed "
+        "No lock file, so a second watch on this profile would not be detected "
         f"({reason.rstrip('.')})."
     )
 
@@ -77,8 +77,8 @@ def _running(file: FileIO, profile: str) -> RunningError:
     number = file.read(16).strip().decode("ascii", "replace")
     process = f" (process {number})" if number.isdigit() else ""
     return RunningError(
-        f"posturecam is already watching with the profile {profile!r}{process}. End it first (q or "
-        "Ctrl-C in its terminal), or use another profile with --profile."
+        f"posturecam is already watching with the profile {profile!r}{process}. Stop it first (q "
+        "or Ctrl-C in its terminal), or use another profile with --profile."
     )
 
 

@@ -36,7 +36,7 @@ def path_of(folder: Path, spec: str) -> Path:
     if spec.endswith(".toml"):
         return Path(spec).expanduser()
     if not NAME.fullmatch(spec):
-        msg = f"{spec!r} is no name for a profile. Use up to 40 letters, digits, spaces, . _ and -."
+        msg = f"{spec!r} is not a profile name. Use up to 40 letters, digits, spaces, . _ and -."
         raise InputError(msg)
     return folder / f"{spec}.toml"
 
@@ -52,8 +52,8 @@ def check_target(folder: Path, spec: str) -> Path:
         with _reading(path), path.open("rb") as file:
             if not _PROFILE.search(file.read(PROFILE_BYTES)):
                 msg = (
-                    f"{path} is there already and is no calibration profile, so it is not written "
-                    "over. Give another name, or delete it first."
+                    f"{path} exists and is not a calibration profile, so it was not overwritten. "
+                    "Choose another name, or delete it first."
                 )
                 raise InputError(msg)
     return path
@@ -113,7 +113,7 @@ def save(
             copy_whole(path, backup_of(path))
         except StorageError as error:
             if complain is not None:
-                complain(f"The calibration from before is not kept. {error}")
+                complain(f"The previous calibration was not kept. {error}")
     write_whole(path, text, private=True)
     return path
 
@@ -157,14 +157,14 @@ def _missing(folder: Path, spec: str) -> ProfileMissingError:
     if spec.endswith(".toml"):
         return ProfileMissingError(f"There is no profile file {spec}. {CALIBRATE}")
     names = ", ".join(path.stem for path in _files(folder))
-    there = f" There is: {names}." if names else ""
+    there = f" Profiles: {names}." if names else ""
     return ProfileMissingError(f"There is no calibration profile {spec!r}.{there} {CALIBRATE}")
 
 
 def _way_out(path: Path) -> str:
     """Say what to do about the unusable profile `path`."""
     if backup_of(path).is_file():
-        return f"take the one before with `posturecam profiles import {backup_of(path)}`"
+        return f"restore the previous one with `posturecam profiles import {backup_of(path)}`"
     return "calibrate again with `posturecam calibrate`"
 
 

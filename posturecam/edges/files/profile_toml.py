@@ -20,7 +20,7 @@ from posturecam.errors import ProfileError
 FORMAT: Final = 1
 HEADER: Final = f"""\
 # A posturecam calibration: how you sit when you sit well, as one camera sees it.
-# Angles are told as changes from it.  It holds numbers only, no picture.
+# Angles are reported as changes from it.  It holds numbers only, no picture.
 format = {FORMAT}
 
 """

@@ -10,7 +10,7 @@ from posturecam.edges.files.profile_store import existing, load, path_of, read_p
 from posturecam.edges.files.profile_toml import Stored, to_text
 from posturecam.errors import InputError
 
-EXPORT: Final = "give a file that `posturecam profiles export` has written"
+EXPORT: Final = "use a file that `posturecam profiles export` wrote"
 
 
 def rename(folder: Path, old: str, new: str) -> Path:
@@ -23,10 +23,10 @@ def rename(folder: Path, old: str, new: str) -> Path:
     """
     source, target = existing(folder, old), path_of(folder, new)
     if new.endswith(".toml"):
-        msg = f"{new!r} is a file name. Give the new name alone, or use `profiles export`."
+        msg = f"{new!r} is a file name. Give only a name, or use `profiles export`."
         raise InputError(msg)
     if target.exists():
-        msg = f"There is a profile {new} already. Delete it first, or choose another name."
+        msg = f"A profile {new} already exists. Delete it first, or choose another name."
         raise InputError(msg)
     stored = load(folder, old)
     save(folder, new, _named(stored, new))

@@ -37,8 +37,6 @@ def set_in_file(path: Path, overrides: Sequence[str]) -> None:
     for section, values in changes.items():
         table = document.setdefault(section, tomlkit.table())
         for key, value in values.items():
-            if _is_table(table.get(key)):
-                del table[key]
             table[key] = value
     _write(path, document)
 
@@ -79,7 +77,7 @@ def _no_section(document: tomlkit.TOMLDocument, section: str) -> str:
         return ""
     return (
         f"[{section}] must be a section with settings in it, got "
-        f"{document.unwrap()[section]!r:.60}; take that out with "
+        f"{document.unwrap()[section]!r:.60}; remove that with "
         f"`posturecam settings unset {section}`"
     )
 
@@ -113,7 +111,7 @@ def _document(path: Path) -> tomlkit.TOMLDocument:
 
 def _write(path: Path, document: tomlkit.TOMLDocument) -> None:
     if not _is_sound(document):
-        problem = "this change cannot be made in the way it is written; make it with an editor"
+        problem = "the file's layout does not allow this change; edit the file by hand"
         heading = f"{FILE_FAULTS} ({path})"
         raise SettingsError(heading, [problem])
     make_private(path.parent)

@@ -18,13 +18,13 @@ PARTS = ("", "-wal", "-shm")
 ADVICE = {
     sqlite3.SQLITE_BUSY: "another program is using it; try again in a moment",
     sqlite3.SQLITE_LOCKED: "another program is using it; try again in a moment",
-    sqlite3.SQLITE_READONLY: "it may not be written; check the file's and the folder's permissions",
-    sqlite3.SQLITE_PERM: "it may not be opened; check the file's and the folder's permissions",
-    sqlite3.SQLITE_AUTH: "it may not be opened; check the file's and the folder's permissions",
-    sqlite3.SQLITE_CANTOPEN: "it cannot be opened; check the file's and the folder's permissions",
-    sqlite3.SQLITE_FULL: "the disk is full; make room",
-    sqlite3.SQLITE_IOERR: "the disk gives errors; check it, or name a folder on another one in "
-    "POSTURECAM_DATA_DIR",
+    sqlite3.SQLITE_READONLY: "no permission to write it; check the permissions of file and folder",
+    sqlite3.SQLITE_PERM: "no permission to open it; check the permissions of file and folder",
+    sqlite3.SQLITE_AUTH: "no permission to open it; check the permissions of file and folder",
+    sqlite3.SQLITE_CANTOPEN: "it cannot be opened; check the permissions of file and folder",
+    sqlite3.SQLITE_FULL: "the disk is full; free some space",
+    sqlite3.SQLITE_IOERR: "the disk reports errors; check it, or set POSTURECAM_DATA_DIR to a "
+    "folder on another disk",
 }
 UNSHARED = {
     sqlite3.SQLITE_CANTOPEN,
@@ -50,10 +50,10 @@ def speaking_of(path: Path) -> Iterator[None]:
         if code in DAMAGE:
             msg = (
                 f"The history {path} is damaged. The next `posturecam watch` sets it aside and "
-                f"begins a new one."
+                f"starts a new one."
             )
             raise HistoryDamagedError(msg) from error
-        advice = ADVICE.get(code, f"{error}; try again, and if it stays report it")
+        advice = ADVICE.get(code, f"{error}; try again, and report it if it persists")
         msg = f"Cannot use the history {path}: {advice}."
         raise HistoryError(msg) from error
 

@@ -88,7 +88,7 @@ class Recorder:
     def _set_aside(self) -> None:
         aside = set_aside_if_damaged(self.path)
         if aside is not None:
-            self.notice = f"The history was damaged. It is kept as {aside}; a new one has begun."
+            self.notice = f"The history was damaged. It is kept as {aside}; a new one was started."
 
     @contextmanager
     def _reporting(self) -> Iterator[None]:

@@ -213,7 +213,7 @@ def _run(db: sqlite3.Connection, number: int, script: str) -> None:
         if version_of(db) >= number:  # another program was quicker
             return
         msg = (
-            f"Cannot bring the history to version {number}: {error}. Nothing was changed. Check "
-            "that the disk has room and the file may be written."
+            f"Cannot upgrade the history to version {number}: {error}. Nothing was changed. Check "
+            "the free space on the disk and the file's permissions."
         )
         raise HistoryError(msg) from error

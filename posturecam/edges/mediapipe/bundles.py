@@ -68,14 +68,15 @@ def _shipped(path: Path, members: frozenset[str]) -> Path:
 def _own(path: Path, members: frozenset[str], kind: str) -> Path:
     if not path.is_file():
         msg = (
-            f"There is no model file {path}. Check the name, or leave it out to use the usual one."
+            f"There is no model file {path}. Check the name, or leave it out to use the "
+            "built-in model."
         )
         raise InputError(msg)
     if not is_bundle(path, members):
         msg = (
-            f"{path} is not a {kind} model that posturecam can use: it wants a MediaPipe {kind} "
-            f"landmarker bundle (.task) with {' and '.join(sorted(members))}. Give such a "
-            "file, or none for the usual one."
+            f"{path} is not a {kind} model that posturecam can use: it needs a MediaPipe {kind} "
+            f"landmarker bundle (.task) with {' and '.join(sorted(members))}. Use such a "
+            "file, or leave it out to use the built-in model."
         )
         raise InputError(msg)
     return path

@@ -61,6 +61,6 @@ class Models:
             with naming_system_libraries():
                 opened = landmarker.create_from_options(options)
         except (RuntimeError, ValueError) as error:
-            msg = f"MediaPipe cannot use the model {bundle}: {error}. Give another one."
+            msg = f"MediaPipe cannot use the model {bundle}: {error}. Use another one."
             raise InputError(msg) from error
         return self._stack.enter_context(opened)

@@ -50,7 +50,7 @@ def _what_to_do(complaint: str) -> str:
     wanted = missing or named
     return (
         f"The system lacks {', '.join(wanted)}, which the pose model needs. On Debian and Ubuntu: "
-        f"{install_line(wanted)}. Elsewhere, install the packages that hold them."
+        f"{install_line(wanted)}. Elsewhere, install the packages that provide them."
     )
 
 

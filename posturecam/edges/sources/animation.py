@@ -44,7 +44,8 @@ class Animation:
         every_s = camera.image_every_s
         self.duration_s = self._count * every_s if self._pages else None
         self.assumed = (
-            f"The {self._count} pages of {name} count as {every_s:g} s apart (camera.image_every_s)"
+            f"The {self._count} pages of {name} are taken to be {every_s:g} s apart "
+            "(camera.image_every_s)"
             if self._pages
             else None
         )
@@ -67,7 +68,7 @@ class Animation:
                     wanted = t >= not_before_s and not _reduced(self._image)
                     pixels = _rgb(self._image) if wanted else None
             except _UNREADABLE:
-                self.note = f"{self._name} is damaged; some of its pictures are missing"
+                self.note = f"{self._name} is damaged; some of its frames are missing"
                 continue
             if pixels is not None:
                 camera = self._camera

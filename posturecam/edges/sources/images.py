@@ -49,7 +49,7 @@ class Images:
             msg = f"{name} is not a picture that can be read. Give a JPEG or PNG file."
             raise SourceError(msg)
         self.assumed = sentences(
-            f"The {len(paths)} pictures count as {every_s:g} s apart (camera.image_every_s)"
+            f"The {len(paths)} pictures are taken to be {every_s:g} s apart (camera.image_every_s)"
             if len(paths) > 1
             else None,
             left_out,
@@ -61,7 +61,7 @@ class Images:
     def note(self) -> str | None:
         """What could not be read, or only in part."""
         return sentences(
-            _listed(self._unread, "cannot be read as a picture and was passed over"),
+            _listed(self._unread, "cannot be read as a picture and was skipped"),
             _listed(self._several, "holds several pictures; only its first was used"),
         )
 
@@ -127,7 +127,7 @@ def _files(folder: Path) -> Iterator[Path]:
 def _left_out(folder: Path) -> str | None:
     """Say which recordings and photographs of `folder` are of a kind that is not read there."""
     names = sorted(p.name for p in _files(folder) if p.suffix.lower() in _NO_STILLS)
-    return _listed([shown(name) for name in names], "is not read from a folder and was left out")
+    return _listed([shown(name) for name in names], "cannot be read from a folder and was skipped")
 
 
 def _listed(names: Sequence[str], what: str) -> str | None:

@@ -64,7 +64,7 @@ def kind_of(spec: str) -> Kind:
     if "://" in spec:
         return Kind.VIDEO if _is_recording(spec) else Kind.STREAM
     if not spec.strip():
-        msg = f"{spec!r} is no source. Give a camera, a video, a picture folder or a pose tape."
+        msg = f"{spec!r} is not a source. Give a camera, a video, a picture folder or a pose tape."
         raise SourceError(msg)
     try:
         return _kind_here(spec)

@@ -97,15 +97,15 @@ class _Oddities:
         if self.sets:
             times = f" {self.sets} times, first" if self.sets > 1 else ""
             yield (
-                f"The clock of {self.name} starts again{times} at {self.first_set_s:.1f} s; "
-                "the times go on from there"
+                f"The timestamps of {self.name} restart{times} at {self.first_set_s:.1f} s; "
+                "later frames continue from there"
             )
         if self.gaps:
-            more = f", and {self.gaps - 1} more gaps" if self.gaps > 1 else ""
+            more = f", and {self.gaps - 1} more" if self.gaps > 1 else ""
             lasted_s, from_s = self.longest_gap
-            yield f"{self.name} has no pictures for {lasted_s:.0f} s from {from_s:.1f} s on{more}"
+            yield f"{self.name} has no frames for {lasted_s:.0f} s from {from_s:.1f} s on{more}"
         if self.left_out > _MUCH * self.pictures:
             yield (
-                f"{self.left_out} of {self.pictures} pictures of {self.name} are timed no later "
-                "than the one before and were left out"
+                f"{self.left_out} of {self.pictures} frames of {self.name} were left out: their "
+                "timestamps are no later than the one before"
             )

@@ -28,7 +28,7 @@ def start_unix_s(path: Path, duration_s: float | None, reported: datetime | None
         return path.expanduser().stat().st_mtime - (duration_s or 0.0)
     except OSError as error:
         name = Path(printable(str(path))).name
-        msg = f"When {name} began is not known. Say so with --record-at, as 2026-10-07T09:00."
+        msg = f"The start of {name} is unknown. Give it with --record-at, such as 2026-10-07T09:00."
         raise InputError(msg) from error
 
 

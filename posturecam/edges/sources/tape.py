@@ -93,7 +93,7 @@ def _check(path: Path) -> float | None:
         faults, last_s = _faults(_observations(file, picture, upto=_CHECKED_BYTES))
         checked_bytes = file.tell()
     if last_s is None and not faults:
-        faults = ["it has no observations; record it again with `replay --tape`"]
+        faults = ["it has no frames; record it again with `replay --tape`"]
     if faults:
         raise TapeError(_heading(path.name), faults)
     return last_s if checked_bytes < _CHECKED_BYTES else None
@@ -155,7 +155,7 @@ def _open(path: Path) -> _File:
 
 
 def _heading(name: str) -> str:
-    return f"{name} is not a sound pose tape (correct it, or record it again with `replay --tape`)"
+    return f"{name} is not a valid pose tape (correct it, or record it again with `replay --tape`)"
 
 
 def _unreadable(name: str, error: OSError) -> SourceError:

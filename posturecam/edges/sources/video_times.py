@@ -37,7 +37,7 @@ class VideoTimes:
             return None
         rate, origin = self._rate()
         return (
-            f"{name} holds no times: {float(rate):g} pictures a second are assumed "
+            f"{name} has no timestamps: {float(rate):g} frames per second are assumed "
             f"({origin}). Give the true rate with --set camera.recorded_fps=RATE"
         )
 
@@ -47,7 +47,7 @@ class VideoTimes:
             return Fraction(self._recorded_fps), "as camera.recorded_fps says"
         said = self._stream.codec_context.framerate or 0
         if not self._timeless:
-            return self._stream.average_rate or _USUAL_RATE, "as it says on the whole"
+            return self._stream.average_rate or _USUAL_RATE, "as the file says"
         if _SLOWEST <= said <= _FASTEST:
-            return Fraction(said), "as the pictures themselves say"
+            return Fraction(said), "as its frames say"
         return _USUAL_RATE, "a guess"

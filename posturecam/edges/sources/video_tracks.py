@@ -22,7 +22,7 @@ def picture_tracks(name: str, container: InputContainer) -> tuple[VideoStream, .
         msg = f"{name} is a photograph in tiles, such as HEIC. Export it as JPEG."
         raise SourceError(msg)
     if container.streams.audio:
-        msg = f"{name} has sound but no pictures. Give a recording with video."
+        msg = f"{name} has sound but no video. Give a recording with video."
         raise SourceError(msg)
     raise undecodable(name)
 
@@ -33,7 +33,7 @@ def choose(name: str, tracks: Sequence[VideoStream], wanted: int) -> tuple[Video
     Raises SourceError if there is no such track.
     """
     if wanted > len(tracks):
-        count = f"{len(tracks)} picture track{'s' * (len(tracks) > 1)}"
+        count = f"{len(tracks)} video track{'s' * (len(tracks) > 1)}"
         msg = f"{name} has {count}, and camera.track is {wanted}. Give 1 to {len(tracks)}, or 0."
         raise SourceError(msg)
     if wanted:
@@ -42,10 +42,10 @@ def choose(name: str, tracks: Sequence[VideoStream], wanted: int) -> tuple[Video
     taken = marked[0] if marked else tracks[0]
     if len(tracks) == 1:
         return taken, None
-    why = "which is marked as the default" if len(marked) == 1 else "the first of equals"
+    why = "marked as the default" if len(marked) == 1 else "the first one"
     sizes = ", ".join(f"{n}: {_size(track)}" for n, track in enumerate(tracks, 1))
     note = (
-        f"{name} has {len(tracks)} picture tracks ({sizes}); track {tracks.index(taken) + 1} is "
+        f"{name} has {len(tracks)} video tracks ({sizes}); track {tracks.index(taken) + 1} is "
         f"used, {why}. Choose with --set camera.track=NUMBER"
     )
     return taken, note
@@ -53,7 +53,7 @@ def choose(name: str, tracks: Sequence[VideoStream], wanted: int) -> tuple[Video
 
 def undecodable(name: str) -> SourceError:
     """Say that nothing in the recording `name` can be decoded."""
-    return SourceError(f"No picture of {name} can be decoded. Is the recording complete?")
+    return SourceError(f"No frame of {name} can be decoded. Is the recording complete?")
 
 
 def _size(track: VideoStream) -> str:

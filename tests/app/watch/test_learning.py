@@ -200,7 +200,7 @@ def test_a_damaged_file_is_said_and_kept(path: Path, profile: Profile, reported:
     assert backup_of(beside(path)).read_text() == "{"
     assert kept(path, profile).sittings == 1
     (note,) = set(reported)
-    assert f"What was learned cannot be used: {beside(path)}: " in note
+    assert f"The learned data cannot be used: {beside(path)}: " in note
     assert "`posturecam profiles forget` deletes it" in note
 
 
@@ -218,7 +218,7 @@ def test_what_cannot_be_kept_is_said_once(path: Path, profile: Profile) -> None:
             take(tick, profile)
     assert len(shown) == 2
     assert "cannot be used" in shown[0]
-    assert shown[1].startswith("What this sitting has taught is not kept. Cannot write ")
+    assert shown[1].startswith("What this sitting learned was not saved. Cannot write ")
 
 
 def test_a_profile_deleted_meanwhile_leaves_nothing(

@@ -197,7 +197,7 @@ def test_absence_is_named() -> None:
     ("key", "answer"),
     [
         ("s", "no alerts for 15 min (s again: 30 min)"),
-        ("d", "there is no alert to put away"),
+        ("d", "there is no alert to dismiss"),
         ("b", "break noted"),
         ("r", "calibrating again: sit well for 10 s"),
         ("q", "ending ..."),
@@ -286,7 +286,7 @@ def test_what_puts_the_alert_away_takes_it_off_at_once(key: str) -> None:
     assert desk.screen.card is not None
     desk.session.follow(key)
     assert desk.screen.card is None
-    assert "no alert to put away" not in desk.screen.answer
+    assert "no alert to dismiss" not in desk.screen.answer
 
 
 def test_keys_of_the_window_count_as_well() -> None:
@@ -342,7 +342,7 @@ def test_who_seemed_to_slouch_when_asking_for_it_is_asked_to_check() -> None:
     since = next(tick for tick in ticks if tick.observation.t >= 25)
     recalibrate_now(stored, "default", observations, since, reported.append)
     assert reported[-1] == (
-        "Recalibrated to how you sat just now. If that was not upright, sit up and press r again."
+        "Recalibrated to how you sat just now. If you were not upright, sit up and press r again."
     )
 
 
@@ -369,7 +369,7 @@ def test_a_recalibration_that_cannot_be_saved_holds_until_the_end(
     changed, reported = recalibrated([(15, UPRIGHT)], [])
 
     assert changed
-    assert reported[-1] == "Recalibrated until you quit, not for good. The disk is full."
+    assert reported[-1] == "Recalibrated for this sitting only. The disk is full."
 
 
 def test_states_have_words() -> None:

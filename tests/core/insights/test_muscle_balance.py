@@ -124,3 +124,16 @@ def test_shoulders_hardly_judged_make_nothing_likely() -> None:
     assert levels[Muscle.UPPER_BACK] is Likelihood.LIKELY  # whose main sign is the slump
     assert Muscle.SERRATUS not in levels
     assert all(Cause.ROUNDED_SHOULDERS not in f.causes for f in found)
+
+
+def test_nothing_follows_from_a_fault_whose_angle_is_uncertain() -> None:
+    held = pattern(rounded_shoulders=0.5, forward_head=0.3, slump=0.3)
+
+    found = balance(POLICY, held, ALL, {Cause.ROUNDED_SHOULDERS})
+
+    levels = {f.muscle: f.likelihood for f in found}
+    assert Muscle.SERRATUS not in levels
+    assert levels[Muscle.PECTORALS] is Likelihood.POSSIBLE  # slumped; the main sign is uncertain
+    assert levels[Muscle.SUBOCCIPITALS] is Likelihood.LIKELY
+    assert not upper_crossed(found)
+    assert upper_crossed(balance(POLICY, held, ALL))

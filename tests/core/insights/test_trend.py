@@ -9,9 +9,11 @@ from posturecam.core.insights.trend import (
     Angles,
     Direction,
     Point,
+    beyond_noise,
     compare,
     daily,
     latest_calibration,
+    mean_of,
     progress,
     weekly,
 )
@@ -112,3 +114,26 @@ def test_comparing_backwards_turns_the_direction_round() -> None:
 
     assert compare(Angles.CVA, low, high) is Direction.BETTER
     assert compare(Angles.CVA, high, low) is Direction.WORSE
+
+
+@pytest.mark.parametrize(
+    ("value", "error", "beyond"),
+    [
+        pytest.param(4.62, 4.57 / 1.96, False, id="reads as 4.6 +- 4.6"),
+        pytest.param(-4.62, 4.57 / 1.96, False, id="reads as -4.6 +- 4.6"),
+        pytest.param(4.66, 4.57 / 1.96, True, id="reads as 4.7 +- 4.6"),
+        pytest.param(-4.66, 4.57 / 1.96, True, id="reads as -4.7 +- 4.6"),
+        pytest.param(1.0, 0.0, True, id="no error"),
+    ],
+)
+def test_what_reads_like_its_error_is_noise(value: float, error: float, beyond: bool) -> None:  # noqa: FBT001
+    assert beyond_noise(value, error) is beyond
+
+
+def test_a_mean_is_of_the_days_measured_long_enough() -> None:
+    hours = [worked(MONDAY, -4), worked(MONDAY + 1, -6), worked(MONDAY + 9, -30, s=60)]
+    mean = mean_of(Angles.CVA, hours)
+
+    assert mean is not None
+    assert (mean.first_day, mean.mean_deg, mean.days, mean.measured_s) == (MONDAY, -5, 2, 7200)
+    assert mean_of(Angles.CVA, hours[2:]) is None

@@ -149,7 +149,7 @@ def test_a_face_that_scatters_without_the_body_is_seen_poorly() -> None:
         with_larger_face(pose_of(YOU), larger) for larger in (0.92, 1.08, 0.94, 1.07, 1.0, 1.05)
     ]
     reported = problems(calibrate({"upright": observations}, PICTURE))
-    assert reported.startswith("upright: your face is seen poorly, as when it is covered")
+    assert reported.startswith("upright: your face is not seen clearly")
     assert "moved" not in reported
 
 
@@ -168,11 +168,11 @@ def test_who_leans_to_and_fro_has_moved() -> None:
     ("move", "misfit", "reason"),
     [
         ("c7_ahead", 0.028, "moved towards the camera"),
-        ("c7_ahead", 0.042, "face is seen poorly"),
+        ("c7_ahead", 0.042, "face is not seen clearly"),
         ("pitch", 0.042, "nodded"),
-        ("pitch", 0.065, "face is seen poorly"),
+        ("pitch", 0.065, "face is not seen clearly"),
         ("c7_up", 0.042, "moved up or down"),
-        ("c7_up", 0.065, "face is seen poorly"),
+        ("c7_up", 0.065, "face is not seen clearly"),
     ],
 )
 def test_a_mesh_that_fits_badly_is_seen_poorly(move: str, misfit: float, reason: str) -> None:
@@ -206,15 +206,15 @@ def test_shoulders_seen_too_seldom_are_refused() -> None:
 def test_faces_lost_after_the_template_are_too_few() -> None:
     sideways = [pose_of(YOU.moved(yaw=55)), pose_of(YOU.moved(yaw=-55))]
     observations = [*still(observations=4), sideways[0], sideways[1], sideways[0]]
-    assert "clear looks" in problems(calibrate({"upright": observations}, PICTURE, View.FRONT))
+    assert "clear frames" in problems(calibrate({"upright": observations}, PICTURE, View.FRONT))
 
 
 def test_too_few_looks_come_with_what_to_do() -> None:
     seen = still(observations=4)
     longer = problems(calibrate({"upright": seen}, PICTURE, View.FRONT))
-    assert longer == "upright: needs 5 clear looks, got 4 of 4; show it for longer"
+    assert longer == "upright: needs 5 clear frames, got 4 of 4; show it for longer"
     dark = problems(calibrate({"upright": [*seen, Unseen(9.0, Why.TOO_DARK)]}, PICTURE, View.FRONT))
-    assert dark.endswith("got 4 of 5 (too dark to measure); see to that and show it again")
+    assert dark.endswith("got 4 of 5 (too dark to measure); correct that and show it again")
 
 
 def test_looking_past_the_camera_is_refused() -> None:
@@ -248,7 +248,7 @@ def test_rounded_shoulders_that_show_can_be_measured() -> None:
     shown = [pose_of(YOU.moved(acromion_ahead=5, half_width=2.5, acromion_up=-1.5))] * 2
     profile = made(calibrate({"upright": still(), "shoulders_rounded": shown}, PICTURE))
     assert profile.shoulders_measurable
-    assert profile.shoulders_reason == "they are seen in 2 of the 2 looks at your rounded pose"
+    assert profile.shoulders_reason == "they are seen in 2 of the 2 frames of your rounded pose"
     now = measure(prepare(profile), pose_of(YOU))
     assert isinstance(now, Reading)
 
@@ -324,17 +324,17 @@ TURNED_AWAY = pose_of(YOU.moved(yaw=80))
 @pytest.mark.parametrize(
     ("observations", "measurable", "says"),
     [
-        pytest.param([SEEN, SEEN], True, "seen in 2 of the 2 looks", id="all"),
-        pytest.param([SEEN, pose_of(YOU)], True, "seen in 1 of the 2 looks", id="half"),
+        pytest.param([SEEN, SEEN], True, "seen in 2 of the 2 frames", id="all"),
+        pytest.param([SEEN, pose_of(YOU)], True, "seen in 1 of the 2 frames", id="half"),
         pytest.param(
-            [SEEN, pose_of(YOU), pose_of(YOU)], False, "seen in only 1 of the 3 looks", id="fewer"
+            [SEEN, pose_of(YOU), pose_of(YOU)], False, "seen in only 1 of the 3 frames", id="fewer"
         ),
-        pytest.param([UNCLEAR] * 2, False, "seen in none of the 2 looks", id="none"),
+        pytest.param([UNCLEAR] * 2, False, "seen in none of the 2 frames", id="none"),
         pytest.param([HEAD_INSTEAD] * 2, False, "looks like head_forward", id="something else"),
         pytest.param(
             [SEEN, Unseen(0.0, Why.NOBODY), TURNED_AWAY],
             False,
-            "seen in only 1 of the 3 looks",
+            "seen in only 1 of the 3 frames",
             id="hardly seen at all",
         ),
     ],
@@ -416,7 +416,7 @@ def test_a_camera_at_the_side_is_noticed() -> None:
 
 
 def test_too_few_looks_from_the_side_are_refused() -> None:
-    assert "looks" in problems(calibrate({"upright": [side_look()]}, PICTURE, View.SIDE))
+    assert "frames" in problems(calibrate({"upright": [side_look()]}, PICTURE, View.SIDE))
 
 
 def test_a_profile_without_any_calibration_knows_nobody() -> None:
@@ -429,7 +429,7 @@ def test_the_description_tells_what_would_help_most() -> None:
     assert any("cm from the camera" in line for line in alone)
     assert any("the camera looks up" in line for line in alone)
     assert any("head_forward would help most" in line for line in alone)
-    assert any("about 3.0 degrees, or 2.9 with one more" in line for line in alone)
+    assert any("about 3.0 degrees, or 2.9 with one more pose" in line for line in alone)
     whole = describe(made(calibrate(guided(CAMERA, *POSES), PICTURE)))
     assert not any("would help" in line for line in whole)
     assert whole[-1].endswith("about 2.8 degrees")
@@ -451,7 +451,7 @@ def test_the_description_promises_no_more_of_the_shoulders_than_was_found() -> N
         next(line for line in describe(one) if "rounded shoulders" in line) for one in each
     )
     assert "can be measured here: " in often
-    assert "cannot be relied on to be measured here: " in seldom
+    assert "cannot be measured reliably here: " in seldom
     assert "cannot be measured here: " in never
 
 

@@ -179,8 +179,8 @@ def test_what_was_learned_is_said_beside_what_was_calibrated(learned: Belief) ->
     assert size_then == pytest.approx(6.581)
     assert (tilt < tilt_then, size < size_then) == (True, True)
     assert describe_learned(FRONT, learned, 214, 1, "3 November 2026") == (
-        "learned from 214 looks in 1 sitting since 3 November 2026: the camera's tilt is known to"
+        "learned from 214 frames in 1 sitting since 3 November 2026: the camera's tilt is known to"
         f" {tilt:.1f} degrees (6.5 when you calibrated), the size of your face to {size:.1f} %"
         " (6.6)"
     )
-    assert "from 1 look in 2 sittings since" in describe_learned(FRONT, learned, 1, 2, "today")
+    assert "from 1 frame in 2 sittings since" in describe_learned(FRONT, learned, 1, 2, "today")

@@ -170,7 +170,7 @@ def test_an_error_in_the_direction_matters_at_three_quarters_and_not_from_the_si
 @pytest.mark.parametrize(
     ("observations", "problem"),
     [
-        ([person()] * 4, "upright: needs 5 clear looks, got 4; show it for longer"),
+        ([person()] * 4, "upright: needs 5 clear frames, got 4; show it for longer"),
         ([person(change) for change in (-20, 0, 20, -20, 0)], "moved too much"),
         ([person(size=-1.0)] * 5, "ears are not above"),
     ],
@@ -241,12 +241,12 @@ def slow_cva_change(
     seen_from = math.radians(side.seen_from_deg)
     sway = side_view.SWAY / math.tan(seen_from)
     nearer = shoulders[0] * math.cos(seen_from) * side.gap / side_view.FOCAL
-    besides = (sway, side_view.HORIZON_SD * nearer)
+    besides = (sway, nearer)
     c7, sd = [], []
     for axis in (0, 1):
         own = min(max(side_view.OWN[axis] * shoulders[axis], least[axis]), side_view.OWN_MOST[axis])
         c7.append(shoulders[axis] - own)
-        stray = side_view.STRAY[axis] + side.noise
+        stray = side_view.STRAY + side.noise
         sd.append(math.hypot(stray, side_view.STRAY_GAIN[axis] * travel, besides[axis]))
     line_sd_deg = math.hypot(side_view.LINE_SD_DEG, math.degrees(sway))
     wide = side.gap * math.sin(seen_from)

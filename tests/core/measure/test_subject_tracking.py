@@ -15,6 +15,7 @@ from posturecam.core.measure.subject_tracking import (
     calibrated_place,
     follow_subject,
     place_of,
+    strangeness,
 )
 from posturecam.core.pose.landmarks import Body
 from posturecam.core.values import BODY_POINTS, Observation, Pose, Unseen, View, Why
@@ -170,10 +171,30 @@ def test_shoulders_and_head_in_one_point_are_too_small() -> None:
 
 
 def test_the_calibrated_place_is_where_the_calibrated_poses_were() -> None:
-    place, seen = calibrated_place(profile()), place_of(pose_of(Person()))
+    place, upright = calibrated_place(profile()), pose_of(Person())
+    face, ears = place_of(upright, by_face=True), place_of(upright)
     assert place is not None
-    assert (place.x, place.y) == pytest.approx((seen.x, seen.y), abs=0.06)
-    assert place.size == pytest.approx(seen.size, rel=0.1)
+    assert (place.x, place.y) == pytest.approx((face.x, face.y), abs=0.005)
+    assert place.size == pytest.approx(face.size, rel=0.01)
+    assert (place.x, place.y) == pytest.approx((ears.x, ears.y), abs=0.06)
+    assert place_of(replace(upright, face=None), by_face=True) == ears
+    assert strangeness(upright, profile()) < 0.02
+
+
+@pytest.mark.parametrize(
+    ("person", "strange"),
+    [
+        pytest.param(somebody(right=1.0), 1.0, id="as far as a neighbour"),
+        pytest.param(somebody(right=0.5), 0.5, id="half as far"),
+        pytest.param(somebody(growth=2.2), 1.0, id="as near as nobody sits"),
+        pytest.param(somebody(growth=1 / 2.2), 1.0, id="as far away"),
+        pytest.param(somebody(right=0.6, growth=2.2), 1.08, id="near and aside"),
+    ],
+)
+def test_strangeness_is_the_distance_in_places_and_sizes(person: Pose, strange: float) -> None:
+    side = SideCalibration(90.0, 1.0, 0.4, ASPECT / 2, -0.35, ASPECT / 2, -0.75, 10.0, 0.01)
+    here = replace(profile(), front=None, side=side, view=View.SIDE)
+    assert strangeness(person, here) == pytest.approx(strange, abs=0.05)
 
 
 @pytest.mark.parametrize("faces", [1.0, -1.0])
@@ -188,6 +209,7 @@ def test_the_place_of_a_profile_made_from_the_side(faces: float) -> None:
 def test_a_profile_of_nobody_has_no_place() -> None:
     empty = replace(profile(), front=None, side=None)
     assert calibrated_place(empty) is None
+    assert strangeness(YOU, empty) == math.inf
     assert subject(observation(BESIDE), None, empty) is BESIDE
 
 

@@ -104,7 +104,7 @@ def test_five_looks_are_enough_and_four_whole_ones_are_counted() -> None:
     turned: list[Pose | Unseen] = [pose_of(YOU.moved(yaw=way * 55)) for way in (1, -1, 1, -1)]
     (reported,) = settle([*seen[:4], *turned])  # type: ignore[misc]
     assert reported.startswith(
-        "upright: needs 5 clear looks, got 4 of 8 (face turned away); see to"
+        "upright: needs 5 clear frames, got 4 of 8 (face turned away); correct"
     )
 
 

@@ -36,7 +36,7 @@ from posturecam.core.measure.viewpoint_shift import (
     JUMP,
     MOST,
     MOVED,
-    OPENED_ANEW_S,
+    REOPENED_S,
     CameraBelief,
     Prior,
     after_absence,
@@ -93,7 +93,7 @@ def test_a_camera_in_its_place_is_left_there() -> None:
 def test_no_camera_is_ever_quite_certain_to_have_moved_or_not() -> None:
     certain = stirred(believed(seen(EVERYDAY, Camera(tilt=19, height=-2))), 1.0)
     for belief in (certain, believed(seen(EVERYDAY, Camera(tilt=19, height=-2), 30.0), certain)):
-        assert belief.moved == pytest.approx(0.999)
+        assert belief.moved == pytest.approx(1 - JUMP)
     assert believed(seen(EVERYDAY * 3, Camera())).moved >= 0.001
 
 
@@ -205,7 +205,7 @@ def test_a_belief_of_another_place_begins_afresh() -> None:
 
 @pytest.mark.parametrize(
     ("absent_s", "likely"),
-    [(ABSENT_S / 2, JUMP), (3 * ABSENT_S, AWAY), (OPENED_ANEW_S + 60.0, MOVED)],
+    [(ABSENT_S / 2, JUMP), (3 * ABSENT_S, AWAY), (REOPENED_S + 60.0, MOVED)],
     ids=["a moment", "a while", "overnight"],
 )
 def test_who_comes_back_may_have_moved_the_camera(absent_s: float, likely: float) -> None:
@@ -359,7 +359,7 @@ def test_every_look_that_counts_is_taken_in_as_reckoned_slowly(
         now = usual if belief.person is None else with_person(usual, belief.person)
         moved, mean, covariance = slow_belief(belief, now, observation)
         belief, mixture = infer(belief, float(number), usual, observation)
-        assert belief.moved == pytest.approx(min(moved, 0.999))
+        assert belief.moved == pytest.approx(min(moved, 1 - JUMP))
         assert belief.shift is not None
         assert belief.shift.mean == pytest.approx(mean)
         assert belief.shift.covariance == pytest.approx(covariance)

@@ -19,7 +19,7 @@ from posturecam.core.picture.background_shift import (
 )
 from posturecam.core.pose.landmarks import Body
 from posturecam.core.values import BODY_POINTS, Grey, Observation, Pose, Why
-from posturecam.edges.sources.pose_source import small
+from posturecam.edges.sources.pose_source import shrunk
 from posturecam.edges.sources.video import open_video
 from tests.support.paths import SAMPLES
 from tests.support.synthetic import Person, pose_of
@@ -134,7 +134,7 @@ def moved_after(name: str, matrix: np.ndarray | None) -> list[bool]:
                 image = cv2.warpAffine(image, matrix, size, borderMode=cv2.BORDER_REPLICATE)
             person = min(poses, key=lambda pose: abs(pose[0] - frame.t))[1]
             background = follow_background(
-                POLICY, background, Observation(len(moved), (person,), grey=small(image))
+                POLICY, background, Observation(len(moved), (person,), grey=shrunk(image))
             )
             moved.append(background.moved)
     return moved

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from posturecam.core.pose.hands import AT_EAR, MIN_VISIBILITY, hand_at_head
-from posturecam.core.pose.landmarks import Body
+from posturecam.core.pose.hands import AT_EAR, hand_at_head
+from posturecam.core.pose.landmarks import MIN_VISIBILITY, Body
 from posturecam.core.values import Pose
 from tests.support.synthetic import Person, pose_of
 

@@ -130,7 +130,7 @@ def test_folders_that_can_and_cannot_be_written(
 
 
 def test_a_settings_file_that_is_sound_missing_or_faulty(tmp_path: Path) -> None:
-    assert finding("settings file").text == "none; defaults hold"
+    assert finding("settings file").text == "none; using the defaults"
     path = tmp_path / "config" / "settings.toml"
     path.parent.mkdir()
     path.write_text("[alerts]\nhold_s = 90\n")
@@ -200,7 +200,7 @@ def test_a_check_that_fails_is_a_finding(monkeypatch: pytest.MonkeyPatch) -> Non
 
 
 def test_without_a_terminal_there_is_no_bell(monkeypatch: pytest.MonkeyPatch) -> None:
-    said = "this desktop takes none; without a terminal no bell rings either"
+    said = "this desktop shows none; without a terminal there is no bell either"
     monkeypatch.setattr(sys, "stderr", None)
     assert finding("notifications").text == said
     assert "bell" not in finding("sound").text

@@ -63,7 +63,7 @@ def test_without_a_terminal_no_bell_is_promised() -> None:
     notifier = WithBell(Broken(), Bell(io.StringIO()), complaints.append)
 
     assert notifier.notify("a", "b", {}) is False
-    assert "without a terminal no bell rings either" in complaints[0]
+    assert "without a terminal there is no bell either" in complaints[0]
 
 
 @pytest.fixture

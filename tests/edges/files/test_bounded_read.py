@@ -53,7 +53,7 @@ def test_a_file_that_is_too_large(
     path = huge(tmp_path / "huge.toml")
     before_kb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 
-    assert " MB, so it is something else" in run(*use(path))
+    assert " MB; is it the right file?" in run(*use(path))
 
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before_kb < MUCH_KB
 
@@ -73,21 +73,21 @@ def test_a_pipe_that_nobody_writes_to(
 def test_a_device_without_an_end(tmp_path: Path, use: Callable[[Path], tuple[object, ...]]) -> None:
     (tmp_path / "zero.toml").symlink_to("/dev/zero")
 
-    assert " MB, so it is something else" in run(*use(tmp_path / "zero.toml"))
+    assert " MB; is it the right file?" in run(*use(tmp_path / "zero.toml"))
 
 
 def test_the_settings_in_use_and_those_to_be_changed() -> None:
     huge(folders.settings_path())
 
-    assert "1 MB, so it is something else" in run("stretch")
-    assert "1 MB, so it is something else" in run("settings", "set", "alerts.hold_s=9")
+    assert "1 MB; is it the right file?" in run("stretch")
+    assert "1 MB; is it the right file?" in run("settings", "set", "alerts.hold_s=9")
 
 
 def test_a_profile_in_the_folder_is_listed_as_damaged_and_can_be_replaced() -> None:
     path = huge(with_profile(), LARGE)
 
     (entry,) = profile_store.entries(folders.profiles_dir())
-    assert "4 MB, so it is something else" in entry.problem
+    assert "4 MB; is it the right file?" in entry.problem
     profile_store.save(folders.profiles_dir(), "default", calibrated())
     assert profile_store.load(folders.profiles_dir(), "default")
     assert backup_of(path).stat().st_size == LARGE
@@ -111,6 +111,6 @@ def test_what_fits_is_read(tmp_path: Path) -> None:
     path.write_bytes(b"\xef\xbb\xbf1234\r\n")
 
     assert read_text(path, 9) == "1234\r\n"
-    with pytest.raises(OSError, match="something else"):
+    with pytest.raises(OSError, match="right file"):
         read_text(path, 8)
     assert set_in_file(tmp_path / "s.toml", ["alerts.hold_s=9"]) is None

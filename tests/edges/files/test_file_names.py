@@ -78,7 +78,7 @@ def test_a_folder_and_its_pictures_may_be_called_anything(tmp_path: Path) -> Non
     (folder / os.fsdecode(b"\xfd.png")).write_bytes(b"x")
     with open_source(str(folder), Camera()) as source:
         assert source.read(0.5) is None
-        assert source.note == r"\udcfd.png cannot be read as a picture and was passed over"
+        assert source.note == r"\udcfd.png cannot be read as a picture and was skipped"
 
 
 def test_a_tape_may_be_called_anything(tmp_path: Path) -> None:

@@ -144,11 +144,11 @@ BAD = {
     "a number too large": (in_place("mean", 0, 10**400), "mean.0"),
     "too few numbers": (changed(mean=[1.0]), "mean"),
     "a square": (changed(covariance=[0.0] * 2704), "covariance"),
-    "certain": (changed(covariance=[0.0] * 1378), "fit no person"),
-    "not positive definite": (in_place("covariance", 0, -40.0), "fit no person"),
-    "too large to decompose": (changed(covariance=[1e308] * 1378), "fit no person"),
-    "too large in one place": (in_place("covariance", 2, 1e308), "fit no person"),
-    "no such person": (in_place("mean", Fixed.FACE_SIZE, 900.0), "fit no person"),
+    "certain": (changed(covariance=[0.0] * 1378), "impossible for a person"),
+    "not positive definite": (in_place("covariance", 0, -40.0), "impossible for a person"),
+    "too large to decompose": (changed(covariance=[1e308] * 1378), "impossible for a person"),
+    "too large in one place": (in_place("covariance", 2, 1e308), "impossible for a person"),
+    "no such person": (in_place("mean", Fixed.FACE_SIZE, 900.0), "impossible for a person"),
     "no looks": (changed(looks=0), "looks"),
     "a date without a zone": (changed(since="2026-11-03T09:12:00"), "since"),
     "no date": (without("since"), "since"),
@@ -165,7 +165,7 @@ def test_a_file_that_cannot_be_used(path: Path, change: Callable[[dict], dict], 
     with pytest.raises(LearnedError) as caught:
         load(path, FRONT)
 
-    assert str(caught.value).startswith(f"What was learned cannot be used: {path}: ")
+    assert str(caught.value).startswith(f"The learned data cannot be used: {path}: ")
     assert said in str(caught.value)
     assert "\n" not in str(caught.value)
     keeps_it(path, bad.encode())
@@ -194,7 +194,7 @@ OTHER = {
 @pytest.mark.parametrize("data", OTHER.values(), ids=OTHER)
 def test_a_file_of_something_else(path: Path, data: bytes) -> None:
     path.write_bytes(data)
-    with pytest.raises(LearnedError, match="What was learned cannot be used"):
+    with pytest.raises(LearnedError, match="The learned data cannot be used"):
         load(path, FRONT)
     keeps_it(path, data)
 

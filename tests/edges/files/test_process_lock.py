@@ -73,7 +73,7 @@ def test_without_a_lock_it_goes_on_and_says_so(tmp_path: Path) -> None:
     (tmp_path / "default.lock").mkdir()
     for folder in (tmp_path / "file", tmp_path / "file" / "locks", tmp_path):
         with only_one(folder, "default") as note:
-            assert note.startswith("No lock is kept, so a second watch")
+            assert note.startswith("No lock file, so a second watch")
 
 
 @pytest.mark.parametrize("number", [errno.ENOLCK, errno.EOPNOTSUPP, errno.EIO])

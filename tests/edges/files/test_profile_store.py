@@ -136,6 +136,25 @@ def test_a_fault_is_named_with_its_place(stored: Stored, old: str, new: str, pro
     assert len(set(caught.value.problems)) == len(caught.value.problems)
 
 
+def test_a_name_that_belongs_elsewhere_is_no_slip_of_the_pen(stored: Stored) -> None:
+    with pytest.raises(ProfileError) as caught:
+        from_text(to_text(stored).replace("looks = 20", "size = 1"), "mine.toml")
+
+    assert caught.value.problems == (
+        "calibration.looks is missing",
+        "calibration.size is unknown",
+    )
+
+
+def test_of_a_newer_file_nothing_else_is_said(stored: Stored) -> None:
+    newer = to_text(stored).replace("format = 1", "format = 2").replace("looks = 20", "looks = []")
+
+    with pytest.raises(ProfileError) as caught:
+        from_text(newer, "mine.toml")
+
+    assert len(caught.value.problems) == 1
+
+
 def test_a_name_of_a_later_version_is_no_fault(stored: Stored) -> None:
     text = to_text(stored)
     later = text.replace("[calibration]", "[calibration]\nchair_cm = 45", 1) + "[chair]\nx = nan\n"
@@ -156,7 +175,10 @@ def test_an_older_profile_is_written_as_it_was_with_what_came_since(path: Path) 
 
 
 def test_tables_in_a_list_have_a_head_each(stored: Stored) -> None:
-    guided = (Shown("slump", (1.0, 2.0), 0.25, 0.0, 0.1), Shown("turn", (), 30.0, 0.0, 0.1))
+    guided = (
+        Shown("slump", (1.0, 2.3333333333), 0.25, 0.0, 0.1),
+        Shown("turn", (), 30.0, 0.0, 0.1),
+    )
     left_out = (LeftOut("shrug", 'was "too\nshort" [\n'),)
     front = replace(stored.profile.front, guided=guided)  # type: ignore[type-var]
     shown = replace(
@@ -167,11 +189,12 @@ def test_tables_in_a_list_have_a_head_each(stored: Stored) -> None:
 
     assert text.count("[[calibration.front.guided]]") == 2
     assert '[[calibration.left_out]]\npose = "shrug"\n' in text
-    assert "change = [1.0, 2.0]\n" in text
+    assert "change = [1.0, 2.333333]\n" in text
     assert "distance_cm" not in text
     loaded = from_text(text, "x").profile
     assert loaded.front is not None
-    assert (loaded.front.guided, loaded.left_out, loaded.distance_cm) == (guided, left_out, None)
+    assert [one.change for one in loaded.front.guided] == [(1.0, 2.333333), ()]
+    assert (loaded.left_out, loaded.distance_cm) == (left_out, None)
 
 
 def test_a_newer_file_is_refused(stored: Stored) -> None:
@@ -273,11 +296,11 @@ def test_renaming(folder: Path, stored: Stored) -> None:
     assert profile_transfer.rename(folder, "old", "new").name == "new.toml"
     assert profile_store.load(folder, "new").card.name == "new"
     assert sorted(path.name for path in folder.glob("*.bak")) == ["new.toml.bak"]
-    with pytest.raises(InputError, match="There is a profile taken already"):
+    with pytest.raises(InputError, match="A profile taken already exists"):
         profile_transfer.rename(folder, "new", "taken")
     with pytest.raises(InputError, match="is a file name"):
         profile_transfer.rename(folder, "new", "new.toml")
-    with pytest.raises(ProfileMissingError, match="There is: new, taken"):
+    with pytest.raises(ProfileMissingError, match="Profiles: new, taken"):
         profile_transfer.rename(folder, "old", "newer")
 
 
@@ -346,7 +369,7 @@ def test_a_link_to_nothing_is_no_profile(folder: Path, stored: Stored) -> None:
     (folder / "gone.toml").symlink_to(folder / "nowhere.toml")
 
     assert [one.name for one in profile_store.entries(folder)] == ["here"]
-    with pytest.raises(ProfileMissingError, match="There is: here"):
+    with pytest.raises(ProfileMissingError, match="Profiles: here"):
         profile_store.load(folder, "gone")
 
 
@@ -362,16 +385,16 @@ def test_exporting_and_importing(folder: Path, stored: Stored, tmp_path: Path) -
     with pytest.raises(InputError, match=r"There is no profile file .* Check its name and folder"):
         profile_transfer.import_from(folder, tmp_path / "gone.toml", None)
     (tmp_path / "picture.toml").write_bytes(b"\x89PNG\xff")
-    with pytest.raises(ProfileError, match=r"give a file that .*export.*it is not text"):
+    with pytest.raises(ProfileError, match=r"use a file that .*export.*it is not text"):
         profile_transfer.import_from(folder, tmp_path / "picture.toml", None)
     (tmp_path / "picture.toml").write_text("format = 9")
-    with pytest.raises(ProfileError, match="give a file that"):
+    with pytest.raises(ProfileError, match="use a file that"):
         profile_transfer.import_from(folder, tmp_path / "picture.toml", None)
 
 
 @pytest.mark.parametrize("name", ["", "../up", "a/b", ".hidden", "end.", "x" * 41, "a\nb"])
 def test_names_that_are_no_file_names(folder: Path, stored: Stored, name: str) -> None:
-    with pytest.raises(InputError, match="is no name for a profile"):
+    with pytest.raises(InputError, match="is not a profile name"):
         profile_store.save(folder, name, stored)
 
 
@@ -392,7 +415,7 @@ def test_a_file_that_holds_something_else_is_never_written_over(
 ) -> None:
     path = tmp_path / "pyproject.toml"
     path.write_text(text)
-    with pytest.raises(InputError, match=r"is no calibration profile, so it is not written over"):
+    with pytest.raises(InputError, match=r"not a calibration profile, so it was not overwritten"):
         profile_store.save(tmp_path, str(path), stored)
     assert path.read_text() == text
     assert list(tmp_path.iterdir()) == [path]

@@ -61,7 +61,7 @@ def test_a_verdict_without_the_shoulders_says_so() -> None:
     written, reported = row(READING, good), event_row(Event(1.5, EventKind.ALERT), good)
 
     assert (written["seen"], written["verdict"]) == ("1", "good")
-    assert written["reason"] == "neck only: shoulders not clear in this look"
+    assert written["reason"] == "neck only: shoulders not clear in this frame"
     assert (reported["judged"], reported["reason"]) == (["neck"], written["reason"])
     assert list(reported)[-2:] == ["judged", "reason"]
 

@@ -89,7 +89,7 @@ def test_without_a_verdict_all_give_its_reason(
     assert shown(tick).headline.text == words
     assert run_values(summed(tick))["unmeasured_by_reason_s"] == {why.value: 1.0}
     assert (f"  {why.value}", "1 s (100 %)") in run_rows(summed(tick))
-    assert dict(run_rows(alone(unknown)))["this look"] == why.value
+    assert dict(run_rows(alone(unknown)))["this frame"] == why.value
 
 
 @pytest.mark.parametrize("verdict", [Verdict.GOOD, Verdict.POOR])
@@ -113,7 +113,7 @@ def test_without_the_shoulders_all_give_what_is_judged_and_why_not_all(
     summary = summed(tick)
     assert run_values(summary)["shoulders_unjudged_by_reason_s"] == {in_files(tick): 1.0}
     assert (f"  {scope}", f"1 s (100 %): {why.value}") in run_rows(summary)
-    assert dict(run_rows(alone(assessment)))["this look"].endswith(f"({in_files(tick)})")
+    assert dict(run_rows(alone(assessment)))["this frame"].endswith(f"({in_files(tick)})")
 
 
 @pytest.mark.parametrize("verdict", [Verdict.GOOD, Verdict.POOR])

@@ -45,6 +45,14 @@ def test_set_changes_nothing_else(path: Path, text: str) -> None:
     assert read(path) == wanted
 
 
+def test_what_is_in_the_place_of_a_setting_leaves_its_place_to_it(path: Path) -> None:
+    path.write_text("alerts.hold_s = {x = 1}\nalerts.share = 0.5\n")
+
+    set_in_file(path, ["alerts.hold_s=30"])
+
+    assert path.read_text() == "alerts.hold_s = 30\nalerts.share = 0.5\n"
+
+
 @pytest.mark.parametrize("name", [HOLD, " alerts.hold_s", "alerts.hold_s\t"])
 @pytest.mark.parametrize("text", WRITTEN.values(), ids=WRITTEN)
 def test_unset_takes_out_nothing_else(path: Path, text: str, name: str) -> None:

@@ -272,7 +272,7 @@ def test_a_folder_that_cannot_be_made(tmp_path: Path) -> None:
 
     recorder = record(tmp_path / "file" / "history.db", [tick(0)])
 
-    assert recorder.state.startswith("not recording: Cannot make the folder")
+    assert recorder.state.startswith("not recording: Cannot create the folder")
 
 
 def test_a_folder_in_its_place(path: Path) -> None:

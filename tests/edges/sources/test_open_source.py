@@ -93,7 +93,7 @@ def test_wrong_files_and_names(tmp_path: Path) -> None:
     assert "has no pictures" in refused(tmp_path / "folder")
     assert "broken.jpg" in refused(tmp_path / "broken.jpg")
     assert "not a file" in refused(tmp_path / "pipe")
-    assert "is no source" in refused(" ")
+    assert "is not a source" in refused(" ")
     assert "cannot be read" in refused("~nobody-of-this-name/a.mp4")
     assert "There is no file a\\x00b" in refused("a\0b")
     assert "File name too long" in refused("a" * 3000)

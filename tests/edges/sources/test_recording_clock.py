@@ -34,36 +34,34 @@ def read(path: Path, camera: Camera | None = None) -> tuple[list[float], Video]:
         pytest.param(
             [0, 1, 2, 0, 1, 2],
             [0, 1, 2, 3, 4, 5],
-            "The clock of a.mkv starts again at 2.0 s",
+            "The timestamps of a.mkv restart at 2.0 s",
             id="joined recordings",
         ),
         pytest.param(
             [0, 5, 0, 5, 0, 5],
             [0, 5, 6, 11, 12, 17],
-            "starts again 2 times, first at 5.0 s",
+            "restart 2 times, first at 5.0 s",
             id="three joined, slow pictures",
         ),
         pytest.param(
-            [0, 1, 2, 95_445, 95_446], [0, 1, 2, 3, 4], "starts again at 2.0 s", id="set forward"
+            [0, 1, 2, 95_445, 95_446], [0, 1, 2, 3, 4], "restart at 2.0 s", id="set forward"
         ),
         pytest.param(
-            [0, 1, 1e9, 2, 3], [0, 1, 2, 3, 4], "starts again 2 times", id="one picture astray"
+            [0, 1, 1e9, 2, 3], [0, 1, 2, 3, 4], "restart 2 times", id="one picture astray"
         ),
         pytest.param(
             [0, 1, 3601, 3602],
             [0, 1, 3601, 3602],
-            "a.mkv has no pictures for 3600 s from 1.0 s on",
+            "a.mkv has no frames for 3600 s from 1.0 s on",
             id="a pause of an hour",
         ),
         pytest.param(
             [0, 100, 300, 301],
             [0, 100, 300, 301],
-            "no pictures for 200 s from 100.0 s on, and 1 more gaps",
+            "no frames for 200 s from 100.0 s on, and 1 more",
             id="two pauses",
         ),
-        pytest.param(
-            [0, 0, 0, 0], [0], "3 of 4 pictures of a.mkv are timed no later", id="stopped"
-        ),
+        pytest.param([0, 0, 0, 0], [0], "3 of 4 frames of a.mkv were left out", id="stopped"),
     ],
 )
 def test_clocks(clock_s: Sequence[float], expected: Sequence[float], said: str) -> None:
@@ -105,7 +103,7 @@ def test_a_clock_that_began_a_day_before_breaks_off_where_it_does(tmp_path: Path
     path = film(tmp_path / "a.mkv", [86_400 + t for t in steady(10)])
     path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
     times, source = read(path)
-    assert f"breaks off at {times[-1]:.1f} s of 9.9 s" in str(source.note)
+    assert f"is cut off at {times[-1]:.1f} s of 9.9 s" in str(source.note)
 
 
 def test_two_recordings_joined_are_both_seen(tmp_path: Path) -> None:
@@ -115,7 +113,7 @@ def test_two_recordings_joined_are_both_seen(tmp_path: Path) -> None:
     times, source = read(joined)
     assert len(times) == 80
     assert times[-1] == pytest.approx(7.9, abs=0.2)
-    assert "The clock of both.ts starts again at 3.9 s" in str(source.note)
+    assert "The timestamps of both.ts restart at 3.9 s" in str(source.note)
 
 
 RAW = [
@@ -134,7 +132,7 @@ def test_a_raw_stream_says_which_rate_is_assumed(
     assert times == pytest.approx([n / 25 for n in range(10)])
     assert source.duration_s is None
     assert "a." in str(source.assumed)
-    assert "holds no times: 25 pictures a second are assumed (a guess)" in str(source.assumed)
+    assert "has no timestamps: 25 frames per second are assumed (a guess)" in str(source.assumed)
     assert "--set camera.recorded_fps=RATE" in str(source.assumed)
 
 
@@ -152,9 +150,7 @@ def test_a_raw_stream_that_knows_its_rate_is_believed(tmp_path: Path) -> None:
     path = film(tmp_path / "a.h264", steady(1), codec="libx264", form="h264", rate=10)
     times, source = read(path)
     assert times == pytest.approx(steady(1))
-    assert "10 pictures a second are assumed (as the pictures themselves say)" in str(
-        source.assumed
-    )
+    assert "10 frames per second are assumed (as its frames say)" in str(source.assumed)
 
 
 def test_a_rate_given_is_for_recordings_without_times_only(tmp_path: Path) -> None:

@@ -134,7 +134,7 @@ def test_times_running_backwards(tmp_path: Path) -> None:
 
 
 def test_a_tape_without_observations_or_without_anything(tmp_path: Path) -> None:
-    assert "has no observations" in refused(tape(tmp_path / "a.tape.jsonl", HEAD))
+    assert "has no frames" in refused(tape(tmp_path / "a.tape.jsonl", HEAD))
     assert "line 1" in refused(tape(tmp_path / "b.tape.jsonl"))
     assert "cannot be read" in refused(tmp_path / "missing.tape.jsonl")
 
@@ -151,7 +151,7 @@ def test_a_compressed_tape_that_breaks_off_or_is_damaged(tmp_path: Path) -> None
     for damaged in (whole[:-4], whole[: len(whole) // 2], whole[:40] + b"xxxx" + whole[44:]):
         path.write_bytes(damaged)
         assert (
-            "not a sound pose tape (correct it, or record it again with `replay --tape`): line "
+            "not a valid pose tape (correct it, or record it again with `replay --tape`): line "
             in refused(path)
         )
 

@@ -124,7 +124,7 @@ def test_a_cut_recording_plays_to_where_it_breaks_off(tmp_path: Path, suffix: st
     found, source = frames(path)
     assert 10 < len(found) < len(whole)
     assert source.note is not None
-    assert f"breaks off at {found[-1].t:.1f} s of 9.9 s" in source.note
+    assert f"is cut off at {found[-1].t:.1f} s of 9.9 s" in source.note
 
 
 class BreaksOff:
@@ -147,7 +147,7 @@ def test_a_medium_that_fails_in_the_middle_ends_the_recording(tmp_path: Path) ->
         while source.read(0.0) is not None:
             pass
         assert source.note is not None
-        assert "breaks off at 2." in source.note
+        assert "is cut off at 2." in source.note
 
 
 def test_a_medium_that_fails_at_once_is_refused(tmp_path: Path) -> None:
@@ -178,7 +178,7 @@ def test_damage_inside_is_passed_over_and_reported(tmp_path: Path) -> None:
 
 
 def test_sound_without_pictures(tmp_path: Path) -> None:
-    assert "sound but no pictures" in refused(sound(tmp_path / "a.m4a"))
+    assert "sound but no video" in refused(sound(tmp_path / "a.m4a"))
 
 
 def test_text_named_as_a_video(tmp_path: Path) -> None:

@@ -43,8 +43,9 @@ SCREEN, WEBCAM = (96, 54), (64, 48)
 def test_the_default_track_is_used_and_said(tmp_path: Path) -> None:
     _, source = frames(tracks(tmp_path / "a.mkv", SCREEN, WEBCAM, default=1))
     assert source.size == WEBCAM
-    assert "a.mkv has 2 picture tracks (1: 96x54, 2: 64x48); track 2 is used, which is marked" in (
-        source.assumed or ""
+    assert (
+        "a.mkv has 2 video tracks (1: 96x54, 2: 64x48); track 2 is used, marked as the default"
+        in (source.assumed or "")
     )
     assert "--set camera.track=NUMBER" in (source.assumed or "")
 
@@ -52,7 +53,7 @@ def test_the_default_track_is_used_and_said(tmp_path: Path) -> None:
 def test_of_equal_tracks_the_first_is_used_and_said(tmp_path: Path) -> None:
     _, source = frames(tracks(tmp_path / "a.mkv", SCREEN, WEBCAM))
     assert source.size == SCREEN
-    assert "track 1 is used, the first of equals" in (source.assumed or "")
+    assert "track 1 is used, the first one" in (source.assumed or "")
 
 
 @pytest.mark.parametrize(("track", "size"), [(1, SCREEN), (2, WEBCAM)])
@@ -64,7 +65,7 @@ def test_a_track_can_be_chosen(tmp_path: Path, track: int, size: tuple[int, int]
 def test_a_track_that_is_not_there_is_refused(tmp_path: Path) -> None:
     path = tracks(tmp_path / "a.mkv", SCREEN, WEBCAM)
     with (
-        pytest.raises(SourceError, match=r"2 picture tracks, and camera\.track is 3\. Give 1 to 2"),
+        pytest.raises(SourceError, match=r"2 video tracks, and camera\.track is 3\. Give 1 to 2"),
         opened(path, track=3),
     ):
         pass
@@ -111,7 +112,7 @@ def test_a_song_with_a_cover_has_no_pictures(tmp_path: Path) -> None:
         picture.pts = 0
         container.mux(cover.encode(picture))
         container.mux(cover.encode())
-    with pytest.raises(SourceError, match="sound but no pictures"), opened(path):
+    with pytest.raises(SourceError, match="sound but no video"), opened(path):
         pass
 
 
@@ -177,7 +178,7 @@ def test_the_pages_of_a_tiff(tmp_path: Path, mode: str) -> None:
     found, source = frames(tmp_path / "a.tif", image_every_s=2.0)
     assert [frame.t for frame in found] == [0, 2, 4]
     assert source.duration_s == 6.0
-    assert "3 pages of a.tif count as 2 s apart" in str(source.assumed)
+    assert "3 pages of a.tif are taken to be 2 s apart" in str(source.assumed)
     if mode == "I;16":
         assert [int(frame.image[0, 0, 0]) for frame in found] == [35, 70, 105]
 
@@ -212,7 +213,7 @@ def test_hidden_files_of_a_folder_are_no_pictures(tmp_path: Path) -> None:
     found, source = frames(tmp_path)
     assert [frame.t for frame in found] == [0, 1]
     assert source.note is None
-    assert "2 pictures count as 1 s apart (camera.image_every_s)" in str(source.assumed)
+    assert "2 pictures are taken to be 1 s apart (camera.image_every_s)" in str(source.assumed)
 
 
 def test_a_folder_of_hidden_files_has_no_pictures(tmp_path: Path) -> None:
@@ -226,7 +227,7 @@ def test_what_else_is_in_a_folder_is_said(tmp_path: Path) -> None:
     for name in ("2.heic", "3.MOV", "notes.txt"):
         (tmp_path / name).write_bytes(b"x")
     _, source = frames(tmp_path)
-    assert source.assumed == "2.heic is not read from a folder and was left out (and 1 more)"
+    assert source.assumed == "2.heic cannot be read from a folder and was skipped (and 1 more)"
 
 
 def test_an_animation_in_a_folder_is_used_in_part_and_that_is_said(tmp_path: Path) -> None:
@@ -243,7 +244,7 @@ def test_all_that_cannot_be_read_counts(tmp_path: Path) -> None:
     for name in ("2.jpg", "3.jpg"):
         (tmp_path / name).write_bytes(b"no picture")
     _, source = frames(tmp_path)
-    assert source.note == "2.jpg cannot be read as a picture and was passed over (and 1 more)"
+    assert source.note == "2.jpg cannot be read as a picture and was skipped (and 1 more)"
 
 
 @pytest.mark.parametrize("kind", ["picture", "folder", "recording"])

@@ -93,7 +93,9 @@ def test_every_key_has_its_place(lines: int) -> None:
 )
 @pytest.mark.parametrize("width", [120, 80, 50])
 def test_a_name_is_shown_and_does_nothing_else(name: str, there: str, width: int) -> None:
-    text = drawn(replace(SNOOZED, heading=f"camera 0, profile {name}", note=name), width, 30)
+    opening = replace(SNOOZED.headline, detail=f"opening {name}")
+    named = replace(SNOOZED, heading=f"camera 0, profile {name}", note=name, headline=opening)
+    text = drawn(named, width, 30)
     assert there in text
     assert "\x1b" not in text
     assert max(map(cell_len, text.splitlines())) <= width

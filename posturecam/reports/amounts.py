@@ -1,0 +1,29 @@
+"""Shares, times and counts as people read them."""
+
+from posturecam.reports.run_text import time_text
+
+MINUTE_S, HOUR_S = 60.0, 3600.0
+
+
+def percent_text(share: float) -> str:
+    """Write a share from 0 to 1 in whole per cent; what is not quite nothing is `under 1 %`."""
+    whole = round(100 * share)
+    return "under 1 %" if share > 0 and whole == 0 else f"{whole} %"
+
+
+def part_text(seconds: float, whole_s: float, least_s: float, of: str = "") -> str:
+    """Write a time with its share: `3 h 20 min (41 %)`; no share of less than `least_s`."""
+    if whole_s <= 0 or whole_s < least_s:
+        return time_text(seconds)
+    return f"{time_text(seconds)} ({percent_text(seconds / whole_s)}{of})"
+
+
+def count_text(count: int, one: str, many: str = "") -> str:
+    """Write a count with its noun: `1 day`, `3 days`."""
+    return f"{count} {one if count == 1 else many or f'{one}s'}"
+
+
+def clock_text(seconds: float) -> str:
+    """Write seconds since midnight as on a clock: `9:05`."""
+    minutes = round(seconds / MINUTE_S)
+    return f"{minutes // 60}:{minutes % 60:02d}"
