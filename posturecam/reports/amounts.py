@@ -3,6 +3,7 @@
 from posturecam.reports.run_text import time_text
 
 MINUTE_S, HOUR_S = 60.0, 3600.0
+LEAST_SHARE = 0.005  # less reads as 0 %
 
 
 def percent_text(share: float) -> str:

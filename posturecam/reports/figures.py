@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 
 from posturecam.core.insights.trend import Angles
-from posturecam.reports import words
+from posturecam.reports import fault_shares, words
 from posturecam.reports.figures_angle import spread_figure, trend_figure
 from posturecam.reports.figures_cause import alerts_figure, limits_figure, pain_figure
 from posturecam.reports.figures_day import day_figure
@@ -16,7 +16,7 @@ from posturecam.reports.style import Figure
 def figures(found: Findings) -> Iterator[Figure]:
     """Give every figure that there are enough data for, in the order of the report."""
     data = found.report_data
-    if words.shared_faults(found):
+    if fault_shares.shared_faults(found):
         yield limits_figure(found)
     if data.last_day and data.hours:
         offset_s, period = words.local_offset_s(found), data.period

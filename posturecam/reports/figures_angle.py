@@ -8,7 +8,7 @@ from matplotlib.ticker import MaxNLocator
 
 from posturecam.core.insights.certainty import ANGLE_OF
 from posturecam.core.insights.trend import SURE, Angles, Point, Progress, daily, latest_calibration
-from posturecam.reports import words
+from posturecam.reports import fault_shares
 from posturecam.reports.amounts import MINUTE_S, percent_text
 from posturecam.reports.findings import Findings
 from posturecam.reports.least_data import BY_NAME
@@ -48,7 +48,8 @@ def spread_figure(found: Findings, angle: Angles) -> Figure:
     cause = CAUSE_OF[angle]
     histogram = data.cva_histogram if angle is Angles.CVA else data.fsa_histogram
     limit = limit_of(angle, limits[cause])
-    held = f"Beyond your limit: {percent_text(words.share_of(found, cause))} of the judged time."
+    percent = percent_text(fault_shares.share_of(found, cause))
+    held = f"Beyond your limit: {percent} of the judged time."
     share = "The limit is switched off." if limit is None else held
     return Figure(
         name=f"spread-{angle.value}",

@@ -11,7 +11,7 @@ from posturecam.core.history.records import Hour, PainNote
 from posturecam.core.history.report_data import DAY_S
 from posturecam.core.history.totals import total
 from posturecam.core.insights.trend import LEAST_DAY_S
-from posturecam.reports import words
+from posturecam.reports import fault_shares, words
 from posturecam.reports.amounts import clock_text, percent_text
 from posturecam.reports.findings import Findings
 from posturecam.reports.least_data import BY_NAME
@@ -25,9 +25,9 @@ Shares = Sequence[tuple[int, float]]
 
 def limits_figure(found: Findings) -> Figure:
     """Return the share of the time in which each fault was judged that was beyond its limit."""
-    faults = words.shared_faults(found)
-    judged = (f" {f.name.capitalize()}: {words.judged_text(f)}." for f in faults)
-    parts = "".join(part for part, f in zip(judged, faults, strict=True) if words.judged_text(f))
+    faults = fault_shares.shared_faults(found)
+    judged = ((fault.name.capitalize(), fault_shares.judged_text(fault)) for fault in faults)
+    parts = "".join(f" {name}: {text}." for name, text in judged if text)
     most = f"{faults[0].name}, {percent_text(faults[0].share)}"
     return Figure(
         name="limits",
@@ -45,7 +45,7 @@ def limits_figure(found: Findings) -> Figure:
     )
 
 
-def _paint_limits(axes: Axes, faults: Sequence[words.Fault]) -> None:
+def _paint_limits(axes: Axes, faults: Sequence[fault_shares.Fault]) -> None:
     for row, fault in enumerate(faults):
         axes.barh(row, 100 * fault.share, 0.66, color=POOR, linewidth=0)
         axes.annotate(
@@ -63,7 +63,7 @@ def _paint_limits(axes: Axes, faults: Sequence[words.Fault]) -> None:
     axes.grid(visible=False, axis="y")
 
 
-def _fault_row(fault: words.Fault) -> tuple[str, ...]:
+def _fault_row(fault: fault_shares.Fault) -> tuple[str, ...]:
     return (
         fault.name,
         percent_text(fault.share),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import starmap
 
 from posturecam.core.insights.trend import Progress
-from posturecam.reports import words
+from posturecam.reports import fault_shares, words
 from posturecam.reports.balance_text import (
     EFFECT,
     NO_PROGRAMME,
@@ -36,7 +36,7 @@ class ReportPart:
 
 def parts(found: Findings, catalogue: Catalogue) -> Iterator[ReportPart]:
     """Give the parts that have anything to say."""
-    yield ReportPart(LIMITS, tuple(words.fault_sentences(found)), ("limits",))
+    yield ReportPart(LIMITS, tuple(fault_shares.fault_sentences(found)), ("limits",))
     yield ReportPart("When it happened", tuple(_remarks(found)), ("day", "heat"))
     yield from _progress(found, found.cva)
     yield from _progress(found, found.fsa)

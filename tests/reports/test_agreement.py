@@ -12,7 +12,7 @@ from posturecam.core.history.records import Hour
 from posturecam.core.history.report_data import DAY_S, Period, ReportData
 from posturecam.core.insights.trend import Angles
 from posturecam.core.values import Cause
-from posturecam.reports import headline, words
+from posturecam.reports import fault_shares, headline, words
 from posturecam.reports.amounts import percent_text
 from posturecam.reports.figures_angle import spread_figure
 from posturecam.reports.figures_cause import limits_figure
@@ -73,18 +73,18 @@ def test_every_share_of_a_fault_is_the_same(days: list[tuple[float, float, float
         for n, (share, judged_s, seen) in enumerate(days)
     )
     found = report_of(hours)
-    said = "\n".join(words.fault_sentences(found))
+    said = "\n".join(fault_shares.fault_sentences(found))
 
     for cause in (Cause.FORWARD_HEAD, Cause.ROUNDED_SHOULDERS):
         held_s = sum(e.held_s for h in hours for e in h.total.exposures if e.cause is cause)
         judged_s = sum(h.total.judged.of_cause(cause) for h in hours)
-        assert words.share_of(found, cause) == pytest.approx(held_s / judged_s)
-        share = f"({percent_text(words.share_of(found, cause))} of the judged time)"
+        assert fault_shares.share_of(found, cause) == pytest.approx(held_s / judged_s)
+        share = f"({percent_text(fault_shares.share_of(found, cause))} of the judged time)"
         assert (share in said) or judged_s < found.policy.balance.least_s
 
 
 def test_histogram_bars_and_sentences_agree(found: Findings, drawn: dict[str, Figure]) -> None:
-    said = "\n".join(words.fault_sentences(found))
+    said = "\n".join(fault_shares.fault_sentences(found))
     shares = {name: share for name, share, *_ in drawn["limits"].rows}
 
     for name, fault in (("spread-cva", "head forward"), ("spread-fsa", "shoulders rounded")):
@@ -115,7 +115,7 @@ def test_the_headline_of_a_week_is_the_share_of_the_whole_period() -> None:
 
 def test_a_fault_that_was_hardly_judged_has_a_time_but_no_share() -> None:
     found = report_of((hour(MONDAY, 3600, 7200, 1800),))
-    said = "\n".join(words.fault_sentences(found))
+    said = "\n".join(fault_shares.fault_sentences(found))
 
     assert "Shoulders rounded: 15 min; judged in 25 % of the time." in said
     assert [row[0] for row in limits_figure(found).rows] == ["head forward"]
@@ -126,7 +126,7 @@ def test_a_little_is_not_nothing() -> None:
     assert percent_text(0.004) == "under 1 %"
     assert percent_text(0.006) == "1 %"
     found = report_of((hour(MONDAY, 10, 7200, 7200),))
-    assert "(under 1 % of the judged time)" in next(iter(words.fault_sentences(found)))
+    assert "(under 1 % of the judged time)" in next(iter(fault_shares.fault_sentences(found)))
 
 
 def test_muscles_are_not_called_tight_while_their_angle_is_unknown() -> None:

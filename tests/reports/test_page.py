@@ -12,6 +12,7 @@ from posturecam.core.history.dose import Dose
 from posturecam.core.history.records import Hour
 from posturecam.core.history.report_data import DAY_S, ReportData
 from posturecam.reports.amounts import clock_text
+from posturecam.reports.fault_shares import faults
 from posturecam.reports.figures import figures
 from posturecam.reports.findings import Findings, findings
 from posturecam.reports.page import report_html
@@ -22,7 +23,6 @@ from posturecam.reports.values import report_csv, report_values
 from posturecam.reports.words import (
     EMPTY,
     SIMULATED,
-    faults,
     outcomes,
     overview,
     soon_text,
