@@ -157,18 +157,6 @@ def test_each_output_is_blamed_for_itself(story: Path, tmp_path: Path) -> None:
     assert "Cannot write /dev/full: No space left on device" in result.stderr
 
 
-@pytest.mark.usefixtures("filed")
-def test_a_calendar_on_a_full_disk(tmp_path: Path) -> None:
-    least = ("--since", "2026-10-01", "--set", "report.least_min=0", "--format", "text")
-
-    with full_disk(100):
-        result = run("report", *least, "--calendar", tmp_path / "c.ics")
-
-    assert result.exit_code == 2
-    assert result.stdout
-    assert f"Cannot write {tmp_path / 'c.ics'}" in result.stderr
-
-
 KEPT = {"done": ("history", "done", "chin tuck"), "check": CHECK}
 
 

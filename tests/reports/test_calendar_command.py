@@ -8,6 +8,7 @@ from simulated_days import simulate
 
 from posturecam.cli.main import cli
 from posturecam.edges.history.database import history_path
+from tests.support.full_disk import full_disk
 
 FIRST_DAY = 20_003  # Monday 2024-10-07
 SPAN = ("--since", "2024-10-07", "--until", "2024-10-13", "--format", "text")
@@ -34,6 +35,16 @@ def test_the_programme_goes_into_a_calendar(tmp_path: Path) -> None:
     assert "DTSTART:20261007T090000" in calendar.read_text()
     report(*SPAN, "--calendar", calendar)
     assert "T103000" in calendar.read_text()
+
+
+@pytest.mark.usefixtures("worked")
+def test_a_calendar_on_a_full_disk(tmp_path: Path) -> None:
+    with full_disk(100):
+        result = CliRunner().invoke(cli, ["report", *SPAN, "--calendar", str(tmp_path / "c.ics")])
+
+    assert result.exit_code == 2
+    assert result.stdout
+    assert f"Cannot write {tmp_path / 'c.ics'}" in result.stderr
 
 
 @pytest.mark.usefixtures("worked")

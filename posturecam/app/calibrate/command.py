@@ -42,6 +42,10 @@ def calibrate(
     """Calibrate as wished, save the profile, and return it with its file.
 
     `may_replace` is asked before a profile that is named by its path is written over.
+
+    Raises:
+        CalibrationError: There is no new profile; nothing is changed.
+        InputError: The options do not go together, or source or profile cannot be used.
     """
     source = wish.source or settings.camera.source
     _check(wish, source)

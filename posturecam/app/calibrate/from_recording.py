@@ -42,7 +42,11 @@ class Span:
 
 
 def spans_of(texts: Sequence[str]) -> tuple[Span, ...]:
-    """Read each NAME=START:END, or raise InputError with everything that is wrong."""
+    """Read each NAME=START:END.
+
+    Raises:
+        InputError: A text, or the poses together, cannot be used; it holds everything wrong.
+    """
     spans, problems = [], []
     for text in texts:
         try:
@@ -61,7 +65,12 @@ def spans_of(texts: Sequence[str]) -> tuple[Span, ...]:
 def calibrate_recording(
     source: str, spec: str, spans: Sequence[Span], settings: Settings
 ) -> Stored:
-    """Calibrate from the `spans` of a recording and save the profile as `spec`."""
+    """Calibrate from the `spans` of a recording, save the profile as `spec` and return it.
+
+    Raises:
+        CalibrationError: The poses give no profile; nothing is changed.
+        InputError: `spec` or `source` cannot be used.
+    """
     profile_store.check_target(folders.profiles_dir(), spec)
     with open_seen(source, settings, real_time=False) as (observations, facts):
         say_note(facts.assumed)
@@ -100,7 +109,11 @@ def _refuse_lying(observations: Sequence[Pose | Unseen], camera: Camera, kind: K
 def finish(
     guided: Guided, size: tuple[int, int], spec: str, camera: str, setting: Camera
 ) -> Stored:
-    """Make the profile and save it as `spec`, or raise CalibrationError with every reason."""
+    """Make the profile of the `guided` poses, save it as `spec` and return it.
+
+    Raises:
+        CalibrationError: There is no profile; it holds every reason, and nothing is changed.
+    """
     profile = calibrate(guided, size)
     if isinstance(profile, Refused):
         raise CalibrationError(REFUSED, profile.problems)

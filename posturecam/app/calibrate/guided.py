@@ -62,7 +62,11 @@ LESSONS = {
 
 
 def poses_of(names: str | None, *, quick: bool) -> tuple[str, ...]:
-    """Return the poses to show, upright first; raise InputError with every unknown name."""
+    """Return the poses to show, upright first.
+
+    Raises:
+        InputError: Some of `names` are no guided poses.
+    """
     if quick:
         return (UPRIGHT,)
     if names is None:
@@ -75,7 +79,12 @@ def poses_of(names: str | None, *, quick: bool) -> tuple[str, ...]:
 
 
 def calibrate_live(source: str, spec: str, poses: Sequence[str], settings: Settings) -> Stored:
-    """Guide the user through `poses` before a live source, and save the profile as `spec`."""
+    """Guide the user through `poses` before a live source; save the profile as `spec`, return it.
+
+    Raises:
+        CalibrationError: Nobody could be seen, or the poses give no profile; nothing is changed.
+        InputError: The user stopped it, or `spec` or `source` cannot be used.
+    """
     profile_store.check_target(folders.profiles_dir(), spec)
     clock = StreamClock()
     try:
