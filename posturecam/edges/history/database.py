@@ -42,7 +42,12 @@ def history_path() -> Path:
 
 @contextmanager
 def speaking_of(path: Path) -> Iterator[None]:
-    """Turn SQLite's errors into what a user can act on."""
+    """Turn SQLite's errors into what a user can act on.
+
+    Raises:
+        HistoryDamagedError: The file is damaged.
+        HistoryError: SQLite cannot use it for another reason.
+    """
     try:
         yield
     except sqlite3.Error as error:
@@ -63,6 +68,9 @@ def open_to_read(path: Path) -> Iterator[sqlite3.Connection]:
     """Open an existing history to read; one that is read-only or not up to date will do.
 
     An older one is brought up to date first: itself where it may be written, else a copy in memory.
+
+    Raises:
+        HistoryError: There is none, or it cannot be used.
     """
     if not path.exists():
         msg = (

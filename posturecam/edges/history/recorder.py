@@ -44,7 +44,7 @@ class Recorder:
     every_s: float | None  # None: only when `write` is called
     wall: Callable[[], WallTime] | None = None  # the clock on the wall; None: it does not matter
     state: str = ""  # "" while recording, else "not recording: ..." and what to do
-    notice: str = ""  # something to tell the user once
+    notice: str = ""  # something to report to the user once
     keys: Keys = field(default_factory=dict)
 
     def take(self, entry: Entry) -> str:
