@@ -1,4 +1,4 @@
-"""The history's file: open it, tell what is wrong with it, set a damaged one aside."""
+"""The history's file: open it, say what is wrong with it, set a damaged one aside."""
 
 import os
 import sqlite3
@@ -161,17 +161,20 @@ def _up_to_date(db: sqlite3.Connection) -> sqlite3.Connection:
     if version_of(db) == len(MIGRATIONS):
         return db
     copy = sqlite3.connect(":memory:", isolation_level=None)
+    copy.row_factory = sqlite3.Row
     db.backup(copy)
     migrate(copy)
     return copy
 
 
 def _waiting(path: Path) -> bool:
-    """Tell whether something was written that is not yet in the history's own file."""
+    """Return whether something was written that is not yet in the history's own file."""
     beside = path.with_name(path.name + "-wal")
     return beside.exists() and beside.stat().st_size > 0
 
 
 def _connect(path: Path, mode: str, wait_s: float) -> sqlite3.Connection:
     address = f"{path.resolve().as_uri()}?{mode}"
-    return sqlite3.connect(address, uri=True, timeout=wait_s, isolation_level=None)
+    db = sqlite3.connect(address, uri=True, timeout=wait_s, isolation_level=None)
+    db.row_factory = sqlite3.Row
+    return db
