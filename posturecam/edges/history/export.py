@@ -90,7 +90,11 @@ def export_json(path: Path, target: Path) -> None:
 
 
 def export_parquet(path: Path, table: str, target: Path) -> None:
-    """Write one table as Parquet, which needs pyarrow."""
+    """Write one table as Parquet, which needs pyarrow.
+
+    Raises:
+        HistoryError: pyarrow is missing, or the history cannot be read.
+    """
     try:
         arrow = importlib.import_module("pyarrow")
         parquet = importlib.import_module("pyarrow.parquet")
