@@ -29,7 +29,7 @@ class Sitting:
     start_s: float
     utc_offset_s: int
     profile: str
-    calibration: str  # which calibration of the profile
+    calibration: str  # differs between calibrations of the profile
     version: str
     settings: str  # the settings that mattered, as JSON
     origin: Origin

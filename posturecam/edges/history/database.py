@@ -12,7 +12,7 @@ from posturecam.edges.history.schema import MIGRATIONS, migrate, refuse_newer, v
 from posturecam.errors import HistoryDamagedError, HistoryError
 
 WAIT_S = 0.25  # for another program's lock, since the camera must not wait
-PATIENT_S = 5.0  # where nobody looks into a camera meanwhile
+PATIENT_S = 5.0  # where no camera waits meanwhile
 CACHE_KB = 65_536  # years are added up in memory
 PARTS = ("", "-wal", "-shm")
 ADVICE = {
@@ -45,8 +45,8 @@ def speaking_of(path: Path) -> Iterator[None]:
     """Turn SQLite's errors into what a user can act on.
 
     Raises:
-        HistoryDamagedError: The file is damaged.
-        HistoryError: SQLite cannot use it for another reason.
+        HistoryDamagedError: the file is damaged.
+        HistoryError: it cannot be used, with the reason and what to do.
     """
     try:
         yield
@@ -70,7 +70,7 @@ def open_to_read(path: Path) -> Iterator[sqlite3.Connection]:
     An older one is brought up to date first: itself where it may be written, else a copy in memory.
 
     Raises:
-        HistoryError: There is none, or it cannot be used.
+        HistoryError: there is none, or it cannot be used.
     """
     if not path.exists():
         msg = (
@@ -90,7 +90,11 @@ def open_to_read(path: Path) -> Iterator[sqlite3.Connection]:
 
 @contextmanager
 def open_to_write(path: Path, wait_s: float = PATIENT_S) -> Iterator[sqlite3.Connection]:
-    """Open the history to write, making it if it is missing; only the user may read it."""
+    """Open the history to write, making it if it is missing; only the user may read it.
+
+    Raises:
+        HistoryError: it cannot be made or used.
+    """
     _make(path)
     with speaking_of(path), closing(_connect(path, "mode=rw", wait_s)) as db:
         refuse_newer(db)
@@ -102,7 +106,12 @@ def open_to_write(path: Path, wait_s: float = PATIENT_S) -> Iterator[sqlite3.Con
 
 
 def set_aside_if_damaged(path: Path) -> Path | None:
-    """Check an existing history; move a damaged one out of the way and return its new name."""
+    """Check an existing history; move a damaged one out of the way and return its new name.
+
+    Raises:
+        HistoryError: it cannot be used.
+        OSError: it cannot be moved.
+    """
     try:
         if path.exists():
             with speaking_of(path), closing(_connect(path, "mode=rw", WAIT_S)) as db:

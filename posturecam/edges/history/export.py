@@ -93,7 +93,7 @@ def export_parquet(path: Path, table: str, target: Path) -> None:
     """Write one table as Parquet, which needs pyarrow.
 
     Raises:
-        HistoryError: pyarrow is not installed.
+        HistoryError: pyarrow is missing, or the history cannot be read.
     """
     try:
         arrow = importlib.import_module("pyarrow")

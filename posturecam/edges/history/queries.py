@@ -33,7 +33,7 @@ from posturecam.edges.history.tables import (
 LONGER_DAYS: Final = 182.0
 """How far back progress is shown: half a year."""
 LONGEST_SITTING_S: Final = 14 * 86_400.0
-"""A period looks back so far for the start of its sittings, s; `watch` begins one every day."""
+"""How long before a period its first sitting may have begun, s; `watch` begins one every day."""
 
 WITHIN_PERIOD: Final = (
     "(SELECT * FROM sittings WHERE start_s >= :since - :longest AND start_s < :until)"
