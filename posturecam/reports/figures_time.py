@@ -12,7 +12,7 @@ from posturecam.core.history.totals import moves_per_hour, total
 from posturecam.core.insights.trend import LEAST_DAY_S
 from posturecam.reports.amounts import HOUR_S, clock_text, percent_text
 from posturecam.reports.figures_day import UNMEASURED, WELL
-from posturecam.reports.least_data import BY_NAME
+from posturecam.reports.least_data import BY_NAME, LEAST_FOR_A_RATE_S
 from posturecam.reports.progress_text import day_text
 from posturecam.reports.style import GOOD, POOR, UNKNOWN, Figure, draw
 from posturecam.reports.ticks import day_ticks, time_unit
@@ -117,7 +117,7 @@ def days_figure(hours: Sequence[Hour]) -> Figure:
             "within limits, h:mm",
             "beyond a limit, h:mm",
             "not measured, h:mm",
-            "position changes an hour",
+            "changes of position an hour",
         ),
         rows=rows,
     )
@@ -145,4 +145,4 @@ def _stack(sums: Sequence[tuple[int, Dose]]) -> list[tuple[str, str, list[float]
 def _day_row(day: int, summed: Dose) -> Iterator[str]:
     yield day_text(day)
     yield from (clock_text(s) for s in (summed.good_s, summed.poor_s, summed.unknown_s))
-    yield f"{moves_per_hour(summed):.1f}" if summed.at_desk_s >= HOUR_S else ""
+    yield f"{moves_per_hour(summed):.1f}" if summed.at_desk_s >= LEAST_FOR_A_RATE_S else ""
