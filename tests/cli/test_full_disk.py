@@ -23,6 +23,7 @@ from posturecam.edges.history import database
 from posturecam.edges.history.database import history_path
 from tests.support.desk import FORWARD, UPRIGHT, calibrated, tape, with_profile
 from tests.support.full_disk import full_disk
+from tests.support.quick_time import quicken
 
 if sys.platform == "win32":
     pytest.skip("limits and permissions of Unix", allow_module_level=True)
@@ -242,7 +243,9 @@ def test_a_calibration_whose_predecessor_cannot_be_kept(story: Path) -> None:
 
 
 def watch(story: Path, *more: object) -> Result:
-    return run("watch", "--source", story, *QUIET, *more)
+    with pytest.MonkeyPatch.context() as patch:
+        quicken(patch)
+        return run("watch", "--source", story, *QUIET, *more)
 
 
 def test_watching_needs_no_folder_of_its_own(
@@ -325,7 +328,9 @@ def test_notes_and_errors_on_a_full_disk_change_no_exit_code(story: Path) -> Non
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device of Linux")
 def test_rows_to_a_standard_output_on_a_full_disk(story: Path) -> None:
-    done = started(f"posturecam watch --source {story} --jsonl - {' '.join(QUIET)} >/dev/full")
+    done = started(
+        f"posturecam watch --source {story} --for 0.5s --jsonl - {' '.join(QUIET)} >/dev/full"
+    )
 
     assert done.returncode == 2
     assert "Cannot write standard output: No space left on device" in done.stderr

@@ -3,7 +3,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -12,6 +11,7 @@ from click.testing import CliRunner, Result
 from posturecam.cli.main import cli
 from tests.support.desk import FORWARD, UPRIGHT, tape, with_profile
 from tests.support.notification_daemon import read_until, running_daemon
+from tests.support.quick_time import QuickTime, quicken
 
 FAST = ("--set", "alerts.hold_s=1", "--set", "notifications.desktop=false")
 
@@ -26,13 +26,20 @@ def story(tmp_path: Path) -> Path:
     return tape(tmp_path / "story.tape.jsonl", (0.75, UPRIGHT), (2.25, FORWARD))
 
 
-def test_plain_lines_tell_state_and_alert_and_a_summary_ends_it(story: Path) -> None:
-    began_s = time.monotonic()
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> QuickTime:
+    return quicken(monkeypatch)
+
+
+def test_plain_lines_tell_state_and_alert_and_a_summary_ends_it(
+    story: Path, clock: QuickTime
+) -> None:
+    began_s = clock.now_s
 
     result = run("watch", "--source", story, *FAST)
 
     assert result.exit_code == 0, result.output
-    assert time.monotonic() - began_s >= 2.5  # the speed of life
+    assert 2.75 <= clock.now_s - began_s < 4  # the speed of life
     assert "sitting well, neck and trunk only (within your limits; " in result.output
     assert "shoulders judged       0 s (0 % of the measured time)" in result.output
     assert "head forward" in result.output
@@ -40,6 +47,7 @@ def test_plain_lines_tell_state_and_alert_and_a_summary_ends_it(story: Path) -> 
     assert "1 (head forward 1)" in result.output
 
 
+@pytest.mark.usefixtures("clock")
 def test_json_lines_for_programs(story: Path) -> None:
     result = run("watch", "--source", story, "--jsonl", "-", *FAST)
 
@@ -55,6 +63,7 @@ def test_json_lines_for_programs(story: Path) -> None:
     assert rows[-1]["alerts"] == 1
 
 
+@pytest.mark.usefixtures("clock")
 def test_json_lines_into_a_file(story: Path, tmp_path: Path) -> None:
     result = run("watch", "--source", story, "--jsonl", tmp_path / "w.jsonl", *FAST)
 
@@ -83,6 +92,7 @@ def test_the_lines_from_before_stay_until_there_is_something_to_watch(
     assert before.read_text() == "from before"
 
 
+@pytest.mark.usefixtures("clock")
 def test_the_time_can_be_limited(story: Path) -> None:
     result = run("watch", "--source", story, "--for", "1s", "--jsonl", "-", *FAST)
 
