@@ -26,13 +26,12 @@ from posturecam.monitor import Tick
 from posturecam.settings import Settings
 from posturecam.view.headline import detail_of, state_of
 from tests.support.calibrated import SIZE, front_of, made, profile_of
-from tests.support.desk import UPRIGHT, ListedObservations, calibrated
+from tests.support.desk import FORWARD, UPRIGHT, ListedObservations, calibrated
 from tests.support.paths import SAMPLES
 from tests.support.synthetic import Camera, pose_of
 from tests.support.worn import SHAPES, put_on
 
 LASTS_S, EVERY_S, LARGER = 100.0, 1.0, 1.1
-FORWARD = UPRIGHT.moved(cva=-18)
 Background = Callable[[float], Pose]
 
 

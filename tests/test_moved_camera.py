@@ -22,13 +22,12 @@ from posturecam.edges.files.profile_toml import Stored
 from posturecam.monitor import Tick
 from posturecam.settings import Settings
 from tests.support.calibrated import made, profile_of, still
-from tests.support.desk import CARD, UPRIGHT, ListedObservations, calibrated
+from tests.support.desk import CARD, FORWARD, UPRIGHT, ListedObservations, calibrated
 from tests.support.synthetic import Camera, Person, pose_of
 
 LASTS_S, EVERY_S = 90.0, 2.0
 Background = Callable[[float], tuple[Person, Camera]]
 CALIBRATED, TILTED_DOWN, TILTED_UP = Camera(), Camera(tilt=0), Camera(tilt=10)
-FORWARD = UPRIGHT.moved(cva=-18)
 SLUMPED = UPRIGHT.moved(cva=-14, c7_ahead=6, c7_up=-2.5, lean=8, acromion_ahead=3)
 LEANING = UPRIGHT.moved(c7_ahead=14, c7_up=-2, lean=16, cva=-5)
 SLID_DOWN = UPRIGHT.moved(c7_up=-3.5)

@@ -14,9 +14,9 @@ from posturecam.core.measure.estimator import measure_in_sitting
 from posturecam.core.measure.face_change import FaceChange, FaceChangePolicy, follow_face
 from posturecam.core.measure.plausibility import qualify
 from posturecam.core.measure.prepared import prepare
-from posturecam.core.measure.profile import Profile
 from posturecam.core.measure.viewpoint_shift import CameraBelief
 from posturecam.core.values import Pose
+from tests.support.calibrated import made
 
 
 @pytest.fixture(scope="module")
@@ -53,8 +53,7 @@ def test_no_sitting_on_the_tapes_is_taken_for_a_changed_face(
 
 def changes(session: Session) -> Iterator[bool]:
     """Whether the face counts as changed after each look, 10 s apart."""
-    profile = calibrate(session.guided(()), (session.width, session.height))
-    assert isinstance(profile, Profile)
+    profile = made(calibrate(session.guided(()), (session.width, session.height)))
     state, policy, camera = FaceChange(), FaceChangePolicy(20, 2), CameraBelief()
     prepared = prepare(profile)
     for number, observation in enumerate(session.observations()):

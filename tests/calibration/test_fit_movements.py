@@ -13,8 +13,8 @@ from posturecam.core.body import learned_landmarks, learned_movements
 from posturecam.core.measure.calibration import calibrate
 from posturecam.core.measure.estimator import measure
 from posturecam.core.measure.prepared import prepare
-from posturecam.core.measure.profile import Profile
 from posturecam.core.values import Pose, Reading
+from tests.support.calibrated import made
 
 TESTED = (7, 8)  # bodies left out
 
@@ -79,8 +79,7 @@ def test_bodies_left_out_are_measured_within_bounds(sessions: tuple[Session, ...
 
 
 def errors_of(session: Session) -> list[tuple[float, float]]:
-    profile = calibrate(session.guided(), (session.width, session.height))
-    assert isinstance(profile, Profile)
+    profile = made(calibrate(session.guided(), (session.width, session.height)))
     observations, prepared, found = session.observations(), prepare(profile), []
     for row in session.tests():
         observation = observations[row]

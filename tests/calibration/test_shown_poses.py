@@ -6,6 +6,7 @@ from bench.sessions import Session, load_sessions
 
 from posturecam.core.measure.calibration import calibrate
 from posturecam.core.measure.profile import Profile
+from tests.support.calibrated import made
 
 POSES = ("slump", "head_forward", "lean_in", "lean_back", "look_down", "turn", "shrug")
 
@@ -16,9 +17,7 @@ def sessions() -> tuple[Session, ...]:
 
 
 def calibrated(guided: dict, session: Session) -> Profile:
-    profile = calibrate(guided, (session.width, session.height))
-    assert isinstance(profile, Profile)
-    return profile
+    return made(calibrate(guided, (session.width, session.height)))
 
 
 def test_poses_that_were_shown_are_used(sessions: tuple[Session, ...]) -> None:

@@ -20,6 +20,7 @@ from posturecam.edges.history.database import history_path
 from posturecam.edges.sources.recording_start import start_unix_s
 from posturecam.errors import InputError, SourceError
 from tests.support.desk import FORWARD, UPRIGHT, tape, with_profile
+from tests.support.quick_time import quicken
 
 SHORT = ("--set", "alerts.hold_s=4", "--set", "notifications.desktop=false")
 AT = "2026-10-07T09:00"
@@ -109,7 +110,10 @@ def test_several_recordings_have_no_one_time(story: Path) -> None:
     assert "--record-at is for one recording" in result.output
 
 
-def test_watching_a_recording_is_recorded_on_demand_only(tmp_path: Path) -> None:
+def test_watching_a_recording_is_recorded_on_demand_only(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    quicken(monkeypatch)
     with_profile()
     short = tape(tmp_path / "short.tape.jsonl", (1, UPRIGHT))
     run("watch", "--source", short, *SHORT)
@@ -123,7 +127,10 @@ def test_watching_a_recording_is_recorded_on_demand_only(tmp_path: Path) -> None
     assert row["good_s"] > 0.5
 
 
-def test_a_history_that_cannot_be_written_does_not_stop_the_watching(tmp_path: Path) -> None:
+def test_a_history_that_cannot_be_written_does_not_stop_the_watching(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    quicken(monkeypatch)
     with_profile()
     short = tape(tmp_path / "short.tape.jsonl", (1, UPRIGHT))
     history_path().mkdir()

@@ -101,7 +101,7 @@ def test_keys_are_answered_in_a_long_gap_of_a_recording(tmp_path: Path) -> None:
         terminal.wait_for(answer)
 
     assert terminal.end() == 0
-    assert "1 look" in terminal.text.rpartition("\x1b[?1049l")[2]
+    assert "1 frame" in terminal.text.rpartition("\x1b[?1049l")[2]
 
 
 @pytest.mark.slow

@@ -6,16 +6,16 @@ import pytest
 
 from posturecam.app.calibrate.guided import DEFAULT_POSES, LESSONS, Lesson, Lessons, poses_of
 from posturecam.core.measure.calibration import calibrate
-from posturecam.core.measure.profile import Profile
 from posturecam.core.pose.landmarks import GUIDED_POSES
 from posturecam.core.values import Observation, Pose, Unseen, Why
 from posturecam.edges.sources.stream_clock import StreamClock
 from posturecam.errors import CalibrationError, InputError
 from posturecam.settings import Camera
 from posturecam.view.guide import Guide
+from tests.support.calibrated import SIZE, made
 from tests.support.desk import FORWARD as LOW_FORWARD
-from tests.support.desk import SIZE, ListedObservations, sitting
 from tests.support.desk import UPRIGHT as LOW
+from tests.support.desk import ListedObservations, sitting
 from tests.support.synthetic import Person
 
 UPRIGHT, FORWARD = LOW.moved(acromion_up=-4), LOW_FORWARD.moved(acromion_up=-4)
@@ -73,7 +73,7 @@ def test_somebody_is_guided_through_two_poses() -> None:
         ("upright", pytest.approx(50, abs=2)),
         ("head_forward", pytest.approx(25, abs=2)),
     ]
-    assert isinstance(calibrate(guided, (640, 480)), Profile)
+    made(calibrate(guided, SIZE))
     assert shown[0].heading == "Pose 1 of 2: upright"
     assert shown[0].phase == "get ready"
     assert {guide.phase for guide in shown} == {"get ready", "hold still"}
@@ -127,8 +127,7 @@ def test_a_pose_that_shows_nothing_is_asked_for_once_more() -> None:
 
     todos = list(dict.fromkeys(guide.todo for guide in shown))
     assert todos[-1].startswith("This looks the same as upright; show it once more, clearly: Back")
-    profile = calibrate(guided, SIZE)
-    assert isinstance(profile, Profile)
+    profile = made(calibrate(guided, SIZE))
     assert profile.poses == ("upright", "head_forward")
 
 

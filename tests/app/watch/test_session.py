@@ -25,9 +25,9 @@ from posturecam.settings import Notifications
 from posturecam.view.event_line import event_line
 from posturecam.view.headline import state_of
 from posturecam.view.screen import Around, Screen, compose
+from tests.support.calibrated import SIZE
 from tests.support.desk import (
     FORWARD,
-    SIZE,
     UPRIGHT,
     ListedObservations,
     Part,

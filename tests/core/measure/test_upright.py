@@ -9,9 +9,8 @@ from posturecam.core.measure.upright import Upright, facing_deg, mean_features, 
 from posturecam.core.pose.features import Features, Shoulders, extract_features
 from posturecam.core.pose.head_pose import HeadFit, make_template
 from posturecam.core.values import Pose, Unseen, Why
-from tests.support.synthetic import Camera, Person, pose_of
-
-YOU = Person()
+from tests.support.calibrated import YOU
+from tests.support.synthetic import Camera, pose_of
 
 
 def features(size: float, shoulders: Shoulders | Why) -> Features:
