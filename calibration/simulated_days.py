@@ -15,15 +15,12 @@ from pathlib import Path
 
 import numpy as np
 
-from posturecam.core.history.episodes import Run
+from posturecam.core.history.dose import Dose, Exposure, Judged, Measure, Weighted
+from posturecam.core.history.episodes import Episode
 from posturecam.core.history.journal import Page
 from posturecam.core.history.records import (
     AlertRecord,
-    Angle,
     BreakRecord,
-    Exposure,
-    Habits,
-    Judged,
     Minute,
     Origin,
     Outcome,
@@ -31,14 +28,12 @@ from posturecam.core.history.records import (
     Sitting,
     StretchRecord,
 )
-from posturecam.core.history.spells import Spell
 from posturecam.core.values import Cause, Verdict, Why
 from posturecam.edges.history.database import open_to_write
 from posturecam.edges.history.writes import (
+    put_note,
     put_page,
-    put_pain,
     put_sitting,
-    put_stretch,
     transaction,
 )
 
@@ -98,10 +93,10 @@ def _day(
         put_page(db, key, _block(rng, level, round_level, minutes))
     if rng.random() < 0.4:
         score = int(np.clip(rng.normal(4 - weeks / 4, 1), 0, 10))
-        put_pain(db, PainNote(midnight_s + 18 * 3600, score, "neck, right side"))
+        put_note(db, PainNote(midnight_s + 18 * 3600, score, "neck, right side"))
     for _ in range(int(rng.integers(0, 4))):
         at_s = midnight_s + 3600 * float(rng.uniform(9, 17))
-        put_stretch(db, StretchRecord(at_s, str(rng.choice(STRETCHES)), int(rng.integers(5, 11))))
+        put_note(db, StretchRecord(at_s, str(rng.choice(STRETCHES)), int(rng.integers(5, 11))))
 
 
 def _block(rng: np.random.Generator, level: float, round_level: float, minutes: int) -> Page:
@@ -112,7 +107,7 @@ def _block(rng: np.random.Generator, level: float, round_level: float, minutes: 
     present = _present(rng, minutes)
     made = tuple(_minutes(rng, cva, fsa, present))
     return Page(
-        made, tuple(_runs(rng, made)), tuple(_alerts(rng, made)), tuple(_breaks(rng, minutes))
+        made, tuple(_episodes(rng, made)), tuple(_alerts(rng, made)), tuple(_breaks(rng, minutes))
     )
 
 
@@ -155,36 +150,42 @@ def _minute(
 ) -> Minute:
     unknown_s = float(np.clip(rng.exponential(4.0), 0, 50)) if here else 0.0
     seen_s = 60.0 - unknown_s if here else 0.0
-    faults = tuple(_exposures(rng, head, shoulders, seen_s))
-    poor_s = min(seen_s, max((fault.held_s for fault in faults), default=0.0))
-    return Minute(
-        number,
+    faults = {fault.cause: fault for fault in _exposures(rng, head, shoulders, seen_s)}
+    poor_s = min(seen_s, max((fault.held_s for fault in faults.values()), default=0.0))
+    sums = _sums(rng, head, shoulders, seen_s) if here else {}
+    dose = Dose(
         good_s=seen_s - poor_s,
         poor_s=poor_s,
         unknown_s=unknown_s,
         away_s=0.0 if here else 60.0,
-        cva=Angle(head, 2.1, seen_s) if here else None,
-        fsa=Angle(shoulders, 2.6, seen_s) if here else None,
-        habits=_habits(rng, head) if here else Habits(),
         reading_s=seen_s * float(rng.random() < 0.2),
         turned_s=unknown_s / 2,
         moves=moves,
-        still_s=still_s,
-        exposures=faults,
+        longest_still_s=still_s,
         judged=Judged(*[seen_s] * 6),
+        faults=faults,
+        sums=sums,
     )
+    return Minute(number, dose)
 
 
-def _habits(rng: np.random.Generator, head: float) -> Habits:
-    return Habits(
-        head_pitch_deg=float(rng.normal(11, 3)),
-        head_yaw_deg=float(rng.normal(-2, 3)),
-        head_tilt_deg=float(rng.normal(1, 2)),
-        trunk_lean_deg=float(rng.normal(2, 2)),
-        shoulder_elevation_cm=float(rng.normal(0.3, 0.4)),
-        distance_cm=float(rng.normal(58 + head / 2, 2)),
-        off_centre=float(rng.normal(0.04, 0.02)),
-    )
+def _sums(
+    rng: np.random.Generator, head: float, shoulders: float, seen_s: float
+) -> dict[Measure, Weighted]:
+    habits = {
+        Measure.HEAD_PITCH: rng.normal(11, 3),
+        Measure.HEAD_YAW: rng.normal(-2, 3),
+        Measure.HEAD_TILT: rng.normal(1, 2),
+        Measure.TRUNK_LEAN: rng.normal(2, 2),
+        Measure.SHOULDER_ELEVATION: rng.normal(0.3, 0.4),
+        Measure.DISTANCE: rng.normal(58 + head / 2, 2),
+        Measure.OFF_CENTRE: rng.normal(0.04, 0.02),
+    }
+    return {
+        Measure.CVA: Weighted.of(head, 2.1, seen_s),
+        Measure.FSA: Weighted.of(shoulders, 2.6, seen_s),
+        **{measure: Weighted.of(float(mean), 0.0, seen_s) for measure, mean in habits.items()},
+    }
 
 
 def _exposures(
@@ -202,40 +203,42 @@ def _exposures(
         yield Exposure(Cause.LEANING_IN, seen_s / 2, seen_s * 0.6)
 
 
-def _runs(rng: np.random.Generator, minutes: tuple[Minute, ...]) -> Iterator[Run]:
+def _episodes(rng: np.random.Generator, minutes: tuple[Minute, ...]) -> Iterator[Episode]:
     for minute in minutes:
-        t = 60.0 * minute.number
-        if minute.away_s:
-            yield Run(Spell(t, t + 60, Verdict.UNKNOWN, None, Why.NOBODY))
+        t, dose = 60.0 * minute.number, minute.dose
+        if dose.away_s:
+            yield Episode(t, t + 60, Verdict.UNKNOWN, why=Why.NOBODY)
             continue
-        cause = minute.exposures[0].cause if minute.exposures else None
         for verdict, seconds in (
-            (Verdict.GOOD, minute.good_s), (Verdict.POOR, minute.poor_s),
-            (Verdict.UNKNOWN, minute.unknown_s),
+            (Verdict.GOOD, dose.good_s), (Verdict.POOR, dose.poor_s),
+            (Verdict.UNKNOWN, dose.unknown_s),
         ):  # fmt: skip
-            if seconds < 2:
-                continue
-            poor = verdict is Verdict.POOR
-            why = Why.TURNED if verdict is Verdict.UNKNOWN else None
-            spell = Spell(t, t + seconds, verdict, cause if poor else None, why)
-            amount = float(rng.normal(11, 2)) if poor else None
-            yield (
-                Run(spell, amount, (amount or 0) + 2 if poor else None, 2.1, "deg")
-                if poor
-                else Run(spell)
-            )
-            t += seconds
+            if seconds >= 2:
+                yield _episode(rng, dose, verdict, t, t + seconds)
+                t += seconds
+
+
+def _episode(
+    rng: np.random.Generator, dose: Dose, verdict: Verdict, start_t: float, end_t: float
+) -> Episode:
+    if verdict is not Verdict.POOR:
+        why = Why.TURNED if verdict is Verdict.UNKNOWN else None
+        return Episode(start_t, end_t, verdict, why=why)
+    mean = float(rng.normal(11, 2))
+    return Episode(
+        start_t, end_t, verdict, dose.exposures[0].cause, None, mean, mean + 2, 2.1, "deg"
+    )
 
 
 def _alerts(rng: np.random.Generator, minutes: tuple[Minute, ...]) -> Iterator[AlertRecord]:
     quiet_until = 0
     for minute in minutes:
-        if minute.poor_s < 50 or minute.number < quiet_until:
+        if minute.dose.poor_s < 50 or minute.number < quiet_until:
             continue
         quiet_until = minute.number + 15
         outcome = OUTCOMES[int(rng.integers(len(OUTCOMES)))]
         after_s = None if outcome is Outcome.OPEN else float(rng.gamma(2, 20))
-        cause = minute.exposures[0].cause
+        cause = minute.dose.exposures[0].cause
         yield AlertRecord(
             60.0 * minute.number + 60, cause, 60.0, 11.0, "deg", "notice",
             str(rng.choice(STRETCHES)), outcome, after_s,

@@ -8,7 +8,7 @@ from matplotlib.axes import Axes
 from matplotlib.patches import PathPatch, Rectangle
 from matplotlib.path import Path
 
-from posturecam.core.history.episodes import Run
+from posturecam.core.history.episodes import Episode
 from posturecam.core.history.records import Hour
 from posturecam.core.history.report_data import DAY_S, Stay
 from posturecam.core.reasons import Presence
@@ -89,19 +89,18 @@ def _lanes(stays: Sequence[Stay], since_s: float, until_s: float) -> dict[str, S
     lanes: dict[str, Spans] = {name: [] for name in COLOURS}
     midnight_s = stays[0].day * DAY_S
     for stay in stays:
-        for run in stay.runs:
-            start_s = max(since_s, stay.start_s + run.spell.start_t)
-            end_s = min(until_s, stay.start_s + run.spell.end_t)
+        for one in stay.episodes:
+            start_s = max(since_s, stay.start_s + one.start_t)
+            end_s = min(until_s, stay.start_s + one.end_t)
             if end_s > start_s:
-                lanes[_lane(run)].append((start_s - midnight_s, end_s - midnight_s))
+                lanes[_lane(one)].append((start_s - midnight_s, end_s - midnight_s))
     return {name: spans for name, spans in lanes.items() if spans}
 
 
-def _lane(run: Run) -> str:
-    spell = run.spell
-    if spell.verdict is not Verdict.UNKNOWN:
-        return WELL if spell.verdict is Verdict.GOOD else BEYOND
-    gone = spell.why is not None and spell.why.presence is Presence.GONE
+def _lane(episode: Episode) -> str:
+    if episode.verdict is not Verdict.UNKNOWN:
+        return WELL if episode.verdict is Verdict.GOOD else BEYOND
+    gone = episode.why is not None and episode.why.presence is Presence.GONE
     return AWAY if gone else UNMEASURED
 
 

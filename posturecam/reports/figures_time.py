@@ -6,12 +6,13 @@ from itertools import groupby
 from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
-from posturecam.core.history.records import Hour, Total
+from posturecam.core.history.dose import Dose
+from posturecam.core.history.records import Hour
 from posturecam.core.history.totals import moves_per_hour, total
 from posturecam.core.insights.trend import LEAST_DAY_S
-from posturecam.reports.amounts import HOUR_S, clock_text, percent_text
+from posturecam.reports.amounts import clock_text, percent_text
 from posturecam.reports.figures_day import UNMEASURED, WELL
-from posturecam.reports.least_data import BY_NAME
+from posturecam.reports.least_data import BY_NAME, LEAST_FOR_A_RATE_S
 from posturecam.reports.progress_text import day_text
 from posturecam.reports.style import GOOD, POOR, UNKNOWN, Figure, draw
 from posturecam.reports.ticks import day_ticks, time_unit
@@ -116,7 +117,7 @@ def days_figure(hours: Sequence[Hour]) -> Figure:
             "within limits, h:mm",
             "beyond a limit, h:mm",
             "not measured, h:mm",
-            "position changes an hour",
+            "changes of position an hour",
         ),
         rows=rows,
     )
@@ -126,14 +127,14 @@ def _cell(share: float | None) -> str:
     return "" if share is None else f"{100 * share:.0f}"
 
 
-def _sums(hours: Sequence[Hour], *, weeks: bool) -> list[tuple[int, Total]]:
+def _sums(hours: Sequence[Hour], *, weeks: bool) -> list[tuple[int, Dose]]:
     def first(hour: Hour) -> int:
         return hour.day - hour.weekday if weeks else hour.day
 
     return [(day, total(tuple(group))) for day, group in groupby(hours, key=first)]
 
 
-def _stack(sums: Sequence[tuple[int, Total]]) -> list[tuple[str, str, list[float]]]:
+def _stack(sums: Sequence[tuple[int, Dose]]) -> list[tuple[str, str, list[float]]]:
     return [
         (WELL, GOOD, [summed.good_s for _, summed in sums]),
         ("beyond", POOR, [summed.poor_s for _, summed in sums]),
@@ -141,7 +142,7 @@ def _stack(sums: Sequence[tuple[int, Total]]) -> list[tuple[str, str, list[float
     ]
 
 
-def _day_row(day: int, summed: Total) -> Iterator[str]:
+def _day_row(day: int, summed: Dose) -> Iterator[str]:
     yield day_text(day)
     yield from (clock_text(s) for s in (summed.good_s, summed.poor_s, summed.unknown_s))
-    yield f"{moves_per_hour(summed):.1f}" if summed.at_desk_s >= HOUR_S else ""
+    yield f"{moves_per_hour(summed):.1f}" if summed.at_desk_s >= LEAST_FOR_A_RATE_S else ""

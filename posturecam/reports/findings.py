@@ -3,7 +3,8 @@
 import math
 from dataclasses import dataclass
 
-from posturecam.core.history.records import Origin, Total
+from posturecam.core.history.dose import Dose
+from posturecam.core.history.records import Origin
 from posturecam.core.history.report_data import ReportData
 from posturecam.core.history.totals import Breaks, Effect, breaks_taken, effect, total
 from posturecam.core.insights.certainty import Certainty, certainties
@@ -22,7 +23,7 @@ class Findings:
 
     report_data: ReportData
     policy: ReportPolicy
-    total: Total
+    total: Dose
     effect: Effect
     breaks: Breaks
     cva: Progress

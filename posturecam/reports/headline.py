@@ -24,7 +24,7 @@ TEXTS = {
         "chance."
     ),
     Difference.SAME: (
-        ", much the same as in the 7 days before ({before} %): days differ by more than that."
+        ", no clear change from the 7 days before ({before} %): days differ by as much by chance."
     ),
     Difference.RECALIBRATED: (
         "; there is no comparison with the 7 days before because you calibrated again."

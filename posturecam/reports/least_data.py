@@ -87,6 +87,7 @@ MEANS = (
 )
 ONE_DAY = "one day is the timeline, and one bar or row compares nothing"
 TWO_WEEKS = "a change takes two weeks, and the error of a week takes two days"
+LEAST_FOR_A_RATE_S = 3600.0
 LEAST = (
     Least(
         "share", "Share of the time beyond your limits", Unit.TIME, None, SETTING,
@@ -98,7 +99,7 @@ LEAST = (
         _full_weeks,
     ),
     Least(
-        "moves", "Changes of position in an hour", Unit.DESK, 3600.0,
+        "moves", "Changes of position an hour", Unit.DESK, LEAST_FOR_A_RATE_S,
         "a number in an hour is not extrapolated from less than an hour",
         lambda found: found.total.at_desk_s,
     ),

@@ -8,7 +8,8 @@ from datetime import timedelta
 from itertools import groupby
 from typing import Any
 
-from posturecam.core.history.records import Angle, Hour
+from posturecam.core.history.dose import Angle, Dose
+from posturecam.core.history.records import Hour
 from posturecam.core.history.totals import judged_share, total
 from posturecam.core.insights.trend import Progress
 from posturecam.core.insights.week_comparison import Comparison, Span
@@ -45,7 +46,7 @@ def report_values(found: Findings) -> Mapping[str, Any]:
         "simulated": found.simulated,
         "since_unix_s": found.report_data.period.since_s,
         "until_unix_s": found.report_data.period.until_s,
-        "total": asdict(summed),
+        "total": _dose(summed),
         "alerts": asdict(found.effect),
         "breaks": asdict(found.breaks),
         "progress": [_progress(found.cva), _progress(found.fsa)],
@@ -86,6 +87,26 @@ def report_csv(found: Findings) -> str:
 def iso_day(day: int) -> str:
     """Write a day counted from 1970-01-01 as `2024-10-07`."""
     return (EPOCH + timedelta(days=day)).isoformat()
+
+
+def _dose(summed: Dose) -> Mapping[str, Any]:
+    return {
+        "good_s": summed.good_s,
+        "poor_s": summed.poor_s,
+        "unknown_s": summed.unknown_s,
+        "away_s": summed.away_s,
+        "cva": None if summed.cva is None else asdict(summed.cva),
+        "fsa": None if summed.fsa is None else asdict(summed.fsa),
+        "habits": asdict(summed.habits),
+        "reading_s": summed.reading_s,
+        "turned_s": summed.turned_s,
+        "moves": summed.moves,
+        "longest_still_s": summed.longest_still_s,
+        "exposures": [asdict(one) for one in summed.exposures],
+        "judged": asdict(summed.judged),
+        "unwatched_s": summed.unwatched_s,
+        "paused_s": summed.paused_s,
+    }
 
 
 def _progress(progress: Progress) -> Mapping[str, Any]:

@@ -39,7 +39,7 @@ def story(tmp_path: Path) -> Path:
 def filed(story: Path) -> Path:
     result = run("replay", story, "--record-at", AT, *SHORT)
     assert result.exit_code == 0, result.output
-    assert "Filed in the history under 2026-10-07 09:00." in result.output
+    assert "Saved to the history under 2026-10-07 09:00." in result.output
     return story
 
 
@@ -64,7 +64,7 @@ def test_filing_it_again_does_not_count_it_twice(filed: Path) -> None:
 @pytest.mark.parametrize(
     ("stopped_by", "says"),
     [
-        (KeyboardInterrupt(), "A recording not replayed to its end is not filed in the history."),
+        (KeyboardInterrupt(), "The history keeps only recordings replayed to their end."),
         (SourceError("The disk is gone."), "The disk is gone."),
     ],
 )
@@ -83,7 +83,7 @@ def test_half_a_recording_does_not_replace_the_whole_one(
 
     assert result.exit_code == 2
     assert says in result.stderr
-    assert "Filed in the history" not in result.output
+    assert "Saved to the history" not in result.output
     assert run("history", "show", "--json").output == before
 
 
@@ -133,7 +133,7 @@ def test_a_history_that_cannot_be_written_does_not_stop_the_watching(tmp_path: P
     assert result.exit_code == 2, result.output  # since it was asked for by name
     assert "not recording: " in result.output
     assert "sat well" in result.output
-    assert "The history is not whole. Cannot write the history" in result.stderr
+    assert "The history is incomplete. Cannot write the history" in result.stderr
 
 
 @pytest.mark.usefixtures("filed")
@@ -229,7 +229,7 @@ def test_a_folder_that_the_system_bars_is_no_fault_of_ours(monkeypatch: pytest.M
     result = run("history", "show")
 
     assert result.exit_code == 2
-    assert "Check the path and who may read and write it." in result.stderr
+    assert "Check the path and its permissions." in result.stderr
 
 
 @pytest.mark.parametrize("other", [("--format", "text"), ("--output", "-")])
@@ -237,7 +237,7 @@ def test_only_a_page_in_a_file_can_be_opened(other: tuple[str, str]) -> None:
     result = run("report", "--open", *other)
 
     assert result.exit_code == 2
-    assert "--open is for html that goes to a file" in result.stderr
+    assert "--open needs an html report in a file" in result.stderr
 
 
 def test_the_path_is_told() -> None:
@@ -246,7 +246,9 @@ def test_the_path_is_told() -> None:
 
 @pytest.mark.usefixtures("filed")
 def test_exercises_done_are_noted() -> None:
-    assert run("history", "done", "Chin tuck", "--repetitions", "8").output == "Noted: Chin tuck.\n"
+    assert (
+        run("history", "done", "Chin tuck", "--repetitions", "8").output == "Recorded: Chin tuck.\n"
+    )
     assert run("history", "done", "somersault").exit_code == 2
     rows = run("history", "export", "-", "--table", "stretches").output.splitlines()
     assert rows[1].endswith("chin_tuck,8")

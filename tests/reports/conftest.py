@@ -1,6 +1,7 @@
 """Made-up days, from the folder of the bench."""
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -30,11 +31,12 @@ def catalogue() -> Catalogue:
 
 @pytest.fixture(scope="session")
 def report_data(tmp_path_factory: pytest.TempPathFactory) -> ReportData:
-    """The last fortnight of four weeks."""
+    """The last fortnight of four weeks, with two pain notes."""
     path = tmp_path_factory.mktemp("simulated") / "history.db"
     simulate(path, FIRST_DAY, 28)
     end_s = (FIRST_DAY + 28) * DAY_S
-    return read_report_data(path, Period(end_s - 14 * DAY_S, end_s))
+    data = read_report_data(path, Period(end_s - 14 * DAY_S, end_s))
+    return replace(data, pain=data.pain[:2])
 
 
 @pytest.fixture(scope="session")

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from posturecam.core.history.records import Angle, Exposure, Habits, Hour, Judged, Total
+from posturecam.core.history.dose import Dose, Exposure, Judged, Measure, Weighted
+from posturecam.core.history.records import Hour
 from posturecam.core.history.report_data import DAY_S, Period, ReportData
 from posturecam.core.insights.trend import Angles
 from posturecam.core.values import Cause
@@ -20,6 +21,7 @@ from posturecam.reports.policy import policy_of
 from posturecam.reports.style import Figure
 from posturecam.settings import Settings
 from posturecam.stretches.catalogue import load_catalogue
+from tests.support.history_world import faults
 
 MONDAY = 20_003
 
@@ -29,13 +31,21 @@ def hour(day: int, poor_s: float, judged_s: float, shoulders_s: float) -> Hour:
         Exposure(Cause.FORWARD_HEAD, poor_s, 1.5 * poor_s),
         Exposure(Cause.ROUNDED_SHOULDERS, poor_s * shoulders_s / judged_s, poor_s),
     )
-    total = Total(
-        good_s=judged_s - poor_s, poor_s=poor_s, unknown_s=0, away_s=0, cva=Angle(-4, 2, judged_s),
-        fsa=Angle(4, 3, shoulders_s), habits=Habits(), reading_s=0, turned_s=0, moves=0,
-        longest_still_s=0, exposures=held,
+    total = Dose(
+        good_s=judged_s - poor_s,
+        poor_s=poor_s,
         judged=replace(Judged(*[judged_s] * 6), shoulders_s=shoulders_s),
-    )  # fmt: skip
+        faults=faults(*held),
+        sums={
+            Measure.CVA: Weighted.of(-4, 2, judged_s),
+            Measure.FSA: Weighted.of(4, 3, shoulders_s),
+        },
+    )
     return Hour(day, 9, "a", total)
+
+
+def with_fsa(one: Hour, fsa: Weighted) -> Hour:
+    return replace(one, total=replace(one.total, sums={**one.total.sums, Measure.FSA: fsa}))
 
 
 def report_of(hours: tuple[Hour, ...]) -> Findings:
@@ -122,7 +132,7 @@ def test_a_little_is_not_nothing() -> None:
 def test_muscles_are_not_called_tight_while_their_angle_is_unknown() -> None:
     """Shoulders at 3.7 +- 10 degrees, judged as rounded for a third of the time."""
     hours = tuple(
-        replace(one, total=replace(one.total, fsa=Angle(3.7, 9.5, 7200)))
+        with_fsa(one, Weighted.of(3.7, 9.5, 7200))
         for one in (hour(MONDAY + n, 2400, 7200, 7200) for n in range(4))
     )
     found = report_of(hours)
@@ -131,5 +141,5 @@ def test_muscles_are_not_called_tight_while_their_angle_is_unknown() -> None:
     assert uncertain == {Cause.FORWARD_HEAD: True, Cause.ROUNDED_SHOULDERS: False}
     assert "pectorals" not in {f.muscle.value for f in found.balance}
     assert "doorway_chest_stretch" not in {item.exercise.key for item in found.programme}
-    sure = tuple(replace(h, total=replace(h.total, fsa=Angle(8, 2, 7200))) for h in hours)
+    sure = tuple(with_fsa(one, Weighted.of(8, 2, 7200)) for one in hours)
     assert "pectorals" in {f.muscle.value for f in report_of(sure).balance}

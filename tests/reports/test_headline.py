@@ -32,7 +32,7 @@ def told(
         (
             0.29,
             Difference.SAME,
-            ", much the same as in the 7 days before (29 %): days differ by more than that.",
+            ", no clear change from the 7 days before (29 %): days differ by as much by chance.",
         ),
         (
             0.29,

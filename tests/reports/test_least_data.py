@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from posturecam.core.history.records import Judged
+from posturecam.core.history.dose import Judged
 from posturecam.reports.figures import figures
 from posturecam.reports.findings import Findings
 from posturecam.reports.least_data import BY_NAME, LEAST, Unit, amount_text, enough, not_yet

@@ -8,9 +8,9 @@ from importlib.resources import files
 
 import pytest
 
-from posturecam.core.history.records import Habits, Hour, Total
+from posturecam.core.history.dose import Dose
+from posturecam.core.history.records import Hour
 from posturecam.core.history.report_data import DAY_S, ReportData
-from posturecam.core.history.totals import total
 from posturecam.reports.amounts import clock_text
 from posturecam.reports.fault_shares import faults
 from posturecam.reports.figures import figures
@@ -138,11 +138,7 @@ def test_nothing_recorded(empty: Findings, catalogue: Catalogue) -> None:
 
 
 def test_a_single_hour_without_angles_or_faults(empty: Findings, catalogue: Catalogue) -> None:
-    total = Total(
-        good_s=60, poor_s=0, unknown_s=0, away_s=0, cva=None, fsa=None, habits=Habits(),
-        reading_s=0, turned_s=0, moves=0, longest_still_s=0,
-    )  # fmt: skip
-    hour = Hour(day=20_003, hour=9, calibration="a", total=total)
+    hour = Hour(day=20_003, hour=9, calibration="a", total=Dose(good_s=60))
     report_data = replace(empty.report_data, hours=(hour,), longer=(hour,))
     alone = findings(report_data, policy_of(Settings()), catalogue)
 
@@ -150,7 +146,7 @@ def test_a_single_hour_without_angles_or_faults(empty: Findings, catalogue: Cata
     page = report_html(alone, catalogue)
     assert "7 Oct 2024" in page
     (row,) = csv.DictReader(io.StringIO(report_csv(alone)))
-    assert (row["good_s"], row["cva_change_deg"]) == ("60", "")
+    assert (row["good_s"], row["cva_change_deg"]) == ("60.0", "")
     assert "Nothing went beyond your limits." in report_text(alone, catalogue)
 
 
@@ -187,7 +183,7 @@ def test_alerts_are_told_apart_by_how_soon_they_were_corrected(found: Findings) 
 
 
 def test_frozen_upright_is_not_praised(empty: Findings) -> None:
-    frozen = replace(total([]), good_s=10_000.0, longest_still_s=10_000.0)
+    frozen = Dose(good_s=10_000.0, longest_still_s=10_000.0)
 
     assert "Moving counts as much" in still_remark(replace(empty, total=frozen))
     assert still_remark(empty) == ""

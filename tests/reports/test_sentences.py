@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from posturecam.core.history.records import Exposure, Habits, Judged, Total
-from posturecam.core.history.totals import Breaks, total
+from posturecam.core.history.dose import Dose, Exposure, Judged
+from posturecam.core.history.totals import Breaks
 from posturecam.core.insights.certainty import Certainty
 from posturecam.core.insights.trend import (
     SURE,
@@ -26,6 +26,7 @@ from posturecam.reports.programme import programme
 from posturecam.reports.progress_text import progress_sentences
 from posturecam.settings import Settings
 from posturecam.stretches.catalogue import Catalogue
+from tests.support.history_world import faults, habits
 
 POLICY = policy_of(Settings())
 HOURS_10_S = 36_000.0
@@ -220,10 +221,10 @@ def test_every_exercise_of_every_programme_is_in_the_catalogue(catalogue: Catalo
     assert {key for keys in ANSWERS.values() for key in keys} <= there
 
 
-PLAIN = replace(total([]), good_s=HOURS_10_S, longest_still_s=1800.0, judged=JUDGED)
+PLAIN = Dose(good_s=HOURS_10_S, longest_still_s=1800.0, judged=JUDGED)
 
 
-def reported(summed: Total, breaks: Breaks = ALL_TAKEN, tilt_deg: float | None = None) -> list[str]:
+def reported(summed: Dose, breaks: Breaks = ALL_TAKEN, tilt_deg: float | None = None) -> list[str]:
     return [hint_text(hint) for hint in hints(POLICY.hints, summed, breaks, tilt_deg)]
 
 
@@ -231,23 +232,23 @@ def reported(summed: Total, breaks: Breaks = ALL_TAKEN, tilt_deg: float | None =
     ("summed", "figures"),
     [
         pytest.param(
-            replace(PLAIN, habits=Habits(head_pitch_deg=14.0, distance_cm=38.0)),
+            replace(PLAIN, sums=habits(head_pitch_deg=14.0, distance_cm=38.0)),
             ("look down by 14 degrees", "38 cm from the camera"),
             id="invented: laptop flat on the desk",
         ),
         pytest.param(
-            replace(PLAIN, turned_s=12_000.0, habits=Habits(head_yaw_deg=-15.0)),
+            replace(PLAIN, turned_s=12_000.0, sums=habits(head_yaw_deg=-15.0)),
             ("turned by 15 degrees to the right", "33 % of the time you are turned away"),
             id="invented: second screen",
         ),
         pytest.param(
-            replace(PLAIN, reading_s=18_000.0, habits=Habits(off_centre=-0.2)),
+            replace(PLAIN, reading_s=18_000.0, sums=habits(off_centre=-0.2)),
             ("50 % of the time you look down", "20 % of the picture's width to the right"),
             id="invented: paper beside the keyboard",
         ),
         pytest.param(
             replace(
-                PLAIN, exposures=pattern(raised_shoulders=0.2), habits=Habits(head_tilt_deg=8.0)
+                PLAIN, faults=faults(*pattern(raised_shoulders=0.2)), sums=habits(head_tilt_deg=8.0)
             ),
             (
                 "tilted by 8 degrees to the left",
@@ -260,7 +261,7 @@ def reported(summed: Total, breaks: Breaks = ALL_TAKEN, tilt_deg: float | None =
         ),
     ],
 )
-def test_hints_carry_their_figure(summed: Total, figures: tuple[str, ...]) -> None:
+def test_hints_carry_their_figure(summed: Dose, figures: tuple[str, ...]) -> None:
     said = reported(summed)
 
     assert len(said) == len(figures)

@@ -1,10 +1,8 @@
 """Hours and days judged for less than a quarter of an hour say nothing of themselves."""
 
-from dataclasses import replace
-
+from posturecam.core.history.dose import Dose
 from posturecam.core.history.records import Hour, PainNote
 from posturecam.core.history.report_data import DAY_S
-from posturecam.core.history.totals import total
 from posturecam.reports.figures_cause import pain_figure
 from posturecam.reports.figures_time import days_figure, heat_cells, heat_figure
 
@@ -12,7 +10,7 @@ MONDAY = 20_003
 
 
 def hour(day: int, number: int, poor_s: float, judged_s: float) -> Hour:
-    times = replace(total([]), poor_s=poor_s, good_s=judged_s - poor_s, moves=3)
+    times = Dose(poor_s=poor_s, good_s=judged_s - poor_s, moves=3)
     return Hour(day, number, "a", times)
 
 

@@ -6,16 +6,16 @@ from typing import Any
 
 import pytest
 
-from posturecam.core.history.episodes import Run
-from posturecam.core.history.records import Exposure, Hour
+from posturecam.core.history.dose import Dose, Exposure
+from posturecam.core.history.episodes import Episode
+from posturecam.core.history.records import Hour
 from posturecam.core.history.report_data import DAY_S, Stay
-from posturecam.core.history.spells import Spell
-from posturecam.core.history.totals import total
 from posturecam.core.values import Cause, Verdict, Why
 from posturecam.reports.amounts import clock_text
 from posturecam.reports.figures_day import day_figure
 from posturecam.reports.style import Figure
 from posturecam.reports.ticks import clock_step_s, time_unit
+from tests.support.history_world import faults
 
 MONDAY = 20_003
 POOR = (Verdict.POOR, Cause.FORWARD_HEAD, None)
@@ -23,12 +23,12 @@ POOR = (Verdict.POOR, Cause.FORWARD_HEAD, None)
 
 def stay(*spells: tuple[float, float, tuple[Verdict, Cause | None, Why | None]]) -> Stay:
     """A sitting from nine o'clock, in seconds from then."""
-    runs = tuple(Run(Spell(start, end, *what)) for start, end, what in spells)
-    return Stay(MONDAY * DAY_S + 9 * 3600, runs)
+    episodes = tuple(Episode(start, end, *what) for start, end, what in spells)
+    return Stay(MONDAY * DAY_S + 9 * 3600, episodes)
 
 
 def hour(number: int, *held: Exposure, day: int = MONDAY, calibration: str = "a") -> Hour:
-    return Hour(day, number, calibration, replace(total([]), exposures=held))
+    return Hour(day, number, calibration, Dose(faults=faults(*held)))
 
 
 def drawn(*arguments: Any) -> Figure:

@@ -56,7 +56,7 @@ def gather(
     from_s: float,
     notify: Notify,
 ) -> list[Pose | Unseen]:
-    """Look for ten seconds from `from_s` on, telling how long it still takes."""
+    """Look for ten seconds from `from_s` on and show the time left."""
     seen: list[Pose | Unseen] = []
     t = from_s
     while (

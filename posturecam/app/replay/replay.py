@@ -100,6 +100,9 @@ def replay(wish: Replay, settings: Settings, losses: Losses) -> dict[str, Summar
     """Replay each source in turn; return what each adds up to, by its name.
 
     What could not be kept goes into `losses`.
+
+    Raises:
+        InputError: The wish cannot be met, or the replay was stopped.
     """
     check(wish)
     try:
@@ -133,7 +136,11 @@ def _replay_all(wish: Replay, settings: Settings, losses: Losses) -> dict[str, S
 
 
 def check(wish: Replay) -> None:
-    """Refuse, with one text, what cannot be replayed or written as wished."""
+    """Refuse, with one text, what cannot be replayed or written as wished.
+
+    Raises:
+        InputError: It cannot.
+    """
     for source in wish.sources:
         if kind_of(source) in (Kind.CAMERA, Kind.STREAM):
             raise InputError(_not_recorded(source))

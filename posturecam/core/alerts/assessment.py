@@ -50,7 +50,7 @@ class Tolerances:
     raised_shoulders_cm: float
     head_tilt_deg: float  # to either side
     too_close_cm: float  # nearer to the screen than calibrated
-    sure: float = 0.5  # how probable it must be that a limit is exceeded
+    sure: float  # how probable it must be that a limit is exceeded
 
 
 def assess(reading: Reading | Unseen, tolerances: Tolerances) -> Assessment:

@@ -1,169 +1,149 @@
-"""Looks -> one summary a minute.  Time belongs to the look before it."""
+"""Frames -> one dose a minute.  Time belongs to the frame before it."""
 
 import math
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Final, Protocol
 
+from posturecam.core.alerts.alerting import AlertState
 from posturecam.core.alerts.elapsed import Elapsed, presence_of
 from posturecam.core.alerts.judged_parts import judged
-from posturecam.core.history.records import Angle, Exposure, Habits, Judged, Minute
-from posturecam.core.parts import Part as BodyPart
+from posturecam.core.alerts.requests import Request
+from posturecam.core.history.dose import NOTHING, Dose, Exposure, Judged, Measure, Weighted
+from posturecam.core.history.records import Minute
+from posturecam.core.pose.landmarks import Body
 from posturecam.core.reasons import Presence
-from posturecam.core.values import Activity, Assessment, Cause, Reading, Unseen, Verdict
+from posturecam.core.values import (
+    Activity,
+    Assessment,
+    Event,
+    Fault,
+    Pose,
+    Reading,
+    Unseen,
+    Verdict,
+)
 
-MINUTE_S = 60.0
+MINUTE_S: Final = 60.0
 
 
-@dataclass(frozen=True, slots=True)
-class Glance:
-    """One look as history needs it."""
-
-    assessment: Assessment
-    reading: Reading | Unseen
-    moved: bool = False
-    still_s: float = 0.0
-    off_centre: float | None = None  # in picture widths, to the user's left positive
+class Entry(Protocol):
+    """One frame and what followed from it, as `monitor.Tick` has them."""
 
     @property
-    def t(self) -> float:
-        """Seconds since the stream began."""
-        return self.assessment.t
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A glance and the seconds of the minute that it stands for; `first` at its own start."""
-
-    glance: Glance
-    seconds: float
-    first: bool
+    def pose(self) -> Pose | Unseen: ...  # noqa: D102 - as in `Tick`, and so on
+    @property
+    def reading(self) -> Reading | Unseen: ...  # noqa: D102
+    @property
+    def assessment(self) -> Assessment: ...  # noqa: D102
+    @property
+    def elapsed(self) -> Elapsed: ...  # noqa: D102
+    @property
+    def requests(self) -> Sequence[Request]: ...  # noqa: D102
+    @property
+    def events(self) -> Sequence[Event]: ...  # noqa: D102
+    @property
+    def state(self) -> AlertState: ...  # noqa: D102
 
 
 @dataclass(frozen=True, slots=True)
 class MinuteState:
-    """The minute under way and the last glance, whose time is still running."""
+    """The minute under way and the newest frame, whose time has yet to pass."""
 
-    number: int = 0
-    parts: tuple[Part, ...] = ()
-    last: Glance | None = None
+    minute: Minute = field(default_factory=lambda: Minute(0, NOTHING))
+    newest: Entry | None = None
 
 
-def add(
-    state: MinuteState, elapsed: Elapsed, glance: Glance
-) -> tuple[MinuteState, tuple[Minute, ...]]:
-    """Take in one glance: return the new state and the minutes that are over.
+def add(state: MinuteState, now: Entry) -> tuple[MinuteState, tuple[Minute, ...]]:
+    """Take in one frame: return the new state and the minutes that are over.
 
-    The one before stood for the time that `elapsed` says; a gap belongs to no minute.
+    The frame before stood for the time that `now.elapsed` says; a gap belongs to no minute.
     """
     done: list[Minute] = []
-    number, parts = state.number, state.parts
-    for minute, part in _spread(state.last, elapsed.stood_s):
-        if minute != number and parts:
-            done.append(summarise(number, parts))
-            parts = ()
-        number, parts = minute, (*parts, part)
-    return MinuteState(number, parts, glance), tuple(done)
+    minute = state.minute
+    for number, dose in _spread(state.newest, now.elapsed.stood_s):
+        if number != minute.number:
+            done += [minute] if minute.dose != NOTHING else []
+            minute = Minute(number, NOTHING)
+        minute = Minute(number, minute.dose + dose)
+    return MinuteState(minute, now), tuple(done)
 
 
-def under_way(state: MinuteState) -> Minute | None:
-    """Return the minute under way as far as it has come."""
-    return summarise(state.number, state.parts) if state.parts else None
+def under_way(state: MinuteState) -> tuple[Minute, ...]:
+    """Return the minute under way, unless nothing has passed of it."""
+    return (state.minute,) if state.minute.dose != NOTHING else ()
 
 
-def summarise(number: int, parts: Sequence[Part]) -> Minute:
-    """Add up the parts of one minute."""
-    readings = [(p.glance.reading, p.seconds) for p in parts]
-    seen = [(r, s) for r, s in readings if isinstance(r, Reading)]
-    return Minute(
-        number=number,
-        good_s=_time(parts, lambda g: g.assessment.verdict is Verdict.GOOD),
-        poor_s=_time(parts, lambda g: g.assessment.verdict is Verdict.POOR),
-        unknown_s=_time(parts, lambda g: _unknown(g) and not _away(g)),
-        away_s=_time(parts, _away),
-        cva=_angle((r.cva_change_deg, r.cva_change_sd_deg, s) for r, s in seen),
-        fsa=_angle((r.fsa_change_deg, r.fsa_change_sd_deg, s) for r, s in seen),
-        habits=_habits(seen, parts),
-        reading_s=_time(parts, lambda g: g.assessment.activity is Activity.READING),
-        turned_s=_time(parts, _turned),
-        moves=sum(p.first and p.glance.moved for p in parts),
-        still_s=max(p.glance.still_s for p in parts),
-        exposures=_exposures(parts),
-        judged=_judged(parts),
+def frame_dose(entry: Entry, seconds: float, moves: int) -> Dose:
+    """Return what `seconds` of a frame are, with `moves` changes of position."""
+    now, measured = entry.assessment, _measured(entry.pose, entry.reading)
+    where = presence_of(now)
+    without = seconds * (now.verdict is Verdict.UNKNOWN)
+    unwatched_s = without * (where is Presence.UNKNOWN)
+    return Dose(
+        good_s=seconds * (now.verdict is Verdict.GOOD),
+        poor_s=seconds * (now.verdict is Verdict.POOR),
+        unknown_s=without * (where is Presence.HERE),
+        away_s=without * (where is Presence.GONE),
+        unwatched_s=unwatched_s,
+        paused_s=unwatched_s * (now.why is not None and now.why.paused),
+        reading_s=seconds * (now.activity is Activity.READING),
+        turned_s=seconds * _turned(now),
+        moves=moves,
+        longest_still_s=entry.state.movement.still_s * (where is Presence.HERE),
+        judged=Judged(**{f"{part}_s": seconds for part in judged(now)}),
+        faults={fault.cause: _exposure(fault, seconds) for fault in now.faults},
+        sums={m: Weighted.of(mean, sd, seconds) for m, mean, sd in measured if mean is not None},
     )
 
 
-def _spread(last: Glance | None, stood_s: float) -> Iterator[tuple[int, Part]]:
-    """Cut the time for which `last` stood at the minutes."""
+def off_centre(pose: Pose | Unseen) -> float | None:
+    """Return how far the head is from the picture's middle, in picture widths.
+
+    Positive to the user's own left, which is the right of the picture.
+    """
+    if isinstance(pose, Unseen):
+        return None
+    ears = pose.points[[Body.LEFT_EAR, Body.RIGHT_EAR], 0]
+    return float(ears.mean() / pose.aspect - 0.5)
+
+
+def _spread(last: Entry | None, stood_s: float) -> Iterator[tuple[int, Dose]]:
+    """Cut the time for which `last` stood at the minutes; a move is in the first piece."""
     if last is None:
         return
-    start_t, until_t = last.t, last.t + stood_s
+    start_t, until_t = last.assessment.t, last.assessment.t + stood_s
     while start_t < until_t:
         number = math.floor(start_t / MINUTE_S)
         end_t = min(until_t, (number + 1) * MINUTE_S)
-        yield number, Part(last, end_t - start_t, first=start_t == last.t)
+        moved = start_t == last.assessment.t and last.state.movement.moved
+        yield number, frame_dose(last, end_t - start_t, int(moved))
         start_t = end_t
 
 
-def _time(parts: Iterable[Part], wanted: Callable[[Glance], bool]) -> float:
-    return sum(p.seconds for p in parts if wanted(p.glance))
+def _turned(now: Assessment) -> bool:
+    return (now.why is not None and now.why.aside) or now.activity is Activity.TURNED
 
 
-def _unknown(glance: Glance) -> bool:
-    return glance.assessment.verdict is Verdict.UNKNOWN
+def _exposure(fault: Fault, seconds: float) -> Exposure:
+    """Weigh the time in a fault by amount over limit; one without a limit counts as it is."""
+    far = fault.amount / fault.limit if fault.limit > 0 else 1.0
+    return Exposure(fault.cause, seconds, seconds * far)
 
 
-def _away(glance: Glance) -> bool:
-    return presence_of(glance.assessment) is Presence.GONE
-
-
-def _turned(glance: Glance) -> bool:
-    why = glance.assessment.why
-    return (why is not None and why.aside) or glance.assessment.activity is Activity.TURNED
-
-
-def _angle(samples: Iterable[tuple[float | None, float | None, float]]) -> Angle | None:
-    kept = [(mean, sd or 0.0, s) for mean, sd, s in samples if mean is not None and s > 0]
-    total = sum(s for _, _, s in kept)
-    if total == 0:
-        return None
-    mean = sum(mean * s for mean, _, s in kept) / total
-    return Angle(mean, sum(sd * s for _, sd, s in kept) / total, total)
-
-
-def _habits(seen: Sequence[tuple[Reading, float]], parts: Sequence[Part]) -> Habits:
-    free = [(reading, s) for reading, s in seen if not reading.hand_at_head]
-    return Habits(
-        head_pitch_deg=_mean((r.head_pitch_change_deg, s) for r, s in seen),
-        head_yaw_deg=_mean((r.head_yaw_deg, s) for r, s in seen),
-        head_tilt_deg=_mean((r.head_tilt_deg, s) for r, s in free),
-        trunk_lean_deg=_mean((r.trunk_lean_change_deg, s) for r, s in seen),
-        shoulder_elevation_cm=_mean((r.shoulder_elevation_change_cm, s) for r, s in free),
-        distance_cm=_mean((r.distance_cm, s) for r, s in seen),
-        off_centre=_mean((p.glance.off_centre, p.seconds) for p in parts),
-    )
-
-
-def _mean(samples: Iterable[tuple[float | None, float]]) -> float | None:
-    angle = _angle((value, None, s) for value, s in samples)
-    return None if angle is None else angle.mean_deg
-
-
-def _judged(parts: Sequence[Part]) -> Judged:
-    """Time in which each part of the body could be judged."""
-    sums = dict.fromkeys(BodyPart, 0.0)
-    for part in parts:
-        for seen in judged(part.glance.assessment):
-            sums[seen] += part.seconds
-    return Judged(**{f"{name}_s": seconds for name, seconds in sums.items()})
-
-
-def _exposures(parts: Sequence[Part]) -> tuple[Exposure, ...]:
-    """Time in each fault, plain and weighted by amount over limit, most weighted first."""
-    sums: dict[Cause, tuple[float, float]] = {}
-    for part in parts:
-        for fault in part.glance.assessment.faults:
-            held, weighted = sums.get(fault.cause, (0.0, 0.0))
-            far = fault.amount / fault.limit if fault.limit > 0 else 1.0
-            sums[fault.cause] = (held + part.seconds, weighted + part.seconds * far)
-    found = (Exposure(cause, held, weighted) for cause, (held, weighted) in sums.items())
-    return tuple(sorted(found, key=lambda e: -e.weighted_s))
+def _measured(
+    pose: Pose | Unseen, reading: Reading | Unseen
+) -> Iterator[tuple[Measure, float | None, float]]:
+    """Give what was measured in a frame, None what was not, and its error."""
+    yield Measure.OFF_CENTRE, off_centre(pose), 0.0
+    if isinstance(reading, Unseen):
+        return
+    yield Measure.CVA, reading.cva_change_deg, reading.cva_change_sd_deg or 0.0
+    yield Measure.FSA, reading.fsa_change_deg, reading.fsa_change_sd_deg or 0.0
+    yield Measure.HEAD_PITCH, reading.head_pitch_change_deg, 0.0
+    yield Measure.HEAD_YAW, reading.head_yaw_deg, 0.0
+    yield Measure.TRUNK_LEAN, reading.trunk_lean_change_deg, 0.0
+    yield Measure.DISTANCE, reading.distance_cm, 0.0
+    if not reading.hand_at_head:  # a head tilted on the telephone is no habit
+        yield Measure.HEAD_TILT, reading.head_tilt_deg, 0.0
+        yield Measure.SHOULDER_ELEVATION, reading.shoulder_elevation_change_cm, 0.0

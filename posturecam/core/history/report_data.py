@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from posturecam.core.history.episodes import Run
+from posturecam.core.history.episodes import Episode
 from posturecam.core.history.records import (
     AlertRecord,
     BreakRecord,
@@ -34,10 +34,10 @@ class Period:
 
 @dataclass(frozen=True, slots=True)
 class Stay:
-    """One sitting with its runs, in local time: `start_s` is Unix time plus the offset."""
+    """One sitting with its episodes, in local time: `start_s` is Unix time plus the offset."""
 
     start_s: float
-    runs: tuple[Run, ...]
+    episodes: tuple[Episode, ...]
 
     @property
     def day(self) -> int:

@@ -24,7 +24,7 @@ class Summary:
     verdict_s: Mapping[Verdict, float] = field(default_factory=dict)
     cause_s: Mapping[Cause, float] = field(default_factory=dict)  # beyond the limit
     unknown_s: Mapping[Why, float] = field(default_factory=dict)  # not measured, by reason
-    blank_s: float = 0.0  # no look stands for it: asleep, or recorded with gaps
+    blank_s: float = 0.0  # gaps: asleep, or a recording with holes
     alerts: Mapping[Cause, int] = field(default_factory=dict)
     events: Mapping[EventKind, int] = field(default_factory=dict)
     judged_s: Mapping[Part, float] = field(default_factory=dict)
@@ -32,7 +32,7 @@ class Summary:
 
     @property
     def lasted_s(self) -> float:
-        """From the first look to the newest."""
+        """From the first observation to the newest."""
         return self.newest.t - self.first_t if self.newest else 0.0
 
     @property

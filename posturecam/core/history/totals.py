@@ -1,21 +1,11 @@
 """Hours -> totals: how long, how far, how still, and what alerts brought about."""
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from posturecam.core.history.records import (
-    AlertRecord,
-    Angle,
-    BreakRecord,
-    Exposure,
-    Habits,
-    Hour,
-    Judged,
-    Outcome,
-    Total,
-)
+from posturecam.core.history.dose import NOTHING, Dose, Exposure
+from posturecam.core.history.records import AlertRecord, BreakRecord, Hour, Outcome
 from posturecam.core.parts import Part
 from posturecam.core.values import Cause
 
@@ -43,52 +33,9 @@ class Breaks:
     taken: int
 
 
-def total(hours: Sequence[Hour]) -> Total:
-    """Add up `hours`; means are weighted by the time they rest on."""
-    parts = [hour.total for hour in hours]
-    return Total(
-        good_s=_sum(parts, lambda p: p.good_s),
-        poor_s=_sum(parts, lambda p: p.poor_s),
-        unknown_s=_sum(parts, lambda p: p.unknown_s),
-        away_s=_sum(parts, lambda p: p.away_s),
-        cva=pool(p.cva for p in parts),
-        fsa=pool(p.fsa for p in parts),
-        habits=_habits(parts),
-        reading_s=_sum(parts, lambda p: p.reading_s),
-        turned_s=_sum(parts, lambda p: p.turned_s),
-        moves=sum(p.moves for p in parts),
-        longest_still_s=max((p.longest_still_s for p in parts), default=0.0),
-        exposures=merge(e for p in parts for e in p.exposures),
-        judged=add_up(p.judged for p in parts),
-    )
-
-
-def add_up(times: Iterable[Judged]) -> Judged:
-    """Add up the times in which parts could be judged."""
-    kept = tuple(times)
-    return Judged(**{f"{part}_s": sum(one.of(part) for one in kept) for part in Part})
-
-
-def pool(angles: Iterable[Angle | None]) -> Angle | None:
-    """Return the mean of `angles` by the time they rest on; None if nothing was measured."""
-    kept = [a for a in angles if a is not None and a.measured_s > 0]
-    seconds = sum(a.measured_s for a in kept)
-    if not kept:
-        return None
-    mean = sum(a.mean_deg * a.measured_s for a in kept) / seconds
-    return Angle(mean, sum(a.sd_deg * a.measured_s for a in kept) / seconds, seconds)
-
-
-def merge(exposures: Iterable[Exposure]) -> tuple[Exposure, ...]:
-    """Add up exposures by cause, the most weighted first."""
-    groups = defaultdict(list)
-    for one in exposures:
-        groups[one.cause].append(one)
-    found = (
-        Exposure(cause, sum(e.held_s for e in group), sum(e.weighted_s for e in group))
-        for cause, group in groups.items()
-    )
-    return tuple(sorted(found, key=lambda e: (-e.weighted_s, e.cause)))
+def total(hours: Iterable[Hour]) -> Dose:
+    """Return what `hours` add up to."""
+    return sum((hour.total for hour in hours), NOTHING)
 
 
 def minutes_per_hour(seconds: float, measured_s: float) -> float:
@@ -99,7 +46,7 @@ def minutes_per_hour(seconds: float, measured_s: float) -> float:
     return 60.0 * seconds / measured_s if measured_s > 0 else 0.0
 
 
-def judged_share(summed: Total, part: Part) -> float | None:
+def judged_share(summed: Dose, part: Part) -> float | None:
     """Return the part of the measured time in which `part` was judged; None if none was."""
     return min(1.0, summed.judged.of(part) / summed.measured_s) if summed.measured_s > 0 else None
 
@@ -114,12 +61,12 @@ class Hourly:
     share: float  # of the measured time in which it could be judged, 0 to 1
 
 
-def hourly(summed: Total) -> tuple[Hourly, ...]:
+def hourly(summed: Dose) -> tuple[Hourly, ...]:
     """Return every fault by the time in which it could be judged, the most weighted first."""
     return tuple(_hourly(summed, one) for one in summed.exposures)
 
 
-def _hourly(summed: Total, one: Exposure) -> Hourly:
+def _hourly(summed: Dose, one: Exposure) -> Hourly:
     judged_s = summed.judged.of_cause(one.cause)
     return Hourly(
         one.cause,
@@ -129,7 +76,7 @@ def _hourly(summed: Total, one: Exposure) -> Hourly:
     )
 
 
-def moves_per_hour(summed: Total) -> float:
+def moves_per_hour(summed: Dose) -> float:
     """Changes of position in an hour at the desk."""
     return summed.moves * HOUR_S / summed.at_desk_s if summed.at_desk_s > 0 else 0.0
 
@@ -154,26 +101,3 @@ def effect(alerts: Sequence[AlertRecord], followed_within_s: float) -> Effect:
 def breaks_taken(breaks: Sequence[BreakRecord]) -> Breaks:
     """Count the breaks that were due, and those taken."""
     return Breaks(len(breaks), sum(b.taken_after_s is not None for b in breaks))
-
-
-def _sum(parts: Iterable[Total], of: Callable[[Total], float]) -> float:
-    return sum(of(part) for part in parts)
-
-
-def _habits(parts: Sequence[Total]) -> Habits:
-    return Habits(
-        head_pitch_deg=_mean(parts, lambda h: h.head_pitch_deg),
-        head_yaw_deg=_mean(parts, lambda h: h.head_yaw_deg),
-        head_tilt_deg=_mean(parts, lambda h: h.head_tilt_deg),
-        trunk_lean_deg=_mean(parts, lambda h: h.trunk_lean_deg),
-        shoulder_elevation_cm=_mean(parts, lambda h: h.shoulder_elevation_cm),
-        distance_cm=_mean(parts, lambda h: h.distance_cm),
-        off_centre=_mean(parts, lambda h: h.off_centre),
-    )
-
-
-def _mean(parts: Iterable[Total], of: Callable[[Habits], float | None]) -> float | None:
-    weighted = [(of(part.habits), part.measured_s) for part in parts]
-    kept = [(value, s) for value, s in weighted if value is not None and s > 0]
-    seconds = sum(s for _, s in kept)
-    return sum(value * s for value, s in kept) / seconds if kept else None

@@ -1,20 +1,22 @@
-"""A run of the monitor, cut into legs: one sitting for every day and every setting of the clock.
+"""A run of the monitor, cut into segments: one sitting for every day and setting of the clock.
 
 Stream time never jumps, the clock on the wall does: it is set right, or summer time begins or ends.
-A leg begins at a whole minute of the stream, so that each minute belongs to exactly one of them.
+A segment begins at a whole minute of the stream, so that each minute belongs to exactly one.
 """
 
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from typing import Final
 
-from posturecam.core.history.episodes import Run
 from posturecam.core.history.journal import Page
 from posturecam.core.history.minutes import MINUTE_S
-from posturecam.core.history.records import AlertRecord, BreakRecord, Minute, Sitting
+from posturecam.core.history.records import Sitting
 from posturecam.core.history.report_data import DAY_S
 
-JUMP_S = 60.0  # the wall clock may differ so far from what the leg says
+JUMP_S: Final = 60.0
+"""How far the clock on the wall may differ from its segment, s: a minute, as finely as time is
+filed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,20 +34,20 @@ class WallTime:
 
 @dataclass(frozen=True, slots=True)
 class ClockSegment:
-    """From `base_s`, stream time in whole minutes, until the next leg begins."""
+    """From `base_s`, stream time in whole minutes, until the next segment begins."""
 
     base_s: float
     sitting: Sitting
 
     def wall(self, t: float) -> WallTime:
-        """Return what the clock says at stream time `t` if nobody has set it."""
+        """Return what the clock says at stream time `t` unless it has been set."""
         return WallTime(self.sitting.start_s + t - self.base_s, self.sitting.utc_offset_s)
 
 
 def begin(segments: tuple[ClockSegment, ...], t: float, wall: WallTime) -> tuple[ClockSegment, ...]:
-    """Return the first of `segments` by the clock on the wall when its first look is taken, at `t`.
+    """Return the first of `segments` by the clock on the wall at its first frame, `t`.
 
-    The stream begins with the camera, the looks when the pose model has been loaded.
+    The stream begins with the camera, the frames when the pose model has been loaded.
     """
     (segment,) = segments
     start_s = wall.unix_s - (t - segment.base_s)
@@ -56,13 +58,13 @@ def begin(segments: tuple[ClockSegment, ...], t: float, wall: WallTime) -> tuple
 def follow_wall(
     segments: tuple[ClockSegment, ...], t: float, wall: WallTime
 ) -> tuple[ClockSegment, ...]:
-    """Return the legs as of stream time `t`: with one more if day or clock have changed."""
+    """Return the segments at stream time `t`: with one more if day or clock have changed."""
     begun = tuple(segment for segment in segments if segment.base_s <= t)
     segment = begun[-1]
     expected = segment.wall(t)
-    set_anew = abs(wall.unix_s - expected.unix_s) > JUMP_S
+    was_set = abs(wall.unix_s - expected.unix_s) > JUMP_S
     moved = wall.utc_offset_s != expected.utc_offset_s
-    if not (set_anew or moved or wall.day != segment.wall(segment.base_s).day):
+    if not (was_set or moved or wall.day != segment.wall(segment.base_s).day):
         return begun
     base_s = MINUTE_S * (math.floor(t / MINUTE_S) + 1)
     start_s = wall.unix_s + base_s - t
@@ -70,55 +72,36 @@ def follow_wall(
     return (*begun, ClockSegment(base_s, later))
 
 
-def end_s(segments: tuple[ClockSegment, ...], segment: ClockSegment, t: float) -> float:
-    """Return how long `segment` has lasted at stream time `t`."""
-    nexts = (other.base_s for other in segments if other.base_s > segment.base_s)
-    return min(t, *nexts, math.inf) - segment.base_s
+def cut(
+    page: Page, segments: tuple[ClockSegment, ...], t: float
+) -> Iterator[tuple[ClockSegment, Page]]:
+    """Give each segment begun by stream time `t` what began in it, in its own time.
 
-
-def cut(page: Page, segments: tuple[ClockSegment, ...]) -> Iterator[tuple[ClockSegment, Page]]:
-    """Give each leg what began in it, in its own time."""
+    Its sitting has the length that it has reached by then.
+    """
     ends = (*(segment.base_s for segment in segments[1:]), math.inf)
     for segment, until_s in zip(segments, ends, strict=True):
-        own = Page(
-            tuple(
-                _minute(one, segment.base_s)
-                for one in page.minutes
-                if segment.base_s <= MINUTE_S * one.number < until_s
-            ),
-            tuple(
-                _run(one, segment.base_s)
-                for one in page.runs
-                if segment.base_s <= one.spell.start_t < until_s
-            ),
-            tuple(
-                _alert(one, segment.base_s)
-                for one in page.alerts
-                if segment.base_s <= one.t_s < until_s
-            ),
-            tuple(
-                _break(one, segment.base_s)
-                for one in page.breaks
-                if segment.base_s <= one.t_s < until_s
-            ),
-        )
-        if own != Page():
-            yield segment, own
+        if segment.base_s <= t:
+            sitting = replace(segment.sitting, end_t_s=min(t, until_s) - segment.base_s)
+            yield replace(segment, sitting=sitting), _between(page, segment.base_s, until_s)
 
 
-def _minute(minute: Minute, base_s: float) -> Minute:
-    return replace(minute, number=minute.number - round(base_s / MINUTE_S))
+def _between(page: Page, since_s: float, until_s: float) -> Page:
+    """Return what began from `since_s` until before `until_s`, in seconds since then."""
 
+    def own(t: float) -> bool:
+        return since_s <= t < until_s
 
-def _run(run: Run, base_s: float) -> Run:
-    spell = run.spell
-    moved = replace(spell, start_t=spell.start_t - base_s, end_t=spell.end_t - base_s)
-    return replace(run, spell=moved)
-
-
-def _alert(alert: AlertRecord, base_s: float) -> AlertRecord:
-    return replace(alert, t_s=alert.t_s - base_s)
-
-
-def _break(pause: BreakRecord, base_s: float) -> BreakRecord:
-    return replace(pause, t_s=pause.t_s - base_s)
+    first = round(since_s / MINUTE_S)
+    return Page(
+        tuple(
+            replace(m, number=m.number - first) for m in page.minutes if own(m.number * MINUTE_S)
+        ),
+        tuple(
+            replace(e, start_t=e.start_t - since_s, end_t=e.end_t - since_s)
+            for e in page.episodes
+            if own(e.start_t)
+        ),
+        tuple(replace(a, t_s=a.t_s - since_s) for a in page.alerts if own(a.t_s)),
+        tuple(replace(b, t_s=b.t_s - since_s) for b in page.breaks if own(b.t_s)),
+    )

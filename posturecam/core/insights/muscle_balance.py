@@ -10,7 +10,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 
-from posturecam.core.history.records import Exposure, Judged
+from posturecam.core.history.dose import Exposure, Judged
 from posturecam.core.values import Cause
 
 

@@ -14,8 +14,8 @@ from enum import StrEnum
 from itertools import takewhile
 from statistics import fmean
 
-from posturecam.core.history.records import Angle, Hour
-from posturecam.core.history.totals import pool
+from posturecam.core.history.dose import NOTHING, Angle, Dose
+from posturecam.core.history.records import Hour
 
 BETWEEN_DAYS_DEG = 2.5
 PRIOR_DAYS = 4  # how many days' worth of evidence that figure counts for
@@ -139,11 +139,11 @@ def mean_of(angle: Angles, hours: Iterable[Hour]) -> Point | None:
 
 
 def _by_day(angle: Angles, hours: Iterable[Hour]) -> dict[int, Angle]:
-    groups: dict[int, list[Angle | None]] = defaultdict(list)
+    days: dict[int, Dose] = defaultdict(lambda: NOTHING)
     for hour in hours:
-        groups[hour.day].append(hour.total.cva if angle is Angles.CVA else hour.total.fsa)
-    pooled = {day: pool(angles) for day, angles in groups.items()}
-    return {day: mean for day, mean in pooled.items() if mean is not None}
+        days[hour.day] += hour.total
+    means = {day: dose.cva if angle is Angles.CVA else dose.fsa for day, dose in days.items()}
+    return {day: mean for day, mean in means.items() if mean is not None}
 
 
 def _point(first_day: int, days: Sequence[Angle]) -> Point:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from posturecam.core.history.records import Total
+from posturecam.core.history.dose import Dose
 from posturecam.core.history.totals import Breaks
 from posturecam.core.values import Cause
 
@@ -54,7 +54,7 @@ class Hint:
 
 
 def hints(
-    policy: HintPolicy, summed: Total, breaks: Breaks, camera_tilt_deg: float | None
+    policy: HintPolicy, summed: Dose, breaks: Breaks, camera_tilt_deg: float | None
 ) -> tuple[Hint, ...]:
     """Return the hints that the figures support, or none if too little was measured."""
     if summed.measured_s <= 0 or summed.measured_s < policy.least_s:
@@ -68,7 +68,7 @@ def hints(
     return tuple(hint for source in sources for hint in source())
 
 
-def _screen(policy: HintPolicy, summed: Total) -> Iterator[Hint]:
+def _screen(policy: HintPolicy, summed: Dose) -> Iterator[Hint]:
     habits = summed.habits
     yield from _over(Advice.SCREEN_LOW, habits.head_pitch_deg, policy.pitch_deg, "deg")
     down = 100 * summed.reading_s / summed.at_desk_s
@@ -78,7 +78,7 @@ def _screen(policy: HintPolicy, summed: Total) -> Iterator[Hint]:
         yield Hint(Advice.TOO_CLOSE, distance, policy.distance_cm, "cm")
 
 
-def _place(policy: HintPolicy, summed: Total, camera_tilt_deg: float | None) -> Iterator[Hint]:
+def _place(policy: HintPolicy, summed: Dose, camera_tilt_deg: float | None) -> Iterator[Hint]:
     habits = summed.habits
     off = None if habits.off_centre is None else 100 * habits.off_centre
     yield from _off(Advice.OFF_CENTRE, off, 100 * policy.off_centre, "%")
@@ -88,7 +88,7 @@ def _place(policy: HintPolicy, summed: Total, camera_tilt_deg: float | None) -> 
     yield from _off(Advice.CAMERA_TILT, camera_tilt_deg, policy.camera_tilt_deg, "deg")
 
 
-def _shape(policy: HintPolicy, summed: Total) -> Iterator[Hint]:
+def _shape(policy: HintPolicy, summed: Dose) -> Iterator[Hint]:
     yield from _off(Advice.HEAD_TILT, summed.habits.head_tilt_deg, policy.head_tilt_deg, "deg")
     judged_s = summed.judged.of_cause(Cause.RAISED_SHOULDERS)
     if judged_s > 0 and judged_s >= policy.least_s:
@@ -97,7 +97,7 @@ def _shape(policy: HintPolicy, summed: Total) -> Iterator[Hint]:
         yield from _over(Advice.RAISED_SHOULDERS, raised, 100 * policy.raised_share, "%")
 
 
-def _pauses(policy: HintPolicy, summed: Total, breaks: Breaks) -> Iterator[Hint]:
+def _pauses(policy: HintPolicy, summed: Dose, breaks: Breaks) -> Iterator[Hint]:
     taken = 100 * breaks.taken / breaks.due if breaks.due else 100.0
     if taken < 100 * policy.breaks_taken_share:
         yield Hint(Advice.NO_BREAKS, taken, 100 * policy.breaks_taken_share, "%")

@@ -88,7 +88,7 @@ def follow_background(
 
 
 def outlines(grey: Grey, people: tuple[Pose, ...]) -> Field:
-    """Return direction and strength of the outlines of the background, 0 elsewhere.
+    """Return the direction of the outlines of the background, (h, w) of length 1, 0 elsewhere.
 
     Strong and weak outlines count alike, so that a change of the light changes little.
     """

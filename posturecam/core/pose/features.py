@@ -76,7 +76,7 @@ def find_shoulders(pose: Pose) -> Shoulders | Why:
 
 
 def change(now: Features, upright: Features) -> Floats:
-    """What has changed since `upright`, in the order of `Seen`; three numbers without shoulders."""
+    """Return the change since `upright`, in the order of `Seen`: (5,); (3,) without shoulders."""
     head = [
         100.0 * math.log(now.head.size / upright.head.size),
         100.0 * (now.head.y - upright.head.y),

@@ -21,7 +21,7 @@ NEAREST_CM: Final = 5.0
 
 
 def project(place: Complexes, camera: Complexes) -> tuple[Floats, Floats]:
-    """Return the depth along the optical axis, cm, and the ray."""
+    """Return the depth along the optical axis, cm, and the ray of `place`, both (...)."""
     turned = place * camera.conj()
     depth = np.maximum(turned.real, NEAREST_CM)
     return depth, -turned.imag / depth

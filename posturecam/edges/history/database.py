@@ -1,4 +1,4 @@
-"""The history's file: open it, tell what is wrong with it, set a damaged one aside."""
+"""The history's file: open it, say what is wrong with it, set a damaged one aside."""
 
 import os
 import sqlite3
@@ -12,7 +12,7 @@ from posturecam.edges.history.schema import MIGRATIONS, migrate, refuse_newer, v
 from posturecam.errors import HistoryDamagedError, HistoryError
 
 WAIT_S = 0.25  # for another program's lock, since the camera must not wait
-PATIENT_S = 5.0  # where nobody looks into a camera meanwhile
+PATIENT_S = 5.0  # where no camera waits meanwhile
 CACHE_KB = 65_536  # years are added up in memory
 PARTS = ("", "-wal", "-shm")
 ADVICE = {
@@ -42,7 +42,12 @@ def history_path() -> Path:
 
 @contextmanager
 def speaking_of(path: Path) -> Iterator[None]:
-    """Turn SQLite's errors into what a user can act on."""
+    """Turn SQLite's errors into what a user can act on.
+
+    Raises:
+        HistoryDamagedError: the file is damaged.
+        HistoryError: it cannot be used, with the reason and what to do.
+    """
     try:
         yield
     except sqlite3.Error as error:
@@ -63,6 +68,9 @@ def open_to_read(path: Path) -> Iterator[sqlite3.Connection]:
     """Open an existing history to read; one that is read-only or not up to date will do.
 
     An older one is brought up to date first: itself where it may be written, else a copy in memory.
+
+    Raises:
+        HistoryError: there is none, or it cannot be used.
     """
     if not path.exists():
         msg = (
@@ -82,7 +90,11 @@ def open_to_read(path: Path) -> Iterator[sqlite3.Connection]:
 
 @contextmanager
 def open_to_write(path: Path, wait_s: float = PATIENT_S) -> Iterator[sqlite3.Connection]:
-    """Open the history to write, making it if it is missing; only the user may read it."""
+    """Open the history to write, making it if it is missing; only the user may read it.
+
+    Raises:
+        HistoryError: it cannot be made or used.
+    """
     _make(path)
     with speaking_of(path), closing(_connect(path, "mode=rw", wait_s)) as db:
         refuse_newer(db)
@@ -94,7 +106,12 @@ def open_to_write(path: Path, wait_s: float = PATIENT_S) -> Iterator[sqlite3.Con
 
 
 def set_aside_if_damaged(path: Path) -> Path | None:
-    """Check an existing history; move a damaged one out of the way and return its new name."""
+    """Check an existing history; move a damaged one out of the way and return its new name.
+
+    Raises:
+        HistoryError: it cannot be used.
+        OSError: it cannot be moved.
+    """
     try:
         if path.exists():
             with speaking_of(path), closing(_connect(path, "mode=rw", WAIT_S)) as db:
@@ -161,17 +178,20 @@ def _up_to_date(db: sqlite3.Connection) -> sqlite3.Connection:
     if version_of(db) == len(MIGRATIONS):
         return db
     copy = sqlite3.connect(":memory:", isolation_level=None)
+    copy.row_factory = sqlite3.Row
     db.backup(copy)
     migrate(copy)
     return copy
 
 
 def _waiting(path: Path) -> bool:
-    """Tell whether something was written that is not yet in the history's own file."""
+    """Return whether something was written that is not yet in the history's own file."""
     beside = path.with_name(path.name + "-wal")
     return beside.exists() and beside.stat().st_size > 0
 
 
 def _connect(path: Path, mode: str, wait_s: float) -> sqlite3.Connection:
     address = f"{path.resolve().as_uri()}?{mode}"
-    return sqlite3.connect(address, uri=True, timeout=wait_s, isolation_level=None)
+    db = sqlite3.connect(address, uri=True, timeout=wait_s, isolation_level=None)
+    db.row_factory = sqlite3.Row
+    return db

@@ -12,7 +12,7 @@ from posturecam.core.parts import Part
 from posturecam.edges.files.atomic_write import naming, replacing
 from posturecam.edges.files.text_output import text_sink
 from posturecam.edges.history.database import open_to_read
-from posturecam.edges.history.rows import judged_ds
+from posturecam.edges.history.dose_columns import judged_ds
 from posturecam.errors import HistoryError
 
 _LOCAL = "strftime('%Y-%m-%dT%H:%M:%S', s.start_s + s.utc_offset_s + {t}, 'unixepoch')"
@@ -42,7 +42,9 @@ TABLES: Mapping[str, str] = {
         "x.elevation_mm / 10.0 AS shoulder_elevation_change_cm, "
         "x.distance_mm / 10.0 AS distance_cm, x.off_centre_pm / 1000.0 AS off_centre, "
         "x.reading_ds / 10.0 AS looking_down_s, x.turned_ds / 10.0 AS turned_s, x.moves, "
-        "x.still_s, " + ", ".join(f"{judged_ds(part)} / 10.0 AS {part}_judged_s" for part in Part),
+        "x.still_s, "
+        + ", ".join(f"{judged_ds(part)} / 10.0 AS {part}_judged_s" for part in Part)
+        + ", x.unwatched_ds / 10.0 AS unwatched_s, x.paused_ds / 10.0 AS paused_s",
     ),
     "faults": _of_sitting(
         "exposures",
@@ -88,7 +90,11 @@ def export_json(path: Path, target: Path) -> None:
 
 
 def export_parquet(path: Path, table: str, target: Path) -> None:
-    """Write one table as Parquet, which needs pyarrow."""
+    """Write one table as Parquet, which needs pyarrow.
+
+    Raises:
+        HistoryError: pyarrow is missing, or the history cannot be read.
+    """
     try:
         arrow = importlib.import_module("pyarrow")
         parquet = importlib.import_module("pyarrow.parquet")

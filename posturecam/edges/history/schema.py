@@ -104,6 +104,74 @@ MIGRATIONS: tuple[str, ...] = (
     ALTER TABLE minutes ADD COLUMN distance_unjudged_ds INTEGER NOT NULL DEFAULT 0;
     UPDATE minutes SET shoulders_unjudged_ds = MAX(good_ds + poor_ds - COALESCE(fsa_ds, 0), 0);
     """,
+    # Time in which nobody knows who was there is no time at the desk.  Older minutes counted it as
+    # not measured, and a stranger or a locked screen too; their spells say how long it was.  A
+    # spell is kept by the sitting in which it began and may reach into those that followed.
+    # `_more_ds`: the time in which a habit was measured, less that with a verdict; mostly 0.
+    """
+    ALTER TABLE minutes ADD COLUMN unwatched_ds INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE minutes ADD COLUMN paused_ds INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE minutes ADD COLUMN pitch_more_ds INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE minutes ADD COLUMN yaw_more_ds INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE minutes ADD COLUMN tilt_more_ds INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE minutes ADD COLUMN lean_more_ds INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE minutes ADD COLUMN elevation_more_ds INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE minutes ADD COLUMN distance_more_ds INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE minutes ADD COLUMN off_centre_more_ds INTEGER NOT NULL DEFAULT 0;
+    UPDATE minutes SET
+        pitch_more_ds = -(pitch_dd IS NULL) * (good_ds + poor_ds),
+        yaw_more_ds = -(yaw_dd IS NULL) * (good_ds + poor_ds),
+        tilt_more_ds = -(tilt_dd IS NULL) * (good_ds + poor_ds),
+        lean_more_ds = -(lean_dd IS NULL) * (good_ds + poor_ds),
+        elevation_more_ds = -(elevation_mm IS NULL) * (good_ds + poor_ds),
+        distance_more_ds = -(distance_mm IS NULL) * (good_ds + poor_ds),
+        off_centre_more_ds = -(off_centre_pm IS NULL) * (good_ds + poor_ds);
+    UPDATE spells SET why = 'not_recorded' WHERE why = 'untold';
+    UPDATE spells SET why = 'camera_moved' WHERE why = 'seen_low';
+
+    CREATE TEMP TABLE reasons (why TEXT PRIMARY KEY, away INTEGER, paused INTEGER);
+    INSERT INTO reasons VALUES
+        ('stranger', 1, 0), ('locked', 1, 0),
+        ('paused', 0, 1), ('on_battery', 0, 1), ('off_hours', 0, 1),
+        ('too_dark', 0, 0), ('too_bright', 0, 0), ('blank', 0, 0), ('too_small', 0, 0),
+        ('not_recorded', 0, 0), ('camera_busy', 0, 0), ('camera_lost', 0, 0);
+    CREATE TEMP TABLE lengths (sitting INTEGER PRIMARY KEY, length_ds INTEGER, next INTEGER);
+    INSERT INTO lengths SELECT s.id, CAST(ROUND(10 * s.end_t_s) AS INTEGER), (
+        SELECT MIN(n.id) FROM sittings n
+        WHERE n.id > s.id AND n.profile = s.profile AND n.origin = s.origin
+    ) FROM sittings s;
+    CREATE TEMP TABLE pieces (
+        sitting INTEGER, minute INTEGER, away_ds INTEGER, unwatched_ds INTEGER, paused_ds INTEGER,
+        PRIMARY KEY (sitting, minute)
+    );
+    INSERT INTO pieces
+    WITH RECURSIVE reaching (sitting, start_ds, end_ds, why) AS (
+        SELECT sitting, start_ds, end_ds, why FROM spells WHERE why IN (SELECT why FROM reasons)
+        UNION ALL
+        SELECT l.next, r.start_ds - l.length_ds, r.end_ds - l.length_ds, r.why
+        FROM reaching r JOIN lengths l ON l.sitting = r.sitting
+        WHERE r.end_ds > l.length_ds AND l.next IS NOT NULL
+    ), parts AS (
+        SELECT m.sitting, m.minute, m.unknown_ds, reasons.away, reasons.paused,
+               MIN(r.end_ds, 600 * (m.minute + 1)) - MAX(r.start_ds, 600 * m.minute) AS ds
+        FROM reaching r JOIN reasons ON reasons.why = r.why
+        JOIN minutes m ON m.sitting = r.sitting
+             AND m.minute BETWEEN r.start_ds / 600 AND (r.end_ds - 1) / 600
+    ), sums AS (
+        SELECT sitting, minute, unknown_ds, MIN(unknown_ds, SUM(ds * away)) AS away_ds,
+               SUM(ds * (1 - away)) AS unwatched_ds, SUM(ds * paused) AS paused_ds
+        FROM parts GROUP BY sitting, minute
+    )
+    SELECT sitting, minute, away_ds, MIN(unknown_ds - away_ds, unwatched_ds),
+           MIN(unknown_ds - away_ds, unwatched_ds, paused_ds)
+    FROM sums;
+    UPDATE minutes SET (unknown_ds, away_ds, unwatched_ds, paused_ds) = (
+        SELECT minutes.unknown_ds - p.away_ds - p.unwatched_ds, minutes.away_ds + p.away_ds,
+               p.unwatched_ds, p.paused_ds
+        FROM pieces p WHERE p.sitting = minutes.sitting AND p.minute = minutes.minute
+    ) WHERE (sitting, minute) IN (SELECT sitting, minute FROM pieces);
+    DROP TABLE pieces; DROP TABLE lengths; DROP TABLE reasons;
+    """,
 )
 
 
@@ -114,14 +182,22 @@ def version_of(db: sqlite3.Connection) -> int:
 
 
 def refuse_newer(db: sqlite3.Connection, migrations: tuple[str, ...] = MIGRATIONS) -> None:
-    """Raise HistoryError if a newer posturecam has written `db`."""
+    """Check that this posturecam can use `db`.
+
+    Raises:
+        HistoryError: a newer posturecam has written it.
+    """
     if version_of(db) > len(migrations):
         msg = "A newer posturecam wrote this history. Upgrade posturecam to use it."
         raise HistoryError(msg)
 
 
 def migrate(db: sqlite3.Connection, migrations: tuple[str, ...] = MIGRATIONS) -> None:
-    """Run what `db` lacks, each step in one transaction with its number."""
+    """Run what `db` lacks, each step in one transaction with its number.
+
+    Raises:
+        HistoryError: a newer posturecam has written it, or a step failed.
+    """
     refuse_newer(db, migrations)
     for number, script in enumerate(migrations, start=1):
         if number > version_of(db):

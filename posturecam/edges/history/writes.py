@@ -3,10 +3,21 @@
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
+from itertools import chain
 
 from posturecam.core.history.journal import Page
 from posturecam.core.history.records import Origin, PainNote, Sitting, StretchRecord
-from posturecam.edges.history import rows
+from posturecam.edges.history.dose_columns import exposure_rows, minute_row
+from posturecam.edges.history.tables import (
+    ALERTS,
+    BREAKS,
+    EPISODES,
+    PAIN,
+    SITTINGS,
+    STRETCHES,
+    Row,
+)
 
 
 @contextmanager
@@ -23,15 +34,12 @@ def transaction(db: sqlite3.Connection) -> Iterator[None]:
 
 def put_sitting(db: sqlite3.Connection, sitting: Sitting) -> int:
     """Write a new sitting and return its number."""
-    cursor = db.execute(
-        f"INSERT INTO sittings ({rows.SITTING}) VALUES ({_marks(9)})",  # noqa: S608 - constants
-        rows.sitting_row(sitting),
-    )
-    return int(cursor.lastrowid or 0)
+    row = SITTINGS.row(replace(sitting, key=None))
+    return int(db.execute(_insert("sittings", row), row).lastrowid or 0)
 
 
 def drop_recording(db: sqlite3.Connection, sitting: Sitting) -> None:
-    """Take out a recording that was filed before under the same time and profile."""
+    """Delete a recording that was filed before under the same time and profile."""
     if sitting.origin is Origin.RECORDING:
         db.execute(
             "DELETE FROM sittings WHERE origin = ? AND start_s = ? AND profile = ?",
@@ -40,41 +48,37 @@ def drop_recording(db: sqlite3.Connection, sitting: Sitting) -> None:
 
 
 def put_end(db: sqlite3.Connection, sitting: int | None, end_t_s: float) -> bool:
-    """Note how far a sitting has come; False if it is not there (any more)."""
+    """Write how long a sitting has lasted; return False if it is not there any more."""
     done = db.execute("UPDATE sittings SET end_t_s = ? WHERE id = ?", (end_t_s, sitting))
     return done.rowcount == 1
 
 
 def put_page(db: sqlite3.Connection, sitting: int, page: Page) -> None:
     """Write what is new or has changed in a sitting."""
-    _put(db, "minutes", 29, (rows.minute_row(sitting, m) for m in page.minutes))
-    exposures = (row for m in page.minutes for row in rows.exposure_rows(sitting, m))
-    _put(db, "exposures", 5, exposures)
-    _put(db, "spells", 10, (rows.run_row(sitting, run) for run in page.runs))
-    _put(db, "alerts", 10, (rows.alert_row(sitting, alert) for alert in page.alerts))
-    _put(db, "breaks", 3, (rows.break_row(sitting, pause) for pause in page.breaks))
+    _put(db, sitting, "minutes", map(minute_row, page.minutes))
+    _put(db, sitting, "exposures", chain.from_iterable(map(exposure_rows, page.minutes)))
+    _put(db, sitting, EPISODES.name, map(EPISODES.row, page.episodes))
+    _put(db, sitting, ALERTS.name, map(ALERTS.row, page.alerts))
+    _put(db, sitting, BREAKS.name, map(BREAKS.row, page.breaks))
 
 
-def put_stretch(db: sqlite3.Connection, stretch: StretchRecord) -> None:
-    """Write an exercise done."""
-    db.execute(
-        f"INSERT INTO stretches ({rows.STRETCH}) VALUES ({_marks(3)})",  # noqa: S608 - constants
-        rows.stretch_row(stretch),
+def put_note(db: sqlite3.Connection, note: PainNote | StretchRecord) -> None:
+    """Write what the user noted."""
+    table, row = (
+        (PAIN.name, PAIN.row(note))
+        if isinstance(note, PainNote)
+        else (STRETCHES.name, STRETCHES.row(note))
     )
+    db.execute(_insert(table, row), row)
 
 
-def put_pain(db: sqlite3.Connection, note: PainNote) -> None:
-    """Write a pain note."""
-    db.execute(
-        f"INSERT INTO pain ({rows.PAIN}) VALUES ({_marks(4)})",  # noqa: S608 - constants
-        rows.pain_row(note),
-    )
+def _put(db: sqlite3.Connection, sitting: int, table: str, rows: Iterable[Row]) -> None:
+    keyed = [{"sitting": sitting, **row} for row in rows]
+    if keyed:
+        db.executemany(_insert(table, keyed[0]), keyed)
 
 
-def _put(db: sqlite3.Connection, table: str, columns: int, many: Iterable[rows.Row]) -> None:
-    marks = _marks(columns)
-    db.executemany(f"INSERT OR REPLACE INTO {table} VALUES ({marks})", many)  # noqa: S608
-
-
-def _marks(columns: int) -> str:
-    return ", ".join("?" * columns)
+def _insert(table: str, row: Row) -> str:
+    """Return the statement that writes rows with the columns of `row`."""
+    values = ", ".join(f":{name}" for name in row)
+    return f"INSERT OR REPLACE INTO {table} ({', '.join(row)}) VALUES ({values})"  # noqa: S608

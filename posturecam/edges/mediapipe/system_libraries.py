@@ -20,7 +20,11 @@ _SIGNS: Final = ("cannot open shared object file", "DLL load failed", "Library n
 
 @contextmanager
 def naming_system_libraries() -> Iterator[None]:
-    """Turn a failure to load a system library into an error that says what to install."""
+    """Turn a failure to load a system library into an error that says what to install.
+
+    Raises:
+        SystemLibraryError: A system library is missing.
+    """
     try:
         yield
     except (ImportError, OSError) as error:

@@ -94,7 +94,11 @@ class Images:
 
 @contextmanager
 def open_images(path: Path, camera: Camera = USUAL_CAMERA) -> Iterator[Images | Animation]:
-    """Read the pictures of the folder `path` in natural order, or in the file `path`."""
+    """Read the pictures of the folder `path` in natural order, or in the file `path`.
+
+    Raises:
+        SourceError: There are none, or they cannot be read.
+    """
     if path.is_file() and holds_several(path):
         with open_animation(path, camera) as animation:
             yield animation

@@ -81,6 +81,9 @@ def open_source(
     """Open pictures of any kind for the length of a `with` block; a pose tape has none.
 
     A live source gives its pictures by `clock`.
+
+    Raises:
+        SourceError: It is a pose tape.
     """
     kind = kind_of(spec)
     path = str(Path(spec).expanduser())

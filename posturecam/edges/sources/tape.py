@@ -44,7 +44,12 @@ class Tape:
         not_before_s: float,  # noqa: ARG002 - every observation counts
         reuse: Reuse = NO_REUSE,  # noqa: ARG002 - nothing is searched here
     ) -> Observation | None:
-        """Return the next observation, whatever `not_before_s`; None at the end."""
+        """Return the next observation, whatever `not_before_s`; None at the end.
+
+        Raises:
+            SourceError: The file cannot be read any further.
+            TapeError: A line is not an observation.
+        """
         try:
             read = next(self._observations, None)
         except OSError as error:

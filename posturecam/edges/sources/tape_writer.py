@@ -37,6 +37,9 @@ def record_tape(path: Path, size: tuple[int, int], *, alone: bool = True) -> Ite
 
     A name that ends in `.gz` makes a compressed tape.  `size` is (width, height) in pixels.  For
     `alone` see `text_sink`.
+
+    Raises:
+        StorageError: The name is not that of a pose tape, or the file cannot be written.
     """
     if path != STDOUT and not path.name.lower().endswith(SUFFIXES):
         msg = f"Cannot write {path}: a pose tape's name ends in {' or '.join(SUFFIXES[:2])}."

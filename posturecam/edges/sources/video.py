@@ -85,7 +85,11 @@ class Video:
 
 @contextmanager
 def open_video(spec: str, camera: Camera = USUAL_CAMERA) -> Iterator[Video]:
-    """Read the recording `spec`, a file or an address, for the length of a `with` block."""
+    """Read the recording `spec`, a file or an address, for the length of a `with` block.
+
+    Raises:
+        SourceError: It cannot be read as a video.
+    """
     is_file = Path(spec).is_file()
     name = shown(Path(spec).name) if is_file else printable(spec)
     try:

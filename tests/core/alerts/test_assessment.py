@@ -24,8 +24,9 @@ LIMITS = Tolerances(
     raised_shoulders_cm=2,
     head_tilt_deg=15,
     too_close_cm=15,
+    sure=0.5,
 )
-OFF = Tolerances(0, 0, 0, 0, 0, 0, 0, 0)
+OFF = Tolerances(0, 0, 0, 0, 0, 0, 0, 0, 0.5)
 
 
 @pytest.mark.parametrize(
@@ -447,7 +448,7 @@ def test_a_slump_is_told_by_the_signs_that_are_left(off: str) -> None:
 
 
 def test_small_limits_count_as_well() -> None:
-    strict = Tolerances(*[0.5] * 8)
+    strict = Tolerances(*[0.5] * 9)
     moved = replace(UPRIGHT, cva_change_deg=-0.6, trunk_lean_change_deg=0.6, sink_cm=0.6)
     assert set(assess(moved, strict).causes) == {Cause.FORWARD_HEAD, Cause.SLUMP}
     sunk = replace(UPRIGHT, sink_cm=0.5)

@@ -8,24 +8,22 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from posturecam.core.history.episodes import Run
+from posturecam.core.history.dose import Dose
+from posturecam.core.history.episodes import Episode
 from posturecam.core.history.journal import Page
 from posturecam.core.history.records import (
     AlertRecord,
     BreakRecord,
-    Habits,
     Minute,
     Origin,
     Sitting,
 )
-from posturecam.core.history.spells import Spell
 from posturecam.core.history.wall_clock import (
     JUMP_S,
     ClockSegment,
     WallTime,
     begin,
     cut,
-    end_s,
     follow_wall,
 )
 from posturecam.core.values import Cause, Verdict
@@ -41,7 +39,7 @@ def at(t: float, ahead_s: float = 0.0, offset_s: int = OFFSET_S) -> WallTime:
 
 
 def minute(number: int) -> Minute:
-    return Minute(number, 60, 0, 0, 0, None, None, Habits(), 0, 0, 0, 60)
+    return Minute(number, Dose(good_s=60))
 
 
 @pytest.mark.parametrize("ahead_s", [0.0, JUMP_S, -JUMP_S])
@@ -68,7 +66,7 @@ def test_from_the_next_minute_on_the_new_clock_holds(wall: WallTime, start_s: fl
     assert segment.sitting.profile == "desk"
 
 
-def test_a_new_day_is_a_new_leg() -> None:
+def test_a_new_day_is_a_new_segment() -> None:
     late_s = 10 * 3600.0  # midnight where it is 14 h at noon UTC
     assert follow_wall((FIRST,), late_s - 1, at(late_s - 1)) == (FIRST,)
     segments = follow_wall((FIRST,), late_s + 1, at(late_s + 1))
@@ -76,18 +74,18 @@ def test_a_new_day_is_a_new_leg() -> None:
     assert follow_wall(segments, late_s + 90, at(late_s + 90)) == segments
 
 
-def test_a_clock_set_back_before_the_leg_has_begun_makes_none() -> None:
+def test_a_clock_set_back_before_the_segment_has_begun_makes_none() -> None:
     segments = follow_wall((FIRST,), 130, at(130, 3600))
     assert follow_wall(segments, 150, at(150)) == (FIRST,)
 
 
-def test_a_leg_begins_at_its_very_first_moment() -> None:
+def test_a_segment_begins_at_its_very_first_moment() -> None:
     assert follow_wall((FIRST,), 0, at(0)) == (FIRST,)
     segments = follow_wall((FIRST,), 130, at(130, 3600))
     assert follow_wall(segments, 180, at(180, 3600)) == segments
 
 
-def test_the_first_leg_goes_by_the_clock_of_its_first_look() -> None:
+def test_the_first_segment_goes_by_the_clock_of_its_first_look() -> None:
     wall = at(120, 600, 3600)
     (segment,) = begin((FIRST,), 120, wall)
     assert (segment.base_s, segment.sitting.start_s) == (0, NOON_S + 600)
@@ -95,26 +93,27 @@ def test_the_first_leg_goes_by_the_clock_of_its_first_look() -> None:
     assert segment.sitting.profile == "desk"
 
 
-def test_each_leg_lasts_until_the_next() -> None:
+def test_each_segment_lasts_until_the_next() -> None:
     segments = follow_wall((FIRST,), 130, at(130, 3600))
-    assert [end_s(segments, segment, 150) for segment in segments[:1]] == [150]
-    assert [end_s(segments, segment, 500) for segment in segments] == [180, 320]
+    for t, lengths in ((150, [150]), (180, [180, 0]), (500, [180, 320])):
+        cuts = cut(Page(), segments, t)
+        assert [segment.sitting.end_t_s for segment, _ in cuts] == lengths
 
 
-def test_everything_goes_to_the_leg_it_began_in() -> None:
+def test_everything_goes_to_the_segment_it_began_in() -> None:
     segments = follow_wall((FIRST,), 130, at(130, 3600))
     page = Page(
         minutes=(minute(2), minute(3)),
-        runs=tuple(Run(Spell(t, 400, Verdict.GOOD)) for t in (179, 180)),
+        episodes=tuple(Episode(t, 400, Verdict.GOOD) for t in (179, 180)),
         alerts=tuple(
             AlertRecord(t, Cause.SLUMP, 60, None, None, None, None, after_s=9) for t in (179, 180)
         ),
         breaks=(BreakRecord(179, 4), BreakRecord(180)),
     )
-    (_, before), (_, after) = cut(page, segments)
+    (_, before), (_, after) = cut(page, segments, 400)
     assert [one.number for one in before.minutes + after.minutes] == [2, 0]
-    spells = [run.spell for run in before.runs + after.runs]
-    assert [(spell.start_t, spell.end_t) for spell in spells] == [(179, 400), (0, 220)]
+    episodes = before.episodes + after.episodes
+    assert [(one.start_t, one.end_t) for one in episodes] == [(179, 400), (0, 220)]
     assert [(one.t_s, one.after_s) for one in before.alerts + after.alerts] == [(179, 9), (0, 9)]
     assert [(one.t_s, one.taken_after_s) for one in before.breaks + after.breaks] == [
         (179, 4),
@@ -122,9 +121,10 @@ def test_everything_goes_to_the_leg_it_began_in() -> None:
     ]
 
 
-def test_a_leg_without_anything_gets_no_page() -> None:
+def test_a_segment_in_which_nothing_began_has_an_empty_page() -> None:
     segments = follow_wall((FIRST,), 130, at(130, 3600))
-    assert [segment.base_s for segment, _ in cut(Page((minute(7),)), segments)] == [180]
+    pages = [page for _, page in cut(Page((minute(7),)), segments, 500)]
+    assert pages == [Page(), Page((minute(4),))]
 
 
 @given(
@@ -138,7 +138,7 @@ def test_a_leg_without_anything_gets_no_page() -> None:
         max_size=12,
     )
 )
-def test_every_minute_is_in_one_leg_and_tells_the_time_on_the_wall(
+def test_every_minute_is_in_one_segment_and_tells_the_time_on_the_wall(
     story: list[tuple[float, float, int]],
 ) -> None:
     segments, t, ahead_s = (FIRST,), 0.0, 0.0
@@ -148,7 +148,7 @@ def test_every_minute_is_in_one_leg_and_tells_the_time_on_the_wall(
     numbers = range(math.floor(t / 60) + 5)
     kept = [
         (segment, one.number)
-        for segment, page in cut(Page(tuple(minute(n) for n in numbers)), segments)
+        for segment, page in cut(Page(tuple(minute(n) for n in numbers)), segments, 1e9)
         for one in page.minutes
     ]
     assert Counter(round(segment.base_s / 60) + n for segment, n in kept) == Counter(numbers)

@@ -1,6 +1,7 @@
 import pytest
 
-from posturecam.core.history.records import Angle, Habits, Hour, Total
+from posturecam.core.history.dose import Dose, Measure, Weighted
+from posturecam.core.history.records import Hour
 from posturecam.core.insights.certainty import Certainty, certainties
 from posturecam.core.insights.trend import SURE, Angles, mean_of
 from posturecam.core.values import Cause
@@ -10,12 +11,11 @@ LIMITS = {Cause.FORWARD_HEAD: 8.0, Cause.ROUNDED_SHOULDERS: 12.0}
 
 
 def day(number: int, *, cva_sd: float = 2.0, fsa_sd: float = 2.5, s: float = 3600) -> Hour:
-    total = Total(
-        good_s=s, poor_s=0, unknown_s=0, away_s=0, cva=Angle(-4 - number % 2, cva_sd, s),
-        fsa=Angle(5, fsa_sd, s), habits=Habits(), reading_s=0, turned_s=0, moves=0,
-        longest_still_s=0,
-    )  # fmt: skip
-    return Hour(MONDAY + number, 9, "a", total)
+    sums = {
+        Measure.CVA: Weighted.of(-4 - number % 2, cva_sd, s),
+        Measure.FSA: Weighted.of(5, fsa_sd, s),
+    }
+    return Hour(MONDAY + number, 9, "a", Dose(good_s=s, sums=sums))
 
 
 def test_the_error_is_that_of_the_mean_of_the_period() -> None:

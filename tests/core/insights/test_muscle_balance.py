@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from posturecam.core.history.records import Exposure, Judged
+from posturecam.core.history.dose import Exposure, Judged
 from posturecam.core.insights.muscle_balance import (
     BalancePolicy,
     Likelihood,

@@ -3,7 +3,8 @@ import math
 import numpy as np
 import pytest
 
-from posturecam.core.history.records import Angle, Habits, Hour, Total
+from posturecam.core.history.dose import Dose, Measure, Weighted
+from posturecam.core.history.records import Hour
 from posturecam.core.insights.trend import (
     Angles,
     Direction,
@@ -27,18 +28,12 @@ def worked(
         day=day,
         hour=9,
         calibration=calibration,
-        total=Total(
+        total=Dose(
             good_s=s,
-            poor_s=0,
-            unknown_s=0,
-            away_s=0,
-            cva=Angle(cva, sd, s),
-            fsa=Angle(-cva, sd, s),
-            habits=Habits(),
-            reading_s=0,
-            turned_s=0,
-            moves=0,
-            longest_still_s=0,
+            sums={
+                Measure.CVA: Weighted.of(cva, sd, s),
+                Measure.FSA: Weighted.of(-cva, sd, s),
+            },
         ),
     )
 

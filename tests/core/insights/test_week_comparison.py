@@ -3,7 +3,8 @@ import math
 import numpy as np
 import pytest
 
-from posturecam.core.history.records import Habits, Hour, Total
+from posturecam.core.history.dose import Dose
+from posturecam.core.history.records import Hour
 from posturecam.core.insights.week_comparison import (
     STUDENT_T,
     Comparison,
@@ -19,10 +20,7 @@ HOURS_6_S = 21_600.0
 
 def sat(day: int, share: float, *, s: float = HOURS_6_S, calibration: str = "a") -> Hour:
     """A day with `share` of `s` judged seconds beyond the limits."""
-    total = Total(
-        good_s=(1 - share) * s, poor_s=share * s, unknown_s=600, away_s=0, cva=None, fsa=None,
-        habits=Habits(), reading_s=0, turned_s=0, moves=0, longest_still_s=0,
-    )  # fmt: skip
+    total = Dose(good_s=(1 - share) * s, poor_s=share * s, unknown_s=600)
     return Hour(day=day, hour=9, calibration=calibration, total=total)
 
 

@@ -2,10 +2,11 @@ from dataclasses import replace
 
 import pytest
 
-from posturecam.core.history.records import Exposure, Habits, Judged, Total
-from posturecam.core.history.totals import Breaks, total
+from posturecam.core.history.dose import NOTHING, Dose, Exposure, Judged
+from posturecam.core.history.totals import Breaks
 from posturecam.core.insights.workplace_hints import Advice, HintPolicy, hints
 from posturecam.core.values import Cause
+from tests.support.history_world import faults, habits
 
 POLICY = HintPolicy(
     pitch_deg=10,
@@ -21,29 +22,36 @@ POLICY = HintPolicy(
     still_s=3600,
     least_s=3600,
 )
-FINE = replace(
-    total([]),
+FINE = Dose(
     good_s=20_000.0,
     longest_still_s=1800.0,
-    habits=Habits(2.0, 1.0, 1.0, 0.0, 0.0, 62.0, 0.02),
+    sums=habits(
+        head_pitch_deg=2.0,
+        head_yaw_deg=1.0,
+        head_tilt_deg=1.0,
+        trunk_lean_deg=0.0,
+        shoulder_elevation_cm=0.0,
+        distance_cm=62.0,
+        off_centre=0.02,
+    ),
     judged=Judged(*[20_000.0] * 6),
 )
 MOST_TAKEN = Breaks(6, 4)
-RAISED = (Exposure(Cause.RAISED_SHOULDERS, 6000, 7000),)
+RAISED = faults(Exposure(Cause.RAISED_SHOULDERS, 6000, 7000))
 
 
 def given_for(
-    summed: Total, breaks: Breaks = MOST_TAKEN, tilt_deg: float | None = 14.0
+    summed: Dose, breaks: Breaks = MOST_TAKEN, tilt_deg: float | None = 14.0
 ) -> list[Advice]:
     return [hint.advice for hint in hints(POLICY, summed, breaks, tilt_deg)]
 
 
-def with_habits(**habits: float) -> Total:
-    return replace(FINE, habits=replace(FINE.habits, **habits))
+def with_habits(**means: float) -> Dose:
+    return replace(FINE, sums={**FINE.sums, **habits(**means)})
 
 
 def test_nothing_is_hinted_at_where_nothing_was_measured() -> None:
-    assert hints(replace(POLICY, least_s=0.0), total([]), Breaks(0, 0), 30.0) == ()
+    assert hints(replace(POLICY, least_s=0.0), NOTHING, Breaks(0, 0), 30.0) == ()
 
 
 @pytest.mark.parametrize(
@@ -57,16 +65,16 @@ def test_nothing_is_hinted_at_where_nothing_was_measured() -> None:
         pytest.param(with_habits(head_tilt_deg=7), [Advice.HEAD_TILT], id="head tilted"),
         pytest.param(replace(FINE, reading_s=11_000), [Advice.LOOKING_DOWN], id="looking down"),
         pytest.param(replace(FINE, turned_s=6_000), [Advice.SECOND_SCREEN], id="second screen"),
-        pytest.param(replace(FINE, exposures=RAISED), [Advice.RAISED_SHOULDERS], id="raised"),
+        pytest.param(replace(FINE, faults=RAISED), [Advice.RAISED_SHOULDERS], id="raised"),
         pytest.param(
-            replace(FINE, exposures=RAISED, judged=Judged()), [], id="raised, but hardly judged"
+            replace(FINE, faults=RAISED, judged=Judged()), [], id="raised, but hardly judged"
         ),
         pytest.param(replace(FINE, longest_still_s=5400), [Advice.LONG_STILL], id="frozen"),
         pytest.param(replace(FINE, good_s=600, reading_s=600), [], id="too little measured"),
-        pytest.param(replace(FINE, habits=Habits()), [], id="nothing known of the place"),
+        pytest.param(replace(FINE, sums={}), [], id="nothing known of the place"),
     ],
 )
-def test_stories(summed: Total, expected: list[Advice]) -> None:
+def test_stories(summed: Dose, expected: list[Advice]) -> None:
     assert given_for(summed) == expected
 
 

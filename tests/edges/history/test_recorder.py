@@ -7,21 +7,19 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
-import numpy as np
 import pytest
 
-from posturecam.core.history.records import Angle, Judged, Origin, Outcome
+from posturecam.core.history.dose import Angle, Judged, Measure
+from posturecam.core.history.records import Origin, Outcome
 from posturecam.core.history.report_data import Period
-from posturecam.core.parts import Part
+from posturecam.core.history.totals import total
 from posturecam.core.values import (
-    BODY_POINTS,
+    Assessment,
     Cause,
     Event,
     EventKind,
     Fault,
     Level,
-    Pose,
-    Unseen,
     Verdict,
     Why,
 )
@@ -29,16 +27,17 @@ from posturecam.edges.history import database
 from posturecam.edges.history.export import export_csv
 from posturecam.edges.history.listing import listing
 from posturecam.edges.history.queries import read_report_data
-from posturecam.edges.history.recorder import off_centre, open_recorder
+from posturecam.edges.history.recorder import open_recorder
 from posturecam.edges.history.retention import delete, set_aside_files
-from posturecam.edges.history.schema import MIGRATIONS, migrate
 from posturecam.errors import HistoryDamagedError, HistoryError
 from posturecam.monitor import Tick
 from tests.support.history_world import (
     OFFSET_S,
     SITTING,
     START_S,
+    frame,
     half_an_hour,
+    reading,
     record,
     taking,
     tick,
@@ -73,10 +72,41 @@ def test_half_an_hour_comes_back_as_it_was(path: Path) -> None:
     assert report_data.cva_histogram == ((-16, 600), (-1, 600))
     assert report_data.fsa_histogram == ((3, 1200),)
     (stay,) = report_data.last_day
-    assert [run.spell.verdict for run in stay.runs] == ["good", "poor", "unknown"]
-    assert [run.spell.lasted_s for run in stay.runs] == [600, 600, 595]
-    assert (stay.runs[1].mean, stay.runs[1].worst, stay.runs[1].sd) == (16, 16, 2)
+    assert [one.verdict for one in stay.episodes] == ["good", "poor", "unknown"]
+    assert [one.lasted_s for one in stay.episodes] == [600, 600, 595]
+    assert (stay.episodes[1].mean, stay.episodes[1].worst, stay.episodes[1].sd) == (16, 16, 2)
     assert report_data.sittings == (replace(SITTING, end_t_s=1795, key=1),)
+
+
+def turned_by(t: float, yaw_deg: float | None, verdict: Verdict = Verdict.GOOD) -> Tick:
+    why = Why.MOVING if verdict is Verdict.UNKNOWN else None
+    return frame(Assessment(t, verdict, why=why), replace(reading(t), head_yaw_deg=yaw_deg))
+
+
+def test_a_habit_is_weighted_by_the_time_it_was_measured_in(path: Path) -> None:
+    """A minute at 0 degrees, then two seconds of one at 30: the minutes' means would give 15."""
+    well = [turned_by(5.0 * n, 0.0) for n in range(12)]
+    then = [
+        turned_by(60, 30.0),
+        turned_by(62, None),
+        *(turned_by(t, None) for t in range(70, 121, 10)),
+    ]
+
+    record(path, [*well, *then])
+
+    summed = total(read_report_data(path, WEEK).hours)
+    assert summed.measured_s == 120
+    assert summed.habits.head_yaw_deg == pytest.approx(30 * 2 / 62)
+    assert summed.habits.distance_cm == 60
+    assert summed.sums[Measure.DISTANCE].measured_s == 120
+
+
+def test_a_habit_measured_without_a_verdict_counts_too(path: Path) -> None:
+    record(path, [turned_by(0, 10.0, Verdict.UNKNOWN), turned_by(5, 40.0), turned_by(6, None)])
+
+    summed = total(read_report_data(path, WEEK).hours)
+    assert (summed.measured_s, summed.unknown_s) == (1, 5)
+    assert summed.habits.head_yaw_deg == pytest.approx(15)
 
 
 def test_an_alert_is_replaced_by_its_outcome(path: Path) -> None:
@@ -293,57 +323,6 @@ def test_a_recording_filed_again_replaces_itself(path: Path) -> None:
     assert report_data.hours[0].total.good_s == 15
 
 
-def test_migrations_run_each_in_its_own_transaction() -> None:
-    db = sqlite3.connect(":memory:", isolation_level=None)
-    steps = ("CREATE TABLE a (x)", "ALTER TABLE a ADD COLUMN y")
-    migrate(db, steps[:1])
-    db.execute("INSERT INTO a VALUES (7)")
-
-    migrate(db, steps)
-
-    assert db.execute("SELECT x, y FROM a").fetchall() == [(7, None)]
-    with pytest.raises(HistoryError, match="version 3"):
-        migrate(db, (*steps, "CREATE TABLE b (x); CREATE TABLE a (x)"))
-    assert db.execute("PRAGMA user_version").fetchone() == (2,)
-    assert db.execute("SELECT name FROM sqlite_master").fetchall() == [("a",)]
-    db.close()
-
-
-def test_a_migration_that_another_program_has_run_meanwhile_is_no_fault() -> None:
-    db = sqlite3.connect(":memory:", isolation_level=None)
-    quicker = "COMMIT; PRAGMA user_version = 1; CREATE nonsense"
-
-    migrate(db, (quicker,))
-
-    assert db.execute("PRAGMA user_version").fetchone() == (1,)
-    db.close()
-
-
-def test_an_older_history_is_brought_up_to_date_by_reading(
-    path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    record(path, [tick(0), tick(5)])
-    longer = (*MIGRATIONS, "CREATE TABLE added (x)")
-    monkeypatch.setattr("posturecam.edges.history.database.MIGRATIONS", longer)
-    monkeypatch.setattr(migrate, "__defaults__", (longer,))
-    monkeypatch.setattr(database.refuse_newer, "__defaults__", (longer,))
-
-    read_report_data(path, WEEK)
-
-    db = sqlite3.connect(path)
-    assert db.execute("PRAGMA user_version").fetchone() == (len(MIGRATIONS) + 1,)
-    db.close()
-
-
-def test_off_centre_is_positive_to_the_users_left() -> None:
-    points = np.zeros((BODY_POINTS, 2))
-    points[7], points[8] = (1.2, 0.4), (0.8, 0.4)
-    pose = Pose(0, points, np.ones(BODY_POINTS), np.zeros((BODY_POINTS, 3)), None, 4 / 3)
-
-    assert off_centre(pose) == pytest.approx(0.25)
-    assert off_centre(Unseen(0, Why.NOBODY)) is None
-
-
 ENDLESS = """
 import sys, time
 from pathlib import Path
@@ -395,46 +374,5 @@ def test_the_time_in_which_each_part_was_judged_comes_back(path: Path, tmp_path:
     assert listed.shoulders_judged_s == 20
     export_csv(path, "minutes", tmp_path / "minutes.csv")
     header, first, _ = (tmp_path / "minutes.csv").read_text().splitlines()
-    assert header.endswith("distance_judged_s")
-    assert first.endswith("60.0,20.0,0.0,0.0,0.0,0.0")
-
-
-def as_before_parts(path: Path) -> None:
-    """Take the history back to what posturecam wrote before it noted what was judged."""
-    with sqlite3.connect(path) as db:
-        for part in Part:
-            db.execute(f"ALTER TABLE minutes DROP COLUMN {part}_unjudged_ds")
-        db.execute("UPDATE minutes SET fsa_ds = 100 WHERE minute = 0")
-        db.execute("UPDATE minutes SET fsa_ds = NULL WHERE minute = 1")
-        db.execute("PRAGMA user_version = 1")
-    db.close()
-
-
-@pytest.mark.parametrize("may_write", [True, False])
-def test_a_history_that_did_not_note_what_was_judged_still_opens(
-    path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    may_write: bool,  # noqa: FBT001
-) -> None:
-    """Its shoulders were judged as long as there was an angle; all else while it was measured."""
-    record(path, [tick(5.0 * n, Verdict.POOR) for n in range(25)])
-    as_before_parts(path)
-    monkeypatch.setattr("os.access", lambda *_: may_write)
-
-    (hour,) = read_report_data(path, WEEK).hours
-
-    assert hour.total.measured_s == 120
-    assert hour.total.judged == Judged(120, 10, 120, 120, 120, 120)
-    assert hour.total.exposures[0].held_s == 120
-    db = sqlite3.connect(path)
-    assert db.execute("PRAGMA user_version").fetchone() == (2 if may_write else 1,)
-    db.close()
-
-
-def test_writing_brings_an_older_history_up_to_date(path: Path) -> None:
-    record(path, [tick(0), tick(5)])
-    as_before_parts(path)
-
-    assert record(path, [judging(0, NECK), judging(5, NECK)]).state == ""
-
-    assert len(read_report_data(path, WEEK).sittings) == 2
+    assert header.endswith("distance_judged_s,unwatched_s,paused_s")
+    assert first.endswith("60.0,20.0,0.0,0.0,0.0,0.0,0.0,0.0")

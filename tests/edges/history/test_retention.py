@@ -14,7 +14,7 @@ from posturecam.edges.history.database import open_to_write
 from posturecam.edges.history.export import TABLES, export_csv, export_json, export_parquet
 from posturecam.edges.history.queries import read_report_data
 from posturecam.edges.history.retention import delete
-from posturecam.edges.history.writes import put_pain, put_stretch, transaction
+from posturecam.edges.history.writes import put_note, transaction
 from posturecam.errors import HistoryError
 from tests.support.history_world import START_S, half_an_hour, record, tick
 
@@ -34,8 +34,8 @@ def path(recorded: Path, tmp_path: Path) -> Path:
     """A history of half an hour, a stretch and a pain note."""
     path = shutil.copy(recorded, tmp_path / "history.db")
     with open_to_write(path) as db, transaction(db):
-        put_pain(db, NOTE)
-        put_stretch(db, StretchRecord(START_S + 120, "chin_tuck", 8))
+        put_note(db, NOTE)
+        put_note(db, StretchRecord(START_S + 120, "chin_tuck", 8))
     return path
 
 
@@ -68,7 +68,7 @@ def test_deleting_before_a_time_keeps_the_rest(path: Path) -> None:
     (hour,) = report_data.hours
     assert (hour.total.good_s, hour.total.poor_s) == (0, 600)
     assert report_data.pain == ()
-    assert [run.spell.verdict for run in report_data.last_day[0].runs] == ["poor", "unknown"]
+    assert [one.verdict for one in report_data.last_day[0].episodes] == ["poor", "unknown"]
 
 
 def test_a_failed_change_leaves_everything(path: Path) -> None:

@@ -1,14 +1,12 @@
-"""Runs of the same verdict, and what they add up to."""
+"""What a run adds up to."""
 
 from functools import reduce
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from posturecam.core.alerts.elapsed import elapsed_since
 from posturecam.core.history.run_summary import Summary, add
-from posturecam.core.history.spells import Spell, extend
 from posturecam.core.parts import NoShoulders, Part
 from posturecam.core.values import Assessment, Cause, Event, EventKind, Fault, Verdict, Why
 from tests.support.stories import HEAD, NOBODY, WELL, Measured, Moment, later, opinion, sitting
@@ -18,47 +16,6 @@ STANDS_S = 5.0
 
 def plus(summed: Summary, now: Assessment, *events: Event) -> Summary:
     return add(summed, elapsed_since(summed.newest, now.t, STANDS_S), now, events)
-
-
-def spells(story: list[Moment]) -> list[tuple[float, float, str]]:
-    spell, last = None, None
-    found: list[Spell] = []
-    for moment in story:
-        now = opinion(moment)
-        spell, ended = extend(spell, elapsed_since(last, now.t, STANDS_S), now)
-        last = now
-        found += ended
-    found += [spell] if spell else []
-    return [(one.start_t, one.end_t, one.cause or one.why or one.verdict) for one in found]
-
-
-@pytest.mark.parametrize(
-    ("parts", "expected"),
-    [
-        pytest.param([], [], id="nothing"),
-        pytest.param([(WELL, 10)], [(0, 9, "good")], id="one spell is still open"),
-        pytest.param(
-            [(WELL, 10), (HEAD, 5), (NOBODY, 3)],
-            [(0, 10, "good"), (10, 15, "forward_head"), (15, 17, "nobody in view")],
-            id="each begins where the last one ends",
-        ),
-        pytest.param(
-            [(HEAD, 2), ({Cause.SLUMP: 1.1}, 2)],
-            [(0, 2, "forward_head"), (2, 3, "slump")],
-            id="another cause is another spell",
-        ),
-    ],
-)
-def test_stories(
-    parts: list[tuple[Measured | Why, float]], expected: list[tuple[float, float, str]]
-) -> None:
-    assert spells(sitting(*parts, looks_per_s=1)) == expected
-
-
-def test_what_no_look_stands_for_belongs_to_no_spell() -> None:
-    story = [Moment(0.0, WELL), Moment(1.0, WELL), Moment(100.0, WELL), Moment(101.0, WELL)]
-    assert spells(story) == [(0, 6, "good"), (100, 101, "good")]
-    assert Spell(2.0, 6.5, Verdict.GOOD).lasted_s == 4.5
 
 
 def summary(story: list[Moment]) -> Summary:
@@ -104,7 +61,6 @@ def test_no_second_is_lost_or_counted_twice(observations: list[tuple[Measured | 
         t += lasts_s
     total = summary(story)
     assert sum(total.verdict_s.values()) + total.blank_s == total.lasted_s
-    assert sum(end - start for start, end, _ in spells(story)) == sum(total.verdict_s.values())
 
 
 def test_time_without_the_shoulders_is_added_up_by_what_the_verdict_was_about() -> None:
