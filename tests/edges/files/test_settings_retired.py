@@ -148,6 +148,8 @@ def test_list_notes_it_once_and_leaves_it_out() -> None:
 
 
 def test_get_says_that_there_is_none_any_more() -> None:
+    users_file(FILE)
+
     asked = run("get", CALM)
 
     assert asked.exit_code == 2
