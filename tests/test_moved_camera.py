@@ -209,7 +209,7 @@ def test_the_calibration_of_this_place_is_offered() -> None:
     offering = ProfileSuggestion("default")
     said = [offering.follow(tick, calibrated().profile) for tick in ticks]
     assert [one for one in said if one is not None] == [
-        "The profile standing fits better: press q, then `posturecam watch --profile standing`."
+        "The profile standing fits better: press q, then run `posturecam watch --profile standing`."
     ]
 
 
