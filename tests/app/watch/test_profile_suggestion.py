@@ -130,7 +130,7 @@ def reported(profile: Profile, *parts: tuple[float, Person | Why]) -> list[tuple
 
 
 def test_somebody_who_sits_straighter_than_calibrated_hears_it_once() -> None:
-    notes = reported(profile_of(FORWARD, LAPTOP), (900, UPRIGHT))
+    notes = reported(profile_of(FORWARD, LAPTOP), (3 * HELD_S, UPRIGHT))
 
     assert [note.startswith(STRAIGHTER) for _, note in notes] == [True]
     assert notes[0][0] >= HELD_S
@@ -145,7 +145,7 @@ def test_and_again_in_the_next_sitting() -> None:
 
 @pytest.mark.parametrize("now", [UPRIGHT, FORWARD, UPRIGHT.moved(c7_ahead=-9, lean=-9, cva=2)])
 def test_somebody_who_calibrated_upright_never_hears_it(now: Person) -> None:
-    assert reported(profile_of(UPRIGHT, LAPTOP), (900, now)) == []
+    assert reported(profile_of(UPRIGHT, LAPTOP), (3 * HELD_S, now)) == []
 
 
 def test_a_new_calibration_begins_anew() -> None:

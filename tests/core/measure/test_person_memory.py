@@ -87,7 +87,7 @@ def test_what_repeats_counts_for_no_more_than_two_full_sittings(observations: in
     """However short the sittings are; and never for less than one."""
     size = 0.05
     now = lesson(KNOWN, size * observations / FULL)
-    for _ in range(12 * FULL // observations):
+    for _ in range(6 * FULL // observations):
         now = keep(FRONT, now, lesson(recall(KNOWN, now), size * observations / FULL), observations)
     assert size < gained(now) < 2.001 * size
 
