@@ -91,7 +91,7 @@ LEAST_FOR_A_RATE_S = 3600.0
 LEAST = (
     Least(
         "share", "Share of the time beyond your limits", Unit.TIME, None, SETTING,
-        lambda found: found.total.measured_s,
+        lambda found: found.weeks.now.judged_s,
     ),
     Least(
         "weeks", "Comparison with the week before", Unit.WEEK, 2,

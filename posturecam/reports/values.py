@@ -36,13 +36,16 @@ DAY_COLUMNS = (
     *(f"{cause.value}_s" for cause in Cause),
     *(f"{cause.value}_weighted_s" for cause in Cause),
     *(f"{part}_judged_s" for part in Part),
+    "unwatched_s",
+    "paused_s",
 )
+DIGITS = 6
 
 
 def report_values(found: Findings) -> Mapping[str, Any]:
     """Return the whole report as what JSON can hold; times in seconds, angles in degrees."""
     summed = found.total
-    return {
+    values = {
         "simulated": found.simulated,
         "since_unix_s": found.report_data.period.since_s,
         "until_unix_s": found.report_data.period.until_s,
@@ -73,6 +76,16 @@ def report_values(found: Findings) -> Mapping[str, Any]:
             {"after": amount, "figures": titles} for amount, titles in not_yet(found).items()
         ],
     }
+    return {name: _rounded(value) for name, value in values.items()}
+
+
+def _rounded(value: Any) -> Any:
+    """Return `value` with every number in it rounded: sums of many carry noise at their end."""
+    if isinstance(value, float):
+        return round(value, DIGITS) + 0.0
+    if isinstance(value, Mapping):
+        return {name: _rounded(one) for name, one in value.items()}
+    return [_rounded(one) for one in value] if isinstance(value, list | tuple) else value
 
 
 def report_csv(found: Findings) -> str:
@@ -138,7 +151,8 @@ def _span(span: Span) -> Mapping[str, Any]:
 
 
 def _days(hours: tuple[Hour, ...]) -> Iterator[Mapping[str, Any]]:
-    for (day, calibration), group in groupby(hours, key=lambda h: (h.day, h.calibration)):
+    ordered = sorted(hours, key=_day_and_calibration)
+    for (day, calibration), group in groupby(ordered, key=_day_and_calibration):
         summed = total(tuple(group))
         row: dict[str, Any] = dict(
             day=iso_day(day),
@@ -156,7 +170,12 @@ def _days(hours: tuple[Hour, ...]) -> Iterator[Mapping[str, Any]]:
             row[f"{one.cause.value}_s"] = round(one.held_s, 1)
             row[f"{one.cause.value}_weighted_s"] = round(one.weighted_s, 1)
         row |= {f"{part}_judged_s": round(summed.judged.of(part), 1) for part in Part}
+        row |= {"unwatched_s": round(summed.unwatched_s, 1), "paused_s": round(summed.paused_s, 1)}
         yield row
+
+
+def _day_and_calibration(hour: Hour) -> tuple[int, str]:
+    return hour.day, hour.calibration
 
 
 def _angle(name: str, angle: Angle | None) -> Mapping[str, float]:

@@ -43,6 +43,10 @@ def overview(found: Findings) -> Iterator[tuple[str, str]]:
     yield "Beyond a limit", part_text(summed.poor_s, summed.measured_s, least_s)
     yield from judged(found)
     yield "Not measured", part_text(summed.unknown_s, summed.at_desk_s, least_s)
+    if summed.away_s > 0:
+        yield "Away from the desk", time_text(summed.away_s)
+    if summed.unwatched_s > 0:
+        yield "Not watched (paused, dark, no camera)", time_text(summed.unwatched_s)
     yield "Changes of position", _moves(found)
     yield "Longest in one position", time_text(summed.longest_still_s)
     yield "Alerts followed", _followed(found)

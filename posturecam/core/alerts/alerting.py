@@ -74,7 +74,7 @@ def step(
     state = _pass_time(policy, state, elapsed)
     state, around = _follow(policy, state, elapsed, now, reading)
     state = _take_requests(state, now.t, requests)
-    state = replace(state, holds=_advance(policy, state.holds, elapsed, now))
+    state = replace(state, holds=_advance(policy, state, elapsed, now))
     state, alerts = _report(policy, state, now)
     state, breaks = _remind(policy, state, now)
     return state, around + alerts + breaks
@@ -183,13 +183,15 @@ def _follow(
 
 
 def _advance(
-    policy: AlertPolicy, holds: Mapping[Cause, Hold], elapsed: Elapsed, now: Assessment
+    policy: AlertPolicy, state: AlertState, elapsed: Elapsed, now: Assessment
 ) -> Mapping[Cause, Hold]:
+    """Let every hold go on: of what is measured, and of what was measured or reported."""
     measured = {fault.cause: fault for fault in (*now.measured, *now.faults)}
+    reported = {one.cause for one in state.alert_log.reported} - {Cause.STILL_TOO_LONG}
     return {
-        cause: advance(policy.holds, holds.get(cause, Hold()), elapsed, measured.get(cause))
+        cause: advance(policy.holds, state.holds.get(cause, Hold()), elapsed, measured.get(cause))
         for cause in Cause
-        if cause in holds or cause in measured
+        if cause in state.holds or cause in measured or cause in reported
     }
 
 

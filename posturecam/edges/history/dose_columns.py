@@ -40,6 +40,8 @@ def minute_row(minute: Minute) -> Row:
     row: dict[str, Cell] = {"minute": minute.number, "moves": dose.moves}
     row["still_s"] = round(dose.longest_still_s)
     row |= {f"{name}_ds": whole("ds", getattr(dose, f"{name}_s")) for name in TIMES}
+    # Differences are of what is written: those of the seconds would round to a tenth more or less.
+    with_verdict_ds = _tenths(dose.good_s) + _tenths(dose.poor_s)
     for measure, name in ANGLES.items():
         one = dose.sums.get(measure)
         row[f"{name}_dd"] = None if one is None else whole("dd", one.mean)
@@ -48,12 +50,15 @@ def minute_row(minute: Minute) -> Row:
     for measure, name in HABITS.items():
         one = dose.sums.get(measure)
         row[name] = None if one is None else whole(name, one.mean)
-        measured_s = 0.0 if one is None else one.measured_s
-        row[more_ds(name)] = whole("ds", measured_s - dose.measured_s)
+        row[more_ds(name)] = 0 if one is None else _tenths(one.measured_s) - with_verdict_ds
     for part in Part:
-        short_s = max(0.0, dose.measured_s - dose.judged.of(part))
-        row[f"{part}_unjudged_ds"] = whole("ds", short_s)
+        short_ds = with_verdict_ds - _tenths(dose.judged.of(part))
+        row[f"{part}_unjudged_ds"] = max(0, short_ds)
     return row
+
+
+def _tenths(seconds: float) -> int:
+    return round(10 * seconds)
 
 
 def exposure_rows(minute: Minute) -> Iterator[Row]:
@@ -75,8 +80,9 @@ def _sums() -> Iterator[str]:
         yield f"SUM({name}_sd_dd * {name}_ds) AS {name}_error"
         yield f"SUM({name}_ds) AS {name}_ds"
     for name in HABITS.values():
-        yield f"SUM({name} * ({MEASURED_DS} + {more_ds(name)})) AS {name}"
-        yield f"SUM({more_ds(name)}) AS {more_ds(name)}"
+        measured_ds = f"({MEASURED_DS} + {more_ds(name)})"
+        yield f"SUM({name} * {measured_ds}) AS {name}"
+        yield f"SUM({measured_ds} * ({name} IS NOT NULL)) AS {more_ds(name)}"
     for part in Part:
         yield f"SUM({part}_unjudged_ds) AS {part}_unjudged_ds"
     yield "SUM(moves) AS moves, MAX(still_s) AS still_s"
@@ -90,25 +96,24 @@ def dose_of(row: Row, exposures: Iterable[Exposure] = ()) -> Dose:
     """Return the dose of a row of `SUMS`, of at least one minute."""
     times = {f"{name}_s": row[f"{name}_ds"] / 10 for name in TIMES}
     measured_ds: int = row["good_ds"] + row["poor_ds"]
-    judged_ds = {part: measured_ds - row[f"{part}_unjudged_ds"] for part in Part}
+    judged_ds = {part: max(0, measured_ds - row[f"{part}_unjudged_ds"]) for part in Part}
     return Dose(
         **times,
         moves=row["moves"],
         longest_still_s=float(row["still_s"]),
         judged=Judged(**{f"{part}_s": ds / 10 for part, ds in judged_ds.items()}),
         faults={one.cause: one for one in exposures},
-        sums=dict(_read_sums(row, measured_ds)),
+        sums=dict(_read_sums(row)),
     )
 
 
-def _read_sums(row: Row, with_verdict_ds: int) -> Iterator[tuple[Measure, Weighted]]:
+def _read_sums(row: Row) -> Iterator[tuple[Measure, Weighted]]:
     """Read sums of tenths of a second times the unit of the column."""
     for measure, name in ANGLES.items():
         if row[f"{name}_ds"]:
             total, error = row[f"{name}_total"], row[f"{name}_error"]
             yield measure, Weighted(total / 100, error / 100, row[f"{name}_ds"] / 10)
     for measure, name in HABITS.items():
-        measured_ds = with_verdict_ds + row[more_ds(name)]
-        if measured_ds:
-            total_s = (natural(name, row[name]) or 0.0) / 10
-            yield measure, Weighted(total_s, 0.0, measured_ds / 10)
+        measured_ds, total = row[more_ds(name)], natural(name, row[name])
+        if total is not None and measured_ds > 0:
+            yield measure, Weighted(total / 10, 0.0, measured_ds / 10)
