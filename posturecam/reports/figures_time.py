@@ -10,7 +10,7 @@ from posturecam.core.history.dose import Dose
 from posturecam.core.history.records import Hour
 from posturecam.core.history.totals import moves_per_hour, total
 from posturecam.core.insights.trend import LEAST_DAY_S
-from posturecam.reports.amounts import HOUR_S, clock_text, percent_text
+from posturecam.reports.amounts import clock_text, percent_text
 from posturecam.reports.figures_day import UNMEASURED, WELL
 from posturecam.reports.least_data import BY_NAME, LEAST_FOR_A_RATE_S
 from posturecam.reports.progress_text import day_text
