@@ -27,44 +27,30 @@ from posturecam.edges.mediapipe.landmarker import open_landmarker
 from posturecam.edges.sources.open_source import open_source
 from posturecam.settings import Camera, Settings
 from posturecam.view.headline import detail_of, state_of
-from tests.support.desk import FORWARD, UPRIGHT, calibrated
-from tests.support.scenes import (
+from tests.support.altered_poses import (
     EARS,
     SHOULDERS,
-    SLOUCHING,
-    YOU,
-    Background,
-    alerts,
     at,
     bent,
     covered,
     faceless,
     faint,
     sideways,
-    states,
-    watched,
     with_hand,
 )
+from tests.support.calibrated import SIZE, front_of, made, profile_of, still
+from tests.support.desk import FORWARD, UPRIGHT, calibrated
+from tests.support.scenes import SLOUCHING, YOU, Background, alerts, states, watched
 from tests.support.synthetic import pose_of
 
-WELL_S, SCENE_S, SLOUCH_S = 5.0, 150.0, 66.0
+WELL_S, SCENE_S, SLOUCH_S = 5.0, 110.0, 66.0
 LIMITS = rules_of(Settings()).tolerances
 NARROW = UPRIGHT.moved(half_width=-5)  # shoulders as wide as the pose model sees real ones
 PROFILE = calibrated().profile
 SIDE = st.sampled_from([-1, 1])
 
 
-def of_narrow() -> Profile:
-    observations = [
-        replace(pose_of(NARROW.moved(c7_ahead=ahead)), t=number / 4)
-        for number, ahead in enumerate((-0.4, 0.3, 0.0, 0.5, -0.3, -0.1) * 2)
-    ]
-    found = calibrate({"upright": observations}, (640, 480))
-    assert isinstance(found, Profile)
-    return found
-
-
-NARROW_PROFILE = of_narrow()
+NARROW_PROFILE = profile_of(NARROW)
 
 
 def one_look(pose: Pose, profile: Profile = PROFILE, before: Pose | None = None) -> Assessment:
@@ -196,17 +182,13 @@ def test_before_a_camera_beside_the_screen_a_turn_is_measured_from_there(turned_
     observations = [
         replace(sideways(NARROW.moved(c7_ahead=n % 3 / 5), turned_deg), t=n / 4) for n in range(12)
     ]
-    profile = calibrate({"upright": observations}, (640, 480))
-    assert isinstance(profile, Profile)
-    assert profile.front is not None
-    assert profile.front.azimuth_deg == pytest.approx(30, abs=3)
+    profile = made(calibrate({"upright": observations}, SIZE))
+    assert front_of(profile).azimuth_deg == pytest.approx(30, abs=3)
     a_little, far = (sideways(NARROW, turned_deg * times) for times in (1.4, 2.5))
     assert one_look(a_little, profile).verdict is not Verdict.UNKNOWN
     assert one_look(far, profile).why is Why.SIDEWAYS
-    before = recalibrate(profile, [replace(pose_of(NARROW), t=n / 4) for n in range(12)])
-    assert isinstance(before, Profile)
-    assert before.front is not None
-    assert before.front.azimuth_deg < 10
+    before = made(recalibrate(profile, still(NARROW)))
+    assert front_of(before).azimuth_deg < 10
 
 
 def test_a_slouch_in_headset_and_scarf_is_told() -> None:
@@ -222,7 +204,7 @@ def test_a_hand_that_is_not_always_found_still_explains_the_tilt() -> None:
     def background(_t: float) -> Pose:
         return with_hand(bent(YOU, 25), 1, visibility=0.9 if found.random() < 0.6 else 0.1)
 
-    assert not alerts(watched(PROFILE, (WELL_S, lambda _: (YOU,)), (240, seldom(background, 1.0))))
+    assert not alerts(watched(PROFILE, (WELL_S, lambda _: (YOU,)), (150, seldom(background, 1.0))))
 
 
 def test_a_slouch_at_the_telephone_is_told() -> None:

@@ -6,7 +6,6 @@ import pytest
 
 from posturecam.app.policies import rules_of
 from posturecam.app.replay.replay import Nobody
-from posturecam.core.measure.calibration import calibrate
 from posturecam.core.measure.estimator import measure
 from posturecam.core.measure.measuring import reading_of
 from posturecam.core.measure.prepared import prepare
@@ -16,18 +15,13 @@ from posturecam.core.measure.viewpoint_shift import CameraBelief
 from posturecam.core.values import Observation, Reading, Unseen, Why
 from posturecam.monitor import watch
 from posturecam.settings import Settings
-from tests.support.synthetic import Person, pose_of
+from tests.support.calibrated import YOU, profile_of
+from tests.support.synthetic import pose_of
 
-UPRIGHT = Person()
 
-
-@pytest.fixture(scope="module")
+@pytest.fixture
 def profile() -> Profile:
-    wobble = [UPRIGHT.moved(c7_ahead=0.1 * (n % 5)) for n in range(12)]
-    seen = [replace(pose_of(person), t=n / 4) for n, person in enumerate(wobble)]
-    made = calibrate({"upright": seen}, (640, 480))
-    assert isinstance(made, Profile)
-    return made
+    return profile_of(YOU)
 
 
 def readings(profile: Profile, *observations: Observation) -> list[Reading | Unseen]:
@@ -45,7 +39,7 @@ def readings(profile: Profile, *observations: Observation) -> list[Reading | Uns
 
 def test_a_reused_observation_is_not_measured(profile: Profile) -> None:
     """These landmarks are another pose's, so that a measurement would show."""
-    first, other = pose_of(UPRIGHT), replace(pose_of(UPRIGHT.moved(cva=-10)), t=1.0)
+    first, other = pose_of(YOU), replace(pose_of(YOU.moved(cva=-10)), t=1.0)
     seen = Observation(0.0, (first,)), Observation(1.0, (other,), reused=True)
     before, again = readings(profile, *seen)
     assert isinstance(before, Reading)
@@ -53,13 +47,13 @@ def test_a_reused_observation_is_not_measured(profile: Profile) -> None:
 
 
 def test_without_an_observation_before_it_a_reused_one_is_measured(profile: Profile) -> None:
-    pose = pose_of(UPRIGHT)
+    pose = pose_of(YOU)
     (found,) = readings(profile, Observation(0.0, (pose,), reused=True))
     assert found == measure(prepare(profile), pose)
 
 
 def test_an_observation_with_other_landmarks_is_measured(profile: Profile) -> None:
-    first, pose = pose_of(UPRIGHT), replace(pose_of(UPRIGHT.moved(cva=-10)), t=1.0)
+    first, pose = pose_of(YOU), replace(pose_of(YOU.moved(cva=-10)), t=1.0)
     _, reading = readings(profile, Observation(0.0, (first,)), Observation(1.0, (pose,)))
     assert isinstance(reading, Reading)
     assert reading.cva_change_deg == pytest.approx(-10, abs=4)
@@ -69,5 +63,5 @@ def test_an_observation_with_other_landmarks_is_measured(profile: Profile) -> No
 
 def test_nobody_gives_no_reading(profile: Profile) -> None:
     nobody = Unseen(1.0, Why.NOBODY)
-    reading = measure(prepare(profile), pose_of(UPRIGHT))
+    reading = measure(prepare(profile), pose_of(YOU))
     assert reading_of(nobody, prepare(profile), CameraBelief(), reading)[1] is nobody

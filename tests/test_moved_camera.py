@@ -11,7 +11,7 @@ from posturecam import monitor
 from posturecam.app.policies import rules_of
 from posturecam.app.replay.replay import Nobody
 from posturecam.app.watch.profile_suggestion import ProfileSuggestion
-from posturecam.core.measure.calibration import calibrate, recalibrate
+from posturecam.core.measure.calibration import recalibrate
 from posturecam.core.measure.estimator import measure
 from posturecam.core.measure.prepared import prepare
 from posturecam.core.measure.profile import Profile
@@ -21,10 +21,11 @@ from posturecam.edges.files import folders, profile_store
 from posturecam.edges.files.profile_toml import Stored
 from posturecam.monitor import Tick
 from posturecam.settings import Settings
-from tests.support.desk import CARD, SIZE, UPRIGHT, ListedObservations, calibrated
+from tests.support.calibrated import made, profile_of, still
+from tests.support.desk import CARD, UPRIGHT, ListedObservations, calibrated
 from tests.support.synthetic import Camera, Person, pose_of
 
-LASTS_S, EVERY_S = 120.0, 2.0
+LASTS_S, EVERY_S = 90.0, 2.0
 Background = Callable[[float], tuple[Person, Camera]]
 CALIBRATED, TILTED_DOWN, TILTED_UP = Camera(), Camera(tilt=0), Camera(tilt=10)
 FORWARD = UPRIGHT.moved(cva=-18)
@@ -39,9 +40,12 @@ def seated(person: Person, camera: Camera, t: float) -> Pose:
 
 
 def watched(
-    background: Background, profile: Profile | None = None, lasts_s: float = LASTS_S
+    background: Background,
+    profile: Profile | None = None,
+    lasts_s: float = LASTS_S,
+    every_s: float = EVERY_S,
 ) -> list[Tick]:
-    times = [EVERY_S * number for number in range(round(lasts_s / EVERY_S))]
+    times = [every_s * number for number in range(round(lasts_s / every_s))]
     observations = ListedObservations(seated(*background(t), t) for t in times)
     rules = rules_of(Settings())
     return list(monitor.watch(observations, profile or calibrated().profile, rules, Nobody()))
@@ -79,7 +83,7 @@ def test_moved_between_two_sittings_it_measures_on_and_nobody_is_scolded(
 
 @pytest.mark.parametrize(("person", "camera"), MOVES)
 def test_a_slouch_before_a_moved_camera_is_called(person: Person, camera: Camera) -> None:
-    ticks = watched(lambda t: (person if t < 60 else person.moved(cva=-18), camera), lasts_s=180)
+    ticks = watched(lambda t: (person if t < 60 else person.moved(cva=-18), camera), lasts_s=130)
     (alert_t,) = reported(ticks, EventKind.ALERT)
     assert 118 <= alert_t <= 126
 
@@ -120,10 +124,7 @@ def test_how_far_the_lid_was_opened_is_found() -> None:
     "camera", [pytest.param(Camera(tilt=tilt), id=f"looking up {tilt}") for tilt in (-3, 5, 12)]
 )
 def test_a_true_slouch_is_never_a_moved_camera(person: Person, camera: Camera) -> None:
-    upright = [seated(UPRIGHT, camera, t / 4) for t in range(20)]
-    profile = calibrate({"upright": upright}, SIZE)
-    assert isinstance(profile, Profile)
-    ticks = watched(lambda _: (person, camera), profile)
+    ticks = watched(lambda _: (person, camera), profile_of(UPRIGHT, camera))
     assert not reported(ticks, EventKind.CAMERA_MOVED)
 
 
@@ -132,7 +133,9 @@ def test_a_true_slouch_is_never_a_moved_camera(person: Person, camera: Camera) -
 )
 @pytest.mark.parametrize("since_s", [0, 5])
 def test_a_slouch_is_not_learned_as_upright_by_patience(person: Person, since_s: float) -> None:
-    ticks = watched(lambda t: (UPRIGHT if t < since_s else person, CALIBRATED), lasts_s=300)
+    ticks = watched(
+        lambda t: (UPRIGHT if t < since_s else person, CALIBRATED), lasts_s=300, every_s=4
+    )
     after = [tick.reading for tick in ticks if tick.observation.t > since_s + 2]
     changes = [one.cva_change_deg for one in after if isinstance(one, Reading)]
     assert len(changes) == len(after)
@@ -190,26 +193,21 @@ def test_stretching_for_a_moment_says_nothing() -> None:
 
 def test_recalibrating_ends_it() -> None:
     before = watched(lambda _: (UPRIGHT, TILTED_DOWN), lasts_s=40)
-    fresh = recalibrate(
-        calibrated().profile, [seated(UPRIGHT, TILTED_DOWN, t / 4) for t in range(20)]
-    )
-    assert isinstance(fresh, Profile)
-    observations = ListedObservations(seated(UPRIGHT, TILTED_DOWN, 50 + t / 2) for t in range(120))
+    fresh = made(recalibrate(calibrated().profile, still(UPRIGHT, TILTED_DOWN)))
+    observations = ListedObservations(seated(UPRIGHT, TILTED_DOWN, 50.0 + t) for t in range(60))
     after = list(monitor.watch(observations, fresh, rules_of(Settings()), Nobody(), before[-1]))
     assert {tick.assessment.verdict for tick in after} == {Verdict.GOOD}
 
 
 def test_the_calibration_of_this_place_is_offered() -> None:
     profile_store.save(folders.profiles_dir(), "default", calibrated())
-    seen = [seated(UPRIGHT, TILTED_DOWN, t / 4) for t in range(20)]
-    standing = calibrate({"upright": seen}, SIZE)
-    assert isinstance(standing, Profile)
+    standing = profile_of(UPRIGHT, TILTED_DOWN)
     profile_store.save(folders.profiles_dir(), "standing", Stored(CARD, standing))
     ticks = watched(lambda _: (UPRIGHT, TILTED_DOWN), lasts_s=30)
     offering = ProfileSuggestion("default")
     said = [offering.follow(tick, calibrated().profile) for tick in ticks]
     assert [one for one in said if one is not None] == [
-        "The profile standing fits better: press q, then `posturecam watch --profile standing`."
+        "The profile standing fits better: press q, then run `posturecam watch --profile standing`."
     ]
 
 
@@ -230,7 +228,7 @@ def test_who_turns_away_and_slouches_then_has_not_moved_the_camera(person: Perso
     """Twenty seconds unmeasured are an absence: the camera may have moved, and has not."""
     well = [seated(UPRIGHT, CALIBRATED, float(t)) for t in range(0, 60, 2)]
     turned = [Unseen(float(t), Why.TURNED) for t in range(60, 80, 2)]
-    slouched = [seated(person, CALIBRATED, float(t)) for t in range(80, 200, 2)]
+    slouched = [seated(person, CALIBRATED, float(t)) for t in range(80, 150, 2)]
     observations = ListedObservations([*well, *turned, *slouched])
     ticks = list(monitor.watch(observations, calibrated().profile, rules_of(Settings()), Nobody()))
     assert reported(ticks, EventKind.ALERT) == [140.0]

@@ -23,11 +23,23 @@ from posturecam.settings import Settings
 from posturecam.stretches.catalogue import Catalogue, load_catalogue, unknown_keys
 from posturecam.stretches.exercises import Place
 
+MINUTE_S = 60.0
+
+# What no setting says, by judgement unless a source is named.
 FRAME_STANDS_S = 5.0  # for how long an observation stands when the next one is late
 BACK_AFTER_S = 1.0  # of being seen again until somebody counts as back
-UNRELATED_S = 10.0  # observations further apart are not smoothed together
+UNRELATED_S = 10.0  # observations further apart are not smoothed together (format of pose tapes)
 COMPARE_EVERY_S = 2.0  # between two comparisons of background, place or face
-MINUTE_S = 60.0
+LASTING_S = 3.0  # for which background or body must be elsewhere to have moved; a reach is shorter
+CALM_AFTER_S = 20.0  # of good posture after which frames are taken seldom
+CALM_BELOW = 0.6  # part of each limit; between corrected (CLEAR_RATIO) and a fault
+AWAY_EVERY_S = (
+    1.5  # between frames of an empty chair; an alert is 2 s late at most (a test says so)
+)
+STILL_BELOW = 0.02  # picture heights; 1 cm at arm's length, less than any limit in cm
+CLEAR_RATIO = 0.5  # part of its limit below which a fault counts as corrected
+CLEAR_S = 5.0  # for which it must; sitting up for a moment is shorter
+CARD_HOLDS = 4  # holds after which an alert is repeated once, louder
 
 
 def rules_of(settings: Settings) -> Rules:
@@ -46,23 +58,26 @@ def measuring_of(settings: Settings) -> MeasuringPolicy:
     """How changes of background and face are noticed, and how readings are smoothed."""
     camera = settings.camera
     return MeasuringPolicy(
-        background=BackgroundPolicy(camera.moved_by, camera.moved_s, COMPARE_EVERY_S),
+        background=BackgroundPolicy(camera.moved_by, LASTING_S, COMPARE_EVERY_S),
         face=FaceChangePolicy(camera.face_changed_s, COMPARE_EVERY_S),
         smoothing=SmoothingPolicy(settings.smoothing.window_s, UNRELATED_S),
     )
 
 
 def sampling_of(settings: Settings) -> SamplingPolicy:
-    """How often to take a frame while watching."""
+    """How often to take a frame while watching.
+
+    While posture may be changing, twice as often as while all is well.
+    """
     sampling = settings.sampling
     apart_s = _shared_every_s(settings)
     return SamplingPolicy(
         looks_per_s=sampling.looks_per_s,
-        watchful_every_s=sampling.watchful_every_s,
+        watchful_every_s=sampling.calm_every_s / 2,
         calm_every_s=max(apart_s, sampling.calm_every_s),
-        away_every_s=max(apart_s, sampling.away_every_s),
-        calm_after_s=sampling.calm_after_s,
-        calm_below=sampling.calm_below,
+        away_every_s=max(apart_s, AWAY_EVERY_S),
+        calm_after_s=CALM_AFTER_S,
+        calm_below=CALM_BELOW,
         deciding_s=settings.alerts.hold_s / 2,
     )
 
@@ -72,9 +87,12 @@ def _shared_every_s(settings: Settings) -> float:
 
 
 def reuse_of(settings: Settings) -> ReusePolicy:
-    """How still a picture must be for the last result to stand."""
-    sampling = settings.sampling
-    return ReusePolicy(sampling.calm_stands_s, sampling.busy_stands_s, sampling.still_below)
+    """How still a picture must be for the last result to stand.
+
+    While posture may be changing, a result stands for a quarter of the time.
+    """
+    calm_stands_s = settings.sampling.calm_stands_s
+    return ReusePolicy(calm_stands_s, calm_stands_s / 4, STILL_BELOW)
 
 
 def every_frame(rules: Rules, looks_per_s: float) -> Rules:
@@ -112,22 +130,25 @@ def tolerances_of(settings: Settings) -> Tolerances:
 
 
 def alert_policy_of(settings: Settings) -> AlertPolicy:
-    """When a fault is reported, and how often."""
+    """When a fault is reported, and how often.
+
+    An absence that counts as away ends a hold; half a hold of good posture ends a longer silence.
+    """
     alerts, breaks = settings.alerts, settings.breaks
     return AlertPolicy(
         holds=HoldPolicy(
             hold_s=alerts.hold_s,
             share=alerts.share,
-            clear_ratio=alerts.clear_ratio,
-            clear_s=alerts.clear_s,
-            forgive_s=alerts.forgive_s,
-            card_s=alerts.card_s,
+            clear_ratio=CLEAR_RATIO,
+            clear_s=CLEAR_S,
+            forgive_s=alerts.away_s,
+            card_s=CARD_HOLDS * alerts.hold_s,
         ),
         cooldown=CooldownPolicy(
             cooldown_s=alerts.cooldown_s,
             least_s=alerts.hold_s,
             max_per_hour=alerts.max_per_hour,
-            reset_s=alerts.reset_s,
+            reset_s=alerts.hold_s / 2,
         ),
         presence=PresencePolicy(alerts.away_s, BACK_AFTER_S),
         breaks=BreakPolicy(
@@ -139,7 +160,7 @@ def alert_policy_of(settings: Settings) -> AlertPolicy:
         movement=MovementPolicy(
             moved_deg=breaks.moved_deg,
             moved_cm=breaks.moved_cm,
-            moved_s=breaks.moved_s,
+            moved_s=LASTING_S,
             away_s=alerts.away_s,
         ),
         still_too_long_s=settings.limits.still_too_long_min * MINUTE_S,

@@ -26,8 +26,8 @@ SAME_SHAPE = 0.02  # of width / height
 
 
 def settings_of(overrides: Sequence[str]) -> Settings:
-    """The settings file with each SECTION.KEY=VALUE in place."""
-    return read_settings(folders.settings_path(), overrides)
+    """The settings file with each SECTION.KEY=VALUE in place; a note says which are retired."""
+    return read_settings(folders.settings_path(), overrides, say_note)
 
 
 def chosen_profile(spec: str | None, settings: Settings) -> str:

@@ -67,10 +67,9 @@ def accept_set(group: click.Group) -> None:
 
 def _check_set(_ctx: click.Context, _parameter: click.Parameter, value: tuple[str, ...]) -> None:
     if value:
-        from posturecam.edges.files.folders import settings_path
-        from posturecam.edges.files.settings_file import read_settings
+        from posturecam.app.resources import settings_of
 
-        read_settings(settings_path(), value)
+        settings_of(value)
 
 
 def model_option(command: Command) -> Command:

@@ -61,11 +61,10 @@ def set_(changes: tuple[str, ...]) -> None:
     Example:
       posturecam settings set limits.forward_head_deg=10 camera.source=1
     """
-    from posturecam.edges.files.folders import settings_path
-    from posturecam.edges.files.settings_edit import set_in_file
+    from posturecam.app.admin.settings import change
 
-    set_in_file(settings_path(), changes)
-    click.echo(f"wrote {settings_path()}")
+    if written := change(changes):
+        click.echo(written)
 
 
 @settings.command()

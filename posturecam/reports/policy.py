@@ -10,6 +10,16 @@ from posturecam.settings import Settings
 
 MINUTE_S = 60.0
 
+# From which figure on a hint for the workplace is given, where no setting says it; by judgement.
+LOOKING_DOWN_SHARE = 0.4  # of the time at the desk: more than reading a page now and then
+TURNED_SHARE = 0.25  # of the time at the desk: a second screen that is used a lot
+OFF_CENTRE = 0.15  # picture widths from the middle
+CAMERA_TILT_DEG = 20.0  # up or down
+HEAD_TILT_DEG = 6.0  # on average, to one side
+RAISED_SHARE = 0.15  # of the time in which it could be judged
+BREAKS_TAKEN_SHARE = 0.34  # of the breaks that were due: a third or fewer
+STILL_S = 3600.0  # in one position
+
 
 @dataclass(frozen=True, slots=True)
 class ReportPolicy:
@@ -36,7 +46,7 @@ def policy_of(settings: Settings) -> ReportPolicy:
     report, limits = settings.report, settings.limits
     least_s = report.least_min * MINUTE_S
     return ReportPolicy(
-        balance=BalancePolicy(report.some_share, report.much_share, least_s),
+        balance=BalancePolicy(report.much_share / 4, report.much_share, least_s),
         hints=_hints(settings, least_s),
         followed_within_s=report.followed_within_s,
         cva_limit_deg=limits.forward_head_deg,
@@ -49,15 +59,15 @@ def _hints(settings: Settings, least_s: float) -> HintPolicy:
     hints = settings.hints
     return HintPolicy(
         pitch_deg=hints.pitch_deg,
-        looking_down_share=hints.looking_down_share,
+        looking_down_share=LOOKING_DOWN_SHARE,
         distance_cm=hints.distance_cm,
-        off_centre=hints.off_centre,
+        off_centre=OFF_CENTRE,
         yaw_deg=hints.yaw_deg,
-        turned_share=hints.turned_share,
-        camera_tilt_deg=hints.camera_tilt_deg,
-        head_tilt_deg=hints.head_tilt_deg,
-        raised_share=hints.raised_share,
-        breaks_taken_share=hints.breaks_taken_share,
-        still_s=hints.still_min * MINUTE_S,
+        turned_share=TURNED_SHARE,
+        camera_tilt_deg=CAMERA_TILT_DEG,
+        head_tilt_deg=HEAD_TILT_DEG,
+        raised_share=RAISED_SHARE,
+        breaks_taken_share=BREAKS_TAKEN_SHARE,
+        still_s=STILL_S,
         least_s=least_s,
     )

@@ -58,9 +58,6 @@ class Camera(Section):
         ge=0,
         le=0.5,
     )
-    moved_s: float = setting(
-        3.0, "how long a background shift must last to count as a moved camera", "s", ge=0, le=60
-    )
     face_changed_s: float = setting(
         20.0,
         "how long your face must look unlike the calibrated one (mask, beard, hat) before "
@@ -99,46 +96,20 @@ class Sampling(Section):
     looks_per_s: float = setting(
         4.0, "frames per second while an alert may be due, and in a replay", "1/s", ge=0.2, le=30
     )
-    watchful_every_s: float = setting(
-        0.5, "time between frames while posture may be changing", "s", ge=0.03, le=1.5
-    )
     calm_every_s: float = setting(
-        1.0, "time between frames while you sit well", "s", ge=0.03, le=1.5
-    )
-    calm_after_s: float = setting(
-        20.0,
-        "how long you must have sat well before sampling.calm_every_s applies",
+        1.0,
+        "time between frames while you sit well; half of it while posture may be changing",
         "s",
-        ge=1,
-        le=600,
-    )
-    calm_below: float = setting(
-        0.6, "fraction of every limit below which sampling.calm_every_s applies", "", ge=0, le=1
-    )
-    away_every_s: float = setting(
-        1.5, "time between frames while nobody is there", "s", ge=0.03, le=1.5
+        ge=0.03,
+        le=1.5,
     )
     calm_stands_s: float = setting(
         4.0,
-        "how long a reading is reused while you sit well and nothing moves; 0 measures every frame",
+        "how long a reading is reused while you sit well and nothing moves (a quarter of it while "
+        "posture may be changing); 0 measures every frame",
         "s",
         ge=0,
         le=5,
-    )
-    busy_stands_s: float = setting(
-        1.0,
-        "how long a reading is reused while posture may be changing and nothing moves; 0 measures "
-        "every frame",
-        "s",
-        ge=0,
-        le=2,
-    )
-    still_below: float = setting(
-        0.02,
-        "movement, in picture heights, from which readings are not reused (near a limit: less)",
-        "",
-        ge=0,
-        le=0.1,
     )
 
 
@@ -199,7 +170,14 @@ class Limits(Section):
 class Alerts(Section):
     """When a fault causes an alert."""
 
-    hold_s: float = setting(60.0, "how long a fault must last before an alert", "s", ge=1, le=3600)
+    hold_s: float = setting(
+        60.0,
+        "how long a fault must last before an alert; one that goes on causes a second alert "
+        "after 4 times as long",
+        "s",
+        ge=1,
+        le=3600,
+    )
     cooldown_s: float = setting(
         600.0, "time without further alerts after an alert", "s", ge=0, le=7200
     )
@@ -211,35 +189,13 @@ class Alerts(Section):
         ge=0.5,
         le=1,
     )
-    card_s: float = setting(
-        240.0,
-        "time after which a fault that lasts causes a second alert (2 to 4 times alerts.hold_s)",
+    away_s: float = setting(
+        10.0,
+        "time with nobody in view after which you count as away and the time of a fault "
+        "starts again from zero",
         "s",
         ge=1,
-        le=7200,
-    )
-    clear_ratio: float = setting(
-        0.5, "fraction of a limit below which a fault counts as corrected", "", gt=0, le=1
-    )
-    clear_s: float = setting(
-        5.0, "how long a correction must last before the fault ends", "s", ge=0.5, le=60
-    )
-    forgive_s: float = setting(
-        10.0,
-        "how long you may be unseen before the time of a fault starts again from zero",
-        "s",
-        ge=0,
-        le=120,
-    )
-    reset_s: float = setting(
-        30.0,
-        "good posture after which a cooldown grown by ignored alerts returns to alerts.cooldown_s",
-        "s",
-        ge=0,
-        le=3600,
-    )
-    away_s: float = setting(
-        10.0, "time with nobody in view after which you count as away", "s", ge=1, le=600
+        le=600,
     )
 
 
@@ -273,9 +229,6 @@ class Breaks(Section):
         "deg",
         ge=0.5,
         le=90,
-    )
-    moved_s: float = setting(
-        3.0, "how long a new position must be held to count as a change", "s", ge=0, le=60
     )
 
 

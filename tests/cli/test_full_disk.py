@@ -19,6 +19,7 @@ from click.testing import CliRunner, Result
 from posturecam.cli.main import cli
 from posturecam.edges.files import folders, profile_store
 from posturecam.edges.files.atomic_write import backup_of
+from posturecam.edges.history import database
 from posturecam.edges.history.database import history_path
 from tests.support.desk import FORWARD, UPRIGHT, calibrated, tape, with_profile
 from tests.support.full_disk import full_disk
@@ -51,10 +52,17 @@ def filed(story: Path) -> Path:
 
 @contextmanager
 def locked_history() -> Iterator[None]:
-    """Another program writes to the history and does not end."""
+    """Another program writes to the history and does not end; nobody waits for it for long."""
+
+    def impatient(path: Path, mode: str, wait_s: float) -> sqlite3.Connection:
+        return connect(path, mode, min(wait_s, 0.1))
+
+    connect = database._connect
     with closing(sqlite3.connect(history_path(), isolation_level=None)) as db:
         db.execute("BEGIN EXCLUSIVE")
-        yield
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(database, "_connect", impatient)
+            yield
 
 
 @pytest.mark.usefixtures("filed")

@@ -25,10 +25,10 @@ from posturecam.edges.files.profile_toml import Stored
 from posturecam.edges.sources import open_source
 from posturecam.edges.sources.camera import open_camera
 from posturecam.edges.sources.camera_names import CameraFact
-from tests.edges.files.test_learned_file import FRONT, some
 from tests.support.desk import FORWARD, UPRIGHT, calibrated, tape, with_profile
 from tests.support.film import ScriptedCameras, ScriptedCapture, pictures
 from tests.support.full_disk import full_disk
+from tests.support.learned import FRONT, some
 from tests.support.synthetic import pose_of
 
 DESK_CAM = (CameraFact(0, "Desk Cam"),)

@@ -1,13 +1,8 @@
 """Made-up days, from the folder of the bench."""
 
-import sys
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
-
-sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "calibration"))
-
 import simulated_days
 from simulated_days import simulate
 

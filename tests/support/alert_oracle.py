@@ -63,7 +63,7 @@ def due(  # noqa: C901, PLR0912, PLR0915 - one long story is easier to check tha
                     chosen, level = cause, Level.CARD
         else:
             named = {c for c, (_, also) in open_alerts.items() for c in (c, *also)}
-            again = not notices or t >= notices[-1] + policy.holds.card_after_s
+            again = not notices or t >= notices[-1] + policy.holds.card_s
             free = [cause for cause in held if again or cause not in named]
             if free:
                 chosen = free[0]
@@ -120,7 +120,7 @@ def held_long(policy: AlertPolicy, past: Sequence[Moment], cause: Cause) -> bool
 
 
 def loud(policy: AlertPolicy, past: Sequence[Moment], cause: Cause) -> bool:
-    return len(spell(policy, past, cause)[0]) >= policy.holds.card_after_s * TICKS_PER_S
+    return len(spell(policy, past, cause)[0]) >= policy.holds.card_s * TICKS_PER_S
 
 
 def good_ticks(policy: AlertPolicy, past: Sequence[Moment], reported: Sequence[set[Cause]]) -> int:

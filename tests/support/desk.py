@@ -7,17 +7,16 @@ from functools import cache
 from pathlib import Path
 
 from posturecam.core.measure.calibration import calibrate
-from posturecam.core.measure.profile import Profile
 from posturecam.core.values import Observation, Pose, Unseen, Why
 from posturecam.edges.files import folders, profile_store
 from posturecam.edges.files.profile_toml import Card, Stored
 from posturecam.edges.sources.tape_lines import Picture, from_picture, from_seen
+from tests.support.calibrated import SIZE, YOU, made
 from tests.support.synthetic import Person, pose_of
 
-SIZE = (640, 480)
 PICTURE = Picture(*SIZE)
 TIME = 987654.0  # stands for the time of a look, and for no other number
-UPRIGHT = Person()
+UPRIGHT = YOU
 FORWARD = UPRIGHT.moved(cva=-18)
 STEP_S = 0.25
 CARD = Card("default", datetime(2026, 3, 1, 9, 30, tzinfo=UTC), "0", "640x480", "0.1.0")
@@ -53,9 +52,7 @@ def tape(path: Path, *parts: Part, step_s: float = STEP_S) -> Path:
 @cache
 def calibrated() -> Stored:
     """The profile of the person at the desk."""
-    profile = calibrate({"upright": list(sitting((5, UPRIGHT)))}, SIZE)
-    assert isinstance(profile, Profile)
-    return Stored(CARD, profile)
+    return Stored(CARD, made(calibrate({"upright": list(sitting((5, UPRIGHT)))}, SIZE)))
 
 
 def with_profile(name: str = "default") -> Path:

@@ -4,9 +4,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from posturecam.app.resources import settings_of
+from posturecam.app.resources import say_note, settings_of
 from posturecam.edges.files.folders import settings_path
 from posturecam.edges.files.known_settings import Known, known_settings, unknown
+from posturecam.edges.files.retired_settings import no_longer
+from posturecam.edges.files.settings_edit import set_in_file
 from posturecam.edges.files.settings_file import read_settings
 from posturecam.edges.sources.source_name import printable
 from posturecam.errors import InputError, SettingsError
@@ -63,11 +65,25 @@ def get(name: str, overrides: Sequence[str]) -> str:
     Raises:
         SettingsError: There is no such setting, or the settings file or an override has faults.
     """
-    known = {one.name: one.value for one in known_settings(settings_of(overrides))}
     if problem := unknown(name):
         heading = "There is no such setting"
         raise SettingsError(heading, [problem])
+    known = {one.name: one.value for one in known_settings(settings_of(overrides))}
     return shown(known[name.strip()])
+
+
+def change(changes: Sequence[str]) -> str:
+    """Write `changes` into the settings file; return a line about it, "" if none was written.
+
+    Raises:
+        SettingsError: A setting or its value is wrong.
+    """
+    retired = set_in_file(settings_path(), changes)
+    if retired:
+        them = "it" if len(retired) == 1 else "them"
+        say_note(f"{no_longer(retired)}. The settings file was not given {them}.")
+    names = {text.partition("=")[0].strip() for text in changes}
+    return f"wrote {settings_path()}" if names - set(retired) else ""
 
 
 def check(file: Path | None) -> str:
@@ -81,7 +97,7 @@ def check(file: Path | None) -> str:
     if file is not None and not file.exists():
         msg = f"There is no file {file}. Check its name and folder."
         raise InputError(msg)
-    read_settings(path)
+    read_settings(path, say=say_note)
     return f"{path} is fine" if path.exists() else f"{path} does not exist; the defaults apply"
 
 

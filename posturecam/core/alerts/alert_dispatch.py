@@ -59,7 +59,7 @@ def held_long(policy: HoldPolicy, holds: Holds, now: Assessment) -> tuple[Held, 
         hold = holds[fault.cause]
         if sustained(policy, hold, policy.hold_s):
             ratio = mean_ratio(policy, hold)
-            loud = hold.lasted_s >= policy.card_after_s - EPSILON_S
+            loud = hold.lasted_s >= policy.card_s - EPSILON_S
             amount = ratio * fault.limit
             found.append(Held(fault.cause, hold.held_s, ratio, amount, fault.unit, loud))
     return tuple(sorted(found, key=lambda held: held.ratio, reverse=True))

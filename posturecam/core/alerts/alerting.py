@@ -204,9 +204,7 @@ def _report(
     reported = {one.cause for one in alert_log.reported}
     if _too_still(policy, state, now) and Cause.STILL_TOO_LONG not in reported:
         lasting = (*lasting, Held(Cause.STILL_TOO_LONG, state.movement.still_s))
-    alert_log, alerts = dispatch(
-        policy.cooldown, policy.holds.card_after_s, alert_log, now, lasting
-    )
+    alert_log, alerts = dispatch(policy.cooldown, policy.holds.card_s, alert_log, now, lasting)
     return replace(state, alert_log=alert_log), cleared + alerts
 
 

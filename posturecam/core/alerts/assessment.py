@@ -27,13 +27,14 @@ from posturecam.core.values import (
     Why,
 )
 
-CVA_PER_LEAN = 0.4  # a lean of 12 to 16 deg with the neck following lowers it by 4 to 7 (the same)
-SLUMP_LOSS = 0.6  # part of the limit that the neck must give way by, beyond that, in a slump
-MOVED = 0.5  # from here on a doubtful fault is put down to the camera
+CVA_PER_LEAN = 0.4  # rendered bodies: leaning by 12 to 16 deg, neck following, lowers it by 4 to 7
+SLUMP_LOSS = 0.6  # part of its limit that the neck gives way by beyond it in a slump (by judgement)
+MOVED = 0.5  # more likely than not; from here on a doubtful fault is put down to the camera
 DOUBTFUL = 0.25  # how probable a fault must be for that; wrong verdicts on tapes: 6 % instead of 15
-FAR = 2.5  # a camera moved farther stands in another place: how you sit there is not known
-FAR_SURE = 0.9  # a fault must be so probable
-FAR_DOUBTFUL = 0.1  # and a good posture as well; tapes, other cameras: 33 % wrong become 9
+FAR = 2.5  # usual moves (sd): a camera in another place, as in `viewpoint_shift.MOVES`
+SURE = (
+    0.9  # of a fault, or of none, before such a camera; tapes, other cameras: 33 % wrong become 9
+)
 FARTHEST = 6.0  # beyond that nothing is said: no lid and no chair moves that far (by judgement)
 
 
@@ -83,14 +84,14 @@ def _by_camera(reading: Reading, tolerances: Tolerances) -> Tolerances:
     """Ask for more certainty from a camera that stands somewhere else."""
     if reading.camera_far < FAR:
         return tolerances
-    return replace(tolerances, sure=max(FAR_SURE, tolerances.sure), too_close_cm=0.0)
+    return replace(tolerances, sure=max(SURE, tolerances.sure), too_close_cm=0.0)
 
 
 def _unsure(reading: Reading, measured: Sequence[Fault], faults: Sequence[Fault]) -> bool:
     """Tell whether something may be a fault or come from a camera that has moved."""
     if reading.camera_far >= FARTHEST:
         return True
-    least = FAR_DOUBTFUL if reading.camera_far >= FAR else DOUBTFUL
+    least = 1 - SURE if reading.camera_far >= FAR else DOUBTFUL
     doubtful = any(fault.probability >= least for fault in measured)
     return not faults and doubtful and reading.camera_moved >= MOVED
 

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass, replace
 
+from posturecam.core.alerts.assessment import SURE
 from posturecam.core.values import Assessment, Event, EventKind, Verdict, Why
 
-SURELY = 0.9  # how likely it must be that the camera has moved, to be reported
-LASTING_S = 20.0  # and for how long
+LASTING_S = 20.0  # for which a camera must surely have moved, to be reported (by judgement)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ def follow_camera(
 def _follow_move(
     steady_s: float, state: CameraState, now: Assessment, likely: float
 ) -> tuple[CameraState, tuple[Event, ...]]:
-    if likely >= SURELY:
+    if likely >= SURE:
         state = replace(state, likely_t=now.t if state.likely_t is None else state.likely_t)
     elif now.verdict is not Verdict.UNKNOWN:
         state = replace(state, likely_t=None)

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass, replace
 
-MOST_DOUBLINGS = 2  # of the silence: 10 minutes grow to 20 and to 40
-HOUR_S = 3600.0
+MOST_DOUBLINGS = 2  # of the silence, by judgement: 10 minutes grow to 20 and to 40
+HOUR_S = 3600.0  # the hour of `max_per_hour`
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,8 @@ import math
 
 from posturecam.core.values import Reading
 
-READING_PITCH_DEG = 12.0  # a head bent down this far is reading
-LEVEL_PITCH_DEG = 8.0  # up to here a nod explains nothing; from here its share grows
+READING_PITCH_DEG = 12.0  # a head bent down this far is reading (by judgement)
+LEVEL_PITCH_DEG = 8.0  # up to here a nod explains nothing, then more and more (by judgement)
 CVA_PER_PITCH = 0.32  # a nod of 25 deg lowers the CVA by 8 deg (rendered bodies with known truth)
 TRUNK_CM = 57.0  # hips to C7 (the same bodies: 56.6 sd 3.8)
 UPRIGHT_LEAN_SD_DEG = 3.8  # how far their upright trunks lean to and fro

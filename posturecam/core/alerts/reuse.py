@@ -6,7 +6,8 @@ from posturecam.core.alerts.alerting import AlertState
 from posturecam.core.values import Assessment, Reuse, Verdict, Why
 
 FOR_UNKNOWN = 0.5
-"""Part of `ReusePolicy.still_below` within which somebody who cannot be measured has not moved."""
+"""Part of `ReusePolicy.still_below` within which somebody who cannot be measured has not moved.  By
+judgement."""
 
 
 @dataclass(frozen=True, slots=True)

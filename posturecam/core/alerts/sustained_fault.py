@@ -9,19 +9,19 @@ from dataclasses import dataclass, replace
 from posturecam.core.alerts.elapsed import Elapsed
 from posturecam.core.values import Fault
 
-EPSILON_S = 1e-6  # sums of many short times are a little off
+EPSILON_S = 1e-6  # rounding of sums of many short times
 
 
 @dataclass(frozen=True, slots=True)
 class HoldPolicy:
-    """How patient to be.  With a short hold the other times shrink to it."""
+    """How patient to be.  With a short hold, gaps and corrections shrink to it."""
 
     hold_s: float  # a fault must last this long ...
     share: float  # ... for this part of the time, 0 to 1
     clear_ratio: float  # below this part of its limit a fault counts as corrected ...
     clear_s: float  # ... once it has lasted this long
     forgive_s: float  # a longer gap ends the hold
-    card_s: float  # held this long, an alert is repeated once, louder
+    card_s: float  # held this long, an alert is repeated once, louder; more than a hold
 
     @property
     def clear_after_s(self) -> float:
@@ -42,11 +42,6 @@ class HoldPolicy:
     def stands_at_most_s(self) -> float:
         """For how long one observation stands: a single one never makes a hold."""
         return self.hold_s / 2
-
-    @property
-    def card_after_s(self) -> float:
-        """When to grow louder: from two to four holds."""
-        return min(max(self.card_s, 2 * self.hold_s), 4 * self.hold_s)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,18 +9,19 @@ from numpy.typing import NDArray
 from posturecam.core.values import Why
 
 ROWS: Final = 60
-"""About so many rows, and as many pixels of each in proportion, are enough to judge the light."""
+"""About so many rows, and as many pixels of each in proportion, are enough to judge the light: mean
+and scatter of thousands of pixels.  Numerical."""
 
 BLACK: Final = 10.0
-WHITE: Final = 245.0
-"""Mean brightness (0 to 255) beyond which no camera shows a face."""
+"""Mean brightness this near to black (0) or white (255): no camera shows a face.  By judgement."""
 
 FLAT: Final = 2.0
-"""Standard deviation of the brightness below which a picture shows nothing; noise is more."""
+"""Standard deviation of the brightness below which a picture shows nothing; noise is more.  By
+judgement."""
 
 DIM: Final = 40.0
-GLARING: Final = 215.0
-"""Mean brightness beyond which the light is the likely reason for seeing nobody."""
+"""Mean brightness this near to black or to white: the light is the likely reason for seeing nobody.
+By judgement."""
 
 NOISY: Final = 15.0
 """Noise (sd in grey levels) from which the light is the likely reason for seeing nobody.  Samples
@@ -34,10 +35,12 @@ within 3 degrees (rms) of the clean picture, from 34 on within 4 to 5, and few a
 BANDS: Final = 4
 BAND_ROWS: Final = 16
 PARTS: Final = 8
-"""Noise is measured in so many bands of so many rows, each in so many parts across."""
+"""Noise is measured in this many bands of this many rows, each in this many parts across.
+Numerical: enough parts for a median, enough pixels in each for a mean."""
 
 COARSE: Final = (2, 4)
-"""Size of a block in pixels: a noisy picture is measured again on the means of blocks."""
+"""Size of a block in pixels: a noisy picture is measured again on the means of blocks.  Numerical:
+doubled each time."""
 
 LUMA: Final = np.array([0.299, 0.587, 0.114], dtype=np.float32)
 """Weights of red, green and blue in the brightness (Rec. 601)."""
@@ -48,7 +51,7 @@ def unusable(image: NDArray[np.uint8]) -> Why | None:
     mean, spread = _light(image)
     if mean < BLACK:
         return Why.TOO_DARK
-    if mean > WHITE:
+    if mean > 255 - BLACK:
         return Why.TOO_BRIGHT
     if spread < FLAT:
         return Why.BLANK
@@ -60,7 +63,7 @@ def why_nobody(image: NDArray[np.uint8]) -> Why:
     mean, _ = _light(image)
     if mean < DIM:
         return Why.TOO_DARK
-    if mean > GLARING:
+    if mean > 255 - DIM:
         return Why.TOO_BRIGHT
     return Why.TOO_DARK if noise(image) > NOISY else Why.NOBODY
 

@@ -16,14 +16,17 @@ from posturecam.core.pose.landmarks import Body
 from posturecam.core.values import Frame, Grey, Observation, Pose, Reuse
 
 PLAIN: Final = 1.5
-"""Mean steepness (grey levels a pixel) below which a patch shows no outline to compare."""
+"""Mean steepness (grey levels a pixel) below which a patch shows no outline to compare.  Samples:
+heads and shoulders have 7 to 16."""
 
 FACE_PATCH: Final = 0.9
 SHOULDER_PATCH: Final = 0.6
-"""Half sides of the patches, in distances from ears to shoulders and in shoulder widths."""
+"""Half sides of the patches, in distances from ears to shoulders and in shoulder widths.  By
+judgement: they hold head and shoulders with their outlines."""
 
 LEAST_PATCH: Final = 3.0
-"""Half side of the smallest patch, in pixels of the small picture."""
+"""Half side of the smallest patch, in pixels of the small picture; slopes need neighbours.
+Numerical."""
 
 
 def may_stand(reuse: Reuse, last: Observation | None, t: float, grey: Grey) -> bool:

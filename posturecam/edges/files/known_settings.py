@@ -8,7 +8,9 @@ from typing import Any, Final
 from pydantic import BaseModel
 
 from posturecam.edges.files.did_you_mean import did_you_mean
+from posturecam.edges.files.retired_settings import no_longer
 from posturecam.settings import Settings
+from posturecam.settings.retired import RETIRED
 
 _SECTIONS: Final[Mapping[str, type[BaseModel]]] = {
     name: field.annotation
@@ -71,6 +73,8 @@ def unknown(name: str) -> str | None:
     names = [one for section in NAMES.values() for one in section]
     if name.strip() in names:
         return None
+    if name.strip() in RETIRED:
+        return no_longer([name.strip()])
     near = did_you_mean(name.strip(), names) or "; `posturecam settings list` lists them all"
     return f"{name.strip()} is not a setting{near}"
 

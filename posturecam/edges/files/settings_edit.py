@@ -12,6 +12,7 @@ from posturecam.edges.files.atomic_write import write_whole
 from posturecam.edges.files.bounded_read import SETTINGS_BYTES, read_text
 from posturecam.edges.files.folders import make_private
 from posturecam.edges.files.known_settings import NAMES, unknown
+from posturecam.edges.files.retired_settings import retired_in
 from posturecam.edges.files.settings_file import (
     FILE_FAULTS,
     SET_FAULTS,
@@ -20,10 +21,13 @@ from posturecam.edges.files.settings_file import (
     read_table,
 )
 from posturecam.errors import SettingsError
+from posturecam.settings.retired import RETIRED
 
 
-def set_in_file(path: Path, overrides: Sequence[str]) -> None:
+def set_in_file(path: Path, overrides: Sequence[str]) -> tuple[str, ...]:
     """Write each SECTION.KEY=VALUE into the file at `path`, keeping comments and order.
+
+    Returns the names of retired settings, which are not written.
 
     Raises:
         SettingsError: A setting or its value is wrong, or the file has something else in the place
@@ -38,7 +42,9 @@ def set_in_file(path: Path, overrides: Sequence[str]) -> None:
         table = document.setdefault(section, tomlkit.table())
         for key, value in values.items():
             table[key] = value
-    _write(path, document)
+    if changes:
+        _write(path, document)
+    return retired_in(overrides)
 
 
 def unset_in_file(path: Path, names: Sequence[str]) -> tuple[str, ...]:
@@ -86,7 +92,7 @@ def _kept(document: Mapping[str, Any], name: str) -> str | None:
     """Say why `name` cannot be taken out of `document`; None if it can."""
     if name in NAMES and (name not in document or _is_table(document[name])):
         return f"{name} is a section; name its settings, such as {NAMES[name][0]}"
-    return None if _is_in(document, name) else unknown(name)
+    return None if _is_in(document, name) or name in RETIRED else unknown(name)
 
 
 def _is_in(document: Mapping[str, Any], name: str) -> bool:

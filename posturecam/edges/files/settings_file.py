@@ -1,7 +1,7 @@
 """The settings file (TOML) and `--set`: read and checked, with every fault in one error."""
 
 import tomllib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Literal, get_args, get_origin
 
@@ -11,16 +11,22 @@ from pydantic_core import ErrorDetails
 from posturecam.edges.files.bounded_read import SETTINGS_BYTES, read_text
 from posturecam.edges.files.did_you_mean import did_you_mean
 from posturecam.edges.files.known_settings import NAMES, allowed, type_of, unknown
+from posturecam.edges.files.retired_settings import retired_note, without_retired
 from posturecam.errors import InputError, SettingsError
 from posturecam.settings import Settings
+from posturecam.settings.retired import RETIRED
 
 FILE_FAULTS = "The settings file needs fixing"
 SET_FAULTS = "A setting cannot be used"
 Table = dict[str, dict[str, Any]]  # values by section and key, as in the file
 
 
-def read_settings(path: Path, overrides: Sequence[str] = ()) -> Settings:
+def read_settings(
+    path: Path, overrides: Sequence[str] = (), say: Callable[[str], object] | None = None
+) -> Settings:
     """Read the settings at `path`, if there are any, with each SECTION.KEY=VALUE in place.
+
+    Retired settings are left aside; `say` receives one note about all of them.
 
     Raises:
         SettingsError: The file has faults, or else an override has.
@@ -28,7 +34,10 @@ def read_settings(path: Path, overrides: Sequence[str] = ()) -> Settings:
     """
     table = read_table(path)
     checked(table, f"{FILE_FAULTS} ({path})")
-    return overridden(table, overrides)
+    settings = overridden(table, overrides)
+    if say is not None and (note := retired_note(table, overrides)):
+        say(note)
+    return settings
 
 
 def overridden(table: Mapping[str, Any], overrides: Iterable[str]) -> Settings:
@@ -71,19 +80,19 @@ def not_toml(path: Path, error: Exception) -> SettingsError:
 
 
 def checked(table: Mapping[str, Any], heading: str) -> Settings:
-    """Return the settings that `table` holds.
+    """Return the settings that `table` holds; retired ones are left aside.
 
     Raises:
         SettingsError: Something is wrong with it; the error has all of it under `heading`.
     """
     try:
-        return Settings.model_validate(table)
+        return Settings.model_validate(without_retired(table))
     except ValidationError as error:
         raise SettingsError(heading, map(_problem, error.errors(include_url=False))) from error
 
 
 def parse_overrides(overrides: Iterable[str]) -> Table:
-    """Return the values of each SECTION.KEY=VALUE, sound and as in the file.
+    """Return the values of each SECTION.KEY=VALUE, sound and as in the file; none is retired.
 
     Raises:
         SettingsError: Something is wrong with any of them; the error has all of it.
@@ -94,6 +103,8 @@ def parse_overrides(overrides: Iterable[str]) -> Table:
         name, equals, text = (part.strip() for part in override.partition("="))
         if not equals or not name:
             problems.append(f"{override!r} is not SECTION.KEY=VALUE")
+        elif name in RETIRED:
+            continue
         elif problem := unknown(name):
             problems.append(problem)
         else:

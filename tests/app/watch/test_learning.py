@@ -29,8 +29,9 @@ from posturecam.edges.files.profile_toml import Stored
 from posturecam.monitor import Tick
 from posturecam.settings import Camera as CameraSettings
 from posturecam.settings import Settings
-from tests.core.measure.test_person_belief import YOU, at_work, front_of, profile_of
+from tests.support.calibrated import front_of, made, profile_of, still
 from tests.support.desk import CARD, ListedObservations
+from tests.support.movements import LONG_NECK, at_work
 from tests.support.synthetic import Camera, pose_of
 
 CAMERA = Camera(tilt=17, height=-15)
@@ -42,7 +43,7 @@ DAY = datetime(2026, 11, 3, 9, 0, tzinfo=UTC)
 def path(tmp_path: Path) -> Path:
     """The file of a profile that was calibrated upright only."""
     path = tmp_path / "desk.toml"
-    return profile_store.save(tmp_path, str(path), Stored(CARD, profile_of(CAMERA)))
+    return profile_store.save(tmp_path, str(path), Stored(CARD, profile_of(LONG_NECK, CAMERA)))
 
 
 @pytest.fixture
@@ -56,7 +57,7 @@ def reported() -> list[str]:
 
 
 def work(seed: int, count: int = 30, from_s: float = 0.0) -> list[Pose]:
-    return [replace(pose, t=pose.t + from_s) for pose, _ in at_work(CAMERA, seed, count)]
+    return [pose for pose, _ in at_work(CAMERA, seed, count, from_s)]
 
 
 def sat(
@@ -70,6 +71,21 @@ def sat(
             take(tick, profile)
             ticks.append(tick)
     return ticks
+
+
+@pytest.fixture(scope="module")
+def of_first_sitting(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """What `work(1)` leaves beside the profile of `path`."""
+    folder = tmp_path_factory.mktemp("first")
+    path = profile_store.save(folder, "desk", Stored(CARD, profile_of(LONG_NECK, CAMERA)))
+    sat(path, profile_store.load(folder, "desk").profile, work(1), [])
+    return beside(path).read_bytes()
+
+
+@pytest.fixture
+def sat_before(path: Path, of_first_sitting: bytes) -> None:
+    """Somebody has sat there before."""
+    beside(path).write_bytes(of_first_sitting)
 
 
 def kept(path: Path, profile: Profile) -> Learned:
@@ -123,8 +139,8 @@ def test_sittings_and_looks_add_up(path: Path, profile: Profile, reported: list[
     assert found.person.mean == pytest.approx(expected.mean)
 
 
+@pytest.mark.usefixtures("sat_before")
 def test_a_sitting_begins_with_half(path: Path, profile: Profile, reported: list[str]) -> None:
-    sat(path, profile, work(1), reported)
     expected = begin(front_of(profile), kept(path, profile).person)
     with learning_live(path, front_of(profile), DAY, reported.append) as (camera, _):
         assert camera.person is not None
@@ -232,10 +248,10 @@ def test_a_profile_deleted_meanwhile_leaves_nothing(
     assert reported == []
 
 
-def test_a_new_calibration_begins_afresh(path: Path, profile: Profile, reported: list[str]) -> None:
-    sat(path, profile, work(1), reported)
+@pytest.mark.usefixtures("sat_before")
+def test_a_new_calibration_begins_afresh(path: Path, reported: list[str]) -> None:
     before = beside(path).read_bytes()
-    fresh = profile_of(Camera())
+    fresh = profile_of(LONG_NECK)
     profile_store.save(path.parent, str(path), Stored(CARD, fresh))
     with learning_live(path, front_of(fresh), DAY, reported.append) as (camera, _):
         assert camera is UNSEEN_CAMERA
@@ -246,15 +262,14 @@ def test_a_new_calibration_begins_afresh(path: Path, profile: Profile, reported:
     assert reported == []
 
 
+@pytest.mark.usefixtures("sat_before")
 def test_the_camera_found_again_in_mid_sitting(
     path: Path, profile: Profile, reported: list[str]
 ) -> None:
     """The person stays; of the tilt counts what was seen since."""
-    sat(path, profile, work(1), reported)
     first, before = kept(path, profile).observations, kept(path, profile).person
-    upright = [pose_of(YOU, Camera(tilt=10, height=-15), t=30 + t / 4) for t in range(20)]
-    found = recalibrate(profile, upright)
-    assert isinstance(found, Profile)
+    moved = Camera(tilt=10, height=-15)
+    found = made(recalibrate(profile, still(LONG_NECK, moved)))
     setup = front_of(found).setup
     since: Tick | None = None
     observations = ListedObservations(work(3, 20))
@@ -264,7 +279,7 @@ def test_the_camera_found_again_in_mid_sitting(
         assert since is not None
         middle = len(since.camera.counted)
         again = after_recalibration(since.camera, found, since.observation.t)
-        later = [pose_of(YOU.moved(cva=-12), Camera(tilt=10, height=-15), t=31.0)]
+        later = [pose_of(LONG_NECK.moved(cva=-12), moved, t=31.0)]
         for last in monitor.watch(ListedObservations(later), found, RULES, Nobody(), since, again):
             take(last, found)
     after = kept(path, found)
@@ -300,10 +315,10 @@ def test_the_camera_found_again_in_the_first_sitting(
     [(False, True, False), (True, False, False), (True, True, True)],
     ids=["a recording", "switched off", "from the side"],
 )
+@pytest.mark.usefixtures("sat_before")
 def test_who_neither_reads_nor_writes(
     path: Path, profile: Profile, reported: list[str], *, live: bool, learn: bool, side: bool
 ) -> None:
-    sat(path, profile, work(1), reported)
     before = beside(path).read_bytes()
     settings = Settings(camera=CameraSettings(learn=learn))
     used = replace(profile, front=None) if side else profile
@@ -314,8 +329,8 @@ def test_who_neither_reads_nor_writes(
     assert beside(path).read_bytes() == before
 
 
+@pytest.mark.usefixtures("sat_before")
 def test_a_live_source_reads_and_writes(path: Path, profile: Profile, reported: list[str]) -> None:
-    sat(path, profile, work(1), reported)
     with learning(str(path), profile, Settings(), reported.append, live=True) as (camera, take):
         assert camera.person is not None
         for tick in monitor.watch(

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import cache
 
 import pytest
 
@@ -10,13 +9,14 @@ from posturecam import monitor
 from posturecam.app.policies import rules_of
 from posturecam.app.replay.replay import Nobody
 from posturecam.app.watch.profile_suggestion import ProfileSuggestion, offer
-from posturecam.core.measure.calibration import calibrate
 from posturecam.core.measure.profile import Profile
 from posturecam.core.measure.straighter_sitting import HELD_S
 from posturecam.core.values import Event, EventKind, Observation, Pose, Unseen, Why
 from posturecam.edges.files import folders, profile_store
+from posturecam.edges.files.profile_toml import Stored
 from posturecam.settings import Settings
-from tests.support.desk import SIZE, UPRIGHT, ListedObservations, calibrated, with_profile
+from tests.support.calibrated import profile_of
+from tests.support.desk import CARD, UPRIGHT, ListedObservations, calibrated, with_profile
 from tests.support.synthetic import Camera, Person, pose_of
 
 MONITOR = Camera(distance=90, height=12)
@@ -53,11 +53,8 @@ def offered(camera: Camera, seconds: int = 60) -> list[tuple[float, str]]:
 
 
 def add_monitor() -> None:
-    wobble = [UPRIGHT.moved(c7_ahead=0.1 * (n % 5)) for n in range(12)]
-    seen = [replace(pose_of(one, MONITOR), t=n / 4) for n, one in enumerate(wobble)]
-    profile = calibrate({"upright": seen}, SIZE)
-    assert isinstance(profile, Profile)
-    profile_store.save(folders.profiles_dir(), "monitor", replace(calibrated(), profile=profile))
+    at_monitor = Stored(CARD, profile_of(UPRIGHT, MONITOR))
+    profile_store.save(folders.profiles_dir(), "monitor", at_monitor)
 
 
 def test_the_profile_that_fits_better_is_named(tick: monitor.Tick) -> None:
@@ -99,10 +96,8 @@ def test_at_its_own_desk_nothing_is_offered() -> None:
 
 def test_it_is_offered_once_when_the_camera_was_moved_as_well() -> None:
     with_profile()
-    seen = [replace(pose_of(UPRIGHT.moved(yaw=n % 3), Camera(tilt=0)), t=n / 4) for n in range(12)]
-    tilted = calibrate({"upright": seen}, SIZE)
-    assert isinstance(tilted, Profile)
-    profile_store.save(folders.profiles_dir(), "tilted", replace(calibrated(), profile=tilted))
+    tilted = Stored(CARD, profile_of(UPRIGHT, Camera(tilt=0)))
+    profile_store.save(folders.profiles_dir(), "tilted", tilted)
     assert len(offered(Camera(tilt=0))) == 1
 
 
@@ -134,22 +129,15 @@ def reported(profile: Profile, *parts: tuple[float, Person | Why]) -> list[tuple
     return [(t, note) for t, note in notes if note is not None]
 
 
-@cache
-def calibrated_as(person: Person) -> Profile:
-    profile = calibrate({"upright": list(before_laptop((5, person), step_s=0.25))}, SIZE)
-    assert isinstance(profile, Profile)
-    return profile
-
-
 def test_somebody_who_sits_straighter_than_calibrated_hears_it_once() -> None:
-    notes = reported(calibrated_as(FORWARD), (900, UPRIGHT))
+    notes = reported(profile_of(FORWARD, LAPTOP), (900, UPRIGHT))
 
     assert [note.startswith(STRAIGHTER) for _, note in notes] == [True]
     assert notes[0][0] >= HELD_S
 
 
 def test_and_again_in_the_next_sitting() -> None:
-    notes = reported(calibrated_as(FORWARD), (400, UPRIGHT), (900, Why.NOBODY), (400, UPRIGHT))
+    notes = reported(profile_of(FORWARD, LAPTOP), (400, UPRIGHT), (900, Why.NOBODY), (400, UPRIGHT))
 
     assert len(notes) == 2
     assert notes[1][0] > 1300 + HELD_S - 10
@@ -157,11 +145,11 @@ def test_and_again_in_the_next_sitting() -> None:
 
 @pytest.mark.parametrize("now", [UPRIGHT, FORWARD, UPRIGHT.moved(c7_ahead=-9, lean=-9, cva=2)])
 def test_somebody_who_calibrated_upright_never_hears_it(now: Person) -> None:
-    assert reported(calibrated_as(UPRIGHT), (900, now)) == []
+    assert reported(profile_of(UPRIGHT, LAPTOP), (900, now)) == []
 
 
 def test_a_new_calibration_begins_anew() -> None:
-    slouching, offering = calibrated_as(FORWARD), ProfileSuggestion("default")
+    slouching, offering = profile_of(FORWARD, LAPTOP), ProfileSuggestion("default")
     ticks = list(
         monitor.watch(
             ListedObservations(before_laptop((HELD_S + 5, UPRIGHT), step_s=5.0)),

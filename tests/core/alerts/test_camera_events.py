@@ -5,7 +5,8 @@ from dataclasses import replace
 
 import pytest
 
-from posturecam.core.alerts.camera_events import LASTING_S, SURELY, CameraState, follow_camera
+from posturecam.core.alerts.assessment import SURE
+from posturecam.core.alerts.camera_events import LASTING_S, CameraState, follow_camera
 from posturecam.core.values import Assessment, Verdict, Why
 from tests.support.stories import NEUTRAL, PATIENT, WELL, Measured, Moment, events, sitting
 
@@ -71,7 +72,7 @@ def test_a_camera_lost_twice_is_told_twice() -> None:
     ("likely", "reported"),
     [
         pytest.param({}, [LASTING_S], id="all the time"),
-        pytest.param({10.0: SURELY - 0.01}, [10 + 1 + LASTING_S], id="less so for a moment"),
+        pytest.param({10.0: SURE - 0.01}, [10 + 1 + LASTING_S], id="less so for a moment"),
     ],
 )
 def test_a_camera_that_has_likely_moved_is_reported_once_it_lasts(
@@ -80,7 +81,7 @@ def test_a_camera_that_has_likely_moved_is_reported_once_it_lasts(
     state, happened = CameraState(), []
     for t in (float(n) for n in range(40)):
         now = Assessment(t, Verdict.GOOD)
-        state, events_now = follow_camera(10.0, state, now, likely.get(t, SURELY))
+        state, events_now = follow_camera(10.0, state, now, likely.get(t, SURE))
         happened += events_now
     assert [event.t for event in happened] == reported
     assert state.moved
@@ -121,7 +122,7 @@ def test_who_leaves_a_camera_that_has_likely_moved_does_not_put_it_back() -> Non
     [
         pytest.param(0.0, [(0.0, "camera_moved", MOVED)], id="seen from the side: at once"),
         pytest.param(0.6, [], id="a doubtful fault before a camera that may have moved"),
-        pytest.param(SURELY, [(LASTING_S, "camera_moved", MOVED)], id="one that surely has"),
+        pytest.param(SURE, [(LASTING_S, "camera_moved", MOVED)], id="one that surely has"),
     ],
 )
 def test_a_doubtful_fault_alone_is_no_moved_camera(

@@ -37,25 +37,24 @@ def passed(seconds: float) -> Elapsed:
 
 
 @pytest.mark.parametrize(
-    ("hold_s", "clear", "forgive", "stands", "card"),
+    ("hold_s", "clear", "forgive", "stands"),
     [
-        pytest.param(60, 3, 4, 30, 120, id="long hold"),
-        pytest.param(10, 3, 4, 5, 30, id="as set"),
-        pytest.param(3, 1, 3, 1.5, 12, id="short hold"),
-        pytest.param(0.75, 0.25, 0.75, 0.375, 3, id="shortest hold"),
+        pytest.param(60, 3, 4, 30, id="long hold"),
+        pytest.param(10, 3, 4, 5, id="as set"),
+        pytest.param(3, 1, 3, 1.5, id="short hold"),
+        pytest.param(0.75, 0.25, 0.75, 0.375, id="shortest hold"),
     ],
 )
 def test_other_times_shrink_to_a_short_hold(
-    hold_s: float, clear: float, forgive: float, stands: float, card: float
+    hold_s: float, clear: float, forgive: float, stands: float
 ) -> None:
     policy = HoldPolicy(hold_s, 0.8, 0.5, 3, 4, 30)
     found = (
         policy.clear_after_s,
         policy.forgive_up_to_s,
         policy.stands_at_most_s,
-        policy.card_after_s,
     )
-    assert found == (clear, forgive, stands, card)
+    assert found == (clear, forgive, stands)
 
 
 def test_a_look_stands_until_the_next_but_not_for_long() -> None:

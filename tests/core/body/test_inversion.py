@@ -30,8 +30,8 @@ from posturecam.core.body.sagittal import CHANGES, FOCAL, KNOWN, Seen, State
 from posturecam.core.pose.features import Features, Shoulders, change, extract_features
 from posturecam.core.pose.geometry import rms_radius
 from posturecam.core.pose.head_pose import make_template
-from tests.core.body.test_mixture import evidence, known
-from tests.core.body.test_mixture import seen as shown
+from tests.support.evidence import evidence, known
+from tests.support.evidence import seen as shown
 from tests.support.synthetic import Camera, Person, pose_of
 
 

@@ -2,7 +2,6 @@
 
 import math
 from dataclasses import replace
-from functools import cache
 from itertools import pairwise
 
 import pytest
@@ -22,10 +21,10 @@ from posturecam.core.measure.prepared import prepare
 from posturecam.core.measure.profile import Profile
 from posturecam.core.measure.subject_tracking import calibrated_place, place_of
 from posturecam.core.values import Pose, Reading, Unseen, View, Why
-from tests.support.synthetic import Camera, Person, pose_of
+from tests.support.altered_poses import faceless
+from tests.support.calibrated import SIZE, YOU, made, profile_of, still
+from tests.support.synthetic import Camera, pose_of
 
-YOU = Person()
-PICTURE = (640, 480)
 NOTHING = dict.fromkeys(Reading.__dataclass_fields__)
 START = {"t": 1.0, "view": View.FRONT, "camera_moved": 0.0}
 FRONT = Reading(**(NOTHING | START))  # type: ignore[arg-type]
@@ -51,17 +50,11 @@ def seen(direction: float, **changes: float) -> Pose:
 
 
 def upright(direction: float) -> list[Pose]:
-    return [replace(seen(direction), t=n / 4) for n in range(8)]
+    return still(YOU, Camera(direction=direction, distance=80))
 
 
-def made(profile: Profile | Refused) -> Profile:
-    assert isinstance(profile, Profile)
-    return profile
-
-
-@cache
 def at(direction: float) -> Profile:
-    return made(calibrate({"upright": upright(direction)}, PICTURE))
+    return profile_of(YOU, Camera(direction=direction, distance=80))
 
 
 def cva(reading: Reading | Unseen) -> float:
@@ -163,7 +156,7 @@ def test_in_between_both_are_calibrated(direction: float, views: str) -> None:
 
 @pytest.mark.parametrize("view", list(View))
 def test_a_view_that_was_told_is_the_only_one(view: View) -> None:
-    profile = made(calibrate({"upright": upright(28)}, PICTURE, view))
+    profile = made(calibrate({"upright": upright(28)}, SIZE, view))
     assert profile.view is view
     assert (profile.front is None) == (view is View.SIDE)
     assert (profile.side is None) == (view is View.FRONT)
@@ -196,7 +189,7 @@ def test_a_camera_beside_the_desk_is_found_again_with_both() -> None:
 
 
 def test_a_profile_from_the_side_is_none_of_a_camera_in_front() -> None:
-    side = made(calibrate({"upright": upright(70)}, PICTURE))
+    side = at(70)
     assert made(recalibrate(side, upright(60))).view is View.SIDE
     before = recalibrate(side, upright(5))
     assert isinstance(before, Refused)
@@ -204,22 +197,22 @@ def test_a_profile_from_the_side_is_none_of_a_camera_in_front() -> None:
 
 
 def test_a_front_that_was_told_stays_one() -> None:
-    reported = made(calibrate({"upright": upright(28)}, PICTURE, View.FRONT))
+    reported = made(calibrate({"upright": upright(28)}, SIZE, View.FRONT))
     assert made(recalibrate(reported, upright(28))).side is None
 
 
 def hide_faces(observations: list[Pose]) -> list[Pose]:
-    return [replace(observation, face=None) for observation in observations]
+    return [faceless(observation) for observation in observations]
 
 
 def test_where_the_side_counts_more_it_may_stand_alone() -> None:
-    alone = made(calibrate({"upright": hide_faces(upright(48))}, PICTURE))
+    alone = made(calibrate({"upright": hide_faces(upright(48))}, SIZE))
     assert (alone.view, alone.front) == (View.SIDE, None)
     assert made(recalibrate(at(40), hide_faces(upright(48)))).view is View.SIDE
 
 
 def test_where_the_front_counts_more_it_must_succeed() -> None:
-    refused = calibrate({"upright": hide_faces(upright(28))}, PICTURE)
+    refused = calibrate({"upright": hide_faces(upright(28))}, SIZE)
     assert isinstance(refused, Refused)
     assert "face hidden" in refused.problems[0]
 

@@ -1,67 +1,47 @@
 from dataclasses import replace
+from functools import cache
 
 import numpy as np
 import pytest
 
 from posturecam.core.body.sagittal import Fixed
-from posturecam.core.measure.calibration import Refused, calibrate, doubt_about_pose, recalibrate
+from posturecam.core.measure.calibration import calibrate, doubt_about_pose, recalibrate
 from posturecam.core.measure.describe import describe
 from posturecam.core.measure.estimator import measure
 from posturecam.core.measure.person_model import evidence, knowledge
 from posturecam.core.measure.prepared import prepare
-from posturecam.core.measure.profile import FrontCalibration, Profile, Shown
+from posturecam.core.measure.profile import Profile, Shown
 from posturecam.core.pose.geometry import rms_radius
 from posturecam.core.pose.head_pose import RIGID
 from posturecam.core.values import Pose, Reading, Unseen, View, Why
-from tests.support.synthetic import Camera, Person, pose_of
-
-YOU = Person()
-CAMERA = Camera()
-PICTURE = (640, 480)
-POSES = {
-    "slump": {"cva": -15, "c7_ahead": 7, "c7_up": -1.6, "lean": 7, "acromion_ahead": 3.5},
-    "head_forward": {"cva": -14},
-    "shoulders_rounded": {"acromion_ahead": 4, "half_width": -0.5},
-    "lean_in": {"cva": -3.5, "c7_ahead": 11, "c7_up": -1.6, "lean": 12},
-    "lean_back": {"cva": 2.3, "c7_ahead": -9, "lean": -8.5},
-    "look_down": {"cva": -8, "pitch": 25},
-    "shrug": {"acromion_up": 2.7},
-}
-
-
-def still(
-    person: Person = YOU, camera: Camera = CAMERA, observations: int = 6
-) -> list[Pose | Unseen]:
-    wobbles = (-0.4, 0.3, 0.0, 0.5, -0.3, -0.1)
-    return [pose_of(person.moved(c7_ahead=w, pitch=w), camera) for w in wobbles[:observations]]
+from tests.support.calibrated import (
+    CAMERA,
+    POSES,
+    SIZE,
+    YOU,
+    from_side,
+    front_of,
+    guided,
+    made,
+    problems,
+    profile_of,
+    still,
+)
+from tests.support.synthetic import Camera, pose_of
 
 
-def guided(camera: Camera = CAMERA, *names: str) -> dict[str, list[Pose | Unseen]]:
-    shown = {name: [pose_of(YOU.moved(**POSES[name]), camera)] * 2 for name in names}
-    return {"upright": still(camera=camera), **shown}
-
-
-def made(found: Profile | Refused) -> Profile:
-    assert isinstance(found, Profile), found
-    return found
-
-
-def front(profile: Profile) -> FrontCalibration:
-    assert profile.front is not None
-    return profile.front
+@cache
+def taught() -> Profile:
+    """A profile of every pose of `POSES`."""
+    return made(calibrate(guided(CAMERA, *POSES), SIZE))
 
 
 def tilt_error(profile: Profile) -> float:
-    return float(np.sqrt(knowledge(front(profile)).covariance[Fixed.TILT, Fixed.TILT]))
-
-
-def problems(found: Profile | Refused) -> str:
-    assert isinstance(found, Refused)
-    return "; ".join(found.problems)
+    return float(np.sqrt(knowledge(front_of(profile)).covariance[Fixed.TILT, Fixed.TILT]))
 
 
 def test_six_upright_looks_are_enough() -> None:
-    profile = made(calibrate({"upright": still()}, PICTURE))
+    profile = profile_of()
     assert profile.view is View.FRONT
     assert (profile.looks, profile.poses) == (6, ("upright",))
     assert profile.distance_cm == pytest.approx(62, rel=0.2)
@@ -72,15 +52,15 @@ def test_six_upright_looks_are_enough() -> None:
 def test_every_guided_pose_is_used_once_and_in_order() -> None:
     turned = [pose_of(YOU.moved(yaw=25)), pose_of(YOU.moved(yaw=-25))]
     observations = {**guided(CAMERA, *POSES), "turn": turned, "slide": []}
-    profile = made(calibrate(observations, PICTURE))
+    profile = made(calibrate(observations, SIZE))
     assert set(profile.poses) == {"upright", "turn", *POSES}
-    assert [shown.pose for shown in front(profile).guided].count("turn") == 2
+    assert [shown.pose for shown in front_of(profile).guided].count("turn") == 2
 
 
 def test_only_a_turn_is_shown_to_two_sides() -> None:
     both = [pose_of(YOU.moved(yaw=yaw, c7_ahead=8, lean=8, cva=-3)) for yaw in (20, 14, -20, -14)]
-    profile = made(calibrate({"upright": still(), "turn": both, "lean_in": both}, PICTURE))
-    yaws = [(shown.pose, shown.yaw_deg) for shown in front(profile).guided]
+    profile = made(calibrate({"upright": still(), "turn": both, "lean_in": both}, SIZE))
+    yaws = [(shown.pose, shown.yaw_deg) for shown in front_of(profile).guided]
     assert [name for name, _ in yaws] == ["lean_in", "turn", "turn"]
     assert [yaw for _, yaw in yaws] == pytest.approx([0, 17, -17], abs=2)
 
@@ -88,19 +68,19 @@ def test_only_a_turn_is_shown_to_two_sides() -> None:
 @pytest.mark.parametrize("tilt", [-8.0, 5.0, 18.0])
 def test_leaning_in_tells_the_tilt_better(tilt: float) -> None:
     camera = Camera(tilt=tilt, height=-0.8 * tilt)
-    alone = made(calibrate({"upright": still(camera=camera)}, PICTURE))
-    taught = made(calibrate(guided(camera, "lean_in", "lean_back", "slump"), PICTURE))
-    assert tilt_error(taught) < tilt_error(alone)
-    assert knowledge(front(taught)).mean[Fixed.TILT] == pytest.approx(tilt, abs=9)
+    alone = profile_of(YOU, camera)
+    shown = made(calibrate(guided(camera, "lean_in", "lean_back", "slump"), SIZE))
+    assert tilt_error(shown) < tilt_error(alone)
+    assert knowledge(front_of(shown)).mean[Fixed.TILT] == pytest.approx(tilt, abs=9)
 
 
 def test_too_few_looks_are_refused_with_their_reasons() -> None:
     observations: list[Pose | Unseen] = [
-        *still(observations=2),
+        *still(frames=2),
         Unseen(2, Why.NOBODY),
         Unseen(3, Why.TOO_DARK),
     ]
-    reported = problems(calibrate({"upright": observations}, PICTURE))
+    reported = problems(calibrate({"upright": observations}, SIZE))
     assert "got 2 of 4" in reported
     assert "nobody in view" in reported
     assert "too dark" in reported
@@ -108,20 +88,16 @@ def test_too_few_looks_are_refused_with_their_reasons() -> None:
 
 def test_what_the_picture_cuts_off_is_told() -> None:
     observations = still(camera=Camera(focal=4.0, height=-2.0))
-    assert "face not whole in the picture" in problems(
-        calibrate({"upright": observations}, PICTURE)
-    )
+    assert "face not whole in the picture" in problems(calibrate({"upright": observations}, SIZE))
 
 
 def test_hidden_faces_are_told() -> None:
-    observations: list[Pose | Unseen] = [
-        replace(pose, face=None) for pose in still() if isinstance(pose, Pose)
-    ]
-    assert "got 0 of 6 (face hidden)" in problems(calibrate({"upright": observations}, PICTURE))
+    observations: list[Pose | Unseen] = [replace(pose, face=None) for pose in still()]
+    assert "got 0 of 6 (face hidden)" in problems(calibrate({"upright": observations}, SIZE))
 
 
 def test_no_upright_pose_is_refused() -> None:
-    assert "got 0 of 0" in problems(calibrate({}, PICTURE))
+    assert "got 0 of 0" in problems(calibrate({}, SIZE))
 
 
 def test_moving_too_much_names_every_way_of_moving() -> None:
@@ -130,7 +106,7 @@ def test_moving_too_much_names_every_way_of_moving() -> None:
         pose_of(YOU.moved(yaw=yaw, pitch=pitch, c7_ahead=pitch / 3, c7_up=pitch / 3))
         for yaw, pitch in steps
     ]
-    reported = problems(calibrate({"upright": observations}, PICTURE))
+    reported = problems(calibrate({"upright": observations}, SIZE))
     for what in ("turned your head", "nodded", "towards the camera", "up or down"):
         assert what in reported
 
@@ -148,7 +124,7 @@ def test_a_face_that_scatters_without_the_body_is_seen_poorly() -> None:
     observations = [
         with_larger_face(pose_of(YOU), larger) for larger in (0.92, 1.08, 0.94, 1.07, 1.0, 1.05)
     ]
-    reported = problems(calibrate({"upright": observations}, PICTURE))
+    reported = problems(calibrate({"upright": observations}, SIZE))
     assert reported.startswith("upright: your face is not seen clearly")
     assert "moved" not in reported
 
@@ -157,7 +133,7 @@ def test_who_leans_to_and_fro_has_moved() -> None:
     observations = [
         pose_of(YOU.moved(c7_ahead=ahead)) for ahead in (-5.0, 5.0, -4.0, 4.0, 0.0, 5.0)
     ]
-    reported = problems(calibrate({"upright": observations}, PICTURE))
+    reported = problems(calibrate({"upright": observations}, SIZE))
     assert (
         reported
         == "upright: you moved towards the camera or away too much; sit still and try again"
@@ -184,49 +160,45 @@ def test_a_mesh_that_fits_badly_is_seen_poorly(move: str, misfit: float, reason:
         radius = rms_radius(pose.face[list(RIGID)])
         wrong = np.random.default_rng(number).normal(0, misfit * radius / 3**0.5, pose.face.shape)
         observations.append(replace(pose, face=pose.face + wrong))
-    assert reason in problems(calibrate({"upright": observations}, PICTURE))
+    assert reason in problems(calibrate({"upright": observations}, SIZE))
 
 
 def test_shoulders_outside_the_picture_are_refused() -> None:
     observations = still(camera=Camera(focal=2.7, height=6.6))
-    assert "shoulders out of the picture" in problems(calibrate({"upright": observations}, PICTURE))
+    assert "shoulders out of the picture" in problems(calibrate({"upright": observations}, SIZE))
 
 
 def test_shoulders_seen_too_seldom_are_refused() -> None:
     observations = still()
-    low = [
-        replace(p, points=p.points + np.array([0.0, 0.9]))
-        for p in observations
-        if isinstance(p, Pose)
-    ]
-    reported = problems(calibrate({"upright": [*observations[:4], *low[:2]]}, PICTURE, View.FRONT))
+    low = [replace(p, points=p.points + np.array([0.0, 0.9])) for p in observations]
+    reported = problems(calibrate({"upright": [*observations[:4], *low[:2]]}, SIZE, View.FRONT))
     assert "out of the picture" in reported
 
 
 def test_faces_lost_after_the_template_are_too_few() -> None:
     sideways = [pose_of(YOU.moved(yaw=55)), pose_of(YOU.moved(yaw=-55))]
-    observations = [*still(observations=4), sideways[0], sideways[1], sideways[0]]
-    assert "clear frames" in problems(calibrate({"upright": observations}, PICTURE, View.FRONT))
+    observations = [*still(frames=4), sideways[0], sideways[1], sideways[0]]
+    assert "clear frames" in problems(calibrate({"upright": observations}, SIZE, View.FRONT))
 
 
 def test_too_few_looks_come_with_what_to_do() -> None:
-    seen = still(observations=4)
-    longer = problems(calibrate({"upright": seen}, PICTURE, View.FRONT))
+    seen = still(frames=4)
+    longer = problems(calibrate({"upright": seen}, SIZE, View.FRONT))
     assert longer == "upright: needs 5 clear frames, got 4 of 4; show it for longer"
-    dark = problems(calibrate({"upright": [*seen, Unseen(9.0, Why.TOO_DARK)]}, PICTURE, View.FRONT))
+    dark = problems(calibrate({"upright": [*seen, Unseen(9.0, Why.TOO_DARK)]}, SIZE, View.FRONT))
     assert dark.endswith("got 4 of 5 (too dark to measure); correct that and show it again")
 
 
 def test_looking_past_the_camera_is_refused() -> None:
-    reported = problems(calibrate({"upright": still(YOU.moved(yaw=24))}, PICTURE, View.FRONT))
+    reported = problems(calibrate({"upright": still(YOU.moved(yaw=24))}, SIZE, View.FRONT))
     assert "degrees past the camera; look straight at the screen you work at" in reported
-    assert made(calibrate({"upright": still(YOU.moved(yaw=-16))}, PICTURE, View.FRONT))
+    assert made(calibrate({"upright": still(YOU.moved(yaw=-16))}, SIZE, View.FRONT))
 
 
 @pytest.mark.parametrize("aside", [-18.0, 18.0])
 def test_a_turned_head_counts_from_the_camera(aside: float) -> None:
     upright = still(YOU.moved(yaw=aside))
-    setup = front(made(calibrate({"upright": upright}, PICTURE, View.FRONT))).setup
+    setup = front_of(made(calibrate({"upright": upright}, SIZE, View.FRONT))).setup
     assert setup.facing_yaw_deg == pytest.approx(aside, abs=2.5)
     back, other = (
         evidence(Shown("", (0.0,) * 5, -times * aside, 0.0, 0.02), setup).asides[0]
@@ -241,12 +213,12 @@ def test_a_turned_head_counts_from_the_camera(aside: float) -> None:
 def test_an_upright_pose_that_is_a_slouch_is_refused() -> None:
     slouched = YOU.moved(**POSES["head_forward"])
     observations = {"upright": still(slouched), "head_forward": [pose_of(YOU)] * 2}
-    assert "more slouched than your head_forward pose" in problems(calibrate(observations, PICTURE))
+    assert "more slouched than your head_forward pose" in problems(calibrate(observations, SIZE))
 
 
 def test_rounded_shoulders_that_show_can_be_measured() -> None:
     shown = [pose_of(YOU.moved(acromion_ahead=5, half_width=2.5, acromion_up=-1.5))] * 2
-    profile = made(calibrate({"upright": still(), "shoulders_rounded": shown}, PICTURE))
+    profile = made(calibrate({"upright": still(), "shoulders_rounded": shown}, SIZE))
     assert profile.shoulders_measurable
     assert profile.shoulders_reason == "they are seen in 2 of the 2 frames of your rounded pose"
     now = measure(prepare(profile), pose_of(YOU))
@@ -254,20 +226,18 @@ def test_rounded_shoulders_that_show_can_be_measured() -> None:
 
 
 def test_rounded_shoulders_that_do_not_show_cannot() -> None:
-    profile = made(
-        calibrate({"upright": still(), "shoulders_rounded": still(observations=2)}, PICTURE)
-    )
+    profile = made(calibrate({"upright": still(), "shoulders_rounded": still(frames=2)}, SIZE))
     assert not profile.shoulders_measurable
     assert "the pose you showed looks the same as upright" in profile.shoulders_reason
 
 
 def test_whoever_stays_upright_through_all_poses_shows_nothing() -> None:
-    alone = made(calibrate({"upright": still()}, PICTURE))
+    alone = profile_of()
     names = [*POSES, "turn", "slide"]
     drifted = [pose_of(YOU.moved(c7_ahead=0.8, pitch=1.5, yaw=3))] * 2
-    fooled = made(calibrate({"upright": still(), **dict.fromkeys(names, drifted)}, PICTURE))
+    fooled = made(calibrate({"upright": still(), **dict.fromkeys(names, drifted)}, SIZE))
     assert fooled.poses == ("upright",)
-    assert front(fooled) == front(alone)
+    assert front_of(fooled) == front_of(alone)
     assert fooled.distance_cm == alone.distance_cm
     assert not fooled.shoulders_measurable
     assert {(one.pose, one.reason) for one in fooled.left_out} == {
@@ -279,8 +249,8 @@ def test_whoever_stays_upright_through_all_poses_shows_nothing() -> None:
 
 
 def test_one_shown_pose_is_used_beside_one_that_shows_nothing() -> None:
-    observations = {**guided(CAMERA, "lean_in"), "slump": still(observations=2)}
-    profile = made(calibrate(observations, PICTURE))
+    observations = {**guided(CAMERA, "lean_in"), "slump": still(frames=2)}
+    profile = made(calibrate(observations, SIZE))
     assert profile.poses == ("upright", "lean_in")
     assert [one.pose for one in profile.left_out] == ["slump"]
     assert made(recalibrate(profile, still())).left_out == profile.left_out
@@ -288,7 +258,7 @@ def test_one_shown_pose_is_used_beside_one_that_shows_nothing() -> None:
 
 def test_a_pose_shown_the_other_way_round_is_left_out() -> None:
     back = [pose_of(YOU.moved(**POSES["lean_back"]))] * 2
-    profile = made(calibrate({"upright": still(), "lean_in": back}, PICTURE))
+    profile = made(calibrate({"upright": still(), "lean_in": back}, SIZE))
     assert [(one.pose, one.reason) for one in profile.left_out] == [
         ("lean_in", "looks like lean_back")
     ]
@@ -296,23 +266,23 @@ def test_a_pose_shown_the_other_way_round_is_left_out() -> None:
 
 def test_a_head_turned_to_one_side_is_used_once() -> None:
     observations = [pose_of(YOU.moved(yaw=yaw)) for yaw in (-2.0, 25.0, 25.0)]
-    profile = made(calibrate({"upright": still(), "turn": observations}, PICTURE))
-    assert [shown.yaw_deg > 20 for shown in front(profile).guided] == [True]
+    profile = made(calibrate({"upright": still(), "turn": observations}, SIZE))
+    assert [shown.yaw_deg > 20 for shown in front_of(profile).guided] == [True]
     assert profile.left_out == ()
 
 
 def test_a_slump_that_is_upright_again_is_no_slouched_upright() -> None:
     better = [pose_of(YOU.moved(cva=1.5))] * 2
-    profile = made(calibrate({"upright": still(), "slump": better}, PICTURE))
+    profile = made(calibrate({"upright": still(), "slump": better}, SIZE))
     assert [one.pose for one in profile.left_out] == ["slump"]
 
 
 def test_a_pose_is_doubted_before_the_next_one_is_shown() -> None:
-    observations = {**guided(CAMERA, "lean_in"), "slump": still(observations=2), "turn": []}
-    assert doubt_about_pose("lean_in", observations, PICTURE) is None
-    assert doubt_about_pose("slump", observations, PICTURE) == "looks the same as upright"
-    assert doubt_about_pose("turn", observations, PICTURE) is None
-    assert doubt_about_pose("slump", {**observations, "upright": []}, PICTURE) is None
+    observations = {**guided(CAMERA, "lean_in"), "slump": still(frames=2), "turn": []}
+    assert doubt_about_pose("lean_in", observations, SIZE) is None
+    assert doubt_about_pose("slump", observations, SIZE) == "looks the same as upright"
+    assert doubt_about_pose("turn", observations, SIZE) is None
+    assert doubt_about_pose("slump", {**observations, "upright": []}, SIZE) is None
 
 
 SEEN = pose_of(YOU.moved(acromion_ahead=5, half_width=2.5, acromion_up=-1.5))
@@ -344,7 +314,7 @@ def test_the_promise_is_what_then_happens_in_the_looks(
     measurable: bool,  # noqa: FBT001
     says: str,
 ) -> None:
-    profile = made(calibrate({"upright": still(), "shoulders_rounded": observations}, PICTURE))
+    profile = made(calibrate({"upright": still(), "shoulders_rounded": observations}, SIZE))
 
     assert profile.shoulders_measurable is measurable
     assert says in profile.shoulders_reason
@@ -359,23 +329,23 @@ def test_the_promise_is_what_then_happens_in_the_looks(
 
 
 def test_recalibration_keeps_the_person_and_forgets_the_tilt() -> None:
-    before = made(calibrate(guided(CAMERA, *POSES), PICTURE))
+    before = taught()
     moved = Camera(tilt=15, height=-10)
     after = made(recalibrate(before, still(camera=moved)))
     assert after.poses == before.poses
     assert after.shoulders_measurable == before.shoulders_measurable
     assert tilt_error(after) > tilt_error(before)
-    assert tilt_error(after) == pytest.approx(front(after).setup.tilt_sd_deg)
-    old, new = knowledge(front(before)).mean, knowledge(front(after)).mean
+    assert tilt_error(after) == pytest.approx(front_of(after).setup.tilt_sd_deg)
+    old, new = knowledge(front_of(before)).mean, knowledge(front_of(after)).mean
     assert new[Fixed.TILT] > old[Fixed.TILT] + 4
     assert np.delete(new, Fixed.TILT) == pytest.approx(np.delete(old, Fixed.TILT))
 
 
 def test_what_the_old_place_of_the_camera_said_of_the_person_is_kept_and_no_more_said() -> None:
     """The tilt was found out together with the person; the new one is of another camera."""
-    before = made(calibrate(guided(CAMERA, *POSES), PICTURE))
+    before = taught()
     after = made(recalibrate(before, still(camera=Camera(tilt=12, height=-8))))
-    old, new = (knowledge(front(profile)).covariance for profile in (before, after))
+    old, new = (knowledge(front_of(profile)).covariance for profile in (before, after))
     others = [index for index in range(len(old)) if index != Fixed.TILT]
     deviations = np.sqrt(np.diag(old))
     assert np.abs(old[Fixed.TILT] / deviations / deviations[Fixed.TILT])[others].max() > 0.2
@@ -385,30 +355,21 @@ def test_what_the_old_place_of_the_camera_said_of_the_person_is_kept_and_no_more
 
 
 def test_recalibrating_in_the_same_place_finds_the_same_camera() -> None:
-    before = made(calibrate(guided(CAMERA, *POSES), PICTURE))
+    before = taught()
     assert made(recalibrate(before, still())) == before
 
 
 def test_recalibration_can_be_refused() -> None:
-    before = made(calibrate({"upright": still()}, PICTURE))
+    before = profile_of()
     assert "got 0 of 0" in problems(recalibrate(before, []))
 
 
-def side_look(t: float = 0.0) -> Pose:
-    points = np.zeros((33, 2))
-    points[0], points[[2, 5]], points[[7, 8]] = (0.80, 0.30), (0.76, 0.26), (0.68, 0.28)
-    points[11], points[12] = (0.60, 0.55), (0.61, 0.55)
-    world = np.zeros((33, 3))
-    world[11], world[12] = (0.0, 0.0, -0.18), (0.0, 0.0, 0.18)
-    return Pose(t, points, np.ones(33), world, None, 4 / 3)
-
-
 def test_a_camera_at_the_side_is_noticed() -> None:
-    observations: list[Pose | Unseen] = [side_look(t) for t in range(6)]
-    profile = made(calibrate({"upright": observations}, PICTURE))
+    observations: list[Pose | Unseen] = [from_side(t) for t in range(6)]
+    profile = made(calibrate({"upright": observations}, SIZE))
     assert profile.view is View.SIDE
     assert profile.front is None
-    now = measure(prepare(profile), side_look(9.0))
+    now = measure(prepare(profile), from_side(9.0))
     assert isinstance(now, Reading)
     assert now.view is View.SIDE
     assert describe(profile)[0] == "the camera sees you from the side"
@@ -416,32 +377,30 @@ def test_a_camera_at_the_side_is_noticed() -> None:
 
 
 def test_too_few_looks_from_the_side_are_refused() -> None:
-    assert "frames" in problems(calibrate({"upright": [side_look()]}, PICTURE, View.SIDE))
+    assert "frames" in problems(calibrate({"upright": [from_side()]}, SIZE, View.SIDE))
 
 
 def test_a_profile_without_any_calibration_knows_nobody() -> None:
-    empty = replace(made(calibrate({"upright": still()}, PICTURE)), front=None)
+    empty = replace(profile_of(), front=None)
     assert measure(prepare(empty), pose_of(YOU)) == Unseen(0.0, Why.STRANGER)
 
 
 def test_the_description_tells_what_would_help_most() -> None:
-    alone = describe(made(calibrate({"upright": still()}, PICTURE)))
+    alone = describe(profile_of())
     assert any("cm from the camera" in line for line in alone)
     assert any("the camera looks up" in line for line in alone)
     assert any("head_forward would help most" in line for line in alone)
     assert any("about 3.0 degrees, or 2.9 with one more pose" in line for line in alone)
-    whole = describe(made(calibrate(guided(CAMERA, *POSES), PICTURE)))
+    whole = describe(taught())
     assert not any("would help" in line for line in whole)
     assert whole[-1].endswith("about 2.8 degrees")
-    most = describe(
-        made(calibrate(guided(CAMERA, *[n for n in POSES if n != "lean_back"]), PICTURE))
-    )
+    most = describe(made(calibrate(guided(CAMERA, *[n for n in POSES if n != "lean_back"]), SIZE)))
     assert "lean_back would help" in most[-1]
     assert "one more" not in most[-2]
 
 
 def test_the_description_promises_no_more_of_the_shoulders_than_was_found() -> None:
-    able = made(calibrate(guided(CAMERA, *POSES), PICTURE))
+    able = taught()
     each = (
         replace(able, shoulders_measurable=True),
         replace(able, shoulders_measurable=False),
@@ -456,10 +415,10 @@ def test_the_description_promises_no_more_of_the_shoulders_than_was_found() -> N
 
 
 def test_the_description_tells_how_looks_scatter() -> None:
-    profile = made(calibrate({"upright": still()}, PICTURE))
-    assert profile.front is not None
-    noise = replace(profile.front.noise, shoulder_width_percent=1.23, shoulders_down_percent=0.44)
-    reported = describe(replace(profile, front=replace(profile.front, noise=noise)))
+    profile = profile_of()
+    front = front_of(profile)
+    noise = replace(front.noise, shoulder_width_percent=1.23, shoulders_down_percent=0.44)
+    reported = describe(replace(profile, front=replace(front, noise=noise)))
     assert any(
         "your shoulders by 1.2 % in width and 0.4 % of the picture in height" in line
         for line in reported
@@ -467,18 +426,12 @@ def test_the_description_tells_how_looks_scatter() -> None:
 
 
 def test_a_camera_that_looks_down_is_described_so() -> None:
-    observations = still(camera=Camera(tilt=-15, height=14))
-    assert any(
-        "looks down" in line
-        for line in describe(made(calibrate({"upright": observations}, PICTURE)))
-    )
+    lines = describe(profile_of(YOU, Camera(tilt=-15, height=14)))
+    assert any("looks down" in line for line in lines)
 
 
 def test_one_degree_is_one_degree() -> None:
     tilts = (-4.0, -3.0, -2.0, -1.0, 0.0, 1.0, 2.0)
-    lines = [
-        describe(made(calibrate({"upright": still(camera=Camera(tilt=tilt))}, PICTURE)))[1]
-        for tilt in tilts
-    ]
+    lines = [describe(profile_of(YOU, Camera(tilt=tilt)))[1] for tilt in tilts]
     assert not any(" 1 degrees" in line for line in lines)
     assert any(" 1 degree " in line for line in lines)

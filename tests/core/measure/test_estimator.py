@@ -25,27 +25,13 @@ from posturecam.core.measure.profile import Profile
 from posturecam.core.measure.viewpoint_shift import CameraBelief, infer
 from posturecam.core.parts import NoShoulders
 from posturecam.core.pose.features import Features, extract_features
-from posturecam.core.values import Pose, Reading, Unseen, Why
+from posturecam.core.values import Reading, Unseen, Why
+from tests.support.calibrated import CAMERA, SIZE, YOU, front_of, made, profile_of, still
 from tests.support.synthetic import Camera, Person, mirrored, pose_of
-
-YOU = Person()
-CAMERA = Camera()
-
-
-def upright_looks(camera: Camera = CAMERA) -> list[Pose]:
-    wobbles = (-0.4, 0.3, 0.0, 0.5, -0.3, -0.1)
-    return [pose_of(YOU.moved(c7_ahead=w, pitch=w), camera) for w in wobbles]
-
-
-@cache
-def profile(camera: Camera = CAMERA) -> Profile:
-    found = calibrate({"upright": upright_looks(camera)}, (640, 480))
-    assert isinstance(found, Profile)
-    return found
 
 
 def reading(person: Person, camera: Camera = CAMERA) -> Reading:
-    found = measure(prepare(profile(camera)), pose_of(person, camera))
+    found = measure(prepare(profile_of(YOU, camera)), pose_of(person, camera))
     assert isinstance(found, Reading)
     return found
 
@@ -89,9 +75,8 @@ def test_head_forward_is_read_whatever_the_tilt(tilt: float) -> None:
 
 def test_mirror_swaps_sides_and_no_sagittal_angle() -> None:
     person = YOU.moved(cva=-8, yaw=12, roll=6, pitch=5)
-    straight = measure(prepare(profile()), pose_of(person))
-    there = calibrate({"upright": [mirrored(p) for p in upright_looks()]}, (640, 480))
-    assert isinstance(there, Profile)
+    straight = measure(prepare(profile_of()), pose_of(person))
+    there = made(calibrate({"upright": [mirrored(p) for p in still()]}, SIZE))
     swapped = measure(prepare(there), mirrored(pose_of(person)))
     assert isinstance(straight, Reading)
     assert isinstance(swapped, Reading)
@@ -103,31 +88,26 @@ def test_mirror_swaps_sides_and_no_sagittal_angle() -> None:
     assert swapped.head_tilt_deg == pytest.approx(-straight.head_tilt_deg, abs=1e-6)
 
 
-def with_changes(pose: Pose, **changes: object) -> Pose:
-    fields = ("t", "points", "visibility", "world", "face", "aspect")
-    return Pose(**{**{name: getattr(pose, name) for name in fields}, **changes})  # type: ignore[arg-type]
-
-
 def test_no_face_is_unseen() -> None:
-    found = measure(prepare(profile()), with_changes(pose_of(YOU), face=None))
+    found = measure(prepare(profile_of()), replace(pose_of(YOU), face=None))
     assert found == Unseen(0.0, Why.FACE_HIDDEN)
 
 
 def test_a_turned_face_is_unseen() -> None:
-    assert measure(prepare(profile()), pose_of(YOU.moved(yaw=60))) == Unseen(0.0, Why.TURNED)
+    assert measure(prepare(profile_of()), pose_of(YOU.moved(yaw=60))) == Unseen(0.0, Why.TURNED)
 
 
 def test_a_mesh_that_is_no_face_is_unseen() -> None:
     scattered = np.random.default_rng(3).uniform(0.3, 0.6, (468, 3))
-    found = measure(prepare(profile()), with_changes(pose_of(YOU), face=scattered))
+    found = measure(prepare(profile_of()), replace(pose_of(YOU), face=scattered))
     assert isinstance(found, Unseen)
 
 
 def test_without_shoulders_the_head_alone_is_less_certain() -> None:
     pose = pose_of(YOU.moved(cva=-10))
     outside = pose.points + np.array([0.0, 0.9])
-    alone = measure(prepare(profile()), with_changes(pose, points=outside))
-    whole = measure(prepare(profile()), pose)
+    alone = measure(prepare(profile_of()), replace(pose, points=outside))
+    whole = measure(prepare(profile_of()), pose)
     assert isinstance(whole, Reading)
     assert isinstance(alone, Unseen) or (
         alone.fsa_change_deg is None
@@ -138,29 +118,29 @@ def test_without_shoulders_the_head_alone_is_less_certain() -> None:
 def test_a_head_alone_that_tells_too_little_is_unseen(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("posturecam.core.measure.estimator.HEAD_ALONE_SD_DEG", 0.1)
     pose = pose_of(YOU.moved(cva=-10))
-    outside = with_changes(pose, points=pose.points + np.array([0.0, 0.9]))
-    assert measure(prepare(profile()), outside) == Unseen(0.0, Why.SHOULDERS_OUT)
-    hidden = with_changes(pose, visibility=np.zeros(33))
-    assert measure(prepare(profile()), hidden) == Unseen(0.0, Why.SHOULDERS_HIDDEN)
+    outside = replace(pose, points=pose.points + np.array([0.0, 0.9]))
+    assert measure(prepare(profile_of()), outside) == Unseen(0.0, Why.SHOULDERS_OUT)
+    hidden = replace(pose, visibility=np.zeros(33))
+    assert measure(prepare(profile_of()), hidden) == Unseen(0.0, Why.SHOULDERS_HIDDEN)
 
 
 @settings(max_examples=10)  # each calibrates
 @given(st.floats(0.3, 3.0))
 def test_another_picture_size_changes_nothing(factor: float) -> None:
     """Landmarks are in image heights: another number of pixels is the same pose."""
-    there = calibrate({"upright": upright_looks()}, (round(640 * factor), round(480 * factor)))
-    assert isinstance(there, Profile)
+    size = round(640 * factor), round(480 * factor)
+    there = made(calibrate({"upright": still()}, size))
     pose = pose_of(YOU.moved(cva=-10, pitch=4))
-    here, now = measure(prepare(profile()), pose), measure(prepare(there), pose)
+    here, now = measure(prepare(profile_of()), pose), measure(prepare(there), pose)
     assert isinstance(here, Reading)
     assert isinstance(now, Reading)
     assert now.cva_change_deg == pytest.approx(here.cva_change_deg, abs=0.1)
 
 
 def test_a_wider_picture_of_the_same_scene_changes_little() -> None:
-    narrow = measure(prepare(profile()), pose_of(YOU.moved(cva=-10)))
+    narrow = measure(prepare(profile_of()), pose_of(YOU.moved(cva=-10)))
     wide_camera = Camera(aspect=16 / 9)
-    wide = measure(prepare(profile()), pose_of(YOU.moved(cva=-10), wide_camera))
+    wide = measure(prepare(profile_of()), pose_of(YOU.moved(cva=-10), wide_camera))
     assert isinstance(narrow, Reading)
     assert isinstance(wide, Reading)
     assert wide.cva_change_deg == pytest.approx(narrow.cva_change_deg, abs=1e-6)
@@ -168,16 +148,13 @@ def test_a_wider_picture_of_the_same_scene_changes_little() -> None:
 
 def test_a_shoulder_angle_is_told_only_where_it_is_certain_enough() -> None:
     """Within 9 degrees, or surely rounder than upright; what else they show is told anyway."""
-    rounded = [pose_of(YOU.moved(acromion_ahead=5, half_width=2.5, acromion_up=-1.5))] * 2
-    able = calibrate({"upright": upright_looks(), "shoulders_rounded": rounded}, (640, 480))
-    assert isinstance(able, Profile)
     reported = {}
     for name, pose in {
         "leaning back": pose_of(YOU.moved(c7_ahead=-9, lean=-8.5, cva=2.3)),
         "shrugging": pose_of(YOU.moved(acromion_up=4)),
         "before an open lid": pose_of(YOU, Camera(tilt=18)),
     }.items():
-        now = measure(prepare(able), pose)
+        now = measure(prepare(promised()), pose)
         assert isinstance(now, Reading)
         assert now.shoulder_elevation_change_cm is not None
         assert (now.fsa_change_deg is None) == (now.fsa_change_sd_deg is None)
@@ -195,8 +172,7 @@ def test_a_shoulder_angle_is_told_only_where_it_is_certain_enough() -> None:
 def test_the_eyes_are_half_a_centimetre_nearer_than_the_middle_of_the_face(
     nearer: float, x: float, y: float
 ) -> None:
-    front = profile().front
-    assert front is not None
+    front = front_of(profile_of())
     focal, face_cm = (math.exp(knowledge(front).mean[i]) for i in (Fixed.FOCAL, Fixed.FACE_SIZE))
     head = replace(front.head, x=x, y=y, size=front.head.size * nearer)
     depth_cm = face_cm / (front.setup.face_radius * nearer / focal)
@@ -208,8 +184,7 @@ def test_the_eyes_are_half_a_centimetre_nearer_than_the_middle_of_the_face(
 
 def test_a_reading_tells_what_is_believed_of_the_posture_and_how_surely() -> None:
     """Each number with the uncertainty of its own."""
-    front = profile().front
-    assert front is not None
+    front = front_of(profile_of())
     pose = pose_of(YOU.moved(cva=-9, lean=4, c7_ahead=5, c7_up=-1, yaw=9, roll=-7, pitch=6), t=3.0)
     features = extract_features(pose, front.template)
     assert isinstance(features, Features)
@@ -219,7 +194,7 @@ def test_a_reading_tells_what_is_believed_of_the_posture_and_how_surely() -> Non
     usual = before(knowledge(front), tuple(USUAL.values()))
     belief, mixture = infer(CameraBelief(), 3.0, usual, observation)
     moved, doubt = changes(mixture)
-    found, now = measure_in_sitting(prepare(profile()), CameraBelief(), pose)
+    found, now = measure_in_sitting(prepare(profile_of()), CameraBelief(), pose)
     assert isinstance(now, Reading)
     assert (now.t, found.t, found.moved) == (3.0, 3.0, belief.moved)
     nearer, nearer_sd = belief.expected(Shift.NEARER)
@@ -248,9 +223,8 @@ def test_a_reading_tells_what_is_believed_of_the_posture_and_how_surely() -> Non
 
 def test_leaning_in_with_the_neck_following_is_no_forward_head() -> None:
     leaning = YOU.moved(c7_ahead=11, c7_up=-1.6, lean=12, cva=-3.5)
-    observations = {"upright": upright_looks(), "lean_in": [pose_of(leaning)] * 2}
-    taught = calibrate(observations, (640, 480))
-    assert isinstance(taught, Profile)
+    observations = {"upright": still(), "lean_in": [pose_of(leaning)] * 2}
+    taught = made(calibrate(observations, SIZE))
     now = measure(prepare(taught), pose_of(leaning))
     assert isinstance(now, Reading)
     assert now.cva_change_deg is not None
@@ -264,16 +238,14 @@ ROUNDED = YOU.moved(acromion_ahead=5, half_width=-0.5)
 def promised() -> Profile:
     """A profile that promises to see the shoulders round."""
     shown = [pose_of(YOU.moved(acromion_ahead=5, half_width=2.5, acromion_up=-1.5))] * 2
-    found = calibrate({"upright": upright_looks(), "shoulders_rounded": shown}, (640, 480))
-    assert isinstance(found, Profile)
+    found = made(calibrate({"upright": still(), "shoulders_rounded": shown}, SIZE))
     assert found.shoulders_measurable
     return found
 
 
 def test_shoulders_that_are_surely_forward_are_told_though_not_by_how_much() -> None:
-    shown = {"upright": upright_looks(), "shoulders_rounded": [pose_of(ROUNDED)] * 2}
-    profile = calibrate(shown, (640, 480))
-    assert isinstance(profile, Profile)
+    shown = {"upright": still(), "shoulders_rounded": [pose_of(ROUNDED)] * 2}
+    profile = made(calibrate(shown, SIZE))
 
     now = measure(prepare(replace(profile, shoulders_measurable=True)), pose_of(ROUNDED))
 

@@ -21,28 +21,21 @@ from posturecam.core.measure.face_change import (
 )
 from posturecam.core.measure.plausibility import qualify
 from posturecam.core.measure.prepared import prepare
-from posturecam.core.measure.profile import Profile
 from posturecam.core.pose.hands import HANDS
 from posturecam.core.pose.landmarks import Body
 from posturecam.core.values import Pose, Reading, Unseen, Why
+from tests.support.altered_poses import SHOULDERS, faint
+from tests.support.calibrated import SIZE, YOU, front_of, made, profile_of, still
 from tests.support.synthetic import Camera, Person, mirrored, pose_of
 from tests.support.worn import FAINT, SHAPES, put_on
 
-YOU = Person()
 POLICY = FaceChangePolicy(face_changed_s=10, every_s=2)
 BARE, MASKED = pose_of(YOU), put_on(pose_of(YOU), "mask")
 
 
-def made() -> Profile:
-    wobble = [YOU.moved(c7_ahead=0.1 * (n % 5)) for n in range(12)]
-    profile = calibrate({"upright": [pose_of(one) for one in wobble]}, (640, 480))
-    assert isinstance(profile, Profile)
-    return profile
-
-
-PROFILE = made()
-assert PROFILE.front is not None
-FRONT, TEMPLATE = PROFILE.front, PROFILE.front.template
+PROFILE = profile_of()
+FRONT = front_of(PROFILE)
+TEMPLATE = FRONT.template
 
 
 def strange(pose: Pose) -> float:
@@ -195,9 +188,7 @@ def test_a_hand_at_the_head_is_not_something_put_on() -> None:
 
 
 def test_hidden_shoulders_hide_no_face() -> None:
-    visibility = MASKED.visibility.copy()
-    visibility[[Body.LEFT_SHOULDER, Body.RIGHT_SHOULDER]] = 0.1
-    assert any(follow((30, replace(MASKED, visibility=visibility))))
+    assert any(follow((30, faint(MASKED, SHOULDERS, 0.1))))
 
 
 def test_it_can_be_switched_off_and_needs_a_front_calibration() -> None:
@@ -234,12 +225,10 @@ def test_until_it_is_certain_the_angle_is_less_certain() -> None:
 
 
 def test_an_upright_calibrated_with_it_on_is_like_itself() -> None:
-    observations = [put_on(pose_of(YOU.moved(c7_ahead=0.1 * (n % 5))), "mask") for n in range(12)]
-    profile = calibrate({"upright": observations}, (640, 480))
-    assert isinstance(profile, Profile)
-    assert profile.front is not None
-    assert (strangeness_of(MASKED, profile.front.template) or 9.0) < LIKE
-    assert (strangeness_of(BARE, profile.front.template) or 0.0) > STRANGE
+    observations = [put_on(pose, "mask") for pose in still()]
+    template = front_of(made(calibrate({"upright": observations}, SIZE))).template
+    assert (strangeness_of(MASKED, template) or 9.0) < LIKE
+    assert (strangeness_of(BARE, template) or 0.0) > STRANGE
 
 
 def test_another_camera_height_is_no_other_face() -> None:

@@ -2,24 +2,23 @@
 
 import pytest
 
-from posturecam.core.measure.calibration import calibrate
 from posturecam.core.measure.estimator import against_upright
 from posturecam.core.measure.guided_poses import doubt_about
 from posturecam.core.measure.profile import Profile
 from posturecam.core.pose.features import Features, extract_features
-from tests.core.measure.test_calibration import PICTURE, POSES, YOU, front, made, still
+from tests.support.calibrated import POSES, YOU, front_of, profile_of
 from tests.support.synthetic import Person, pose_of
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def profile() -> Profile:
-    return made(calibrate({"upright": still()}, PICTURE))
+    return profile_of()
 
 
 def doubt(profile: Profile, asked: str, person: Person) -> str | None:
-    features = extract_features(pose_of(person), front(profile).template)
+    features = extract_features(pose_of(person), front_of(profile).template)
     assert isinstance(features, Features)
-    return doubt_about(against_upright(asked, features, front(profile)), front(profile))
+    return doubt_about(against_upright(asked, features, front_of(profile)), front_of(profile))
 
 
 @pytest.mark.parametrize("asked", [name for name in POSES if name != "shoulders_rounded"])

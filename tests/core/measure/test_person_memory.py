@@ -22,19 +22,13 @@ from posturecam.core.measure.person_model import knowledge
 from posturecam.core.measure.prepared import prepare
 from posturecam.core.measure.profile import FrontCalibration, Profile
 from posturecam.core.measure.viewpoint_shift import CameraBelief
-from tests.core.measure.test_person_belief import YOU, at_work, error_deg, front_of, profile_of
+from tests.support.calibrated import CAMERA, front_of, made, profile_of, still
+from tests.support.movements import LONG_NECK, at_work, error_deg, sat
 from tests.support.synthetic import Camera, pose_of
 
-CAMERA = Camera()
-PROFILE = profile_of(CAMERA)
+PROFILE = profile_of(LONG_NECK)
 FRONT = front_of(PROFILE)
 KNOWN = knowledge(FRONT)
-
-
-def sat(profile: Profile, belief: CameraBelief, camera: Camera, seed: int, n: int) -> CameraBelief:
-    for pose, _ in at_work(camera, seed, n):
-        belief, _ = measure_in_sitting(prepare(profile), belief, pose)
-    return belief
 
 
 def person(belief: CameraBelief) -> Belief:
@@ -136,9 +130,7 @@ def test_months_of_work_are_plausible(learned: Belief) -> None:
 
 
 def tilted(profile: Profile, camera: Camera) -> FrontCalibration:
-    fresh = recalibrate(profile, [pose_of(YOU, camera, t=t / 4) for t in range(20)])
-    assert isinstance(fresh, Profile)
-    return front_of(fresh)
+    return front_of(made(recalibrate(profile, still(LONG_NECK, camera))))
 
 
 def test_a_recalibration_forgets_the_tilt_and_half_of_the_rest(learned: Belief) -> None:
@@ -166,7 +158,7 @@ def test_a_recalibration_where_nothing_was_learned(
 
 
 def test_who_slouches_after_a_recalibration_has_not_moved_the_camera() -> None:
-    slouch = pose_of(YOU.moved(cva=-10, c7_up=-5), CAMERA, t=110.0)
+    slouch = pose_of(LONG_NECK.moved(cva=-10, c7_up=-5), CAMERA, t=110.0)
     fresh = after_recalibration(CameraBelief(), PROFILE, 100.0)
     calibrated_now, _ = measure_in_sitting(prepare(PROFILE), fresh, slouch)
     another_day, _ = measure_in_sitting(prepare(PROFILE), CameraBelief(), slouch)

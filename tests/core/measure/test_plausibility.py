@@ -5,32 +5,24 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from posturecam.core.measure.calibration import calibrate
 from posturecam.core.measure.plausibility import BEYOND_UPRIGHT_DEG, MAX_SIDEWAYS_DEG, qualify
-from posturecam.core.measure.profile import FrontCalibration, Profile
 from posturecam.core.pose.landmarks import Body
 from posturecam.core.values import Pose, Reading, Unseen, View, Why
+from tests.support.altered_poses import EARS, SHOULDERS
+from tests.support.calibrated import front_of, profile_of
 from tests.support.synthetic import Person, pose_of
 
 YOU = pose_of(Person())
-SHOULDERS = [Body.LEFT_SHOULDER, Body.RIGHT_SHOULDER]
 MEASURED = Reading(0.0, View.FRONT, 0.0, 1.0, 0.0, 3.0, 0.0, 0.0, 0.0, 0.0, 0.0, 60.0, 0.0, 0.0)
 
 
-def upright() -> FrontCalibration:
-    profile = calibrate({"upright": [replace(YOU, t=n / 4) for n in range(12)]}, (640, 480))
-    assert isinstance(profile, Profile)
-    assert profile.front is not None
-    return profile.front
-
-
-AHEAD = replace(upright(), azimuth_deg=0.0)  # the camera before the trunk
+AHEAD = replace(front_of(profile_of()), azimuth_deg=0.0)  # the camera before the trunk
 
 
 def turned(by_deg: float) -> Pose:
     """The shoulders turned so far, told alike by their width and by the pose model's own space."""
     points, world, a = YOU.points.copy(), YOU.world.copy(), np.radians(by_deg)
-    ears = points[[Body.LEFT_EAR, Body.RIGHT_EAR]].mean(axis=0)
+    ears = points[EARS].mean(axis=0)
     middle = points[SHOULDERS].mean(axis=0)
     half = 0.8 * (middle[1] - ears[1]) * np.cos(a)
     points[SHOULDERS] = middle + np.array([[half, 0], [-half, 0]])

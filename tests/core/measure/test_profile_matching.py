@@ -6,25 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from posturecam.core.measure.calibration import calibrate
 from posturecam.core.measure.profile import Profile
 from posturecam.core.measure.profile_matching import Fit, better_fit, follow_fit
 from posturecam.core.values import Observation, Why
-from tests.support.synthetic import Camera, Person, pose_of
+from tests.support.calibrated import YOU, profile_of
+from tests.support.synthetic import Camera, pose_of
 
 LAPTOP, MONITOR, TILTED = Camera(), Camera(distance=90, height=12), Camera(tilt=0)
-YOU = Person()
-
-
-def made_with(camera: Camera) -> Profile:
-    wobble = [YOU.moved(c7_ahead=0.1 * (n % 5)) for n in range(12)]
-    seen = [replace(pose_of(person, camera), t=n / 4) for n, person in enumerate(wobble)]
-    profile = calibrate({"upright": seen}, (640, 480))
-    assert isinstance(profile, Profile)
-    return profile
-
-
-AT_LAPTOP, AT_MONITOR = made_with(LAPTOP), made_with(MONITOR)
+AT_LAPTOP, AT_MONITOR, AT_TILTED = (profile_of(YOU, camera) for camera in (LAPTOP, MONITOR, TILTED))
 NOWHERE = replace(AT_LAPTOP, front=None)
 
 
@@ -47,7 +36,11 @@ def seen_by(camera: Camera) -> Observation:
             id="the other desk, the face hidden",
         ),
         pytest.param(
-            seen_by(TILTED), AT_LAPTOP, {"tilted": made_with(TILTED)}, "tilted", id="lid tilted"
+            seen_by(TILTED),
+            AT_LAPTOP,
+            {"tilted": AT_TILTED},
+            "tilted",
+            id="lid tilted",
         ),
         pytest.param(seen_by(MONITOR), AT_LAPTOP, {}, None, id="no others"),
         pytest.param(

@@ -7,7 +7,7 @@ from posturecam.core.measure.describe import describe
 from posturecam.core.measure.upright_check import doubts_about_upright
 from posturecam.core.pose.features import Features
 from posturecam.core.values import Unseen, View, Why
-from tests.core.measure.test_calibration import CAMERA, PICTURE, YOU, front, made, side_look, still
+from tests.support.calibrated import CAMERA, SIZE, YOU, from_side, front_of, made, profile_of, still
 from tests.support.synthetic import Camera
 
 TALL = YOU.moved(acromion_up=-4)
@@ -34,22 +34,22 @@ def test_looking_aside_is_asked_about(yaw: float, asked: list[bool]) -> None:
 
 
 def test_both_are_asked_about_and_said_of_the_profile() -> None:
-    profile = made(calibrate({"upright": still(SLUMPED.moved(yaw=16))}, PICTURE, View.FRONT))
+    profile = made(calibrate({"upright": still(SLUMPED.moved(yaw=16))}, SIZE, View.FRONT))
     reported = "\n".join(describe(profile))
     assert f"{LOW}: is this as upright as you comfortably sit? If not, calibrate again" in reported
     assert "is that where you look when you work? If not, calibrate again" in reported
-    assert "If not" not in "\n".join(describe(made(calibrate({"upright": still(TALL)}, PICTURE))))
+    assert "If not" not in "\n".join(describe(profile_of(TALL)))
 
 
 def test_nothing_is_asked_about_what_cannot_be_used_or_is_seen_from_the_side() -> None:
     assert doubts_about_looks([Unseen(0.0, Why.NOBODY)] * 9) == ()
-    assert doubts_about_looks([side_look(t) for t in range(9)]) == ()
+    assert doubts_about_looks([from_side(t) for t in range(9)]) == ()
 
 
 def test_shoulders_that_are_missing_are_not_low() -> None:
-    profile = made(calibrate({"upright": still(TALL)}, PICTURE))
-    shoulderless = Features(front(profile).head, Why.SHOULDERS_OUT)
-    assert doubts_about_upright(front(profile).template, shoulderless, 0.0) == ()
+    profile = profile_of(TALL)
+    shoulderless = Features(front_of(profile).head, Why.SHOULDERS_OUT)
+    assert doubts_about_upright(front_of(profile).template, shoulderless, 0.0) == ()
 
 
 def test_before_a_camera_beside_you_the_face_looks_past_it_as_well() -> None:

@@ -71,6 +71,29 @@ def test_the_light_is_blamed_only_where_it_may_be_the_reason(level: int, why: Wh
     assert why_nobody(noisy(level)) is why
 
 
+def halved(level: int) -> np.ndarray:
+    """A picture of this mean brightness, one half brighter by enough to show something."""
+    image = filled(level - 4, level - 4, level - 4)
+    image[:, :320] += 8
+    return image
+
+
+@pytest.mark.parametrize(
+    ("level", "why"),
+    [(8, Why.TOO_DARK), (11, None), (244, None), (247, Why.TOO_BRIGHT)],
+)
+def test_black_and_white_are_as_far_from_what_can_be_measured(level: int, why: Why | None) -> None:
+    assert unusable(halved(level)) is why
+
+
+@pytest.mark.parametrize(
+    ("level", "why"),
+    [(39, Why.TOO_DARK), (41, Why.NOBODY), (214, Why.NOBODY), (216, Why.TOO_BRIGHT)],
+)
+def test_dim_and_glaring_are_as_far_from_good_light(level: int, why: Why) -> None:
+    assert why_nobody(halved(level)) is why
+
+
 @pytest.mark.parametrize(("sd", "why"), [(8, Why.NOBODY), (20, Why.TOO_DARK)])
 def test_noise_is_blamed_where_people_are_missed_for_it(sd: float, why: Why) -> None:
     assert why_nobody(noisy(128, sd)) is why

@@ -8,11 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from posturecam.core.measure.calibration import Refused, calibrate, recalibrate
-from posturecam.core.measure.profile import Profile
 from posturecam.core.measure.subject_tracking import Followed, follow_subject
 from posturecam.core.pose.landmarks import Body
 from posturecam.core.pose.orientation import lying, mostly_lying, rotation_deg
 from posturecam.core.values import Observation, Pose, Unseen, Why
+from tests.support.calibrated import SIZE, profile_of
 from tests.support.synthetic import Person, pose_of
 
 
@@ -107,10 +107,8 @@ def observations(clockwise_deg: float) -> list[Pose]:
 @pytest.mark.parametrize("clockwise_deg", [90, 180, 270])
 @pytest.mark.parametrize("again", [False, True], ids=["first", "again"])
 def test_nobody_is_calibrated_lying(clockwise_deg: int, again: bool) -> None:  # noqa: FBT001
-    profile = calibrate({"upright": observations(0)}, (640, 480))
-    assert isinstance(profile, Profile)
     poses = observations(clockwise_deg)
-    refused = recalibrate(profile, poses) if again else calibrate({"upright": poses}, (640, 480))
+    refused = recalibrate(profile_of(), poses) if again else calibrate({"upright": poses}, SIZE)
     assert isinstance(refused, Refused)
     assert refused.problems[0].startswith("you are seen ")
     assert refused.problems[0].endswith(
@@ -120,8 +118,7 @@ def test_nobody_is_calibrated_lying(clockwise_deg: int, again: bool) -> None:  #
 
 @pytest.mark.parametrize("with_profile", [False, True])
 def test_who_lies_is_not_followed(with_profile: bool) -> None:  # noqa: FBT001
-    profile = calibrate({"upright": observations(0)}, (640, 480)) if with_profile else None
-    assert not isinstance(profile, Refused)
+    profile = profile_of() if with_profile else None
     upright, down = seen(), seen(180)
     alone, both = Observation(0.0, (down,)), Observation(0.0, (down, upright))
     assert follow_subject(Followed(), alone, profile)[1] == Unseen(0.0, Why.UPSIDE_DOWN)

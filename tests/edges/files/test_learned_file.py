@@ -5,7 +5,7 @@ import os
 import stat
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import numpy as np
@@ -13,14 +13,12 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from posturecam.core.body.inversion import Belief
 from posturecam.core.body.sagittal import Fixed
-from posturecam.core.measure.person_model import knowledge, with_moved_camera
-from posturecam.core.measure.profile import FrontCalibration, Shown
+from posturecam.core.measure.person_model import with_moved_camera
+from posturecam.core.measure.profile import Shown
 from posturecam.edges.files import learned_file
 from posturecam.edges.files.atomic_write import backup_of
 from posturecam.edges.files.learned_file import (
-    Learned,
     beside,
     calibration_key,
     carry,
@@ -33,30 +31,9 @@ from posturecam.errors import LearnedError, StorageError
 from tests.support.desk import calibrated
 from tests.support.full_disk import full_disk
 from tests.support.fuzzing import FEW, changes, cut, damaged
+from tests.support.learned import FRONT, SINCE, some
 
-SINCE = datetime(2026, 11, 3, 9, 12, tzinfo=timezone(timedelta(hours=1)))
-
-
-def front_of_desk() -> FrontCalibration:
-    front = calibrated().profile.front
-    assert front is not None
-    return front
-
-
-FRONT = front_of_desk()
-KNOWN = knowledge(FRONT)
 SHOWN = Shown("slump", (1.0, 2.0, 3.0, 4.0, 5.0), 0.5, 0.25, 0.01)
-
-
-def some(seed: int = 0, most: float = 1.0, away: float = 1.0, observations: int = 214) -> Learned:
-    """A belief whose covariance is anything from a hundredth to `most` of the calibrated one."""
-    chance = np.random.default_rng(seed)
-    root = np.linalg.cholesky(KNOWN.covariance)
-    turn = np.linalg.qr(chance.normal(size=(52, 52)))[0]
-    inner = (turn * chance.uniform(0.01, most, 52)) @ turn.T
-    covariance = root @ inner @ root.T
-    mean = KNOWN.mean + root @ chance.normal(0, away, 52)
-    return Learned(Belief(mean, (covariance + covariance.T) / 2), observations, 9, SINCE)
 
 
 @pytest.fixture

@@ -196,5 +196,5 @@ def test_numbers_to_choose_from_are_numbers(path: Path) -> None:
 
 
 def test_open_limits_are_told(path: Path) -> None:
-    with pytest.raises(SettingsError, match=r"clear_ratio must be a number above 0 to 1, got 0"):
-        read_settings(path, ["alerts.clear_ratio=0"])
+    with pytest.raises(SettingsError, match=r"much_share must be a number above 0 to 1, got 0"):
+        read_settings(path, ["report.much_share=0"])

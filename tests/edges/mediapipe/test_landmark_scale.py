@@ -1,28 +1,10 @@
 """MediaPipe's landmarks on one scale."""
 
-from dataclasses import dataclass
-
-import numpy as np
 import pytest
 
 from posturecam.core.pose.face_pairing import Box
-from posturecam.core.values import Frame
 from posturecam.edges.mediapipe.landmark_scale import to_face, to_pose
-
-
-@dataclass
-class Mark:
-    x: float
-    y: float
-    z: float = 0.0
-    visibility: float | None = 1.0
-    presence: float | None = 1.0
-
-
-def wide(t: float = 0.0) -> Frame:
-    """A noisy picture twice as wide as high."""
-    random = np.random.default_rng(0)
-    return Frame(t, random.integers(110, 140, (100, 200, 3), dtype=np.uint8))
+from tests.support.marks import Mark, wide
 
 
 def test_x_is_put_on_the_scale_of_y() -> None:

@@ -24,7 +24,7 @@ from posturecam.edges.sources.open_source import open_source
 from posturecam.errors import InputError
 from posturecam.ports import PoseFinder
 from posturecam.settings import Camera
-from tests.edges.mediapipe.test_landmark_scale import Mark, wide
+from tests.support.marks import Mark, wide
 from tests.support.paths import SAMPLES
 
 # --- tracking and searching, with scripted models -------------------------------------------------

@@ -5,7 +5,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
-from itertools import chain, islice, repeat
+from itertools import islice, repeat
 from pathlib import Path
 from typing import Any
 
@@ -13,55 +13,29 @@ import cv2
 import numpy as np
 import pytest
 
-from posturecam.core.values import Frame, Unseen, Why
+from posturecam.core.values import Why
 from posturecam.edges.files.clock import now_s
 from posturecam.edges.sources import camera as camera_module
 from posturecam.edges.sources import capture_thread, demand
 from posturecam.edges.sources.camera import open_camera
 from posturecam.edges.sources.camera_names import CameraFact
-from posturecam.edges.sources.live import LiveSource
 from posturecam.edges.sources.picture_format import to_rgb
 from posturecam.edges.sources.stream_clock import StreamClock
 from posturecam.errors import CameraError
 from posturecam.settings import Camera
+from tests.support.cameras import (
+    CLOSED,
+    ONE,
+    PATIENT,
+    QUICK,
+    capture,
+    is_frame,
+    is_unseen,
+    opened,
+    until,
+    wait_for_threads,
+)
 from tests.support.film import ScriptedCameras, ScriptedCapture, colour_at, corners, pictures
-
-QUICK = Camera.model_construct(**Camera().model_dump() | {"start_s": 0.6, "silence_s": 0.5})
-PATIENT = QUICK.model_copy(update={"start_s": 30.0, "silence_s": 30.0})
-PATIENCE_S = 120.0  # a machine may be slow; nothing takes as long where all is well
-ONE = (CameraFact(0, "Desk Cam"),)
-
-
-def opened(*scripts: Callable[[], ScriptedCapture], wanted: str = "0", **more: Any) -> Any:
-    more = {"cameras": lambda: ONE, "open_index": ScriptedCameras(*scripts)} | more
-    return open_camera(wanted, more.pop("camera", QUICK), **more)
-
-
-def until(
-    source: LiveSource, wanted: Callable[[Frame | Unseen], bool], most_s: float = PATIENCE_S
-) -> list[Frame | Unseen]:
-    """Read until something wanted comes; it is the last one returned."""
-    seen, end_s = [], time.monotonic() + most_s
-    while time.monotonic() < end_s:
-        seen.append(source.read(0.0))
-        if wanted(seen[-1]):
-            return seen
-    raise AssertionError([getattr(one, "why", "a picture") for one in seen])
-
-
-def is_unseen(seen: Frame | Unseen) -> bool:
-    return isinstance(seen, Unseen)
-
-
-def is_frame(seen: Frame | Unseen) -> bool:
-    return isinstance(seen, Frame)
-
-
-def capture(*script: Any, **more: Any) -> Callable[[], ScriptedCapture]:
-    return lambda: ScriptedCapture(chain(*script), **more)
-
-
-CLOSED = capture(is_open=False)
 
 
 def test_only_the_newest_picture_counts() -> None:
@@ -374,7 +348,4 @@ def test_a_name_opens_the_camera_of_that_name() -> None:
 @pytest.fixture(autouse=True)
 def no_thread_left() -> Iterator[None]:
     yield
-    end_s = time.monotonic() + PATIENCE_S
-    while any(one.name == "camera" for one in threading.enumerate()):
-        assert time.monotonic() < end_s
-        time.sleep(0.05)
+    wait_for_threads()

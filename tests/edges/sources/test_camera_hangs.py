@@ -12,15 +12,15 @@ import pytest
 
 from posturecam.core.values import Why
 from posturecam.edges.sources import capture_thread, demand, live, watchdog
-from tests.edges.sources.test_camera import (
+from tests.support.cameras import (
     CLOSED,
-    PATIENCE_S,
     QUICK,
     capture,
     is_frame,
     is_unseen,
     opened,
     until,
+    wait_for_threads,
 )
 from tests.support.film import ScriptedCameras, pictures
 
@@ -40,10 +40,7 @@ def let_go() -> Iterator[threading.Event]:
     event = threading.Event()
     yield event
     event.set()
-    end_s = time.monotonic() + PATIENCE_S
-    while any(one.name == "camera" for one in threading.enumerate()):
-        assert time.monotonic() < end_s
-        time.sleep(0.02)
+    wait_for_threads()
 
 
 def hanging(let_go: threading.Event, late: Exception | None = None) -> Any:

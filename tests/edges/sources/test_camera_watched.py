@@ -15,8 +15,8 @@ from posturecam.edges.sources.camera_names import CameraFact
 from posturecam.edges.sources.pose_source import PoseSource
 from posturecam.edges.sources.stream_clock import StreamClock
 from posturecam.settings import Settings
-from tests.edges.sources.test_watchdog import FakeThread
 from tests.support.desk import calibrated
+from tests.support.fake_thread import FakeThread
 from tests.support.film import ScriptedCameras, ScriptedCapture, corners, pictures
 
 HANGS_FROM_S, FOR_S = 10.0, 240.0

@@ -4,7 +4,7 @@ import pytest
 
 from posturecam.core.values import Observation, Why
 from posturecam.edges.sources.playback import PacedObservations
-from tests.edges.sources.test_stream_clock import World
+from tests.support.world import World
 
 
 class Sparse:

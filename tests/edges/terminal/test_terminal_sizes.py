@@ -12,7 +12,7 @@ from posturecam.view.footer import Footer
 from posturecam.view.gauges import Gauge
 from posturecam.view.headline import Headline
 from posturecam.view.keys import KEYS
-from tests.edges.terminal.test_render import POOR, drawn
+from tests.support.screens import POOR, drawn
 
 ANSWER = "no alerts for 15 min (s again: 30 min)"
 SNOOZED = replace(
