@@ -21,6 +21,7 @@ class Mark(Enum):
     PAUSED = auto()  # nothing is watched, on purpose
     NO_PICTURE = auto()  # the camera is at fault
     ASIDE = auto()  # the person faces something else
+    HEAD_SEEN = auto()  # the head shows, the shoulders do not
     INTERRUPTED = auto()  # afterwards the camera may stand elsewhere: lid closed, cable pulled
 
 
@@ -49,8 +50,8 @@ class Why(StrEnum):
     FACE_HIDDEN = "face hidden", _HERE
     FACE_OUT = "face not whole in the picture", _HERE
     FACE_CHANGED = "face looks different from when you calibrated", _HERE
-    SHOULDERS_OUT = "shoulders out of the picture", _HERE
-    SHOULDERS_HIDDEN = "shoulders hidden", _HERE
+    SHOULDERS_OUT = "shoulders out of the picture", _HERE, Mark.HEAD_SEEN
+    SHOULDERS_HIDDEN = "shoulders hidden", _HERE, Mark.HEAD_SEEN
     SHOULDERS_UNJUDGED = "shoulders cannot be judged", _HERE
     UPSIDE_DOWN = "seen upside down", _HERE
     HEAD_LEFT = "seen lying, head to the left", _HERE
@@ -83,6 +84,11 @@ class Why(StrEnum):
     def aside(self) -> bool:
         """Whether the person faces something else."""
         return Mark.ASIDE in self.marks
+
+    @property
+    def head_seen(self) -> bool:
+        """Whether the head shows, and only the shoulders do not."""
+        return Mark.HEAD_SEEN in self.marks
 
     @property
     def interrupted(self) -> bool:

@@ -29,6 +29,7 @@ def test_without_a_picture_or_on_purpose_nobody_is_seen() -> None:
         (Why.LOCKED, Mark.INTERRUPTED),
         (Why.CAMERA_LOST, Mark.INTERRUPTED),
         (Why.CAMERA_BUSY, Mark.NO_PICTURE),
+        (Why.SHOULDERS_HIDDEN, Mark.HEAD_SEEN),
     ],
 )
 def test_marks(why: Why, mark: Mark) -> None:
@@ -36,6 +37,7 @@ def test_marks(why: Why, mark: Mark) -> None:
         Mark.PAUSED: why.paused,
         Mark.NO_PICTURE: why.no_picture,
         Mark.ASIDE: why.aside,
+        Mark.HEAD_SEEN: why.head_seen,
         Mark.INTERRUPTED: why.interrupted,
     }
     assert found[mark]

@@ -156,7 +156,7 @@ def _face_seen(measured: Reading | Unseen) -> bool:
     """Tell whether the face is in the picture, with no hand at it."""
     if isinstance(measured, Reading):
         return not measured.hand_at_head
-    return measured.why in (Why.SHOULDERS_OUT, Why.SHOULDERS_HIDDEN)
+    return measured.why.head_seen
 
 
 def _averages() -> Floats:
