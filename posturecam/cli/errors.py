@@ -102,7 +102,8 @@ def _log_unraisable(what: "sys.UnraisableHookArgs") -> None:
 
 def _internal_error(error: Exception) -> str:
     return (
-        f"Error: Internal error, a bug in posturecam ({type(error).__name__}: {error}).\n"
+        "Error: Internal error, a bug in posturecam and a fault of ours "
+        f"({type(error).__name__}: {error}).\n"
         f"Please report it with the log, {log_path()}."
     )
 

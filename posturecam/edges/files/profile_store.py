@@ -36,7 +36,7 @@ def path_of(folder: Path, spec: str) -> Path:
     if spec.endswith(".toml"):
         return Path(spec).expanduser()
     if not NAME.fullmatch(spec):
-        msg = f"{spec!r} is not a profile name. Use up to 40 letters, digits, spaces, . _ and -."
+        msg = f"{spec!r} is no name for a profile. Use up to 40 letters, digits, spaces, . _ and -."
         raise InputError(msg)
     return folder / f"{spec}.toml"
 

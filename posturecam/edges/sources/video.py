@@ -77,7 +77,7 @@ class Video:
     def _end_note(self) -> str | None:
         whole_s, seen_s = self.duration_s, max(self._times.clock.last_s, 0.0)
         if whole_s is not None and seen_s < whole_s - max(_SHORT_S, _SHORT_SHARE * whole_s):
-            return f"{self._name} is cut off at {seen_s:.1f} s of {whole_s:.1f} s"
+            return f"{self._name} breaks off at {seen_s:.1f} s of {whole_s:.1f} s"
         if self._decoder.broken:
             return f"{self._name} is damaged; some of its frames are missing"
         return None

@@ -394,7 +394,7 @@ def test_exporting_and_importing(folder: Path, stored: Stored, tmp_path: Path) -
 
 @pytest.mark.parametrize("name", ["", "../up", "a/b", ".hidden", "end.", "x" * 41, "a\nb"])
 def test_names_that_are_no_file_names(folder: Path, stored: Stored, name: str) -> None:
-    with pytest.raises(InputError, match="is not a profile name"):
+    with pytest.raises(InputError, match="is no name for a profile"):
         profile_store.save(folder, name, stored)
 
 

@@ -103,7 +103,7 @@ def test_a_clock_that_began_a_day_before_breaks_off_where_it_does(tmp_path: Path
     path = film(tmp_path / "a.mkv", [86_400 + t for t in steady(10)])
     path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
     times, source = read(path)
-    assert f"is cut off at {times[-1]:.1f} s of 9.9 s" in str(source.note)
+    assert f"breaks off at {times[-1]:.1f} s of 9.9 s" in str(source.note)
 
 
 def test_two_recordings_joined_are_both_seen(tmp_path: Path) -> None:

@@ -124,7 +124,7 @@ def test_a_cut_recording_plays_to_where_it_breaks_off(tmp_path: Path, suffix: st
     found, source = frames(path)
     assert 10 < len(found) < len(whole)
     assert source.note is not None
-    assert f"is cut off at {found[-1].t:.1f} s of 9.9 s" in source.note
+    assert f"breaks off at {found[-1].t:.1f} s of 9.9 s" in source.note
 
 
 class BreaksOff:
@@ -147,7 +147,7 @@ def test_a_medium_that_fails_in_the_middle_ends_the_recording(tmp_path: Path) ->
         while source.read(0.0) is not None:
             pass
         assert source.note is not None
-        assert "is cut off at 2." in source.note
+        assert "breaks off at 2." in source.note
 
 
 def test_a_medium_that_fails_at_once_is_refused(tmp_path: Path) -> None:
