@@ -102,8 +102,7 @@ def _log_unraisable(what: "sys.UnraisableHookArgs") -> None:
 
 def _internal_error(error: Exception) -> str:
     return (
-        "Error: Internal error, a bug in posturecam and a fault of ours "
-        f"({type(error).__name__}: {error}).\n"
+        f"Error: Internal error, a bug in posturecam ({type(error).__name__}: {error}).\n"
         f"Please report it with the log, {log_path()}."
     )
 
