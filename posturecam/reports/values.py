@@ -39,7 +39,7 @@ DAY_COLUMNS = (
     "unwatched_s",
     "paused_s",
 )
-DIGITS = 6
+DIGITS = 9
 
 
 def report_values(found: Findings) -> Mapping[str, Any]:

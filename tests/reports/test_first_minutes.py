@@ -29,7 +29,7 @@ def test_everything_else_says_when_it_appears(two_minutes: Findings, catalogue: 
         "After 59 more minutes of measured time: share of the time beyond your limits; time",
         "; muscle balance; workplace hints.",
         "After 2 more weeks with 2 measured days each: comparison with the week before; your head",
-        "After 58 more minutes of time at the desk: changes of position in an hour.",
+        "After 58 more minutes of time at the desk: changes of position an hour.",
         "After 2 more days with 15 minutes measured each: by weekday and hour; time at the desk",
         "After 59 more minutes of time in which the neck is judged: where your head was.",
         "After 59 more minutes of time in which the shoulders are judged: where your shoulders",

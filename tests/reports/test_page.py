@@ -10,7 +10,7 @@ import pytest
 
 from posturecam.core.history.dose import Dose
 from posturecam.core.history.records import Hour
-from posturecam.core.history.report_data import DAY_S, ReportData
+from posturecam.core.history.report_data import DAY_S, Period, ReportData
 from posturecam.reports.amounts import clock_text
 from posturecam.reports.fault_shares import faults
 from posturecam.reports.figures import figures
@@ -339,3 +339,26 @@ def test_time_with_the_head_alone_is_told(found: Findings) -> None:
     assert dict(overview(seldom(found, 0.0, 0.75)))["Only the head judged"].endswith("(25 %)")
     nobody_asks = replace(found, policy=replace(found.policy, trunk=False))
     assert "Only the head judged" not in dict(overview(seldom(nobody_asks, 0.0, 0.0)))
+
+
+def test_a_day_of_two_calibrations_has_a_row_for_each(found: Findings) -> None:
+    (first, *_) = found.report_data.hours
+    hours = tuple(
+        replace(first, hour=number, calibration="ab"[number % 2]) for number in range(9, 13)
+    )
+    part = replace(found, report_data=replace(found.report_data, hours=hours))
+    rows = list(csv.DictReader(io.StringIO(report_csv(part))))
+
+    assert [row["calibration"] for row in rows] == ["a", "b"]
+
+
+def test_time_not_watched_is_in_every_form(catalogue: Catalogue) -> None:
+    dark = Hour(20_003, 9, "a", Dose(away_s=120.0, unwatched_s=3000.0, paused_s=600.0))
+    data = ReportData(Period(0, DAY_S), (), (dark,), (), (), (), (), (), (), (), ())
+    part = findings(data, policy_of(Settings()), catalogue)
+    (row,) = csv.DictReader(io.StringIO(report_csv(part)))
+
+    assert (row["unwatched_s"], row["paused_s"], row["away_s"]) == ("3000.0", "600.0", "120.0")
+    assert report_values(part)["total"]["unwatched_s"] == 3000.0
+    assert ("Not watched (paused, dark, no camera)", "50 min") in list(overview(part))
+    assert ("Away from the desk", "2 min") in list(overview(part))

@@ -65,10 +65,10 @@ def get(name: str, overrides: Sequence[str]) -> str:
     Raises:
         SettingsError: There is no such setting, or the settings file or an override has faults.
     """
+    known = {one.name: one.value for one in known_settings(settings_of(overrides))}
     if problem := unknown(name):
         heading = "There is no such setting"
         raise SettingsError(heading, [problem])
-    known = {one.name: one.value for one in known_settings(settings_of(overrides))}
     return shown(known[name.strip()])
 
 

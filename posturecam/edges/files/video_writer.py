@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from posturecam.edges.files.atomic_write import replacing
 from posturecam.errors import StorageError
 
-TICKS_PER_S = 90_000  # the usual clock of MPEG streams; holds any frame rate
+TICKS_PER_S = 10_000  # a step may take 2**31 of them: 59 hours, as when a computer sleeps
 NOMINAL_RATE = 30  # the encoder wants one; the times of the pictures are their own
 
 

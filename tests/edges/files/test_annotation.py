@@ -99,6 +99,14 @@ def test_odd_sizes_and_uneven_times_make_a_film(tmp_path: Path) -> None:
     assert frames_of(tmp_path / "film.mp4") == [(t, 320, 240) for t in times]
 
 
+def test_a_night_between_two_pictures_is_shown(tmp_path: Path) -> None:
+    with record_film(tmp_path / "film.mp4") as film:
+        for t in (0.0, 0.5, 8 * 3600.0):
+            film.write(t, picture(320, 240).image)
+
+    assert [t for t, *_ in frames_of(tmp_path / "film.mp4")] == [0.0, 0.5, 8 * 3600.0]
+
+
 def test_pictures_that_change_their_size_are_fitted(tmp_path: Path) -> None:
     with record_film(tmp_path / "film.mp4") as film:
         film.write(0.0, picture(320, 240).image)
