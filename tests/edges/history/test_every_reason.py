@@ -1,4 +1,4 @@
-"""An hour well, an hour of each reason not to measure, ten minutes well: through the database."""
+"""An hour well, an hour of each reason not to measure, ten minutes well: through database and report."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -16,6 +16,11 @@ from posturecam.core.values import Cause
 from posturecam.edges.history.queries import read_report_data
 from posturecam.edges.history.recorder import open_recorder
 from posturecam.monitor import Tick
+from posturecam.reports.findings import findings
+from posturecam.reports.policy import policy_of
+from posturecam.reports.words import overview
+from posturecam.settings import Settings
+from posturecam.stretches.catalogue import load_catalogue
 from tests.support.history_world import SITTING, START_S, frame
 from tests.support.stories import PATIENT, WELL, Moment, opinion, reading, sitting
 
@@ -65,5 +70,10 @@ def test_whose_time_it_is(why: Why, tmp_path: Path) -> None:
     (still,) = [dated.alert for dated in found.alerts]
     assert still.cause is Cause.STILL_TOO_LONG
     assert still.outcome is (Outcome.LEFT if gone else Outcome.OPEN)  # nobody corrected it
+    shown = dict(overview(findings(found, policy_of(Settings()), load_catalogue())))
+    assert shown["At the desk"] == ("2 h 10 min" if here else "1 h 10 min")
+    assert shown.get("Away from the desk") == ("1 h" if gone else None)
+    unknown = None if here or gone else "1 h"
+    assert shown.get("Not watched (paused, dark, no camera)") == unknown
     (stay,) = found.last_day
     assert [one.why for one in stay.episodes] == [None, why, None]
