@@ -1,4 +1,4 @@
-"""An hour well, an hour of each reason not to measure, ten minutes well: through database and report."""
+"""An hour well, one of each reason not to measure, then well again: up to the report."""
 
 from collections.abc import Iterator
 from dataclasses import replace
