@@ -21,28 +21,11 @@ from posturecam.core.pose.landmarks import Body
 from posturecam.core.values import BODY_POINTS, Grey, Observation, Pose, Why
 from posturecam.edges.sources.pose_source import shrunk
 from posturecam.edges.sources.video import open_video
+from tests.support.backgrounds import HEIGHT, WIDTH, room, seen
 from tests.support.paths import SAMPLES
 from tests.support.synthetic import Person, pose_of
 
 POLICY = BackgroundPolicy(moved_by=0.02, moved_s=3, every_s=1)
-HEIGHT, WIDTH = 96, 128
-
-
-def room(seed: int = 1) -> Grey:
-    """A wall with shelves, twice the size of the picture."""
-    random = np.random.default_rng(seed)
-    wall = np.full((2 * HEIGHT, 2 * WIDTH), 120, np.float32)
-    for _ in range(60):
-        row, column = random.integers(0, 2 * HEIGHT), random.integers(0, 2 * WIDTH)
-        wall[row : row + 20, column : column + 15] = random.integers(0, 255)
-    return wall
-
-
-ROOM = room()
-
-
-def seen(down: int = 0, right: int = 0, wall: Grey = ROOM) -> Grey:
-    return np.ascontiguousarray(wall[40 - down :, 40 - right :][:HEIGHT, :WIDTH])
 
 
 def observations(greys: Sequence[Grey | None], every_s: float = 1.0) -> list[bool]:

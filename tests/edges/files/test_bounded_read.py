@@ -113,4 +113,4 @@ def test_what_fits_is_read(tmp_path: Path) -> None:
     assert read_text(path, 9) == "1234\r\n"
     with pytest.raises(OSError, match="right file"):
         read_text(path, 8)
-    assert set_in_file(tmp_path / "s.toml", ["alerts.hold_s=9"]) is None
+    assert set_in_file(tmp_path / "s.toml", ["alerts.hold_s=9"]) == ()
