@@ -33,9 +33,7 @@ COMPARE_EVERY_S = 2.0  # between two comparisons of background, place or face
 LASTING_S = 3.0  # for which background or body must be elsewhere to have moved; a reach is shorter
 CALM_AFTER_S = 20.0  # of good posture after which frames are taken seldom
 CALM_BELOW = 0.6  # part of each limit; between corrected (CLEAR_RATIO) and a fault
-AWAY_EVERY_S = (
-    1.5  # between frames of an empty chair; an alert is 2 s late at most (a test says so)
-)
+AWAY_EVERY_S = 1.5  # between frames of an empty chair; keeps alerts at most 2 s late (tested)
 STILL_BELOW = 0.02  # picture heights; 1 cm at arm's length, less than any limit in cm
 CLEAR_RATIO = 0.5  # part of its limit below which a fault counts as corrected
 CLEAR_S = 5.0  # for which it must; sitting up for a moment is shorter

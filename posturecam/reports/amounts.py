@@ -1,9 +1,19 @@
 """Shares, times and counts as people read them."""
 
-from posturecam.reports.run_text import time_text
-
-MINUTE_S, HOUR_S = 60.0, 3600.0
+MINUTE_S, HOUR_S = 60, 3600
 LEAST_SHARE = 0.005  # less reads as 0 %
+
+
+def time_text(seconds: float) -> str:
+    """Write a duration briefly: `2.5 s`, `45 s`, `12 min 5 s`, `3 h 20 min`."""
+    whole = round(seconds)
+    if whole < MINUTE_S:
+        return f"{whole} s" if whole == round(seconds, 1) or whole >= 10 else f"{seconds:.1f} s"
+    minutes, rest = divmod(whole, MINUTE_S)
+    if whole < HOUR_S:
+        return f"{minutes} min {rest} s" if rest else f"{minutes} min"
+    hours, minutes = divmod(minutes, MINUTE_S)
+    return f"{hours} h {minutes} min" if minutes else f"{hours} h"
 
 
 def percent_text(share: float) -> str:
@@ -24,7 +34,7 @@ def count_text(count: int, one: str, many: str = "") -> str:
     return f"{count} {one if count == 1 else many or f'{one}s'}"
 
 
-def clock_text(seconds: float) -> str:
+def time_of_day_text(seconds: float) -> str:
     """Write seconds since midnight as on a clock: `9:05`."""
     minutes = round(seconds / MINUTE_S)
     return f"{minutes // 60}:{minutes % 60:02d}"

@@ -13,9 +13,8 @@ from posturecam.core.history.records import Hour
 from posturecam.core.history.report_data import DAY_S, Stay
 from posturecam.core.reasons import Presence
 from posturecam.core.values import Cause, Verdict
-from posturecam.reports.amounts import HOUR_S, MINUTE_S
+from posturecam.reports.amounts import HOUR_S, MINUTE_S, time_text
 from posturecam.reports.progress_text import day_text
-from posturecam.reports.run_text import time_text
 from posturecam.reports.style import FAINT, GOOD, INK, POOR, UNKNOWN, Figure, draw
 from posturecam.reports.ticks import clock_ticks
 from posturecam.stretches.show import CAUSES

@@ -2,11 +2,10 @@
 
 from posturecam.core.insights.trend import LEAST_DAYS
 from posturecam.core.insights.week_comparison import Comparison, Difference, Span
-from posturecam.reports.amounts import count_text, percent_text
+from posturecam.reports.amounts import count_text, percent_text, time_text
 from posturecam.reports.findings import Findings
 from posturecam.reports.least_data import Unit, amount_text
 from posturecam.reports.progress_text import day_text
-from posturecam.reports.run_text import time_text
 
 TOO_LITTLE = "judged, which is too little for a share"
 SHARE = "{when} you were beyond your limits for {share} of the judged time"

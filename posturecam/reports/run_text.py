@@ -7,9 +7,9 @@ from posturecam.core.alerts.judged_parts import PART_OF, reason
 from posturecam.core.history.run_summary import Summary
 from posturecam.core.parts import Part
 from posturecam.core.values import Assessment, Cause, EventKind, Verdict
+from posturecam.reports.amounts import time_text
 from posturecam.stretches.show import CAUSES
 
-MINUTE_S, HOUR_S = 60, 3600
 MEASURED = " of the measured time"
 LITTLE_S = 0.5  # less does not show in whole seconds
 
@@ -60,18 +60,6 @@ def runs_text(summaries: Mapping[str, Summary]) -> str:
 def runs_values(summaries: Mapping[str, Summary]) -> Mapping[str, Any]:
     """Return the totals of several runs for programs, by name."""
     return {name: run_values(summary) for name, summary in summaries.items()}
-
-
-def time_text(seconds: float) -> str:
-    """Write a duration briefly: `2.5 s`, `45 s`, `12 min 5 s`, `3 h 20 min`."""
-    whole = round(seconds)
-    if whole < MINUTE_S:
-        return f"{whole} s" if whole == round(seconds, 1) or whole >= 10 else f"{seconds:.1f} s"
-    minutes, rest = divmod(whole, MINUTE_S)
-    if whole < HOUR_S:
-        return f"{minutes} min {rest} s" if rest else f"{minutes} min"
-    hours, minutes = divmod(minutes, MINUTE_S)
-    return f"{hours} h {minutes} min" if minutes else f"{hours} h"
 
 
 def _rows(summary: Summary) -> Iterator[tuple[str, str]]:

@@ -7,11 +7,10 @@ from posturecam.core.history.records import Outcome
 from posturecam.core.history.report_data import DAY_S
 from posturecam.core.history.totals import judged_share, moves_per_hour, total
 from posturecam.core.parts import Part
-from posturecam.reports.amounts import LEAST_SHARE, count_text, part_text
+from posturecam.reports.amounts import LEAST_SHARE, count_text, part_text, time_text
 from posturecam.reports.findings import Findings
 from posturecam.reports.least_data import enough
 from posturecam.reports.progress_text import day_text
-from posturecam.reports.run_text import time_text
 from posturecam.stretches.catalogue import Catalogue
 
 SIMULATED = "These data are made up for a demonstration: nobody sat like this."

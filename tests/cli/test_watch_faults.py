@@ -15,6 +15,7 @@ from click.testing import CliRunner
 from posturecam.cli.main import cli
 from posturecam.edges.files import folders
 from tests.support.desk import FORWARD, UPRIGHT, tape, with_profile
+from tests.support.patience import PATIENCE_S, wait_until
 
 if sys.platform == "win32":
     pytest.skip("POSIX terminals and signals", allow_module_level=True)
@@ -24,7 +25,6 @@ import pty
 import termios
 
 pytestmark = pytest.mark.slow
-PATIENCE_S = 300.0
 
 
 @pytest.fixture
@@ -37,13 +37,6 @@ def long(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def watch(source: Path, *more: object, **how: object) -> subprocess.Popen[bytes]:
     words = ["watch", "--source", source, "--set", "notifications.desktop=false", *more]
     return subprocess.Popen([sys.executable, "-m", "posturecam", *map(str, words)], **how)
-
-
-def wait_for(done: Callable[[], bool]) -> None:
-    end_s = time.monotonic() + PATIENCE_S
-    while not done():
-        assert time.monotonic() < end_s
-        time.sleep(0.05)
 
 
 def rows(path: Path) -> list[dict[str, object]]:
@@ -76,7 +69,7 @@ def test_a_closed_terminal_ends_it_and_leaves_nothing_half_written(
         preexec_fn=in_terminal(theirs),
     )
     os.close(theirs)
-    wait_for(lambda: has_rows(written))
+    wait_until(lambda: has_rows(written), "rows")
     os.close(ours)
     process.wait(PATIENCE_S)
     assert rows(written)[-1]["type"] == "summary"
@@ -87,7 +80,7 @@ def test_a_closed_terminal_ends_it_and_leaves_nothing_half_written(
 def test_stopped_and_continued(long: Path, tmp_path: Path) -> None:
     written = tmp_path / "w.jsonl"
     with watch(long, "--for", "6s", "--jsonl", written, stdout=subprocess.DEVNULL) as process:
-        wait_for(lambda: has_rows(written))
+        wait_until(lambda: has_rows(written), "rows")
         process.send_signal(signal.SIGSTOP)
         time.sleep(3)
         process.send_signal(signal.SIGCONT)
@@ -101,7 +94,7 @@ def test_a_second_watch_on_the_same_profile_is_told_of_the_first(
 ) -> None:
     written = tmp_path / "w.jsonl"
     with watch(long, "--jsonl", written, stdout=subprocess.DEVNULL) as first:
-        wait_for(lambda: has_rows(written))
+        wait_until(lambda: has_rows(written), "rows")
         second = CliRunner().invoke(cli, ["watch", "--source", str(long)])
         first.kill()
         first.wait()
@@ -114,7 +107,7 @@ def test_a_second_watch_on_the_same_profile_is_told_of_the_first(
 def test_killed_outright_every_written_row_is_whole(long: Path, tmp_path: Path) -> None:
     written = tmp_path / "w.jsonl"
     with watch(long, "--jsonl", written, stdout=subprocess.DEVNULL) as process:
-        wait_for(lambda: has_rows(written))
+        wait_until(lambda: has_rows(written), "rows")
         process.kill()
     text = written.read_text()
     assert text.endswith("\n")
@@ -151,7 +144,7 @@ def test_killed_outright_the_history_is_whole_and_lacks_less_than_a_minute(
     command = [sys.executable, "-c", HURRIED, *map(str, words), *cooldown]
     with subprocess.Popen(command, stdout=subprocess.DEVNULL) as process:
         try:
-            wait_for(lambda: has_rows(written) and watched_s(written) > 200)
+            wait_until(lambda: has_rows(written) and watched_s(written) > 200, "a history")
         finally:
             process.kill()
     seen_s = watched_s(written)

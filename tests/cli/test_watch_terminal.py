@@ -2,7 +2,6 @@ import os
 import select
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -13,6 +12,8 @@ if sys.platform == "win32":
     pytest.skip("a pseudo terminal needs POSIX", allow_module_level=True)
 
 import pty
+
+PATIENT_READS = 3000  # each waits for a tenth of a second
 
 
 class Terminal:
@@ -35,10 +36,11 @@ class Terminal:
         os.write(self._master, keys.encode())
 
     def wait_for(self, text: str) -> None:
-        until_s = time.monotonic() + 300
-        while text not in self.text:
-            assert time.monotonic() < until_s, f"{text!r} did not come: {self.text[-2000:]}"
+        for _ in range(PATIENT_READS):
+            if text in self.text:
+                return
             self.read()
+        pytest.fail(f"{text!r} did not come: {self.text[-2000:]}")
 
     def read(self) -> bool:
         if not select.select([self._master], [], [], 0.1)[0]:

@@ -6,7 +6,8 @@ import pytest
 from posturecam.core.history.run_summary import Summary
 from posturecam.core.parts import NoShoulders, Part
 from posturecam.core.values import Assessment, Cause, EventKind, Fault, Verdict, Why
-from posturecam.reports.run_text import run_rows, run_text, run_values, runs_text, time_text
+from posturecam.reports.amounts import time_text
+from posturecam.reports.run_text import run_rows, run_text, run_values, runs_text
 
 SUMMARY = Summary(
     observations=400,

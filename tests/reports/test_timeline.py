@@ -11,7 +11,7 @@ from posturecam.core.history.episodes import Episode
 from posturecam.core.history.records import Hour
 from posturecam.core.history.report_data import DAY_S, Stay
 from posturecam.core.values import Cause, Verdict, Why
-from posturecam.reports.amounts import clock_text
+from posturecam.reports.amounts import time_of_day_text
 from posturecam.reports.figures_day import day_figure
 from posturecam.reports.style import Figure
 from posturecam.reports.ticks import clock_step_s, time_unit
@@ -139,6 +139,11 @@ def test_a_very_long_day_has_the_longest_step() -> None:
 
 
 def test_clock_and_units() -> None:
-    assert [clock_text(s) for s in (0, 59.9, 75_900, 86_400)] == ["0:00", "0:01", "21:05", "24:00"]
+    assert [time_of_day_text(s) for s in (0, 59.9, 75_900, 86_400)] == [
+        "0:00",
+        "0:01",
+        "21:05",
+        "24:00",
+    ]
     assert time_unit(7199) == (60.0, "minutes")
     assert time_unit(7200) == (3600.0, "hours")

@@ -12,6 +12,7 @@ from posturecam.edges.sources.camera_names import CameraFact
 from posturecam.edges.sources.live import LiveSource
 from posturecam.settings import Camera
 from tests.support.film import ScriptedCameras, ScriptedCapture
+from tests.support.patience import wait_until
 
 QUICK = Camera.model_construct(**Camera().model_dump() | {"start_s": 0.6, "silence_s": 0.5})
 PATIENT = QUICK.model_copy(update={"start_s": 30.0, "silence_s": 30.0})
@@ -53,7 +54,6 @@ CLOSED = capture(is_open=False)
 
 def wait_for_threads() -> None:
     """Wait until no capture thread is left."""
-    end_s = time.monotonic() + PATIENCE_S
-    while any(one.name == "camera" for one in threading.enumerate()):
-        assert time.monotonic() < end_s
-        time.sleep(0.02)
+    wait_until(
+        lambda: all(one.name != "camera" for one in threading.enumerate()), "threads to end", 0.02
+    )

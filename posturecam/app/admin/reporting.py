@@ -25,10 +25,10 @@ from posturecam.edges.history.listing import Listed, listing, remember
 from posturecam.edges.history.queries import ends_s, read_report_data
 from posturecam.edges.history.retention import delete, set_aside_files
 from posturecam.errors import InputError, PosturecamError
+from posturecam.reports.amounts import time_text
 from posturecam.reports.calendar_file import calendar_text
 from posturecam.reports.findings import Findings, findings
 from posturecam.reports.policy import policy_of
-from posturecam.reports.run_text import time_text
 from posturecam.reports.text import report_text
 from posturecam.reports.values import report_csv, report_values
 from posturecam.settings import Settings

@@ -1,0 +1,17 @@
+"""Waiting for what another thread or process does; to give up is a failure, not a measurement."""
+
+import time
+from collections.abc import Callable
+
+import pytest
+
+PATIENCE_S = 300.0  # longer than anything takes on a busy machine
+
+
+def wait_until(done: Callable[[], bool], what: str, pause_s: float = 0.05) -> None:
+    """Look every `pause_s` whether it is `done`."""
+    for _ in range(round(PATIENCE_S / pause_s)):
+        if done():
+            return
+        time.sleep(pause_s)
+    pytest.fail(f"waited in vain for {what}")
