@@ -56,7 +56,7 @@ class Why(StrEnum):
     UPSIDE_DOWN = "seen upside down", _HERE
     HEAD_LEFT = "seen lying, head to the left", _HERE
     HEAD_RIGHT = "seen lying, head to the right", _HERE
-    MOVING = "moving too much", _HERE
+    MOVING = "moving too much", _HERE  # only a pose tape may say so
     CAMERA_MOVED = "not sure: the camera seems to have moved; sit up for 10 s", _HERE
     TOO_DARK = "too dark to measure", _UNKNOWN
     TOO_BRIGHT = "too bright to measure", _UNKNOWN
