@@ -167,7 +167,11 @@ def alert_policy_of(settings: Settings) -> AlertPolicy:
 
 
 def offers_of(settings: Settings) -> Offers:
-    """Which exercises may be proposed."""
+    """Which exercises may be proposed.
+
+    Raises:
+        SettingsError: The setting `stretches.exclude` names no exercise.
+    """
     stretches = settings.stretches
     catalogue = catalogue_of(settings)
     if problems := unknown_keys(catalogue, stretches.exclude):
@@ -177,7 +181,12 @@ def offers_of(settings: Settings) -> Offers:
 
 
 def catalogue_of(settings: Settings) -> Catalogue:
-    """The exercises, with the user's own among them."""
+    """The exercises, with the user's own among them.
+
+    Raises:
+        InputError: The user's file cannot be read.
+        CatalogueError: It is no valid list of exercises.
+    """
     own_file = settings.stretches.own_file
     if not own_file:
         return load_catalogue()
