@@ -89,7 +89,7 @@ COMPILE := $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.1
   --no-header --no-annotate --quiet --upgrade
 
 lock: $(READY)  ## Pin the dependencies again, and the lowest and newest versions that are tried
-	$(COMPILE) --group dev --generate-hashes --output-file constraints.txt
+	$(COMPILE) --group dev --all-extras --generate-hashes --output-file constraints.txt
 	$(COMPILE) --resolution lowest-direct --output-file .ci/lowest.txt
 	$(COMPILE) --output-file .ci/newest.txt
 

@@ -1,0 +1,1 @@
+"""The instance that runs in the background, and everything that shows it."""

@@ -1,0 +1,1 @@
+"""The running instance and the commands that talk to it."""
