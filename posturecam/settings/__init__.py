@@ -5,6 +5,7 @@ converts them to the policies of the core, which have no defaults of their own.
 """
 
 from posturecam.settings.describing import Section
+from posturecam.settings.quiet import Quiet
 from posturecam.settings.reporting import Hints, History, Report
 from posturecam.settings.watching import (
     Alerts,
@@ -31,6 +32,7 @@ __all__ = [
     "Notifications",
     "Pause",
     "Profiles",
+    "Quiet",
     "Report",
     "Sampling",
     "Settings",
@@ -56,3 +58,4 @@ class Settings(Section):
     history: History = History()
     report: Report = Report()
     hints: Hints = Hints()
+    quiet: Quiet = Quiet()
