@@ -59,7 +59,7 @@ class Deferral:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What holds by now: faults reported, with the seconds they lasted, and whether a break is due."""
+    """What holds by now: faults with the seconds they lasted, and whether a break is due."""
 
     held_s: Mapping[Cause, float]
     break_due: bool
