@@ -54,6 +54,7 @@ class Controls:
         A recalibration that `replaces` a file named by its path is asked about first.
         """
         self.help = self.recalibrate = self.show = self.paused = self.ending = False
+        self.leaving = False  # the run ends after the next observation; another one follows
         self.alerting = False  # set while there is an alert to put away
         self.hold = hold  # called as soon as `paused` changes
         self._snooze_s, self._replaces, self._clock = snooze_s, replaces, clock
