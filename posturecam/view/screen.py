@@ -7,7 +7,7 @@ from posturecam.monitor import Rules, Tick
 from posturecam.stretches.wording import AlertText
 from posturecam.view.card import card_of
 from posturecam.view.footer import Footer, footer_of
-from posturecam.view.gauges import Gauge, gauges
+from posturecam.view.gauges import Gauge, gauges, split
 from posturecam.view.headline import PAUSED, Headline, headline_of
 
 
@@ -25,6 +25,7 @@ class Screen:
     help: bool = False  # what the keys do is shown, in the place of the card
     answer: str = ""  # what the last key did
     opening: bool = False  # before the first frame
+    more: tuple[Gauge, ...] = ()  # what else is measured, for whoever has room for it
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,16 +49,18 @@ class Around:
 
 def compose(tick: Tick, rules: Rules, around: Around) -> Screen:
     """Put `tick` into words and gauges."""
+    shown, more = split(tick, gauges(tick, rules))
     return Screen(
         t=tick.assessment.t,
         heading=around.heading,
         headline=headline_of(tick, rules.alerts, paused=around.paused),
-        gauges=gauges(tick, rules),
+        gauges=shown,
         card=card_of(around.card, rules),
         footer=footer_of(tick, rules.alerts, around.alerts),
         note=around.note,
         help=around.help,
         answer=around.answer,
+        more=more,
     )
 
 
