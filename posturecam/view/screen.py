@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from posturecam.core.values import Event
+from posturecam.core.values import Cause, Event
 from posturecam.monitor import Rules, Tick
 from posturecam.stretches.wording import AlertText
 from posturecam.view.card import card_of
@@ -26,6 +26,8 @@ class Screen:
     answer: str = ""  # what the last key did
     opening: bool = False  # before the first frame
     more: tuple[Gauge, ...] = ()  # what else is measured, for whoever has room for it
+    cause: Cause | None = None  # what the card is about; None: a break, or no card
+    stretch: str = ""  # key of the exercise on the card
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,8 @@ def compose(tick: Tick, rules: Rules, around: Around) -> Screen:
         help=around.help,
         answer=around.answer,
         more=more,
+        cause=around.card.cause if around.card else None,
+        stretch=(around.card.stretch or "") if around.card else "",
     )
 
 
