@@ -1,14 +1,16 @@
 """One moment of the running instance, as a message: a page or a terminal elsewhere draws it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from pydantic import TypeAdapter
 
+from posturecam.view.figure import SideFigure, figure_row
 from posturecam.view.glance import Glance
 from posturecam.view.guide import Guide
 from posturecam.view.screen import Screen
+from posturecam.view.screen_row import screen_row
 
 Point = tuple[float, float]
 
@@ -19,26 +21,33 @@ class Moment:
 
     glance: Glance
     screen: Screen | None = None  # None: nothing is watched
+    figure: SideFigure | None = None  # None: nobody is measured
     guide: Guide | None = None  # None: nobody is being guided
     size: tuple[int, int] = (0, 0)  # of the pictures
-    outline: tuple[Point, ...] = ()  # of the person, in fractions of the picture
+    outline: tuple[Point, ...] = ()  # of the person, in fractions of the mirrored picture
 
 
 _SCREENS = TypeAdapter(Screen)
-_MOMENTS = TypeAdapter(Moment)
 
 
 def message_of(moment: Moment) -> dict[str, Any]:
-    """Write `moment` as JSON values, with what a page would otherwise have to work out itself."""
-    row: dict[str, Any] = {"running": True, **_MOMENTS.dump_python(moment, mode="json")}
-    if moment.screen is not None:
-        row["screen"]["headline"]["text"] = moment.screen.headline.text
-        for gauge, values in zip(moment.screen.gauges, row["screen"]["gauges"], strict=True):
-            values |= {"text": gauge.text, "span": gauge.span, "is_beyond": gauge.is_beyond}
-    return row
+    """Write `moment` as JSON values."""
+    screen, guide = moment.screen, moment.guide
+    return {
+        "running": True,
+        "glance": asdict(moment.glance),
+        "screen": None if screen is None else screen_row(screen),
+        "figure": figure_row(moment.figure),
+        "guide": None if guide is None else asdict(guide),
+        "size": moment.size,
+        "outline": moment.outline or None,
+    }
 
 
 def screen_of(message: Mapping[str, Any]) -> Screen | None:
     """Read the screen in a message of `message_of`; None if nothing is watched."""
     values = message.get("screen")
-    return None if values is None else _SCREENS.validate_python(values)
+    if values is None:
+        return None
+    gauges, small = values["gauges"], values["small"]
+    return _SCREENS.validate_python({**values, "gauges": gauges[:small], "more": gauges[small:]})

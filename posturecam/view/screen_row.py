@@ -14,10 +14,15 @@ def screen_row(screen: Screen) -> dict[str, Any]:
         "heading": screen.heading,
         "headline": asdict(screen.headline),
         "gauges": [gauge_row(gauge) for gauge in (*screen.gauges, *screen.more)],
+        "small": len(screen.gauges),
         "card": _card_row(screen),
         "footer": asdict(screen.footer),
         "note": screen.note,
+        "help": screen.help,
         "answer": screen.answer,
+        "opening": screen.opening,
+        "cause": screen.cause,
+        "stretch": screen.stretch,
     }
 
 

@@ -12,7 +12,6 @@ from posturecam.app.run_totals import Totals
 from posturecam.app.watch.controls import Controls
 from posturecam.app.watch.run import Watched
 from posturecam.app.watch.session import Outlets, Session
-from posturecam.core.pose.landmarks import Body
 from posturecam.core.values import Pose, Unseen, Verdict
 from posturecam.edges.desktop.notifications import open_notifier
 from posturecam.edges.files.events_jsonl import JsonLines
@@ -21,10 +20,12 @@ from posturecam.edges.sources.stream_clock import StreamClock
 from posturecam.edges.terminal.live_view import NOTE_S
 from posturecam.monitor import Tick
 from posturecam.stretches.wording import alert_text
+from posturecam.view.figure import figure_of
 from posturecam.view.glance import Glance, Light
 from posturecam.view.guide import Guide
 from posturecam.view.light import Beside, glance_of
 from posturecam.view.moment import Moment, Point
+from posturecam.view.outline import outline_of
 from posturecam.view.screen import Screen
 
 
@@ -107,8 +108,9 @@ class Background:
             glance=self._opening() if tick is None else self._glance(tick, session),
             screen=screen,
             guide=self._shared.refused if care is None else care.guide(),
+            figure=None if tick is None else figure_of(tick, self._watched.rules),
             size=self._size,
-            outline=() if tick is None else outline_of(tick.pose),
+            outline=outline_in(None if tick is None else tick.pose),
         )
         self._shared.board.post(moment, None if frame is None else frame.image)
 
@@ -155,15 +157,6 @@ class Background:
         )
 
 
-OUTLINE = tuple(Body)
-"""The points that show who is meant: face and shoulders."""
-
-
-def outline_of(pose: Pose | Unseen) -> tuple[Point, ...]:
-    """Return the points of a person in fractions of the picture; none if nobody is seen."""
-    if isinstance(pose, Unseen):
-        return ()
-    return tuple(
-        (round(float(x) / pose.aspect, 3), round(float(y), 3))
-        for x, y in pose.points[list(OUTLINE)]
-    )
+def outline_in(pose: Pose | Unseen | None) -> tuple[Point, ...]:
+    """Return the outline of who is seen, if anybody is."""
+    return outline_of(pose) if isinstance(pose, Pose) else ()

@@ -16,7 +16,7 @@ from posturecam.app.calibrate.guided import DEFAULT_POSES, Lessons, give_all, po
 from posturecam.app.companion.aftercare import Aftercare
 from posturecam.app.companion.board import Board
 from posturecam.app.companion.desk import Desk
-from posturecam.app.companion.front import Background, Shared, outline_of
+from posturecam.app.companion.front import Background, Shared, outline_in
 from posturecam.app.companion.start import Start
 from posturecam.app.losses import Losses
 from posturecam.app.policies import rules_of
@@ -184,7 +184,7 @@ class _Guiding:
         frame = observation.frame
         if frame is not None:
             height, width = frame.image.shape[:2]
-            self._moment = replace(self._moment, size=(width, height), outline=outline_of(seen))
+            self._moment = replace(self._moment, size=(width, height), outline=outline_in(seen))
             self._board.post(self._moment, frame.image)
 
     def stop(self) -> None:

@@ -17,6 +17,9 @@ PATIENCE_S: Final = 5.0
 SILENT_S: Final = 10.0
 """Without a message after which a follower takes the instance for dead; it sends one a second."""
 
+SIGN: Final = b"{}"
+"""A sign of life."""
+
 JPEG: Final = b"\xff\xd8"
 GONE: Final = (OSError, EOFError)
 
@@ -68,10 +71,10 @@ class Instance:
             return _receive(connection, PATIENCE_S)
 
     @contextmanager
-    def follow(self, *, pictures: bool) -> Iterator[Iterator[dict[str, Any] | bytes]]:
+    def follow(self, *, pictures: bool) -> Iterator[Iterator[dict[str, Any] | bytes | None]]:
         """Give every new state for the length of the block, and each picture as JPEG if wanted.
 
-        It ends when the instance does.
+        While nothing changes there is a None each second.  It ends when the instance does.
 
         Raises:
             NotRunningError: There is no instance.
@@ -123,14 +126,14 @@ def _refusal(answer: Mapping[str, Any]) -> PosturecamError:
     return error
 
 
-def _messages(connection: Connection) -> Iterator[dict[str, Any] | bytes]:
+def _messages(connection: Connection) -> Iterator[dict[str, Any] | bytes | None]:
     with suppress(*GONE):
         while connection.poll(SILENT_S):
             message = connection.recv_bytes()
             if message.startswith(JPEG):
                 yield message
-            elif message != b"{}":  # a sign of life
-                yield json.loads(message)
+            else:
+                yield None if message == SIGN else json.loads(message)
 
 
 def _send(connection: Connection, message: Mapping[str, Any]) -> None:

@@ -14,9 +14,9 @@ WIDEST: Final = 640
 
 
 def jpeg_of(image: Image) -> bytes:
-    """Return `image` (H, W, 3), RGB, as JPEG."""
+    """Return `image` (H, W, 3), RGB, as JPEG, mirrored: whoever looks is used to a mirror."""
     height, width = image.shape[:2]
     if width > WIDEST:
         image = cv2.resize(image, (WIDEST, round(height * WIDEST / width)))  # type: ignore[assignment]
-    done, data = cv2.imencode(".jpg", image[:, :, ::-1], [cv2.IMWRITE_JPEG_QUALITY, QUALITY])
+    done, data = cv2.imencode(".jpg", image[:, ::-1, ::-1], [cv2.IMWRITE_JPEG_QUALITY, QUALITY])
     return data.tobytes() if done else b""

@@ -12,7 +12,7 @@ from pathlib import Path
 from threading import BoundedSemaphore, Event, Thread
 from typing import Any, Final, Protocol
 
-from posturecam.edges.control.client import GONE
+from posturecam.edges.control.client import GONE, SIGN
 from posturecam.edges.control.meeting_place import meeting_place
 from posturecam.edges.files.atomic_write import naming, write_whole
 from posturecam.errors import PosturecamError
@@ -154,6 +154,6 @@ def _keep_informed(connection: Connection, desk: Desk, *, pictures: bool) -> Non
         while not connection.poll():  # it has nothing more to say: readable means it has left
             began_s = time.monotonic()
             number, messages = desk.news(number, SIGN_S, pictures=pictures)
-            for message in messages or [b"{}"]:
+            for message in messages or [SIGN]:
                 connection.send_bytes(message)
             time.sleep(max(0.0, APART_S - (time.monotonic() - began_s)))
