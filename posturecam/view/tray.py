@@ -34,11 +34,11 @@ _JITTERY: Final = {Light.WELL, Light.BEYOND}  # their detail has degrees, which 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A line of the menu; without a command it only shows something."""
+    """A line of the menu; without commands it only shows something."""
 
     key: str
     label: str
-    command: Command | None = None
+    commands: tuple[Command, ...] = ()  # one after the other, until one cannot be done
     enabled: bool = True
 
 
@@ -78,7 +78,7 @@ def tray_of(glance: Glance, snooze_s: float = SNOOZE_S) -> Tray:
 def entry_of(menu: Menu, key: str) -> Entry | None:
     """Return the entry `key` if it is in the menu and can be chosen."""
     entries = (entry for group in menu for entry in group)
-    return next((one for one in entries if one.key == key and one.enabled and one.command), None)
+    return next((one for one in entries if one.key == key and one.enabled and one.commands), None)
 
 
 def shortened(text: str, most: int) -> str:
@@ -125,32 +125,35 @@ def _menu(glance: Glance, state: str, lines: tuple[str, ...], snooze_s: float) -
     heading = (state[:1].upper() + state[1:], *lines)
     return (
         tuple(Entry(f"line_{n}", line, enabled=False) for n, line in enumerate(heading)),
-        (Entry("open", "Open posturecam", OpenPage()), _calibrate(glance)),
+        (Entry("open", "Open posturecam", (OpenPage(),)), _calibrate(glance)),
         (*_pauses(glance), _snooze(glance, snooze_s)),
-        (Entry("quit", "Quit posturecam", Quit()),),
+        (Entry("quit", "Quit posturecam", (Quit(),)),),
     )
 
 
 def _calibrate(glance: Glance) -> Entry:
     if glance.light is Light.CALIBRATING:
-        return Entry("stop_calibrating", "Stop calibrating", StopCalibrating())
-    return Entry("calibrate", "Calibrate", Calibrate(), enabled=glance.light in _CAMERA_THERE)
+        return Entry("stop_calibrating", "Stop calibrating", (StopCalibrating(),))
+    guided_on_the_page = (OpenPage(), Calibrate())
+    can = glance.light in _CAMERA_THERE
+    return Entry("calibrate", "Calibrate", guided_on_the_page, enabled=can)
 
 
 def _pauses(glance: Glance) -> Iterator[Entry]:
     if glance.light is Light.PAUSED:
-        yield Entry("resume", "Resume", Unpause())
+        yield Entry("resume", "Resume", (Unpause(),))
         return
     can = glance.light in _AT_WORK
     for for_s in _PAUSES_S:
         label = f"Pause for {hours_text(for_s)}"
-        yield Entry(f"pause_{for_s:.0f}", label, Pause(for_s=for_s), enabled=can)
-    yield Entry("pause_day", "Pause until tomorrow", Pause(until_tomorrow=True), enabled=can)
+        yield Entry(f"pause_{for_s:.0f}", label, (Pause(for_s=for_s),), enabled=can)
+    until_tomorrow = Pause(until_tomorrow=True)
+    yield Entry("pause_day", "Pause until tomorrow", (until_tomorrow,), enabled=can)
 
 
 def _snooze(glance: Glance, snooze_s: float) -> Entry:
     can = glance.light in _AT_WORK
     if glance.snoozed_s > 0:
-        return Entry("end_snooze", "End snooze", EndSnooze(), enabled=can)
+        return Entry("end_snooze", "End snooze", (EndSnooze(),), enabled=can)
     label = f"Snooze alerts for {hours_text(snooze_s)}"
-    return Entry("snooze", label, SnoozeAlerts(for_s=snooze_s), enabled=can)
+    return Entry("snooze", label, (SnoozeAlerts(for_s=snooze_s),), enabled=can)

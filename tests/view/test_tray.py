@@ -62,16 +62,16 @@ def test_no_state_is_forgotten() -> None:
 def test_what_a_choice_asks_for() -> None:
     menu = tray_of(WELL, snooze_s=1200.0).menu
     wanted = {
-        "open": OpenPage(),
-        "calibrate": Calibrate(),
-        "pause_900": Pause(for_s=900.0),
-        "pause_3600": Pause(for_s=3600.0),
-        "pause_day": Pause(until_tomorrow=True),
-        "snooze": SnoozeAlerts(for_s=1200.0),
-        "quit": Quit(),
+        "open": (OpenPage(),),
+        "calibrate": (OpenPage(), Calibrate()),
+        "pause_900": (Pause(for_s=900.0),),
+        "pause_3600": (Pause(for_s=3600.0),),
+        "pause_day": (Pause(until_tomorrow=True),),
+        "snooze": (SnoozeAlerts(for_s=1200.0),),
+        "quit": (Quit(),),
     }
     found = {key: entry_of(menu, key) for key in wanted}
-    assert {key: entry and entry.command for key, entry in found.items()} == wanted
+    assert {key: entry and entry.commands for key, entry in found.items()} == wanted
 
 
 def test_what_can_be_ended_is_offered_instead_of_what_began_it() -> None:
@@ -79,11 +79,11 @@ def test_what_can_be_ended_is_offered_instead_of_what_began_it() -> None:
     snoozed = entries(tray_of(replace(WELL, snoozed_s=60.0)))
     calibrating = entries(tray_of(replace(WELL, light=Light.CALIBRATING)))
 
-    assert paused["resume"].command == Unpause()
+    assert paused["resume"].commands == (Unpause(),)
     assert not PAUSES & set(paused)
-    assert snoozed["end_snooze"].command == EndSnooze()
+    assert snoozed["end_snooze"].commands == (EndSnooze(),)
     assert "snooze" not in snoozed
-    assert calibrating["stop_calibrating"].command == StopCalibrating()
+    assert calibrating["stop_calibrating"].commands == (StopCalibrating(),)
     assert "calibrate" not in calibrating
 
 

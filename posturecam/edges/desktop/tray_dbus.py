@@ -14,9 +14,9 @@ from typing import Any, Final
 
 from posturecam.edges.desktop.session_bus import WATCHER, CallError, call, call_bus, connected
 from posturecam.errors import PosturecamError
-from posturecam.view.commands import Command, Companion
+from posturecam.view.commands import Companion
 from posturecam.view.glance import Glance
-from posturecam.view.tray import Tray, entry_of, tray_of
+from posturecam.view.tray import Entry, Tray, entry_of, tray_of
 
 _log = logging.getLogger("posturecam")
 
@@ -115,15 +115,16 @@ class DbusTray:
         """Do what the entry `key` stands for, beside the loop: it may take its time."""
         entry = None if self._tray is None else entry_of(self._tray.menu, key)
         if entry is not None:
-            threading.Thread(target=self._do, args=(entry.command,), daemon=True).start()
+            threading.Thread(target=self._do, args=(entry,), daemon=True).start()
 
-    def _do(self, command: Command) -> None:
+    def _do(self, entry: Entry) -> None:
         try:
-            self._companion.do(command)
+            for command in entry.commands:
+                self._companion.do(command)
         except PosturecamError as error:
             self._complain(str(error))
         except Exception:  # noqa: BLE001 (a click must not end in a traceback)
-            _log.error("the tray could not pass on %s", command, exc_info=True)
+            _log.error("the tray could not do %s", entry, exc_info=True)
 
 
 async def _register_with_each_watcher(bus: Any) -> None:
