@@ -1,6 +1,7 @@
 """What is asked of the instance, from whatever side, and what it answers; from many threads."""
 
 import json
+import logging
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import asdict, replace
@@ -36,6 +37,8 @@ from posturecam.view.commands import (
 from posturecam.view.glance import Glance
 from posturecam.view.moment import message_of
 from posturecam.view.times import brief
+
+_log = logging.getLogger("posturecam")
 
 if TYPE_CHECKING:
     from posturecam.app.calibrate.guided import Lessons
@@ -113,6 +116,13 @@ class Desk:
     def looking(self) -> AbstractContextManager[None]:
         """Say for the length of the block that somebody looks at the pictures."""
         return self._shared.board.looking()
+
+    def note(self, text: str) -> None:
+        """Show `text`, about the program itself, for a while, and keep it in the log."""
+        _log.info(text)
+        session = self._shared.session
+        if session is not None:
+            session.note_once(text)
 
     def wait(self, patience_s: float) -> bool:
         """Wait until something is asked for that ends a wait, or `patience_s` have passed."""

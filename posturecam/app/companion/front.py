@@ -15,6 +15,7 @@ from posturecam.app.watch.session import Outlets, Session
 from posturecam.core.values import Pose, Unseen, Verdict
 from posturecam.edges.desktop.notifications import open_notifier
 from posturecam.edges.files.events_jsonl import JsonLines
+from posturecam.edges.home.outlet import EventRow
 from posturecam.edges.sources.source_name import printable
 from posturecam.edges.sources.stream_clock import StreamClock
 from posturecam.edges.terminal.live_view import NOTE_S
@@ -49,11 +50,12 @@ class Background:
         watched: Watched,
         shared: Shared,
         losses: Losses,
+        passed_on: Callable[[EventRow], None],
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        """Show what is `watched`; notes stay for a while by `clock`."""
+        """Show what is `watched`; events are `passed_on`, notes stay for a while by `clock`."""
         self._watched, self._shared, self._losses = watched, shared, losses
-        self._clock = clock
+        self._clock, self._passed_on = clock, passed_on
         self._tick: Tick | None = None
         self._size = (0, 0)
         self._note, self._note_s = "", 0.0
@@ -74,6 +76,7 @@ class Background:
             self._shared.totals,
             wanted,
         )
+        session.passed_on = self._passed_on
         self._shared.session = session
         stack.callback(self._leave)
         session.refresh()

@@ -1,10 +1,10 @@
 """What a run of `watch` does with each tick (show, notify, write) and with keys."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from threading import RLock
-from typing import Protocol
+from typing import Any, Protocol
 
 from posturecam.app.run_totals import Totals
 from posturecam.app.watch.controls import ASK_S, ENDING, QUIT, Controls
@@ -24,6 +24,10 @@ from posturecam.view.screen import Around, Screen, compose, compose_opening
 NOTIFIED = (EventKind.ALERT, EventKind.BREAK_DUE)
 TRIAL = "This is a trial. "
 ANSWER_S = 5.0  # how long an answer to a key stays
+
+
+def unheard(_event: Mapping[str, Any]) -> None:
+    """Nobody else wants to know of an event."""
 
 
 class Window(Protocol):
@@ -63,6 +67,7 @@ class Session:
         """Show under the `names` of source and profile; `interrupt` ends the run."""
         self.rows: JsonLines | None = None  # where ticks and events are written
         self.size = (0, 0)  # of the pictures
+        self.passed_on: Callable[[Mapping[str, Any]], object] = unheard  # gets each event
         self._rules, self._controls, self._outlets = rules, controls, outlets
         self._names, self._totals, self._wanted = names, totals, wanted
         self._clock, self._interrupt = clock, interrupt
@@ -206,8 +211,10 @@ class Session:
         )
 
     def _notify(self, event: Event, now: Assessment) -> None:
+        row = event_row(event, now)
         if self.rows is not None:
-            self.rows.write({"type": "event", **event_row(event, now)})
+            self.rows.write({"type": "event", **row})
+        self.passed_on(row)
         self._outlets.view.say(event.t, event_line(event, self._rules))
         cooldown = event.level is Level.SILENT
         if event.kind in NOTIFIED and not cooldown and self._is_wanted(event):
