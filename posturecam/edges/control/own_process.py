@@ -5,6 +5,8 @@ import sys
 from collections.abc import Sequence
 from typing import IO, Any
 
+from posturecam.edges.mediapipe.no_telemetry import for_others
+
 
 def own_command(*arguments: str) -> list[str]:
     """Return the words that run `posturecam ARGUMENTS`, from a Python or from a frozen folder."""
@@ -18,12 +20,22 @@ def start_part(*arguments: str, stdin: IO[bytes] | int | None = subprocess.DEVNU
 
     Its output goes nowhere: what it has to report it writes to the log.
     """
+    return _start_part(arguments, stdin, subprocess.DEVNULL)
+
+
+def start_asked_part(*arguments: str) -> Any:
+    """Start `posturecam ARGUMENTS` as a child that is asked on its standard input, and answers."""
+    return _start_part(arguments, subprocess.PIPE, subprocess.PIPE)
+
+
+def _start_part(arguments: Sequence[str], stdin: IO[bytes] | int | None, stdout: int) -> Any:
     return subprocess.Popen(  # noqa: S603 (our own words)
         own_command(*arguments),
         stdin=stdin,
-        stdout=subprocess.DEVNULL,
+        stdout=stdout,
         stderr=subprocess.DEVNULL,
         close_fds=True,
+        env=for_others(),
     )
 
 
