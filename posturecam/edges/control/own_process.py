@@ -10,6 +10,8 @@ from typing import IO, Any, Final
 _DETACHED: Final = 0x00000208  # DETACHED_PROCESS, CREATE_NEW_PROCESS_GROUP
 _NO_WINDOW: Final = 0x08000000  # CREATE_NO_WINDOW: else a part of a detached process opens one
 
+from posturecam.edges.mediapipe.no_telemetry import for_others
+
 
 def own_command(*arguments: str) -> list[str]:
     """Return the words that run `posturecam ARGUMENTS`, from a Python or from a frozen folder."""
@@ -36,13 +38,23 @@ def start_part(*arguments: str, stdin: IO[bytes] | int | None = subprocess.DEVNU
 
     Its output goes nowhere: what it has to report it writes to the log.
     """
+    return _start_part(arguments, stdin, subprocess.DEVNULL)
+
+
+def start_asked_part(*arguments: str) -> Any:
+    """Start `posturecam ARGUMENTS` as a child that is asked on its standard input, and answers."""
+    return _start_part(arguments, subprocess.PIPE, subprocess.PIPE)
+
+
+def _start_part(arguments: Sequence[str], stdin: IO[bytes] | int | None, stdout: int) -> Any:
     return subprocess.Popen(  # noqa: S603 (our own words)
         own_command(*arguments),
         stdin=stdin,
-        stdout=subprocess.DEVNULL,
+        stdout=stdout,
         stderr=subprocess.DEVNULL,
         close_fds=True,
         creationflags=_NO_WINDOW if sys.platform == "win32" else 0,
+        env=for_others(),
     )
 
 
