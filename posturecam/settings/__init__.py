@@ -5,6 +5,7 @@ converts them to the policies of the core, which have no defaults of their own.
 """
 
 from posturecam.settings.describing import Section
+from posturecam.settings.page import Page
 from posturecam.settings.reporting import Hints, History, Report
 from posturecam.settings.watching import (
     Alerts,
@@ -29,6 +30,7 @@ __all__ = [
     "Limits",
     "Model",
     "Notifications",
+    "Page",
     "Pause",
     "Profiles",
     "Report",
@@ -56,3 +58,4 @@ class Settings(Section):
     history: History = History()
     report: Report = Report()
     hints: Hints = Hints()
+    page: Page = Page()
