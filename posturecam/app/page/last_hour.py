@@ -9,16 +9,16 @@ import zlib
 from array import array
 from collections import deque
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from operator import attrgetter
 from threading import Lock
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, get_args
 
 import numpy as np
-from pydantic import TypeAdapter, ValidationError
+from pydantic import TypeAdapter
 
 from posturecam.core.alerts.alerting import AlertState
-from posturecam.core.alerts.requests import BreakTaken, Dismiss, Request, Resume, Snooze
+from posturecam.core.alerts.requests import Request
 from posturecam.core.alerts.what_if import Judged, Span
 from posturecam.core.parts import NoShoulders
 from posturecam.core.values import Assessment, Reading, Unseen, View, Why
@@ -56,7 +56,7 @@ NUMBERS: Final = (
     "neck_ahead_sd_cm",
 )
 """What of a reading is judged.  The rest (view, yaw, distance, shift of the camera) is left out."""
-LEFT_OUT: Final = {
+LEFT_OUT: Final[dict[str, Any]] = {
     "view": View.FRONT,
     "head_yaw_deg": None,
     "distance_cm": None,
@@ -169,7 +169,7 @@ def unpacked(data: bytes) -> tuple[Span, ...]:
         blocks = _HEAD.validate_json(head).blocks
         rows = np.frombuffer(body).reshape(sum(block.count for block in blocks), WIDTH)
         return tuple(_spans(blocks, rows.tolist()))
-    except (zlib.error, ValidationError, ValueError, IndexError) as error:
+    except (zlib.error, ValueError, LookupError) as error:
         msg = "The readings of the last hour cannot be used. Start posturecam again."
         raise InputError(msg) from error
 
@@ -201,7 +201,7 @@ class _BlockHead:
     follows: bool
     state: AlertState
     last: Assessment | None
-    requests: list[tuple[int, str, float]]
+    requests: list[tuple[int, str, dict[str, float]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,15 +212,11 @@ class _Head:
 
 _HEAD: Final = TypeAdapter(_Head)
 _BLOCK_HEAD: Final = TypeAdapter(_BlockHead)
-_REQUESTS: Final[dict[str, type[Request]]] = {
-    one.__name__: one for one in (Snooze, Resume, Dismiss, BreakTaken)
-}
+_REQUESTS: Final[dict[str, Any]] = {kind.__name__: kind for kind in get_args(Request)}
 
 
 def _head(block: _Block) -> Any:
-    requests = [
-        (place, type(one).__name__, getattr(one, "for_s", 0.0)) for place, one in block.requests
-    ]
+    requests = [(place, type(one).__name__, asdict(one)) for place, one in block.requests]
     head = _BlockHead(block.count, block.follows, block.state, block.last, requests)
     return _BLOCK_HEAD.dump_python(head, mode="json")
 
@@ -231,9 +227,9 @@ def _spans(blocks: list[_BlockHead], rows: list[list[float]]) -> Iterator[Span]:
     for block in blocks:
         looks = [Judged(_reading(row)) for row in rows[: block.count]]
         rows = rows[block.count :]
-        for place, name, for_s in block.requests:
-            request = Snooze(for_s) if name == Snooze.__name__ else _REQUESTS[name]()
-            looks[place] = replace(looks[place], requests=(*looks[place].requests, request))
+        for place, name, values in block.requests:
+            asked = (*looks[place].requests, _REQUESTS[name](**values))
+            looks[place] = replace(looks[place], requests=asked)
         if span is not None and block.follows:
             span = replace(span, looks=[*span.looks, *looks])
             continue

@@ -66,7 +66,8 @@ def what_if(spans: Iterable[Span], judging: Judging) -> Count:
 
     How often a frame is taken depends on these policies too: that is left as it was.
     """
-    watched_s, beyond_s, events = 0.0, 0.0, []
+    watched_s = beyond_s = 0.0
+    events: list[Event] = []
     for elapsed, happened in (one for span in spans for one in judge_again(span, judging)):
         watched_s += elapsed.stood_s
         if elapsed.last is not None and elapsed.last.verdict is Verdict.POOR:
