@@ -1,1 +1,1 @@
-"""What the page shows and changes, from files, history and the running instance."""
+"""The page's process: what it is started with, and what it reads and changes."""
