@@ -106,7 +106,7 @@ def sound(values: Mapping[str, Any], unset: Sequence[str] = ()) -> Table:
     """
     settings = read_settings(settings_path())
     errors = {
-        name: problem
+        name: _beside(name, problem)
         for name in unset
         if name not in RETIRED and (problem := unknown(name)) is not None
     }
