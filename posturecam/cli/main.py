@@ -6,6 +6,7 @@ from posturecam import __version__
 from posturecam.cli.calibrate import calibrate
 from posturecam.cli.checks import cameras, doctor
 from posturecam.cli.common import accept_set
+from posturecam.cli.companion import COMMANDS as COMPANION
 from posturecam.cli.errors import PosturecamGroup, keep_log
 from posturecam.cli.history import history
 from posturecam.cli.profiles import profiles
@@ -48,6 +49,7 @@ COMMANDS = (
     cameras,
     settings,
     doctor,
+    *COMPANION,
 )
 for command in COMMANDS:
     cli.add_command(command)

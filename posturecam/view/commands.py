@@ -61,8 +61,10 @@ class Calibrate:
 
 
 @dataclass(frozen=True, slots=True)
-class SkipPose:
-    """Go on to the next pose of a calibration."""
+class PressKey:
+    """Do what a key does in the terminal's view, or answer a question of a calibration with it."""
+
+    key: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +102,7 @@ Command = (
     | DidExercise
     | Recalibrate
     | Calibrate
-    | SkipPose
+    | PressKey
     | StopCalibrating
     | TryAlert
     | OpenPage
@@ -118,7 +120,7 @@ NAMES: Final[Mapping[str, type[Any]]] = {
     "did_exercise": DidExercise,
     "recalibrate": Recalibrate,
     "calibrate": Calibrate,
-    "skip_pose": SkipPose,
+    "press": PressKey,
     "stop_calibrating": StopCalibrating,
     "try_alert": TryAlert,
     "open": OpenPage,

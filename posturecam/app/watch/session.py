@@ -8,13 +8,13 @@ from typing import Protocol
 
 from posturecam.app.run_totals import Totals
 from posturecam.app.watch.controls import ASK_S, ENDING, QUIT, Controls
-from posturecam.core.values import Assessment, Event, EventKind, Level, Pose
+from posturecam.core.values import Assessment, Cause, Event, EventKind, Level, Pose
 from posturecam.edges.desktop.notifications import SHOW, SNOOZE, Notifier
 from posturecam.edges.files.annotation import Image, annotate
 from posturecam.edges.files.events_jsonl import JsonLines, event_row, tick_row
 from posturecam.edges.terminal.interruption import interrupt_main
 from posturecam.edges.terminal.live_view import View
-from posturecam.monitor import Rules, Tick
+from posturecam.monitor import Rules, Tick, advise
 from posturecam.settings import Notifications
 from posturecam.stretches.wording import AlertText, alert_text
 from posturecam.view.card import next_card, put_away
@@ -22,6 +22,7 @@ from posturecam.view.event_line import event_line
 from posturecam.view.screen import Around, Screen, compose, compose_opening
 
 NOTIFIED = (EventKind.ALERT, EventKind.BREAK_DUE)
+TRIAL = "This is a trial. "
 ANSWER_S = 5.0  # how long an answer to a key stays
 
 
@@ -103,6 +104,34 @@ class Session:
         if buttons or keys or stirred:
             self.refresh()
         return stirred
+
+    def show_answer(self, answer: str) -> None:
+        """Show what a request from elsewhere did."""
+        self._reply(answer)
+        self.refresh()
+
+    @property
+    def card(self) -> Event | None:
+        """The alert or break that is on."""
+        return self._card
+
+    def try_alert(self) -> None:
+        """Show an example of an alert, and notify as of a real one; nothing is recorded of it."""
+        with self._lock:
+            t = 0.0 if self._tick is None else self._tick.assessment.t
+            example = Event(t, EventKind.ALERT, Cause.FORWARD_HEAD, level=Level.NOTICE)
+            (self._card,), _ = advise(self._rules.offers, (example,), ())
+            text = self._text(self._card)
+        trial = f"{TRIAL}{text.body}"
+        self._outlets.notifier.notify(text.title, trial, self._buttons)
+        self.refresh()
+
+    def end_trial(self) -> None:
+        """Take the example off the screen."""
+        with self._lock:
+            if self._card is not None and self._card.held_s is None:
+                self._card = None
+        self.refresh()
 
     def note_once(self, note: str) -> None:
         """Show `note` for a while."""
