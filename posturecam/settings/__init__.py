@@ -6,6 +6,7 @@ converts them to the policies of the core, which have no defaults of their own.
 
 from posturecam.settings.describing import Section
 from posturecam.settings.home import Home, Hooks, Mqtt
+from posturecam.settings.page import Page
 from posturecam.settings.reporting import Hints, History, Report
 from posturecam.settings.watching import (
     Alerts,
@@ -33,6 +34,7 @@ __all__ = [
     "Model",
     "Mqtt",
     "Notifications",
+    "Page",
     "Pause",
     "Profiles",
     "Report",
@@ -63,3 +65,4 @@ class Settings(Section):
     hooks: Hooks = Hooks()
     mqtt: Mqtt = Mqtt()
     home: Home = Home()
+    page: Page = Page()
