@@ -8,6 +8,7 @@ from posturecam.cli.checks import cameras, doctor
 from posturecam.cli.common import accept_set
 from posturecam.cli.errors import PosturecamGroup, keep_log
 from posturecam.cli.history import history
+from posturecam.cli.overlay import overlay
 from posturecam.cli.profiles import profiles
 from posturecam.cli.replay import replay
 from posturecam.cli.report import check, report
@@ -48,6 +49,7 @@ COMMANDS = (
     cameras,
     settings,
     doctor,
+    overlay,
 )
 for command in COMMANDS:
     cli.add_command(command)

@@ -6,13 +6,12 @@ converts them to the policies of the core, which have no defaults of their own.
 
 from posturecam.settings.describing import Section
 from posturecam.settings.reporting import Hints, History, Report
+from posturecam.settings.telling import Breaks, Notifications
 from posturecam.settings.watching import (
     Alerts,
-    Breaks,
     Camera,
     Limits,
     Model,
-    Notifications,
     Pause,
     Profiles,
     Sampling,

@@ -39,9 +39,10 @@ from posturecam.app.watch.learning import Keep, learning
 from posturecam.app.watch.pausing import pausing
 from posturecam.app.watch.profile_suggestion import ProfileSuggestion
 from posturecam.app.watch.session import Outlets, Session
+from posturecam.app.watch.telling import open_telling
+from posturecam.app.watch.usual import usual_shares
 from posturecam.core.measure.person_memory import after_recalibration
 from posturecam.core.measure.viewpoint_shift import CameraBelief
-from posturecam.edges.desktop.notifications import open_notifier
 from posturecam.edges.desktop.preview import open_preview
 from posturecam.edges.files import folders
 from posturecam.edges.files.atomic_write import naming
@@ -139,7 +140,7 @@ class _Run:
         Return what the source reports about itself at the end.
         """
         with ExitStack() as stack:
-            controls, session = self._open(stack)
+            controls, session = self._open(stack, stored)
             observations, facts = stack.enter_context(
                 open_seen(spec, self._settings, real_time=True, clock=self._clock)
             )
@@ -248,23 +249,22 @@ class _Run:
                     after_recalibration(camera, fresh.profile, since.observation.t),
                 )
 
-    def _open(self, stack: ExitStack) -> tuple[Controls, Session]:
+    def _open(self, stack: ExitStack, stored: Stored) -> tuple[Controls, Session]:
         """Open desktop, view, preview, and the keyboard last."""
         wanted = self._settings.notifications
         window = stack.enter_context(open_preview()) if self._wish.preview else None
         console = Console(stderr=self._wish.jsonl == STDOUT)
         view = stack.enter_context(open_view(console, plain=self._wish.plain))
         self._losses.show_in(view.note)
-        notifier = stack.enter_context(
-            open_notifier(desktop=wanted.desktop, sound=wanted.sound, complain=view.note)
+        usual = partial(usual_shares, stored, wall_time().unix_s)
+        telling = stack.enter_context(
+            open_telling(self._rules.offers.catalogue, self._settings, view.note, usual)
         )
         file = self._profile if self._profile.endswith(".toml") else ""
         controls = Controls(wanted.snooze_min * MINUTE_S, replaces=file, hold=self._clock.hold)
         source = shown_source(self._wish, self._settings)
-        outlets = Outlets(view, notifier, window)
-        session = Session(
-            self._rules, controls, outlets, (source, self._profile), self._totals, wanted
-        )
+        outlets = Outlets(view, telling, window)
+        session = Session(self._rules, controls, outlets, (source, self._profile), self._totals)
         session.refresh()
         stack.enter_context(open_keys(sys.stdin, session.follow))
         return controls, session
