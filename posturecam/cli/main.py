@@ -6,6 +6,7 @@ from posturecam import __version__
 from posturecam.cli.calibrate import calibrate
 from posturecam.cli.checks import cameras, doctor
 from posturecam.cli.common import accept_set
+from posturecam.cli.companion import COMMANDS as COMPANION
 from posturecam.cli.errors import PosturecamGroup, keep_log
 from posturecam.cli.history import history
 from posturecam.cli.overlay import overlay
@@ -50,6 +51,7 @@ COMMANDS = (
     settings,
     doctor,
     overlay,
+    *COMPANION,
 )
 for command in COMMANDS:
     cli.add_command(command)

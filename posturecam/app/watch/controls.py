@@ -3,9 +3,11 @@
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from datetime import datetime
 from threading import RLock
 from typing import Protocol
 
+from posturecam.app.watch.pausing import local_time
 from posturecam.core.alerts.alerting import snoozed_until_s
 from posturecam.core.alerts.requests import (
     BreakPostponed,
@@ -60,14 +62,18 @@ class Controls:
         replaces: str = "",
         hold: Hold = nothing_to_hold,
         clock: Callable[[], float] = time.monotonic,
+        wall: Callable[[], datetime] = local_time,
     ) -> None:
         """Begin with nothing asked for; the first snooze lasts `snooze_s`.
 
         A recalibration that `replaces` a file named by its path is asked about first.
         """
-        self.help = self.recalibrate = self.show = self.paused = self.ending = False
+        self.help = self.recalibrate = self.show = self.ending = False
+        self.leaving = False  # the run ends after the next observation; another one follows
         self.card: Event | None = None  # the alert or break that can be put away
         self.hold = hold  # called as soon as `paused` changes
+        self.paused_until: datetime | None = None  # None: until resumed by hand
+        self._paused, self._wall = False, wall
         self._snooze_s, self._replaces, self._clock = snooze_s, replaces, clock
         self._lock = RLock()
         self._key, self._key_s, self._counted_s = "", 0.0, 0.0
@@ -76,6 +82,47 @@ class Controls:
         self._stirred = False
         self._waiting: list[Request] = []
         self._snoozes = 0
+
+    @property
+    def paused(self) -> bool:
+        """Whether measuring is paused by hand; a pause with an end ends here."""
+        with self._lock:
+            until = self.paused_until
+            if self._paused and until is not None and self._wall() >= until:
+                self.unpause()
+            return self._paused
+
+    def pause(self, until: datetime | None = None) -> str:
+        """Pause until then, or until `unpause`; return the answer."""
+        with self._lock:
+            self._paused, self.paused_until = True, until
+            self._stirred = True
+            self.hold(on=True)
+            return PAUSED if until is None else f"paused until {until:%a %H:%M}"
+
+    def unpause(self) -> str:
+        """Go on measuring; return the answer."""
+        with self._lock:
+            self._paused, self.paused_until = False, None
+            self._stirred = True
+            self.hold(on=False)
+            return RESUMING
+
+    def ask(self, request: Request, answer: str) -> str:
+        """Hand `request` to the monitor with the next frame, which comes at once."""
+        with self._lock:
+            self._stirred = True
+            return self._ask(request, answer)
+
+    def stir(self) -> None:
+        """Have the next frame taken at once."""
+        with self._lock:
+            self._stirred = True
+
+    def leave(self) -> None:
+        """End the run with the next observation, so that another one can follow."""
+        with self._lock:
+            self.leaving = self._stirred = True
 
     @contextmanager
     def calibrates(self) -> Iterator[None]:
@@ -181,9 +228,7 @@ class Controls:
         return self._ask(ExerciseDone(), "exercise noted")
 
     def _pause(self) -> str:
-        self.paused = not self.paused
-        self.hold(on=self.paused)
-        return PAUSED if self.paused else RESUMING
+        return self.unpause() if self.paused else self.pause()
 
     def _explain(self) -> str:
         self.help = not self.help

@@ -1,26 +1,30 @@
 """What a run of `watch` does with each tick (show, notify, write) and with keys."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from threading import RLock
-from typing import Protocol
+from typing import Any, Protocol
 
 from posturecam.app.run_totals import Totals
 from posturecam.app.watch.controls import ASK_S, ENDING, QUIT, Controls
 from posturecam.app.watch.telling import Telling
-from posturecam.core.values import Assessment, Event, Pose
+from posturecam.core.values import Assessment, Cause, Event, EventKind, Level, Pose
 from posturecam.edges.files.annotation import Image, annotate
 from posturecam.edges.files.events_jsonl import JsonLines, event_row, tick_row
 from posturecam.edges.terminal.interruption import interrupt_main
 from posturecam.edges.terminal.live_view import View
-from posturecam.monitor import Rules, Tick
+from posturecam.monitor import Rules, Tick, advise
 from posturecam.stretches.wording import praise_text
 from posturecam.view.card import next_card, put_away
 from posturecam.view.event_line import event_line
 from posturecam.view.screen import Around, Screen, compose, compose_opening
 
 ANSWER_S = 5.0  # how long an answer to a key stays
+
+
+def unheard(_event: Mapping[str, Any]) -> None:
+    """Nobody else wants to know of an event."""
 
 
 class Window(Protocol):
@@ -59,6 +63,7 @@ class Session:
         """Show under the `names` of source and profile; `interrupt` ends the run."""
         self.rows: JsonLines | None = None  # where ticks and events are written
         self.size = (0, 0)  # of the pictures
+        self.passed_on: Callable[[Mapping[str, Any]], object] = unheard  # gets each event
         self._rules, self._controls, self._outlets = rules, controls, outlets
         self._names, self._totals = names, totals
         self._clock, self._interrupt = clock, interrupt
@@ -99,6 +104,37 @@ class Session:
         if buttons or keys or stirred:
             self.refresh()
         return stirred
+
+    def show_answer(self, answer: str) -> None:
+        """Show what a request from elsewhere did."""
+        self._reply(answer)
+        self.refresh()
+
+    @property
+    def card(self) -> Event | None:
+        """The alert or break that is on."""
+        return self._card
+
+    def try_alert(self) -> str:
+        """Show an example of an alert as a real one, and say how; nothing is recorded of it."""
+        with self._lock:
+            t = 0.0 if self._tick is None else self._tick.assessment.t
+            example = Event(t, EventKind.ALERT, Cause.FORWARD_HEAD, level=Level.NOTICE)
+            (card,), _ = advise(self._rules.offers, (example,), ())
+            self._card = self._controls.card = card
+        said = self._outlets.telling.trial(card)
+        self.refresh()
+        return said
+
+    def end_trial(self) -> None:
+        """Take the example off the screen."""
+        with self._lock:
+            ends = self._card is not None and self._card.held_s is None
+            if ends:
+                self._card = self._controls.card = None
+        if ends:
+            self._outlets.telling.withdraw()
+        self.refresh()
 
     def note_once(self, note: str) -> None:
         """Show `note` for a while."""
@@ -180,7 +216,9 @@ class Session:
         )
 
     def _notify(self, event: Event, now: Assessment) -> None:
+        row = event_row(event, now)
         if self.rows is not None:
-            self.rows.write({"type": "event", **event_row(event, now)})
+            self.rows.write({"type": "event", **row})
+        self.passed_on(row)
         self._outlets.view.say(event.t, event_line(event, self._rules))
         self._outlets.telling.tell(event)

@@ -9,7 +9,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from typing import Final, Protocol
 
-from posturecam.app.watch.telling_texts import SCREEN_NAMES, TRIAL, border_of, screen_of, steps_of
+from posturecam.app.watch.telling_texts import SCREEN_NAMES, border_of, screen_of, steps_of
 from posturecam.core.alerts.praise import Praise, PraiseState, follow_praise
 from posturecam.core.values import Cause, Event, EventKind, Level
 from posturecam.edges.desktop.notifications import DID, SHOW, SNOOZE, Notifier, open_notifier
@@ -22,8 +22,10 @@ from posturecam.stretches.catalogue import Catalogue
 from posturecam.stretches.exercises import Exercise
 from posturecam.stretches.wording import alert_text, praise_text
 
+ALL_OFF: Final = "notifications, sound and border are switched off (settings notifications)"
 TRIAL_S: Final = 10.0  # for which the border of a trial alert stays
-TRY_SHOW, TRY_END = "try_show", "try_end"  # buttons of a trial alert
+TRIAL: Final = "This is a trial. "
+BUTTONS: Final = {SHOW: "Show me", DID: "Did it"}
 
 
 class Player(Protocol):
@@ -85,7 +87,8 @@ class Telling:
         self._praise = PraiseState()
         self._complained: set[str] = set()
         self._on: Event | None = None  # what the notification with buttons is about
-        self._over = self._trial = False  # asked for by another thread
+        self._over = False  # asked for by another thread, as the next one
+        self._trial: Event | None = None
 
     def tell(self, what: Event | Praise) -> None:
         """Bring `what` to the user: an alert, a break that is due, or praise; other events not."""
@@ -124,29 +127,28 @@ class Telling:
         if card is not None and card.stretch:
             self._show(self._catalogue[card.stretch])
 
-    def trial(self) -> str:
-        """Show an example alert by the ways chosen, at the next `pump`; return which they are."""
-        self._trial = True
+    def trial(self, example: Event) -> str:
+        """Show `example` of an alert by the ways chosen, at the next `pump`; return which."""
+        self._trial = example
         ways = {
             "a notification": self._wanted.desktop,
             "a sound": self._wanted.sound and self._wanted.alert_sound != "none",
             "a border": self._wanted.border,
         }
-        chosen = [way for way, wished in ways.items() if wished]
-        return f"trial alert: {', '.join(chosen) or 'every way of telling is switched off'}"
+        chosen = ", ".join(way for way, wished in ways.items() if wished)
+        return f"a trial alert is shown by {chosen}" if chosen else ALL_OFF
 
     def pump(self) -> tuple[str, ...]:
         """Do what other threads asked for; return what was pressed, oldest first."""
         if self._over:
             self._over, self._on = False, None
             self._ways.notifier.withdraw()
-        if self._trial:
-            self._trial = False
-            self._show_trial()
+        trial, self._trial = self._trial, None
+        if trial is not None:
+            self._show_trial(trial)
         for way in (self._ways.sound, self._ways.border, self._ways.screen):
             self._report(way.trouble())
-        pressed = (*self._ways.notifier.pump(), *self._ways.screen.pressed())
-        return tuple(name for name in pressed if not self._took(name))
+        return (*self._ways.notifier.pump(), *self._ways.screen.pressed())
 
     def _tell_praise(self, praise: Praise) -> None:
         """Say that something went well, without sound and buttons."""
@@ -170,9 +172,8 @@ class Telling:
 
     def _notify(self, event: Event) -> None:
         text = alert_text(event, self._exercise(event))
-        buttons = {SHOW: "Show me", DID: "Did it", SNOOZE: self._snooze}
         self._on = event
-        self._ways.notifier.notify(text.title, text.body, buttons)
+        self._ways.notifier.notify(text.title, text.body, {**BUTTONS, SNOOZE: self._snooze})
 
     def _exercise(self, event: Event) -> Exercise | None:
         return self._catalogue[event.stretch] if event.stretch else None
@@ -184,22 +185,13 @@ class Telling:
         if self._wanted.sound:
             self._ways.sound.play(name)
 
-    def _show_trial(self) -> None:
-        text = alert_text(TRIAL, self._exercise(TRIAL))
-        buttons = {TRY_SHOW: "Show me", TRY_END: "Did it"}
-        self._ways.notifier.notify(f"Trial alert: {text.title}", text.body, buttons)
+    def _show_trial(self, example: Event) -> None:
+        text = alert_text(example, self._exercise(example))
+        self._on = example
+        self._ways.notifier.notify(text.title, f"{TRIAL}{text.body}", BUTTONS)
         self._play(self._wanted.alert_sound)
         if self._wanted.border:
             self._ways.border.show(border_of(Level.NOTICE, for_s=TRIAL_S))
-
-    def _took(self, pressed: str) -> bool:
-        """Answer a button of a trial; return whether `pressed` is one."""
-        if pressed not in (TRY_SHOW, TRY_END):
-            return False
-        self._ways.border.hide()
-        if pressed == TRY_SHOW:
-            self.show_steps(TRIAL)
-        return True
 
     def _report(self, trouble: str) -> None:
         if trouble and trouble not in self._complained:

@@ -1,8 +1,8 @@
-"""What border, break screen and trial alert show."""
+"""What border and break screen show."""
 
 from typing import Final
 
-from posturecam.core.values import Cause, Event, EventKind, Level
+from posturecam.core.values import Event, Level
 from posturecam.edges.desktop.overlay_messages import (
     DONE,
     LATER,
@@ -27,18 +27,6 @@ _COLOURS: Final = {Level.NOTICE: "#e69f00", Level.CARD: "#d55e00"}
 _BORDER_S: Final = 180.0
 """For which a border stays if nobody corrects anything: with the defaults until the alert is
 repeated (four holds of a minute, the first of which has passed).  By judgement."""
-
-TRIAL: Final = Event(
-    0.0,
-    EventKind.ALERT,
-    Cause.FORWARD_HEAD,
-    held_s=60.0,
-    amount=10.0,
-    unit="deg",
-    level=Level.NOTICE,
-    stretch="chin_tuck",
-)
-"""An alert as it may come; nothing of it was measured."""
 
 _MICRO: Final = (Choice(DONE, "Did it", "d"), Choice(SKIP_MICRO, "Skip", "s"))
 _LONG: Final = (

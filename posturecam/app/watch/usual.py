@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Mapping
 from typing import Final
 
+from posturecam.app.resources import stored_profile
 from posturecam.core.history.records import Hour
 from posturecam.core.history.report_data import DAY_S, Period
 from posturecam.core.history.totals import total
 from posturecam.core.values import Cause
-from posturecam.edges.files.profile_toml import Stored
 from posturecam.edges.history.database import history_path, open_to_read
 from posturecam.edges.history.queries import hours
 from posturecam.errors import HistoryError
@@ -19,12 +19,15 @@ LEAST_S: Final = 5 * 3600.0
 """Judged, below which nothing is usual yet.  By judgement: five of the hours that are compared."""
 
 
-def usual_shares(stored: Stored, now_s: float) -> Mapping[Cause, float]:
+def usual_shares(profile: str, now_s: float) -> Mapping[Cause, float]:
     """Return the share of its judged time that each fault took up lately; empty if not known.
 
-    It is of the calibration `stored` alone, and of the time before `now_s` (Unix time).
+    It is of the calibration of `profile` alone, and of the time before `now_s` (Unix time).
+
+    Raises:
+        PosturecamError: There is no such profile, or it cannot be read.
     """
-    made = stored.card.created.isoformat(timespec="seconds")
+    made = stored_profile(profile).card.created.isoformat(timespec="seconds")
     try:
         with open_to_read(history_path()) as db:
             lately = hours(db, Period(now_s - USUAL_DAYS * DAY_S, now_s))
