@@ -9,6 +9,7 @@ from posturecam.cli.common import accept_set
 from posturecam.cli.companion import COMMANDS as COMPANION
 from posturecam.cli.errors import PosturecamGroup, keep_log
 from posturecam.cli.history import history
+from posturecam.cli.overlay import overlay
 from posturecam.cli.profiles import profiles
 from posturecam.cli.replay import replay
 from posturecam.cli.report import check, report
@@ -49,6 +50,7 @@ COMMANDS = (
     cameras,
     settings,
     doctor,
+    overlay,
     *COMPANION,
 )
 for command in COMMANDS:

@@ -8,13 +8,12 @@ from posturecam.settings.describing import Section
 from posturecam.settings.home import Home, Hooks, Mqtt
 from posturecam.settings.page import Page
 from posturecam.settings.reporting import Hints, History, Report
+from posturecam.settings.telling import Breaks, Notifications
 from posturecam.settings.watching import (
     Alerts,
-    Breaks,
     Camera,
     Limits,
     Model,
-    Notifications,
     Pause,
     Profiles,
     Sampling,

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any, Final
 from posturecam.app.companion.front import Shared
 from posturecam.app.watch.pausing import local_time
 from posturecam.core.alerts.requests import BreakTaken, Dismiss, Resume, Snooze
-from posturecam.core.values import EventKind
 from posturecam.edges.control.pictures import jpeg_of
+from posturecam.edges.desktop.notifications import DID
 from posturecam.edges.terminal.interruption import interrupt_main
 from posturecam.errors import InputError
 from posturecam.view.commands import (
@@ -168,11 +168,7 @@ class Desk:
         return self._shared.controls.ask(Snooze(wish.for_s), quiet)
 
     def _did_exercise(self, _wish: DidExercise) -> str:
-        card = None if self._shared.session is None else self._shared.session.card
-        if card is None:
-            return "there is no exercise to tick off"
-        is_break = card.kind is EventKind.BREAK_DUE
-        return self._shared.controls.ask(BreakTaken() if is_break else Dismiss(), "well done")
+        return self._shared.controls.follow(DID) or ""
 
     def _recalibrate(self, _wish: Recalibrate) -> str:
         if self._shared.session is None:
@@ -208,8 +204,7 @@ class Desk:
     def _try_alert(self, _wish: TryAlert) -> str:
         if self._shared.session is None:
             raise InputError(NOTHING_WATCHED)
-        self._shared.session.try_alert()
-        return "a trial alert is shown"
+        return self._shared.session.try_alert()
 
     def _read_settings(self, _wish: ReadSettings) -> str:
         self._leave()

@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
+from functools import partial
 
 from posturecam.app.companion.aftercare import Aftercare
 from posturecam.app.companion.board import Board
@@ -12,8 +13,10 @@ from posturecam.app.run_totals import Totals
 from posturecam.app.watch.controls import Controls
 from posturecam.app.watch.run import Watched
 from posturecam.app.watch.session import Outlets, Session
+from posturecam.app.watch.telling import open_telling
+from posturecam.app.watch.usual import usual_shares
 from posturecam.core.values import Pose, Unseen, Verdict
-from posturecam.edges.desktop.notifications import open_notifier
+from posturecam.edges.files.clock import wall_time
 from posturecam.edges.files.events_jsonl import JsonLines
 from posturecam.edges.home.outlet import EventRow
 from posturecam.edges.sources.source_name import printable
@@ -62,19 +65,19 @@ class Background:
 
     def open(self, stack: ExitStack, clock: StreamClock) -> tuple[Controls, Session]:
         """Open the desktop's notifications; who listens is there already."""
-        wanted, controls = self._watched.settings.notifications, self._shared.controls
+        watched, controls = self._watched, self._shared.controls
         self._losses.show_in(self.note)
-        notifier = stack.enter_context(
-            open_notifier(desktop=wanted.desktop, sound=wanted.sound, complain=self.note)
+        usual = partial(usual_shares, watched.profile, wall_time().unix_s)
+        telling = stack.enter_context(
+            open_telling(watched.rules.offers.catalogue, watched.settings, self.note, usual)
         )
         controls.hold, controls.leaving = clock.hold, False
         session = Session(
-            self._watched.rules,
+            watched.rules,
             controls,
-            Outlets(self, notifier, None),
-            (printable(self._watched.spec), self._watched.profile),
+            Outlets(self, telling, None),
+            (printable(watched.spec), watched.profile),
             self._shared.totals,
-            wanted,
         )
         session.passed_on = self._passed_on
         self._shared.session = session

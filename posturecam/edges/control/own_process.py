@@ -58,6 +58,18 @@ def _start_part(arguments: Sequence[str], stdin: IO[bytes] | int | None, stdout:
     )
 
 
+def start_talking(*arguments: str) -> Any:
+    """Start `posturecam ARGUMENTS` as a child that is written to and read; return its Popen."""
+    return subprocess.Popen(  # noqa: S603 (our own words)
+        own_command(*arguments),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        close_fds=True,
+        creationflags=_NO_WINDOW if sys.platform == "win32" else 0,
+    )
+
+
 def start_detached(arguments: Sequence[str], stderr: IO[bytes]) -> Any:
     """Start `posturecam ARGUMENTS` so that it outlives this process and its terminal."""
     windows = sys.platform == "win32"
