@@ -98,7 +98,7 @@ with open_home(settings, Remembering(), print) as outlet:
     input()
 """
     calls = tmp_path / "calls.txt"
-    trace = ["strace", "-f", "-qq", "-e", f"trace={SYSTEM_CALLS}", "-o", str(calls)]
+    trace = ["strace", "-f", "-qq", "-e", f"trace={SYSTEM_CALLS},listen", "-o", str(calls)]
     environment = os.environ | {"PYTHONPATH": str(ROOT)}
     with running_broker(tmp_path) as broker, reading(broker) as reader:
         words = [*trace, sys.executable, "-c", script.replace("PORT", str(broker.port))]
@@ -114,9 +114,9 @@ with open_home(settings, Remembering(), print) as outlet:
         pytest.skip("strace may not trace here")
     assert ours.returncode == 0, said
     text = calls.read_text()
-    targets = re.findall(r"sin6?_port=htons\((\d+)\).*?inet_(?:addr|pton)\((.*?)\)", text)
-    connected = {(port, address.strip('"')) for port, address in targets}
-    assert connected == {(str(broker.port), HOST)}
+    assert "listen(" not in text
+    inet = re.findall(r"(\w+)\(\d+, \{sa_family=AF_INET.*?htons\((\d+)\).*?\"([\d.:]+)\"", text)
+    assert set(inet) == {("bind", "0", "0.0.0.0"), ("connect", str(broker.port), HOST)}  # noqa: S104
 
 
 def cut_off() -> tuple[str, ...]:

@@ -20,6 +20,7 @@ from posturecam.edges.home.mqtt_client import (
     is_installed,
     no_answer,
     refused,
+    step,
 )
 from posturecam.edges.home.mqtt_commands import read_command
 from posturecam.edges.home.mqtt_discovery import discovery_text
@@ -127,7 +128,7 @@ class _Publisher:
             on_message=self._on_message,
         )
         late_s = monotonic() + self._waits.answer_s
-        while client.loop(self._waits.look_s) == 0 and not self.ended.is_set():
+        while step(client, self._waits.look_s) and not self.ended.is_set():
             if self._connected:
                 self._publish(client)
             elif monotonic() > late_s:
@@ -184,6 +185,6 @@ class _Publisher:
                 last = client.publish(self._topics.availability, OFFLINE, qos=1, retain=True)
                 until_s = monotonic() + _END_S / 2
                 while not last.is_published() and monotonic() < until_s:
-                    if client.loop(self._waits.look_s) != 0:
+                    if not step(client, self._waits.look_s):
                         break
             client.disconnect()

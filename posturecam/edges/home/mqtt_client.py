@@ -1,5 +1,6 @@
 """Connects to the user's MQTT broker (paho-mqtt), with password, certificate and last will."""
 
+import selectors
 from pathlib import Path
 from time import monotonic
 from typing import Any, Final
@@ -61,6 +62,27 @@ def connect(wanted: Mqtt, name: str, topics: Topics | None, **callbacks: Any) ->
     return client
 
 
+def step(client: Any, timeout_s: float) -> bool:
+    """Read and write what there is, at the latest after `timeout_s`; False once it is over.
+
+    paho's own `loop` would open a port of this computer to wake itself up; this listens nowhere.
+    """
+    socket = client.socket()
+    if socket is None:
+        return False
+    unread = getattr(socket, "pending", int)()  # decrypted already, so no sign of it outside
+    with selectors.DefaultSelector() as selector:
+        writing = selectors.EVENT_WRITE if client.want_write() else 0
+        selector.register(socket, selectors.EVENT_READ | writing)
+        ready = dict(selector.select(0 if unread else timeout_s))
+    mask = next(iter(ready.values()), 0) | (selectors.EVENT_READ if unread else 0)
+    if mask & selectors.EVENT_READ and client.loop_read() != 0:
+        return False
+    if mask & selectors.EVENT_WRITE and client.loop_write() != 0:
+        return False
+    return bool(client.loop_misc() == 0)
+
+
 def probe(wanted: Mqtt) -> None:
     """Connect to the broker and leave it again, without a word to anybody else.
 
@@ -72,9 +94,8 @@ def probe(wanted: Mqtt) -> None:
     name = f"{client_name(own_name())}-doctor"
     client = connect(wanted, name, None, on_connect=lambda *answer: answers.append(answer[3]))
     until_s = monotonic() + ANSWER_S
-    while not answers and monotonic() < until_s:
-        if client.loop(_LOOK_S) != 0:
-            break
+    while not answers and monotonic() < until_s and step(client, _LOOK_S):
+        pass
     client.disconnect()
     if not answers:
         raise InputError(no_answer(wanted))

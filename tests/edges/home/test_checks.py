@@ -91,18 +91,13 @@ def test_without_the_extra(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_a_broker_that_is_silent(monkeypatch: pytest.MonkeyPatch) -> None:
     class Silent:
-        def __init__(self, code: int) -> None:
-            self.code = code
-
-        def loop(self, _timeout: float) -> int:
-            return self.code
-
         def disconnect(self) -> None:
             pass
 
     monkeypatch.setattr(mqtt_client, "ANSWER_S", 0.05)
-    for code in (0, 7):
-        monkeypatch.setattr(mqtt_client, "connect", lambda *_, code=code, **__: Silent(code))
+    monkeypatch.setattr(mqtt_client, "connect", lambda *_, **__: Silent())
+    for goes_on in (True, False):
+        monkeypatch.setattr(mqtt_client, "step", lambda *_, goes_on=goes_on: goes_on)
         assert found("MQTT", mqtt={"host": HOST}).text.endswith("1883 does not answer")
 
 
