@@ -15,6 +15,7 @@ from posturecam.cli.replay import replay
 from posturecam.cli.report import check, report
 from posturecam.cli.settings import settings
 from posturecam.cli.stretch import stretch
+from posturecam.cli.tray import tray
 from posturecam.cli.watch import watch
 from posturecam.edges.files.folders import log_path
 from posturecam.edges.terminal.standard_streams import own_standard_streams
@@ -52,6 +53,7 @@ COMMANDS = (
     doctor,
     overlay,
     *COMPANION,
+    tray,
 )
 for command in COMMANDS:
     cli.add_command(command)
