@@ -5,6 +5,7 @@ converts them to the policies of the core, which have no defaults of their own.
 """
 
 from posturecam.settings.describing import Section
+from posturecam.settings.home import Home, Hooks, Mqtt
 from posturecam.settings.reporting import Hints, History, Report
 from posturecam.settings.watching import (
     Alerts,
@@ -26,8 +27,11 @@ __all__ = [
     "Camera",
     "Hints",
     "History",
+    "Home",
+    "Hooks",
     "Limits",
     "Model",
+    "Mqtt",
     "Notifications",
     "Pause",
     "Profiles",
@@ -56,3 +60,6 @@ class Settings(Section):
     history: History = History()
     report: Report = Report()
     hints: Hints = Hints()
+    hooks: Hooks = Hooks()
+    mqtt: Mqtt = Mqtt()
+    home: Home = Home()
