@@ -33,6 +33,12 @@ GO_ON: Final = (
 LEAVING_S: Final = 1.0  # for streams to end when the server does
 
 
+def _silent_log() -> logging.Logger:
+    log = logging.getLogger("posturecam.page")
+    log.setLevel(logging.CRITICAL)
+    return log
+
+
 class PageServer:
     """Serves one backend to whoever has a token; an asynchronous context manager."""
 
@@ -54,7 +60,7 @@ class PageServer:
         self._runner = web.AppRunner(
             self._application(behind),
             access_log=None,  # it would name tokens
-            logger=logging.Logger("page", logging.CRITICAL),  # else nonsense sent fills the log
+            logger=_silent_log(),  # else nonsense sent fills the log
             keepalive_timeout=KEEPALIVE_S,
             shutdown_timeout=LEAVING_S,
         )

@@ -1,7 +1,7 @@
 """The icon files in the repository are those that the script draws."""
 
 from pathlib import Path
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 from make_icons import ASSETS, HERE, SIZES_PX, picture, svg, write_icons
 from PIL import Image
@@ -21,7 +21,7 @@ def test_the_files_are_up_to_date(tmp_path: Path) -> None:
 
 
 def test_the_drawing_is_sound() -> None:
-    root = ElementTree.fromstring(svg())  # noqa: S314 (our own text)
+    root = ET.fromstring(svg())  # noqa: S314 (our own text)
     assert root.attrib["viewBox"] == "0 0 64 64"
     drawn = picture(64)
     assert drawn.getpixel((0, 0)) == (0, 0, 0, 0)

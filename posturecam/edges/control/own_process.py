@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import IO, Any, Final
 
+from posturecam.edges.mediapipe.no_telemetry import for_others
+
 # Of Windows (https://learn.microsoft.com/windows/win32/procthread/process-creation-flags).
 _DETACHED: Final = 0x00000208  # DETACHED_PROCESS, CREATE_NEW_PROCESS_GROUP
 _NO_WINDOW: Final = 0x08000000  # CREATE_NO_WINDOW: else a part of a detached process opens one
-
-from posturecam.edges.mediapipe.no_telemetry import for_others
 
 
 def own_command(*arguments: str) -> list[str]:
