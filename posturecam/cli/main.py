@@ -10,6 +10,7 @@ from posturecam.cli.companion import COMMANDS as COMPANION
 from posturecam.cli.errors import PosturecamGroup, keep_log
 from posturecam.cli.history import history
 from posturecam.cli.overlay import overlay
+from posturecam.cli.page_server import page_server
 from posturecam.cli.profiles import profiles
 from posturecam.cli.replay import replay
 from posturecam.cli.report import check, report
@@ -53,6 +54,7 @@ COMMANDS = (
     doctor,
     overlay,
     *COMPANION,
+    page_server,
     tray,
 )
 for command in COMMANDS:

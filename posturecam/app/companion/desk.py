@@ -78,6 +78,8 @@ class Desk:
         Raises:
             PosturecamError: It cannot be done now.
         """
+        if isinstance(command, OpenPage):
+            return self._open_page()  # takes seconds, so that nobody else waits for it
         act = self._acts()[type(command)]
         with self._lock:
             answer = act(command)
@@ -101,7 +103,7 @@ class Desk:
 
     def last_hour(self) -> bytes:
         """Return the readings of the last hour."""
-        return b""
+        return self._shared.last_hour.packed()
 
     def news(self, after: int, patience_s: float, *, pictures: bool) -> tuple[int, list[bytes]]:
         """Wait for news after number `after`; return its number, and its messages."""
@@ -151,7 +153,6 @@ class Desk:
             PressKey: self._press,
             StopCalibrating: self._stop_calibrating,
             TryAlert: self._try_alert,
-            OpenPage: lambda _: self._open_page(),
             ReadSettings: self._read_settings,
             Quit: self._quit,
         }

@@ -20,6 +20,7 @@ from posturecam.app.companion.desk import Desk
 from posturecam.app.companion.front import Background, Shared, outline_in
 from posturecam.app.companion.start import Start
 from posturecam.app.losses import Losses
+from posturecam.app.page.process import PageProcess
 from posturecam.app.policies import rules_of
 from posturecam.app.resources import chosen_profile, settings_of, stored_profile
 from posturecam.app.run_totals import Totals
@@ -63,7 +64,7 @@ def serve(wish: Start) -> None:
     settings = settings_of(wish.overrides)
     controls = Controls(settings.notifications.snooze_min * MINUTE_S)
     shared = Shared(Board(STARTING), controls, Totals())
-    desk = Desk(shared, no_page)
+    desk = Desk(shared, PageProcess().open)
     with (
         ends_cleanly(),
         only_one(folders.data_dir() / "locks", LOCK),
@@ -72,11 +73,6 @@ def serve(wish: Start) -> None:
         suppress(KeyboardInterrupt),
     ):
         _Instance(wish, shared, desk, around).go()
-
-
-def no_page() -> str:
-    """Say that there is no page."""
-    return "the page is not there yet"
 
 
 class _Instance:

@@ -10,6 +10,8 @@ from posturecam.app import resources
 from posturecam.app.calibrate import guided, recalibrate
 from posturecam.app.companion import aftercare, commands, instance
 from posturecam.app.companion.start import Start
+from posturecam.app.page.last_hour import unpacked
+from posturecam.app.watch.controls import NO_CARD
 from posturecam.core.values import Why
 from posturecam.edges.control.client import Instance, is_running
 from posturecam.edges.files import folders, profile_store
@@ -19,7 +21,6 @@ from posturecam.view.commands import (
     DidExercise,
     DismissAlert,
     EndSnooze,
-    OpenPage,
     Pause,
     PressKey,
     ReadSettings,
@@ -102,13 +103,13 @@ def test_an_alert_has_its_exercise_and_can_be_ticked_off(slouching: str) -> None
     with_profile()
 
     def visit(running: Instance) -> None:
-        assert running.do(DidExercise()) == "there is no exercise to tick off"
+        assert running.do(DidExercise()) == NO_CARD
         wait_until(lambda: bool(running.glance().alert), "an alert")
         glance = running.glance()
         assert (glance.light, glance.alert) == (Light.BEYOND, "Head forward")
         assert glance.stretch
         assert running.state()["screen"]["card"]["steps"]
-        assert running.do(DidExercise()) == "well done"
+        assert running.do(DidExercise()) == "exercise noted"
         wait_until(lambda: not running.glance().alert, "the end of the card")
 
     visited(visit, "alerts.hold_s=2", source=slouching)
@@ -278,7 +279,7 @@ def test_what_it_cannot_do_it_says(story: str) -> None:
     def visit(running: Instance) -> None:
         with pytest.raises(InputError, match="no answer"):
             running.ask("weather")
-        assert running.last_hour() == b""
-        assert isinstance(running.do(OpenPage()), str)
+        until(running, Light.WELL)
+        assert unpacked(running.last_hour())
 
     visited(visit, source=story)
