@@ -96,3 +96,11 @@ class HistoryError(InputError):
 
 class HistoryDamagedError(HistoryError):
     """The history's file is damaged."""
+
+
+class NotRunningError(MissingError):
+    """No instance of posturecam is running in the background."""
+
+    def __init__(self) -> None:
+        """Say how to start one."""
+        super().__init__("posturecam is not running. Start it with `posturecam start`.")

@@ -1,8 +1,8 @@
 """What a person can ask of the running instance: by tray, page, terminal, script or D-Bus."""
 
 from collections.abc import Mapping
-from dataclasses import MISSING, asdict, dataclass, fields
-from typing import Any, Final, Protocol, get_args
+from dataclasses import MISSING, Field, asdict, dataclass, fields
+from typing import Any, Final, Protocol
 
 from posturecam.errors import InputError
 from posturecam.view.glance import Glance
@@ -61,8 +61,10 @@ class Calibrate:
 
 
 @dataclass(frozen=True, slots=True)
-class SkipPose:
-    """Go on to the next pose of a calibration."""
+class PressKey:
+    """Do what a key does in the terminal's view, or answer a question of a calibration with it."""
+
+    key: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +102,7 @@ Command = (
     | DidExercise
     | Recalibrate
     | Calibrate
-    | SkipPose
+    | PressKey
     | StopCalibrating
     | TryAlert
     | OpenPage
@@ -118,7 +120,7 @@ NAMES: Final[Mapping[str, type[Any]]] = {
     "did_exercise": DidExercise,
     "recalibrate": Recalibrate,
     "calibrate": Calibrate,
-    "skip_pose": SkipPose,
+    "press": PressKey,
     "stop_calibrating": StopCalibrating,
     "try_alert": TryAlert,
     "open": OpenPage,
@@ -167,7 +169,7 @@ def command_of(row: Mapping[str, Any]) -> Command:
     wrong = [
         *(key for key in values if key not in wanted),
         *(key for key in missing if key not in values),
-        *(key for key, value in values.items() if key in wanted and not _fits(key, value)),
+        *(key for key, value in values.items() if key in wanted and not _fits(wanted[key], value)),
     ]
     if wrong:
         msg = f"The command {row['do']!r} does not take this: {', '.join(map(str, wrong))}."
@@ -176,11 +178,10 @@ def command_of(row: Mapping[str, Any]) -> Command:
     return command
 
 
-def _fits(name: str, value: object) -> bool:
-    if name == "for_s":
+def _fits(field: Field[Any], value: object) -> bool:
+    if field.name == "for_s":
+        if value is None:
+            return field.default is None
         number = isinstance(value, int | float) and not isinstance(value, bool)
-        return value is None or (number and 0 < float(str(value)) <= LONGEST_S)
-    return isinstance(value, bool if name == "until_tomorrow" else str)
-
-
-assert set(NAMES.values()) == set(get_args(Command))  # noqa: S101 (one list, written twice)
+        return number and 0 < float(str(value)) <= LONGEST_S
+    return isinstance(value, bool if field.name == "until_tomorrow" else str)

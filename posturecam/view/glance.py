@@ -1,5 +1,6 @@
 """The running instance at a glance: what a tray icon, a status line or a home automation shows."""
 
+import math
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -27,7 +28,7 @@ class Glance:
     detail: str = ""  # by how much, why nothing is measured, what to do
     today_s: float = 0.0  # judged in this run
     well_s: float = 0.0  # of that, sitting well
-    break_in_s: float | None = None  # None: no reminders
+    break_in_s: float | None = None  # until the next break of either kind; None: no reminders
     snoozed_s: float = 0.0  # for which no alerts will come; 0: they come
     paused_until: str = ""  # `15:30`, `tomorrow`; empty: not paused, or until resumed
     hushed: str = ""  # why alerts wait just now: `in a call`; empty: they do not
@@ -51,3 +52,38 @@ SHOWN: dict[Light, str] = {
     Light.CALIBRATING: "calibrating",
 }
 """Each state in words."""
+
+
+def lines(glance: Glance) -> list[str]:
+    """Put `glance` into a few lines for people."""
+    first = ": ".join(filter(None, (glance.sentence, glance.detail)))
+    return [first, *filter(None, (_sat(glance), _next(glance), _quiet(glance)))]
+
+
+def _sat(glance: Glance) -> str:
+    if not glance.today_s:
+        return ""
+    share = round(100 * glance.well_s / glance.today_s)
+    return f"sat well for {_span(glance.well_s)} of {_span(glance.today_s)} measured ({share} %)"
+
+
+def _next(glance: Glance) -> str:
+    alerts = f"{glance.alerts} alert{'' if glance.alerts == 1 else 's'}"
+    if glance.break_in_s is None:
+        return alerts
+    due = "a break is due" if glance.break_in_s <= 0 else f"break in {_span(glance.break_in_s)}"
+    return f"{due}, {alerts}"
+
+
+def _quiet(glance: Glance) -> str:
+    facts = (
+        f"paused until {glance.paused_until}" if glance.paused_until else "",
+        f"no alerts for {_span(glance.snoozed_s)}" if glance.snoozed_s else "",
+        f"alerts wait: {glance.hushed}" if glance.hushed else "",
+    )
+    return ", ".join(filter(None, facts))
+
+
+def _span(seconds: float) -> str:
+    minutes = math.ceil(seconds / 60)
+    return f"{minutes // 60} h {minutes % 60} min" if minutes >= 60 else f"{minutes} min"

@@ -18,3 +18,10 @@ class Guide:
     seen: str
     quality: str
     answer: str = ""  # what the last key did
+    pose: str = ""  # the guided pose; empty: none yet
+    number: int = 0  # which of them, counted from 1
+    count: int = 0  # how many there are
+    of_s: float = 0.0  # how long the phase takes in all
+    hints: tuple[str, ...] = ()  # what to change, such as `come 10 cm nearer`
+    stage: str = "poses"  # then `checking`, `trial`, `done`; or `refused`
+    problems: tuple[str, ...] = ()  # why it was refused

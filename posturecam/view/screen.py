@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass, field
 
-from posturecam.core.values import Event
+from posturecam.core.values import Cause, Event
 from posturecam.monitor import Rules, Tick
 from posturecam.stretches.wording import AlertText
 from posturecam.view.card import card_of
 from posturecam.view.footer import Footer, footer_of
-from posturecam.view.gauges import Gauge, gauges
+from posturecam.view.gauges import Gauge, gauges, split
 from posturecam.view.headline import PAUSED, Headline, headline_of
 
 
@@ -25,6 +25,9 @@ class Screen:
     help: bool = False  # what the keys do is shown, in the place of the card
     answer: str = ""  # what the last key did
     opening: bool = False  # before the first frame
+    more: tuple[Gauge, ...] = ()  # what else is measured, for whoever has room for it
+    cause: Cause | None = None  # what the card is about; None: a break, or no card
+    stretch: str = ""  # key of the exercise on the card
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,16 +51,20 @@ class Around:
 
 def compose(tick: Tick, rules: Rules, around: Around) -> Screen:
     """Put `tick` into words and gauges."""
+    shown, more = split(tick, gauges(tick, rules))
     return Screen(
         t=tick.assessment.t,
         heading=around.heading,
         headline=headline_of(tick, rules.alerts, paused=around.paused),
-        gauges=gauges(tick, rules),
+        gauges=shown,
         card=card_of(around.card, rules),
         footer=footer_of(tick, rules.alerts, around.alerts),
         note=around.note,
         help=around.help,
         answer=around.answer,
+        more=more,
+        cause=around.card.cause if around.card else None,
+        stretch=(around.card.stretch or "") if around.card else "",
     )
 
 

@@ -12,6 +12,7 @@ from click.testing import CliRunner, Result
 
 from posturecam import monitor
 from posturecam.app import resources
+from posturecam.app.watch import run as run_module
 from posturecam.app.watch import watch
 from posturecam.cli.main import cli
 from posturecam.core.body.sagittal import Fixed
@@ -315,7 +316,7 @@ def test_a_recalibration_goes_on_with_the_person(
         return stored if refused else replace(stored, profile=profile)
 
     monkeypatch.setattr(watch, "open_preview", window)
-    monkeypatch.setattr(watch, "recalibrate_now", again)
+    monkeypatch.setattr(run_module, "recalibrate_now", again)
     result = sit("--preview", seconds=4.0)
 
     assert result.exit_code == 0, result.output

@@ -4,7 +4,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from posturecam.app.watch import watch
+from posturecam.app.watch import run
 from posturecam.edges.sources.playback import PacedFrames, PacedObservations
 from posturecam.edges.sources.stream_clock import StreamClock
 
@@ -28,5 +28,5 @@ def quicken(patch: pytest.MonkeyPatch) -> QuickTime:
     patch.setattr(StreamClock.__init__, "__defaults__", (clock,))
     for paced in (PacedFrames, PacedObservations):
         patch.setattr(paced.__init__, "__defaults__", (clock.sleep,))
-    patch.setattr(watch, "time", SimpleNamespace(sleep=clock.sleep))
+    patch.setattr(run, "time", SimpleNamespace(sleep=clock.sleep))
     return clock

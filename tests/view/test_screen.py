@@ -33,11 +33,20 @@ def test_everything_around_the_tick_is_on_the_screen(tick: Tick) -> None:
     assert (screen.note, screen.help, screen.answer) == ("a note", True, "done")
     assert screen.card is not None
     assert screen.card.title == "Slumped"
+    assert (screen.cause, screen.stretch) == (Cause.SLUMP, "")
     assert screen.t == tick.assessment.t
     assert screen.headline.verdict is Verdict.GOOD
     assert screen.headline.text.startswith("sitting well")
     assert screen.headline.lasted.startswith("for ")
     assert not screen.opening
+
+
+def test_the_exercise_of_the_card_is_named_by_its_key(tick: Tick) -> None:
+    card = Event(1.0, EventKind.BREAK_DUE, stretch="walking")
+    screen = compose(tick, RULES, replace(AROUND, card=card))
+
+    assert (screen.cause, screen.stretch) == (None, "walking")
+    assert compose(tick, RULES, AROUND).stretch == ""
 
 
 def test_the_footer_has_break_alerts_time_and_distance(tick: Tick) -> None:

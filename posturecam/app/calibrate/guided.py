@@ -6,15 +6,16 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from threading import RLock
 
-from posturecam.app.calibrate.from_recording import finish
+from posturecam.app.calibrate.from_recording import Guided, finish
 from posturecam.app.orientation_hint import how_to_turn
 from posturecam.app.resources import open_seen
 from posturecam.app.waiting import Waiting
 from posturecam.core.measure.calibration import doubt_about_pose, doubts_about_looks
+from posturecam.core.measure.framing import advice
 from posturecam.core.measure.subject_tracking import Followed, follow_subject
 from posturecam.core.pose.landmarks import GUIDED_POSES
 from posturecam.core.pose.orientation import mostly_lying
-from posturecam.core.values import Pose, Unseen, Why
+from posturecam.core.values import Observation, Pose, Unseen, Why
 from posturecam.edges.files import folders, profile_store
 from posturecam.edges.files.profile_toml import Stored
 from posturecam.edges.sources.open_source import Kind
@@ -90,17 +91,34 @@ def calibrate_live(source: str, spec: str, poses: Sequence[str], settings: Setti
     try:
         with ends_cleanly(), open_guide() as show:
             lessons = Lessons(show, clock, time.sleep, settings.camera)
-            lessons.await_source(source)
-            with (
-                open_keys(sys.stdin, lessons.follow),
-                open_seen(source, settings, real_time=True, clock=clock) as (observations, facts),
-            ):
-                size = facts.size
-                guided = lessons.give(observations, [LESSONS[pose] for pose in poses], size)
+            with open_keys(sys.stdin, lessons.follow):
+                guided, size = give_all(lessons, source, poses, settings, clock)
     except KeyboardInterrupt:
         msg = "Calibration was stopped; nothing was changed."
         raise InputError(msg) from None
     return finish(guided, size, spec, source, settings.camera)
+
+
+def give_all(
+    lessons: "Lessons",
+    source: str,
+    poses: Sequence[str],
+    settings: Settings,
+    clock: StreamClock,
+) -> tuple[Guided, tuple[int, int]]:
+    """Give the `lessons` of `poses` before `source`; return what was seen, and the picture's size.
+
+    Raises:
+        CalibrationError: Nobody could be seen.
+    """
+    lessons.await_source(source)
+    with open_seen(source, settings, real_time=True, clock=clock) as (observations, facts):
+        guided = lessons.give(observations, [LESSONS[pose] for pose in poses], facts.size)
+        return guided, facts.size
+
+
+def unobserved(_observation: Observation, _seen: Pose | Unseen) -> None:
+    """Nobody looks at the pictures."""
 
 
 class Lessons:
@@ -113,9 +131,10 @@ class Lessons:
         sleep: Callable[[float], None],
         camera: Camera,
         interrupt: Callable[[], None] = interrupt_main,
+        observed: Callable[[Observation, Pose | Unseen], object] = unobserved,
     ) -> None:
-        """Show with `show`; `interrupt` stops it all."""
-        self._camera = camera
+        """Show with `show`; `interrupt` stops it all.  `observed` gets everything that is seen."""
+        self._camera, self._observed = camera, observed
         self._show_guide, self._clock, self._sleep = show, clock, sleep
         self._interrupt, self._lock = interrupt, RLock()
         self._guide = Guide("calibration", "", "", 0.0, "", "")
@@ -126,6 +145,7 @@ class Lessons:
         self._asking = False
         self._yes: bool | None = None
         self._t = 0.0
+        self._hints: tuple[str, ...] = ()
         self._followed = Followed()
 
     def await_source(self, source: str) -> None:
@@ -167,54 +187,63 @@ class Lessons:
         )
         guided: dict[str, list[Pose | Unseen]] = {}
         for number, lesson in enumerate(lessons, 1):
-            heading = f"Pose {number} of {len(lessons)}: {lesson.pose.replace('_', ' ')}"
-            guided[lesson.pose] = self._one(heading, lesson)
+            guide = Guide(
+                f"Pose {number} of {len(lessons)}: {lesson.pose.replace('_', ' ')}",
+                *("", "", 0.0, "", ""),
+                pose=lesson.pose,
+                number=number,
+                count=len(lessons),
+            )
+            guided[lesson.pose] = self._one(guide, lesson)
             if lesson.pose == UPRIGHT:
-                once_more = self._unlike_upright(heading, lesson, guided[UPRIGHT])
+                once_more = self._unlike_upright(guide, lesson, guided[UPRIGHT])
             else:
                 doubt = doubt_about_pose(lesson.pose, guided, picture)
                 todo = f"This {doubt}; show it once more, clearly: {lesson.todo}"
                 once_more = replace(lesson, todo=todo) if doubt else None
             if once_more:
-                guided[lesson.pose] = self._one(heading, once_more) or guided[lesson.pose]
+                guided[lesson.pose] = self._one(guide, once_more) or guided[lesson.pose]
         return guided
 
     def _unlike_upright(
-        self, heading: str, lesson: Lesson, seen: Sequence[Pose | Unseen]
+        self, guide: Guide, lesson: Lesson, seen: Sequence[Pose | Unseen]
     ) -> Lesson | None:
         """Ask about an upright pose that may not be one; return the lesson if it is to be shown."""
         doubts = doubts_about_looks(seen)
-        return lesson if doubts and not self._agreed(heading, " ".join(doubts)) else None
+        return lesson if doubts and not self._agreed(guide, " ".join(doubts)) else None
 
-    def _agreed(self, heading: str, question: str) -> bool:
+    def _agreed(self, guide: Guide, question: str) -> bool:
         """Tell whether the user says yes to `question`, or nothing."""
         with self._lock:
             self._asking, self._answer = True, ""
         end_s = self._t + ANSWER_S
         todo = f"{question[0].upper()}{question[1:]} {ANSWERS}"
         while self._yes is None and self._t < end_s:
-            seen = _said(self._observe(), [])
-            self._show(Guide(heading, todo, "answer", max(0.0, end_s - self._t), *seen))
+            left_s = max(0.0, end_s - self._t)
+            asking = replace(guide, todo=todo, phase="answer", left_s=left_s, of_s=ANSWER_S)
+            self._show(_with_seen(asking, self._observe(), []))
         with self._lock:
             agreed = self._yes is not False
             self._asking, self._yes = False, None
         return agreed
 
-    def _one(self, heading: str, lesson: Lesson) -> list[Pose | Unseen]:
+    def _one(self, guide: Guide, lesson: Lesson) -> list[Pose | Unseen]:
         with self._lock:
             self._pose, self._skip, self._answer = lesson.pose, False, ""
-        self._get_ready(heading, lesson)
+        self._get_ready(guide, lesson)
+        guide = replace(guide, todo=lesson.todo, phase="hold still", of_s=lesson.lasts_s)
         seen: list[Pose | Unseen] = []
         end_s = self._t + lesson.lasts_s
         while self._t < end_s and not self._skipped(lesson):
             observation = self._observe()
             seen.append(observation)
-            left_s = max(0.0, end_s - self._t)
-            self._show(Guide(heading, lesson.todo, "hold still", left_s, *_said(observation, seen)))
+            guide = replace(guide, left_s=max(0.0, end_s - self._t))
+            self._show(_with_seen(guide, observation, seen))
         return [] if self._skipped(lesson) else seen
 
-    def _get_ready(self, heading: str, lesson: Lesson) -> None:
+    def _get_ready(self, guide: Guide, lesson: Lesson) -> None:
         """Count down once somebody can be seen."""
+        guide = replace(guide, todo=lesson.todo, phase="get ready", of_s=READY_S)
         began_s = since_s = self._t
         seen: list[Pose | Unseen] = []
         while self._t < since_s + READY_S and not self._skipped(lesson):
@@ -227,12 +256,12 @@ class Lessons:
                     raise CalibrationError(NOT_SEEN, [how_to_turn(why, self._camera, Kind.CAMERA)])
                 if self._t - began_s > PATIENCE_S:
                     raise CalibrationError(NOT_SEEN, [f"{observation.why.value}. {AGAIN}"])
-            left_s = max(0.0, since_s + READY_S - self._t)
-            self._show(Guide(heading, lesson.todo, "get ready", left_s, *_said(observation, [])))
+            guide = replace(guide, left_s=max(0.0, since_s + READY_S - self._t))
+            self._show(_with_seen(guide, observation, []))
 
     def _show(self, guide: Guide) -> None:
         with self._lock:
-            self._guide = replace(guide, answer=self._answer)
+            self._guide = replace(guide, answer=self._answer, hints=self._hints)
             self._show_guide(self._guide)
 
     def _observe(self) -> Pose | Unseen:
@@ -243,6 +272,9 @@ class Lessons:
             raise CalibrationError(NOT_SEEN, [f"{Why.CAMERA_LOST.value}. {AGAIN}"])
         self._t = observation.t
         self._followed, seen = follow_subject(self._followed, observation, None)
+        image = None if observation.frame is None else observation.frame.image
+        self._hints = advice(seen, image)
+        self._observed(observation, seen)
         return seen
 
     def _skipped(self, lesson: Lesson) -> bool:
@@ -254,8 +286,9 @@ ANSWERS = "y: yes, keep it. t: no, try again."
 AGAIN = "Sit in front of the camera and start again, or run `posturecam doctor`."
 
 
-def _said(observation: Pose | Unseen, seen: Sequence[Pose | Unseen]) -> tuple[str, str]:
-    """What is seen now, and how good it is."""
+def _with_seen(guide: Guide, observation: Pose | Unseen, seen: Sequence[Pose | Unseen]) -> Guide:
+    """Add what is seen now, and how good everything `seen` in this pose is."""
     now = observation.why.value if isinstance(observation, Unseen) else "you are seen"
     good = sum(isinstance(one, Pose) for one in seen)
-    return now, f"{good} of {len(seen)} frames can be used" if seen else ""
+    quality = f"{good} of {len(seen)} frames can be used" if seen else ""
+    return replace(guide, seen=now, quality=quality)

@@ -3,12 +3,25 @@
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from datetime import datetime
 from threading import RLock
 from typing import Protocol
 
+from posturecam.app.watch.pausing import local_time
 from posturecam.core.alerts.alerting import snoozed_until_s
-from posturecam.core.alerts.requests import BreakTaken, Dismiss, Request, Resume, Snooze
-from posturecam.edges.desktop.notifications import SHOW, SNOOZE
+from posturecam.core.alerts.requests import (
+    BreakPostponed,
+    BreakSkipped,
+    BreakTaken,
+    Dismiss,
+    ExerciseDone,
+    Request,
+    Resume,
+    Snooze,
+)
+from posturecam.core.values import Event, EventKind
+from posturecam.edges.desktop.notifications import DID, SHOW, SNOOZE
+from posturecam.edges.desktop.overlay_messages import DONE, LATER, SKIP, SKIP_MICRO, TOOK
 from posturecam.edges.terminal.keys import INTERRUPT
 from posturecam.monitor import Tick
 from posturecam.view.headline import PAUSED, RESUMING
@@ -21,6 +34,7 @@ HELD_S = 0.12  # keys that follow each other faster than this come from a key he
 QUIT = ("q", INTERRUPT, "\x04")
 CALIBRATING = "calibrating again: sit well for 10 s"
 ENDING = "ending ..."
+NO_CARD = "there is no alert or break now"
 NOTHING = ""
 
 
@@ -48,14 +62,18 @@ class Controls:
         replaces: str = "",
         hold: Hold = nothing_to_hold,
         clock: Callable[[], float] = time.monotonic,
+        wall: Callable[[], datetime] = local_time,
     ) -> None:
         """Begin with nothing asked for; the first snooze lasts `snooze_s`.
 
         A recalibration that `replaces` a file named by its path is asked about first.
         """
-        self.help = self.recalibrate = self.show = self.paused = self.ending = False
-        self.alerting = False  # set while there is an alert to put away
+        self.help = self.recalibrate = self.show = self.ending = False
+        self.leaving = False  # the run ends after the next observation; another one follows
+        self.card: Event | None = None  # the alert or break that can be put away
         self.hold = hold  # called as soon as `paused` changes
+        self.paused_until: datetime | None = None  # None: until resumed by hand
+        self._paused, self._wall = False, wall
         self._snooze_s, self._replaces, self._clock = snooze_s, replaces, clock
         self._lock = RLock()
         self._key, self._key_s, self._counted_s = "", 0.0, 0.0
@@ -64,6 +82,47 @@ class Controls:
         self._stirred = False
         self._waiting: list[Request] = []
         self._snoozes = 0
+
+    @property
+    def paused(self) -> bool:
+        """Whether measuring is paused by hand; a pause with an end ends here."""
+        with self._lock:
+            until = self.paused_until
+            if self._paused and until is not None and self._wall() >= until:
+                self.unpause()
+            return self._paused
+
+    def pause(self, until: datetime | None = None) -> str:
+        """Pause until then, or until `unpause`; return the answer."""
+        with self._lock:
+            self._paused, self.paused_until = True, until
+            self._stirred = True
+            self.hold(on=True)
+            return PAUSED if until is None else f"paused until {until:%a %H:%M}"
+
+    def unpause(self) -> str:
+        """Go on measuring; return the answer."""
+        with self._lock:
+            self._paused, self.paused_until = False, None
+            self._stirred = True
+            self.hold(on=False)
+            return RESUMING
+
+    def ask(self, request: Request, answer: str) -> str:
+        """Hand `request` to the monitor with the next frame, which comes at once."""
+        with self._lock:
+            self._stirred = True
+            return self._ask(request, answer)
+
+    def stir(self) -> None:
+        """Have the next frame taken at once."""
+        with self._lock:
+            self._stirred = True
+
+    def leave(self) -> None:
+        """End the run with the next observation, so that another one can follow."""
+        with self._lock:
+            self.leaving = self._stirred = True
 
     @contextmanager
     def calibrates(self) -> Iterator[None]:
@@ -133,7 +192,12 @@ class Controls:
             "s": self._next_snooze,
             SNOOZE: lambda: self._ask(Snooze(self._snooze_s), _quiet_for(self._snooze_s)),
             "d": self._dismiss,
-            "b": lambda: self._ask(BreakTaken(), "break noted"),
+            **dict.fromkeys(("b", TOOK), self._took_break),
+            DID: self._did,
+            DONE: self._done,
+            SKIP: lambda: self._ask(BreakSkipped(), "break skipped"),
+            SKIP_MICRO: lambda: self._ask(BreakSkipped(micro=True), "short break skipped"),
+            LATER: lambda: self._ask(BreakPostponed(), "break postponed"),
             "p": self._pause,
             **dict.fromkeys("?h", self._explain),
             SHOW: self._show,
@@ -146,13 +210,25 @@ class Controls:
         return None if ending else ENDING
 
     def _dismiss(self) -> str:
-        there = self.alerting
+        there = self.card is not None
         return self._ask(Dismiss(), "alert dismissed" if there else "there is no alert to dismiss")
 
+    def _did(self) -> str:
+        """Take in that what the card proposes is done."""
+        card = self.card
+        if card is None:
+            return NO_CARD
+        long_break = card.kind is EventKind.BREAK_DUE and not card.micro
+        return self._took_break() if long_break else self._done()
+
+    def _took_break(self) -> str:
+        return self._ask(BreakTaken(), "break noted")
+
+    def _done(self) -> str:
+        return self._ask(ExerciseDone(), "exercise noted")
+
     def _pause(self) -> str:
-        self.paused = not self.paused
-        self.hold(on=self.paused)
-        return PAUSED if self.paused else RESUMING
+        return self.unpause() if self.paused else self.pause()
 
     def _explain(self) -> str:
         self.help = not self.help

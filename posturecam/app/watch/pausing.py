@@ -85,7 +85,7 @@ def pausing(
         yield Held(observations, by_hand, wait)
         return
     with open_screen_lock() as locked:
-        pauses = Pauses(wanted, locked=locked, on_battery=on_battery, clock=now_s, now=_local_time)
+        pauses = Pauses(wanted, locked=locked, on_battery=on_battery, clock=now_s, now=local_time)
         yield Pausing(
             observations,
             lambda: Why.PAUSED if by_hand() else pauses.why(),
@@ -94,5 +94,6 @@ def pausing(
         )
 
 
-def _local_time() -> datetime:
+def local_time() -> datetime:
+    """Return the time of day here."""
     return datetime.now(tz=UTC).astimezone()

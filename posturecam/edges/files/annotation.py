@@ -74,7 +74,7 @@ def _with_banner(image: Image, screen: Screen) -> Image:
     """Put state and gauges on a dark strip along the lower edge."""
     height, width = image.shape[:2]
     unit = max(6, min(height // 26, width // 36))
-    top = max(0, height - 5 * unit)
+    top = max(0, height - round((2 + 1.5 * max(2, len(screen.gauges))) * unit))
     image[top:] = (image[top:] * 0.25).astype(np.uint8)
     colour = ALERT if screen.card is not None else COLOURS[screen.headline.verdict]
     said = screen.headline.text
@@ -111,11 +111,8 @@ def _draw_gauge(image: Image, gauge: Gauge, y: int, unit: int) -> None:
 
 
 def _reported(gauge: Gauge) -> str:
-    name = gauge.label.partition("(")[2].rstrip(")")
-    if gauge.shown is None:
-        return f"{name} -"
-    error = f" +-{gauge.sd:.0f}" if gauge.sd is not None else ""
-    return f"{name} {gauge.shown:+.0f}{error} deg"
+    name = gauge.label.partition("(")[2].rstrip(")") or gauge.label.split()[0]
+    return f"{name} {gauge.text}".replace("± ", "+-").replace("°", " deg")
 
 
 def _width(text: str, unit: int) -> int:

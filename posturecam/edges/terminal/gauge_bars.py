@@ -7,7 +7,7 @@ from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from posturecam.view.gauges import Gauge
+from posturecam.view.gauges import UNITS, Gauge
 
 LABEL, VALUE = 16, 10  # characters of the columns before the bar
 BESIDE_BAR: Final = LABEL + VALUE + 5  # with the gaps between the columns and a margin
@@ -72,7 +72,7 @@ def _marker(value: float, low: float, high: float) -> str:
 
 
 def _legend(gauges: Sequence[Gauge], width: int) -> str:
-    limits = [f"{gauge.limit:g}°" if gauge.limit else "off" for gauge in gauges]
+    limits = [f"{gauge.limit:g}{UNITS[gauge.unit]}" if gauge.limit else "off" for gauge in gauges]
     whole = f"|  your calibration    ▲  limits: {' and '.join(limits)}    right is worse"
     short = f"| calibrated  ▲ limits {', '.join(limits)}  → worse"
     return whole if len(whole) <= width else short

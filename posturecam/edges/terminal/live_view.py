@@ -96,7 +96,7 @@ class Drawn:
             self._note_t = self._note_t or screen.t
             if screen.t - self._note_t > NOTE_S:
                 self._note = ""
-            whole = replace(screen, note=screen.note or self._note, t=0.0)
+            whole = replace(screen, note=screen.note or self._note, t=0.0, more=())
             if not again and self._is_shown(whole, screen.t, (width, height)):
                 return
             self._shown, self._drawn_t = (whole, width, height), screen.t

@@ -152,3 +152,15 @@ def test_what_a_verdict_is_about_has_room_before_how_long_it_lasted() -> None:
     ]
 
     assert (drawn[0] == drawn[1]).all()
+
+
+def test_a_third_gauge_has_room_of_its_own() -> None:
+    slump = Gauge("Slump", 4.6, 4.6, 0.4, 3.0, unit="cm")
+    two = annotate(picture(), None, SCREEN, (640, 480))
+    three = annotate(picture(), None, replace(SCREEN, gauges=(*SCREEN.gauges, slump)), (640, 480))
+
+    def strip(image: np.ndarray) -> int:
+        return int((image[:, 0].max(axis=1) < 128).sum())
+
+    assert strip(two) < strip(three) < strip(two) + 40
+    assert (three[-20:] > 128).any()  # the last gauge is inside the picture

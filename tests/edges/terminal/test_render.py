@@ -217,3 +217,11 @@ def test_plain_lines_say_once_what_a_verdict_is_about_however_often_that_changes
         "head forward, head only",
         "sitting well, neck and trunk only",
     ]
+
+
+def test_what_is_reported_beside_neck_and_shoulders_has_its_gauge_and_its_unit() -> None:
+    slump = Gauge("Slump", 4.6, 4.6, 0.4, 3.0, unit="cm")
+    text = drawn(replace(POOR, gauges=(*POOR.gauges, slump)))
+
+    assert "+5 ± 1 cm" in text
+    assert "limits: 8° and 12° and 3 cm" in text

@@ -1,0 +1,93 @@
+"""The commands that start the instance, or ask something of it."""
+
+import tempfile
+import time
+from typing import IO, Any, Final
+
+from posturecam.app.companion.start import Start
+from posturecam.edges.control.client import Instance, is_running
+from posturecam.edges.control.own_process import start_detached
+from posturecam.edges.files.folders import log_path
+from posturecam.errors import MissingError, RunningError
+from posturecam.view.commands import OpenPage, Quit
+from posturecam.view.glance import Light
+
+START_S: Final = 20.0
+"""For the instance to answer: a busy computer with a cold disk takes some seconds."""
+
+ASK_EVERY_S: Final = 0.1
+
+
+def start(wish: Start, *, may_open: bool = True) -> str:
+    """Start the instance in the background, and return what to say.
+
+    Raises:
+        RunningError: There is one already.
+        MissingError: It has ended at once, or does not answer.
+    """
+    if is_running():
+        msg = (
+            "posturecam is running already. `posturecam open` shows it, `posturecam stop` ends it."
+        )
+        raise RunningError(msg)
+    with tempfile.TemporaryFile() as said:
+        process = start_detached(_words(wish), said)
+        _await(process, said)
+    if may_open and Instance().glance().light is Light.UNCALIBRATED:
+        Instance().do(OpenPage())
+    return (
+        f"posturecam is running in the background (process {process.pid}).\n"
+        "`posturecam open` shows it in the browser, `posturecam stop` ends it."
+    )
+
+
+def _words(wish: Start) -> list[str]:
+    words = ["start", "--foreground"]
+    words += ["--source", wish.source] if wish.source is not None else []
+    words += ["--profile", wish.profile] if wish.profile is not None else []
+    return words + [word for override in wish.overrides for word in ("--set", override)]
+
+
+def _await(process: Any, said: IO[bytes]) -> None:
+    """Wait until the instance answers.
+
+    Raises:
+        MissingError: It has ended, or does not answer in time.
+    """
+    until_s = time.monotonic() + START_S
+    while time.monotonic() < until_s:
+        if process.poll() is not None:
+            said.seek(0)
+            reason = said.read().decode("utf-8", "replace").strip().removeprefix("Error: ")
+            error = MissingError(reason or f"posturecam ended at once. The log is {log_path()}.")
+            vars(error)["exit_code"] = process.returncode
+            raise error
+        if is_running():
+            return
+        time.sleep(ASK_EVERY_S)
+    msg = f"posturecam was started but does not answer. The log is {log_path()}."
+    raise MissingError(msg)
+
+
+def stop() -> str:
+    """End the instance, wait until it has gone, and return what to say.
+
+    Raises:
+        NotRunningError: There is none.
+        MissingError: It does not end.
+    """
+    Instance().do(Quit())
+    until_s = time.monotonic() + START_S
+    while time.monotonic() < until_s:
+        if not is_running():
+            return "posturecam has ended."
+        time.sleep(ASK_EVERY_S)
+    msg = f"posturecam does not end. The log is {log_path()}."
+    raise MissingError(msg)
+
+
+def open_page() -> str:
+    """Show the page, of an instance that is started if there is none; return what to say."""
+    if not is_running():
+        start(Start(), may_open=False)
+    return Instance().do(OpenPage())

@@ -1,0 +1,206 @@
+"""The one instance that runs in the background: it watches, calibrates, waits, and never gives up.
+
+A run ends when its source does, when settings change or a calibration is asked for; then the next
+begins.  What goes wrong is shown, and tried again.
+"""
+
+import time
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Final
+
+from posturecam.app.calibrate.from_recording import finish
+from posturecam.app.calibrate.guided import DEFAULT_POSES, Lessons, give_all, poses_of
+from posturecam.app.companion.aftercare import Aftercare
+from posturecam.app.companion.board import Board
+from posturecam.app.companion.bystanders import Bystanders, informed
+from posturecam.app.companion.desk import Desk
+from posturecam.app.companion.front import Background, Shared, outline_in
+from posturecam.app.companion.start import Start
+from posturecam.app.losses import Losses
+from posturecam.app.page.process import PageProcess
+from posturecam.app.policies import rules_of
+from posturecam.app.resources import chosen_profile, settings_of, stored_profile
+from posturecam.app.run_totals import Totals
+from posturecam.app.watch.controls import Controls
+from posturecam.app.watch.run import Carried, Run, Watched
+from posturecam.core.values import Observation, Pose, Unseen
+from posturecam.edges.control.server import open_control
+from posturecam.edges.files import folders
+from posturecam.edges.files.process_lock import only_one
+from posturecam.edges.sources.source_name import printable
+from posturecam.edges.sources.stream_clock import StreamClock
+from posturecam.edges.terminal.interruption import ends_cleanly
+from posturecam.errors import CalibrationError, PosturecamError, ProfileMissingError
+from posturecam.settings import Settings
+from posturecam.view.commands import Calibrate
+from posturecam.view.glance import Glance, Light
+from posturecam.view.guide import Guide
+from posturecam.view.moment import Moment
+
+LOCK: Final = "companion"
+MINUTE_S: Final = 60.0
+RETRY_S: Final = 10.0
+"""After a fault, such as a camera that is not there, until it is tried again."""
+
+LONG_S: Final = 60.0
+"""A wait that nothing but a request ends; looked at again now and then all the same."""
+
+AGAIN_S: Final = 1.0
+"""After a recording has ended until it is played again."""
+
+STARTING: Final = Moment(Glance(Light.STARTING, "starting ..."))
+
+
+def serve(wish: Start) -> None:
+    """Be the instance until somebody ends it.
+
+    Raises:
+        RunningError: There is one already.
+        StorageError: There is no place for its socket.
+    """
+    settings = settings_of(wish.overrides)
+    controls = Controls(settings.notifications.snooze_min * MINUTE_S)
+    shared = Shared(Board(STARTING), controls, Totals())
+    desk = Desk(shared, PageProcess().open)
+    with (
+        ends_cleanly(),
+        only_one(folders.data_dir() / "locks", LOCK),
+        open_control(desk),
+        informed(shared.board, desk, settings, desk.note) as around,
+        suppress(KeyboardInterrupt),
+    ):
+        _Instance(wish, shared, desk, around).go()
+
+
+class _Instance:
+    """Goes from run to run."""
+
+    def __init__(self, wish: Start, shared: Shared, desk: Desk, around: Bystanders) -> None:
+        self._wish, self._shared, self._desk, self._around = wish, shared, desk, around
+        self._carried = Carried()
+        self._day = _today()
+
+    def go(self) -> None:
+        """Watch, calibrate or wait, until the end."""
+        while not self._desk.ending:
+            try:
+                self._one(settings_of(self._wish.overrides))
+            except ProfileMissingError as error:
+                self._stand_by(Light.UNCALIBRATED, "not calibrated yet", str(error), None)
+            except PosturecamError as error:
+                self._stand_by(Light.CAMERA_LOST, "not measuring", str(error), RETRY_S)
+
+    def _one(self, settings: Settings) -> None:
+        self._around.follow_settings(settings)
+        asked = self._desk.take_calibration()
+        if asked is not None:
+            self._calibrate(asked, settings)
+        else:
+            self._watch(settings)
+
+    def _watch(self, settings: Settings) -> None:
+        """Watch until the source ends or something else is asked for."""
+        self._begin_day()
+        profile = chosen_profile(self._wish.profile, settings)
+        stored = stored_profile(profile)
+        watched = Watched(self._spec(settings), profile, settings, rules_of(settings))
+        losses = Losses()
+        with only_one(folders.data_dir() / "locks", profile) as unlocked:
+            losses.add(unlocked, asked=False)
+            front = Background(watched, self._shared, losses, self._around.event)
+            Run(watched, front, losses).go(stored, self._carried)
+        if not self._carried.live:
+            self._carried = Carried()
+            self._desk.wait(AGAIN_S)
+
+    def _calibrate(self, asked: Calibrate, settings: Settings) -> None:
+        """Guide somebody who looks at the page through the poses."""
+        spec = self._wish.profile or settings.profiles.use
+        source, clock = self._spec(settings), StreamClock()
+        self._carried = Carried()
+        guiding = _Guiding(self._shared.board, spec, printable(source))
+        lessons = Lessons(
+            guiding.show, clock, time.sleep, settings.camera, guiding.stop, guiding.observed
+        )
+        poses = poses_of(asked.poses or ",".join(DEFAULT_POSES), quick=False)
+        self._desk.lessons = lessons
+        try:
+            guided, size = give_all(lessons, source, poses, settings, clock)
+            finish(guided, size, spec, source, settings.camera)
+        except _Stopped:
+            guiding.end()
+        except CalibrationError as error:
+            self._shared.refused = refusal(error.problems)
+        else:
+            self._shared.aftercare = Aftercare()
+        finally:
+            self._desk.lessons = None
+
+    def _stand_by(self, light: Light, sentence: str, detail: str, patience_s: float | None) -> None:
+        """Show why nothing is watched, and wait until that may have changed."""
+        glance = Glance(light, sentence, detail, profile=self._wish.profile or "")
+        self._shared.board.post(Moment(glance, guide=self._shared.refused))
+        self._desk.wait(LONG_S if patience_s is None else patience_s)
+        self._shared.controls.leaving = False
+
+    def _spec(self, settings: Settings) -> str:
+        return self._wish.source or settings.camera.source
+
+    def _begin_day(self) -> None:
+        """Count from zero on another day than the one before."""
+        if self._day != _today():
+            self._day, self._shared.totals.summary = _today(), Totals().summary
+
+
+class _Stopped(Exception):  # noqa: N818 (a request of the user, no error)
+    """The calibration was stopped by the user."""
+
+
+class _Guiding:
+    """Puts the lessons of a calibration on the board, with the picture."""
+
+    def __init__(self, board: Board, profile: str, source: str) -> None:
+        self._board = board
+        glance = Glance(Light.CALIBRATING, "calibrating", profile=profile, source=source)
+        self._moment = Moment(glance)
+        self._stopped = False
+
+    def show(self, guide: Guide) -> None:
+        self._moment = replace(self._moment, guide=guide)
+        self._board.post(self._moment)
+
+    def observed(self, observation: Observation, seen: Pose | Unseen) -> None:
+        """Show the picture with the person in it, and what should be changed.
+
+        Raises:
+            _Stopped: The user has stopped the calibration.
+        """
+        if self._stopped:
+            raise _Stopped
+        frame = observation.frame
+        if frame is not None:
+            height, width = frame.image.shape[:2]
+            self._moment = replace(self._moment, size=(width, height), outline=outline_in(seen))
+            self._board.post(self._moment, frame.image)
+
+    def stop(self) -> None:
+        """End it with the next observation."""
+        self._stopped = True
+
+    def end(self) -> None:
+        """Show no guide any more."""
+        self._moment = replace(self._moment, guide=None)
+        self._board.post(self._moment)
+
+
+def refusal(problems: Sequence[str]) -> Guide:
+    """Say why there is no new profile."""
+    todo = "Nothing was changed. Mend this and begin again:"
+    return Guide("Not calibrated", todo, "", 0.0, "", "", stage="refused", problems=tuple(problems))
+
+
+def _today() -> int:
+    return datetime.now(tz=UTC).astimezone().toordinal()

@@ -1,0 +1,1 @@
+"""The page's process: what it is started with, and what it reads and changes."""

@@ -1,0 +1,57 @@
+"""Who may stay connected: a bound on connections, and a deadline for those who say nothing."""
+
+import asyncio
+from typing import Final
+from weakref import WeakSet
+
+from aiohttp import web
+
+MOST_CONNECTIONS: Final = 64  # a browser opens six to one host; ten tabs of streams fit
+FULL: Final = b"HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"
+KNOCK_S: Final = 10.0  # until a connection has sent its first good request; here it takes ms
+
+
+class Door:
+    """Makes the protocol of each connection, and closes those of strangers when it gets crowded.
+
+    A connection is trusted once a request on it was answered; strangers cannot keep those who are
+    trusted out, since the oldest stranger goes when somebody new comes.
+    """
+
+    def __init__(self, server: web.Server) -> None:
+        """Stand before `server`."""
+        self._server = server
+        self._trusted: WeakSet[asyncio.BaseTransport] = WeakSet()
+
+    def __call__(self) -> asyncio.Protocol:
+        """Return the protocol of a new connection."""
+        inside = self._server.connections
+        if len(inside) >= MOST_CONNECTIONS and not any(map(self._end_stranger, inside)):
+            return _Refusing()
+        handler = self._server()
+        asyncio.get_running_loop().call_later(KNOCK_S, self._end_stranger, handler)
+        return handler
+
+    def trust(self, transport: asyncio.BaseTransport) -> None:
+        """Let this connection stay."""
+        self._trusted.add(transport)
+
+    def is_trusted(self, transport: asyncio.BaseTransport) -> bool:
+        """Return whether this connection may stay."""
+        return transport in self._trusted
+
+    def _end_stranger(self, handler: web.RequestHandler) -> bool:
+        transport = handler.transport
+        if transport is None or transport in self._trusted or transport.is_closing():
+            return False
+        transport.abort()  # closing would wait for what it does not read
+        return True
+
+
+class _Refusing(asyncio.Protocol):
+    """Says that there is no room, and closes."""
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        assert isinstance(transport, asyncio.WriteTransport)  # noqa: S101 (of a connection)
+        transport.write(FULL)
+        transport.close()
