@@ -84,8 +84,12 @@ class _Instance:
         self._day = _today()
 
     def go(self) -> None:
-        """Watch, calibrate or wait, until the end."""
-        while not self._desk.ending:
+        """Watch, calibrate or wait, until somebody interrupts it.
+
+        Raises:
+            KeyboardInterrupt: The end was asked for.
+        """
+        while True:
             try:
                 self._one(settings_of(self._wish.overrides))
             except ProfileMissingError as error:
