@@ -7,10 +7,13 @@ from typing import IO, Any
 
 
 def own_command(*arguments: str) -> list[str]:
-    """Return the words that run `posturecam ARGUMENTS`, from a Python or from a frozen folder."""
+    """Return the words that run `posturecam ARGUMENTS`, from a Python or from a frozen folder.
+
+    -P keeps Python from importing what lies in the current folder, such as somebody's `types.py`.
+    """
     if getattr(sys, "frozen", False):
         return [sys.executable, *arguments]
-    return [sys.executable, "-m", "posturecam", *arguments]
+    return [sys.executable, "-P", "-m", "posturecam", *arguments]
 
 
 def start_part(*arguments: str, stdin: IO[bytes] | int | None = subprocess.DEVNULL) -> Any:
