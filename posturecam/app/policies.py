@@ -154,6 +154,8 @@ def alert_policy_of(settings: Settings) -> AlertPolicy:
             away_s=breaks.away_min * MINUTE_S,
             again_s=breaks.again_min * MINUTE_S,
             moved_s=breaks.moved_min * MINUTE_S,
+            micro_every_s=breaks.micro_every_min * MINUTE_S,
+            micro_s=breaks.micro_s,
         ),
         movement=MovementPolicy(
             moved_deg=breaks.moved_deg,

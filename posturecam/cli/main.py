@@ -11,6 +11,7 @@ from posturecam.cli.companion import COMMANDS as COMPANION
 from posturecam.cli.desktop_entry import desktop_entry
 from posturecam.cli.errors import PosturecamGroup, keep_log
 from posturecam.cli.history import history
+from posturecam.cli.overlay import overlay
 from posturecam.cli.profiles import profiles
 from posturecam.cli.replay import replay
 from posturecam.cli.report import check, report
@@ -52,6 +53,7 @@ COMMANDS = (
     cameras,
     settings,
     doctor,
+    overlay,
     *COMPANION,
     autostart,
     desktop_entry,

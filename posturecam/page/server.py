@@ -1,6 +1,7 @@
 """The page's server: an application behind its guard, on a random port of this computer."""
 
 import asyncio
+import logging
 import secrets
 import socket
 import time
@@ -32,6 +33,12 @@ GO_ON: Final = (
 LEAVING_S: Final = 1.0  # for streams to end when the server does
 
 
+def _silent_log() -> logging.Logger:
+    log = logging.getLogger("posturecam.page")
+    log.setLevel(logging.CRITICAL)
+    return log
+
+
 class PageServer:
     """Serves one backend to whoever has a token; an asynchronous context manager."""
 
@@ -53,6 +60,7 @@ class PageServer:
         self._runner = web.AppRunner(
             self._application(behind),
             access_log=None,  # it would name tokens
+            logger=_silent_log(),  # else nonsense sent fills the log
             keepalive_timeout=KEEPALIVE_S,
             shutdown_timeout=LEAVING_S,
         )
@@ -80,6 +88,7 @@ class PageServer:
 
     def invite(self) -> str:
         """Return an address that opens the page, once and within a minute."""
+        self._looked = time.monotonic()
         return f"http://{self.address}/?token={self._keys.token(time.monotonic())}"
 
     def is_waited_for(self, invitation: str) -> bool:

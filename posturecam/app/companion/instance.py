@@ -15,6 +15,7 @@ from posturecam.app.calibrate.from_recording import finish
 from posturecam.app.calibrate.guided import DEFAULT_POSES, Lessons, give_all, poses_of
 from posturecam.app.companion.aftercare import Aftercare
 from posturecam.app.companion.board import Board
+from posturecam.app.companion.bystanders import Bystanders, informed
 from posturecam.app.companion.desk import Desk
 from posturecam.app.companion.front import Background, Shared, outline_in
 from posturecam.app.companion.start import Start
@@ -67,9 +68,10 @@ def serve(wish: Start) -> None:
         ends_cleanly(),
         only_one(folders.data_dir() / "locks", LOCK),
         open_control(desk),
+        informed(shared.board, desk, settings, desk.note) as around,
         suppress(KeyboardInterrupt),
     ):
-        _Instance(wish, shared, desk).go()
+        _Instance(wish, shared, desk, around).go()
 
 
 def no_page() -> str:
@@ -80,8 +82,8 @@ def no_page() -> str:
 class _Instance:
     """Goes from run to run."""
 
-    def __init__(self, wish: Start, shared: Shared, desk: Desk) -> None:
-        self._wish, self._shared, self._desk = wish, shared, desk
+    def __init__(self, wish: Start, shared: Shared, desk: Desk, around: Bystanders) -> None:
+        self._wish, self._shared, self._desk, self._around = wish, shared, desk, around
         self._carried = Carried()
         self._day = _today()
 
@@ -96,6 +98,7 @@ class _Instance:
                 self._stand_by(Light.CAMERA_LOST, "not measuring", str(error), RETRY_S)
 
     def _one(self, settings: Settings) -> None:
+        self._around.follow_settings(settings)
         asked = self._desk.take_calibration()
         if asked is not None:
             self._calibrate(asked, settings)
@@ -111,7 +114,7 @@ class _Instance:
         losses = Losses()
         with only_one(folders.data_dir() / "locks", profile) as unlocked:
             losses.add(unlocked, asked=False)
-            front = Background(watched, self._shared, losses)
+            front = Background(watched, self._shared, losses, self._around.event)
             Run(watched, front, losses).go(stored, self._carried)
         if not self._carried.live:
             self._carried = Carried()
