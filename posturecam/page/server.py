@@ -37,12 +37,6 @@ _nonsense = logging.getLogger("posturecam.page.nonsense")
 _nonsense.disabled = True  # what cannot be read as HTTP: whoever sends it would fill the log
 
 
-def _silent_log() -> logging.Logger:
-    log = logging.getLogger("posturecam.page")
-    log.setLevel(logging.CRITICAL)
-    return log
-
-
 class PageServer:
     """Serves one backend to whoever has a token; an asynchronous context manager."""
 
@@ -64,7 +58,6 @@ class PageServer:
         self._runner = web.AppRunner(
             self._application(behind),
             access_log=None,  # it would name tokens
-            logger=_silent_log(),  # else nonsense sent fills the log
             logger=_nonsense,
             keepalive_timeout=KEEPALIVE_S,
             shutdown_timeout=LEAVING_S,
