@@ -59,9 +59,9 @@ class CameraUsed:
         if happened.lost or paths != self._paths:
             return self._begin(paths)
         own = self._ours()
-        self._open += happened.opened - happened.closed - (own - self._own)
-        self._own = own
-        if self._open > 0:  # or equal reports were merged
+        change = happened.opened - happened.closed - (own - self._own)
+        self._open, self._own = max(0, self._open + change), own
+        if self._open > 0 or (self._known and happened.any):  # equal reports may be merged
             self._known, self._open = holders(paths), 0
         elif self._known:
             self._known = holders(paths, [one.pid for one in self._known])

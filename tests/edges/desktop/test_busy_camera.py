@@ -62,6 +62,19 @@ def test_a_call_that_was_on_before(device: Path, used: CameraUsed) -> None:
     assert used() == FREE
 
 
+def test_one_after_the_other(device: Path, used: CameraUsed) -> None:
+    used()
+    for _ in range(2):
+        with program(device, "stream"):
+            assert used().yes
+        assert used() == FREE
+    with program(device, "stream") as first:
+        assert used().yes
+        with program(device, "stream"):
+            first.end()
+            assert used().yes
+
+
 def test_everybody_is_looked_at_only_after_a_change(
     device: Path, used: CameraUsed, scans: list[object]
 ) -> None:
