@@ -16,9 +16,11 @@ from typing import Any
 import cv2
 import numpy as np
 
+from posturecam.app.page.exercises import exercises
 from posturecam.errors import InputError, PosturecamError
 from posturecam.page.backend import NOT_RUNNING, Answer, Message, WrongValuesError
 from posturecam.page.server import PageServer
+from posturecam.settings import Settings
 from posturecam.view.commands import Command
 from tests.support.patience import PATIENCE_S
 
@@ -35,6 +37,9 @@ def gauge(label: str, shown: float | None, sd: float | None = 2.0, limit: float 
         "limit": limit,
         "reason": "" if shown is not None else "not measurable now",
         "text": "-" if shown is None else f"{shown:+.0f} ± {sd:.0f}°",
+        "amount": "-" if worse is None else f"{worse:.0f} ± {sd:.0f}°",
+        "unit": "deg",
+        "cause": "forward_head" if "Neck" in label else "rounded_shoulders",
         "span": [-0.75 * limit, 2.5 * limit],
         "is_beyond": worse is not None and worse >= limit,
     }
@@ -127,6 +132,8 @@ CARD = {
     "calibrated. Time to change position. Try: Chin tuck, hold 5 s, 10 times.",
     "steps": ["Sit upright and look ahead.", "Draw your chin straight back.", "Hold, then let go."],
     "notice": "Stop if it hurts, and see a doctor about pain that lasts.",
+    "cause": "forward_head",
+    "stretch": "chin_tuck",
 }
 GUIDE = {
     "pose": "upright",
@@ -366,7 +373,7 @@ class FakeRecords:
         return str(self._or("report", page))
 
     def exercises(self) -> Answer:
-        return self._or("exercises", {"exercises": []})
+        return self._or("exercises", exercises(Settings()))
 
     def profiles(self) -> Answer:
         one = {"name": "default", "is_used": True, "made": "2026-11-20", "camera": "camera 0"}
