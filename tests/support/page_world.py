@@ -204,7 +204,15 @@ SCENARIOS: dict[str, Answer] = {
         glance("calibrating", "checking the calibration"),
         headline("calibrating", "checking"),
         gauges=(gauge(NECK, 1.0, limit=10), gauge(SHOULDERS, -1.0)),
+        drawn=figure(1.0, -1.0),
         guide={**GUIDE, "stage": "checking", "left_s": 14.0, "of_s": 20.0, "hints": []},
+    ),
+    "trial": state(
+        glance("calibrating", "trying an alert", alert="Head forward", stretch="chin_tuck"),
+        headline("calibrating", "trial"),
+        card=CARD,
+        drawn=figure(1.0, -1.0),
+        guide={**GUIDE, "stage": "trial", "left_s": 7.0, "of_s": 10.0, "hints": []},
     ),
     "refused": state(
         glance("calibrating", "the calibration was refused"),

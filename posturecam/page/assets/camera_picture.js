@@ -2,23 +2,31 @@
 
 import { el, replace, svg } from "./dom.js";
 
-// A picture to put on a page; draw(size, person, guide) draws outlines in fractions of it.
+// A picture to put on a page; draw(size, person, guide) draws outlines in fractions of it, and
+// want(false) does without it until want(true).
 export function cameraPicture() {
   const picture = el("img", { alt: "You, live, as in a mirror" });
   const sheet = svg("svg", { "aria-hidden": "true", preserveAspectRatio: "xMidYMid slice" });
   const covered = el("p", { class: "covered" }, "Waiting for the camera");
   const element = el("div", { class: "mirror" }, covered, picture, sheet);
   let isOn = true;
+  let isWanted = true;
   let shown = "";
 
   function follow() {
-    if (isOn && !document.hidden) picture.setAttribute("src", `api/picture?${Date.now()}`);
+    if (isOn && isWanted && !document.hidden) picture.setAttribute("src", `api/picture?${Date.now()}`);
     else picture.removeAttribute("src"); // ends the pictures
   }
   function stop() {
     isOn = false;
     follow();
     document.removeEventListener("visibilitychange", follow);
+  }
+  function want(isIt) {
+    if (isIt === isWanted) return;
+    isWanted = isIt;
+    element.hidden = !isIt;
+    follow();
   }
   document.addEventListener("visibilitychange", follow);
   follow();
@@ -36,7 +44,7 @@ export function cameraPicture() {
     element.style.setProperty("--ratio", `${across} / ${down}`);
     replace(sheet, paths);
   }
-  return { element, draw, stop };
+  return { element, draw, want, stop };
 }
 
 // A smooth line through points (Catmull-Rom as Bezier curves).

@@ -120,7 +120,10 @@ function drawn() {
   set(parts.ghostHead, profile(still.ear, 0));
   const { defs, fill } = stripes();
   for (const beyond of [parts.beyond, parts.roundBeyond]) beyond.setAttribute("fill", fill);
-  return { ...parts, all: [defs, ...Object.values(parts)] };
+  const { trunk, neckStalk, head, arm, ...signs } = parts;
+  const person = svg("g", { class: "person" }, leg(), trunk, neckStalk, head, arm);
+  const { ghostBody, ghostHead, ...over } = signs;
+  return { ...parts, all: [defs, ghostBody, ghostHead, person, Object.values(over)] };
 }
 
 function draw(parts, values) {
@@ -171,8 +174,11 @@ function things() {
     line("M64 150 Q58 230 70 300 M70 300 H176 M122 312 V352"),
     line("M262 226 H388"),
     line("M350 226 V176 M366 74 L342 174"),
-    svg("path", { class: "leg", d: `M${p(HIP)} L236 294 V400` }),
   ];
+}
+
+function leg() {
+  return svg("path", { class: "leg", d: `M${p(HIP)} L236 294 V400` });
 }
 
 let patterns = 0;

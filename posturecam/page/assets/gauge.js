@@ -41,7 +41,7 @@ export function gaugeList() {
 // The amount with its limit, as it is said elsewhere: "11 ± 3° (limit 8°)".
 export function amountOf(row) {
   const limit = row.limit ? ` (limit ${trimmed(row.limit)}${UNITS[row.unit] ?? "°"})` : "";
-  return `${row.amount ?? row.text}${limit}`;
+  return `${row.amount.replace("-", "−")}${limit}`;
 }
 
 function oneGauge() {

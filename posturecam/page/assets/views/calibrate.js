@@ -46,6 +46,8 @@ function enter(view, stage, steps, beside) {
   const part = (STAGES[stage] ?? intro)(view);
   view.update = part.update;
   view.end = part.end;
+  view.mirror.want(stage !== "done");
+  beside.parentElement.classList.toggle("even", stage !== "done");
   drawSteps(steps, stage);
   replace(beside, part.element);
 }
@@ -258,9 +260,8 @@ function done(view) {
   );
   return {
     element,
-    update(state, guide) {
+    update(_state, guide) {
       setText(todo, guide.todo);
-      view.mirror.draw(state.size, state.outline, null);
     },
   };
 }

@@ -94,10 +94,15 @@ function details(one) {
 function signs(row) {
   const lines = row.warning_signs ?? [];
   if (!lines.length) return row.notice ? el("p", { class: "help" }, row.notice) : null;
-  return el("section", { class: "panel", id: "signs" }, el("h2", {}, "Warning signs"), lines.map(({ heading, signs: each }) => [
-    el("h3", {}, heading),
-    el("ul", {}, each.map((sign) => el("li", {}, sign))),
-  ]));
+  return el(
+    "section",
+    { class: "panel", "aria-label": "Warning signs" },
+    el("h2", {}, "Warning signs"),
+    el("div", { class: "panels" }, lines.map(({ heading: what, signs: each }) =>
+      el("div", {}, el("h3", {}, what), el("ul", {}, each.map((sign) => el("li", {}, sign)))),
+    )),
+    el("p", { class: "help" }, row.disclaimer),
+  );
 }
 
 // Shows the exercise that the address names, as an alert does.
