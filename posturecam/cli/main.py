@@ -3,10 +3,12 @@
 import click
 
 from posturecam import __version__
+from posturecam.cli.autostart import autostart
 from posturecam.cli.calibrate import calibrate
 from posturecam.cli.checks import cameras, doctor
 from posturecam.cli.common import accept_set
 from posturecam.cli.companion import COMMANDS as COMPANION
+from posturecam.cli.desktop_entry import desktop_entry
 from posturecam.cli.errors import PosturecamGroup, keep_log
 from posturecam.cli.history import history
 from posturecam.cli.overlay import overlay
@@ -55,6 +57,8 @@ COMMANDS = (
     overlay,
     *COMPANION,
     page_server,
+    autostart,
+    desktop_entry,
     tray,
 )
 for command in COMMANDS:

@@ -63,7 +63,6 @@ class Desk:
         """Serve what is `shared`; `open_page` shows the page, `interrupt` stops a wait."""
         self.calibrate: Calibrate | None = None  # asked for, and not begun yet
         self.lessons: Lessons | None = None  # of a calibration that is on
-        self.ending = False
         self._shared, self._open_page = shared, open_page
         self._now, self._interrupt = now, interrupt
         self._lock, self._asked = RLock(), Event()
@@ -212,8 +211,7 @@ class Desk:
         return "settings are read again"
 
     def _quit(self, _wish: Quit) -> str:
-        self.ending = True
-        self._asked.set()
+        self._asked.set()  # where a signal does not wake the main thread by itself
         self._interrupt()
         return "ending"
 

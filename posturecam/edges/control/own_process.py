@@ -14,10 +14,13 @@ _NO_WINDOW: Final = 0x08000000  # CREATE_NO_WINDOW: else a part of a detached pr
 
 
 def own_command(*arguments: str) -> list[str]:
-    """Return the words that run `posturecam ARGUMENTS`, from a Python or from a frozen folder."""
+    """Return the words that run `posturecam ARGUMENTS`, from a Python or from a frozen folder.
+
+    -P keeps Python from importing what lies in the current folder, such as somebody's `types.py`.
+    """
     if getattr(sys, "frozen", False):
         return [sys.executable, *arguments]
-    return [sys.executable, "-m", "posturecam", *arguments]
+    return [sys.executable, "-P", "-m", "posturecam", *arguments]
 
 
 def windowless_command(*arguments: str) -> list[str]:
@@ -68,6 +71,11 @@ def start_talking(*arguments: str) -> Any:
         close_fds=True,
         creationflags=_NO_WINDOW if sys.platform == "win32" else 0,
     )
+
+
+def let_go(process: Any) -> None:
+    """Leave `process` to itself: it goes on when this one ends, and nobody waits for it."""
+    process.returncode = 0  # else Python warns that it is still running
 
 
 def start_detached(arguments: Sequence[str], stderr: IO[bytes]) -> Any:

@@ -12,6 +12,7 @@ from posturecam.app.companion import aftercare, commands, instance
 from posturecam.app.companion.start import Start
 from posturecam.app.page.last_hour import unpacked
 from posturecam.app.watch.controls import NO_CARD
+from posturecam.app.watch.telling import ALL_OFF
 from posturecam.core.values import Why
 from posturecam.edges.control.client import Instance, is_running
 from posturecam.edges.files import folders, profile_store
@@ -120,7 +121,7 @@ def test_the_example_of_an_alert_goes_away_again(story: str) -> None:
 
     def visit(running: Instance) -> None:
         until(running, Light.WELL)
-        assert running.do(TryAlert()) == "a trial alert is shown"
+        assert running.do(TryAlert()) == ALL_OFF
         wait_until(lambda: bool(running.glance().alert), "the example")
         assert running.glance().alerts == 0
         running.do(DismissAlert())
@@ -191,6 +192,18 @@ def test_a_calibration_that_is_refused_says_why_and_one_that_is_stopped_nothing(
 
     visited(visit, source=empty)
     assert not list(profile_store.entries(folders.profiles_dir()))
+
+
+def test_a_calibration_without_a_camera_says_so_where_one_looks() -> None:
+    def visit(running: Instance) -> None:
+        until(running, Light.UNCALIBRATED)
+        running.do(Calibrate())
+        wait_until(lambda: running.state()["guide"] is not None, "the refusal")
+        wait_until(lambda: running.state()["guide"]["stage"] == "refused", "the refusal")
+        (problem,) = running.state()["guide"]["problems"]
+        assert "camera" in problem
+
+    visited(visit, source="no such camera")
 
 
 def test_settings_are_read_again_and_bad_ones_are_shown(story: str) -> None:
