@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import cache
 
 from posturecam import monitor
 from posturecam.app.page.last_hour import LastHour
@@ -69,11 +70,16 @@ class DeskLive(FakeLive):
         return self.kept
 
 
-def watched() -> DeskLive:
+@cache
+def packed_hour() -> bytes:
     kept = LastHour()
     for tick in hour():
         kept.take(tick)
-    return replace(DeskLive(), kept=kept.packed())
+    return kept.packed()
+
+
+def watched() -> DeskLive:
+    return DeskLive(kept=packed_hour())
 
 
 @contextmanager
