@@ -92,7 +92,7 @@ def handles_of(pid: int, process: str, proc: Path = PROC) -> Handles | None:
         links = list(_links(proc / str(pid) / "fd"))
     except OSError:
         return None
-    numbers = [int(found[1]) for link in links if (found := _SOCKET.fullmatch(link))]
+    numbers = sorted(int(found[1]) for link in links if (found := _SOCKET.fullmatch(link)))
     tables = _sockets(proc / str(pid) / "net")
     named = unix_sockets(_text(proc / str(pid) / "net" / "unix"))
     known = tables.keys() | named.keys()
