@@ -46,14 +46,23 @@ def watch(overrides: tuple[str, ...], model: str | None, **wish: object) -> None
     that beside the profile, as numbers only.  `posturecam profiles show` describes the learned
     data, `posturecam profiles forget` deletes it, `--set camera.learn=false` keeps none.
 
+    While `posturecam start` runs in the background, watch without options shows that, and q leaves
+    it running.
+
     Keys: s snooze, d dismiss, b took a break, r recalibrate, p pause, ? help, q quit.
 
     \b
     Example:
       posturecam watch --for 2h --set alerts.hold_s=90
     """
+    from posturecam.app.companion.attach import watch_instance
     from posturecam.app.resources import settings_of
     from posturecam.app.watch.watch import Watch
     from posturecam.app.watch.watch import watch as run
+    from posturecam.edges.control.client import is_running
 
+    plain = bool(wish["plain"])
+    if Watch(**wish) == Watch(plain=plain) and not (overrides or model) and is_running():  # type: ignore[arg-type]
+        watch_instance(plain=plain)
+        return
     run(Watch(**wish), settings_of(with_model(overrides, model)))  # type: ignore[arg-type]

@@ -5,14 +5,16 @@ converts them to the policies of the core, which have no defaults of their own.
 """
 
 from posturecam.settings.describing import Section
+from posturecam.settings.home import Home, Hooks, Mqtt
+from posturecam.settings.page import Page
+from posturecam.settings.quiet import Quiet
 from posturecam.settings.reporting import Hints, History, Report
+from posturecam.settings.telling import Breaks, Notifications
 from posturecam.settings.watching import (
     Alerts,
-    Breaks,
     Camera,
     Limits,
     Model,
-    Notifications,
     Pause,
     Profiles,
     Sampling,
@@ -26,11 +28,16 @@ __all__ = [
     "Camera",
     "Hints",
     "History",
+    "Home",
+    "Hooks",
     "Limits",
     "Model",
+    "Mqtt",
     "Notifications",
+    "Page",
     "Pause",
     "Profiles",
+    "Quiet",
     "Report",
     "Sampling",
     "Settings",
@@ -56,3 +63,8 @@ class Settings(Section):
     history: History = History()
     report: Report = Report()
     hints: Hints = Hints()
+    hooks: Hooks = Hooks()
+    mqtt: Mqtt = Mqtt()
+    home: Home = Home()
+    page: Page = Page()
+    quiet: Quiet = Quiet()

@@ -1,8 +1,8 @@
 """What a person can ask of the running instance: by tray, page, terminal, script or D-Bus."""
 
 from collections.abc import Mapping
-from dataclasses import MISSING, asdict, dataclass, fields
-from typing import Any, Final, Protocol, get_args
+from dataclasses import MISSING, Field, asdict, dataclass, fields
+from typing import Any, Final, Protocol
 
 from posturecam.errors import InputError
 from posturecam.view.glance import Glance
@@ -169,7 +169,7 @@ def command_of(row: Mapping[str, Any]) -> Command:
     wrong = [
         *(key for key in values if key not in wanted),
         *(key for key in missing if key not in values),
-        *(key for key, value in values.items() if key in wanted and not _fits(key, value)),
+        *(key for key, value in values.items() if key in wanted and not _fits(wanted[key], value)),
     ]
     if wrong:
         msg = f"The command {row['do']!r} does not take this: {', '.join(map(str, wrong))}."
@@ -178,11 +178,10 @@ def command_of(row: Mapping[str, Any]) -> Command:
     return command
 
 
-def _fits(name: str, value: object) -> bool:
-    if name == "for_s":
+def _fits(field: Field[Any], value: object) -> bool:
+    if field.name == "for_s":
+        if value is None:
+            return field.default is None
         number = isinstance(value, int | float) and not isinstance(value, bool)
-        return value is None or (number and 0 < float(str(value)) <= LONGEST_S)
-    return isinstance(value, bool if name == "until_tomorrow" else str)
-
-
-assert set(NAMES.values()) == set(get_args(Command))  # noqa: S101 (one list, written twice)
+        return number and 0 < float(str(value)) <= LONGEST_S
+    return isinstance(value, bool if field.name == "until_tomorrow" else str)

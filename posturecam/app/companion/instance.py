@@ -15,10 +15,12 @@ from posturecam.app.calibrate.from_recording import finish
 from posturecam.app.calibrate.guided import DEFAULT_POSES, Lessons, give_all, poses_of
 from posturecam.app.companion.aftercare import Aftercare
 from posturecam.app.companion.board import Board
+from posturecam.app.companion.bystanders import Bystanders, informed
 from posturecam.app.companion.desk import Desk
 from posturecam.app.companion.front import Background, Shared, outline_in
 from posturecam.app.companion.start import Start
 from posturecam.app.losses import Losses
+from posturecam.app.page.process import PageProcess
 from posturecam.app.policies import rules_of
 from posturecam.app.resources import chosen_profile, settings_of, stored_profile
 from posturecam.app.run_totals import Totals
@@ -62,32 +64,32 @@ def serve(wish: Start) -> None:
     settings = settings_of(wish.overrides)
     controls = Controls(settings.notifications.snooze_min * MINUTE_S)
     shared = Shared(Board(STARTING), controls, Totals())
-    desk = Desk(shared, no_page)
+    desk = Desk(shared, PageProcess().open)
     with (
         ends_cleanly(),
         only_one(folders.data_dir() / "locks", LOCK),
         open_control(desk),
+        informed(shared.board, desk, settings, desk.note) as around,
         suppress(KeyboardInterrupt),
     ):
-        _Instance(wish, shared, desk).go()
-
-
-def no_page() -> str:
-    """Say that there is no page."""
-    return "the page is not there yet"
+        _Instance(wish, shared, desk, around).go()
 
 
 class _Instance:
     """Goes from run to run."""
 
-    def __init__(self, wish: Start, shared: Shared, desk: Desk) -> None:
-        self._wish, self._shared, self._desk = wish, shared, desk
+    def __init__(self, wish: Start, shared: Shared, desk: Desk, around: Bystanders) -> None:
+        self._wish, self._shared, self._desk, self._around = wish, shared, desk, around
         self._carried = Carried()
         self._day = _today()
 
     def go(self) -> None:
-        """Watch, calibrate or wait, until the end."""
-        while not self._desk.ending:
+        """Watch, calibrate or wait, until somebody interrupts it.
+
+        Raises:
+            KeyboardInterrupt: The end was asked for.
+        """
+        while True:
             try:
                 self._one(settings_of(self._wish.overrides))
             except ProfileMissingError as error:
@@ -96,6 +98,7 @@ class _Instance:
                 self._stand_by(Light.CAMERA_LOST, "not measuring", str(error), RETRY_S)
 
     def _one(self, settings: Settings) -> None:
+        self._around.follow_settings(settings)
         asked = self._desk.take_calibration()
         if asked is not None:
             self._calibrate(asked, settings)
@@ -111,7 +114,7 @@ class _Instance:
         losses = Losses()
         with only_one(folders.data_dir() / "locks", profile) as unlocked:
             losses.add(unlocked, asked=False)
-            front = Background(watched, self._shared, losses)
+            front = Background(watched, self._shared, losses, self._around.event)
             Run(watched, front, losses).go(stored, self._carried)
         if not self._carried.live:
             self._carried = Carried()

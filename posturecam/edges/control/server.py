@@ -109,7 +109,7 @@ def _let_in(listener: Listener, desk: Desk, key: str, ending: Event) -> None:
 def _serve(connection: Connection, desk: Desk, key: str, leave: Callable[[], None]) -> None:
     """Answer one connection; whatever it sends, nobody else notices."""
     try:
-        with connection, suppress(*GONE, ValueError, TypeError):
+        with connection, suppress(*GONE, ValueError, TypeError, RecursionError):
             greeting = _request(connection)
             if compare_digest(str(greeting.get("key", "")).encode(), key.encode()):
                 _answer(connection, desk, _request(connection))
