@@ -193,6 +193,7 @@ def test_exercises_have_words_and_a_figure(records: OwnRecords) -> None:
     assert len(tuck["figure"]) == len(FIGURES["chin_tuck"])
     assert {"role", "points"} == set(tuck["figure"][0])
     assert found["problem"] == ""
+    assert [len(one["signs"]) > 1 for one in found["warning_signs"]] == [True, True, True]
 
 
 def test_own_exercises_are_among_them_and_a_broken_file_is_said(records: OwnRecords) -> None:
