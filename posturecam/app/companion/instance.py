@@ -33,7 +33,7 @@ from posturecam.edges.files.process_lock import only_one
 from posturecam.edges.sources.source_name import printable
 from posturecam.edges.sources.stream_clock import StreamClock
 from posturecam.edges.terminal.interruption import ends_cleanly
-from posturecam.errors import CalibrationError, PosturecamError, ProfileMissingError
+from posturecam.errors import CalibrationError, CameraError, PosturecamError, ProfileMissingError
 from posturecam.settings import Settings
 from posturecam.view.commands import Calibrate
 from posturecam.view.glance import Glance, Light
@@ -94,8 +94,10 @@ class _Instance:
                 self._one(settings_of(self._wish.overrides))
             except ProfileMissingError as error:
                 self._stand_by(Light.UNCALIBRATED, "not calibrated yet", str(error), None)
+            except CameraError as error:
+                self._stand_by(Light.CAMERA_LOST, "no camera", str(error), RETRY_S)
             except PosturecamError as error:
-                self._stand_by(Light.CAMERA_LOST, "not measuring", str(error), RETRY_S)
+                self._stand_by(Light.UNSURE, "not measuring", str(error), RETRY_S)
 
     def _one(self, settings: Settings) -> None:
         self._around.follow_settings(settings)
@@ -138,6 +140,8 @@ class _Instance:
             guiding.end()
         except CalibrationError as error:
             self._shared.refused = refusal(error.problems)
+        except PosturecamError as error:
+            self._shared.refused = refusal([str(error)])
         else:
             self._shared.aftercare = Aftercare()
         finally:

@@ -194,6 +194,18 @@ def test_a_calibration_that_is_refused_says_why_and_one_that_is_stopped_nothing(
     assert not list(profile_store.entries(folders.profiles_dir()))
 
 
+def test_a_calibration_without_a_camera_says_so_where_one_looks() -> None:
+    def visit(running: Instance) -> None:
+        until(running, Light.UNCALIBRATED)
+        running.do(Calibrate())
+        wait_until(lambda: running.state()["guide"] is not None, "the refusal")
+        wait_until(lambda: running.state()["guide"]["stage"] == "refused", "the refusal")
+        (problem,) = running.state()["guide"]["problems"]
+        assert "camera" in problem
+
+    visited(visit, source="no such camera")
+
+
 def test_settings_are_read_again_and_bad_ones_are_shown(story: str) -> None:
     with_profile()
 
