@@ -12,6 +12,7 @@ from posturecam.cli.desktop_entry import desktop_entry
 from posturecam.cli.errors import PosturecamGroup, keep_log
 from posturecam.cli.history import history
 from posturecam.cli.overlay import overlay
+from posturecam.cli.page_server import page_server
 from posturecam.cli.profiles import profiles
 from posturecam.cli.replay import replay
 from posturecam.cli.report import check, report
@@ -55,6 +56,7 @@ COMMANDS = (
     doctor,
     overlay,
     *COMPANION,
+    page_server,
     autostart,
     desktop_entry,
     tray,

@@ -7,6 +7,7 @@ converts them to the policies of the core, which have no defaults of their own.
 from posturecam.settings.describing import Section
 from posturecam.settings.home import Home, Hooks, Mqtt
 from posturecam.settings.page import Page
+from posturecam.settings.quiet import Quiet
 from posturecam.settings.reporting import Hints, History, Report
 from posturecam.settings.telling import Breaks, Notifications
 from posturecam.settings.watching import (
@@ -36,6 +37,7 @@ __all__ = [
     "Page",
     "Pause",
     "Profiles",
+    "Quiet",
     "Report",
     "Sampling",
     "Settings",
@@ -65,3 +67,4 @@ class Settings(Section):
     mqtt: Mqtt = Mqtt()
     home: Home = Home()
     page: Page = Page()
+    quiet: Quiet = Quiet()

@@ -3,12 +3,13 @@
 import time
 from collections.abc import Callable
 from contextlib import ExitStack
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 
 from posturecam.app.companion.aftercare import Aftercare
 from posturecam.app.companion.board import Board
 from posturecam.app.losses import Losses
+from posturecam.app.page.last_hour import LastHour
 from posturecam.app.run_totals import Totals
 from posturecam.app.watch.controls import Controls
 from posturecam.app.watch.run import Watched
@@ -43,6 +44,7 @@ class Shared:
     aftercare: Aftercare | None = None  # after a calibration
     refused: Guide | None = None  # why there is no new one
     session: Session | None = None  # of the run that is on
+    last_hour: LastHour = field(default_factory=LastHour)
 
 
 class Background:
@@ -92,6 +94,10 @@ class Background:
     def seen(self, tick: Tick) -> None:
         """Keep `tick` for the glance that goes with the next screen."""
         self._tick = tick
+        if self._watched.settings.page.last_hour:
+            self._shared.last_hour.take(tick)
+        else:
+            self._shared.last_hour.forget()
         care = self._shared.aftercare
         session = self._shared.session
         begun = "" if care is None or session is None else care.advance()

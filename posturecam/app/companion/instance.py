@@ -20,6 +20,7 @@ from posturecam.app.companion.desk import Desk
 from posturecam.app.companion.front import Background, Shared, outline_in
 from posturecam.app.companion.start import Start
 from posturecam.app.losses import Losses
+from posturecam.app.page.process import PageProcess
 from posturecam.app.policies import rules_of
 from posturecam.app.resources import chosen_profile, settings_of, stored_profile
 from posturecam.app.run_totals import Totals
@@ -32,7 +33,7 @@ from posturecam.edges.files.process_lock import only_one
 from posturecam.edges.sources.source_name import printable
 from posturecam.edges.sources.stream_clock import StreamClock
 from posturecam.edges.terminal.interruption import ends_cleanly
-from posturecam.errors import CalibrationError, PosturecamError, ProfileMissingError
+from posturecam.errors import CalibrationError, CameraError, PosturecamError, ProfileMissingError
 from posturecam.settings import Settings
 from posturecam.view.commands import Calibrate
 from posturecam.view.glance import Glance, Light
@@ -63,7 +64,7 @@ def serve(wish: Start) -> None:
     settings = settings_of(wish.overrides)
     controls = Controls(settings.notifications.snooze_min * MINUTE_S)
     shared = Shared(Board(STARTING), controls, Totals())
-    desk = Desk(shared, no_page)
+    desk = Desk(shared, PageProcess().open)
     with (
         ends_cleanly(),
         only_one(folders.data_dir() / "locks", LOCK),
@@ -72,11 +73,6 @@ def serve(wish: Start) -> None:
         suppress(KeyboardInterrupt),
     ):
         _Instance(wish, shared, desk, around).go()
-
-
-def no_page() -> str:
-    """Say that there is no page."""
-    return "the page is not there yet"
 
 
 class _Instance:
@@ -88,14 +84,20 @@ class _Instance:
         self._day = _today()
 
     def go(self) -> None:
-        """Watch, calibrate or wait, until the end."""
-        while not self._desk.ending:
+        """Watch, calibrate or wait, until somebody interrupts it.
+
+        Raises:
+            KeyboardInterrupt: The end was asked for.
+        """
+        while True:
             try:
                 self._one(settings_of(self._wish.overrides))
             except ProfileMissingError as error:
                 self._stand_by(Light.UNCALIBRATED, "not calibrated yet", str(error), None)
+            except CameraError as error:
+                self._stand_by(Light.CAMERA_LOST, "no camera", str(error), RETRY_S)
             except PosturecamError as error:
-                self._stand_by(Light.CAMERA_LOST, "not measuring", str(error), RETRY_S)
+                self._stand_by(Light.UNSURE, "not measuring", str(error), RETRY_S)
 
     def _one(self, settings: Settings) -> None:
         self._around.follow_settings(settings)
@@ -138,6 +140,8 @@ class _Instance:
             guiding.end()
         except CalibrationError as error:
             self._shared.refused = refusal(error.problems)
+        except PosturecamError as error:
+            self._shared.refused = refusal([str(error)])
         else:
             self._shared.aftercare = Aftercare()
         finally:

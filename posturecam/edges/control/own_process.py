@@ -73,6 +73,11 @@ def start_talking(*arguments: str) -> Any:
     )
 
 
+def let_go(process: Any) -> None:
+    """Leave `process` to itself: it goes on when this one ends, and nobody waits for it."""
+    process.returncode = 0  # else Python warns that it is still running
+
+
 def start_detached(arguments: Sequence[str], stderr: IO[bytes]) -> Any:
     """Start `posturecam ARGUMENTS` so that it outlives this process and its terminal."""
     windows = sys.platform == "win32"

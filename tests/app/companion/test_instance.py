@@ -10,6 +10,9 @@ from posturecam.app import resources
 from posturecam.app.calibrate import guided, recalibrate
 from posturecam.app.companion import aftercare, commands, instance
 from posturecam.app.companion.start import Start
+from posturecam.app.page.last_hour import unpacked
+from posturecam.app.watch.controls import NO_CARD
+from posturecam.app.watch.telling import ALL_OFF
 from posturecam.core.values import Why
 from posturecam.edges.control.client import Instance, is_running
 from posturecam.edges.files import folders, profile_store
@@ -19,7 +22,6 @@ from posturecam.view.commands import (
     DidExercise,
     DismissAlert,
     EndSnooze,
-    OpenPage,
     Pause,
     PressKey,
     ReadSettings,
@@ -102,13 +104,13 @@ def test_an_alert_has_its_exercise_and_can_be_ticked_off(slouching: str) -> None
     with_profile()
 
     def visit(running: Instance) -> None:
-        assert running.do(DidExercise()) == "there is no exercise to tick off"
+        assert running.do(DidExercise()) == NO_CARD
         wait_until(lambda: bool(running.glance().alert), "an alert")
         glance = running.glance()
         assert (glance.light, glance.alert) == (Light.BEYOND, "Head forward")
         assert glance.stretch
         assert running.state()["screen"]["card"]["steps"]
-        assert running.do(DidExercise()) == "well done"
+        assert running.do(DidExercise()) == "exercise noted"
         wait_until(lambda: not running.glance().alert, "the end of the card")
 
     visited(visit, "alerts.hold_s=2", source=slouching)
@@ -119,7 +121,7 @@ def test_the_example_of_an_alert_goes_away_again(story: str) -> None:
 
     def visit(running: Instance) -> None:
         until(running, Light.WELL)
-        assert running.do(TryAlert()) == "a trial alert is shown"
+        assert running.do(TryAlert()) == ALL_OFF
         wait_until(lambda: bool(running.glance().alert), "the example")
         assert running.glance().alerts == 0
         running.do(DismissAlert())
@@ -190,6 +192,18 @@ def test_a_calibration_that_is_refused_says_why_and_one_that_is_stopped_nothing(
 
     visited(visit, source=empty)
     assert not list(profile_store.entries(folders.profiles_dir()))
+
+
+def test_a_calibration_without_a_camera_says_so_where_one_looks() -> None:
+    def visit(running: Instance) -> None:
+        until(running, Light.UNCALIBRATED)
+        running.do(Calibrate())
+        wait_until(lambda: running.state()["guide"] is not None, "the refusal")
+        wait_until(lambda: running.state()["guide"]["stage"] == "refused", "the refusal")
+        (problem,) = running.state()["guide"]["problems"]
+        assert "camera" in problem
+
+    visited(visit, source="no such camera")
 
 
 def test_settings_are_read_again_and_bad_ones_are_shown(story: str) -> None:
@@ -278,7 +292,7 @@ def test_what_it_cannot_do_it_says(story: str) -> None:
     def visit(running: Instance) -> None:
         with pytest.raises(InputError, match="no answer"):
             running.ask("weather")
-        assert running.last_hour() == b""
-        assert isinstance(running.do(OpenPage()), str)
+        until(running, Light.WELL)
+        assert unpacked(running.last_hour())
 
     visited(visit, source=story)
