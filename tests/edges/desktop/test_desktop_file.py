@@ -136,6 +136,20 @@ def test_an_entry_that_somebody_has_changed(text: str, entry: Entry) -> None:
 
 
 @pytest.mark.desktop
+@pytest.mark.parametrize(
+    "text", [AUTOSTART, MENU, autostart_text(['/my venv 100%/a"b/python', "$HOME", "\n"])]
+)
+def test_the_entries_are_valid(tmp_path: Path, text: str) -> None:
+    validate = shutil.which("desktop-file-validate")
+    if validate is None:
+        pytest.skip("needs desktop-file-validate (Debian: desktop-file-utils)")
+    entry = tmp_path / "entry.desktop"
+    entry.write_text(text)
+    done = subprocess.run([validate, str(entry)], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (0, "")
+
+
+@pytest.mark.desktop
 @pytest.mark.parametrize("folder", ["plain", "with space", "100% = ünïcode 好", "a\"b$c`d\\e'f"])
 def test_glib_starts_what_was_meant(tmp_path: Path, folder: str) -> None:
     """GNOME, Xfce, MATE and others start entries by GLib, whose own program is `gio`."""
