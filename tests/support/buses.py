@@ -1,6 +1,5 @@
 """A session bus of its own (dbus-daemon)."""
 
-import shutil
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -8,22 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.patience import wait_until
+from tests.support.session_bus import address, running_bus
 
 
 @contextmanager
 def private_bus(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[subprocess.Popen[bytes]]:
     """Make a bus in `folder` the session's for the length of the block; gives its process."""
-    if shutil.which("dbus-daemon") is None:
-        pytest.skip("needs dbus-daemon (Debian: dbus)")
-    path = folder / "session-bus"
-    address = f"unix:path={path}"
-    monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", address)
-    words = ["dbus-daemon", "--session", "--nofork", "--nopidfile", f"--address={address}"]
-    bus = subprocess.Popen(words, stderr=subprocess.DEVNULL)
-    try:
-        wait_until(path.exists, "the bus")
+    socket = folder / "session-bus"
+    monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", address(socket))
+    with running_bus(socket) as bus:
         yield bus
-    finally:
-        bus.kill()
-        bus.wait()

@@ -19,6 +19,7 @@ from posturecam.edges.desktop.battery import on_battery
 from posturecam.edges.desktop.finding import Finding
 from posturecam.edges.desktop.notifications import APP, PATIENCE_S, instead
 from posturecam.edges.desktop.screen_lock import open_screen_lock
+from posturecam.edges.desktop.session_checks import session_checks
 from posturecam.edges.files import folders, profile_store
 from posturecam.edges.files.settings_file import read_settings
 from posturecam.edges.home.checks import home_checks
@@ -55,6 +56,7 @@ def examine(settings: Settings, profile: str) -> tuple[Finding, ...]:
         "notifications": lambda: _notifications(settings),
         "sound": lambda: _sound(settings),
         "pauses": lambda: _pauses(settings),
+        **session_checks(),
         **home_checks(settings),
     }
     return tuple(_safely(name, check) for name, check in checks.items())
