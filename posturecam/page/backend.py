@@ -116,7 +116,10 @@ class Records(Protocol):
         """Delete what was learned beside the profile `name`."""
 
     def self_check(self) -> Answer:
-        """Return how well reports and self-checks agree."""
+        """Return the questions of the self-check."""
+
+    def answer_self_check(self, said: Mapping[str, Any]) -> Answer:
+        """Return what to do by what was answered; save it if wished."""
 
     def doctor(self) -> Answer:
         """Return what is there and what is missing."""

@@ -388,6 +388,9 @@ class FakeRecords:
     def self_check(self) -> Answer:
         return self._or("self_check", {"text": "Reports and self-checks agree in 4 of 5."})
 
+    def answer_self_check(self, said: Mapping[str, Any]) -> Answer:
+        return self._or("answer", {"step": "go on", "sentences": [f"{dict(said)}"], "kept": False})
+
     def doctor(self) -> Answer:
         camera = {"name": "camera", "is_fine": True, "text": "camera 0 gives pictures"}
         return self._or("doctor", {"checks": [camera]})
