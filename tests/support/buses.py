@@ -1,6 +1,7 @@
 """A session bus of its own (dbus-daemon)."""
 
 import shutil
+import socket
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -22,8 +23,14 @@ def private_bus(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[subpr
     words = ["dbus-daemon", "--session", "--nofork", "--nopidfile", f"--address={address}"]
     bus = subprocess.Popen(words, stderr=subprocess.DEVNULL)
     try:
-        wait_until(path.exists, "the bus")
+        wait_until(lambda: _listens(path), "the bus")
         yield bus
     finally:
         bus.kill()
         bus.wait()
+
+
+def _listens(path: Path) -> bool:
+    """Its file is there a moment earlier."""
+    with socket.socket(socket.AF_UNIX) as probe:
+        return probe.connect_ex(str(path)) == 0
