@@ -15,7 +15,7 @@ SAMPLES := desk_p2_laptop:10 desk_p1_monitor:10 slouch_p1_laptop:2.2 slouch_p2_l
   slouch_p1_side:2.2 slouch_p2_q34:2.2 head_only_p2_laptop_off:3 shoulders_only_p1_laptop:3 \
   lean_p2_monitor:3 still_p1_laptop:4.5
 
-.PHONY: help setup demo test quick check format lint types imports fuzz mutants bench accuracy profiles wheel lock
+.PHONY: help setup demo test quick check format lint types imports fuzz mutants bench accuracy profiles wheel folder lock
 .PHONY: clean
 
 help:  ## List the targets
@@ -82,8 +82,11 @@ profiles: $(READY)  ## Calibrate the sample recordings again
 	    --profile calibration/$${pair%%:*}.toml --pose upright=0:$${pair##*:} </dev/null; done; rm -f calibration/*.bak
 
 wheel: $(READY)  ## Build the wheel into dist/, with the models in it
-	rm -rf dist
+	rm -f dist/*.whl
 	$(BIN)/python -m build --wheel --no-isolation --outdir dist
+
+folder: $(READY)  ## Build dist/posturecam/, for people without Python (docs/installing.md)
+	$(BIN)/python -m PyInstaller --noconfirm --log-level WARN bundling/posturecam.spec
 
 COMPILE := $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 \
   --no-header --no-annotate --quiet --upgrade

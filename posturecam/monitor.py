@@ -129,7 +129,14 @@ def advise(
         cause = Cause.STILL_TOO_LONG if event.kind is EventKind.BREAK_DUE else event.cause
         exercise = None
         if cause is not None and event.kind in (EventKind.ALERT, EventKind.BREAK_DUE):
-            exercise = choose(offers.catalogue, cause, offers.place, recent, offers.exclude)
+            exercise = choose(
+                offers.catalogue,
+                cause,
+                offers.place,
+                recent,
+                offers.exclude,
+                length_s=event.length_s,
+            )
         if exercise is not None:
             recent = (*recent, exercise.key)[-REMEMBERED:]
         advised.append(replace(event, stretch=exercise.key) if exercise else event)

@@ -259,6 +259,8 @@ class Event:
     stretch: str | None = None  # key of the exercise chosen for the cause
     also: tuple[Cause, ...] = ()  # what else is wrong at the same time, worst first
     why: Why | None = None  # of a camera event: what the camera said
+    length_s: float | None = None  # of a break: how long it should last
+    micro: bool = False  # the break is a micro-break, taken at the desk
 
 
 def _require(name: str, array: NDArray[np.float64], shape: tuple[int, ...]) -> None:

@@ -6,7 +6,6 @@ docs/page.md describes what is in each.
 
 from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final, Protocol
 
@@ -19,15 +18,8 @@ NOT_RUNNING: Final[Answer] = {"running": False}
 """The state while there is no running instance."""
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
-    """One picture of the camera, mirrored, as a JPEG file."""
-
-    jpeg: bytes
-
-
-Message = Answer | Picture | None
-"""A state, a picture, or None: there was nothing new for a second."""
+Message = Answer | bytes | None
+"""A state, a picture (JPEG, mirrored), or None: there was nothing new for a second."""
 
 
 class WrongValuesError(InputError):
@@ -55,8 +47,8 @@ class Live(Protocol):
     def follow(self, *, pictures: bool) -> AbstractContextManager[Iterator[Message]]:
         """Follow the instance: states and, if asked for, pictures; the newest of each wins.
 
-        The messages end when the instance ends.  While nothing changes there is a None each
-        second, so that whoever follows can stop.
+        The messages end when the instance ends.  While nothing changes there may be a None each
+        second, so that whoever follows can stop in time.
 
         Raises:
             PosturecamError: There is no running instance.
@@ -124,7 +116,10 @@ class Records(Protocol):
         """Delete what was learned beside the profile `name`."""
 
     def self_check(self) -> Answer:
-        """Return how well reports and self-checks agree."""
+        """Return the questions of the self-check."""
+
+    def answer_self_check(self, said: Mapping[str, Any]) -> Answer:
+        """Return what to do by what was answered; save it if wished."""
 
     def doctor(self) -> Answer:
         """Return what is there and what is missing."""

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from typing import Final
 
 from posturecam.errors import PosturecamError
-from posturecam.page.backend import NOT_RUNNING, Live, Message, Picture
+from posturecam.page.backend import NOT_RUNNING, Live, Message
 
 RETRY_S: Final = 2.0  # until the instance is looked for again; somebody who starts it is looking on
 _log = logging.getLogger(__name__)
@@ -96,9 +96,9 @@ class Feed:
             return not self._lookers
 
     def _put(self, message: Message) -> None:
-        if message is None or isinstance(message, Picture) is not self._pictures:
+        if message is None or isinstance(message, bytes) is not self._pictures:
             return
-        raw = message.jpeg if isinstance(message, Picture) else _json(message)
+        raw = message if isinstance(message, bytes) else _json(message)
         try:
             self._loop.call_soon_threadsafe(self._take, raw)
         except RuntimeError:  # the server has ended

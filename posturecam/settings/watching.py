@@ -1,4 +1,4 @@
-"""Settings of `watch`: camera, limits, alerts, breaks and notifications."""
+"""Settings of `watch`: camera, limits, alerts, exercises and pauses."""
 
 from typing import Literal
 
@@ -76,6 +76,10 @@ class Camera(Section):
         "s",
         ge=0.04,
         le=3600,
+    )
+    yields: bool = setting(
+        default=True,
+        help_="release the camera as soon as another program opens it (Linux)",
     )
 
 
@@ -199,39 +203,6 @@ class Alerts(Section):
     )
 
 
-class Breaks(Section):
-    """Reminders to get up, independent of posture."""
-
-    every_min: float = setting(
-        30.0,
-        "sitting time after which a break is due; 0 disables break reminders",
-        "min",
-        ge=0,
-        le=240,
-    )
-    away_min: float = setting(2.0, "shortest absence that counts as a break", "min", ge=0.1, le=60)
-    again_min: float = setting(
-        10.0, "time after which a break that was not taken is due again", "min", ge=1, le=120
-    )
-    moved_min: float = setting(
-        2.0,
-        "time without a break reminder after you stood up or changed position",
-        "min",
-        ge=0,
-        le=30,
-    )
-    moved_cm: float = setting(
-        5.0, "shift of head or trunk that counts as a change of position", "cm", ge=0.5, le=50
-    )
-    moved_deg: float = setting(
-        8.0,
-        "change of neck or trunk angle that counts as a change of position",
-        "deg",
-        ge=0.5,
-        le=90,
-    )
-
-
 class Stretches(Section):
     """Which exercises alerts propose."""
 
@@ -240,17 +211,6 @@ class Stretches(Section):
     )
     own_file: str = setting("", "file with your own exercises (.toml); empty: none")
     exclude: tuple[str, ...] = setting((), "keys of exercises that are never proposed")
-
-
-class Notifications(Section):
-    """How alerts reach you outside the terminal."""
-
-    desktop: bool = setting(default=True, help_="show alerts as desktop notifications")
-    sound: bool = setting(default=False, help_="play a sound with each notification")
-    breaks: bool = setting(default=True, help_="also notify when a break is due")
-    snooze_min: float = setting(
-        15.0, "length of the first snooze; pressing s again makes it longer", "min", ge=1, le=240
-    )
 
 
 class Pause(Section):

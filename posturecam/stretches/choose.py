@@ -1,10 +1,16 @@
 """Which exercise to propose for the fault that was measured."""
 
 from collections.abc import Collection, Sequence
+from math import log
+from typing import Final
 
 from posturecam.core.values import Cause
 from posturecam.stretches.catalogue import Catalogue
 from posturecam.stretches.exercises import Exercise, Place
+
+FITTING: Final = 2.0
+"""An exercise fits a break that is between half as long and twice as long as it takes: half of the
+repetitions still can be done, or all of them twice.  By judgement."""
 
 
 def choose(
@@ -14,15 +20,19 @@ def choose(
     recent: Sequence[str] = (),
     exclude: Collection[str] = (),
     also: Sequence[Cause] = (),
+    length_s: float | None = None,
 ) -> Exercise | None:
     """Return an exercise for `cause` that can be done at `place`; None if there is none.
 
     The choice prefers exercises that fit well and were not proposed recently: never twice running
     if there is another, and each in its turn.  Ties go to the exercise that also helps with the
-    causes `also`.  `recent` holds the keys proposed before, newest last, for any cause (100 are
-    plenty).  The same input gives the same choice.
+    causes `also`.  With `length_s`, the length of a break, the choice is among those that fit it
+    (`FITTING`), or the nearest if none does.  `recent` holds the keys proposed before, newest last,
+    for any cause (100 are plenty).  The same input gives the same choice.
     """
     possible = alternatives(catalogue, cause, place, exclude)
+    if length_s is not None:
+        possible = fitting(possible, length_s)
     keys = {exercise.key for exercise in possible}
     reported = [key for key in recent if key in keys]
     return max(
@@ -48,6 +58,13 @@ def alternatives(
         and exercise.key not in exclude
     ]
     return tuple(sorted(possible, key=lambda exercise: -exercise.answers[cause]))
+
+
+def fitting(possible: Sequence[Exercise], length_s: float) -> tuple[Exercise, ...]:
+    """Return those of `possible` that fit a break of `length_s`; the nearest ones if none does."""
+    off = [abs(log(exercise.duration_s / length_s)) for exercise in possible]
+    most = max(log(FITTING), min(off, default=0.0)) + 1e-9  # rounding
+    return tuple(one for one, by in zip(possible, off, strict=True) if by <= most)
 
 
 def _waited(key: str, reported: Sequence[str]) -> int:

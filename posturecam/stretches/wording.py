@@ -6,6 +6,7 @@ Amounts are whole degrees, centimetres or minutes; the word "about" stands for t
 from dataclasses import dataclass
 from math import floor
 
+from posturecam.core.alerts.praise import Merit, Praise
 from posturecam.core.values import Cause, Event, EventKind
 from posturecam.stretches.exercises import Exercise
 from posturecam.stretches.show import CAUSES, session_text
@@ -13,6 +14,13 @@ from posturecam.stretches.warning_signs import short_notice
 
 CHANGE = "Time to change position."
 BREAK_TITLE = "Time for a break"
+MICRO_TITLE = "A short break"
+MICRO_BODY = "Look into the distance for {seconds:.0f} seconds, and move a little."
+PRAISE_TITLE = "Well kept up"
+PRAISES = {
+    Merit.KEPT: "Corrected, and good for {lasted} since ({fault}).",
+    Merit.BETTER_HOUR: "A first hour with much less of what is usual for you ({fault}).",
+}
 BREAK_BODY = "Get up if you can, walk a little and look into the distance."
 
 # {about} becomes "about 11 degrees ", or nothing when no amount was measured.
@@ -46,6 +54,9 @@ def alert_text(event: Event, exercise: Exercise | None) -> AlertText:
     Raises:
         ValueError: `event` is of another kind.
     """
+    if event.kind is EventKind.BREAK_DUE and event.micro:
+        body = MICRO_BODY.format(seconds=event.length_s or 0.0)
+        return _text(MICRO_TITLE, body, exercise, whole=False)
     if event.kind is EventKind.BREAK_DUE:
         return _text(BREAK_TITLE, f"{_sat(event)}{BREAK_BODY}", exercise)
     if event.kind is EventKind.ALERT and event.cause is not None:
@@ -54,6 +65,13 @@ def alert_text(event: Event, exercise: Exercise | None) -> AlertText:
         )
     msg = f"a {event.kind.value} event has no alert text"
     raise ValueError(msg)
+
+
+def praise_text(praise: Praise) -> AlertText:
+    """Return what a notification of `praise` shows."""
+    lasted = duration_text(praise.lasted_s)
+    body = PRAISES[praise.merit].format(lasted=lasted, fault=CAUSES[praise.cause])
+    return AlertText(PRAISE_TITLE, body)
 
 
 def fact(event: Event) -> str:
@@ -85,10 +103,12 @@ def duration_text(seconds: float) -> str:
     return " and ".join([*parts, _count(minutes, "minute")] if minutes else parts)
 
 
-def _text(title: str, body: str, exercise: Exercise | None) -> AlertText:
+def _text(title: str, body: str, exercise: Exercise | None, *, whole: bool = True) -> AlertText:
+    """Write what an alert or a break shows; an exercise that is not done whole has no dose."""
     if exercise is None:
         return AlertText(title, body)
-    proposal = ", ".join(part for part in (exercise.name, session_text(exercise.dose)) if part)
+    dose = session_text(exercise.dose) if whole else ""
+    proposal = ", ".join(part for part in (exercise.name, dose) if part)
     return AlertText(title, f"{body} Try: {proposal}.", exercise.steps, short_notice())
 
 

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from typing import Final
 
-from posturecam.core.alerts.requests import BreakTaken, Dismiss, Request, Snooze
+from posturecam.core.alerts.alerting import AlertState
+from posturecam.core.alerts.requests import Request, Resume
 from posturecam.core.values import Event, EventKind
 from posturecam.monitor import Rules
 from posturecam.stretches.wording import AlertText, alert_text
@@ -19,10 +20,17 @@ def card_of(event: Event | None, rules: Rules) -> AlertText | None:
 
 
 def next_card(
-    card: Event | None, events: Sequence[Event], requests: Sequence[Request]
+    card: Event | None,
+    events: Sequence[Event],
+    requests: Sequence[Request],
+    state: AlertState | None = None,
 ) -> Event | None:
-    """Return the alert to keep on the screen: the newest one that is neither over nor put away."""
-    if put_away(requests):
+    """Return the alert to keep on the screen: the newest one that is neither over nor put away.
+
+    `state`, after `events`, shows whether a micro-break is over.
+    """
+    over = card is not None and card.micro and state is not None and state.sitting.micro_s is None
+    if over or put_away(requests):
         card = None
     for event in events:
         if event.kind in PROPOSING:
@@ -34,7 +42,7 @@ def next_card(
 
 def put_away(requests: Sequence[Request]) -> bool:
     """Return whether any of `requests` takes the alert off the screen."""
-    return any(isinstance(request, Dismiss | Snooze | BreakTaken) for request in requests)
+    return any(not isinstance(request, Resume) for request in requests)
 
 
 def _ends(event: Event, card: Event) -> bool:

@@ -28,7 +28,7 @@ class Glance:
     detail: str = ""  # by how much, why nothing is measured, what to do
     today_s: float = 0.0  # judged in this run
     well_s: float = 0.0  # of that, sitting well
-    break_in_s: float | None = None  # None: no reminders
+    break_in_s: float | None = None  # until the next break of either kind; None: no reminders
     snoozed_s: float = 0.0  # for which no alerts will come; 0: they come
     paused_until: str = ""  # `15:30`, `tomorrow`; empty: not paused, or until resumed
     hushed: str = ""  # why alerts wait just now: `in a call`; empty: they do not

@@ -16,3 +16,11 @@ def clock_text(seconds: float) -> str:
 def brief(seconds: float) -> str:
     """Write a time to come: `45 s`, `17 min`; the minute that has begun counts."""
     return f"{seconds:.0f} s" if seconds < _MINUTE_S else f"{math.ceil(seconds / _MINUTE_S)} min"
+
+
+def hours_text(seconds: float) -> str:
+    """Write a time that has passed, or a length: `0 min`, `45 min`, `2 h`, `2 h 5 min`."""
+    hours, minutes = divmod(int(seconds // _MINUTE_S), 60)
+    if not hours:
+        return f"{minutes} min"
+    return f"{hours} h {minutes} min" if minutes else f"{hours} h"

@@ -17,7 +17,7 @@ import cv2
 import numpy as np
 
 from posturecam.errors import InputError, PosturecamError
-from posturecam.page.backend import NOT_RUNNING, Answer, Message, Picture, WrongValuesError
+from posturecam.page.backend import NOT_RUNNING, Answer, Message, WrongValuesError
 from posturecam.page.server import PageServer
 from posturecam.view.commands import Command
 from tests.support.patience import PATIENCE_S
@@ -217,11 +217,11 @@ SCENARIOS: dict[str, Answer] = {
 }
 
 
-def picture(number: int) -> Picture:
+def picture(number: int) -> bytes:
     """A grey picture with a spot that moves, as JPEG."""
     image = np.full((SIZE[1], SIZE[0], 3), 90, np.uint8)
     cv2.circle(image, (60 + 20 * number % 520, 240), 40, (200, 170, 140), -1)
-    return Picture(cv2.imencode(".jpg", image)[1].tobytes())
+    return cv2.imencode(".jpg", image)[1].tobytes()
 
 
 @dataclass
@@ -387,6 +387,9 @@ class FakeRecords:
 
     def self_check(self) -> Answer:
         return self._or("self_check", {"text": "Reports and self-checks agree in 4 of 5."})
+
+    def answer_self_check(self, said: Mapping[str, Any]) -> Answer:
+        return self._or("answer", {"step": "go on", "sentences": [f"{dict(said)}"], "kept": False})
 
     def doctor(self) -> Answer:
         camera = {"name": "camera", "is_fine": True, "text": "camera 0 gives pictures"}

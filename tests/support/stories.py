@@ -30,7 +30,7 @@ HASTY = AlertPolicy(  # small, so that every boundary is hit often
     holds=HoldPolicy(hold_s=4, share=0.75, clear_ratio=0.5, clear_s=2, forgive_s=3, card_s=10),
     cooldown=CooldownPolicy(cooldown_s=8, least_s=4, max_per_hour=1000, reset_s=6),
     presence=PresencePolicy(away_s=3, back_after_s=1),
-    breaks=BreakPolicy(every_s=0, away_s=20, again_s=10, moved_s=5),
+    breaks=BreakPolicy(every_s=0, away_s=20, again_s=10, moved_s=5, micro_every_s=0, micro_s=20),
     movement=MovementPolicy(moved_deg=8, moved_cm=5, moved_s=1, away_s=3),
     still_too_long_s=0,
     frame_stands_s=2,
@@ -39,7 +39,9 @@ PATIENT = AlertPolicy(  # as the settings have it
     holds=HoldPolicy(hold_s=60, share=0.8, clear_ratio=0.5, clear_s=5, forgive_s=10, card_s=240),
     cooldown=CooldownPolicy(cooldown_s=600, least_s=60, max_per_hour=4, reset_s=30),
     presence=PresencePolicy(away_s=10, back_after_s=1),
-    breaks=BreakPolicy(every_s=1800, away_s=120, again_s=600, moved_s=120),
+    breaks=BreakPolicy(
+        every_s=1800, away_s=120, again_s=600, moved_s=120, micro_every_s=0, micro_s=20
+    ),
     movement=MovementPolicy(moved_deg=8, moved_cm=5, moved_s=3, away_s=10),
     still_too_long_s=0,
     frame_stands_s=5,

@@ -11,6 +11,7 @@ from posturecam.app.orientation_hint import how_to_turn
 from posturecam.app.resources import open_seen
 from posturecam.app.waiting import Waiting
 from posturecam.core.measure.calibration import doubt_about_pose, doubts_about_looks
+from posturecam.core.measure.framing import advice
 from posturecam.core.measure.subject_tracking import Followed, follow_subject
 from posturecam.core.pose.landmarks import GUIDED_POSES
 from posturecam.core.pose.orientation import mostly_lying
@@ -144,6 +145,7 @@ class Lessons:
         self._asking = False
         self._yes: bool | None = None
         self._t = 0.0
+        self._hints: tuple[str, ...] = ()
         self._followed = Followed()
 
     def await_source(self, source: str) -> None:
@@ -259,7 +261,7 @@ class Lessons:
 
     def _show(self, guide: Guide) -> None:
         with self._lock:
-            self._guide = replace(guide, answer=self._answer)
+            self._guide = replace(guide, answer=self._answer, hints=self._hints)
             self._show_guide(self._guide)
 
     def _observe(self) -> Pose | Unseen:
@@ -270,6 +272,8 @@ class Lessons:
             raise CalibrationError(NOT_SEEN, [f"{Why.CAMERA_LOST.value}. {AGAIN}"])
         self._t = observation.t
         self._followed, seen = follow_subject(self._followed, observation, None)
+        image = None if observation.frame is None else observation.frame.image
+        self._hints = advice(seen, image)
         self._observed(observation, seen)
         return seen
 

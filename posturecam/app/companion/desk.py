@@ -1,6 +1,7 @@
 """What is asked of the instance, from whatever side, and what it answers; from many threads."""
 
 import json
+import logging
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import asdict, replace
@@ -11,8 +12,8 @@ from typing import TYPE_CHECKING, Any, Final
 from posturecam.app.companion.front import Shared
 from posturecam.app.watch.pausing import local_time
 from posturecam.core.alerts.requests import BreakTaken, Dismiss, Resume, Snooze
-from posturecam.core.values import EventKind
 from posturecam.edges.control.pictures import jpeg_of
+from posturecam.edges.desktop.notifications import DID
 from posturecam.edges.terminal.interruption import interrupt_main
 from posturecam.errors import InputError
 from posturecam.view.commands import (
@@ -37,6 +38,8 @@ from posturecam.view.glance import Glance
 from posturecam.view.moment import message_of
 from posturecam.view.times import brief
 
+_log = logging.getLogger("posturecam")
+
 if TYPE_CHECKING:
     from posturecam.app.calibrate.guided import Lessons
 
@@ -60,7 +63,6 @@ class Desk:
         """Serve what is `shared`; `open_page` shows the page, `interrupt` stops a wait."""
         self.calibrate: Calibrate | None = None  # asked for, and not begun yet
         self.lessons: Lessons | None = None  # of a calibration that is on
-        self.ending = False
         self._shared, self._open_page = shared, open_page
         self._now, self._interrupt = now, interrupt
         self._lock, self._asked = RLock(), Event()
@@ -75,6 +77,8 @@ class Desk:
         Raises:
             PosturecamError: It cannot be done now.
         """
+        if isinstance(command, OpenPage):
+            return self._open_page()  # takes seconds, so that nobody else waits for it
         act = self._acts()[type(command)]
         with self._lock:
             answer = act(command)
@@ -98,7 +102,7 @@ class Desk:
 
     def last_hour(self) -> bytes:
         """Return the readings of the last hour."""
-        return b""
+        return self._shared.last_hour.packed()
 
     def news(self, after: int, patience_s: float, *, pictures: bool) -> tuple[int, list[bytes]]:
         """Wait for news after number `after`; return its number, and its messages."""
@@ -113,6 +117,13 @@ class Desk:
     def looking(self) -> AbstractContextManager[None]:
         """Say for the length of the block that somebody looks at the pictures."""
         return self._shared.board.looking()
+
+    def note(self, text: str) -> None:
+        """Show `text`, about the program itself, for a while, and keep it in the log."""
+        _log.info(text)
+        session = self._shared.session
+        if session is not None:
+            session.note_once(text)
 
     def wait(self, patience_s: float) -> bool:
         """Wait until something is asked for that ends a wait, or `patience_s` have passed."""
@@ -141,7 +152,6 @@ class Desk:
             PressKey: self._press,
             StopCalibrating: self._stop_calibrating,
             TryAlert: self._try_alert,
-            OpenPage: lambda _: self._open_page(),
             ReadSettings: self._read_settings,
             Quit: self._quit,
         }
@@ -158,11 +168,7 @@ class Desk:
         return self._shared.controls.ask(Snooze(wish.for_s), quiet)
 
     def _did_exercise(self, _wish: DidExercise) -> str:
-        card = None if self._shared.session is None else self._shared.session.card
-        if card is None:
-            return "there is no exercise to tick off"
-        is_break = card.kind is EventKind.BREAK_DUE
-        return self._shared.controls.ask(BreakTaken() if is_break else Dismiss(), "well done")
+        return self._shared.controls.follow(DID) or ""
 
     def _recalibrate(self, _wish: Recalibrate) -> str:
         if self._shared.session is None:
@@ -198,16 +204,14 @@ class Desk:
     def _try_alert(self, _wish: TryAlert) -> str:
         if self._shared.session is None:
             raise InputError(NOTHING_WATCHED)
-        self._shared.session.try_alert()
-        return "a trial alert is shown"
+        return self._shared.session.try_alert()
 
     def _read_settings(self, _wish: ReadSettings) -> str:
         self._leave()
         return "settings are read again"
 
     def _quit(self, _wish: Quit) -> str:
-        self.ending = True
-        self._asked.set()
+        self._asked.set()  # where a signal does not wake the main thread by itself
         self._interrupt()
         return "ending"
 

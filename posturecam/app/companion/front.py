@@ -3,18 +3,23 @@
 import time
 from collections.abc import Callable
 from contextlib import ExitStack
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from functools import partial
 
 from posturecam.app.companion.aftercare import Aftercare
 from posturecam.app.companion.board import Board
 from posturecam.app.losses import Losses
+from posturecam.app.page.last_hour import LastHour
 from posturecam.app.run_totals import Totals
 from posturecam.app.watch.controls import Controls
 from posturecam.app.watch.run import Watched
 from posturecam.app.watch.session import Outlets, Session
+from posturecam.app.watch.telling import open_telling
+from posturecam.app.watch.usual import usual_shares
 from posturecam.core.values import Pose, Unseen, Verdict
-from posturecam.edges.desktop.notifications import open_notifier
+from posturecam.edges.files.clock import wall_time
 from posturecam.edges.files.events_jsonl import JsonLines
+from posturecam.edges.home.outlet import EventRow
 from posturecam.edges.sources.source_name import printable
 from posturecam.edges.sources.stream_clock import StreamClock
 from posturecam.edges.terminal.live_view import NOTE_S
@@ -39,6 +44,7 @@ class Shared:
     aftercare: Aftercare | None = None  # after a calibration
     refused: Guide | None = None  # why there is no new one
     session: Session | None = None  # of the run that is on
+    last_hour: LastHour = field(default_factory=LastHour)
 
 
 class Background:
@@ -49,31 +55,33 @@ class Background:
         watched: Watched,
         shared: Shared,
         losses: Losses,
+        passed_on: Callable[[EventRow], None],
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        """Show what is `watched`; notes stay for a while by `clock`."""
+        """Show what is `watched`; events are `passed_on`, notes stay for a while by `clock`."""
         self._watched, self._shared, self._losses = watched, shared, losses
-        self._clock = clock
+        self._clock, self._passed_on = clock, passed_on
         self._tick: Tick | None = None
         self._size = (0, 0)
         self._note, self._note_s = "", 0.0
 
     def open(self, stack: ExitStack, clock: StreamClock) -> tuple[Controls, Session]:
         """Open the desktop's notifications; who listens is there already."""
-        wanted, controls = self._watched.settings.notifications, self._shared.controls
+        watched, controls = self._watched, self._shared.controls
         self._losses.show_in(self.note)
-        notifier = stack.enter_context(
-            open_notifier(desktop=wanted.desktop, sound=wanted.sound, complain=self.note)
+        usual = partial(usual_shares, watched.profile, wall_time().unix_s)
+        telling = stack.enter_context(
+            open_telling(watched.rules.offers.catalogue, watched.settings, self.note, usual)
         )
         controls.hold, controls.leaving = clock.hold, False
         session = Session(
-            self._watched.rules,
+            watched.rules,
             controls,
-            Outlets(self, notifier, None),
-            (printable(self._watched.spec), self._watched.profile),
+            Outlets(self, telling, None),
+            (printable(watched.spec), watched.profile),
             self._shared.totals,
-            wanted,
         )
+        session.passed_on = self._passed_on
         self._shared.session = session
         stack.callback(self._leave)
         session.refresh()
@@ -86,6 +94,10 @@ class Background:
     def seen(self, tick: Tick) -> None:
         """Keep `tick` for the glance that goes with the next screen."""
         self._tick = tick
+        if self._watched.settings.page.last_hour:
+            self._shared.last_hour.take(tick)
+        else:
+            self._shared.last_hour.forget()
         care = self._shared.aftercare
         session = self._shared.session
         begun = "" if care is None or session is None else care.advance()

@@ -15,10 +15,12 @@ from posturecam.app.calibrate.from_recording import finish
 from posturecam.app.calibrate.guided import DEFAULT_POSES, Lessons, give_all, poses_of
 from posturecam.app.companion.aftercare import Aftercare
 from posturecam.app.companion.board import Board
+from posturecam.app.companion.bystanders import Bystanders, informed
 from posturecam.app.companion.desk import Desk
 from posturecam.app.companion.front import Background, Shared, outline_in
 from posturecam.app.companion.start import Start
 from posturecam.app.losses import Losses
+from posturecam.app.page.process import PageProcess
 from posturecam.app.policies import rules_of
 from posturecam.app.resources import chosen_profile, settings_of, stored_profile
 from posturecam.app.run_totals import Totals
@@ -31,7 +33,7 @@ from posturecam.edges.files.process_lock import only_one
 from posturecam.edges.sources.source_name import printable
 from posturecam.edges.sources.stream_clock import StreamClock
 from posturecam.edges.terminal.interruption import ends_cleanly
-from posturecam.errors import CalibrationError, PosturecamError, ProfileMissingError
+from posturecam.errors import CalibrationError, CameraError, PosturecamError, ProfileMissingError
 from posturecam.settings import Settings
 from posturecam.view.commands import Calibrate
 from posturecam.view.glance import Glance, Light
@@ -62,40 +64,43 @@ def serve(wish: Start) -> None:
     settings = settings_of(wish.overrides)
     controls = Controls(settings.notifications.snooze_min * MINUTE_S)
     shared = Shared(Board(STARTING), controls, Totals())
-    desk = Desk(shared, no_page)
+    desk = Desk(shared, PageProcess().open)
     with (
         ends_cleanly(),
         only_one(folders.data_dir() / "locks", LOCK),
         open_control(desk),
+        informed(shared.board, desk, settings, desk.note) as around,
         suppress(KeyboardInterrupt),
     ):
-        _Instance(wish, shared, desk).go()
-
-
-def no_page() -> str:
-    """Say that there is no page."""
-    return "the page is not there yet"
+        _Instance(wish, shared, desk, around).go()
 
 
 class _Instance:
     """Goes from run to run."""
 
-    def __init__(self, wish: Start, shared: Shared, desk: Desk) -> None:
-        self._wish, self._shared, self._desk = wish, shared, desk
+    def __init__(self, wish: Start, shared: Shared, desk: Desk, around: Bystanders) -> None:
+        self._wish, self._shared, self._desk, self._around = wish, shared, desk, around
         self._carried = Carried()
         self._day = _today()
 
     def go(self) -> None:
-        """Watch, calibrate or wait, until the end."""
-        while not self._desk.ending:
+        """Watch, calibrate or wait, until somebody interrupts it.
+
+        Raises:
+            KeyboardInterrupt: The end was asked for.
+        """
+        while True:
             try:
                 self._one(settings_of(self._wish.overrides))
             except ProfileMissingError as error:
                 self._stand_by(Light.UNCALIBRATED, "not calibrated yet", str(error), None)
+            except CameraError as error:
+                self._stand_by(Light.CAMERA_LOST, "no camera", str(error), RETRY_S)
             except PosturecamError as error:
-                self._stand_by(Light.CAMERA_LOST, "not measuring", str(error), RETRY_S)
+                self._stand_by(Light.UNSURE, "not measuring", str(error), RETRY_S)
 
     def _one(self, settings: Settings) -> None:
+        self._around.follow_settings(settings)
         asked = self._desk.take_calibration()
         if asked is not None:
             self._calibrate(asked, settings)
@@ -111,7 +116,7 @@ class _Instance:
         losses = Losses()
         with only_one(folders.data_dir() / "locks", profile) as unlocked:
             losses.add(unlocked, asked=False)
-            front = Background(watched, self._shared, losses)
+            front = Background(watched, self._shared, losses, self._around.event)
             Run(watched, front, losses).go(stored, self._carried)
         if not self._carried.live:
             self._carried = Carried()
@@ -135,6 +140,8 @@ class _Instance:
             guiding.end()
         except CalibrationError as error:
             self._shared.refused = refusal(error.problems)
+        except PosturecamError as error:
+            self._shared.refused = refusal([str(error)])
         else:
             self._shared.aftercare = Aftercare()
         finally:

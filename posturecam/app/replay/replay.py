@@ -250,7 +250,7 @@ class Drawing:
 
     def draw(self, tick: Tick) -> Image:
         """Draw on the picture of `tick`."""
-        self._card = next_card(self._card, tick.events, ())
+        self._card = next_card(self._card, tick.events, (), tick.state)
         screen = compose(tick, self._rules, Around("", "", card=self._card))
         pose = tick.pose if isinstance(tick.pose, Pose) else None
         return annotate(tick.observation.frame, pose, screen, self._size)

@@ -9,8 +9,19 @@ from typing import Protocol
 
 from posturecam.app.watch.pausing import local_time
 from posturecam.core.alerts.alerting import snoozed_until_s
-from posturecam.core.alerts.requests import BreakTaken, Dismiss, Request, Resume, Snooze
-from posturecam.edges.desktop.notifications import SHOW, SNOOZE
+from posturecam.core.alerts.requests import (
+    BreakPostponed,
+    BreakSkipped,
+    BreakTaken,
+    Dismiss,
+    ExerciseDone,
+    Request,
+    Resume,
+    Snooze,
+)
+from posturecam.core.values import Event, EventKind
+from posturecam.edges.desktop.notifications import DID, SHOW, SNOOZE
+from posturecam.edges.desktop.overlay_messages import DONE, LATER, SKIP, SKIP_MICRO, TOOK
 from posturecam.edges.terminal.keys import INTERRUPT
 from posturecam.monitor import Tick
 from posturecam.view.headline import PAUSED, RESUMING
@@ -23,6 +34,7 @@ HELD_S = 0.12  # keys that follow each other faster than this come from a key he
 QUIT = ("q", INTERRUPT, "\x04")
 CALIBRATING = "calibrating again: sit well for 10 s"
 ENDING = "ending ..."
+NO_CARD = "there is no alert or break now"
 NOTHING = ""
 
 
@@ -58,7 +70,7 @@ class Controls:
         """
         self.help = self.recalibrate = self.show = self.ending = False
         self.leaving = False  # the run ends after the next observation; another one follows
-        self.alerting = False  # set while there is an alert to put away
+        self.card: Event | None = None  # the alert or break that can be put away
         self.hold = hold  # called as soon as `paused` changes
         self.paused_until: datetime | None = None  # None: until resumed by hand
         self._paused, self._wall = False, wall
@@ -180,7 +192,12 @@ class Controls:
             "s": self._next_snooze,
             SNOOZE: lambda: self._ask(Snooze(self._snooze_s), _quiet_for(self._snooze_s)),
             "d": self._dismiss,
-            "b": lambda: self._ask(BreakTaken(), "break noted"),
+            **dict.fromkeys(("b", TOOK), self._took_break),
+            DID: self._did,
+            DONE: self._done,
+            SKIP: lambda: self._ask(BreakSkipped(), "break skipped"),
+            SKIP_MICRO: lambda: self._ask(BreakSkipped(micro=True), "short break skipped"),
+            LATER: lambda: self._ask(BreakPostponed(), "break postponed"),
             "p": self._pause,
             **dict.fromkeys("?h", self._explain),
             SHOW: self._show,
@@ -193,8 +210,22 @@ class Controls:
         return None if ending else ENDING
 
     def _dismiss(self) -> str:
-        there = self.alerting
+        there = self.card is not None
         return self._ask(Dismiss(), "alert dismissed" if there else "there is no alert to dismiss")
+
+    def _did(self) -> str:
+        """Take in that what the card proposes is done."""
+        card = self.card
+        if card is None:
+            return NO_CARD
+        long_break = card.kind is EventKind.BREAK_DUE and not card.micro
+        return self._took_break() if long_break else self._done()
+
+    def _took_break(self) -> str:
+        return self._ask(BreakTaken(), "break noted")
+
+    def _done(self) -> str:
+        return self._ask(ExerciseDone(), "exercise noted")
 
     def _pause(self) -> str:
         return self.unpause() if self.paused else self.pause()

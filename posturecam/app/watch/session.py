@@ -1,29 +1,30 @@
 """What a run of `watch` does with each tick (show, notify, write) and with keys."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from threading import RLock
-from typing import Protocol
+from typing import Any, Protocol
 
 from posturecam.app.run_totals import Totals
 from posturecam.app.watch.controls import ASK_S, ENDING, QUIT, Controls
+from posturecam.app.watch.telling import Telling
 from posturecam.core.values import Assessment, Cause, Event, EventKind, Level, Pose
-from posturecam.edges.desktop.notifications import SHOW, SNOOZE, Notifier
 from posturecam.edges.files.annotation import Image, annotate
 from posturecam.edges.files.events_jsonl import JsonLines, event_row, tick_row
 from posturecam.edges.terminal.interruption import interrupt_main
 from posturecam.edges.terminal.live_view import View
 from posturecam.monitor import Rules, Tick, advise
-from posturecam.settings import Notifications
-from posturecam.stretches.wording import AlertText, alert_text
+from posturecam.stretches.wording import praise_text
 from posturecam.view.card import next_card, put_away
 from posturecam.view.event_line import event_line
 from posturecam.view.screen import Around, Screen, compose, compose_opening
 
-NOTIFIED = (EventKind.ALERT, EventKind.BREAK_DUE)
-TRIAL = "This is a trial. "
 ANSWER_S = 5.0  # how long an answer to a key stays
+
+
+def unheard(_event: Mapping[str, Any]) -> None:
+    """Nobody else wants to know of an event."""
 
 
 class Window(Protocol):
@@ -41,7 +42,7 @@ class Outlets:
     """Where a session shows and notifies."""
 
     view: View
-    notifier: Notifier
+    telling: Telling
     window: Window | None
 
 
@@ -55,7 +56,6 @@ class Session:
         outlets: Outlets,
         names: tuple[str, str],
         totals: Totals,
-        wanted: Notifications,
         *,
         clock: Callable[[], float] = time.monotonic,
         interrupt: Callable[[], None] = interrupt_main,
@@ -63,10 +63,10 @@ class Session:
         """Show under the `names` of source and profile; `interrupt` ends the run."""
         self.rows: JsonLines | None = None  # where ticks and events are written
         self.size = (0, 0)  # of the pictures
+        self.passed_on: Callable[[Mapping[str, Any]], object] = unheard  # gets each event
         self._rules, self._controls, self._outlets = rules, controls, outlets
-        self._names, self._totals, self._wanted = names, totals, wanted
+        self._names, self._totals = names, totals
         self._clock, self._interrupt = clock, interrupt
-        self._buttons = {SHOW: "Show me", SNOOZE: f"Snooze {wanted.snooze_min:g} min"}
         self._lock = RLock()
         self._answer, self._answer_until_s = "", 0.0
         self._note = ""
@@ -93,7 +93,7 @@ class Session:
             KeyboardInterrupt: The end was asked for in the window.
         """
         window = self._outlets.window
-        buttons, keys = self._outlets.notifier.pump(), "" if window is None else window.keys()
+        buttons, keys = self._outlets.telling.pump(), "" if window is None else window.keys()
         for button in buttons:
             self._reply(self._controls.follow(button))
         for key in keys:
@@ -115,22 +115,25 @@ class Session:
         """The alert or break that is on."""
         return self._card
 
-    def try_alert(self) -> None:
-        """Show an example of an alert, and notify as of a real one; nothing is recorded of it."""
+    def try_alert(self) -> str:
+        """Show an example of an alert as a real one, and say how; nothing is recorded of it."""
         with self._lock:
             t = 0.0 if self._tick is None else self._tick.assessment.t
             example = Event(t, EventKind.ALERT, Cause.FORWARD_HEAD, level=Level.NOTICE)
-            (self._card,), _ = advise(self._rules.offers, (example,), ())
-            text = self._text(self._card)
-        trial = f"{TRIAL}{text.body}"
-        self._outlets.notifier.notify(text.title, trial, self._buttons)
+            (card,), _ = advise(self._rules.offers, (example,), ())
+            self._card = self._controls.card = card
+        said = self._outlets.telling.trial(card)
         self.refresh()
+        return said
 
     def end_trial(self) -> None:
         """Take the example off the screen."""
         with self._lock:
-            if self._card is not None and self._card.held_s is None:
-                self._card = None
+            ends = self._card is not None and self._card.held_s is None
+            if ends:
+                self._card = self._controls.card = None
+        if ends:
+            self._outlets.telling.withdraw()
         self.refresh()
 
     def note_once(self, note: str) -> None:
@@ -150,10 +153,16 @@ class Session:
         self._controls.seen(tick)
         with self._lock:
             self._tick = tick
-            self._card = next_card(self._card, tick.events, tick.requests)
-            self._controls.alerting = self._card is not None
+            self._card = next_card(self._card, tick.events, tick.requests, tick.state)
+            self._controls.card = self._card
+        if put_away(tick.requests):
+            self._outlets.telling.withdraw()
         for event in tick.events:
             self._notify(event, tick.assessment)
+        self._outlets.telling.keep(self._card)
+        if (praise := self._outlets.telling.earned(tick)) is not None:
+            self._outlets.view.say(praise.t, praise_text(praise).body)
+            self._outlets.telling.tell(praise)
         if self.rows is not None:
             self.rows.write({"type": "look", **tick_row(tick)})
         self.refresh()
@@ -162,7 +171,7 @@ class Session:
         """Show the last tick again, with what was pressed since."""
         if self._controls.show:
             self._controls.show = False
-            self._show_steps()
+            self._outlets.telling.show_steps(self._card)
         screen = self._draw()
         if self._outlets.window is not None and self._tick is not None:
             pose = self._tick.pose if isinstance(self._tick.pose, Pose) else None
@@ -187,8 +196,9 @@ class Session:
             self._answer = answer
             self._answer_until_s = self._clock() + (ASK_S if self._controls.asking else ANSWER_S)
             if put_away(self._controls.waiting):
-                self._card = None
-                self._controls.alerting = False
+                self._card = self._controls.card = None
+            if put_away(self._controls.waiting) or self._controls.paused:
+                self._outlets.telling.withdraw()
         if answer:
             self._outlets.view.answer(answer)
 
@@ -206,25 +216,9 @@ class Session:
         )
 
     def _notify(self, event: Event, now: Assessment) -> None:
+        row = event_row(event, now)
         if self.rows is not None:
-            self.rows.write({"type": "event", **event_row(event, now)})
+            self.rows.write({"type": "event", **row})
+        self.passed_on(row)
         self._outlets.view.say(event.t, event_line(event, self._rules))
-        cooldown = event.level is Level.SILENT
-        if event.kind in NOTIFIED and not cooldown and self._is_wanted(event):
-            text = self._text(event)
-            self._outlets.notifier.notify(text.title, text.body, self._buttons)
-
-    def _is_wanted(self, event: Event) -> bool:
-        return self._wanted.breaks or event.kind is not EventKind.BREAK_DUE
-
-    def _text(self, event: Event) -> AlertText:
-        catalogue = self._rules.offers.catalogue
-        return alert_text(event, catalogue[event.stretch] if event.stretch else None)
-
-    def _show_steps(self) -> None:
-        """Answer "show me": the steps of the exercise, as a notification of their own."""
-        if self._card is None or not self._card.stretch:
-            return
-        exercise = self._rules.offers.catalogue[self._card.stretch]
-        steps = "\n".join(f"{number}. {step}" for number, step in enumerate(exercise.steps, 1))
-        self._outlets.notifier.notify(exercise.name, steps, {})
+        self._outlets.telling.tell(event)

@@ -3,6 +3,7 @@
 import sys
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from rich.console import Console
@@ -15,9 +16,11 @@ from posturecam.app.watch.controls import Controls
 from posturecam.app.watch.rows import json_lines
 from posturecam.app.watch.run import Carried, Run, Watched
 from posturecam.app.watch.session import Outlets, Session
-from posturecam.edges.desktop.notifications import open_notifier
+from posturecam.app.watch.telling import open_telling
+from posturecam.app.watch.usual import usual_shares
 from posturecam.edges.desktop.preview import open_preview
 from posturecam.edges.files import folders
+from posturecam.edges.files.clock import wall_time
 from posturecam.edges.files.events_jsonl import JsonLines
 from posturecam.edges.files.output_conflicts import refuse_clashes, source_files
 from posturecam.edges.files.process_lock import only_one
@@ -107,16 +110,15 @@ class _Terminal:
         console = Console(stderr=self._wish.jsonl == STDOUT)
         view = stack.enter_context(open_view(console, plain=self._wish.plain))
         self._losses.show_in(view.note)
-        notifier = stack.enter_context(
-            open_notifier(desktop=wanted.desktop, sound=wanted.sound, complain=view.note)
+        usual = partial(usual_shares, self._profile, wall_time().unix_s)
+        telling = stack.enter_context(
+            open_telling(self._rules.offers.catalogue, self._settings, view.note, usual)
         )
         file = self._profile if self._profile.endswith(".toml") else ""
         controls = Controls(wanted.snooze_min * MINUTE_S, replaces=file, hold=clock.hold)
         source = shown_source(self._wish, self._settings)
-        outlets = Outlets(view, notifier, window)
-        session = Session(
-            self._rules, controls, outlets, (source, self._profile), self.totals, wanted
-        )
+        outlets = Outlets(view, telling, window)
+        session = Session(self._rules, controls, outlets, (source, self._profile), self.totals)
         session.refresh()
         stack.enter_context(open_keys(sys.stdin, session.follow))
         return controls, session

@@ -8,9 +8,20 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from posturecam.core.alerts.alert_dispatch import AlertLog, Held, dispatch, held_long, take_back
-from posturecam.core.alerts.breaks import BreakPolicy, Sitting, credit_move, due_in_s, remind, sit
+from posturecam.core.alerts.breaks import (
+    BreakPolicy,
+    NextBreak,
+    Sitting,
+    credit_move,
+    end_micro,
+    next_break_of,
+    postpone,
+    remind,
+    sit,
+    skip,
+)
 from posturecam.core.alerts.camera_events import CameraState, follow_camera
-from posturecam.core.alerts.cooldown import CooldownPolicy, correct, dismiss
+from posturecam.core.alerts.cooldown import CooldownPolicy, correct, dismiss, follow_up
 from posturecam.core.alerts.elapsed import Elapsed, presence_of
 from posturecam.core.alerts.position_changes import (
     MovementPolicy,
@@ -18,7 +29,16 @@ from posturecam.core.alerts.position_changes import (
     follow_position,
 )
 from posturecam.core.alerts.presence import Attendance, PresencePolicy, attend
-from posturecam.core.alerts.requests import Dismiss, Request, Resume, Snooze
+from posturecam.core.alerts.requests import (
+    BreakPostponed,
+    BreakSkipped,
+    BreakTaken,
+    Dismiss,
+    ExerciseDone,
+    Request,
+    Resume,
+    Snooze,
+)
 from posturecam.core.alerts.sustained_fault import Hold, HoldPolicy, advance, sustained
 from posturecam.core.reasons import Presence
 from posturecam.core.values import (
@@ -97,10 +117,18 @@ def level(state: AlertState, policy: AlertPolicy) -> Level | None:
     return max(levels, key=list(Level).index, default=None)
 
 
+def next_break(state: AlertState, policy: AlertPolicy) -> NextBreak | None:
+    """Return which break is due next, and when; None: both kinds are switched off."""
+    return next_break_of(policy.breaks, state.sitting)
+
+
 def next_break_s(state: AlertState, policy: AlertPolicy) -> float | None:
-    """Return how many seconds of sitting are left until a break is due; None: switched off."""
-    left_s = due_in_s(policy.breaks, state.sitting)
-    return None if left_s is None else max(0.0, left_s)
+    """Return how many seconds of sitting are left until a break of either kind is due.
+
+    None: both kinds are switched off.
+    """
+    coming = next_break(state, policy)
+    return None if coming is None else coming.in_s
 
 
 def snoozed_until_s(state: AlertState) -> float | None:
@@ -153,7 +181,27 @@ def _take_request(state: AlertState, t: float, request: Request) -> AlertState:
     if isinstance(request, Dismiss):
         cooldown = dismiss(state.alert_log.cooldown)
         return replace(state, alert_log=replace(state.alert_log, cooldown=cooldown))
-    return replace(state, sitting=Sitting(), movement=MovementState(moved=True))
+    if isinstance(request, ExerciseDone):
+        return _done(state)
+    if isinstance(request, BreakTaken):
+        return replace(state, sitting=Sitting(), movement=MovementState(moved=True))
+    return replace(state, sitting=_put_off(state.sitting, request))
+
+
+def _put_off(sitting: Sitting, request: BreakSkipped | BreakPostponed) -> Sitting:
+    if isinstance(request, BreakPostponed):
+        return postpone(sitting)
+    return end_micro(sitting) if request.micro else skip(sitting)
+
+
+def _done(state: AlertState) -> AlertState:
+    """Take in that the user did what was proposed: a change of position, seen or not."""
+    return replace(
+        state,
+        alert_log=replace(state.alert_log, cooldown=follow_up(state.alert_log.cooldown)),
+        sitting=credit_move(state.sitting),
+        movement=MovementState(moved=True),
+    )
 
 
 def _snooze(state: AlertState, until_t: float | None) -> AlertState:
@@ -178,8 +226,14 @@ def _follow(
     movement = follow_position(policy.movement, state.movement, elapsed, reading)
     left = any(event.kind is EventKind.AWAY for event in came)
     sitting = credit_move(state.sitting) if movement.moved or left else state.sitting
+    if _looks_away(now):
+        sitting = end_micro(sitting)
     followed = replace(state, camera=camera, attendance=attendance, movement=movement)
     return replace(followed, sitting=sitting), seen + came
+
+
+def _looks_away(now: Assessment) -> bool:
+    return (now.why is not None and now.why.aside) or presence_of(now) is Presence.GONE
 
 
 def _advance(

@@ -23,7 +23,7 @@ class Cooldown:
     alerted_t: tuple[float, ...] = ()  # alerts of the last hour
     silent_from_t: float | None = None  # when the present silence began
     doublings: int = 0
-    dismissed: bool = False  # the last alert
+    dismissed: bool = False  # the last alert, or followed
     corrected: bool = True  # since the last alert
     snoozed_until_t: float | None = None
 
@@ -66,6 +66,11 @@ def dismiss(cooldown: Cooldown) -> Cooldown:
         return cooldown
     doublings = min(cooldown.doublings + 1, MOST_DOUBLINGS)
     return replace(cooldown, dismissed=True, doublings=doublings)
+
+
+def follow_up(cooldown: Cooldown) -> Cooldown:
+    """Note that the alert was followed: it is not repeated, and the silence is not doubled."""
+    return cooldown if cooldown.silent_from_t is None else replace(cooldown, dismissed=True)
 
 
 def correct(policy: CooldownPolicy, cooldown: Cooldown, good_s: float) -> Cooldown:

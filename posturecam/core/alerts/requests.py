@@ -25,4 +25,21 @@ class BreakTaken:
     """Count the sitting from zero."""
 
 
-Request = Snooze | Resume | Dismiss | BreakTaken
+@dataclass(frozen=True, slots=True)
+class BreakSkipped:
+    """Leave this break out; the next one is due after a whole interval."""
+
+    micro: bool = False  # the micro-break that is going on
+
+
+@dataclass(frozen=True, slots=True)
+class BreakPostponed:
+    """Take the break later: it is due again as one that was not taken."""
+
+
+@dataclass(frozen=True, slots=True)
+class ExerciseDone:
+    """Count the exercise of an alert, or a micro-break, as a change of position."""
+
+
+Request = Snooze | Resume | Dismiss | BreakTaken | BreakSkipped | BreakPostponed | ExerciseDone

@@ -141,5 +141,5 @@ def _breaks(due: Sequence[BreakRecord], entry: Entry) -> Iterator[BreakRecord]:
         elif asked or sitting.gone_s > 0:
             yield replace(pause, taken_after_s=t - pause.t_s)
     for event in entry.events:
-        if event.kind is EventKind.BREAK_DUE and not due:
+        if event.kind is EventKind.BREAK_DUE and not event.micro and not due:
             yield BreakRecord(t)

@@ -48,7 +48,7 @@ def add(
     summary = _let_stand(summary, elapsed)
     alerts, kinds = summary.alerts, summary.events
     for event in events:
-        kinds = _plus(kinds, event.kind, 1)
+        kinds = _plus(kinds, event.kind, 1 - event.micro)
         if event.kind is EventKind.ALERT and event.cause is not None:
             alerts = _plus(alerts, event.cause, 1)
     first_t = summary.first_t if summary.newest else now.t

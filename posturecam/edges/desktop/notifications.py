@@ -6,15 +6,15 @@ Nothing here can stop the watching: what fails is reported once, and the bell ta
 import asyncio
 import logging
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Coroutine, Iterator
 from contextlib import contextmanager, suppress
 from typing import Any, Protocol, TextIO
 
-from desktop_notifier import DEFAULT_SOUND, Button, DesktopNotifier
+from desktop_notifier import Button, DesktopNotifier
 
 APP = "posturecam"
 PATIENCE_S = 2.0  # how long a desktop may take for one notification
-SHOW, SNOOZE = "show", "snooze"
+SHOW, SNOOZE, DID = "show", "snooze", "did"
 
 
 class Notifier(Protocol):
@@ -25,6 +25,9 @@ class Notifier(Protocol):
 
     def pump(self) -> tuple[str, ...]:
         """Let the desktop deliver what was pressed since the last call, oldest first."""
+
+    def withdraw(self) -> None:
+        """Take what has buttons off the desktop: what it is about is over."""
 
 
 class Silent:
@@ -37,6 +40,9 @@ class Silent:
     def pump(self) -> tuple[str, ...]:
         """Nothing can be pressed."""
         return ()
+
+    def withdraw(self) -> None:
+        """Nothing is there."""
 
 
 def instead(sink: TextIO | None) -> str:
@@ -65,24 +71,25 @@ class Bell:
         """A bell has no buttons."""
         return ()
 
+    def withdraw(self) -> None:
+        """What has rung is over."""
+
 
 class Desktop:
     """Notifications of the desktop, by desktop-notifier; made by `open_desktop`."""
 
-    def __init__(self, loop: asyncio.AbstractEventLoop, *, sound: bool) -> None:
+    def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
         """Let the desktop's answers arrive while `loop` runs."""
-        self._loop, self._sound = loop, sound
+        self._loop = loop
         self._notifier: Any = None
         self._pressed: list[str] = []
         self._reported = 0
+        self._shown: list[str] = []
 
     def notify(self, title: str, body: str, buttons: dict[str, str]) -> bool:
         """Show a notification; False if the desktop did not take it in time."""
         before = self._reported
-        with suppress(Exception):  # whatever a desktop throws, the watching goes on
-            self._loop.run_until_complete(
-                asyncio.wait_for(self._send(title, body, buttons), PATIENCE_S)
-            )
+        self._wait(self._send(title, body, buttons))
         if self._reported == before:
             self.disconnect()
         return self._reported > before
@@ -95,8 +102,16 @@ class Desktop:
         pressed, self._pressed = tuple(self._pressed), []
         return pressed
 
+    def withdraw(self) -> None:
+        """Take the notifications that have buttons off the desktop."""
+        shown, self._shown = self._shown, []
+        if self._notifier is not None:
+            for identifier in shown:
+                self._wait(self._notifier.clear(identifier))
+
     def disconnect(self) -> None:
         """Leave the desktop; the next notification connects again."""
+        self._shown = []
         bus = getattr(getattr(self._notifier, "_backend", None), "bus", None)
         if bus is not None:
             bus.disconnect()
@@ -105,14 +120,19 @@ class Desktop:
     async def _send(self, title: str, body: str, buttons: dict[str, str]) -> None:
         if self._notifier is None:
             self._notifier = DesktopNotifier(app_name=APP, app_icon=None)
-        await self._notifier.send(
+        identifier = await self._notifier.send(
             title=title,
             message=body,
             buttons=[Button(label, self._press(name)) for name, label in buttons.items()],
-            sound=DEFAULT_SOUND if self._sound else None,
             on_clicked=self._press(SHOW),
             on_dispatched=self._count,
         )
+        if buttons:
+            self._shown.append(identifier)
+
+    def _wait(self, work: Coroutine[Any, Any, None]) -> None:
+        with suppress(Exception):  # whatever a desktop throws, the watching goes on
+            self._loop.run_until_complete(asyncio.wait_for(work, PATIENCE_S))
 
     def _press(self, name: str) -> Callable[[], None]:
         return lambda: self._pressed.append(name)
@@ -145,13 +165,17 @@ class WithBell:
         """Hand over what was pressed on the desktop."""
         return self._notifier.pump()
 
+    def withdraw(self) -> None:
+        """Take off the desktop what is over."""
+        self._notifier.withdraw()
+
 
 @contextmanager
-def open_desktop(*, sound: bool) -> Iterator[Desktop]:
+def open_desktop() -> Iterator[Desktop]:
     """Use the desktop's notifications for the length of the block."""
     logging.getLogger("desktop_notifier").addHandler(logging.NullHandler())
     loop = asyncio.new_event_loop()
-    desktop = Desktop(loop, sound=sound)
+    desktop = Desktop(loop)
     try:
         yield desktop
     finally:
@@ -161,13 +185,13 @@ def open_desktop(*, sound: bool) -> Iterator[Desktop]:
 
 @contextmanager
 def open_notifier(
-    *, desktop: bool, sound: bool, complain: Callable[[str], None], bell_at: TextIO = sys.stderr
+    *, desktop: bool, complain: Callable[[str], None], bell_at: TextIO = sys.stderr
 ) -> Iterator[Notifier]:
     """Give what brings alerts to the user, as the settings want it."""
     if not desktop:
         yield Silent()
         return
-    with open_desktop(sound=sound) as notifier:
+    with open_desktop() as notifier:
         yield WithBell(notifier, Bell(bell_at), complain)
 
 

@@ -108,6 +108,7 @@ def event_row(event: Event, now: Assessment) -> dict[str, Any]:
         "why": event.why.value if event.why else None,
         "judged": [part.value for part in judged(now)],
         "reason": reason(now) or None,
+        "length_s": _rounded(event.length_s),
     }
 
 

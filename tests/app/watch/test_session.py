@@ -12,8 +12,10 @@ from posturecam.app.replay.replay import Nobody
 from posturecam.app.run_totals import Totals
 from posturecam.app.watch.controls import Controls
 from posturecam.app.watch.session import Outlets, Session
+from posturecam.app.watch.telling import Telling, Ways
 from posturecam.core.alerts.alert_dispatch import Reported
 from posturecam.core.values import Cause, Event, EventKind, Level, Verdict, Why
+from posturecam.edges.desktop.overlay_messages import Message
 from posturecam.edges.files import folders, profile_store
 from posturecam.edges.files.annotation import Image
 from posturecam.edges.files.atomic_write import backup_of
@@ -21,7 +23,7 @@ from posturecam.edges.files.events_jsonl import JsonLines
 from posturecam.edges.files.settings_file import checked
 from posturecam.errors import StorageError
 from posturecam.reports.run_text import run_rows
-from posturecam.settings import Notifications
+from posturecam.settings import Notifications, Settings
 from posturecam.view.event_line import event_line
 from posturecam.view.headline import state_of
 from posturecam.view.screen import Around, Screen, compose
@@ -52,6 +54,7 @@ class Everything:
         self.in_window = ""
         self.reported: list[tuple[str, str, tuple[str, ...]]] = []
         self.pressed: tuple[str, ...] = ()
+        self.withdrawn = 0
         self.images: list[Image] = []
 
     def show(self, shown: Screen | Image, *, again: bool = False) -> None:  # noqa: ARG002
@@ -81,22 +84,55 @@ class Everything:
         pressed, self.pressed = self.pressed, ()
         return pressed
 
+    def withdraw(self) -> None:
+        self.withdrawn += 1
+
+
+class Drawn:
+    """Sound and overlays: remembers what was played and what is shown."""
+
+    def __init__(self) -> None:
+        self.played: list[str] = []
+        self.shown: list[Message] = []
+        self.hidden = 0
+        self.presses: tuple[str, ...] = ()
+        self.troubles: tuple[str, ...] = ()
+
+    def play(self, name: str) -> None:
+        self.played.append(name)
+
+    def show(self, message: Message) -> None:
+        self.shown.append(message)
+
+    def hide(self) -> None:
+        self.hidden += 1
+
+    def pressed(self) -> tuple[str, ...]:
+        presses, self.presses = self.presses, ()
+        return presses
+
+    def trouble(self) -> str:
+        first, self.troubles = self.troubles[:1], self.troubles[1:]
+        return "".join(first)
+
 
 class Desk:
     def __init__(self, wanted: Notifications | None = None) -> None:
-        self.all = Everything()
+        self.all, self.drawn = Everything(), Drawn()
         self.rows = io.StringIO()
         self.now_s = 100.0
         self.interrupted = 0
         self.controls = Controls(900, clock=self.clock)
         self.totals = Totals()
+        ways = Ways(self.all, self.drawn, self.drawn, self.drawn)
+        settings = Settings(notifications=wanted or Notifications())
+        self.telling = Telling(RULES.offers.catalogue, settings, ways, self.all.note)
         self.session = Session(
             RULES,
             self.controls,
-            Outlets(self.all, self.all, self.all),
+            Outlets(self.all, self.telling, self.all),
             ("camera 0", "default"),
             self.totals,
-            wanted or Notifications(),
             clock=self.clock,
             interrupt=self.interrupt,
         )
@@ -128,7 +164,7 @@ def test_an_alert_is_shown_told_written_and_counted() -> None:
 
     (alert,) = [one for one in desk.all.reported if one[0] == "Head forward"]
     assert "Try: " in alert[1]
-    assert alert[2] == ("Show me", "Snooze 15 min")
+    assert alert[2] == ("Show me", "Did it", "Snooze 15 min")
     assert desk.all.screens[-1].card is not None
     assert desk.all.screens[-1].headline.state == "head forward"
     assert desk.totals.alerts == 1

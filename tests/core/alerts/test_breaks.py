@@ -21,7 +21,7 @@ from tests.support.stories import (
     times,
 )
 
-POLICY = BreakPolicy(every_s=100, away_s=20, again_s=30, moved_s=15)
+POLICY = BreakPolicy(every_s=100, away_s=20, again_s=30, moved_s=15, micro_every_s=0, micro_s=20)
 BRISK = replace(PATIENT, breaks=POLICY)
 
 

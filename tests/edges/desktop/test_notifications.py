@@ -77,9 +77,7 @@ def test_without_a_desktop_nothing_breaks() -> None:
     complaints: list[str] = []
     terminal = Terminal()
 
-    with open_notifier(
-        desktop=True, sound=False, complain=complaints.append, bell_at=terminal
-    ) as notifier:
+    with open_notifier(desktop=True, complain=complaints.append, bell_at=terminal) as notifier:
         assert notifier.notify("Head forward", "Sit up", BUTTONS) is True
         assert notifier.pump() == ()
 
@@ -88,7 +86,7 @@ def test_without_a_desktop_nothing_breaks() -> None:
 
 
 def test_switched_off_it_is_silent() -> None:
-    with open_notifier(desktop=False, sound=True, complain=pytest.fail) as notifier:
+    with open_notifier(desktop=False, complain=pytest.fail) as notifier:
         assert isinstance(notifier, Silent)
 
 
@@ -108,7 +106,7 @@ def pressed(desktop: Desktop) -> tuple[str, ...]:
 
 @pytest.mark.desktop
 def test_an_alert_reaches_a_real_desktop_with_its_buttons(daemon: Path) -> None:
-    with open_desktop(sound=True) as desktop:
+    with open_desktop() as desktop:
         assert desktop.notify("Head forward", "About 11 degrees. Try: Chin tuck", BUTTONS) is True
         assert desktop.pump() == ()
 
@@ -120,7 +118,7 @@ def test_an_alert_reaches_a_real_desktop_with_its_buttons(daemon: Path) -> None:
 @pytest.mark.desktop
 @pytest.mark.usefixtures("daemon")
 def test_a_click_comes_back() -> None:
-    with open_desktop(sound=False) as desktop:
+    with open_desktop() as desktop:
         desktop.notify("Head forward", "Try: Chin tuck", BUTTONS)
         subprocess.run(["dunstctl", "action", "0"], check=True)
 
@@ -131,7 +129,7 @@ def test_a_click_comes_back() -> None:
 def test_a_desktop_that_comes_back_is_used_again(
     daemon: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    with open_desktop(sound=False) as desktop:
+    with open_desktop() as desktop:
         with monkeypatch.context() as gone:
             gone.setenv("DBUS_SESSION_BUS_ADDRESS", f"unix:path={tmp_path}/no-bus")
             assert desktop.notify("lost", "x", {}) is False

@@ -63,7 +63,7 @@ def test_a_verdict_without_the_shoulders_says_so() -> None:
     assert (written["seen"], written["verdict"]) == ("1", "good")
     assert written["reason"] == "neck only: shoulders not clear in this frame"
     assert (reported["judged"], reported["reason"]) == (["neck"], written["reason"])
-    assert list(reported)[-2:] == ["judged", "reason"]
+    assert list(reported)[-3:] == ["judged", "reason", "length_s"]
 
 
 def test_a_look_that_was_seen_and_not_judged_says_why() -> None:
