@@ -1,6 +1,6 @@
 // Pieces that several views use: a second question, amounts in words, a line of two parts.
 
-import { el } from "./dom.js";
+import { el, replace } from "./dom.js";
 
 // Asks a second question in a dialog: resolves to true when it is answered with `word`.  With
 // `field`, a labelled text field stands in it, and its text is what it resolves to.
@@ -21,6 +21,14 @@ export function sure(heading, lines, word, { danger = true, field = null } = {})
     dialog.showModal();
     (text || no).focus();
   });
+}
+
+// Says that what `body` is to show could not be read.
+export function failed(body, page) {
+  return (error) => {
+    replace(body, el("p", { class: "note limit" }, error.message));
+    page.fail(error);
+  };
 }
 
 export function minutes(seconds) {

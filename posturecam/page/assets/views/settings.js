@@ -4,7 +4,7 @@
 import { el, replace } from "../dom.js";
 import { control } from "../setting_control.js";
 import { comparison } from "../what_if.js";
-import { count, sentence } from "../parts.js";
+import { count, failed, sentence } from "../parts.js";
 
 export const title = "Settings";
 
@@ -80,7 +80,7 @@ export function show(place, page) {
   }
 
   replace(place, body, bar);
-  load().catch(page.fail);
+  load().catch(failed(body, page));
 }
 
 function ordered(sections) {
