@@ -2,6 +2,8 @@
 
 import { el, replace } from "./dom.js";
 
+const NARROW = "\u00a0"; // a number stays on the line of its unit
+
 // Asks a second question in a dialog: resolves to true when it is answered with `word`.  With
 // `field`, a labelled text field stands in it, and its text is what it resolves to.
 export function sure(heading, lines, word, { danger = true, field = null } = {}) {
@@ -32,10 +34,10 @@ export function failed(body, page) {
 }
 
 export function minutes(seconds) {
-  if (seconds < 60) return `${Math.round(seconds)} s`;
+  if (seconds < 60) return `${Math.round(seconds)}${NARROW}s`;
   const whole = Math.round(seconds / 60);
   const [hours, rest] = [Math.floor(whole / 60), whole % 60];
-  return hours ? `${hours} h ${rest} min` : `${rest} min`;
+  return hours ? `${hours}${NARROW}h ${rest}${NARROW}min` : `${rest}${NARROW}min`;
 }
 
 export function bytes(number) {
@@ -52,7 +54,7 @@ export function count(number, one, many = `${one}s`) {
 }
 
 export function percent(part, whole) {
-  return whole > 0 ? `${Math.round((100 * part) / whole)} %` : "not measured";
+  return whole > 0 ? `${Math.round((100 * part) / whole)}${NARROW}%` : "not measured";
 }
 
 export function facts(pairs) {

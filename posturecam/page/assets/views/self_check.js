@@ -91,6 +91,6 @@ function program(page) {
 
 function findings(found) {
   const mark = (one) => (one.ok ? "good" : one.needed ? "limit" : "poor");
-  const row = (one) => el("li", {}, el("p", { class: `note ${mark(one)}` }, el("b", {}, sentence(one.name)), `: ${one.text}`, one.next_step ? el("span", { class: "help" }, ` ${one.next_step}`) : null));
+  const row = (one) => el("li", {}, el("div", { class: `note ${mark(one)}` }, el("b", {}, sentence(one.name)), `: ${one.text}`, one.next_step ? el("p", { class: "help" }, one.next_step) : null));
   return [el("p", { class: "lead" }, found.well ? "Nothing that posturecam needs is missing." : "Something that posturecam needs is missing."), el("ul", { class: "list" }, found.findings.map(row))];
 }

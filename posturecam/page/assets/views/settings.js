@@ -19,26 +19,37 @@ export function show(place, page) {
   const tell = el("p", { class: "busy" }, "Reading the settings");
   const bar = el("div", { class: "bar", role: "group", "aria-label": "Changes", hidden: true });
   const body = el("div", { class: "panels wide" }, tell);
-  const ask = asking(page, () => fields, drawBar);
+  const ask = asking(page, () => fields, answered);
   let compared = null;
+  let waits = false; // for what the last hour would have been
 
   function changed(key, value, field) {
     if (same(value, field.row.value)) drafts.delete(key);
     else drafts.set(key, value);
     field.mark(drafts.has(key));
-    drawBar();
-    ask(key);
+    look(key);
   }
 
-  function drawBar(found = compared) {
-    compared = drafts.size ? found : null;
+  function answered(found) {
+    [compared, waits] = [found, false];
+    drawBar();
+  }
+
+  function drawBar() {
     bar.hidden = drafts.size === 0;
     if (bar.hidden) return;
     const wrong = [...fields.values()].some((field) => field.isWrong());
     const save = el("button", { class: "button primary", disabled: wrong, on: { click: keep } }, "Save");
     const drop = el("button", { class: "button", on: { click: discard } }, "Discard");
-    const what = el("p", { role: "status", class: "what-if" }, compared ? comparison(compared) : "");
-    replace(bar, el("div", { class: "buttons" }, el("b", {}, count(drafts.size, "change")), save, drop), what);
+    const what = el("p", { class: waits ? "help busy" : null, role: "status" }, waits ? "Going through the last hour" : compared && comparison(compared));
+    const fault = wrong ? el("p", { class: "error" }, "Correct what is marked first.") : null;
+    replace(bar, el("div", { class: "buttons" }, el("b", {}, count(drafts.size, "change")), save, drop), fault, what);
+  }
+
+  function look(key) {
+    waits = [...drafts.keys()].some((one) => fields.get(one)?.row.what_if && !fields.get(one).isWrong());
+    drawBar();
+    ask(key);
   }
 
   async function keep() {
@@ -75,8 +86,7 @@ export function show(place, page) {
       return drawSection(section, isOpen, fields, changed);
     });
     replace(body, drawHead(found, body), rows);
-    drawBar();
-    if (drafts.size) ask([...drafts.keys()].at(-1));
+    look([...drafts.keys()].at(-1));
   }
 
   replace(place, body, bar);
