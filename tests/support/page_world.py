@@ -16,10 +16,12 @@ from typing import Any
 import cv2
 import numpy as np
 
+from posturecam.app.page.exercises import exercises
 from posturecam.app.page.self_check import questions
 from posturecam.errors import InputError, PosturecamError
 from posturecam.page.backend import NOT_RUNNING, Answer, Message, WrongValuesError
 from posturecam.page.server import PageServer
+from posturecam.settings import Settings
 from posturecam.view.commands import Command
 from tests.support.patience import PATIENCE_S
 
@@ -36,6 +38,9 @@ def gauge(label: str, shown: float | None, sd: float | None = 2.0, limit: float 
         "limit": limit,
         "reason": "" if shown is not None else "not measurable now",
         "text": "-" if shown is None else f"{shown:+.0f} ± {sd:.0f}°",
+        "amount": "-" if worse is None else f"{worse:.0f} ± {sd:.0f}°",
+        "unit": "deg",
+        "cause": "forward_head" if "Neck" in label else "rounded_shoulders",
         "span": [-0.75 * limit, 2.5 * limit],
         "is_beyond": worse is not None and worse >= limit,
     }
@@ -128,6 +133,8 @@ CARD = {
     "calibrated. Time to change position. Try: Chin tuck, hold 5 s, 10 times.",
     "steps": ["Sit upright and look ahead.", "Draw your chin straight back.", "Hold, then let go."],
     "notice": "Stop if it hurts, and see a doctor about pain that lasts.",
+    "cause": "forward_head",
+    "stretch": "chin_tuck",
 }
 GUIDE = {
     "pose": "upright",
@@ -198,7 +205,15 @@ SCENARIOS: dict[str, Answer] = {
         glance("calibrating", "checking the calibration"),
         headline("calibrating", "checking"),
         gauges=(gauge(NECK, 1.0, limit=10), gauge(SHOULDERS, -1.0)),
+        drawn=figure(1.0, -1.0),
         guide={**GUIDE, "stage": "checking", "left_s": 14.0, "of_s": 20.0, "hints": []},
+    ),
+    "trial": state(
+        glance("calibrating", "trying an alert", alert="Head forward", stretch="chin_tuck"),
+        headline("calibrating", "trial"),
+        card=CARD,
+        drawn=figure(1.0, -1.0),
+        guide={**GUIDE, "stage": "trial", "left_s": 7.0, "of_s": 10.0, "hints": []},
     ),
     "refused": state(
         glance("calibrating", "the calibration was refused"),
@@ -369,7 +384,7 @@ class FakeRecords:
         return str(self._or("report", page))
 
     def exercises(self) -> Answer:
-        return self._or("exercises", {"exercises": []})
+        return self._or("exercises", exercises(Settings()))
 
     def profiles(self) -> Answer:
         told = {"problem": "", "learned": None, "created": "2026-11-20T09:30:00+00:00"}

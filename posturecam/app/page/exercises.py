@@ -18,6 +18,7 @@ from posturecam.stretches.show import (
 )
 from posturecam.stretches.warning_signs import (
     ASK_FIRST,
+    DISCLAIMER,
     EMERGENCY,
     SOON,
     STOP_RULE,
@@ -37,9 +38,10 @@ def exercises(settings: Settings) -> dict[str, Any]:
         "notice": short_notice(),
         "stop": STOP_RULE,
         "warning_signs": [
-            {"heading": one.heading, "signs": list(one.signs)}
-            for one in (EMERGENCY, SOON, ASK_FIRST)
+            {"heading": group.heading, "signs": list(group.signs)}
+            for group in (EMERGENCY, SOON, ASK_FIRST)
         ],
+        "disclaimer": DISCLAIMER,
         "place": settings.stretches.place,
         "problem": problem,
     }
