@@ -49,7 +49,7 @@ export function show(place, page) {
   function look(key) {
     waits = [...drafts.keys()].some((one) => fields.get(one)?.row.what_if && !fields.get(one).isWrong());
     drawBar();
-    ask(key);
+    ask.about(key);
   }
 
   async function keep() {
@@ -91,6 +91,7 @@ export function show(place, page) {
 
   replace(place, body, bar);
   load().catch(failed(body, page));
+  return ask.end;
 }
 
 function ordered(sections) {
@@ -137,18 +138,31 @@ function filter(body, text) {
   body.querySelector(".none").hidden = [...body.querySelectorAll("details.panel")].some((one) => !one.hidden);
 }
 
-// Asks what the last hour would have been, a moment after the newest change; older answers are
-// dropped.
+// Asks what the last hour would have been, a moment after the newest change, one question at a time:
+// the answer takes about a second, and what was asked meanwhile is asked once more at its end.
 function asking(page, fields, answered) {
-  let newest = 0;
+  let newest = null; // the key that was changed last, until it is asked about
   let timer = 0;
-  return (key) => {
-    newest += 1;
-    clearTimeout(timer);
-    timer = setTimeout(ask, WAIT_MS, newest, key);
-  };
+  let isAsked = false;
+  return { about, end: () => clearTimeout(timer) };
 
-  async function ask(number, key) {
+  function about(key) {
+    newest = key;
+    clearTimeout(timer);
+    timer = setTimeout(next, WAIT_MS);
+  }
+
+  async function next() {
+    if (isAsked || newest === null) return;
+    const key = newest;
+    newest = null;
+    isAsked = true;
+    await ask(key);
+    isAsked = false;
+    next();
+  }
+
+  async function ask(key) {
     const of = (one) => fields().get(one);
     const set = Object.fromEntries([...drafts].filter(([one]) => of(one) && !of(one).isWrong()));
     const past = Object.keys(set).some((one) => of(one).row.what_if);
@@ -157,12 +171,12 @@ function asking(page, fields, answered) {
     of(key)?.wait();
     try {
       const found = await page.post("what-if", { set });
-      if (number !== newest) return;
-      of(key)?.compare(set[key] === undefined ? null : found);
+      if (newest !== null) return;
+      of(key)?.compare(Object.hasOwn(set, key) ? found : null);
       answered(found);
     } catch (error) {
       of(key)?.compare(null);
-      if (number === newest && !error.errors) answered({ note: error.message });
+      if (newest === null && !error.errors) answered({ note: error.message });
     }
   }
 }
