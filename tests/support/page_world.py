@@ -304,6 +304,7 @@ def today() -> Answer:
 def setting(key: str, kind: str, value: Any, default: Any, **more: Any) -> Answer:
     row = {"key": key, "help": f"What {key} is for.", "unit": "", "type": kind, "value": value}
     row |= {"default": default, "choices": [], "min": None, "max": None, "what_if": False}
+    row |= {"allowed": f"a {kind}"}
     return {**row, "from": "default" if value == default else "file", **more}
 
 
