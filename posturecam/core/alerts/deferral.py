@@ -131,7 +131,7 @@ def hush_at(policy: DeferralPolicy, state: Deferral, t: float) -> Hush | None:
     if state.hushed_t is None:
         return None
     ago_s = t - state.hushed_t
-    return state.hush if ago_s == 0 or ago_s < policy.settle_s else None
+    return state.hush if ago_s == 0 or 0 < ago_s < policy.settle_s else None  # < 0: another stream
 
 
 def _drop(state: Deferral, standing: Standing, requests: Sequence[Request]) -> Deferral:

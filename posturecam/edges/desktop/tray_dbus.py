@@ -47,6 +47,7 @@ class DbusTray:
         self._again_s = again_s
         self._tray: Tray | None = None
         self._item: Any = None
+        self._noted = ""
         self._first = asyncio.Event()
         self._loop = asyncio.new_event_loop()
         self._task = self._loop.create_task(self._stay())
@@ -90,9 +91,15 @@ class DbusTray:
                 if await self._live():
                     again_s = self._again_s
             except Exception as error:  # noqa: BLE001 (whatever a bus throws, there is no icon then)
-                _log.info("no tray: %s", str(error) or type(error).__name__)
+                self._note(str(error) or type(error).__name__)
             await asyncio.sleep(again_s)
             again_s = min(2 * again_s, _AGAIN_MOST_S)
+
+    def _note(self, why: str) -> None:
+        """Log why there is no icon, once."""
+        if why != self._noted:
+            self._noted = why
+            _log.info("no tray: %s", why)
 
     async def _live(self) -> bool:
         """Show the icon until the bus is gone; return True, since there was one."""

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from typing import Any, Final
 
+from posturecam.edges.desktop.session_bus import bus_address
 from posturecam.edges.home.dbus_names import NAME, PATH, announced
 from posturecam.edges.home.outlet import EventRow, Nowhere, Outlet
 from posturecam.view.commands import Companion
@@ -78,7 +79,8 @@ class _Service:
 
         from posturecam.edges.home.dbus_interface import Posturecam1  # noqa: PLC0415 (needs it)
 
-        bus = await asyncio.wait_for(MessageBus().connect(), _CONNECT_S)
+        bus = MessageBus(bus_address=bus_address())
+        await asyncio.wait_for(bus.connect(), _CONNECT_S)
         interface = Posturecam1(self._companion)
         try:
             bus.export(PATH, interface)

@@ -143,6 +143,10 @@ def test_without_a_time_to_settle_the_reason_still_counts_where_it_is_seen() -> 
     assert (hush_at(hasty, state, 4), hush_at(hasty, state, 4.1)) == (CALL, None)
 
 
+def test_a_reason_in_another_stream_does_not_count() -> None:
+    assert hush_at(POLICY, Deferral(hush=CALL, hushed_t=400), 1) is None
+
+
 def test_what_holds_is_what_the_alert_machine_remembers() -> None:
     log = AlertLog(reported=(Reported(HEAD, (SLUMP,), Level.NOTICE, 720),))
     state = AlertState(alert_log=log, sitting=Sitting(sat_s=1800, reminded_s=1800))

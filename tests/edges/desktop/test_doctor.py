@@ -22,6 +22,7 @@ NAMES = (
     *("python", "packages", "system libraries", "settings file", "pose model", "cameras"),
     *("profile", "settings folder", "data folder", "cache folder"),
     *("notifications", "sound", "pauses"),
+    *("tray", "autostart"),
     *("hooks", "MQTT", "D-Bus"),
 )
 

@@ -18,10 +18,10 @@ from posturecam.edges.home.dbus_names import NAME, PATH
 from posturecam.edges.home.outlet import Nowhere, Outlet
 from posturecam.view.commands import OpenPage, Pause, Quit, SnoozeAlerts, TookBreak, Unpause
 from posturecam.view.glance import Glance, Light
-from tests.support.buses import private_bus
 from tests.support.companions import WELL, Broken, Remembering
 from tests.support.events import ALERT, AWAY, BREAK_DUE, CLEARED
 from tests.support.patience import PATIENCE_S, wait_until
+from tests.support.session_bus import own_session_bus
 
 pytestmark = [
     pytest.mark.desktop,
@@ -35,7 +35,7 @@ BEYOND = Glance(Light.BEYOND, "head forward", alerts=1, alert="Head forward", st
 
 @pytest.fixture
 def bus(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[subprocess.Popen[bytes]]:
-    with private_bus(tmp_path, monkeypatch) as found:
+    with own_session_bus(tmp_path, monkeypatch) as found:
         yield found
 
 
