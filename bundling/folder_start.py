@@ -32,8 +32,11 @@ _CERTIFICATES: Final = (  # that each distribution trusts; the folder's OpenSSL 
 def restore(environment: MutableMapping[str, str]) -> None:
     """Give the programs that posturecam starts (browser, hooks) the libraries of the system.
 
-    PyInstaller's starter puts the folder's in front, for this process and all its children.
+    PyInstaller's starter puts the folder's in front, for this process and all its children.  It
+    does so again for posturecam's own parts, if they are to take themselves for a first start
+    (https://pyinstaller.org/en/stable/advanced-topics.html, PYINSTALLER_RESET_ENVIRONMENT).
     """
+    environment["PYINSTALLER_RESET_ENVIRONMENT"] = "1"
     before = environment.pop("LD_LIBRARY_PATH_ORIG", None)
     if before is None:
         environment.pop("LD_LIBRARY_PATH", None)

@@ -7,6 +7,7 @@ from posturecam.core.alerts.alerting import AlertPolicy
 from posturecam.core.alerts.assessment import Tolerances
 from posturecam.core.alerts.breaks import BreakPolicy
 from posturecam.core.alerts.cooldown import CooldownPolicy
+from posturecam.core.alerts.deferral import DeferralPolicy
 from posturecam.core.alerts.position_changes import MovementPolicy
 from posturecam.core.alerts.presence import PresencePolicy
 from posturecam.core.alerts.reuse import ReusePolicy
@@ -38,6 +39,7 @@ STILL_BELOW = 0.02  # picture heights; 1 cm at arm's length, less than any limit
 CLEAR_RATIO = 0.5  # part of its limit below which a fault counts as corrected
 CLEAR_S = 5.0  # for which it must; sitting up for a moment is shorter
 CARD_HOLDS = 4  # holds after which an alert is repeated once, louder
+DEFERRAL = DeferralPolicy(settle_s=5.0)  # a call that is redialled, or moved, is one call
 
 
 def rules_of(settings: Settings) -> Rules:

@@ -29,6 +29,7 @@ class PauseLength(Duration):
 @profile_option
 @click.option("--foreground", is_flag=True, help="Do not go into the background.")
 @click.option("--no-open", is_flag=True, help="Do not show the page, even before a calibration.")
+@click.option("--autostarted", is_flag=True, hidden=True)
 @set_option
 def start(
     source: str | None,
@@ -37,6 +38,7 @@ def start(
     *,
     foreground: bool,
     no_open: bool,
+    autostarted: bool,
 ) -> None:
     """Watch in the background: alerts come as notifications, everything else is on the page.
 
@@ -49,6 +51,10 @@ def start(
     from posturecam.app.companion import commands
     from posturecam.app.companion.start import Start
 
+    if autostarted:
+        from posturecam.edges.desktop.session import wait_for_session
+
+        wait_for_session()
     wish = Start(source, profile, overrides)
     if foreground:
         from posturecam.app.companion.instance import serve

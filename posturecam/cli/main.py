@@ -3,18 +3,22 @@
 import click
 
 from posturecam import __version__
+from posturecam.cli.autostart import autostart
 from posturecam.cli.calibrate import calibrate
 from posturecam.cli.checks import cameras, doctor
 from posturecam.cli.common import accept_set
 from posturecam.cli.companion import COMMANDS as COMPANION
+from posturecam.cli.desktop_entry import desktop_entry
 from posturecam.cli.errors import PosturecamGroup, keep_log
 from posturecam.cli.history import history
 from posturecam.cli.overlay import overlay
+from posturecam.cli.page_server import page_server
 from posturecam.cli.profiles import profiles
 from posturecam.cli.replay import replay
 from posturecam.cli.report import check, report
 from posturecam.cli.settings import settings
 from posturecam.cli.stretch import stretch
+from posturecam.cli.tray import tray
 from posturecam.cli.watch import watch
 from posturecam.edges.files.folders import log_path
 from posturecam.edges.terminal.standard_streams import own_standard_streams
@@ -52,6 +56,10 @@ COMMANDS = (
     doctor,
     overlay,
     *COMPANION,
+    page_server,
+    autostart,
+    desktop_entry,
+    tray,
 )
 for command in COMMANDS:
     cli.add_command(command)

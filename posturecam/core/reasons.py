@@ -64,6 +64,7 @@ class Why(StrEnum):
     TOO_SMALL = "too far from the camera", _UNKNOWN
     NOT_RECORDED = "not seen when it was recorded", _UNKNOWN
     CAMERA_BUSY = "another program has the camera", _UNKNOWN, Mark.NO_PICTURE
+    CAMERA_YIELDED = "paused: another program asked for the camera", _UNKNOWN, Mark.PAUSED
     CAMERA_LOST = "the camera gives no picture", _UNKNOWN, Mark.NO_PICTURE, Mark.INTERRUPTED
     PAUSED = "paused (press p to resume)", _UNKNOWN, Mark.PAUSED
     LOCKED = "paused: the screen is locked", _GONE, Mark.PAUSED, Mark.INTERRUPTED

@@ -55,7 +55,7 @@ class Live(Protocol):
         """
 
     def last_hour(self) -> bytes:
-        """Return the readings of the last hour as JSON lines; empty when none are kept.
+        """Return the readings of the last hour, packed; app/page/last_hour.py unpacks them.
 
         Raises:
             PosturecamError: There is no running instance.
@@ -116,7 +116,10 @@ class Records(Protocol):
         """Delete what was learned beside the profile `name`."""
 
     def self_check(self) -> Answer:
-        """Return how well reports and self-checks agree."""
+        """Return the questions of the self-check."""
+
+    def answer_self_check(self, said: Mapping[str, Any]) -> Answer:
+        """Return what to do by what was answered; save it if wished."""
 
     def doctor(self) -> Answer:
         """Return what is there and what is missing."""

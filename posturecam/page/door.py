@@ -2,13 +2,14 @@
 
 import asyncio
 from typing import Final
-from weakref import WeakSet
+from weakref import WeakKeyDictionary, WeakSet
 
 from aiohttp import web
 
 MOST_CONNECTIONS: Final = 64  # a browser opens six to one host; ten tabs of streams fit
 FULL: Final = b"HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"
 KNOCK_S: Final = 10.0  # until a connection has sent its first good request; here it takes ms
+SWEEP_S: Final = 0.5  # between looks for those that have not
 
 
 class Door:
@@ -22,15 +23,24 @@ class Door:
         """Stand before `server`."""
         self._server = server
         self._trusted: WeakSet[asyncio.BaseTransport] = WeakSet()
+        self._came_s: WeakKeyDictionary[asyncio.BaseTransport, float] = WeakKeyDictionary()
 
     def __call__(self) -> asyncio.Protocol:
         """Return the protocol of a new connection."""
         inside = self._server.connections
         if len(inside) >= MOST_CONNECTIONS and not any(map(self._end_stranger, inside)):
             return _Refusing()
-        handler = self._server()
-        asyncio.get_running_loop().call_later(KNOCK_S, self._end_stranger, handler)
-        return handler
+        return self._server()
+
+    async def sweep(self) -> None:
+        """End strangers that have been here for too long, again and again."""
+        loop = asyncio.get_running_loop()
+        while True:
+            await asyncio.sleep(SWEEP_S)
+            for handler in self._server.connections:
+                transport, now = handler.transport, loop.time()
+                if transport and now - self._came_s.setdefault(transport, now) >= KNOCK_S:
+                    self._end_stranger(handler)
 
     def trust(self, transport: asyncio.BaseTransport) -> None:
         """Let this connection stay."""

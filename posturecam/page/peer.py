@@ -11,15 +11,18 @@ _LOOPBACK: Final = f"{int.from_bytes(bytes([127, 0, 0, 1]), sys.byteorder):08X}"
 _LOCAL, _REMOTE, _UID = 1, 2, 7  # columns
 
 
+def knows_users() -> bool:
+    """Return whether this system says whose a connection is."""
+    return TABLES[0].exists()
+
+
 def is_other_user(peer_port: int, port: int) -> bool:
     """Return whether another user's program connected from `peer_port` to `port` of 127.0.0.1.
 
     A cookie or a token that another user came by is worth nothing then.  Where the system does not
     say it (macOS, Windows), nobody counts as another user.
     """
-    if not TABLES[0].exists():
-        return False
-    return uid_of(peer_port, port, _lines()) != os.getuid()
+    return knows_users() and uid_of(peer_port, port, _lines()) != os.getuid()
 
 
 def uid_of(peer_port: int, port: int, lines: Iterable[str]) -> int | None:

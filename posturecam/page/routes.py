@@ -113,6 +113,9 @@ def _asked(behind: Behind) -> list[web.RouteDef]:
         headers = {"Content-Security-Policy": REPORT_POLICY}
         return web.Response(text=page, content_type="text/html", headers=headers)
 
+    async def check(request: web.Request) -> web.StreamResponse:
+        return answer(await behind.ask(records.answer_self_check, await body(request)))
+
     simple = {
         "today": records.today,
         "settings": records.settings,
@@ -126,6 +129,7 @@ def _asked(behind: Behind) -> list[web.RouteDef]:
         *(web.get(f"/api/{name}", _given(behind, ask)) for name, ask in simple.items()),
         web.get("/api/history", history),
         web.get("/report", report),
+        web.post("/api/self-check", check),
     ]
 
 

@@ -1,6 +1,7 @@
 """The page's server: an application behind its guard, on a random port of this computer."""
 
 import asyncio
+import logging
 import secrets
 import socket
 import time
@@ -23,6 +24,8 @@ HOST: Final = "127.0.0.1"  # never a name: a name can be made to lead elsewhere
 IDLE_S: Final = 120.0  # until it ends when nobody looks; a browser that restarts is back sooner
 MOST_BODY: Final = 64 * 1024  # bytes of a request; all settings at once are a tenth of it
 SEND_BUFFER: Final = 64 * 1024  # bytes the system keeps for a slow reader: two pictures
+AT_ONCE: Final = 16  # connections accepted before those there are looked at again
+QUEUE: Final = 512  # that wait to be accepted; with few, the system lets a good one wait a second
 THREADS: Final = 4  # for what blocks; one person clicks
 KEEPALIVE_S: Final = 30.0  # for which an idle connection stays; more than between two clicks
 GO_ON: Final = (
@@ -30,6 +33,8 @@ GO_ON: Final = (
     '<meta http-equiv="refresh" content="0; url=/{}/">'
 )
 LEAVING_S: Final = 1.0  # for streams to end when the server does
+_nonsense = logging.getLogger("posturecam.page.nonsense")
+_nonsense.disabled = True  # what cannot be read as HTTP: whoever sends it would fill the log
 
 
 class PageServer:
@@ -53,18 +58,21 @@ class PageServer:
         self._runner = web.AppRunner(
             self._application(behind),
             access_log=None,  # it would name tokens
+            logger=_nonsense,
             keepalive_timeout=KEEPALIVE_S,
             shutdown_timeout=LEAVING_S,
         )
         await self._runner.setup()
         assert self._runner.server is not None  # noqa: S101 (set up)
         self._door = Door(self._runner.server)
+        self._sweeping = asyncio.create_task(self._door.sweep())
         await self._listen()
         return self
 
     async def __aexit__(self, *_error: object) -> None:
         """End, whoever still looks."""
         self._listening.close()
+        self._sweeping.cancel()
         await self._runner.cleanup()
         self._threads.shutdown(wait=False, cancel_futures=True)
 
@@ -80,6 +88,7 @@ class PageServer:
 
     def invite(self) -> str:
         """Return an address that opens the page, once and within a minute."""
+        self._looked = time.monotonic()
         return f"http://{self.address}/?token={self._keys.token(time.monotonic())}"
 
     def is_waited_for(self, invitation: str) -> bool:
@@ -98,7 +107,8 @@ class PageServer:
         listening.bind((HOST, 0))
         self._port: int = listening.getsockname()[1]
         loop = asyncio.get_running_loop()
-        self._listening = await loop.create_server(self._door, sock=listening)
+        self._listening = await loop.create_server(self._door, sock=listening, backlog=AT_ONCE)
+        listening.listen(QUEUE)
 
     def _application(self, behind: Behind) -> web.Application:
         inner = web.Application()

@@ -6,6 +6,8 @@ converts them to the policies of the core, which have no defaults of their own.
 
 from posturecam.settings.describing import Section
 from posturecam.settings.home import Home, Hooks, Mqtt
+from posturecam.settings.page import Page
+from posturecam.settings.quiet import Quiet
 from posturecam.settings.reporting import Hints, History, Report
 from posturecam.settings.telling import Breaks, Notifications
 from posturecam.settings.watching import (
@@ -32,8 +34,10 @@ __all__ = [
     "Model",
     "Mqtt",
     "Notifications",
+    "Page",
     "Pause",
     "Profiles",
+    "Quiet",
     "Report",
     "Sampling",
     "Settings",
@@ -62,3 +66,5 @@ class Settings(Section):
     hooks: Hooks = Hooks()
     mqtt: Mqtt = Mqtt()
     home: Home = Home()
+    page: Page = Page()
+    quiet: Quiet = Quiet()

@@ -77,6 +77,10 @@ class Camera(Section):
         ge=0.04,
         le=3600,
     )
+    yields: bool = setting(
+        default=True,
+        help_="release the camera as soon as another program opens it (Linux)",
+    )
 
 
 class Model(Section):

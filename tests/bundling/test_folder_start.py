@@ -23,6 +23,7 @@ def test_what_is_started_gets_the_libraries_of_the_system(
     before: dict[str, str], after: dict[str, str]
 ) -> None:
     restore(before)
+    assert before.pop("PYINSTALLER_RESET_ENVIRONMENT") == "1"  # its own parts begin as it did
     assert before == after
 
 

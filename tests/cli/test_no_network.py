@@ -10,8 +10,14 @@ import pytest
 from click.testing import CliRunner
 
 from posturecam.cli.main import cli
+from posturecam.edges.home.open_home import open_home
+from posturecam.settings import Settings
+from tests.support.brokers import HOST, reading, running_broker
+from tests.support.companions import WELL, Remembering
 from tests.support.desk import UPRIGHT, tape, with_profile
+from tests.support.events import ALERT
 from tests.support.paths import ROOT
+from tests.support.patience import wait_until
 
 SAMPLE = ROOT / "samples" / "slouch_p2_laptop.mp4"
 PROFILE = ROOT / "calibration" / "slouch_p2_laptop.toml"
@@ -69,6 +75,48 @@ def test_not_even_the_libraries_go_to_the_network(command: tuple[str, ...], tmp_
     assert "sat well" in done.stdout
     families = set(re.findall(r"\b(AF_\w+)", calls.read_text()))
     assert families <= set(LOCAL), families
+
+
+@pytest.mark.usefixtures("no_sockets")
+def test_home_automation_opens_nothing_by_itself() -> None:
+    """D-Bus is a socket of this computer."""
+    with open_home(Settings(), Remembering(), pytest.fail) as outlet:
+        outlet.event(ALERT)
+        outlet.state(WELL)
+
+
+@pytest.mark.desktop
+@pytest.mark.skipif(shutil.which("strace") is None, reason="needs strace")
+def test_with_mqtt_only_the_broker_is_connected(tmp_path: Path) -> None:
+    script = f"""
+from posturecam.edges.home.open_home import open_home
+from posturecam.settings import Settings
+from tests.support.companions import WELL, Remembering
+settings = Settings.model_validate({{"mqtt": {{"host": "{HOST}", "port": PORT, "node": "desk"}}}})
+with open_home(settings, Remembering(), print) as outlet:
+    outlet.state(WELL)
+    input()
+"""
+    calls = tmp_path / "calls.txt"
+    trace = ["strace", "-f", "-qq", "-e", f"trace={SYSTEM_CALLS},listen", "-o", str(calls)]
+    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    with running_broker(tmp_path) as broker, reading(broker) as reader:
+        words = [*trace, sys.executable, "-c", script.replace("PORT", str(broker.port))]
+        with subprocess.Popen(
+            words, stdin=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment
+        ) as ours:
+            wait_until(
+                lambda: bool(reader.texts("posturecam/desk/state")) or ours.poll() is not None,
+                "the state",
+            )
+            _, said = ours.communicate("\n")
+    if "ptrace" in said:
+        pytest.skip("strace may not trace here")
+    assert ours.returncode == 0, said
+    text = calls.read_text()
+    assert "listen(" not in text
+    inet = re.findall(r"(\w+)\(\d+, \{sa_family=AF_INET.*?htons\((\d+)\).*?\"([\d.:]+)\"", text)
+    assert set(inet) == {("bind", "0", "0.0.0.0"), ("connect", str(broker.port), HOST)}  # noqa: S104
 
 
 def cut_off() -> tuple[str, ...]:

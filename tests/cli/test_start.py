@@ -25,7 +25,7 @@ def commands(group: click.Group, name: str = "posturecam") -> Iterator[tuple[str
             yield from commands(command, f"{name} {key}")
 
 
-ALL = list(commands(cli))
+ALL = [(name, command) for name, command in commands(cli) if not command.hidden]
 
 
 @pytest.mark.parametrize("option", ["--help", "--version"])

@@ -5,7 +5,8 @@ from dataclasses import asdict
 from typing import Any
 
 from posturecam.app.resources import chosen_profile, settings_of
-from posturecam.edges.desktop.doctor import Finding, all_well, examine
+from posturecam.edges.desktop.doctor import all_well, examine
+from posturecam.edges.desktop.finding import Finding
 from posturecam.edges.files.settings_file import overridden
 from posturecam.edges.sources.camera_names import list_cameras
 from posturecam.errors import InputError

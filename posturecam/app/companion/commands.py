@@ -6,7 +6,7 @@ from typing import IO, Any, Final
 
 from posturecam.app.companion.start import Start
 from posturecam.edges.control.client import Instance, is_running
-from posturecam.edges.control.own_process import start_detached
+from posturecam.edges.control.own_process import let_go, start_detached
 from posturecam.edges.files.folders import log_path
 from posturecam.errors import MissingError, RunningError
 from posturecam.view.commands import OpenPage, Quit
@@ -33,6 +33,7 @@ def start(wish: Start, *, may_open: bool = True) -> str:
     with tempfile.TemporaryFile() as said:
         process = start_detached(_words(wish), said)
         _await(process, said)
+    let_go(process)
     if may_open and Instance().glance().light is Light.UNCALIBRATED:
         Instance().do(OpenPage())
     return (

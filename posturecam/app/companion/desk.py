@@ -63,7 +63,6 @@ class Desk:
         """Serve what is `shared`; `open_page` shows the page, `interrupt` stops a wait."""
         self.calibrate: Calibrate | None = None  # asked for, and not begun yet
         self.lessons: Lessons | None = None  # of a calibration that is on
-        self.ending = False
         self._shared, self._open_page = shared, open_page
         self._now, self._interrupt = now, interrupt
         self._lock, self._asked = RLock(), Event()
@@ -78,6 +77,8 @@ class Desk:
         Raises:
             PosturecamError: It cannot be done now.
         """
+        if isinstance(command, OpenPage):
+            return self._open_page()  # takes seconds, so that nobody else waits for it
         act = self._acts()[type(command)]
         with self._lock:
             answer = act(command)
@@ -101,7 +102,7 @@ class Desk:
 
     def last_hour(self) -> bytes:
         """Return the readings of the last hour."""
-        return b""
+        return self._shared.last_hour.packed()
 
     def news(self, after: int, patience_s: float, *, pictures: bool) -> tuple[int, list[bytes]]:
         """Wait for news after number `after`; return its number, and its messages."""
@@ -123,6 +124,11 @@ class Desk:
         session = self._shared.session
         if session is not None:
             session.note_once(text)
+
+    @property
+    def asked(self) -> bool:
+        """Whether something is asked for that ends a wait."""
+        return self._asked.is_set()
 
     def wait(self, patience_s: float) -> bool:
         """Wait until something is asked for that ends a wait, or `patience_s` have passed."""
@@ -151,7 +157,6 @@ class Desk:
             PressKey: self._press,
             StopCalibrating: self._stop_calibrating,
             TryAlert: self._try_alert,
-            OpenPage: lambda _: self._open_page(),
             ReadSettings: self._read_settings,
             Quit: self._quit,
         }
@@ -211,8 +216,7 @@ class Desk:
         return "settings are read again"
 
     def _quit(self, _wish: Quit) -> str:
-        self.ending = True
-        self._asked.set()
+        self._asked.set()  # where a signal does not wake the main thread by itself
         self._interrupt()
         return "ending"
 

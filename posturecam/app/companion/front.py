@@ -3,14 +3,16 @@
 import time
 from collections.abc import Callable
 from contextlib import ExitStack
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 
 from posturecam.app.companion.aftercare import Aftercare
 from posturecam.app.companion.board import Board
 from posturecam.app.losses import Losses
+from posturecam.app.page.last_hour import LastHour
 from posturecam.app.run_totals import Totals
 from posturecam.app.watch.controls import Controls
+from posturecam.app.watch.quiet import Remembered, open_quiet
 from posturecam.app.watch.run import Watched
 from posturecam.app.watch.session import Outlets, Session
 from posturecam.app.watch.telling import open_telling
@@ -43,6 +45,8 @@ class Shared:
     aftercare: Aftercare | None = None  # after a calibration
     refused: Guide | None = None  # why there is no new one
     session: Session | None = None  # of the run that is on
+    last_hour: LastHour = field(default_factory=LastHour)
+    waits: Remembered = field(default_factory=Remembered)  # alerts and breaks, for a quiet time
 
 
 class Background:
@@ -78,6 +82,7 @@ class Background:
             Outlets(self, telling, None),
             (printable(watched.spec), watched.profile),
             self._shared.totals,
+            stack.enter_context(open_quiet(watched.settings.quiet, self._shared.waits)),
         )
         session.passed_on = self._passed_on
         self._shared.session = session
@@ -92,6 +97,10 @@ class Background:
     def seen(self, tick: Tick) -> None:
         """Keep `tick` for the glance that goes with the next screen."""
         self._tick = tick
+        if self._watched.settings.page.last_hour:
+            self._shared.last_hour.take(tick)
+        else:
+            self._shared.last_hour.forget()
         care = self._shared.aftercare
         session = self._shared.session
         begun = "" if care is None or session is None else care.advance()
@@ -159,6 +168,8 @@ class Background:
                 alerts=self._shared.totals.alerts,
                 alert="" if card is None else alert_text(card, None).title,
                 stretch="" if card is None else card.stretch or "",
+                hushed="" if session is None else session.quiet.why(),
+                waiting=0 if session is None else session.quiet.waiting(),
             ),
         )
 

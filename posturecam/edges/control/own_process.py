@@ -6,16 +6,21 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import IO, Any, Final
 
+from posturecam.edges.mediapipe.no_telemetry import for_others
+
 # Of Windows (https://learn.microsoft.com/windows/win32/procthread/process-creation-flags).
 _DETACHED: Final = 0x00000208  # DETACHED_PROCESS, CREATE_NEW_PROCESS_GROUP
 _NO_WINDOW: Final = 0x08000000  # CREATE_NO_WINDOW: else a part of a detached process opens one
 
 
 def own_command(*arguments: str) -> list[str]:
-    """Return the words that run `posturecam ARGUMENTS`, from a Python or from a frozen folder."""
+    """Return the words that run `posturecam ARGUMENTS`, from a Python or from a frozen folder.
+
+    -P keeps Python from importing what lies in the current folder, such as somebody's `types.py`.
+    """
     if getattr(sys, "frozen", False):
         return [sys.executable, *arguments]
-    return [sys.executable, "-m", "posturecam", *arguments]
+    return [sys.executable, "-P", "-m", "posturecam", *arguments]
 
 
 def windowless_command(*arguments: str) -> list[str]:
@@ -36,26 +41,29 @@ def start_part(*arguments: str, stdin: IO[bytes] | int | None = subprocess.DEVNU
 
     Its output goes nowhere: what it has to report it writes to the log.
     """
+    return _start_part(arguments, stdin, subprocess.DEVNULL)
+
+
+def start_asked_part(*arguments: str) -> Any:
+    """Start `posturecam ARGUMENTS` as a child that is asked on its standard input, and answers."""
+    return _start_part(arguments, subprocess.PIPE, subprocess.PIPE)
+
+
+def _start_part(arguments: Sequence[str], stdin: IO[bytes] | int | None, stdout: int) -> Any:
     return subprocess.Popen(  # noqa: S603 (our own words)
         own_command(*arguments),
         stdin=stdin,
-        stdout=subprocess.DEVNULL,
+        stdout=stdout,
         stderr=subprocess.DEVNULL,
         close_fds=True,
         creationflags=_NO_WINDOW if sys.platform == "win32" else 0,
+        env=for_others(),
     )
 
 
-def start_talking(*arguments: str) -> Any:
-    """Start `posturecam ARGUMENTS` as a child that is written to and read; return its Popen."""
-    return subprocess.Popen(  # noqa: S603 (our own words)
-        own_command(*arguments),
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        close_fds=True,
-        creationflags=_NO_WINDOW if sys.platform == "win32" else 0,
-    )
+def let_go(process: Any) -> None:
+    """Leave `process` to itself: it goes on when this one ends, and nobody waits for it."""
+    process.returncode = 0  # else Python warns that it is still running
 
 
 def start_detached(arguments: Sequence[str], stderr: IO[bytes]) -> Any:

@@ -11,17 +11,21 @@ import platform
 import sys
 import tempfile
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
 from posturecam.edges.desktop.battery import on_battery
+from posturecam.edges.desktop.busy_finding import quiet_finding
+from posturecam.edges.desktop.finding import Finding
 from posturecam.edges.desktop.notifications import APP, PATIENCE_S, instead
 from posturecam.edges.desktop.overlay import NO_TKINTER, missing_tkinter
 from posturecam.edges.desktop.screen_lock import open_screen_lock
+from posturecam.edges.desktop.session_checks import session_checks
 from posturecam.edges.desktop.sound import NO_PLAYER, players
 from posturecam.edges.files import folders, profile_store
 from posturecam.edges.files.settings_file import read_settings
+from posturecam.edges.home.checks import home_checks
 from posturecam.edges.mediapipe.bundles import (
     FACE_MEMBERS,
     INSTALL_AGAIN,
@@ -37,17 +41,6 @@ from posturecam.settings import Settings
 
 _PACKAGES: Final = ("mediapipe", "opencv-contrib-python", "numpy", "av")
 _LEAST_PYTHON: Final = (3, 11)
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """What one check found; a `needed` part that is not `ok` stops posturecam from working."""
-
-    name: str
-    ok: bool
-    text: str
-    next_step: str = ""
-    needed: bool = True
 
 
 def examine(settings: Settings, profile: str) -> tuple[Finding, ...]:
@@ -67,6 +60,9 @@ def examine(settings: Settings, profile: str) -> tuple[Finding, ...]:
         "sound": lambda: _sound(settings),
         "border and break screen": lambda: _overlays(settings),
         "pauses": lambda: _pauses(settings),
+        **session_checks(),
+        "quiet": lambda: quiet_finding(settings.quiet),
+        **home_checks(settings),
     }
     return tuple(_safely(name, check) for name, check in checks.items())
 

@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from typing import Any, Final, Protocol
+from typing import Final, Protocol
 
 from posturecam.edges.control.own_process import start_part
 from posturecam.view.commands import Companion
@@ -51,8 +51,8 @@ def open_tray(
 
 
 @contextmanager
-def _other_process(start: Callable[[str], Any] = start_part) -> Iterator[None]:
-    process = start("tray")
+def _other_process() -> Iterator[None]:
+    process = start_part("tray")
     try:
         yield
     finally:

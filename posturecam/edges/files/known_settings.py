@@ -1,5 +1,6 @@
 """What the program knows of each setting: its default, unit, help and what it may be."""
 
+import inspect
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -31,6 +32,7 @@ _KINDS: Final = {
     "string": "a text",
     "array": "a list",
 }
+_FORMS: Final = {name: name for name in _KINDS} | {"string": "text", "array": "list"}
 _BOUNDS: Final = {
     "minimum": "from",
     "exclusiveMinimum": "above",
@@ -49,6 +51,21 @@ class Known:
     unit: str
     allowed: str
     help: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What a form needs to know of a setting.
+
+    `kind` is number, integer, boolean, choice, text or list; `least` and `most` are the bounds of
+    a number, and `above` says that `least` is excluded.
+    """
+
+    kind: str
+    choices: tuple[Any, ...] = ()
+    least: float | None = None
+    most: float | None = None
+    above: bool = False
 
 
 def known_settings(settings: Settings | None = None) -> tuple[Known, ...]:
@@ -82,6 +99,24 @@ def unknown(name: str) -> str | None:
 def allowed(section: str, key: str) -> str:
     """Return what a setting may be, in words: `a number from 1 to 60`."""
     return _allowed(_schema(section)[key])
+
+
+def shape_of(section: str, key: str) -> Shape:
+    """Return what a form needs to know of a setting."""
+    described = _schema(section)[key]
+    kind = "choice" if "enum" in described else _FORMS[described["type"]]
+    return Shape(
+        kind,
+        choices=tuple(described.get("enum", described.get("items", {}).get("enum", ()))),
+        least=described.get("minimum", described.get("exclusiveMinimum")),
+        most=described.get("maximum", described.get("exclusiveMaximum")),
+        above="exclusiveMinimum" in described,
+    )
+
+
+def purpose_of(section: str) -> str:
+    """Return what the settings of `section` are for, in a sentence."""
+    return inspect.cleandoc(_SECTIONS[section].__doc__ or "").partition("\n")[0]
 
 
 def type_of(section: str, key: str) -> Any:

@@ -16,6 +16,7 @@ from posturecam.edges.files.retired_settings import retired_in
 from posturecam.edges.files.settings_file import (
     FILE_FAULTS,
     SET_FAULTS,
+    Table,
     not_toml,
     parse_overrides,
     read_table,
@@ -33,7 +34,16 @@ def set_in_file(path: Path, overrides: Sequence[str]) -> tuple[str, ...]:
         SettingsError: A setting or its value is wrong, or the file has something else in the place
             of its section.
     """
-    changes = parse_overrides(overrides)
+    change_file(path, parse_overrides(overrides))
+    return retired_in(overrides)
+
+
+def change_file(path: Path, changes: Table, names: Sequence[str] = ()) -> None:
+    """Write `changes`, which are sound, into the file at `path` and take `names` out, all at once.
+
+    Raises:
+        SettingsError: The file has something else in the place of a section.
+    """
     document = _document(path)
     if problems := [text for section in changes if (text := _no_section(document, section))]:
         heading = f"{FILE_FAULTS} ({path})"
@@ -42,9 +52,11 @@ def set_in_file(path: Path, overrides: Sequence[str]) -> tuple[str, ...]:
         table = document.setdefault(section, tomlkit.table())
         for key, value in values.items():
             table[key] = value
-    if changes:
+    there = [name for name in dict.fromkeys(names) if _is_in(document, name)]
+    for name in there:
+        _take_out(document, *name.split(".", 1))
+    if changes or there:
         _write(path, document)
-    return retired_in(overrides)
 
 
 def unset_in_file(path: Path, names: Sequence[str]) -> tuple[str, ...]:
@@ -60,12 +72,9 @@ def unset_in_file(path: Path, names: Sequence[str]) -> tuple[str, ...]:
     wanted = [name.strip() for name in names]
     if problems := [problem for name in wanted if (problem := _kept(document, name))]:
         raise SettingsError(SET_FAULTS, problems)
-    there = [name for name in dict.fromkeys(wanted) if _is_in(document, name)]
-    for name in there:
-        _take_out(document, *name.split(".", 1))
-    if there:
-        _write(path, document)
-    return tuple(name for name in wanted if name not in there)
+    gone = tuple(name for name in wanted if not _is_in(document, name))
+    change_file(path, {}, wanted)
+    return gone
 
 
 def _take_out(document: tomlkit.TOMLDocument, section: str, key: str | None = None) -> None:

@@ -97,7 +97,7 @@ def hours(db: sqlite3.Connection, period: Period) -> tuple[Hour, ...]:
     exposures = _exposures(db, period)
     return tuple(
         _hour(dict(row), exposures[row["hour_index"], row["calibration"]])
-        for row in db.execute(HOURS, _span(period))
+        for row in db.execute(HOURS, span_of(period))
     )
 
 
@@ -108,7 +108,7 @@ def histogram(db: sqlite3.Connection, angle: str, period: Period) -> tuple[tuple
         FROM {WITHIN_PERIOD} s JOIN minutes m ON m.sitting = s.id
         WHERE {MINUTES_OF} AND m.{angle}_ds > 0 GROUP BY deg ORDER BY deg
     """  # noqa: S608 - constants of this module
-    return tuple((deg, seconds) for deg, seconds in db.execute(query, _span(period)))
+    return tuple((deg, seconds) for deg, seconds in db.execute(query, span_of(period)))
 
 
 def sittings(db: sqlite3.Connection, period: Period) -> tuple[Sitting, ...]:
@@ -117,7 +117,7 @@ def sittings(db: sqlite3.Connection, period: Period) -> tuple[Sitting, ...]:
         SELECT {SITTINGS.names()} FROM {WITHIN_PERIOD}
         WHERE start_s + end_t_s >= :since ORDER BY start_s
     """  # noqa: S608 - constants of this module
-    return tuple(SITTINGS.record(row) for row in db.execute(query, _span(period)))
+    return tuple(SITTINGS.record(row) for row in db.execute(query, span_of(period)))
 
 
 def alerts(db: sqlite3.Connection, period: Period) -> tuple[DatedAlert, ...]:
@@ -129,7 +129,7 @@ def alerts(db: sqlite3.Connection, period: Period) -> tuple[DatedAlert, ...]:
     """  # noqa: S608 - constants of this module
     return tuple(
         DatedAlert(row["at_s"] + row["utc_offset_s"], ALERTS.record(row))
-        for row in db.execute(query, _span(period))
+        for row in db.execute(query, span_of(period))
     )
 
 
@@ -140,7 +140,7 @@ def breaks(db: sqlite3.Connection, period: Period) -> tuple[BreakRecord, ...]:
         FROM {WITHIN_PERIOD} s JOIN breaks b ON b.sitting = s.id
         WHERE at_s >= :since AND at_s < :until ORDER BY at_s
     """  # noqa: S608 - constants of this module
-    return tuple(BREAKS.record(row) for row in db.execute(query, _span(period)))
+    return tuple(BREAKS.record(row) for row in db.execute(query, span_of(period)))
 
 
 def last_day(db: sqlite3.Connection, period: Period) -> tuple[Stay, ...]:
@@ -149,7 +149,7 @@ def last_day(db: sqlite3.Connection, period: Period) -> tuple[Stay, ...]:
         SELECT s.id, s.start_s + s.utc_offset_s FROM {WITHIN_PERIOD} s
         WHERE EXISTS (SELECT 1 FROM spells WHERE sitting = s.id) ORDER BY s.start_s
     """  # noqa: S608 - constants of this module
-    stays = [(key, Stay(start_s, ())) for key, start_s in db.execute(query, _span(period))]
+    stays = [(key, Stay(start_s, ())) for key, start_s in db.execute(query, span_of(period))]
     newest = max((stay.day for _, stay in stays), default=0)
     return tuple(Stay(stay.start_s, episodes(db, key)) for key, stay in stays if stay.day == newest)
 
@@ -166,16 +166,17 @@ def _dated(db: sqlite3.Connection, table: Table[_Dated], period: Period) -> tupl
         SELECT {table.names()} FROM {table.name}
         WHERE at_s >= :since AND at_s < :until ORDER BY at_s
     """  # noqa: S608 - constants of this module
-    return tuple(table.record(row) for row in db.execute(query, _span(period)))
+    return tuple(table.record(row) for row in db.execute(query, span_of(period)))
 
 
-def _span(period: Period) -> Mapping[str, float]:
+def span_of(period: Period) -> Mapping[str, float]:
+    """Return what the queries call the ends of `period`."""
     return {"since": period.since_s, "until": period.until_s, "longest": LONGEST_SITTING_S}
 
 
 def _exposures(db: sqlite3.Connection, period: Period) -> Mapping[_Key, list[Exposure]]:
     found: defaultdict[_Key, list[Exposure]] = defaultdict(list)
-    for row in db.execute(EXPOSURES, _span(period)):
+    for row in db.execute(EXPOSURES, span_of(period)):
         one = Exposure(Cause(row["cause"]), row["held_ds"] / 10, row["weighted_ds"] / 10)
         found[row["hour_index"], row["calibration"]].append(one)
     return found

@@ -12,7 +12,16 @@ from dataclasses import dataclass
 from time import monotonic
 from typing import Any, Final
 
-from posturecam.edges.home.mqtt_client import NO_PAHO, connect, is_installed, where
+from posturecam.edges.home.mqtt_client import (
+    ANSWER_S,
+    NO_PAHO,
+    client_name,
+    connect,
+    is_installed,
+    no_answer,
+    refused,
+    step,
+)
 from posturecam.edges.home.mqtt_commands import read_command
 from posturecam.edges.home.mqtt_discovery import discovery_text
 from posturecam.edges.home.mqtt_messages import event_text, state_text
@@ -35,7 +44,7 @@ class Waits:
     """How long is waited for the broker, in seconds; by judgement."""
 
     look_s: float = 0.5  # for a message; so late an event is published at most
-    answer_s: float = 10.0  # for its answer to a connection
+    answer_s: float = ANSWER_S  # for its answer to a connection
     first_s: float = 1.0  # before it is tried again; doubled each time
     longest_s: float = 120.0  # before it is tried again
 
@@ -113,17 +122,17 @@ class _Publisher:
         """Connect, and publish until the connection or the run ends."""
         client = connect(
             self._wanted,
-            f"posturecam-{self._topics.node}",
+            client_name(self._topics.node),
             self._topics,
             on_connect=self._on_connect,
             on_message=self._on_message,
         )
         late_s = monotonic() + self._waits.answer_s
-        while client.loop(self._waits.look_s) == 0 and not self.ended.is_set():
+        while step(client, self._waits.look_s) and not self.ended.is_set():
             if self._connected:
                 self._publish(client)
             elif monotonic() > late_s:
-                self._once.say(f"The MQTT broker {where(self._wanted)} does not answer.")
+                self._once.say(no_answer(self._wanted))
                 break
         self._leave(client)
 
@@ -131,8 +140,7 @@ class _Publisher:
         self, client: Any, _data: object, _flags: object, code: Any, *_: object
     ) -> None:
         if code.is_failure:
-            text = f"The MQTT broker {where(self._wanted)} refuses the connection: {code}."
-            self._once.say(text)
+            self._once.say(refused(self._wanted, code))
             return
         self._connected, self._wait_s = True, self._waits.first_s
         self._published, self._published_s = "", float("-inf")
@@ -177,6 +185,6 @@ class _Publisher:
                 last = client.publish(self._topics.availability, OFFLINE, qos=1, retain=True)
                 until_s = monotonic() + _END_S / 2
                 while not last.is_published() and monotonic() < until_s:
-                    if client.loop(self._waits.look_s) != 0:
+                    if not step(client, self._waits.look_s):
                         break
             client.disconnect()

@@ -54,9 +54,11 @@ def _sensors(topics: Topics, *, presence: bool) -> dict[str, _Entity]:
             topics, "State", "state", device_class="enum", options=states(presence=presence)
         ),
         "fault": _sensor(topics, "Posture fault", "fault or 'none'"),
-        "well": _sensor(topics, "Sat well", "well_min", **_MINUTES, state_class="total_increasing"),
+        "well": _sensor(
+            topics, "Sat well today", "well_min", **_MINUTES, state_class="total_increasing"
+        ),
         "break_in": _sensor(topics, "Break due in", "break_in_min", **_MINUTES),
-        "alerts": _sensor(topics, "Alerts", "alerts", state_class="total_increasing"),
+        "alerts": _sensor(topics, "Alerts today", "alerts", state_class="total_increasing"),
         "event": {
             "platform": "event",
             "name": "Event",

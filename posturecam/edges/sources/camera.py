@@ -4,6 +4,7 @@ import os
 import sys
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from functools import partial
 from pathlib import Path
 
 import cv2
@@ -18,8 +19,10 @@ from posturecam.edges.sources.camera_names import (
 )
 from posturecam.edges.sources.device import Capture
 from posturecam.edges.sources.live import LiveSource, open_live
+from posturecam.edges.sources.own_openings import CountedDevice, OwnOpenings
 from posturecam.edges.sources.source_name import printable
 from posturecam.edges.sources.stream_clock import StreamClock
+from posturecam.edges.sources.yielding import yielding
 from posturecam.errors import CameraError
 from posturecam.settings import Camera
 
@@ -56,6 +59,7 @@ class CameraDevice:
         self._wanted, self._camera = wanted, camera
         self._open_index, self._cameras = open_index, cameras
         self._known = ""  # its name, once it was found
+        self.path: Path | None = None  # the device file that was opened last (Linux)
         self.name = f"Camera {printable(wanted)}"
 
     def open(self) -> Capture:
@@ -67,6 +71,7 @@ class CameraDevice:
         if found is None:
             return _Absent()
         self._known = found.name or self._known
+        self.path = Path(found.path or f"/dev/video{found.index}")
         return self._open_index(found.index, self._camera)
 
     def why_closed(self) -> Why:
@@ -126,5 +131,11 @@ def open_camera(
     cameras: ListCameras = list_cameras,
 ) -> AbstractContextManager[LiveSource]:
     """Watch the camera `wanted` (number or name) for the length of a `with` block."""
-    device = CameraDevice(wanted, camera, open_index, cameras)
-    return open_live(device, camera, clock=clock, refusal=device.refusal)
+    device, own = CameraDevice(wanted, camera, open_index, cameras), OwnOpenings()
+    open_ = partial(open_live, camera=camera, clock=clock, refusal=device.refusal)
+    if not camera.yields:
+        return open_(device)
+    return open_(
+        CountedDevice(device, own),
+        beside=lambda source: yielding(lambda: device.path, own, lambda on: source.lend(on=on)),
+    )

@@ -15,6 +15,7 @@ class Demand:
 
     shared: bool  # with other programs: closed between pictures that are far apart
     paused: bool = False  # leave the device to others
+    lent: bool = False  # another program asked for the device
     wanted_s: float = 0.0  # pictures from before then are not even decoded
     expected_s: float = 0.0  # nobody reads before then
 
@@ -24,8 +25,12 @@ class Demand:
 
     def lets_close(self, t: float) -> bool:
         """Return whether an open device may be closed at `t`."""
-        return self.paused or (self.shared and self.expected_s - t > REST_S)
+        return self._away or (self.shared and self.expected_s - t > REST_S)
 
     def keeps_closed(self, t: float) -> bool:
         """Return whether a closed device is to stay so at `t`."""
-        return self.paused or (self.shared and self.expected_s - t > WARM_UP_S)
+        return self._away or (self.shared and self.expected_s - t > WARM_UP_S)
+
+    @property
+    def _away(self) -> bool:
+        return self.paused or self.lent

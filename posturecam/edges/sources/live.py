@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from functools import partial
 
 from posturecam.core.values import Frame, Unseen, Why
@@ -67,15 +67,25 @@ class LiveSource:
         if on:
             self.pause(on=True)
 
+    def lend(self, *, on: bool) -> None:
+        """Release the device for another program, or take it again; from any thread."""
+        self._demand.lent = on
+        self._watchdog.mailbox.wake()
+
     def _trouble(self, not_before_s: float) -> Unseen | None:
         t = self._clock.t()
         if self._demand.paused:
             return Unseen(t, Why.PAUSED)
-        why = self._watchdog.mailbox.why or (Why.CAMERA_LOST if self._watchdog.silent else None)
+        why = Why.CAMERA_YIELDED if self._demand.lent else self._watchdog.mailbox.why
+        why = why or (Why.CAMERA_LOST if self._watchdog.silent else None)
         if why is None or t < max(not_before_s, self._report_from_s):
             return None
         self._report_from_s = t + REPORT_EVERY_S
         return Unseen(t, why)
+
+
+Beside = Callable[[LiveSource], AbstractContextManager[object]]
+"""What goes on while a source is read."""
 
 
 @contextmanager
@@ -85,8 +95,11 @@ def open_live(
     *,
     clock: StreamClock | None,
     refusal: Callable[[], CameraError],
+    beside: Beside = nullcontext,
 ) -> Iterator[LiveSource]:
     """Read `device` for the length of the block; it is released however the block ends.
+
+    `beside` is what goes on meanwhile, once there are pictures.
 
     Raises what `refusal` returns if the device cannot be opened, and CameraError if it opens and
     gives no picture.
@@ -99,7 +112,9 @@ def open_live(
         if first is None:
             raise refusal() if watchdog.mailbox.refused else _silent(device, camera)
         height, width, _ = first.image.shape
-        yield LiveSource(watchdog, demand, clock, (width, height))
+        source = LiveSource(watchdog, demand, clock, (width, height))
+        with beside(source):
+            yield source
     finally:
         watchdog.stop(PATIENCE_S)
 

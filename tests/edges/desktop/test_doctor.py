@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from posturecam.edges.desktop import doctor
-from posturecam.edges.desktop.doctor import Finding, all_well, examine
+from posturecam.edges.desktop.doctor import all_well, examine
+from posturecam.edges.desktop.finding import Finding
 from posturecam.edges.desktop.sound import NO_PLAYER
 from posturecam.edges.mediapipe.bundles import FACE_MEMBERS, POSE_MEMBERS, Bundles
 from posturecam.edges.sources import camera_names
@@ -22,6 +23,8 @@ NAMES = (
     *("python", "packages", "system libraries", "settings file", "pose model", "cameras"),
     *("profile", "settings folder", "data folder", "cache folder"),
     *("notifications", "sound", "border and break screen", "pauses"),
+    *("tray", "autostart"),
+    *("hooks", "MQTT", "D-Bus"),
 )
 
 

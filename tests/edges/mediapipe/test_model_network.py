@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from posturecam.edges.mediapipe.no_telemetry import no_uploads
+from posturecam.edges.mediapipe.no_telemetry import for_others, no_uploads
 from tests.support.paths import SAMPLES
 
 SAMPLE = SAMPLES / "slouch_p2_laptop.mp4"
@@ -57,6 +57,19 @@ def test_the_environment_is_as_before_afterwards(monkeypatch: pytest.MonkeyPatch
     with no_uploads():
         assert os.environ["https_proxy"] == "none://"
     assert os.environ["https_proxy"] == "http://proxy:3128"
+
+
+def test_programs_that_are_started_meanwhile_are_spared(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("https_proxy", "http://proxy:3128")
+    monkeypatch.delenv("no_proxy", raising=False)
+    monkeypatch.setenv("NO_PROXY", "*")
+    before = dict(os.environ)
+
+    with no_uploads(), no_uploads():
+        assert os.environ["https_proxy"] == "none://"
+        assert for_others() == before
+
+    assert for_others() == before
 
 
 @pytest.mark.model

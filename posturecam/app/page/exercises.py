@@ -1,0 +1,82 @@
+"""The exercises as the page shows them, the user's own among them."""
+
+from typing import Any
+
+from posturecam.app.policies import catalogue_of
+from posturecam.errors import InputError
+from posturecam.settings import Settings
+from posturecam.stretches.catalogue import Catalogue, builtin
+from posturecam.stretches.exercises import Exercise, Kind
+from posturecam.stretches.figures import FIGURES
+from posturecam.stretches.show import (
+    CAUSES,
+    EVIDENCE,
+    KINDS,
+    PLACES,
+    dose_text,
+    muscle_text,
+)
+from posturecam.stretches.warning_signs import (
+    ASK_FIRST,
+    DISCLAIMER,
+    EMERGENCY,
+    SOON,
+    STOP_RULE,
+    short_notice,
+)
+
+
+def exercises(settings: Settings) -> dict[str, Any]:
+    """Return every exercise; `problem` says what is wrong with the user's own file, if so."""
+    catalogue, problem = builtin(), ""
+    try:
+        catalogue = catalogue_of(settings)
+    except InputError as error:
+        problem = str(error)
+    return {
+        "exercises": [row(one, catalogue, settings) for one in catalogue.exercises],
+        "notice": short_notice(),
+        "stop": STOP_RULE,
+        "warning_signs": [
+            {"heading": group.heading, "signs": list(group.signs)}
+            for group in (EMERGENCY, SOON, ASK_FIRST)
+        ],
+        "disclaimer": DISCLAIMER,
+        "place": settings.stretches.place,
+        "problem": problem,
+    }
+
+
+def row(one: Exercise, catalogue: Catalogue, settings: Settings) -> dict[str, Any]:
+    """Return one exercise in words, and its figure as strokes on a sheet of 100 x 100."""
+    ranked = sorted(one.answers, key=lambda cause: -one.answers[cause])
+    own = catalogue is not builtin() and one not in builtin().exercises
+    return {
+        "key": one.key,
+        "name": one.name,
+        "other_names": list(one.other_names),
+        "kind": KINDS[one.kind],
+        "places": [PLACES[place] for place in one.places],
+        "place_keys": [place.value for place in one.places],
+        "causes": [cause.value for cause in ranked],
+        "helps_with": [CAUSES[cause] for cause in ranked],
+        "steps": list(one.steps),
+        "dose": dose_text(one.dose),
+        "hold_s": one.dose.hold_s,
+        "repetitions": one.dose.repetitions,
+        "sets": one.dose.sets,
+        "sides": one.dose.sides,
+        "duration_s": one.duration_s,
+        "muscles": [muscle_text(muscle) for muscle in one.muscles],
+        "cautions": list(one.cautions),
+        "not_for": list(one.not_for),
+        "evidence": f"{EVIDENCE[one.evidence]}. {one.evidence_note}".strip(),
+        "sources": [{"title": each.title, "address": each.address} for each in one.sources],
+        "own": own,
+        "offered": one.offered and one.key not in settings.stretches.exclude,
+        "ask_first": one.kind is Kind.ASK_PHYSIO,
+        "figure": [
+            {"role": stroke.role.value, "points": [list(point) for point in stroke.points]}
+            for stroke in (() if own else FIGURES.get(one.key, ()))
+        ],
+    }

@@ -1,0 +1,100 @@
+"""Calibration profiles as the page shows and changes them, as `posturecam profiles` does."""
+
+from typing import Any, Final
+
+from posturecam.app.admin import profiles
+from posturecam.app.page.settings import save
+from posturecam.app.resources import chosen_profile
+from posturecam.core.measure.describe import describe
+from posturecam.edges.files import profile_store
+from posturecam.edges.files.folders import profiles_dir
+from posturecam.edges.files.profile_toml import Stored
+from posturecam.settings import Settings
+
+USE: Final = "profiles.use"
+
+
+def listed(settings: Settings) -> dict[str, Any]:
+    """Return every profile with what it says and what was learned with it.
+
+    Raises:
+        InputError: The folder cannot be read.
+    """
+    used = chosen_profile(None, settings)
+    return {
+        "profiles": [_row(entry, used) for entry in profile_store.entries(profiles_dir())],
+        "use": used,
+        "elsewhere": used if used.endswith(".toml") else "",
+        "folder": str(profiles_dir()),
+    }
+
+
+def _row(entry: profile_store.Entry, used: str) -> dict[str, Any]:
+    head = {
+        "name": entry.name,
+        "path": str(entry.path),
+        "problem": entry.problem,
+        "used": entry.name == used,
+        "learned": profiles.what_was_learned(entry.name),
+    }
+    return head if entry.stored is None else {**head, **_told(entry.stored)}
+
+
+def _told(stored: Stored) -> dict[str, Any]:
+    card, profile = stored.card, stored.profile
+    return {
+        "created": card.created.isoformat(),
+        "camera": card.camera,
+        "picture": card.picture,
+        "poses": list(profile.poses),
+        "view": profile.view.value,
+        "found": list(describe(profile)),
+    }
+
+
+def use(name: str) -> dict[str, Any]:
+    """Use the profile `name` from now on.
+
+    Raises:
+        ProfileMissingError: There is no such profile.
+        InputError: It cannot be used, or the settings file cannot be changed.
+    """
+    profile_store.load(profiles_dir(), name)
+    save({USE: name}, ())
+    return {"answer": f"{name} is used from now on."}
+
+
+def rename(old: str, new: str, settings: Settings) -> dict[str, Any]:
+    """Rename a profile; where the settings name it, they name it by its new name.
+
+    Raises:
+        ProfileMissingError: There is no profile `old`.
+        InputError: `new` is not a name, or is taken.
+    """
+    name = profiles.rename(old, new)
+    if settings.profiles.use == old:
+        save({USE: name}, ())
+    return {"answer": f"{old} is now {name}."}
+
+
+def delete(name: str) -> dict[str, Any]:
+    """Delete a profile and what was learned with it.
+
+    Raises:
+        ProfileMissingError: There is no such profile.
+    """
+    profiles.delete(name)
+    return {"answer": f"Deleted the profile {name} and its learned data."}
+
+
+def forget(name: str) -> dict[str, Any]:
+    """Delete what was learned with a profile; the calibration stays.
+
+    Raises:
+        RunningError: posturecam is watching with it and would write it again.
+        ProfileMissingError: There is no such profile.
+    """
+    if profiles.what_was_learned(name) is None:
+        return {"answer": f"The profile {name} has no learned data."}
+    profiles.forget(name)
+    return {"answer": f"Deleted the learned data of {name}. The calibration stays."}

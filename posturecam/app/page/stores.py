@@ -1,0 +1,223 @@
+"""Everything that posturecam keeps on this computer: where, how large, and how to delete it."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from posturecam.app.admin import profiles
+from posturecam.app.page.past import delete_history
+from posturecam.edges.files import folders
+from posturecam.edges.files.atomic_write import remove
+from posturecam.edges.files.folders import profiles_dir
+from posturecam.edges.files.learned_file import ENDING
+from posturecam.edges.history.database import PARTS, history_path
+from posturecam.edges.history.retention import set_aside_files
+from posturecam.errors import InputError, PosturecamError, StorageError
+
+ALL: Final = "all"
+BACKUP: Final = ".bak"
+
+
+@dataclass(frozen=True, slots=True)
+class Store:
+    """One kind of data: its files, what they hold, and how they are deleted."""
+
+    what: str
+    name: str
+    keeps: str
+    where: Path
+    files: Callable[[], Sequence[Path]]
+    delete: Callable[[], list[str]]  # returns what stays, and why
+
+
+def listed() -> list[dict[str, Any]]:
+    """Return every store, and last what else is in posturecam's folders."""
+    found = [(store, [path for path in store.files() if path.is_file()]) for store in stores()]
+    known = {path for _, paths in found for path in paths}
+    rows = [_row(store.what, store.name, store.keeps, store.where, paths) for store, paths in found]
+    others = [path for path in _everything() if path not in known]
+    if others:
+        keeps = "lock files and whatever else is in posturecam's folders; not deleted here"
+        rows.append(_row("", "Other files", keeps, folders.data_dir(), others))
+    return rows
+
+
+def _row(what: str, name: str, keeps: str, where: Path, paths: Sequence[Path]) -> dict[str, Any]:
+    return {
+        "what": what,
+        "name": name,
+        "keeps": keeps,
+        "where": str(where),
+        "bytes": sum(_size(path) for path in paths),
+        "files": [str(path) for path in paths],
+    }
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:  # it was deleted just now
+        return 0
+
+
+def delete(what: str) -> dict[str, Any]:
+    """Delete one store, or all of them; return what was deleted, and what stays and why.
+
+    Raises:
+        InputError: There is no such store.
+    """
+    wanted = [store for store in stores() if what in (store.what, ALL)]
+    if not wanted:
+        known = ", ".join([*(store.what for store in stores()), ALL])
+        msg = f"{what!r} is nothing that is stored. What can be deleted: {known}."
+        raise InputError(msg)
+    stays: list[str] = []
+    deleted: list[str] = []
+    for store in wanted:
+        there = any(path.is_file() for path in store.files())
+        left = _left_by(store)
+        stays += left
+        deleted += [store.name] if there and not left else []
+    if what == ALL and (others := [path for path in _everything() if path.is_file()]):
+        stays.append(f"Not posturecam's to delete, or in use: {', '.join(map(str, others))}.")
+    return {"deleted": deleted, "stays": stays}
+
+
+def _left_by(store: Store) -> list[str]:
+    try:
+        return store.delete()
+    except PosturecamError as error:
+        return [f"{store.name}: {error}"]
+
+
+def stores() -> tuple[Store, ...]:
+    """Return everything that is kept, with what is deleted first first."""
+    return (
+        Store(
+            "profiles",
+            "Calibrations",
+            "numbers of each calibration: distances, angles, proportions; no picture",
+            profiles_dir(),
+            _profile_files,
+            _delete_profiles,
+        ),
+        Store(
+            "learned",
+            "Learned data",
+            "numbers about your build and where the camera stands, learned while watching",
+            profiles_dir(),
+            _learned_files,
+            _delete_learned,
+        ),
+        Store(
+            "history",
+            "History",
+            "each minute's angles and faults, alerts, breaks, exercises, answers of the self-check",
+            history_path(),
+            _history_files,
+            _delete_history,
+        ),
+        Store(
+            "report",
+            "Last report",
+            "the report that `posturecam report` wrote last",
+            _report_file(),
+            lambda: (_report_file(),),
+            lambda: _remove((_report_file(),)),
+        ),
+        Store(
+            "log",
+            "Log",
+            "errors and technical details, without passwords; no picture and no angle",
+            folders.log_path(),
+            _log_files,
+            _empty_log,
+        ),
+        Store(
+            "settings",
+            "Settings",
+            "what you changed from the defaults; may have the password of a network camera in it",
+            folders.settings_path(),
+            lambda: (folders.settings_path(),),
+            lambda: _remove((folders.settings_path(),)),
+        ),
+    )
+
+
+def _report_file() -> Path:
+    return folders.data_dir() / "report.html"
+
+
+def _log_files() -> Sequence[Path]:
+    path = folders.log_path()
+    return (path, path.with_name(f"{path.name}.1"))  # as `cli/errors.py` rotates it
+
+
+def _history_files() -> Sequence[Path]:
+    path = history_path()
+    whole = (path, *set_aside_files(path))
+    return [one.with_name(one.name + part) for one in whole for part in PARTS]
+
+
+def _profile_files() -> list[Path]:
+    return _ending(".toml")
+
+
+def _learned_files() -> list[Path]:
+    return _ending(ENDING)
+
+
+def _ending(ending: str) -> list[Path]:
+    files = _in(profiles_dir())
+    return [path for path in files if path.name.removesuffix(BACKUP).endswith(ending)]
+
+
+def _in(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.rglob("*") if path.is_file())
+
+
+def _everything() -> list[Path]:
+    places = dict.fromkeys((folders.config_dir(), folders.data_dir(), folders.cache_dir()))
+    return list(dict.fromkeys(path for place in places for path in _in(place)))
+
+
+def _delete_profiles() -> list[str]:
+    return _remove((*_profile_files(), *_learned_files()))
+
+
+def _delete_learned() -> list[str]:
+    """Delete what was learned; a profile that is being watched with keeps it, and it is said."""
+    stays = []
+    names = {path.stem for path in _profile_files() if path.suffix != BACKUP}
+    for name in sorted(names):
+        try:
+            profiles.forget(name)
+        except PosturecamError as error:
+            stays.append(f"Learned data of {name}: {error}")
+    _remove(path for path in _learned_files() if path.name.partition(ENDING)[0] not in names)
+    return stays
+
+
+def _delete_history() -> list[str]:
+    delete_history(None)
+    aside = set_aside_files(history_path())
+    return _remove(one.with_name(one.name + part) for one in aside for part in PARTS)
+
+
+def _empty_log() -> list[str]:
+    """Empty the log rather than delete it: whoever runs goes on writing to the same file."""
+    first, *others = _log_files()
+    try:
+        if first.is_file():
+            first.open("wb").close()
+    except OSError as error:
+        msg = f"Cannot empty {first}: {error.strerror}. Check who may write it."
+        raise StorageError(msg) from error
+    return _remove(others)
+
+
+def _remove(paths: Iterable[Path]) -> list[str]:
+    for path in paths:
+        remove(path)
+    return []

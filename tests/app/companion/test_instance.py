@@ -1,0 +1,298 @@
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from posturecam.app import resources
+from posturecam.app.calibrate import guided, recalibrate
+from posturecam.app.companion import aftercare, commands, instance
+from posturecam.app.companion.start import Start
+from posturecam.app.page.last_hour import unpacked
+from posturecam.app.watch.controls import NO_CARD
+from posturecam.app.watch.telling import ALL_OFF
+from posturecam.core.values import Why
+from posturecam.edges.control.client import Instance, is_running
+from posturecam.edges.files import folders, profile_store
+from posturecam.errors import CameraError, InputError, PosturecamError, RunningError
+from posturecam.view.commands import (
+    Calibrate,
+    DidExercise,
+    DismissAlert,
+    EndSnooze,
+    Pause,
+    PressKey,
+    ReadSettings,
+    Recalibrate,
+    SnoozeAlerts,
+    StopCalibrating,
+    TookBreak,
+    TryAlert,
+    Unpause,
+)
+from posturecam.view.glance import Light
+from tests.support.desk import FORWARD, UPRIGHT, tape, with_profile
+from tests.support.instances import until, visited
+from tests.support.patience import wait_until
+
+
+@pytest.fixture(autouse=True)
+def runtime(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    folder = tmp_path / "run"
+    folder.mkdir(mode=0o700)
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(folder))
+    monkeypatch.delenv("DBUS_SESSION_BUS_ADDRESS", raising=False)
+    monkeypatch.setattr(instance, "AGAIN_S", 0.05)
+
+
+@pytest.fixture
+def story(tmp_path: Path) -> str:
+    """Somebody sits well for long."""
+    return str(tape(tmp_path / "well.tape.jsonl", (60, UPRIGHT), step_s=0.25))
+
+
+@pytest.fixture
+def slouching(tmp_path: Path) -> str:
+    return str(tape(tmp_path / "bad.tape.jsonl", (1, UPRIGHT), (60, FORWARD)))
+
+
+def test_it_watches_and_says_how_things_are(story: str) -> None:
+    with_profile()
+
+    def visit(running: Instance) -> None:
+        until(running, Light.WELL)
+        glance = running.glance()
+        assert glance.sentence.startswith("sitting well")
+        assert glance.profile == "default"
+        assert glance.source == story
+        state = running.state()
+        assert state["screen"]["headline"]["verdict"] == "good"
+        assert state["figure"]["cva_limit_deg"] == 8.0
+        assert state["outline"]
+
+    visited(visit, source=story)
+    assert not is_running()
+
+
+def test_pause_resume_and_snooze(story: str) -> None:
+    with_profile()
+
+    def visit(running: Instance) -> None:
+        until(running, Light.WELL)
+        assert running.do(Pause(for_s=600.0)).startswith("paused until")
+        until(running, Light.PAUSED)
+        assert running.glance().paused_until
+        assert running.do(Unpause()) == "resuming ..."
+        until(running, Light.WELL)
+        assert running.do(Pause(until_tomorrow=True)).endswith("04:00")
+        running.do(Unpause())
+        assert running.do(SnoozeAlerts(1800.0)) == "no alerts for 30 min"
+        wait_until(lambda: running.glance().snoozed_s > 1700, "the snooze")
+        running.do(EndSnooze())
+        wait_until(lambda: running.glance().snoozed_s == 0, "its end")
+        assert running.do(TookBreak()) == "break noted"
+        assert running.do(PressKey("?")) == ""
+        wait_until(lambda: running.state()["screen"]["help"], "the help")
+        running.do(PressKey("?"))
+
+    visited(visit, source=story)
+
+
+def test_an_alert_has_its_exercise_and_can_be_ticked_off(slouching: str) -> None:
+    with_profile()
+
+    def visit(running: Instance) -> None:
+        assert running.do(DidExercise()) == NO_CARD
+        wait_until(lambda: bool(running.glance().alert), "an alert")
+        glance = running.glance()
+        assert (glance.light, glance.alert) == (Light.BEYOND, "Head forward")
+        assert glance.stretch
+        assert running.state()["screen"]["card"]["steps"]
+        assert running.do(DidExercise()) == "exercise noted"
+        wait_until(lambda: not running.glance().alert, "the end of the card")
+
+    visited(visit, "alerts.hold_s=2", source=slouching)
+
+
+def test_the_example_of_an_alert_goes_away_again(story: str) -> None:
+    with_profile()
+
+    def visit(running: Instance) -> None:
+        until(running, Light.WELL)
+        assert running.do(TryAlert()) == ALL_OFF
+        wait_until(lambda: bool(running.glance().alert), "the example")
+        assert running.glance().alerts == 0
+        running.do(DismissAlert())
+        wait_until(lambda: not running.glance().alert, "its end")
+
+    visited(visit, source=story)
+
+
+def test_without_a_profile_it_waits_for_a_calibration_and_then_watches(
+    story: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(guided, "READY_S", 0.5)
+    monkeypatch.setattr(guided, "ANSWER_S", 0.5)
+    quick = replace(guided.LESSONS["upright"], lasts_s=3.0)
+    monkeypatch.setitem(guided.LESSONS, "upright", quick)
+    monkeypatch.setattr(aftercare, "CHECK_S", 0.5)
+    monkeypatch.setattr(aftercare, "TRIAL_S", 0.5)
+    stages = []
+
+    def stage(running: Instance) -> str:
+        guide = running.state()["guide"]
+        now = "" if guide is None else guide["stage"]
+        if now not in stages:
+            stages.append(now)
+        return now
+
+    def visit(running: Instance) -> None:
+        until(running, Light.UNCALIBRATED)
+        for command in (Recalibrate(), TryAlert()):
+            with pytest.raises(PosturecamError, match="posturecam status"):
+                running.do(command)
+        running.do(Calibrate("upright"))
+        until(running, Light.CALIBRATING)
+        assert running.do(Calibrate()) == "you are being guided already"
+        wait_until(lambda: (running.state()["guide"] or {}).get("number") == 1, "the pose")
+        guide = running.state()["guide"]
+        assert (guide["pose"], guide["count"], guide["stage"]) == ("upright", 1, "poses")
+        assert running.do(PressKey("s")) == ""
+        wait_until(lambda: stage(running) == "done", "the last stage")
+        assert running.do(StopCalibrating()) == "stopped"
+        wait_until(lambda: running.state()["guide"] is None, "no guide")
+
+    visited(visit, source=story)
+    assert stages[-2:] == ["trial", "done"]
+    assert [entry.name for entry in profile_store.entries(folders.profiles_dir())] == ["default"]
+
+
+def test_a_calibration_that_is_refused_says_why_and_one_that_is_stopped_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(guided, "PATIENCE_S", 0.5)
+    empty = str(tape(tmp_path / "empty.tape.jsonl", (60, Why.NOBODY)))
+
+    def visit(running: Instance) -> None:
+        until(running, Light.UNCALIBRATED)
+        running.do(Calibrate("upright"))
+        wait_until(lambda: (running.state()["guide"] or {}).get("stage") == "refused", "a refusal")
+        guide = running.state()["guide"]
+        assert guide["problems"]
+        running.do(StopCalibrating())
+        assert running.state()["guide"] is None
+        monkeypatch.setattr(guided, "PATIENCE_S", 60.0)
+        running.do(Calibrate())
+        until(running, Light.CALIBRATING)
+        wait_until(lambda: running.state()["guide"]["hints"] != (), "a hint")
+        running.do(StopCalibrating())
+        until(running, Light.UNCALIBRATED)
+
+    visited(visit, source=empty)
+    assert not list(profile_store.entries(folders.profiles_dir()))
+
+
+def test_a_calibration_without_a_camera_says_so_where_one_looks() -> None:
+    def visit(running: Instance) -> None:
+        until(running, Light.UNCALIBRATED)
+        running.do(Calibrate())
+        wait_until(lambda: running.state()["guide"] is not None, "the refusal")
+        wait_until(lambda: running.state()["guide"]["stage"] == "refused", "the refusal")
+        (problem,) = running.state()["guide"]["problems"]
+        assert "camera" in problem
+
+    visited(visit, source="no such camera")
+
+
+def test_settings_are_read_again_and_bad_ones_are_shown(story: str) -> None:
+    with_profile()
+
+    def visit(running: Instance) -> None:
+        until(running, Light.WELL)
+        folders.settings_path().parent.mkdir(parents=True, exist_ok=True)
+        folders.settings_path().write_text("[limits]\nforward_head_deg = 5\n", encoding="utf-8")
+        running.do(ReadSettings())
+        wait_until(
+            lambda: (running.state()["figure"] or {}).get("cva_limit_deg") == 5.0, "the new limit"
+        )
+        folders.settings_path().write_text("[limits]\nforward_head_deg = 500\n", encoding="utf-8")
+        running.do(ReadSettings())
+        wait_until(lambda: "forward_head_deg" in running.glance().detail, "the complaint")
+        folders.settings_path().unlink()
+        running.do(ReadSettings())
+        until(running, Light.WELL)
+
+    visited(visit, source=story)
+
+
+def test_a_camera_that_cannot_be_opened_is_tried_again(
+    monkeypatch: pytest.MonkeyPatch, story: str
+) -> None:
+    with_profile()
+    monkeypatch.setattr(instance, "RETRY_S", 0.05)
+    real, tried = resources.open_seen, []
+
+    @contextmanager
+    def flaky(*words: Any, **named: Any) -> Iterator[Any]:
+        tried.append(1)
+        if len(tried) < 3:
+            msg = "Camera 0 cannot be opened."
+            raise CameraError(msg)
+        with real(*words, **named) as opened:
+            yield opened
+
+    monkeypatch.setattr("posturecam.app.watch.run.open_seen", flaky)
+
+    def visit(running: Instance) -> None:
+        until(running, Light.WELL)
+
+    visited(visit, source=story)
+    assert len(tried) == 3
+
+
+def test_a_recording_is_played_again_and_again(tmp_path: Path) -> None:
+    with_profile()
+    short = str(tape(tmp_path / "short.tape.jsonl", (1.5, UPRIGHT), (1, Why.NOBODY)))
+
+    def visit(running: Instance) -> None:
+        for _ in range(2):
+            until(running, Light.WELL)
+            until(running, Light.UNSURE)
+
+    visited(visit, source=short)
+
+
+def test_a_second_one_is_refused(story: str) -> None:
+    with_profile()
+
+    def visit(_running: Instance) -> None:
+        with pytest.raises(RunningError, match="posturecam stop"):
+            commands.start(Start(story))
+
+    visited(visit, source=story)
+
+
+def test_recalibration_is_done_between_frames(story: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(recalibrate, "LASTS_S", 2.0)
+    with_profile()
+
+    def visit(running: Instance) -> None:
+        until(running, Light.WELL)
+        running.do(Recalibrate())
+        wait_until(lambda: "Recalibrated" in running.state()["screen"]["note"], "the new profile")
+
+    visited(visit, source=story)
+
+
+def test_what_it_cannot_do_it_says(story: str) -> None:
+    with_profile()
+
+    def visit(running: Instance) -> None:
+        with pytest.raises(InputError, match="no answer"):
+            running.ask("weather")
+        until(running, Light.WELL)
+        assert unpacked(running.last_hour())
+
+    visited(visit, source=story)
