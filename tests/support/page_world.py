@@ -353,8 +353,8 @@ class FakeRecords:
 
     def what_if(self, values: Mapping[str, Any], last_hour: bytes) -> Answer:
         assert last_hour
-        now = {"alerts": 3, "beyond_s": 512, "breaks": 1}
-        then = {"alerts": 1, "beyond_s": 420, "breaks": 1}
+        now = {"alerts": 3, "beyond_s": 512, "breaks": 1, "micro_breaks": 0}
+        then = {"alerts": 1, "beyond_s": 420, "breaks": 1, "micro_breaks": 0}
         row = {"minutes": 58.5, "now": now, "then": then}
         return {**row, "not_counted": [key for key in values if key.startswith("camera.")]}
 

@@ -61,18 +61,6 @@ def _start_part(arguments: Sequence[str], stdin: IO[bytes] | int | None, stdout:
     )
 
 
-def start_talking(*arguments: str) -> Any:
-    """Start `posturecam ARGUMENTS` as a child that is written to and read; return its Popen."""
-    return subprocess.Popen(  # noqa: S603 (our own words)
-        own_command(*arguments),
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        close_fds=True,
-        creationflags=_NO_WINDOW if sys.platform == "win32" else 0,
-    )
-
-
 def let_go(process: Any) -> None:
     """Leave `process` to itself: it goes on when this one ends, and nobody waits for it."""
     process.returncode = 0  # else Python warns that it is still running

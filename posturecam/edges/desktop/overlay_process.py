@@ -10,7 +10,7 @@ from contextlib import contextmanager, suppress
 from threading import Lock, Thread
 from typing import IO, Any, Final
 
-from posturecam.edges.control.own_process import start_talking
+from posturecam.edges.control.own_process import start_asked_part
 from posturecam.edges.desktop.overlay_messages import Message, line_of
 
 _MOST_ANSWERS: Final = 10  # lines that one overlay may write; it writes one
@@ -34,7 +34,7 @@ class OverlayProcess:
         self.hide()
         with self._lock:
             try:
-                self._process = process = start_talking("overlay")
+                self._process = process = start_asked_part("overlay")
                 process.stdin.write(line_of(message).encode())
                 process.stdin.flush()
             except OSError as error:

@@ -19,7 +19,7 @@ VERSION = f"posturecam, version {posturecam.__version__}"
 def test_a_python_runs_the_module_and_the_folder_its_program(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    assert own_command("status") == [sys.executable, "-m", "posturecam", "status"]
+    assert own_command("status") == [sys.executable, "-P", "-m", "posturecam", "status"]
     monkeypatch.setattr(sys, "frozen", True, raising=False)
     monkeypatch.setattr(sys, "executable", "/opt/posturecam/posturecam")
     assert own_command("status") == ["/opt/posturecam/posturecam", "status"]
@@ -41,7 +41,7 @@ def test_windows_has_a_program_without_a_window(
     monkeypatch.setattr(sys, "platform", "win32")
     monkeypatch.setattr(sys, "executable", str(tmp_path / program))
     words = windowless_command("start")
-    assert words == [str(tmp_path / used), "-m", "posturecam", "start"]
+    assert words == [str(tmp_path / used), "-P", "-m", "posturecam", "start"]
 
 
 def test_elsewhere_every_program_is_without_a_window(

@@ -74,12 +74,14 @@ const STAGES = { intro, poses, checking, trial, done, refused };
 
 function intro(view) {
   const seen = el("p", { class: "seen" });
+  const hints = el("ul", { class: "hints" });
   const element = el(
     "section",
     { class: "panel", "aria-label": "Begin" },
     el("h2", {}, "Sit as you work"),
     el("p", {}, "Screen, chair and camera where they usually are; face and both shoulders in the picture. Everything is measured against how you sit now."),
     seen,
+    hints,
     el("div", { class: "choices" }, KINDS.map(([poses, words, why, more]) =>
       el("div", {}, button(words, () => view.ask({ do: "calibrate", poses }), more), el("p", { class: "help" }, why)),
     )),
@@ -87,7 +89,8 @@ function intro(view) {
   );
   return {
     element,
-    update(state) {
+    update(state, guide) {
+      drawHints(hints, guide ?? { hints: [] });
       view.mirror.draw(state?.size ?? [0, 0], state?.outline, state?.outline ? null : guideOutline("upright", null));
       if (state?.glance?.light === "uncalibrated") view.mirror.say("Your picture comes when you begin");
       setText(seen, state?.running ? seenNow(state) : "");
