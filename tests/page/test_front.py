@@ -110,11 +110,17 @@ def test_no_view_hinders_anybody(
 @pytest.mark.parametrize("width", [PHONE, TABLET, DESK])
 def test_every_view_fits_and_asks_nobody_else(browser: Browser, world: World, width: int) -> None:
     here = visit(browser, world, viewport={"width": width, "height": 900})
+    for role in ("banner", "navigation", "main"):
+        expect(here.page.get_by_role(role)).to_have_count(1)  # type: ignore[arg-type]
+    titles = set()
     for view in VIEWS:
         here.view(view)
+        expect(here.page.locator("main h1")).to_have_count(1)
+        titles.add(here.page.title())
         wide = here.page.evaluate("document.documentElement.scrollWidth - innerWidth")
         assert wide <= MOST_PIXELS, view
 
+    assert len(titles) == len(VIEWS)
     assert {urlsplit(url).netloc for url in here.asked} == {world.server.address}
     assert here.said == []
     here.page.context.close()
@@ -192,16 +198,3 @@ def test_the_keyboard_reaches_everything(browser: Browser, world: World) -> None
     shown = page.locator(".exercise").count()
     assert 0 < shown < len(FakeRecords().exercises()["exercises"])
     page.context.close()
-
-
-def test_every_page_part_has_its_place(browser: Browser, world: World) -> None:
-    here = visit(browser, world)
-    for role in ("banner", "navigation", "main"):
-        expect(here.page.get_by_role(role)).to_have_count(1)  # type: ignore[arg-type]
-    titles = set()
-    for view in VIEWS:
-        here.view(view)
-        expect(here.page.locator("main h1")).to_have_count(1)
-        titles.add(here.page.title())
-    assert len(titles) == len(VIEWS)
-    here.page.context.close()
