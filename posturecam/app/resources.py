@@ -1,25 +1,31 @@
-"""Opens what every command needs: settings, profile, pose model, source."""
+"""Opens what every command needs: settings, profile, pose model, source.
+
+Model and source are imported where they are opened: who needs only settings or profiles, such as
+the page's process, does without 50 MB of codecs.
+"""
 
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from posturecam.core.measure.profile import Profile
 from posturecam.edges.files import folders, profile_store
 from posturecam.edges.files.file_names import shown
 from posturecam.edges.files.learned_file import beside
-from posturecam.edges.files.output_conflicts import Read
 from posturecam.edges.files.profile_toml import Card, Stored
 from posturecam.edges.files.settings_file import read_settings
 from posturecam.edges.mediapipe.bundles import find_bundles
-from posturecam.edges.mediapipe.landmarker import open_landmarker
-from posturecam.edges.sources.open_source import Facts, Kind, kind_of, open_observations
 from posturecam.edges.sources.source_name import scrubbed
 from posturecam.edges.sources.stream_clock import StreamClock
 from posturecam.ports import Observations, PoseFinder
 from posturecam.settings import Camera, Settings
+
+if TYPE_CHECKING:
+    from posturecam.edges.files.output_conflicts import Read
+    from posturecam.edges.sources.open_source import Facts
 
 DEFAULT_PROFILE = Settings().profiles.use
 SAME_SHAPE = 0.02  # of width / height
@@ -40,7 +46,7 @@ def chosen_profile(spec: str | None, settings: Settings) -> str:
     return wanted
 
 
-def setup_files(settings: Settings, profile: str) -> Iterator[Read]:
+def setup_files(settings: Settings, profile: str) -> "Iterator[Read]":
     """The files beside the source that a command reads with `profile`."""
     if profile.endswith(".toml"):
         file = Path(profile).expanduser()
@@ -69,6 +75,8 @@ def open_finder(settings: Settings, *, related: bool = True) -> Iterator[PoseFin
 
     `related` says that each picture follows the one before, as in a video.
     """
+    from posturecam.edges.mediapipe.landmarker import open_landmarker  # noqa: PLC0415
+
     pose, face = _own_file(settings.model.path), _own_file(settings.model.face_path)
     with open_landmarker(find_bundles(pose=pose, face=face), related=related) as finder:
         yield finder
@@ -77,8 +85,14 @@ def open_finder(settings: Settings, *, related: bool = True) -> Iterator[PoseFin
 @contextmanager
 def open_seen(
     spec: str, settings: Settings, *, real_time: bool, clock: StreamClock | None = None
-) -> Iterator[tuple[Observations, Facts]]:
+) -> "Iterator[tuple[Observations, Facts]]":
     """Open the source `spec` and find people in it; what comes in real time comes by `clock`."""
+    from posturecam.edges.sources.open_source import (  # noqa: PLC0415
+        Kind,
+        kind_of,
+        open_observations,
+    )
+
     finder = partial(open_finder, settings, related=kind_of(spec) is not Kind.IMAGES)
     with open_observations(spec, settings.camera, finder, real_time=real_time, clock=clock) as seen:
         yield seen

@@ -1,6 +1,15 @@
 """Settings of what home automation and scripts receive: hooks, MQTT, D-Bus."""
 
+from typing import Final
+
 from posturecam.settings.describing import Section, setting
+
+TERMINAL_ONLY: Final = frozenset({"hooks", "mqtt"})
+"""Sections that name programs to run, and whom to connect with which password.
+
+The page shows them and does not change them: whoever broke into it could run anything, or send any
+file that is named as one with a password to anywhere.
+"""
 
 _COMMAND = "a command line, or empty"
 _TOPIC = "names of letters, digits, - and _, joined by /"

@@ -65,7 +65,7 @@ class Tray:
 def tray_of(glance: Glance, snooze_s: float = SNOOZE_S) -> Tray:
     """Return what the icon shows at `glance`; its menu offers to snooze for `snooze_s`."""
     state = _state(glance)
-    lines = tuple(_lines(glance))
+    lines = tuple(map(_begun, _lines(glance)))
     return Tray(
         glance.light,
         bool(glance.alert) and glance.light in _AT_WORK,
@@ -116,13 +116,18 @@ def _to_come(glance: Glance) -> Iterator[str]:
         yield f"Alerts wait: {glance.hushed}"
 
 
+def _begun(text: str) -> str:
+    """Return `text` as the beginning of a line."""
+    return text[:1].upper() + text[1:]
+
+
 def _minutes(seconds: float) -> str:
     """Write a time to come; the minute that has begun counts."""
     return hours_text(math.ceil(seconds / _MINUTE_S) * _MINUTE_S)
 
 
 def _menu(glance: Glance, state: str, lines: tuple[str, ...], snooze_s: float) -> Menu:
-    heading = (state[:1].upper() + state[1:], *lines)
+    heading = (_begun(state), *lines)
     return (
         tuple(Entry(f"line_{n}", line, enabled=False) for n, line in enumerate(heading)),
         (Entry("open", "Open posturecam", (OpenPage(),)), _calibrate(glance)),

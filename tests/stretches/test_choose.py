@@ -1,11 +1,12 @@
 """Which exercise is proposed: stories, then laws over random catalogues."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from posturecam.core.values import Cause
 from posturecam.stretches.catalogue import Catalogue, builtin
-from posturecam.stretches.choose import alternatives, choose
+from posturecam.stretches.choose import FITTING, alternatives, choose, fitting
 from posturecam.stretches.exercises import Exercise, Kind, Place
 
 
@@ -138,3 +139,40 @@ def test_the_excluded_never_comes(
     excluded = data.draw(st.sets(st.sampled_from([f"exercise_{n}" for n in range(6)])))
     chosen = choose(catalogue, cause, place, recent, excluded)
     assert chosen is None or chosen.key not in excluded
+
+
+@pytest.mark.parametrize("length_s", [20, 45, 120])
+def test_the_exercise_of_a_break_fits_its_length(length_s: float) -> None:
+    chosen: list[str] = []
+    for _ in range(12):
+        one = choose(builtin(), Cause.STILL_TOO_LONG, Place.DESK, recent=chosen, length_s=length_s)
+        assert one is not None
+        assert length_s / FITTING <= one.duration_s <= length_s * FITTING
+        chosen.append(one.key)
+    assert len(set(chosen)) > 2
+
+
+def test_a_long_break_has_a_longer_exercise_than_a_micro_break() -> None:
+    possible = alternatives(builtin(), Cause.STILL_TOO_LONG, Place.DESK)
+    short, long = (fitting(possible, length_s) for length_s in (20, 120))
+    assert short
+    assert max(one.duration_s for one in short) < min(one.duration_s for one in long)
+
+
+def test_where_none_fits_the_nearest_one_is_chosen() -> None:
+    possible = alternatives(builtin(), Cause.STILL_TOO_LONG, Place.DESK)
+    durations = sorted(one.duration_s for one in possible)
+    assert {one.duration_s for one in fitting(possible, 1)} == {durations[0]}
+    assert {one.duration_s for one in fitting(possible, 3600)} == {durations[-1]}
+    assert fitting((), 20) == ()
+
+
+@given(st.floats(1, 7200), st.lists(st.integers(0, 30), min_size=1, unique=True))
+def test_there_is_always_an_exercise_that_fits_if_there_is_one(
+    length_s: float, numbers: list[int]
+) -> None:
+    exercises = builtin().exercises
+    possible = [exercises[number] for number in numbers if number < len(exercises)]
+    found = fitting(possible, length_s)
+    assert bool(found) == bool(possible)
+    assert {one.key for one in found} <= {one.key for one in possible}

@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from posturecam.core.alerts.praise import Merit, Praise
 from posturecam.core.values import Cause, Event, EventKind
 from posturecam.stretches.catalogue import builtin
-from posturecam.stretches.wording import alert_text, duration_text, fact
+from posturecam.stretches.wording import alert_text, duration_text, fact, praise_text
 
 
 def alert(cause: Cause, amount: float | None, unit: str | None, held_s: float = 60.0) -> Event:
@@ -98,6 +99,30 @@ def test_a_break(held_s: float | None, start: str) -> None:
     assert text.title == "Time for a break"
     assert text.body.startswith(start)
     assert text.body.endswith("Try: Walking.")
+
+
+def test_a_micro_break() -> None:
+    event = Event(1, EventKind.BREAK_DUE, held_s=1200, length_s=20, micro=True)
+    text = alert_text(event, builtin()["shoulder_rolls"])
+    assert text.title == "A short break"
+    assert text.body == (
+        "Look into the distance for 20 seconds, and move a little. Try: Shoulder rolls."
+    )
+
+
+@pytest.mark.parametrize(
+    ("merit", "body"),
+    [
+        (Merit.KEPT, "Corrected, and good for 10 minutes since (head forward)."),
+        (
+            Merit.BETTER_HOUR,
+            "A first hour with much less of what is usual for you (head forward).",
+        ),
+    ],
+)
+def test_praise_names_what_it_is_for(merit: Merit, body: str) -> None:
+    text = praise_text(Praise(9.0, merit, Cause.FORWARD_HEAD, 600.0))
+    assert (text.title, text.body, text.steps) == ("Well kept up", body, ())
 
 
 @pytest.mark.parametrize("kind", [EventKind.AWAY, EventKind.CLEARED, EventKind.ALERT])

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from functools import cache
 
 from posturecam import monitor
 from posturecam.app.page.last_hour import LastHour
@@ -11,24 +12,24 @@ from posturecam.app.page.records import OwnRecords
 from posturecam.app.policies import rules_of
 from posturecam.app.replay.replay import Nobody
 from posturecam.core.history.records import Origin, Sitting
-from posturecam.core.values import Observation, Unseen
+from posturecam.core.values import Observation
 from posturecam.edges.history.database import history_path
-from posturecam.monitor import Tick
 from posturecam.settings import Settings
-from tests.support.desk import FORWARD, UPRIGHT, calibrated, sitting, with_profile
+from tests.support.desk import FORWARD, UPRIGHT, calibrated, with_profile
 from tests.support.history_world import half_an_hour, record
 from tests.support.page_world import FakeLive
+from tests.support.synthetic import pose_of
 
 NOW = datetime(2026, 11, 26, 14, 0, tzinfo=UTC).astimezone()
 """The clock on the wall of these tests."""
 
 
-def recorded(days_ago: int = 0, hour: int = 9) -> Sitting:
-    """Half an hour in the history: ten minutes well, ten beyond, ten away."""
+def sitting_at(days_ago: int = 0, hour: int = 9) -> Sitting:
+    """A sitting that began at a full hour."""
     start = NOW.replace(hour=hour, minute=0) - timedelta(days=days_ago)
     offset = start.utcoffset()
     assert offset is not None
-    one = Sitting(
+    return Sitting(
         start.timestamp(),
         round(offset.total_seconds()),
         "default",
@@ -37,26 +38,34 @@ def recorded(days_ago: int = 0, hour: int = 9) -> Sitting:
         "{}",
         Origin.WATCH,
     )
-    record(history_path(), half_an_hour(), one)
-    return one
 
 
-def hour() -> Iterator[Tick]:
-    """Forty minutes at the desk, a look every two seconds, twice as long forward as a hold."""
+def recorded(days_ago: int = 0, hour: int = 9) -> None:
+    """Half an hour in the history: ten minutes well, ten beyond, ten away."""
+    record(history_path(), half_an_hour(), sitting_at(days_ago, hour), every_s=None)
 
-    class Observed:
-        live = True
-        _seen = sitting((600, UPRIGHT), (150, FORWARD), (1200, UPRIGHT), (150, FORWARD), step_s=2)
 
-        def next(self, *_wish: object) -> Observation | None:
-            seen = next(self._seen, None)
-            if seen is None:
-                return None
-            if isinstance(seen, Unseen):
-                return Observation(seen.t, (), seen.why)
-            return Observation(seen.t, (seen,))
+class Sat:
+    """35 minutes at the desk, with the head forward twice for more than twice as long as a hold.
 
-    return monitor.watch(Observed(), calibrated().profile, rules_of(Settings()), Nobody())
+    Within each part nothing moves, so that only its first observation is measured.
+    """
+
+    live = True
+
+    def __init__(self) -> None:
+        self._seen = self._observed()
+
+    def next(self, *_wish: object) -> Observation | None:
+        return next(self._seen, None)
+
+    def _observed(self) -> Iterator[Observation]:
+        t = 0.0
+        for lasts_s, person in ((600, UPRIGHT), (150, FORWARD), (1200, UPRIGHT), (150, FORWARD)):
+            pose = pose_of(person)
+            for number in range(lasts_s // 2):
+                yield Observation(t, (replace(pose, t=t),), reused=number > 0)
+                t += 2.0
 
 
 @dataclass
@@ -69,11 +78,17 @@ class DeskLive(FakeLive):
         return self.kept
 
 
-def watched() -> DeskLive:
+@cache
+def packed_hour() -> bytes:
     kept = LastHour()
-    for tick in hour():
+    rules = rules_of(Settings())
+    for tick in monitor.watch(Sat(), calibrated().profile, rules, Nobody()):
         kept.take(tick)
-    return replace(DeskLive(), kept=kept.packed())
+    return kept.packed()
+
+
+def watched() -> DeskLive:
+    return DeskLive(kept=packed_hour())
 
 
 @contextmanager

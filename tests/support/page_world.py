@@ -16,9 +16,12 @@ from typing import Any
 import cv2
 import numpy as np
 
+from posturecam.app.page.exercises import exercises
+from posturecam.app.page.self_check import questions
 from posturecam.errors import InputError, PosturecamError
 from posturecam.page.backend import NOT_RUNNING, Answer, Message, WrongValuesError
 from posturecam.page.server import PageServer
+from posturecam.settings import Settings
 from posturecam.view.commands import Command
 from tests.support.patience import PATIENCE_S
 
@@ -35,6 +38,9 @@ def gauge(label: str, shown: float | None, sd: float | None = 2.0, limit: float 
         "limit": limit,
         "reason": "" if shown is not None else "not measurable now",
         "text": "-" if shown is None else f"{shown:+.0f} ± {sd:.0f}°",
+        "amount": "-" if worse is None else f"{worse:.0f} ± {sd:.0f}°",
+        "unit": "deg",
+        "cause": "forward_head" if "Neck" in label else "rounded_shoulders",
         "span": [-0.75 * limit, 2.5 * limit],
         "is_beyond": worse is not None and worse >= limit,
     }
@@ -127,6 +133,8 @@ CARD = {
     "calibrated. Time to change position. Try: Chin tuck, hold 5 s, 10 times.",
     "steps": ["Sit upright and look ahead.", "Draw your chin straight back.", "Hold, then let go."],
     "notice": "Stop if it hurts, and see a doctor about pain that lasts.",
+    "cause": "forward_head",
+    "stretch": "chin_tuck",
 }
 GUIDE = {
     "pose": "upright",
@@ -197,7 +205,15 @@ SCENARIOS: dict[str, Answer] = {
         glance("calibrating", "checking the calibration"),
         headline("calibrating", "checking"),
         gauges=(gauge(NECK, 1.0, limit=10), gauge(SHOULDERS, -1.0)),
+        drawn=figure(1.0, -1.0),
         guide={**GUIDE, "stage": "checking", "left_s": 14.0, "of_s": 20.0, "hints": []},
+    ),
+    "trial": state(
+        glance("calibrating", "trying an alert", alert="Head forward", stretch="chin_tuck"),
+        headline("calibrating", "trial"),
+        card=CARD,
+        drawn=figure(1.0, -1.0),
+        guide={**GUIDE, "stage": "trial", "left_s": 7.0, "of_s": 10.0, "hints": []},
     ),
     "refused": state(
         glance("calibrating", "the calibration was refused"),
@@ -288,6 +304,7 @@ def today() -> Answer:
 def setting(key: str, kind: str, value: Any, default: Any, **more: Any) -> Answer:
     row = {"key": key, "help": f"What {key} is for.", "unit": "", "type": kind, "value": value}
     row |= {"default": default, "choices": [], "min": None, "max": None, "what_if": False}
+    row |= {"allowed": f"a {kind}"}
     return {**row, "from": "default" if value == default else "file", **more}
 
 
@@ -335,28 +352,30 @@ class FakeRecords:
 
     def what_if(self, values: Mapping[str, Any], last_hour: bytes) -> Answer:
         assert last_hour
-        now = {"alerts": 3, "beyond_s": 512, "breaks": 1}
-        then = {"alerts": 1, "beyond_s": 420, "breaks": 1}
+        now = {"alerts": 3, "beyond_s": 512, "breaks": 1, "micro_breaks": 0}
+        then = {"alerts": 1, "beyond_s": 420, "breaks": 1, "micro_breaks": 0}
         row = {"minutes": 58.5, "now": now, "then": then}
         return {**row, "not_counted": [key for key in values if key.startswith("camera.")]}
 
     def history(self, days: int) -> Answer:
         first = date(2026, 11, 26) - timedelta(days=days - 1)
+        sitting = {"start": "09:00", "end": "12:10", "lasted_s": 11400, "away_s": 600, "alerts": 1}
+        sitting |= {"well_s": 7000, "judged_s": 9000, "profile": "default", "origin": "watch"}
         rows = [
             {
                 "day": (first + timedelta(days=number)).isoformat(),
                 "well_s": 9000 + 300 * number,
                 "judged_s": 12000 + 100 * number,
                 "alerts": number % 4,
-                "breaks": 2,
+                "sittings": [sitting],
             }
             for number in range(days)
-        ]
-        return self._or("history", {"days": rows})
+        ][::-1]
+        return self._or("history", {"days": rows, "damaged": [], "note": ""})
 
     def delete_history(self, before: date | None) -> Answer:
         self.changed.append(("history", before))
-        return {"deleted": 12}
+        return {"answer": "Deleted 12 sittings."}
 
     def report(self, days: int) -> str:
         page = (
@@ -366,12 +385,16 @@ class FakeRecords:
         return str(self._or("report", page))
 
     def exercises(self) -> Answer:
-        return self._or("exercises", {"exercises": []})
+        return self._or("exercises", exercises(Settings()))
 
     def profiles(self) -> Answer:
-        one = {"name": "default", "is_used": True, "made": "2026-11-20", "camera": "camera 0"}
-        other = {"name": "laptop", "is_used": False, "made": "2026-10-02", "camera": "camera 1"}
-        return self._or("profiles", {"profiles": [one, other]})
+        told = {"problem": "", "learned": None, "created": "2026-11-20T09:30:00+00:00"}
+        told |= {"camera": "0", "picture": "640x480", "poses": ["upright", "lean_in"]}
+        told |= {"view": "front", "found": ["you sit 58 cm from the camera"]}
+        names = {"default": True, "laptop": False}
+        rows = [{**told, "name": name, "used": used} for name, used in names.items()]
+        row = {"profiles": rows, "use": "default", "elsewhere": "", "folder": "/home/me/profiles"}
+        return self._or("profiles", row)
 
     def use_profile(self, name: str) -> Answer:
         return self._change("use", self._known(name))
@@ -386,20 +409,34 @@ class FakeRecords:
         return self._change("forget", self._known(name))
 
     def self_check(self) -> Answer:
-        return self._or("self_check", {"text": "Reports and self-checks agree in 4 of 5."})
+        return self._or("self_check", questions())
 
     def answer_self_check(self, said: Mapping[str, Any]) -> Answer:
         return self._or("answer", {"step": "go on", "sentences": [f"{dict(said)}"], "kept": False})
 
     def doctor(self) -> Answer:
-        camera = {"name": "camera", "is_fine": True, "text": "camera 0 gives pictures"}
-        return self._or("doctor", {"checks": [camera]})
+        camera = {"name": "cameras", "ok": True, "text": "0: camera", "next_step": ""}
+        return self._or("doctor", {"findings": [{**camera, "needed": True}], "well": True})
 
     def privacy(self) -> Answer:
-        store = {"what": "history", "where": "/home/me/.local/share/posturecam/history.sqlite"}
-        stores = [{**store, "bytes": 81920, "keeps": "minutes and alerts, one year"}]
-        row = {"stores": stores, "open_files": ["history.sqlite"], "connections": []}
-        return self._or("privacy", {**row, "listening": ["127.0.0.1:34567 (this page)"]})
+        where = "/home/me/.local/share/posturecam/history.db"
+        store = {"what": "history", "name": "History", "where": where, "files": [where]}
+        page = {"process": "posturecam page-server", "kind": "tcp", "here": True}
+        ends = {"local": "127.0.0.1:34567", "remote": "127.0.0.1:50000", "state": "connected"}
+        row = {
+            "stores": [{**store, "bytes": 81920, "keeps": "minutes and alerts"}],
+            "processes": [{"pid": 7, "name": page["process"]}],
+            "open_files": [{"process": page["process"], "path": where, "kind": "file"}],
+            "connections": [{**page, **ends}],
+            "listening": [{**page, "local": ends["local"]}],
+            "local": [{"process": page["process"], "name": "without a name", "number": 2}],
+            "started": [],
+            "other": 0,
+            "shown": True,
+            "summary": "Nothing is connected to another computer.",
+            "how": "The same by hand: ls -l /proc/7/fd lists open files.",
+        }
+        return self._or("privacy", row)
 
     def delete(self, what: str) -> Answer:
         if what not in ("history", "profiles", "learned", "settings", "log", "all"):
@@ -412,7 +449,7 @@ class FakeRecords:
 
     def _change(self, *what: Any) -> Answer:
         self.changed.append(what)
-        return {"done": True}
+        return {"answer": "Done.", "deleted": ["History"], "stays": []}
 
     def _known(self, name: str) -> str:
         if name not in ("default", "laptop"):

@@ -1,6 +1,7 @@
 """A private session bus."""
 
 import shutil
+import socket as sockets
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -26,10 +27,27 @@ def running_bus(socket: Path) -> Iterator["subprocess.Popen[bytes]"]:
     ]
     with subprocess.Popen(command, stderr=subprocess.DEVNULL) as bus:
         try:
-            wait_until(socket.exists, "the bus")
+            wait_until(lambda: _listens(socket), "the bus")
             yield bus
         finally:
             bus.kill()
+
+
+@contextmanager
+def own_session_bus(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator["subprocess.Popen[bytes]"]:
+    """A bus in `folder` that is the session's for the length of the block."""
+    path = folder / "session-bus"
+    monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", address(path))
+    with running_bus(path) as bus:
+        yield bus
+
+
+def _listens(path: Path) -> bool:
+    """Try it: its file is there a moment earlier."""
+    with sockets.socket(sockets.AF_UNIX) as probe:
+        return probe.connect_ex(str(path)) == 0
 
 
 def address(socket: Path) -> str:

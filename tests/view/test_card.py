@@ -3,7 +3,18 @@
 import pytest
 
 from posturecam.app.policies import rules_of
-from posturecam.core.alerts.requests import BreakTaken, Dismiss, Request, Resume, Snooze
+from posturecam.core.alerts.alerting import AlertState
+from posturecam.core.alerts.breaks import Sitting
+from posturecam.core.alerts.requests import (
+    BreakPostponed,
+    BreakSkipped,
+    BreakTaken,
+    Dismiss,
+    ExerciseDone,
+    Request,
+    Resume,
+    Snooze,
+)
 from posturecam.core.values import Cause, Event, EventKind, Why
 from posturecam.settings import Settings
 from posturecam.view.card import card_of, next_card, put_away
@@ -39,12 +50,32 @@ def test_an_alert_goes_when_it_is_over(
     assert next_card(SLUMP, (Event(12.0, kind, cause),), ()) is (SLUMP if stays else None)
 
 
-@pytest.mark.parametrize("request_", [Dismiss(), Snooze(900.0), BreakTaken()])
+@pytest.mark.parametrize(
+    "request_",
+    [
+        Dismiss(),
+        Snooze(900.0),
+        BreakTaken(),
+        BreakSkipped(),
+        BreakPostponed(),
+        ExerciseDone(),
+    ],
+)
 def test_an_alert_is_put_away_and_a_new_one_comes(request_: Request) -> None:
     assert put_away((request_,))
     assert next_card(SLUMP, (), (request_,)) is None
     assert next_card(SLUMP, (TILT,), (request_,)) is TILT
     assert not put_away((Resume(),))
+
+
+def test_a_micro_break_goes_when_it_is_over() -> None:
+    micro = Event(11.0, EventKind.BREAK_DUE, length_s=20.0, micro=True)
+    going_on = AlertState(sitting=Sitting(micro_s=3.0))
+    assert next_card(None, (micro,), (), going_on) is micro
+    assert next_card(micro, (), (), going_on) is micro
+    assert next_card(micro, (), (), AlertState()) is None
+    assert next_card(micro, (), ()) is micro
+    assert next_card(BREAK, (), (), AlertState()) is BREAK
 
 
 def test_the_card_has_the_steps_of_the_exercise() -> None:

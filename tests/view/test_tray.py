@@ -119,7 +119,7 @@ def test_the_tooltip_says_how_things_are() -> None:
         pytest.param({"hushed": "in a call"}, "Alerts wait: in a call", id="hushed"),
         pytest.param({"alert": "Head forward"}, "Head forward", id="the alert that is on"),
         pytest.param(
-            {"light": Light.CAMERA_LOST, "detail": "no picture"}, "no picture", id="why not"
+            {"light": Light.CAMERA_LOST, "detail": "no picture"}, "No picture", id="why not"
         ),
     ],
 )

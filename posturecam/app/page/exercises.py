@@ -16,7 +16,14 @@ from posturecam.stretches.show import (
     dose_text,
     muscle_text,
 )
-from posturecam.stretches.warning_signs import STOP_RULE, short_notice
+from posturecam.stretches.warning_signs import (
+    ASK_FIRST,
+    DISCLAIMER,
+    EMERGENCY,
+    SOON,
+    STOP_RULE,
+    short_notice,
+)
 
 
 def exercises(settings: Settings) -> dict[str, Any]:
@@ -30,6 +37,11 @@ def exercises(settings: Settings) -> dict[str, Any]:
         "exercises": [row(one, catalogue, settings) for one in catalogue.exercises],
         "notice": short_notice(),
         "stop": STOP_RULE,
+        "warning_signs": [
+            {"heading": group.heading, "signs": list(group.signs)}
+            for group in (EMERGENCY, SOON, ASK_FIRST)
+        ],
+        "disclaimer": DISCLAIMER,
         "place": settings.stretches.place,
         "problem": problem,
     }

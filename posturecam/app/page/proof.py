@@ -26,14 +26,16 @@ def proof(
     pid = os.getpid() if pid is None else pid
     if platform != "linux":
         how = HOW.get(platform, "the system's own tools show open files and connections.")
-        return {**_rows(()), "shown": False, "summary": ELSEWHERE.format(how=how.format(pid=pid))}
-    processes = family(pid, proc)
-    found = [handles_of(one, name, proc) for one, name in processes.items()]
+        summary_ = ELSEWHERE.format(how=how.format(pid=pid))
+        return {**_rows(()), "started": [], "shown": False, "summary": summary_}
+    around = family(pid, proc)
+    found = [handles_of(one, name, proc) for one, name in around.ours.items()]
     seen = [one for one in found if one is not None]
     rows = _rows(seen)
     hidden = len(found) - len(seen)
     return {
         **rows,
+        "started": list(around.started),
         "shown": bool(seen) and not hidden,
         "summary": summary(rows, hidden),
         "how": f"The same by hand: {LINUX.format(pid=pid)}",

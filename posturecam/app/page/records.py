@@ -6,7 +6,6 @@ from datetime import UTC, date, datetime
 from threading import Lock
 from typing import Any, Final
 
-from posturecam.app.admin.checks import examined
 from posturecam.app.page import exercises, past, profiles, proof, self_check, settings, stores
 from posturecam.app.page.today import today
 from posturecam.app.page.what_if import WhatIf
@@ -160,6 +159,8 @@ class OwnRecords:
 
     def doctor(self) -> Answer:
         """Return what is there and what is missing; no check opens a camera."""
+        from posturecam.app.admin.checks import examined  # noqa: PLC0415 - loads OpenCV
+
         findings, well = examined(None, ())
         return {"findings": [asdict(one) for one in findings], "well": well}
 

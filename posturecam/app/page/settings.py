@@ -25,6 +25,7 @@ from posturecam.edges.sources.source_name import printable
 from posturecam.errors import CatalogueError, InputError, SettingsError
 from posturecam.page.backend import WrongValuesError
 from posturecam.settings import Settings
+from posturecam.settings.home import TERMINAL_ONLY
 from posturecam.settings.retired import RETIRED
 
 OWN_FILE, EXCLUDE = "stretches.own_file", "stretches.exclude"
@@ -70,6 +71,7 @@ def _row(one: Known, table: Mapping[str, Any]) -> dict[str, Any]:
         "from": "file" if isinstance(filed, Mapping) and key in filed else "default",
         "what_if": counts(one.name),
         "hidden": value != one.value and isinstance(value, str),
+        "locked": section in TERMINAL_ONLY,
     }
 
 
@@ -108,7 +110,7 @@ def sound(values: Mapping[str, Any], unset: Sequence[str] = ()) -> Table:
     errors = {
         name: _beside(name, problem)
         for name in unset
-        if name not in RETIRED and (problem := unknown(name)) is not None
+        if name not in RETIRED and (problem := unknown(name) or _locked(name)) is not None
     }
     changes: Table = {}
     for name, value in values.items():
@@ -128,6 +130,13 @@ def sound(values: Mapping[str, Any], unset: Sequence[str] = ()) -> Table:
     return changes
 
 
+def _locked(name: str) -> str | None:
+    """Say so if a setting is for the terminal only."""
+    if name.partition(".")[0] not in TERMINAL_ONLY:
+        return None
+    return f"{name} can be changed in a terminal only: `posturecam settings set {name}=...`"
+
+
 def _beside(name: str, problem: str) -> str:
     """Word a problem as it stands beside its setting."""
     said = problem.removeprefix(f"{name} ")
@@ -140,7 +149,7 @@ def _checked(name: str, value: Any) -> Any:
     Raises:
         SettingsError: There is no such setting, or this is no value for it.
     """
-    if problem := unknown(name):
+    if problem := unknown(name) or _locked(name):
         raise SettingsError(SET_FAULTS, [problem])
     section, _, key = name.partition(".")
     settings = checked({section: {key: value}}, SET_FAULTS)

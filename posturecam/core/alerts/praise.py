@@ -60,6 +60,7 @@ class PraiseState:
 
     corrected: Cause | None = None  # reported, and corrected last
     kept_s: float = 0.0  # seen to be good since then
+    left: bool = False  # the desk, since the last alert
     judged_s: float = 0.0  # in which the usual fault could be judged, since the last night
     fault_s: float = 0.0  # in which it was there
     gone_s: float = 0.0  # since the person was last there
@@ -113,7 +114,8 @@ def _all_well(now: Assessment, alerts: AlertState) -> bool:
 
 def _pass_time(state: PraiseState, elapsed: Elapsed, worst: Cause | None) -> PraiseState:
     here_s = elapsed.here_s()
-    gone_s = 0.0 if here_s > 0 else state.gone_s + elapsed.stood_s + elapsed.gap_s
+    before_s = 0.0 if here_s > 0 else state.gone_s
+    gone_s = before_s + elapsed.stood_s + elapsed.gap_s - here_s
     if gone_s >= NIGHT_S:
         state = replace(state, judged_s=0.0, fault_s=0.0, hour_over=False)
     state = replace(state, gone_s=gone_s)
@@ -132,12 +134,17 @@ def _pass_time(state: PraiseState, elapsed: Elapsed, worst: Cause | None) -> Pra
 
 
 def _corrections(state: PraiseState, events: Sequence[Event]) -> PraiseState:
-    """Begin to count after a correction; an alert or an absence ends that."""
+    """Begin to count after a correction; an alert or an absence ends that.
+
+    Who has left the desk has not corrected what was reported before.
+    """
     for event in events:
         if event.kind is EventKind.CLEARED:
-            state = replace(state, corrected=event.cause, kept_s=0.0)
+            corrected = None if state.left else event.cause
+            state = replace(state, corrected=corrected, kept_s=0.0)
         elif event.kind in (EventKind.ALERT, EventKind.AWAY, EventKind.CAMERA_MOVED):
-            state = replace(state, corrected=None, kept_s=0.0)
+            left = event.kind is EventKind.AWAY
+            state = replace(state, corrected=None, kept_s=0.0, left=left)
     return state
 
 

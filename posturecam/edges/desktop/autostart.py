@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Protocol
 
-from posturecam.edges.control.own_process import own_command
+from posturecam.edges.control.own_process import windowless_command
 from posturecam.edges.desktop import desktop_file, launch_agent, run_key, systemd_unit
 from posturecam.edges.desktop.autostart_entry import Entry
 from posturecam.edges.desktop.xdg_folders import config_home, home
@@ -178,10 +178,7 @@ def own_words() -> tuple[str, ...]:
     Raises:
         InputError: It has characters that no file can hold.
     """
-    words = tuple(own_command(*WORDS))
-    if sys.platform == "win32":
-        beside = Path(words[0]).with_name("pythonw.exe")
-        words = run_key.without_console(words, beside.exists())
+    words = tuple(windowless_command(*WORDS))
     try:
         " ".join(words).encode()
     except UnicodeEncodeError:

@@ -13,6 +13,9 @@ from posturecam.edges.desktop.autostart_entry import Entry
 NAME: Final = "posturecam"
 COMMENT: Final = "Measures your sitting posture with a webcam"
 
+# A program with `=` in its path is not allowed, and GLib does not find one with `%` (it looks for
+# it before it reads `%%`): these are run by a shell, which gets the words as they are.
+_BY_SHELL: Final = ("sh", "-c", 'exec "$0" "$@"')
 _PLAIN: Final = re.compile(r"[A-Za-z0-9_./:@+,-]+")  # needs no quotes
 _IN_QUOTES: Final = re.compile(r'(["`$\\])')
 _ESCAPES: Final = {"\\": "\\\\", "\n": "\\n", "\t": "\\t", "\r": "\\r"}
@@ -64,7 +67,8 @@ def _head(command: Sequence[str]) -> tuple[str, ...]:
 
 def exec_value(words: Sequence[str]) -> str:
     """Write `words` as the value of Exec."""
-    return _escaped(" ".join(map(_quoted, words)))
+    by_shell = _BY_SHELL if set("%=") & set(words[0]) else ()
+    return _escaped(" ".join(map(_quoted, (*by_shell, *words))))
 
 
 def _quoted(word: str) -> str:
@@ -95,7 +99,8 @@ def words_of(value: str) -> tuple[str, ...]:
         quoted, plain = found.groups()
         words.append(plain if quoted is None else re.sub(r"\\(.)", r"\1", quoted, flags=re.DOTALL))
         at = found.end()
-    return tuple(word.replace("%%", "%") for word in words if not re.fullmatch("%[A-Za-z]", word))
+    meant = [word.replace("%%", "%") for word in words if not re.fullmatch("%[A-Za-z]", word)]
+    return tuple(meant[len(_BY_SHELL) :] if meant[: len(_BY_SHELL)] == [*_BY_SHELL] else meant)
 
 
 def _unescaped(found: re.Match[str]) -> str:

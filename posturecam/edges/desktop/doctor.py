@@ -16,9 +16,13 @@ from pathlib import Path
 from typing import Final
 
 from posturecam.edges.desktop.battery import on_battery
+from posturecam.edges.desktop.busy_finding import quiet_finding
 from posturecam.edges.desktop.finding import Finding
 from posturecam.edges.desktop.notifications import APP, PATIENCE_S, instead
+from posturecam.edges.desktop.overlay import NO_TKINTER, missing_tkinter
 from posturecam.edges.desktop.screen_lock import open_screen_lock
+from posturecam.edges.desktop.session_checks import session_checks
+from posturecam.edges.desktop.sound import NO_PLAYER, players
 from posturecam.edges.files import folders, profile_store
 from posturecam.edges.files.settings_file import read_settings
 from posturecam.edges.home.checks import home_checks
@@ -54,7 +58,10 @@ def examine(settings: Settings, profile: str) -> tuple[Finding, ...]:
         "cache folder": lambda: _folder("cache folder", folders.cache_dir()),
         "notifications": lambda: _notifications(settings),
         "sound": lambda: _sound(settings),
+        "border and break screen": lambda: _overlays(settings),
         "pauses": lambda: _pauses(settings),
+        **session_checks(),
+        "quiet": lambda: quiet_finding(settings.quiet),
         **home_checks(settings),
     }
     return tuple(_safely(name, check) for name, check in checks.items())
@@ -237,6 +244,35 @@ def _pauses(settings: Settings) -> Finding:
 
 
 def _sound(settings: Settings) -> Finding:
-    on = "on" if settings.notifications.sound else "off"
-    text = f"notification sound {on} (notifications.sound)"
-    return Finding("sound", ok=True, text=text, needed=False)
+    wanted = settings.notifications.sound
+    found = players()
+    text = f"{'on' if wanted else 'off'} (notifications.sound)"
+    if found:
+        played = f"{text}; played by {found[0][0]}"
+        return Finding("sound", ok=True, text=played, needed=False)
+    step = "Install a player, such as pipewire-bin, pulseaudio-utils or alsa-utils."
+    missing = f"{text}; {NO_PLAYER}"
+    return Finding("sound", ok=not wanted, text=missing, next_step=step * wanted, needed=False)
+
+
+def _overlays(settings: Settings) -> Finding:
+    """Say whether border and break screen can be drawn here."""
+    wanted = settings.notifications.border or settings.breaks.screen != "off"
+    name = "border and break screen"
+    missing = NO_TKINTER if missing_tkinter() else _no_display()
+    if missing:
+        step = "Leave notifications.border and breaks.screen off, or mend that." * wanted
+        return Finding(name, ok=not wanted, text=missing, next_step=step, needed=False)
+    system = platform.system()
+    tried = "" if system == "Linux" else f"; not tried on {system} yet"
+    text = f"{'on' if wanted else 'off'}; can be drawn here{tried}"
+    return Finding(name, ok=True, text=text, needed=False)
+
+
+def _no_display() -> str:
+    """Say so if there is no display that windows could be drawn on."""
+    if sys.platform != "linux" or os.environ.get("DISPLAY"):
+        return ""
+    if os.environ.get("WAYLAND_DISPLAY"):
+        return "this Wayland session has no X display (XWayland)"
+    return "there is no display"

@@ -6,7 +6,7 @@ Documented in proc(5) and the kernel's Documentation/networking/proc_net_tcp.rst
 import ipaddress
 import re
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -92,7 +92,7 @@ def handles_of(pid: int, process: str, proc: Path = PROC) -> Handles | None:
         links = list(_links(proc / str(pid) / "fd"))
     except OSError:
         return None
-    numbers = [int(found[1]) for link in links if (found := _SOCKET.fullmatch(link))]
+    numbers = sorted(int(found[1]) for link in links if (found := _SOCKET.fullmatch(link)))
     tables = _sockets(proc / str(pid) / "net")
     named = unix_sockets(_text(proc / str(pid) / "net" / "unix"))
     known = tables.keys() | named.keys()
@@ -160,16 +160,32 @@ def unix_sockets(table: str) -> dict[int, str]:
     return found
 
 
-def family(pid: int, proc: Path = PROC) -> dict[int, str]:
-    """Return the processes of posturecam around `pid`: what started it, and what these started."""
+@dataclass(frozen=True, slots=True)
+class Family:
+    """The processes of posturecam by number, and the names of other programs they have started."""
+
+    ours: Mapping[int, str]
+    started: tuple[str, ...]
+
+
+def family(pid: int, proc: Path = PROC) -> Family:
+    """Return the processes of posturecam around `pid`: what started it, and what these started.
+
+    Another program that it started, such as a browser or a hook, has its own affairs.
+    """
     parents = dict(_parents(proc))
     top = pid
     while is_ours(_words(proc, parents.get(top, 0))):
         top = parents[top]
-    found = {top: _called(_words(proc, top))}
-    while more := {one for one, parent in parents.items() if parent in found} - found.keys():
-        found |= {one: _called(_words(proc, one)) for one in sorted(more)}
-    return found
+    ours = {top: _called(_words(proc, top))}
+    while more := {one for one in _children(parents, ours) if is_ours(_words(proc, one))}:
+        ours |= {one: _called(_words(proc, one)) for one in sorted(more)}
+    others = {_called(_words(proc, one)) for one in _children(parents, ours)}
+    return Family(ours, tuple(sorted(others)))
+
+
+def _children(parents: Mapping[int, int], of: Mapping[int, str]) -> set[int]:
+    return {one for one, parent in parents.items() if parent in of} - of.keys()
 
 
 def _parents(proc: Path) -> Iterator[tuple[int, int]]:
@@ -186,13 +202,13 @@ def _words(proc: Path, pid: int) -> list[str]:
 
 def is_ours(words: Sequence[str]) -> bool:
     """Return whether a command line starts posturecam: as module, script or frozen program."""
-    started = [Path(word).stem for word in words[:2]]
-    return _OURS in started or words[1:3] == ["-m", _OURS]
+    return _OURS in [Path(word).stem for word in words[:2]] or list(words[1:3]) == ["-m", _OURS]
 
 
 def _called(words: Sequence[str]) -> str:
     """Name a process: `posturecam page-server`, or the program's name."""
     if not is_ours(words):
-        return Path(words[0]).name if words else "a process that has ended"
+        first = words[0].split() if words else []
+        return Path(first[0]).name if first else "a process that has ended"
     said = [word for word in words[1:] if word != "-m" and Path(word).stem != _OURS]
     return " ".join([_OURS, *(word for word in said[:1] if not word.startswith("-"))])

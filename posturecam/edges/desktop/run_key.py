@@ -9,7 +9,6 @@ import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from importlib import import_module
-from pathlib import PureWindowsPath
 from typing import Any, Final, Protocol
 
 from posturecam.edges.desktop.autostart_entry import Entry
@@ -74,14 +73,6 @@ def read_line(line: str) -> Entry:
                 word, begun = "", False
             word += piece
     return Entry((*words, word) if begun or word else tuple(words))
-
-
-def without_console(words: Sequence[str], exists: bool) -> tuple[str, ...]:  # noqa: FBT001
-    """Run the Python that opens no window, if it `exists` beside the other."""
-    program = PureWindowsPath(words[0])
-    if program.name.lower() != "python.exe" or not exists:
-        return tuple(words)
-    return (str(program.with_name("pythonw.exe")), *words[1:])
 
 
 class CurrentUser:

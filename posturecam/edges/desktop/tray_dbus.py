@@ -12,7 +12,14 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import Any, Final
 
-from posturecam.edges.desktop.session_bus import WATCHER, CallError, call, call_bus, connected
+from posturecam.edges.desktop.session_bus import (
+    WATCHER,
+    CallError,
+    call,
+    call_bus,
+    connected,
+    load_dbus,
+)
 from posturecam.errors import PosturecamError
 from posturecam.view.commands import Companion
 from posturecam.view.glance import Glance
@@ -43,10 +50,12 @@ class DbusTray:
         again_s: float = _AGAIN_S,
     ) -> None:
         """Start the thread; `complain` gets what a chosen command says if it cannot be done."""
+        load_dbus()
         self._companion, self._complain, self._snooze_s = companion, complain, snooze_s
         self._again_s = again_s
         self._tray: Tray | None = None
         self._item: Any = None
+        self._noted = ""
         self._first = asyncio.Event()
         self._loop = asyncio.new_event_loop()
         self._task = self._loop.create_task(self._stay())
@@ -90,9 +99,15 @@ class DbusTray:
                 if await self._live():
                     again_s = self._again_s
             except Exception as error:  # noqa: BLE001 (whatever a bus throws, there is no icon then)
-                _log.info("no tray: %s", str(error) or type(error).__name__)
+                self._note(str(error) or type(error).__name__)
             await asyncio.sleep(again_s)
             again_s = min(2 * again_s, _AGAIN_MOST_S)
+
+    def _note(self, why: str) -> None:
+        """Log why there is no icon, once."""
+        if why != self._noted:
+            self._noted = why
+            _log.info("no tray: %s", why)
 
     async def _live(self) -> bool:
         """Show the icon until the bus is gone; return True, since there was one."""

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from posturecam.edges.desktop.finding import Finding
+from posturecam.edges.desktop.session_bus import connected, has_owner
 from posturecam.edges.home.command_line import split
 from posturecam.edges.home.dbus_names import NAME
 from posturecam.edges.home.hooks import commands_of
@@ -82,14 +83,5 @@ def _dbus(wanted: Home) -> Finding:
 
 
 async def _is_owned() -> bool:
-    from dbus_fast import Message  # noqa: PLC0415 (there on Linux only)
-    from dbus_fast.aio import MessageBus  # noqa: PLC0415 (there on Linux only)
-
-    bus = await MessageBus().connect()
-    try:
-        daemon = "org.freedesktop.DBus"
-        question = Message(daemon, "/org/freedesktop/DBus", daemon, "NameHasOwner", signature="s")
-        question.body = [NAME]
-        return bool((await bus.call(question)).body[0])
-    finally:
-        bus.disconnect()
+    async with connected() as bus:
+        return await has_owner(bus, NAME)

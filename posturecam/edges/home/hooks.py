@@ -140,14 +140,14 @@ class _Running:
             process = own_command.start(words)
         except (OSError, ValueError) as error:
             reason = getattr(error, "strerror", None) or str(error)
-            self._once.say(f"hooks.{name} cannot start {printable(words[0])!r}: {reason}.")
+            self._once.say(f"hooks.{name} cannot start {printable(words[0])!r}: {reason}.", name)
             return
         self._processes[threading.get_ident()] = process
         if self._ended.is_set():
             own_command.end(process)
         code = own_command.finish(process, text + "\n", self._timeout_s)
         if not self._ended.is_set() and (fault := self._fault(code)):
-            self._once.say(f"hooks.{name}: the command {fault}.")
+            self._once.say(f"hooks.{name}: the command {fault}.", name)
 
     def _fault(self, code: int | None) -> str:
         if code is None:

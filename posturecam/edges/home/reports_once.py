@@ -8,19 +8,19 @@ _log = logging.getLogger(__name__)
 
 
 class Once:
-    """Hands each text to `complain` once; whatever that raises goes to the log."""
+    """Reports through `complain`, one text for each subject; what that raises goes to the log."""
 
     def __init__(self, complain: Callable[[str], object]) -> None:
         """Hand texts to `complain`, which any thread may call."""
         self._complain, self._lock = complain, Lock()
         self._said: set[str] = set()
 
-    def say(self, text: str) -> None:
-        """Report `text`, unless it was reported already."""
+    def say(self, text: str, about: str = "") -> None:
+        """Report `text`, unless there was a report `about` that already, or else this very text."""
         with self._lock:
-            if text in self._said:
+            if (about or text) in self._said:
                 return
-            self._said.add(text)
+            self._said.add(about or text)
         try:
             self._complain(text)
         except Exception:  # noqa: BLE001 (a view that is gone must not end a thread)

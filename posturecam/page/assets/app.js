@@ -2,13 +2,15 @@
 //
 // A view is a module in views/ with
 //   export const title = "Now";
+//   export const heading = false;  // where the title need not be seen above the view
 //   export function show(place, page) { ...; return () => { what ends it } }
 // `place` is an empty element.  `page` has get(name), post(name, row) (see api.js), onState(listen)
-// (see live.js; ended with the view), say(text) (shown and read out) and fail(error) (the same, of
-// an error).  All text goes through el() and svg() of dom.js.
+// (see live.js; ended with the view), say(text) (shown and read out), fail(error) (the same, of an
+// error) and rest (what follows in the address: ["chin_tuck"] of #/exercises/chin_tuck).  All text goes through el() and svg() of dom.js.
 
 import { get, post } from "./api.js";
 import { el, replace } from "./dom.js";
+import { icon, light } from "./icons.js";
 import * as live from "./live.js";
 import * as calibrate from "./views/calibrate.js";
 import * as exercises from "./views/exercises.js";
@@ -18,6 +20,7 @@ import * as privacy from "./views/privacy.js";
 import * as profiles from "./views/profiles.js";
 import * as selfCheck from "./views/self_check.js";
 import * as settings from "./views/settings.js";
+import { LIGHTS, capital } from "./words.js";
 
 const VIEWS = {
   now,
@@ -36,17 +39,30 @@ const WORDS = {
   [live.GONE]: "This page has ended or is not reachable. Open it again with: posturecam open",
 };
 
+const SAID_MS = 8000; // for which an answer stays; an error stays until the next one
+
 const main = document.getElementById("main");
 const said = document.getElementById("said");
+const menu = document.getElementById("menu");
+const views = document.getElementById("views");
 let leave = () => {};
+let forget = 0;
 
 function shown() {
-  const name = location.hash.replace(/^#\/?/, "").split("/")[0];
-  return Object.hasOwn(VIEWS, name) ? name : "now";
+  const [name, ...rest] = location.hash.replace(/^#\/?/, "").split("/").map(decoded);
+  return Object.hasOwn(VIEWS, name) ? [name, rest] : ["now", []];
+}
+
+function decoded(part) {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part; // not written by this page
+  }
 }
 
 function route() {
-  const name = shown();
+  const [name, rest] = shown();
   const view = VIEWS[name];
   leave();
   const ends = [];
@@ -55,34 +71,62 @@ function route() {
     get,
     post,
     say,
-    fail: (error) => say(error.message),
+    fail: (error) => say(error.message, "failed"),
+    rest,
     onState: (listen) => ends.push(live.onState(listen)),
   };
-  replace(main, el("h1", {}, view.title), place);
+  replace(main, el("h1", { class: view.heading === false ? "unseen" : null }, view.title), place);
   ends.push(view.show(place, page) || (() => {}));
   leave = () => ends.forEach((end) => end());
+  document.body.dataset.view = name;
   document.title = `${view.title} - posturecam`;
   say("");
   drawNavigation(name);
 }
 
-function say(text) {
+function say(text, kind = "") {
+  clearTimeout(forget);
+  said.className = kind;
   replace(said, text);
+  if (text && !kind) forget = setTimeout(() => replace(said), SAID_MS);
 }
 
 function drawNavigation(current) {
   const links = Object.entries(VIEWS).map(([name, view]) =>
-    el("li", {}, el("a", { href: `#/${name}`, "aria-current": name === current ? "page" : null }, view.title)),
+    el("li", {}, el("a", { href: `#/${name}`, "aria-current": name === current ? "page" : null }, icon(name), view.title)),
   );
-  replace(document.getElementById("views"), el("ul", {}, links));
+  replace(views, el("ul", {}, links));
+  openMenu(false);
 }
 
-function drawConnection(_state, connection) {
+function openMenu(isOpen) {
+  menu.setAttribute("aria-expanded", String(isOpen));
+  views.toggleAttribute("data-closed", !isOpen);
+}
+
+// How things are, on every view.
+function drawStatus(state, connection) {
+  const now = connection === live.RUNNING ? state.glance : { light: "starting", sentence: "not running" };
+  const place = document.getElementById("status");
+  const text = `${now.light}|${now.sentence}`;
+  if (place.dataset.shown === text) return;
+  place.dataset.shown = text;
+  const words = el("span", {}, el("span", { class: "unseen" }, `${LIGHTS[now.light] ?? ""}: `), capital(now.sentence));
+  replace(place, light(now.light), words);
+}
+
+function drawConnection(state, connection) {
+  drawStatus(state, connection);
   const line = document.getElementById("connection");
   if (line.textContent !== WORDS[connection]) replace(line, WORDS[connection]);
   document.body.dataset.connection = connection;
 }
 
+menu.addEventListener("click", () => openMenu(menu.getAttribute("aria-expanded") !== "true"));
+document.querySelector(".skip").addEventListener("click", (event) => {
+  event.preventDefault(); // the part of the address after # is the view
+  main.focus();
+});
 window.addEventListener("hashchange", () => {
   route();
   main.focus();

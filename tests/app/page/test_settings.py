@@ -55,6 +55,7 @@ def test_every_setting_is_there_with_what_a_form_needs() -> None:
         "from": "default",
         "what_if": True,
         "hidden": False,
+        "locked": False,
     }
     assert (row("camera.rotate")["type"], row("camera.rotate")["choices"][1]) == ("choice", 90)
     assert (row("pause.days")["type"], row("pause.days")["choices"][0]) == ("list", "mon")
@@ -136,6 +137,30 @@ def test_everything_wrong_is_said_by_name_and_nothing_is_written() -> None:
         "no.such": "Is not a setting; `posturecam settings list` lists them all",
     }
     assert settings_path().read_text(encoding="utf-8") == COMMENTED
+
+
+@pytest.mark.parametrize(
+    ("values", "unset"),
+    [
+        ({"hooks.on_alert": "sh -c 'rm -r ~'", "alerts.share": 0.9}, ()),
+        ({"mqtt.host": "evil.example.org"}, ()),
+        ({"mqtt.password_file": "~/.ssh/id_ed25519"}, ()),
+        ({"alerts.share": 0.9}, ("mqtt.tls",)),
+    ],
+)
+def test_what_runs_programs_or_sends_passwords_is_for_the_terminal(
+    values: Answer, unset: tuple[str, ...]
+) -> None:
+    """Shown, and locked: whoever broke into the page gets no further."""
+    write()
+    with pytest.raises(WrongValuesError) as caught:
+        save(values, unset)
+    (key,) = {*values, *unset} - {"alerts.share"}
+    assert caught.value.errors == {
+        key: f"Can be changed in a terminal only: `posturecam settings set {key}=...`"
+    }
+    assert settings_path().read_text(encoding="utf-8") == COMMENTED
+    assert row(key)["locked"]
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,17 @@ from posturecam import monitor
 from posturecam.app.policies import rules_of
 from posturecam.app.replay.replay import Nobody
 from posturecam.app.watch.controls import Controls
-from posturecam.core.alerts.requests import BreakTaken, Dismiss, Resume, Snooze
+from posturecam.core.alerts.requests import (
+    BreakPostponed,
+    BreakSkipped,
+    BreakTaken,
+    Dismiss,
+    ExerciseDone,
+    Request,
+    Resume,
+    Snooze,
+)
+from posturecam.core.values import Cause, Event, EventKind
 from posturecam.monitor import Tick
 from posturecam.settings import Settings
 from tests.support.desk import UPRIGHT, ListedObservations, calibrated, sitting
@@ -201,3 +211,42 @@ def test_one_recalibration_at_a_time(controls: Controls, clock: Clock) -> None:
 def test_a_pause_comes_before_a_recalibration(controls: Controls, clock: Clock) -> None:
     pressed(controls, clock, "pr")
     assert controls.recalibrate is False
+
+
+ALERT = Event(1.0, EventKind.ALERT, Cause.SLUMP)
+LONG = Event(1.0, EventKind.BREAK_DUE, length_s=120.0)
+MICRO = replace(LONG, length_s=20.0, micro=True)
+
+
+@pytest.mark.parametrize(
+    ("card", "answer", "request_"),
+    [
+        (ALERT, "exercise noted", ExerciseDone()),
+        (MICRO, "exercise noted", ExerciseDone()),
+        (LONG, "break noted", BreakTaken()),
+    ],
+)
+def test_did_it_is_about_the_card(
+    controls: Controls, card: Event, answer: str, request_: Request
+) -> None:
+    controls.card = card
+    assert controls.follow("did") == answer
+    assert list(controls.take()) == [request_]
+
+
+@pytest.mark.parametrize(
+    ("name", "answer", "request_"),
+    [
+        ("took", "break noted", BreakTaken()),
+        ("done", "exercise noted", ExerciseDone()),
+        ("skip", "break skipped", BreakSkipped()),
+        ("skip_micro", "short break skipped", BreakSkipped(micro=True)),
+        ("later", "break postponed", BreakPostponed()),
+    ],
+)
+def test_the_buttons_of_a_break_screen(
+    controls: Controls, name: str, answer: str, request_: Request
+) -> None:
+    """They hold even when the card has gone, as after a walk."""
+    assert controls.follow(name) == answer
+    assert list(controls.take()) == [request_]

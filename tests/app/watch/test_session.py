@@ -12,10 +12,10 @@ from posturecam.app.replay.replay import Nobody
 from posturecam.app.run_totals import Totals
 from posturecam.app.watch.controls import Controls
 from posturecam.app.watch.session import Outlets, Session
-from posturecam.app.watch.telling import Telling, Ways
+from posturecam.app.watch.telling import Telling
 from posturecam.core.alerts.alert_dispatch import Reported
+from posturecam.core.alerts.requests import BreakTaken, ExerciseDone, Snooze
 from posturecam.core.values import Cause, Event, EventKind, Level, Verdict, Why
-from posturecam.edges.desktop.overlay_messages import Message
 from posturecam.edges.files import folders, profile_store
 from posturecam.edges.files.annotation import Image
 from posturecam.edges.files.atomic_write import backup_of
@@ -37,6 +37,7 @@ from tests.support.desk import (
     sitting,
     with_profile,
 )
+from tests.support.ways import ways_by
 
 RULES = rules_of(
     checked({"alerts": {"hold_s": 2, "away_s": 2}, "breaks": {"every_min": 0.2}}, "test")
@@ -88,43 +89,15 @@ class Everything:
         self.withdrawn += 1
 
 
-class Drawn:
-    """Sound and overlays: remembers what was played and what is shown."""
-
-    def __init__(self) -> None:
-        self.played: list[str] = []
-        self.shown: list[Message] = []
-        self.hidden = 0
-        self.presses: tuple[str, ...] = ()
-        self.troubles: tuple[str, ...] = ()
-
-    def play(self, name: str) -> None:
-        self.played.append(name)
-
-    def show(self, message: Message) -> None:
-        self.shown.append(message)
-
-    def hide(self) -> None:
-        self.hidden += 1
-
-    def pressed(self) -> tuple[str, ...]:
-        presses, self.presses = self.presses, ()
-        return presses
-
-    def trouble(self) -> str:
-        first, self.troubles = self.troubles[:1], self.troubles[1:]
-        return "".join(first)
-
-
 class Desk:
     def __init__(self, wanted: Notifications | None = None) -> None:
-        self.all, self.drawn = Everything(), Drawn()
+        self.all = Everything()
         self.rows = io.StringIO()
         self.now_s = 100.0
         self.interrupted = 0
         self.controls = Controls(900, clock=self.clock)
         self.totals = Totals()
-        ways = Ways(self.all, self.drawn, self.drawn, self.drawn)
+        ways, self.sound, self.border, self.break_screen = ways_by(self.all)
         settings = Settings(notifications=wanted or Notifications())
         self.telling = Telling(RULES.offers.catalogue, settings, ways, self.all.note)
         self.session = Session(
@@ -196,6 +169,80 @@ def test_the_buttons_of_a_notification(button: str) -> None:
         desk.live_through((2, UPRIGHT))
         assert desk.all.screens[-1].card is None
         assert any("snoozed for" in fact for fact in desk.all.screens[-1].footer.facts)
+
+
+def test_did_it_ends_the_alert_and_its_border() -> None:
+    desk = Desk(Notifications(border=True)).live_through((4, FORWARD))
+    assert desk.border.now is not None
+    desk.all.pressed = ("did",)
+
+    assert desk.session.poll()
+
+    assert desk.screen.card is None
+    assert desk.screen.answer == "exercise noted"
+    assert desk.border.now is None
+    assert desk.controls.take() == [ExerciseDone()]
+    desk.session.poll()
+    assert desk.all.withdrawn == 1
+
+
+def test_did_it_counts_a_break_as_taken() -> None:
+    desk = Desk().live_through((13, UPRIGHT))
+    assert desk.screen.card is not None
+    desk.all.pressed = ("did",)
+
+    desk.session.poll()
+
+    assert (desk.screen.card, desk.screen.answer) == (None, "break noted")
+    assert desk.controls.take() == [BreakTaken()]
+
+
+def test_did_it_without_an_alert_says_so() -> None:
+    desk = Desk().live_through((1, UPRIGHT))
+    desk.all.pressed = ("did",)
+    desk.session.poll()
+    assert desk.screen.answer == "there is no alert or break now"
+    assert desk.controls.take() == []
+
+
+def test_a_correction_takes_border_and_notification_away() -> None:
+    desk = Desk(Notifications(border=True)).live_through((4, FORWARD), (7, UPRIGHT))
+
+    assert len(desk.border.shown) == 1
+    assert (desk.border.now, desk.all.withdrawn) == (None, 1)
+
+
+def test_a_pause_takes_the_border_away_at_once() -> None:
+    desk = Desk(Notifications(border=True)).live_through((4, FORWARD))
+    desk.session.follow("p")
+    assert desk.border.now is None
+
+
+def test_a_snooze_asked_for_elsewhere_takes_the_border_away() -> None:
+    desk = Desk(Notifications(border=True)).live_through((4, FORWARD))
+    desk.controls.ask(Snooze(60.0), "")
+    desk.live_through((1, FORWARD))
+    assert desk.border.now is None
+
+
+def test_a_trial_alert_is_on_the_screen_until_it_ends() -> None:
+    desk = Desk(Notifications(border=True)).live_through((1, UPRIGHT))
+
+    assert desk.session.try_alert() == "a trial alert is shown by a notification, a border"
+    desk.session.poll()
+
+    assert desk.screen.card is not None
+    assert desk.all.reported[-1][1].startswith("This is a trial.")
+    assert desk.border.now is not None
+    desk.session.end_trial()
+    assert (desk.screen.card, desk.border.now) == (None, None)
+
+
+def test_the_end_of_a_trial_leaves_a_real_alert_alone() -> None:
+    desk = Desk(Notifications(border=True)).live_through((4, FORWARD))
+    desk.session.end_trial()
+    assert desk.screen.card is not None
+    assert desk.border.now is not None
 
 
 def test_show_me_without_an_alert_shows_nothing() -> None:

@@ -13,7 +13,7 @@ from posturecam.core.alerts.alerting import (
     snoozed_until_s,
 )
 from posturecam.core.alerts.elapsed import FORGOTTEN_S
-from posturecam.core.alerts.requests import BreakTaken, Dismiss, Resume, Snooze
+from posturecam.core.alerts.requests import BreakTaken, Dismiss, ExerciseDone, Resume, Snooze
 from posturecam.core.reasons import Presence
 from posturecam.core.values import Cause, Event, EventKind, Level, Why
 from tests.support.stories import (
@@ -185,6 +185,25 @@ def test_a_dismissed_alert_doubles_the_silence_and_grows_no_louder() -> None:
 def test_a_dismissal_without_an_alert_changes_nothing() -> None:
     story = asking(sitting((HEAD, 661)), 10, Dismiss())
     assert [a.t for a in alerts(PATIENT, story)] == [60, 240, 660]
+
+
+def test_an_alert_that_was_followed_grows_no_louder_and_its_silence_is_not_doubled() -> None:
+    story = asking(sitting((HEAD, 1300), looks_per_s=0.5), 70, ExerciseDone())
+    assert [a.t for a in alerts(PATIENT, story)] == [60, 660, 1260]
+    dismissed_as_well = asking(story, 80, Dismiss())
+    assert [a.t for a in alerts(PATIENT, dismissed_as_well)] == [60, 660, 1260]
+
+
+def test_an_exercise_without_an_alert_changes_no_alert() -> None:
+    story = asking(sitting((HEAD, 661)), 10, ExerciseDone())
+    assert [a.t for a in alerts(PATIENT, story)] == [60, 240, 660]
+
+
+def test_an_exercise_ends_sitting_still_for_too_long() -> None:
+    policy = replace(PATIENT, still_too_long_s=100)
+    story = asking(sitting((WELL, 150)), 120, ExerciseDone())
+    happened = [(one.t, one.kind) for one in events(policy, story)]
+    assert happened == [(100, EventKind.ALERT), (120, EventKind.CLEARED)]
 
 
 @HOURS

@@ -8,7 +8,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from posturecam.core.alerts.alerting import AlertPolicy
-from posturecam.core.alerts.requests import BreakTaken, Dismiss, Resume, Snooze
+from posturecam.core.alerts.requests import (
+    BreakPostponed,
+    BreakSkipped,
+    BreakTaken,
+    Dismiss,
+    Resume,
+    Snooze,
+)
 from posturecam.core.values import Cause, EventKind, Level, Why
 from tests.support.alert_oracle import TICKS_PER_S, Happening, due
 from tests.support.stories import HASTY, Moment, asking, events, later, sitting, times
@@ -25,7 +32,9 @@ SEEN = st.one_of(
     st.sampled_from([Why.NOBODY, Why.TURNED]),
 )
 REQUESTS = st.lists(
-    st.sampled_from([Dismiss(), Snooze(3), Snooze(6), Resume(), BreakTaken()]),
+    st.sampled_from(
+        [Dismiss(), Snooze(3), Snooze(6), Resume(), BreakTaken(), BreakSkipped(), BreakPostponed()]
+    ),
     max_size=1,
 ).map(tuple)
 CALM = st.just(())

@@ -154,6 +154,13 @@ def test_an_alert_that_the_monitor_has_forgotten_stays_open() -> None:
     assert [a.outcome for page in pages for a in page.alerts] == [Outcome.OPEN]
 
 
+def test_a_micro_break_is_not_among_the_breaks() -> None:
+    micro = replace(DUE, t=1200, length_s=20, micro=True)
+    _, breaks, _ = keep(entry(1200, micro), entry(1300))
+
+    assert breaks == {}
+
+
 def test_a_reminder_repeated_is_still_one_break() -> None:
     again = Event(2400, EventKind.BREAK_DUE, held_s=2400)
     _, breaks, _ = keep(entry(1800, DUE, state=REMINDED), entry(2400, again, state=REMINDED))

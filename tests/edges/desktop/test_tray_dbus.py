@@ -5,9 +5,10 @@ import signal
 import socket as sockets
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -284,6 +285,31 @@ def test_without_a_bus_it_is_silently_absent(
 ) -> None:
     monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", address(tmp_path / "none"))
     comes_and_goes(person)
+
+
+def test_why_there_is_none_is_logged_once(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    person: Person,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", address(tmp_path / "none"))
+    caplog.set_level("INFO", "posturecam")
+    tries: list[float] = []
+    tray = DbusTray(person, pytest.fail, snooze_s=900.0, again_s=0.001)
+    monkeypatch.setattr(tray, "_live", _counted(tray._live, tries))
+    tray.update(WELL)
+    wait_until(lambda: len(tries) > 4, "several tries", pause_s=0.005)
+    tray.close()
+    assert caplog.text.count("no tray") == 1
+
+
+def _counted(live: Callable[[], Awaitable[bool]], tries: list[float]) -> Callable[[], Any]:
+    def counted() -> Awaitable[bool]:
+        tries.append(time.monotonic())
+        return live()
+
+    return counted
 
 
 def test_without_a_home_either(monkeypatch: pytest.MonkeyPatch, person: Person) -> None:

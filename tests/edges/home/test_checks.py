@@ -13,9 +13,9 @@ from posturecam.edges.home.checks import home_checks
 from posturecam.edges.home.dbus import open_dbus
 from posturecam.settings import Settings
 from tests.support.brokers import HOST, PASSWORD, USER, free_port, reading, running_broker
-from tests.support.buses import private_bus
 from tests.support.companions import Remembering
 from tests.support.patience import wait_until
+from tests.support.session_bus import own_session_bus
 
 
 def found(name: str, **settings: dict[str, Any]) -> Finding:
@@ -129,7 +129,7 @@ def test_no_bus_is_a_note(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> No
 @pytest.mark.desktop
 @pytest.mark.skipif(shutil.which("dbus-daemon") is None, reason="needs dbus-daemon (Debian: dbus)")
 def test_a_bus_with_and_without_us(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    with private_bus(tmp_path, monkeypatch):
+    with own_session_bus(tmp_path, monkeypatch):
         free = "org.posturecam.Posturecam1 is offered while it runs"
         assert found("D-Bus").text == free
         with open_dbus(Remembering()):

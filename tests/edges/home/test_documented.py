@@ -26,11 +26,11 @@ from posturecam.edges.home.mqtt_topics import topics_of
 from posturecam.settings import Hooks, Mqtt
 from posturecam.view.commands import NAMES, Pause, SnoozeAlerts, TookBreak
 from posturecam.view.glance import Light
-from tests.support.buses import private_bus
 from tests.support.companions import WELL, Remembering
 from tests.support.events import ALERT
 from tests.support.paths import DOCS
 from tests.support.patience import wait_until
+from tests.support.session_bus import own_session_bus
 
 PAGE = (DOCS / "home.md").read_text(encoding="utf-8")
 DESK = topics_of(Mqtt(node="desk"))
@@ -123,7 +123,7 @@ def test_the_page_names_every_command_that_may_be_asked() -> None:
 @pytest.fixture
 def offered(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Remembering]:
     companion = Remembering()
-    with private_bus(tmp_path, monkeypatch), open_dbus(companion):
+    with own_session_bus(tmp_path, monkeypatch), open_dbus(companion):
         yield companion
 
 
@@ -155,7 +155,7 @@ def test_signals_can_be_watched(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     (words,) = console("gdbus monitor")
     log = tmp_path / "log"
     with (
-        private_bus(tmp_path, monkeypatch),
+        own_session_bus(tmp_path, monkeypatch),
         log.open("w") as sink,
         subprocess.Popen(words, stdout=sink) as monitor,
         open_dbus(Remembering()) as outlet,

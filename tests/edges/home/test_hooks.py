@@ -178,6 +178,22 @@ def test_what_goes_wrong_is_reported_once_and_without_secrets(
     assert "s3cret" not in said[0] + caplog.text
 
 
+def test_each_hook_is_reported_about_on_its_own(tmp_path: Path) -> None:
+    """Whatever goes wrong with it the next time."""
+    count = tmp_path / "count"
+    line = shell(f"echo >> {count}; exit $(wc -l < {count})")
+
+    def act(hooks: Any) -> None:
+        for row in (ALERT, ALERT, CLEARED):
+            hooks.event(row)
+
+    said = run(Hooks(on_alert=line, on_cleared="false", at_once=1), act)
+    assert said == [
+        "hooks.on_alert: the command ended with exit code 1.",
+        "hooks.on_cleared: the command ended with exit code 1.",
+    ]
+
+
 def test_a_command_that_reads_nothing_and_a_row_larger_than_a_pipe(tmp_path: Path) -> None:
     large = {**ALERT, "also": ["x" * 500_000]}
     line = shell(f"cat > {tmp_path / 'x'}")

@@ -1,9 +1,307 @@
+// From the first look at oneself to the first alert: poses, a check, a trial alert, the next step.
+
+import { cameraPicture } from "../camera_picture.js";
 import { el, replace } from "../dom.js";
+import { sideFigure } from "../figure.js";
+import { gaugeList } from "../gauge.js";
+import { light } from "../icons.js";
+import { guideOutline, poseOf } from "../poses.js";
+import { ring } from "../ring.js";
+import { ask, button, setText } from "../widgets.js";
+import { LIGHTS, capital } from "../words.js";
 
 export const title = "Calibrate";
 
-export function show(place) {
-  const picture = el("img", { src: "api/picture", alt: "You, as the camera sees you" });
-  replace(place, picture);
-  return () => picture.removeAttribute("src"); // ends the pictures
+const STEPS = [["poses", "Poses"], ["checking", "Check"], ["trial", "Trial alert"], ["done", "Done"]];
+const KINDS = [
+  ["", "The usual five poses", "a minute; angles get the smallest error", "primary"],
+  ["upright", "Upright only", "20 seconds; enough to begin with", ""],
+  ["all", "All ten poses", "two minutes; for a desk that you keep", ""],
+];
+
+export function show(place, page) {
+  const mirror = cameraPicture();
+  const view = { page, ask: (row) => ask(page, row), mirror, upright: null, stage: null };
+  const steps = el("ol", { class: "steps", "aria-label": "Steps" });
+  const beside = el("div", { class: "beside" });
+  const heard = el("p", { class: "unseen", role: "status" });
+  replace(place, steps, el("div", { class: "columns even" }, mirror.element, beside), heard);
+
+  page.onState((state) => {
+    const guide = state?.running ? state.guide : null;
+    const stage = guide ? guide.stage : "intro";
+    if (stage !== view.stage) enter(view, stage, steps, beside);
+    setText(heard, heardOf(guide));
+    view.update(state, guide);
+  });
+  return () => {
+    mirror.stop();
+    view.end?.();
+  };
+}
+
+function enter(view, stage, steps, beside) {
+  view.end?.();
+  view.stage = stage;
+  const part = (STAGES[stage] ?? intro)(view);
+  view.update = part.update;
+  view.end = part.end;
+  view.mirror.want(stage !== "done");
+  beside.parentElement.classList.toggle("even", stage !== "done");
+  drawSteps(steps, stage);
+  replace(beside, part.element);
+}
+
+function drawSteps(steps, stage) {
+  const at = STEPS.findIndex(([name]) => name === (stage === "refused" ? "poses" : stage));
+  replace(
+    steps,
+    STEPS.map(([name, words], number) => {
+      const state = number < at || stage === "done" ? "over" : number === at ? "on" : "";
+      return el("li", { class: state, "aria-current": state === "on" || name === stage ? "step" : null }, words);
+    }),
+  );
+}
+
+// What is read out: the pose and what to do, then what is wrong; not the seconds.
+function heardOf(guide) {
+  if (!guide) return "";
+  return [guide.todo, guide.phase, ...guide.hints].filter(Boolean).join(". ");
+}
+
+const STAGES = { intro, poses, checking, trial, done, refused };
+
+function intro(view) {
+  const seen = el("p", { class: "seen" });
+  const hints = el("ul", { class: "hints" });
+  const element = el(
+    "section",
+    { class: "panel", "aria-label": "Begin" },
+    el("h2", {}, "Sit as you work"),
+    el("p", {}, "Screen, chair and camera where they usually are; face and both shoulders in the picture. Everything is measured against how you sit now."),
+    seen,
+    hints,
+    el("div", { class: "choices" }, KINDS.map(([poses, words, why, more]) =>
+      el("div", {}, button(words, () => view.ask({ do: "calibrate", poses }), more), el("p", { class: "help" }, why)),
+    )),
+    el("p", { class: "help" }, "Your picture is shown to you while this view is open. It is not stored and does not leave this computer."),
+  );
+  return {
+    element,
+    update(state, guide) {
+      drawHints(hints, guide ?? { hints: [] });
+      view.mirror.draw(state?.size ?? [0, 0], state?.outline, state?.outline ? null : guideOutline("upright", null));
+      setText(seen, state?.running ? seenNow(state) : "");
+    },
+  };
+}
+
+function seenNow(state) {
+  if (state.outline) return "✓ You are seen.";
+  const said = state.screen?.headline.state;
+  return said ? `Now: ${said}.` : "";
+}
+
+function poses(view) {
+  const name = el("h2", {});
+  const todo = el("p", { class: "todo" });
+  const phase = el("p", { class: "phase" });
+  const hints = el("ul", { class: "hints" });
+  const seen = el("p", { class: "seen" });
+  const answer = el("p", { class: "help" });
+  const buttons = el("div", { class: "buttons" });
+  const time = ring();
+  const side = sideFigure({ guide: true });
+  const element = el(
+    "section",
+    { class: "panel pose", "aria-label": "Pose" },
+    name,
+    todo,
+    el("div", { class: "how" }, el("div", { class: "time" }, time.element, phase), side.element),
+    hints,
+    seen,
+    answer,
+    buttons,
+  );
+  let asked = null;
+  return {
+    element,
+    end: side.stop,
+    update(state, guide) {
+      const pose = poseOf(guide.pose);
+      if (guide.pose === "upright" && state.outline && guide.phase === "hold still") view.upright = state.outline;
+      setText(name, guide.count ? `${guide.number} of ${guide.count}: ${pose.name}` : capital(guide.heading));
+      setText(todo, guide.todo);
+      setText(phase, capital(guide.phase));
+      setText(seen, [capital(guide.seen), guide.quality].filter(Boolean).join("; "));
+      setText(answer, guide.answer);
+      drawHints(hints, guide);
+      time.element.classList.toggle("held", guide.phase === "hold still");
+      time.update(guide.left_s, guide.of_s || guide.left_s);
+      side.update(pose.side);
+      view.mirror.draw(state.size, state.outline, guideOutline(guide.pose, guide.pose === "upright" ? null : view.upright));
+      const wanted = guide.phase === "answer" ? "answer" : guide.pose === "upright" ? "first" : "pose";
+      if (wanted !== asked) {
+        asked = wanted;
+        replace(buttons, ASKED[wanted](view));
+      }
+    },
+  };
+}
+
+const ASKED = {
+  answer: (view) => [
+    button("Keep it", () => view.ask({ do: "press", key: "y" }), "primary"),
+    button("Once more", () => view.ask({ do: "press", key: "t" })),
+    stop(view),
+  ],
+  first: (view) => [stop(view)],
+  pose: (view) => [button("Skip this pose", () => view.ask({ do: "press", key: "s" })), stop(view)],
+};
+
+function stop(view) {
+  return button("Stop, change nothing", () => view.ask({ do: "stop_calibrating" }), "quiet");
+}
+
+// What is wrong right now, worst first; all is well when nothing is.
+function drawHints(place, guide) {
+  const lines = guide.hints.length ? guide.hints.map(capital) : guide.phase ? ["All is well"] : [];
+  const kind = guide.hints.length ? "wrong" : "fine";
+  const text = JSON.stringify([kind, lines]);
+  if (place.dataset.shown === text) return;
+  place.dataset.shown = text;
+  place.className = `hints ${kind}`;
+  replace(place, lines.map((line) => el("li", {}, light(kind === "wrong" ? "beyond" : "well"), line)));
+}
+
+function checking(view) {
+  const side = sideFigure();
+  const gauges = gaugeList();
+  const sign = el("p", { class: "now-said" });
+  const todo = el("p", { class: "todo" });
+  const time = ring();
+  const element = el(
+    "section",
+    { class: "panel check", "aria-label": "Check" },
+    el("h2", {}, "See it measure"),
+    todo,
+    el("div", { class: "how" }, time.element, sign),
+    side.element,
+    gauges.element,
+    el("div", { class: "buttons" }, stopAfterwards(view)),
+  );
+  let said = "";
+  return {
+    element,
+    end: side.stop,
+    update(state, guide) {
+      setText(todo, guide.todo);
+      time.update(guide.left_s, guide.of_s);
+      side.update(state.figure);
+      gauges.update((state.screen?.gauges ?? []).slice(0, 2));
+      view.mirror.draw(state.size, state.outline, null);
+      const text = `${state.glance.light}|${state.screen?.headline.state ?? LIGHTS[state.glance.light]}`;
+      if (text === said) return;
+      said = text;
+      replace(sign, light(state.glance.light), capital(text.split("|")[1]));
+    },
+  };
+}
+
+function trial(view) {
+  const todo = el("p", { class: "todo" });
+  const alert = el("div", {});
+  const time = ring();
+  const element = el(
+    "section",
+    { class: "panel trial", "aria-label": "Trial alert" },
+    el("h2", {}, "This is an alert"),
+    el("div", { class: "how" }, time.element, todo),
+    alert,
+    el("div", { class: "buttons" }, stopAfterwards(view)),
+  );
+  let shown = "";
+  return {
+    element,
+    update(state, guide) {
+      setText(todo, guide.todo);
+      time.update(guide.left_s, guide.of_s);
+      view.mirror.draw(state.size, state.outline, null);
+      const card = state.screen?.card ?? null;
+      const text = JSON.stringify(card);
+      if (text === shown) return;
+      shown = text;
+      replace(alert, card ? trialCard(card) : el("p", { class: "busy" }, "The alert is on its way"));
+    },
+  };
+}
+
+function trialCard(card) {
+  const steps = card.steps?.length ? el("ol", {}, card.steps.map((step) => el("li", {}, step))) : null;
+  return el("div", { class: "panel loud" }, el("h3", {}, card.title), el("p", {}, card.body), steps);
+}
+
+function done(view) {
+  const todo = el("p", { class: "todo" });
+  const element = el(
+    "section",
+    { class: "panel done", "aria-label": "Done" },
+    el("h2", {}, light("well"), "Calibrated"),
+    todo,
+    el("ul", {}, [
+      el("li", {}, "An alert comes only when a posture is held beyond its limit, for a minute."),
+      el("li", {}, "The icon in the panel shows how you sit; its menu pauses and opens this page."),
+      el("li", {}, "To start it with the computer, type ", el("code", {}, "posturecam autostart on"), "."),
+    ]),
+    el(
+      "div",
+      { class: "buttons" },
+      button("Go to Now", () => leave(view), "primary"),
+      button("Show the trial alert again", () => view.ask({ do: "try_alert" })),
+      button("Calibrate again", () => view.ask({ do: "calibrate", poses: "" }), "quiet"),
+    ),
+  );
+  return {
+    element,
+    update(_state, guide) {
+      setText(todo, guide.todo);
+    },
+  };
+}
+
+async function leave(view) {
+  await view.ask({ do: "stop_calibrating" });
+  location.hash = "#/now";
+}
+
+function stopAfterwards(view) {
+  return button("Enough, go to Now", () => leave(view), "quiet");
+}
+
+function refused(view) {
+  const problems = el("ul", { class: "hints wrong" });
+  const element = el(
+    "section",
+    { class: "panel refused", "aria-label": "Not calibrated" },
+    el("h2", {}, "That did not work"),
+    el("p", {}, "Nothing was changed. This is why:"),
+    problems,
+    el(
+      "div",
+      { class: "buttons" },
+      button("Try again", () => view.ask({ do: "calibrate", poses: "" }), "primary"),
+      button("Leave it", () => view.ask({ do: "stop_calibrating" }), "quiet"),
+    ),
+  );
+  let shown = "";
+  return {
+    element,
+    update(state, guide) {
+      view.mirror.draw(state.size, state.outline, null);
+      const text = JSON.stringify(guide.problems);
+      if (text === shown) return;
+      shown = text;
+      replace(problems, guide.problems.map((line) => el("li", {}, light("beyond"), capital(line))));
+    },
+  };
 }

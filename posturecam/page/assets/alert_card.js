@@ -1,0 +1,68 @@
+// The alert that is on: what it says, its exercise, its number as it is now, and what to do.
+
+import { drawing } from "./drawing.js";
+import { el, replace } from "./dom.js";
+import { amountOf } from "./gauge.js";
+import { button, setText } from "./widgets.js";
+
+const SNOOZE_S = 900;
+
+// A card to put on a page, empty while there is no alert; `view.exercises(key)` finds an exercise.
+export function alertCard(view) {
+  const heard = el("p", { class: "unseen", role: "alert" });
+  const body = el("div", {});
+  const live = el("p", { class: "live" });
+  const element = el("div", {}, heard, body);
+  let shown = "";
+  return {
+    element,
+    update(state) {
+      const card = state?.running ? (state.screen?.card ?? null) : null;
+      const text = card ? JSON.stringify(card) : "";
+      if (text !== shown) {
+        shown = text;
+        replace(heard, card ? `${card.title}. ${card.body}` : "");
+        replace(body, card ? cardOf(card, state, live, view) : null);
+      }
+      if (card) setText(live, nowOf(card, state));
+    },
+  };
+}
+
+function cardOf(card, state, live, view) {
+  const key = card.stretch || state.glance.stretch;
+  const place = el("div", { class: "picture" });
+  if (key) {
+    view.exercises(key).then((one) => {
+      if (one?.figure?.length) replace(place, drawing(one.figure, one.name));
+    });
+  }
+  const isBreak = !card.cause && card.title.toLowerCase().includes("break");
+  const done = isBreak ? ["Took a break", { do: "took_break" }] : ["Did it", { do: "did_exercise" }];
+  const buttons = el(
+    "div",
+    { class: "buttons" },
+    button(done[0], () => view.ask(done[1]), "primary"),
+    button("Snooze 15 min", () => view.ask({ do: "snooze", for_s: SNOOZE_S })),
+    button("Dismiss", () => view.ask({ do: "dismiss" })),
+    key ? el("a", { class: "button quiet", href: `#/exercises/${key}` }, "Show me") : null,
+  );
+  const text = el(
+    "div",
+    {},
+    el("h2", {}, card.title),
+    el("p", {}, card.body),
+    live,
+    card.steps?.length ? el("ol", {}, card.steps.map((step) => el("li", {}, step))) : null,
+    card.why ? el("details", {}, el("summary", {}, "Why this?"), el("p", {}, card.why)) : null,
+    buttons,
+    card.notice ? el("p", { class: "help" }, card.notice) : null,
+  );
+  return el("section", { class: "panel loud alert", "aria-label": "Alert" }, text, place);
+}
+
+// The number of the gauge that the alert is about, as it is now.
+function nowOf(card, state) {
+  const gauge = state.screen.gauges.find((one) => card.cause && one.cause === card.cause);
+  return gauge && gauge.worse !== null ? `Now: ${amountOf(gauge)}.` : "";
+}

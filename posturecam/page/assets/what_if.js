@@ -1,0 +1,22 @@
+// What the last hour was, and what it would have been with other settings, in words.
+
+import { count, minutes } from "./parts.js";
+
+export function comparison(found) {
+  if (found.note) return found.note;
+  const { now, then } = found;
+  const changes = [
+    change(now.alerts, then.alerts, (number) => count(number, "alert")),
+    change(now.beyond_s, then.beyond_s, (seconds) => `${minutes(seconds)} beyond a limit`),
+    change(now.breaks, then.breaks, (number) => `${count(number, "break")} due`),
+    change(now.micro_breaks, then.micro_breaks, (number) => `${count(number, "micro-break")} due`),
+  ].filter(Boolean);
+  const span = `The last ${Math.round(found.minutes)} minutes with this:`;
+  const said = changes.length ? changes.join("; ") : "the same";
+  const others = found.not_counted.length ? ` From now on only: ${found.not_counted.join(", ")}.` : "";
+  return `${span} ${said}.${others}`;
+}
+
+function change(now, then, words) {
+  return now === then ? null : `${words(then)} instead of ${words(now)}`;
+}

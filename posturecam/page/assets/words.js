@@ -1,0 +1,47 @@
+// Words that several views share.
+
+export const CAUSES = {
+  forward_head: "head forward",
+  rounded_shoulders: "shoulders rounded",
+  slump: "slumped",
+  leaning_in: "leaning in",
+  raised_shoulders: "shoulders raised",
+  head_tilt: "head tilted",
+  too_close: "too close to the screen",
+  still_too_long: "still for too long",
+};
+
+export const LIGHTS = {
+  well: "Sitting well",
+  beyond: "Beyond a limit",
+  unsure: "Not sure",
+  away: "Away",
+  paused: "Paused",
+  camera_lost: "Camera lost",
+  starting: "Starting",
+  uncalibrated: "Not calibrated yet",
+  calibrating: "Calibrating",
+};
+
+// "45 s", "17 min", "2 h 5 min".
+export function lasting(seconds) {
+  if (seconds < 60) return `${Math.round(seconds)} s`;
+  const minutes = Math.floor(seconds / 60);
+  if (minutes < 60) return `${minutes} min`;
+  return minutes % 60 ? `${Math.floor(minutes / 60)} h ${minutes % 60} min` : `${minutes / 60} h`;
+}
+
+// The time left until something: the minute that has begun counts.
+export function until(seconds) {
+  return seconds < 60 ? `${Math.ceil(seconds)} s` : lasting(60 * Math.ceil(seconds / 60));
+}
+
+// "Sitting well" of "sitting well".
+export function capital(text) {
+  return text.slice(0, 1).toUpperCase() + text.slice(1);
+}
+
+// The terminal's keys have buttons here.
+export function withoutKeys(text) {
+  return text.replace(/\s*\(press p to resume\)/, "").replace("press r, then", "press Recalibrate, then");
+}
