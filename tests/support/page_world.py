@@ -135,6 +135,7 @@ CARD = {
     "notice": "Stop if it hurts, and see a doctor about pain that lasts.",
     "cause": "forward_head",
     "stretch": "chin_tuck",
+    "unit": "deg",
 }
 GUIDE = {
     "pose": "upright",
@@ -304,6 +305,7 @@ def today() -> Answer:
 def setting(key: str, kind: str, value: Any, default: Any, **more: Any) -> Answer:
     row = {"key": key, "help": f"What {key} is for.", "unit": "", "type": kind, "value": value}
     row |= {"default": default, "choices": [], "min": None, "max": None, "what_if": False}
+    row |= {"allowed": f"a {kind}"}
     return {**row, "from": "default" if value == default else "file", **more}
 
 
@@ -351,8 +353,8 @@ class FakeRecords:
 
     def what_if(self, values: Mapping[str, Any], last_hour: bytes) -> Answer:
         assert last_hour
-        now = {"alerts": 3, "beyond_s": 512, "breaks": 1}
-        then = {"alerts": 1, "beyond_s": 420, "breaks": 1}
+        now = {"alerts": 3, "beyond_s": 512, "breaks": 1, "micro_breaks": 0}
+        then = {"alerts": 1, "beyond_s": 420, "breaks": 1, "micro_breaks": 0}
         row = {"minutes": 58.5, "now": now, "then": then}
         return {**row, "not_counted": [key for key in values if key.startswith("camera.")]}
 

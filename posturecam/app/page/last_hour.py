@@ -201,7 +201,7 @@ class _BlockHead:
     follows: bool
     state: AlertState
     last: Assessment | None
-    requests: list[tuple[int, str, dict[str, float]]]
+    requests: list[tuple[int, str, dict[str, Any]]]
 
 
 @dataclass(frozen=True, slots=True)

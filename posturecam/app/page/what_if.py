@@ -85,7 +85,12 @@ def _count(kept: _Kept, judging: Judging) -> Count:
 
 
 def _row(count: Count) -> dict[str, Any]:
-    return {"alerts": count.alerts, "beyond_s": round(count.beyond_s), "breaks": count.breaks}
+    return {
+        "alerts": count.alerts,
+        "beyond_s": round(count.beyond_s),
+        "breaks": count.breaks,
+        "micro_breaks": count.micro_breaks,
+    }
 
 
 def _without(settings: Settings) -> str:

@@ -50,15 +50,17 @@ class Count:
     @property
     def alerts(self) -> int:
         """How many alerts there were, repetitions among them."""
-        return self._number(EventKind.ALERT)
+        return sum(event.kind is EventKind.ALERT for event in self.events)
 
     @property
     def breaks(self) -> int:
-        """How many breaks were due."""
-        return self._number(EventKind.BREAK_DUE)
+        """How many breaks were due, micro-breaks apart."""
+        return sum(event.kind is EventKind.BREAK_DUE and not event.micro for event in self.events)
 
-    def _number(self, kind: EventKind) -> int:
-        return sum(event.kind is kind for event in self.events)
+    @property
+    def micro_breaks(self) -> int:
+        """How many micro-breaks were due."""
+        return sum(event.micro for event in self.events)
 
 
 def what_if(spans: Iterable[Span], judging: Judging) -> Count:

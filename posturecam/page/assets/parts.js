@@ -1,6 +1,8 @@
 // Pieces that several views use: a second question, amounts in words, a line of two parts.
 
-import { el } from "./dom.js";
+import { el, replace } from "./dom.js";
+
+const NARROW = "\u00a0"; // a number stays on the line of its unit
 
 // Asks a second question in a dialog: resolves to true when it is answered with `word`.  With
 // `field`, a labelled text field stands in it, and its text is what it resolves to.
@@ -23,11 +25,19 @@ export function sure(heading, lines, word, { danger = true, field = null } = {})
   });
 }
 
+// Says that what `body` is to show could not be read.
+export function failed(body, page) {
+  return (error) => {
+    replace(body, el("p", { class: "note limit" }, error.message));
+    page.fail(error);
+  };
+}
+
 export function minutes(seconds) {
-  if (seconds < 60) return `${Math.round(seconds)} s`;
+  if (seconds < 60) return `${Math.round(seconds)}${NARROW}s`;
   const whole = Math.round(seconds / 60);
   const [hours, rest] = [Math.floor(whole / 60), whole % 60];
-  return hours ? `${hours} h ${rest} min` : `${rest} min`;
+  return hours ? `${hours}${NARROW}h ${rest}${NARROW}min` : `${rest}${NARROW}min`;
 }
 
 export function bytes(number) {
@@ -44,7 +54,7 @@ export function count(number, one, many = `${one}s`) {
 }
 
 export function percent(part, whole) {
-  return whole > 0 ? `${Math.round((100 * part) / whole)} %` : "not measured";
+  return whole > 0 ? `${Math.round((100 * part) / whole)}${NARROW}%` : "not measured";
 }
 
 export function facts(pairs) {

@@ -80,7 +80,8 @@ function named(row, id, chip) {
 function allowed(row) {
   const usual = JSON.stringify(row.default) === '""' || (Array.isArray(row.default) && !row.default.length) ? "empty" : shown(row.default);
   const unit = row.unit ? ` ${row.unit}` : "";
-  return `${sentence(row.allowed)}; the default is ${usual}${usual === "empty" ? "" : unit}.`;
+  const may = row.type === "boolean" ? "On or off" : sentence(row.allowed);
+  return `${may}; the default is ${usual}${usual === "empty" ? "" : unit}.`;
 }
 
 function shown(value) {
@@ -149,9 +150,16 @@ function placeOf(row, value) {
 }
 
 function switchInput(row, id, take) {
-  const input = el("input", { id, type: "checkbox", on: { change: () => take(input.checked) } });
-  const word = el("span", { "aria-hidden": "true" }, "on");
-  return { element: el("span", { class: "switch" }, input, word), described: [input], put: (value) => (input.checked = value) };
+  const input = el("input", { id, type: "checkbox", on: { change: () => take(put(input.checked)) } });
+  const word = el("span", { "aria-hidden": "true" });
+
+  function put(value) {
+    input.checked = value;
+    replace(word, shown(value));
+    return value;
+  }
+
+  return { element: el("span", { class: "switch" }, input, word), described: [input], put };
 }
 
 function choiceInput(row, id, take) {

@@ -9,6 +9,7 @@ export function comparison(found) {
     change(now.alerts, then.alerts, (number) => count(number, "alert")),
     change(now.beyond_s, then.beyond_s, (seconds) => `${minutes(seconds)} beyond a limit`),
     change(now.breaks, then.breaks, (number) => `${count(number, "break")} due`),
+    change(now.micro_breaks, then.micro_breaks, (number) => `${count(number, "micro-break")} due`),
   ].filter(Boolean);
   const span = `The last ${Math.round(found.minutes)} minutes with this:`;
   const said = changes.length ? changes.join("; ") : "the same";

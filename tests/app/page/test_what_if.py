@@ -19,10 +19,11 @@ def live() -> DeskLive:
 def test_a_longer_hold_would_have_been_quieter(live: DeskLive) -> None:
     wished = {"alerts.hold_s": 200, "camera.width": 1280}
     found = OwnRecords(live).what_if(wished, live.last_hour())
+    none = {"micro_breaks": 0}
     assert found == {
         "minutes": 35.0,
-        "now": {"alerts": 2, "beyond_s": pytest.approx(300, abs=8), "breaks": 1},
-        "then": {"alerts": 0, "beyond_s": found["now"]["beyond_s"], "breaks": 1},
+        "now": {"alerts": 2, "beyond_s": pytest.approx(300, abs=8), "breaks": 1} | none,
+        "then": {"alerts": 0, "beyond_s": found["now"]["beyond_s"], "breaks": 1} | none,
         "not_counted": ["camera.width"],
         "note": "",
     }

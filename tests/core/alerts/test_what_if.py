@@ -8,7 +8,16 @@ from hypothesis import strategies as st
 
 from posturecam import monitor
 from posturecam.app.policies import alert_policy_of, rules_of, tolerances_of
-from posturecam.core.alerts.requests import BreakTaken, Dismiss, Request, Resume, Snooze
+from posturecam.core.alerts.requests import (
+    BreakPostponed,
+    BreakSkipped,
+    BreakTaken,
+    Dismiss,
+    ExerciseDone,
+    Request,
+    Resume,
+    Snooze,
+)
 from posturecam.core.alerts.what_if import Count, Judged, Judging, Span, what_if
 from posturecam.core.values import Cause, Event, EventKind, Reading, Unseen, Why
 from posturecam.monitor import Tick
@@ -17,7 +26,10 @@ from tests.support.desk import FORWARD, UPRIGHT, ListedObservations, Part, calib
 from tests.support.stories import NEUTRAL
 
 SHORT = Settings.model_validate(
-    {"alerts": {"hold_s": 5, "cooldown_s": 20, "away_s": 4}, "breaks": {"every_min": 0.5}}
+    {
+        "alerts": {"hold_s": 5, "cooldown_s": 20, "away_s": 4},
+        "breaks": {"every_min": 2.0, "micro_every_min": 0.25},
+    }
 )
 LAYOUTS = st.lists(
     st.tuples(
@@ -27,9 +39,11 @@ LAYOUTS = st.lists(
     min_size=1,
     max_size=6,
 )
+REQUESTS: list[Request] = [Snooze(3.0), Resume(), Dismiss(), BreakTaken()]
+REQUESTS += [BreakSkipped(), BreakSkipped(micro=True), BreakPostponed(), ExerciseDone()]
 ASKED = st.dictionaries(
     st.integers(0, 60),
-    st.sampled_from([Snooze(3.0), Resume(), Dismiss(), BreakTaken()]),
+    st.sampled_from(REQUESTS),
     max_size=4,
 )
 
@@ -108,6 +122,12 @@ def test_a_longer_hold_alerts_later_and_fewer_breaks_are_due() -> None:
     (alert,) = [one for one in then.events if one.kind is EventKind.ALERT]
     assert (alert.t, alert.cause) == (2800, Cause.FORWARD_HEAD)
     assert (then.breaks, with_settings().breaks) == (1, 3)
+    assert (then.micro_breaks, with_settings().micro_breaks) == (0, 0)
+
+
+def test_micro_breaks_are_counted_apart() -> None:
+    then = with_settings(breaks={"every_min": 0, "micro_every_min": 10})
+    assert (then.breaks, then.micro_breaks) == (0, 5)
 
 
 def test_spans_add_up_and_nothing_is_remembered_between_them() -> None:

@@ -1,7 +1,7 @@
 // Days and sittings, the report, and deleting.
 
 import { el, replace, svg } from "../dom.js";
-import { count, facts, minutes, percent, sure, table } from "../parts.js";
+import { count, facts, failed, minutes, percent, sure, table } from "../parts.js";
 
 export const title = "History";
 
@@ -26,7 +26,7 @@ export function show(place, page) {
     try {
       draw(await page.get(`history?days=${days}`));
     } catch (error) {
-      replace(body, el("p", { class: "note limit" }, error.message));
+      failed(body, page)(error);
     }
   }
 

@@ -1,7 +1,7 @@
 // What is stored and where, how to delete it, and the proof that nothing leaves this computer.
 
 import { el, replace } from "../dom.js";
-import { bytes, count, sure, table } from "../parts.js";
+import { bytes, count, failed, sure, table } from "../parts.js";
 
 export const title = "Privacy";
 
@@ -14,7 +14,7 @@ export function show(place, page) {
       const found = await page.get("privacy");
       replace(body, proof(found, load), stores(found.stores, forget));
     } catch (error) {
-      replace(body, el("p", { class: "note limit" }, error.message));
+      failed(body, page)(error);
     }
   }
 

@@ -1,7 +1,7 @@
 // Calibration profiles: what each found out, what was learned with it, and what can be done.
 
 import { el, replace } from "../dom.js";
-import { facts, sentence, sure } from "../parts.js";
+import { facts, failed, sentence, sure } from "../parts.js";
 
 export const title = "Profiles";
 
@@ -12,7 +12,7 @@ export function show(place, page) {
     try {
       replace(body, draw(await page.get("profiles"), act));
     } catch (error) {
-      replace(body, el("p", { class: "note limit" }, error.message));
+      failed(body, page)(error);
     }
   }
 

@@ -1,7 +1,7 @@
 // Warning signs and pain, as `posturecam check` asks; and what the program itself needs.
 
 import { el, replace } from "../dom.js";
-import { sentence } from "../parts.js";
+import { failed, sentence } from "../parts.js";
 
 export const title = "Self-check";
 
@@ -9,7 +9,7 @@ const KINDS = { "at once": "limit", soon: "poor", "go on": "good" };
 
 export function show(place, page) {
   const form = el("div", { class: "panels wide" }, el("p", { class: "busy" }, "One moment"));
-  page.get("self-check").then((found) => replace(form, asked(found, page)), page.fail);
+  page.get("self-check").then((found) => replace(form, asked(found, page)), failed(form, page));
   replace(place, form, program(page));
 }
 
@@ -91,6 +91,6 @@ function program(page) {
 
 function findings(found) {
   const mark = (one) => (one.ok ? "good" : one.needed ? "limit" : "poor");
-  const row = (one) => el("li", {}, el("p", { class: `note ${mark(one)}` }, el("b", {}, sentence(one.name)), `: ${one.text}`, one.next_step ? el("span", { class: "help" }, ` ${one.next_step}`) : null));
+  const row = (one) => el("li", {}, el("div", { class: `note ${mark(one)}` }, el("b", {}, sentence(one.name)), `: ${one.text}`, one.next_step ? el("p", { class: "help" }, one.next_step) : null));
   return [el("p", { class: "lead" }, found.well ? "Nothing that posturecam needs is missing." : "Something that posturecam needs is missing."), el("ul", { class: "list" }, found.findings.map(row))];
 }

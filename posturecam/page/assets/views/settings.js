@@ -4,7 +4,7 @@
 import { el, replace } from "../dom.js";
 import { control } from "../setting_control.js";
 import { comparison } from "../what_if.js";
-import { count, sentence } from "../parts.js";
+import { count, failed, sentence } from "../parts.js";
 
 export const title = "Settings";
 
@@ -19,26 +19,37 @@ export function show(place, page) {
   const tell = el("p", { class: "busy" }, "Reading the settings");
   const bar = el("div", { class: "bar", role: "group", "aria-label": "Changes", hidden: true });
   const body = el("div", { class: "panels wide" }, tell);
-  const ask = asking(page, () => fields, drawBar);
+  const ask = asking(page, () => fields, answered);
   let compared = null;
+  let waits = false; // for what the last hour would have been
 
   function changed(key, value, field) {
     if (same(value, field.row.value)) drafts.delete(key);
     else drafts.set(key, value);
     field.mark(drafts.has(key));
-    drawBar();
-    ask(key);
+    look(key);
   }
 
-  function drawBar(found = compared) {
-    compared = drafts.size ? found : null;
+  function answered(found) {
+    [compared, waits] = [found, false];
+    drawBar();
+  }
+
+  function drawBar() {
     bar.hidden = drafts.size === 0;
     if (bar.hidden) return;
     const wrong = [...fields.values()].some((field) => field.isWrong());
     const save = el("button", { class: "button primary", disabled: wrong, on: { click: keep } }, "Save");
     const drop = el("button", { class: "button", on: { click: discard } }, "Discard");
-    const what = el("p", { role: "status", class: "what-if" }, compared ? comparison(compared) : "");
-    replace(bar, el("div", { class: "buttons" }, el("b", {}, count(drafts.size, "change")), save, drop), what);
+    const what = el("p", { class: waits ? "help busy" : null, role: "status" }, waits ? "Going through the last hour" : compared && comparison(compared));
+    const fault = wrong ? el("p", { class: "error" }, "Correct what is marked first.") : null;
+    replace(bar, el("div", { class: "buttons" }, el("b", {}, count(drafts.size, "change")), save, drop), fault, what);
+  }
+
+  function look(key) {
+    waits = [...drafts.keys()].some((one) => fields.get(one)?.row.what_if && !fields.get(one).isWrong());
+    drawBar();
+    ask.about(key);
   }
 
   async function keep() {
@@ -75,12 +86,12 @@ export function show(place, page) {
       return drawSection(section, isOpen, fields, changed);
     });
     replace(body, drawHead(found, body), rows);
-    drawBar();
-    if (drafts.size) ask([...drafts.keys()].at(-1));
+    look([...drafts.keys()].at(-1));
   }
 
   replace(place, body, bar);
-  load().catch(page.fail);
+  load().catch(failed(body, page));
+  return ask.end;
 }
 
 function ordered(sections) {
@@ -127,18 +138,31 @@ function filter(body, text) {
   body.querySelector(".none").hidden = [...body.querySelectorAll("details.panel")].some((one) => !one.hidden);
 }
 
-// Asks what the last hour would have been, a moment after the newest change; older answers are
-// dropped.
+// Asks what the last hour would have been, a moment after the newest change, one question at a time:
+// the answer takes about a second, and what was asked meanwhile is asked once more at its end.
 function asking(page, fields, answered) {
-  let newest = 0;
+  let newest = null; // the key that was changed last, until it is asked about
   let timer = 0;
-  return (key) => {
-    newest += 1;
-    clearTimeout(timer);
-    timer = setTimeout(ask, WAIT_MS, newest, key);
-  };
+  let isAsked = false;
+  return { about, end: () => clearTimeout(timer) };
 
-  async function ask(number, key) {
+  function about(key) {
+    newest = key;
+    clearTimeout(timer);
+    timer = setTimeout(next, WAIT_MS);
+  }
+
+  async function next() {
+    if (isAsked || newest === null) return;
+    const key = newest;
+    newest = null;
+    isAsked = true;
+    await ask(key);
+    isAsked = false;
+    next();
+  }
+
+  async function ask(key) {
     const of = (one) => fields().get(one);
     const set = Object.fromEntries([...drafts].filter(([one]) => of(one) && !of(one).isWrong()));
     const past = Object.keys(set).some((one) => of(one).row.what_if);
@@ -147,12 +171,12 @@ function asking(page, fields, answered) {
     of(key)?.wait();
     try {
       const found = await page.post("what-if", { set });
-      if (number !== newest) return;
-      of(key)?.compare(set[key] === undefined ? null : found);
+      if (newest !== null) return;
+      of(key)?.compare(Object.hasOwn(set, key) ? found : null);
       answered(found);
     } catch (error) {
       of(key)?.compare(null);
-      if (number === newest && !error.errors) answered({ note: error.message });
+      if (newest === null && !error.errors) answered({ note: error.message });
     }
   }
 }
