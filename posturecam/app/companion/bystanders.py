@@ -1,16 +1,18 @@
 """Those who are kept informed of the instance: tray, hooks, MQTT, D-Bus."""
 
+import os
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from threading import Event, Thread
 from typing import Any, Final
 
 from posturecam.app.companion.board import Board
+from posturecam.edges.desktop.login_session import own_session
 from posturecam.edges.desktop.tray import TrayIcon, open_tray
 from posturecam.edges.home.open_home import open_home
 from posturecam.edges.home.outlet import EventRow, Nowhere, Outlet
 from posturecam.settings import Settings
-from posturecam.view.commands import Companion
+from posturecam.view.commands import Companion, Quit
 from posturecam.view.glance import Glance
 
 LOOK_S: Final = 1.0
@@ -47,6 +49,10 @@ class Bystanders:
         """Pass on how things are now."""
         self._home.state(glance)
 
+    def log_out(self) -> None:
+        """End the instance: nobody is logged in any more whom it could watch."""
+        self._companion.do(Quit())
+
     def close(self) -> None:
         """Leave hooks, MQTT and D-Bus."""
         self._home = Nowhere()
@@ -57,7 +63,7 @@ class Bystanders:
 def informed(
     board: Board, companion: Companion, settings: Settings, complain: Callable[[str], None]
 ) -> Iterator[Bystanders]:
-    """Keep tray and home informed for the length of the block."""
+    """Keep tray and home informed for the length of the block, and end with the login session."""
     around = Bystanders(board, companion, complain)
     ended = Event()
     with ExitStack() as stack:
@@ -73,8 +79,10 @@ def informed(
 
 
 def _keep_informed(board: Board, tray: TrayIcon, around: Bystanders, ended: Event) -> None:
-    number = -1
+    number, is_over = -1, own_session(os.environ)
     while not ended.is_set():
+        if is_over():
+            around.log_out()
         news = board.wait(number, LOOK_S)
         if news is not None:
             number = news.number

@@ -125,6 +125,11 @@ class Desk:
         if session is not None:
             session.note_once(text)
 
+    @property
+    def asked(self) -> bool:
+        """Whether something is asked for that ends a wait."""
+        return self._asked.is_set()
+
     def wait(self, patience_s: float) -> bool:
         """Wait until something is asked for that ends a wait, or `patience_s` have passed."""
         asked = self._asked.wait(patience_s)

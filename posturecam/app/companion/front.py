@@ -12,6 +12,7 @@ from posturecam.app.losses import Losses
 from posturecam.app.page.last_hour import LastHour
 from posturecam.app.run_totals import Totals
 from posturecam.app.watch.controls import Controls
+from posturecam.app.watch.quiet import Remembered, open_quiet
 from posturecam.app.watch.run import Watched
 from posturecam.app.watch.session import Outlets, Session
 from posturecam.app.watch.telling import open_telling
@@ -45,6 +46,7 @@ class Shared:
     refused: Guide | None = None  # why there is no new one
     session: Session | None = None  # of the run that is on
     last_hour: LastHour = field(default_factory=LastHour)
+    waits: Remembered = field(default_factory=Remembered)  # alerts and breaks, for a quiet time
 
 
 class Background:
@@ -80,6 +82,7 @@ class Background:
             Outlets(self, telling, None),
             (printable(watched.spec), watched.profile),
             self._shared.totals,
+            stack.enter_context(open_quiet(watched.settings.quiet, self._shared.waits)),
         )
         session.passed_on = self._passed_on
         self._shared.session = session
@@ -165,6 +168,8 @@ class Background:
                 alerts=self._shared.totals.alerts,
                 alert="" if card is None else alert_text(card, None).title,
                 stretch="" if card is None else card.stretch or "",
+                hushed="" if session is None else session.quiet.why(),
+                waiting=0 if session is None else session.quiet.waiting(),
             ),
         )
 

@@ -18,11 +18,12 @@ from posturecam.app.companion.board import Board
 from posturecam.app.companion.bystanders import Bystanders, informed
 from posturecam.app.companion.desk import Desk
 from posturecam.app.companion.front import Background, Shared, outline_in
+from posturecam.app.companion.mirror import mirror
 from posturecam.app.companion.start import Start
 from posturecam.app.losses import Losses
 from posturecam.app.page.process import PageProcess
 from posturecam.app.policies import rules_of
-from posturecam.app.resources import chosen_profile, settings_of, stored_profile
+from posturecam.app.resources import chosen_profile, open_seen, settings_of, stored_profile
 from posturecam.app.run_totals import Totals
 from posturecam.app.watch.controls import Controls
 from posturecam.app.watch.run import Carried, Run, Watched
@@ -45,8 +46,10 @@ MINUTE_S: Final = 60.0
 RETRY_S: Final = 10.0
 """After a fault, such as a camera that is not there, until it is tried again."""
 
-LONG_S: Final = 60.0
-"""A wait that nothing but a request ends; looked at again now and then all the same."""
+LOOK_S: Final = 0.5
+"""Before a calibration, between two looks whether somebody wants to see themselves."""
+
+FIRST: Final = "Show once how you sit well: everything is compared with that. It takes a minute."
 
 AGAIN_S: Final = 1.0
 """After a recording has ended until it is played again."""
@@ -92,8 +95,8 @@ class _Instance:
         while True:
             try:
                 self._one(settings_of(self._wish.overrides))
-            except ProfileMissingError as error:
-                self._stand_by(Light.UNCALIBRATED, "not calibrated yet", str(error), None)
+            except ProfileMissingError:
+                self._await_calibration()
             except CameraError as error:
                 self._stand_by(Light.CAMERA_LOST, "no camera", str(error), RETRY_S)
             except PosturecamError as error:
@@ -147,12 +150,31 @@ class _Instance:
         finally:
             self._desk.lessons = None
 
-    def _stand_by(self, light: Light, sentence: str, detail: str, patience_s: float | None) -> None:
+    def _stand_by(self, light: Light, sentence: str, detail: str, patience_s: float) -> None:
         """Show why nothing is watched, and wait until that may have changed."""
         glance = Glance(light, sentence, detail, profile=self._wish.profile or "")
         self._shared.board.post(Moment(glance, guide=self._shared.refused))
-        self._desk.wait(LONG_S if patience_s is None else patience_s)
+        self._desk.wait(patience_s)
         self._shared.controls.leaving = False
+
+    def _await_calibration(self) -> None:
+        """Wait until something is asked for; whoever looks meanwhile sees themselves."""
+        glance = Glance(Light.UNCALIBRATED, "not calibrated yet", FIRST)
+        self._shared.board.post(Moment(glance, guide=self._shared.refused))
+        while not self._desk.wait(LOOK_S):
+            if self._shared.board.wants_pictures and self._shared.refused is None:
+                self._mirror(glance)
+                return
+        self._shared.controls.leaving = False
+
+    def _mirror(self, glance: Glance) -> None:
+        settings, board = settings_of(self._wish.overrides), self._shared.board
+        with open_seen(self._spec(settings), settings, real_time=True) as (observations, _):
+            mirror(observations, board, glance, lambda: board.wants_pictures and self._idle())
+
+    def _idle(self) -> bool:
+        """Whether nothing is asked for that ends a wait."""
+        return not self._desk.asked
 
     def _spec(self, settings: Settings) -> str:
         return self._wish.source or settings.camera.source

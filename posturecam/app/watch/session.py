@@ -8,6 +8,7 @@ from typing import Any, Protocol
 
 from posturecam.app.run_totals import Totals
 from posturecam.app.watch.controls import ASK_S, ENDING, QUIT, Controls
+from posturecam.app.watch.quiet import Quiet
 from posturecam.app.watch.telling import Telling
 from posturecam.core.values import Assessment, Cause, Event, EventKind, Level, Pose
 from posturecam.edges.files.annotation import Image, annotate
@@ -56,16 +57,20 @@ class Session:
         outlets: Outlets,
         names: tuple[str, str],
         totals: Totals,
+        quiet: Quiet | None = None,
         *,
         clock: Callable[[], float] = time.monotonic,
         interrupt: Callable[[], None] = interrupt_main,
     ) -> None:
-        """Show under the `names` of source and profile; `interrupt` ends the run."""
+        """Show under the `names` of source and profile; `interrupt` ends the run.
+
+        Alerts and reminders wait as `quiet` says.
+        """
         self.rows: JsonLines | None = None  # where ticks and events are written
         self.size = (0, 0)  # of the pictures
         self.passed_on: Callable[[Mapping[str, Any]], object] = unheard  # gets each event
         self._rules, self._controls, self._outlets = rules, controls, outlets
-        self._names, self._totals = names, totals
+        self._names, self._totals, self.quiet = names, totals, quiet or Quiet()
         self._clock, self._interrupt = clock, interrupt
         self._lock = RLock()
         self._answer, self._answer_until_s = "", 0.0
@@ -159,10 +164,12 @@ class Session:
             self._outlets.telling.withdraw()
         for event in tick.events:
             self._notify(event, tick.assessment)
+        self._bring(tick)
         self._outlets.telling.keep(self._card)
         if (praise := self._outlets.telling.earned(tick)) is not None:
             self._outlets.view.say(praise.t, praise_text(praise).body)
-            self._outlets.telling.tell(praise)
+            if not self.quiet.why():  # it is not owed: afterwards nobody misses it
+                self._outlets.telling.tell(praise)
         if self.rows is not None:
             self.rows.write({"type": "look", **tick_row(tick)})
         self.refresh()
@@ -221,4 +228,11 @@ class Session:
             self.rows.write({"type": "event", **row})
         self.passed_on(row)
         self._outlets.view.say(event.t, event_line(event, self._rules))
-        self._outlets.telling.tell(event)
+
+    def _bring(self, tick: Tick) -> None:
+        """Bring to the user what need not wait, and what has waited."""
+        due = self.quiet.take(tick)
+        for event in due.events:
+            self._outlets.telling.tell(event)
+        if due.summary is not None:
+            self._outlets.telling.tell_late(due.summary, self.quiet.clock_text)

@@ -6,10 +6,11 @@ is reported once, and the watching goes on.
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Protocol
 
 from posturecam.app.watch.telling_texts import SCREEN_NAMES, border_of, screen_of, steps_of
+from posturecam.core.alerts.deferral import Summary
 from posturecam.core.alerts.praise import Praise, PraiseState, follow_praise
 from posturecam.core.values import Cause, Event, EventKind, Level
 from posturecam.edges.desktop.notifications import DID, SHOW, SNOOZE, Notifier, open_notifier
@@ -20,7 +21,8 @@ from posturecam.monitor import Tick
 from posturecam.settings import Settings
 from posturecam.stretches.catalogue import Catalogue
 from posturecam.stretches.exercises import Exercise
-from posturecam.stretches.wording import alert_text, praise_text
+from posturecam.stretches.wording import AlertText, alert_text, praise_text
+from posturecam.view.deferred import chief_of, summary_text
 
 ALL_OFF: Final = "notifications, sound and border are switched off (settings notifications)"
 TRIAL_S: Final = 10.0  # for which the border of a trial alert stays
@@ -99,6 +101,21 @@ class Telling:
         elif what.kind is EventKind.BREAK_DUE:
             self._tell_break(what)
 
+    def tell_late(self, summary: Summary, clock_text: Callable[[float], str]) -> None:
+        """Bring what waited to the user in one; `clock_text` gives times of day."""
+        breaks = [event for event in summary.events if event.kind is EventKind.BREAK_DUE]
+        alerts = tuple(event for event in summary.events if event not in breaks)
+        said = summary if self._wanted.breaks else replace(summary, events=alerts)
+        if said.events:
+            chief = chief_of(said)
+            self._notify(chief, summary_text(said, self._exercise(chief), clock_text))
+            late = chief in breaks
+            self._play(self._wanted.break_sound if late else self._wanted.alert_sound)
+        if alerts and self._wanted.border:
+            self._ways.border.show(border_of(alerts[-1].level))
+        for event in breaks[-1:]:
+            self._show_screen(event)
+
     def earned(self, tick: Tick) -> Praise | None:
         """Return the praise that `tick` earns, if any, and if it is wanted."""
         if not self._wanted.praise:
@@ -165,13 +182,16 @@ class Telling:
         if self._wanted.breaks:
             self._notify(event)
             self._play(self._wanted.break_sound)
+        self._show_screen(event)
+
+    def _show_screen(self, event: Event) -> None:
         if self._breaks.screen != "off":
             everywhere = self._breaks.screen == "all"
             exercise = self._exercise(event)
             self._ways.screen.show(screen_of(event, exercise, everywhere=everywhere))
 
-    def _notify(self, event: Event) -> None:
-        text = alert_text(event, self._exercise(event))
+    def _notify(self, event: Event, text: AlertText | None = None) -> None:
+        text = text or alert_text(event, self._exercise(event))
         self._on = event
         self._ways.notifier.notify(text.title, text.body, {**BUTTONS, SNOOZE: self._snooze})
 

@@ -13,6 +13,7 @@ from posturecam.app.policies import every_frame, rules_of
 from posturecam.app.resources import chosen_profile, say_note, setup_files, stored_profile
 from posturecam.app.run_totals import Totals
 from posturecam.app.watch.controls import Controls
+from posturecam.app.watch.quiet import open_quiet
 from posturecam.app.watch.rows import json_lines
 from posturecam.app.watch.run import Carried, Run, Watched
 from posturecam.app.watch.session import Outlets, Session
@@ -118,7 +119,9 @@ class _Terminal:
         controls = Controls(wanted.snooze_min * MINUTE_S, replaces=file, hold=clock.hold)
         source = shown_source(self._wish, self._settings)
         outlets = Outlets(view, telling, window)
-        session = Session(self._rules, controls, outlets, (source, self._profile), self.totals)
+        quiet = stack.enter_context(open_quiet(self._settings.quiet))
+        names = (source, self._profile)
+        session = Session(self._rules, controls, outlets, names, self.totals, quiet)
         session.refresh()
         stack.enter_context(open_keys(sys.stdin, session.follow))
         return controls, session

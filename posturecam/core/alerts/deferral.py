@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import Self
 
 from posturecam.core.alerts.alerting import AlertState
-from posturecam.core.alerts.requests import Dismiss, Request, Snooze
+from posturecam.core.alerts.requests import BreakPostponed, Dismiss, Request, Snooze
 from posturecam.core.values import Cause, Event, EventKind
 
 
@@ -59,14 +59,17 @@ class Deferral:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What holds by now: faults with the seconds they lasted, and whether a break is due."""
+    """What holds by now."""
 
-    held_s: Mapping[Cause, float]
-    break_due: bool
+    held_s: Mapping[Cause, float]  # faults that were reported, and how long they have lasted
+    break_due: bool = False
+    micro_break: bool = False  # one is going on; its time passes, called for or not
 
     def holds(self, event: Event) -> bool:
         """Return whether what `event` reported is not over."""
-        return event.cause in self.held_s if event.kind is EventKind.ALERT else self.break_due
+        if event.kind is EventKind.ALERT:
+            return event.cause in self.held_s
+        return self.micro_break if event.micro else self.break_due
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +101,12 @@ class Due:
 def standing_of(state: AlertState) -> Standing:
     """Return what holds by the memory of the alert machine."""
     reported = {one.cause: one.held_s for one in state.alert_log.reported}
-    return Standing(reported, break_due=state.sitting.reminded_s is not None)
+    sitting = state.sitting
+    return Standing(
+        reported,
+        break_due=sitting.reminded_s is not None and sitting.skipped_s is None,
+        micro_break=sitting.micro_s is not None,
+    )
 
 
 def step(
@@ -111,7 +119,8 @@ def step(
     """Take in the alerts and reminders of a moment; return the new state and what is due.
 
     A reason holds until it has not been seen for `settle_s`.  What waits is reported when there is
-    none and the user is there; what is over by then is not.  A snooze or a dismissal empties it.
+    none and the user is there; what is over by then is not.  A snooze or a dismissal empties it;
+    a break that is put off is known.
     """
     state = _drop(state, now.standing, requests)
     if now.hush is not None:
@@ -135,11 +144,17 @@ def hush_at(policy: DeferralPolicy, state: Deferral, t: float) -> Hush | None:
 
 
 def _drop(state: Deferral, standing: Standing, requests: Sequence[Request]) -> Deferral:
-    """Forget what is over, or all of it if the user has answered."""
+    """Forget what is over, and what the user has answered."""
     if any(isinstance(request, Snooze | Dismiss) for request in requests):
         return replace(state, waiting=())
-    lasting = tuple(one for one in state.waiting if standing.holds(one.event))
-    return replace(state, waiting=lasting)
+    later = any(isinstance(request, BreakPostponed) for request in requests)
+    lasting = (one for one in state.waiting if standing.holds(one.event))
+    waiting = tuple(one for one in lasting if not (later and _is_break(one.event)))
+    return replace(state, waiting=waiting)
+
+
+def _is_break(event: Event) -> bool:
+    return event.kind is EventKind.BREAK_DUE
 
 
 def _wait(state: Deferral, late: Waiting) -> Deferral:
@@ -148,14 +163,14 @@ def _wait(state: Deferral, late: Waiting) -> Deferral:
     A reminder of a break only repeats the first one.
     """
     same = [one for one in state.waiting if _key(one.event) == _key(late.event)]
-    if same and late.event.kind is EventKind.BREAK_DUE:
+    if same and _is_break(late.event):
         return state
     others = tuple(one for one in state.waiting if one not in same)
     return replace(state, waiting=(*others, late))
 
 
-def _key(event: Event) -> tuple[EventKind, Cause | None]:
-    return event.kind, event.cause
+def _key(event: Event) -> tuple[EventKind, Cause | None, bool]:
+    return event.kind, event.cause, event.micro
 
 
 def _summed_up(state: Deferral, now: Moment) -> Summary:

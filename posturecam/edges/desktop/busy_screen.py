@@ -116,7 +116,7 @@ class FullScreen:
         )
         error = ctypes.c_void_p()
         reply = _xcb().xcb_get_property_reply(self._connection, cookie, ctypes.byref(error))
-        if error:
+        if error.value is not None:
             _free(error)
         if not reply:
             return None

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Final
 
 from posturecam.edges.desktop.battery import on_battery
+from posturecam.edges.desktop.busy_finding import quiet_finding
 from posturecam.edges.desktop.finding import Finding
 from posturecam.edges.desktop.notifications import APP, PATIENCE_S, instead
 from posturecam.edges.desktop.overlay import NO_TKINTER, missing_tkinter
@@ -60,6 +61,7 @@ def examine(settings: Settings, profile: str) -> tuple[Finding, ...]:
         "border and break screen": lambda: _overlays(settings),
         "pauses": lambda: _pauses(settings),
         **session_checks(),
+        "quiet": lambda: quiet_finding(settings.quiet),
         **home_checks(settings),
     }
     return tuple(_safely(name, check) for name, check in checks.items())

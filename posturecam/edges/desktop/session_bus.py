@@ -25,6 +25,15 @@ def bus_address() -> str | None:
     return f"unix:path={socket}" if socket.exists() else None
 
 
+def load_dbus() -> None:
+    """Import dbus-fast in this thread, before threads that use it are started.
+
+    Imported by two threads at once it fails: its modules import each other in a circle.
+    """
+    with suppress(ImportError):
+        import dbus_fast.aio  # noqa: F401, PLC0415 (there on Linux only)
+
+
 @asynccontextmanager
 async def connected() -> AsyncIterator[Any]:
     """Connect to the session's bus for the length of the block.

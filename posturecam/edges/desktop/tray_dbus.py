@@ -12,7 +12,14 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import Any, Final
 
-from posturecam.edges.desktop.session_bus import WATCHER, CallError, call, call_bus, connected
+from posturecam.edges.desktop.session_bus import (
+    WATCHER,
+    CallError,
+    call,
+    call_bus,
+    connected,
+    load_dbus,
+)
 from posturecam.errors import PosturecamError
 from posturecam.view.commands import Companion
 from posturecam.view.glance import Glance
@@ -43,6 +50,7 @@ class DbusTray:
         again_s: float = _AGAIN_S,
     ) -> None:
         """Start the thread; `complain` gets what a chosen command says if it cannot be done."""
+        load_dbus()
         self._companion, self._complain, self._snooze_s = companion, complain, snooze_s
         self._again_s = again_s
         self._tray: Tray | None = None

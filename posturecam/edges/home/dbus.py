@@ -1,6 +1,7 @@
 """Offers state and commands on the session's D-Bus, from a thread with a loop of its own.
 
-Where there is no bus nothing is offered, and nobody is bothered with it.
+Where there is no bus nothing is offered, and nobody is bothered with it; now and then it is tried
+again.
 """
 
 import asyncio
@@ -11,7 +12,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from typing import Any, Final
 
-from posturecam.edges.desktop.session_bus import bus_address
+from posturecam.edges.desktop.session_bus import bus_address, load_dbus
 from posturecam.edges.home.dbus_names import NAME, PATH, announced
 from posturecam.edges.home.outlet import EventRow, Nowhere, Outlet
 from posturecam.view.commands import Companion
@@ -19,18 +20,23 @@ from posturecam.view.glance import Glance
 
 _PEER: Final = "org.freedesktop.DBus.Peer"
 _CONNECT_S: Final = 5.0  # a bus answers in milliseconds
+_AGAIN_S: Final = 5.0  # until a bus that is missing is tried again, then twice as long each time
+_AGAIN_MOST_S: Final = 300.0
 _END_S: Final = 2.0  # for answers on their way: as long as somebody waits for a program to end
 
 _log = logging.getLogger(__name__)
 
 
 @contextmanager
-def open_dbus(companion: Companion, *, wanted: bool = True) -> Iterator[Outlet]:
+def open_dbus(
+    companion: Companion, *, wanted: bool = True, again_s: float = _AGAIN_S
+) -> Iterator[Outlet]:
     """Be on the session's bus for the length of the block, if it is `wanted` and there is one."""
     if not wanted or sys.platform != "linux":
         yield Nowhere()
         return
-    service = _Service(companion)
+    load_dbus()
+    service = _Service(companion, again_s)
     thread = threading.Thread(target=service.run, name="posturecam-dbus", daemon=True)
     thread.start()
     try:
@@ -43,8 +49,8 @@ def open_dbus(companion: Companion, *, wanted: bool = True) -> Iterator[Outlet]:
 class _Service:
     """The connection.  `event`, `state` and `end` belong to any thread, all else to its own."""
 
-    def __init__(self, companion: Companion) -> None:
-        self._companion = companion
+    def __init__(self, companion: Companion, again_s: float) -> None:
+        self._companion, self._again_s = companion, again_s
         self._loop = asyncio.new_event_loop()
         self._interface: Any = None
         self._announced: dict[str, Any] = {}
@@ -68,13 +74,22 @@ class _Service:
     def run(self) -> None:
         """Be on the bus until the end."""
         try:
-            self._loop.run_until_complete(self._serve())
-        except Exception as error:  # noqa: BLE001 (whatever a bus throws, there is none then)
-            _log.info("not on the session's D-Bus: %s", error)
+            self._loop.run_until_complete(self._stay())
         finally:
             self._loop.close()
 
+    async def _stay(self) -> None:
+        while not self._ending.is_set():
+            try:
+                await self._serve()
+            except Exception as error:  # noqa: BLE001 (whatever a bus throws, there is none then)
+                _log.info("not on the session's D-Bus: %s", error)
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._ending.wait(), self._again_s)
+            self._again_s = min(2 * self._again_s, _AGAIN_MOST_S)
+
     async def _serve(self) -> None:
+        """Be on the bus until it ends or the run does; leave it at once where the name is taken."""
         from dbus_fast.aio import MessageBus  # noqa: PLC0415 (there on Linux only)
 
         from posturecam.edges.home.dbus_interface import Posturecam1  # noqa: PLC0415 (needs it)

@@ -14,7 +14,7 @@ from threading import Event, Thread
 from typing import Final
 
 from posturecam.edges.sources.device_holders import Holder, holders
-from posturecam.edges.sources.inotify import FileWatch, Openings, watch_files
+from posturecam.edges.sources.inotify import FileWatch, watch_files
 from posturecam.edges.sources.lending import OPEN_ONLY_S, Lending, follow, is_weary
 from posturecam.edges.sources.own_openings import OwnOpenings
 
@@ -77,6 +77,7 @@ class Yielder:
         self._total = 0  # opens less closes, ours among them
         self._opened_s = float("-inf")  # by somebody else, last
         self._known: tuple[Holder, ...] = ()
+        self._stirred = False  # since everybody was looked at
         self._idle: frozenset[int] = frozenset()  # have it open and do not use it
 
     def leave(self) -> None:
@@ -132,36 +133,45 @@ class Yielder:
         self._total += happened.opened - happened.closed
         if happened.lost:
             self._watched = None
-        elsewhere = self._elsewhere() if mixed else happened.opened > 0
+        self._stirred = self._stirred or happened.any
+        opened = self._elsewhere() if mixed else happened.opened > 0
         now_s = self._clock()
-        if elsewhere:
+        if opened:
             self._opened_s = now_s
-            self._update(now_s, opened=not mixed, wanted=False)
-        self._settle(happened, now_s, opened=elsewhere)
+        self._settle(now_s, opened=opened)
         self._total = max(self._total, self._own.held)
 
     def _elsewhere(self) -> bool:
-        """Return whether, when our own calls are over, somebody else has it open too."""
+        """Return whether, when our own calls are over, somebody else has it open too.
+
+        The kernel merges equal reports, so a count too high only says that one has to look.
+        """
         while self._own.began > self._own.ended and not self._left.wait(SETTLE_S):
             pass
         if self._watch is not None:
             late = self._watch.take()
             self._total += late.opened - late.closed
-        return self._total > self._own.held
+        if self._total <= self._own.held:
+            return False
+        others = any(one.pid not in self._idle for one in self._everybody())
+        self._total = self._own.held + others
+        return others
 
-    def _settle(self, happened: Openings, now_s: float, *, opened: bool) -> None:
-        """Find out who has it, where that matters."""
-        if opened and not self._state.lent and is_weary(self._state, now_s):
-            self._left.wait(BLINK_S)
-            if not self._elsewhere():
-                return
-        if self._state.lent or opened:
-            self._known = self._those(happened)
+    def _settle(self, now_s: float, *, opened: bool) -> None:
+        """Release it at once; who has it matters later, or if it was released too often."""
+        if self._state.lent:
+            self._known = self._those()
             self._update(now_s, opened=opened, wanted=self._is_wanted(now_s))
+        elif opened and is_weary(self._state, now_s):
+            self._left.wait(BLINK_S)
+            self._update(now_s, opened=False, wanted=self._elsewhere())
+        elif opened:
+            self._update(now_s, opened=True, wanted=False)
 
-    def _those(self, happened: Openings) -> tuple[Holder, ...]:
+    def _those(self) -> tuple[Holder, ...]:
         """Return who has it open: those known, and after a change everybody."""
-        if happened.any:
+        stirred, self._stirred = self._stirred, False
+        if stirred:
             return self._everybody()
         known = holders(self._paths, [one.pid for one in self._known])
         return known if known or not self._known else self._everybody()

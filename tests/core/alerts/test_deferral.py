@@ -22,7 +22,14 @@ from posturecam.core.alerts.deferral import (
     standing_of,
     step,
 )
-from posturecam.core.alerts.requests import BreakTaken, Dismiss, Request, Resume, Snooze
+from posturecam.core.alerts.requests import (
+    BreakPostponed,
+    BreakTaken,
+    Dismiss,
+    Request,
+    Resume,
+    Snooze,
+)
 from posturecam.core.values import Cause, Event, EventKind, Level
 
 POLICY = DeferralPolicy(settle_s=5)
@@ -109,6 +116,26 @@ def test_what_is_over_or_answered_does_not_come(
     assert [event.cause for event in summary.events] == kept if summary else kept == []
 
 
+def test_a_break_that_is_put_off_is_known_and_the_alert_waits_on() -> None:
+    story = [
+        Step(1, CALL, (HEAD,), due=True, events=(alert(1), reminder(1))),
+        Step(2, CALL, (HEAD,), due=True, requests=(BreakPostponed(),)),
+        Step(9, None, (HEAD,), due=True),
+    ]
+    assert run(story)[-1].summary == Summary((CALL,), (lasted(alert(1), 9),))
+
+
+def test_a_micro_break_passes_unsaid() -> None:
+    rest = Event(1, EventKind.BREAK_DUE, held_s=1200, length_s=20, micro=True)
+    during = Moment(1, CALL, here=True, standing=Standing({}, micro_break=True))
+    after = Moment(40, None, here=True, standing=Standing({}, break_due=True))
+    soon = Moment(6, None, here=True, standing=Standing({}, micro_break=True))
+
+    state, _ = step(POLICY, Deferral(), during, [rest])
+    assert step(POLICY, state, after)[1] == NOTHING
+    assert step(POLICY, state, soon)[1] == Due(summary=Summary((CALL,), (rest,)))
+
+
 def test_a_break_that_was_taken_is_not_due_any_more() -> None:
     story = [Step(1, CALL, due=True, events=(reminder(1),)), Step(2, CALL), Step(9, due=True)]
     assert run(story)[-1] == NOTHING
@@ -152,6 +179,8 @@ def test_what_holds_is_what_the_alert_machine_remembers() -> None:
     state = AlertState(alert_log=log, sitting=Sitting(sat_s=1800, reminded_s=1800))
     assert standing_of(state) == Standing({HEAD: 720}, break_due=True)
     assert standing_of(AlertState()) == Standing({}, break_due=False)
+    skipped = AlertState(sitting=Sitting(reminded_s=1800, skipped_s=1810, micro_s=3))
+    assert standing_of(skipped) == Standing({}, break_due=False, micro_break=True)
 
 
 # --- laws -------------------------------------------------------------------------------------

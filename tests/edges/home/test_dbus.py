@@ -1,6 +1,7 @@
 """The interface on a real bus, as other programs see it."""
 
 import asyncio
+import os
 import shutil
 import subprocess
 import sys
@@ -13,6 +14,7 @@ from typing import Any
 
 import pytest
 
+from posturecam.edges.home import dbus
 from posturecam.edges.home.dbus import open_dbus
 from posturecam.edges.home.dbus_names import NAME, PATH
 from posturecam.edges.home.outlet import Nowhere, Outlet
@@ -20,6 +22,7 @@ from posturecam.view.commands import OpenPage, Pause, Quit, SnoozeAlerts, TookBr
 from posturecam.view.glance import Glance, Light
 from tests.support.companions import WELL, Broken, Remembering
 from tests.support.events import ALERT, AWAY, BREAK_DUE, CLEARED
+from tests.support.paths import ROOT
 from tests.support.patience import PATIENCE_S, wait_until
 from tests.support.session_bus import own_session_bus
 
@@ -239,25 +242,27 @@ def test_at_the_end_the_name_is_free_again() -> None:
 
 
 @pytest.mark.usefixtures("bus")
-def test_the_second_one_leaves_the_name_to_the_first() -> None:
+def test_the_second_one_leaves_the_name_to_the_first(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    """And takes it when the first has gone."""
+    caplog.set_level("INFO")
     first, second = Remembering(), Remembering()
-    with offered(first):
-        with open_dbus(second) as outlet:
-            wait_until(lambda: len(ours()) == 1, "the second to give up")
-            outlet.state(WELL)
+    with open_dbus(first) as outlet:
+        assert isinstance(outlet, dbus._Service)
+        wait_until(is_there, "the name on the bus")
+        with open_dbus(second, again_s=0.1):
+            wait_until(lambda: "another program has the name" in caplog.text, "the second")
             assert ask("Resume") == "('done: Unpause',)"
-        assert is_there()
-    assert (len(first.asked), second.asked) == (1, [])
+            assert (len(first.asked), second.asked) == (1, [])
+            outlet.end()
+            wait_until(lambda: len(ours()) == 1, "the first to leave")
+            wait_until(lambda: ask("Resume") == "('done: Unpause',)", "the second to answer")
+    assert (len(first.asked), len(second.asked)) == (1, 1)
 
 
 def ours() -> list[str]:
     return [one.name for one in threading.enumerate() if one.name == "posturecam-dbus"]
-
-
-def quiet(outlet: Outlet) -> None:
-    wait_until(lambda: ours() == [], "the thread to end")
-    outlet.event(ALERT)
-    outlet.state(WELL)
 
 
 def test_without_a_bus_nothing_is_offered_and_nothing_said(
@@ -266,19 +271,62 @@ def test_without_a_bus_nothing_is_offered_and_nothing_said(
     capfd: pytest.CaptureFixture[str],
     caplog: pytest.LogCaptureFixture,
 ) -> None:
+    caplog.set_level("INFO")
+    monkeypatch.delenv("DISPLAY", raising=False)
+    monkeypatch.delenv("XDG_RUNTIME_DIR", raising=False)
     for address in (f"unix:path={tmp_path}/none", "nonsense", ""):
         monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", address)
-        monkeypatch.delenv("DISPLAY", raising=False)
+        caplog.clear()
         with open_dbus(Remembering()) as outlet:
-            quiet(outlet)
+            wait_until(lambda: "not on the session's D-Bus" in caplog.text, "the attempt")
+            outlet.event(ALERT)
+            outlet.state(WELL)
+        assert ours() == []
+        assert {record.levelname for record in caplog.records} == {"INFO"}
     assert capfd.readouterr() == ("", "")
-    assert not [record for record in caplog.records if record.levelname != "INFO"]
 
 
-def test_a_bus_that_dies_is_left(bus: subprocess.Popen[bytes]) -> None:
-    with offered(Remembering()) as outlet:
+def test_a_bus_that_dies_and_comes_back_is_used_again(
+    bus: subprocess.Popen[bytes], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with open_dbus(Remembering(), again_s=0.1) as outlet:
+        wait_until(is_there, "the name on the bus")
         bus.kill()
-        quiet(outlet)
+        bus.wait()
+        outlet.event(ALERT)
+        outlet.state(WELL)
+        with own_session_bus(tmp_path, monkeypatch):
+            wait_until(is_there, "the name on the next bus")
+            assert ask("Resume") == "('done: Unpause',)"
+
+
+def test_threads_that_use_the_bus_find_it_loaded(tmp_path: Path) -> None:
+    """Imported by two of them at once, dbus-fast fails in both."""
+    script = """
+import sys
+from threading import Thread
+from posturecam.edges.desktop.busy import open_busy
+from posturecam.edges.desktop.tray import open_tray
+from posturecam.edges.home.dbus import open_dbus
+from posturecam.settings import Quiet
+from tests.support.companions import Remembering
+
+def start(thread):
+    print(thread.name, "dbus_fast.aio" in sys.modules)
+    del sys.modules["dbus_fast.aio"]
+    real(thread)
+
+real, Thread.start = Thread.start, start
+for opened in (open_busy(Quiet()), open_tray(Remembering(), print), open_dbus(Remembering())):
+    with opened:
+        pass
+"""
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "DBUS_SESSION_BUS_ADDRESS": "none:"}
+    words = [sys.executable, "-c", script]
+    done = subprocess.run(
+        words, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False
+    )
+    assert done.stdout.split() == ["busy", "True", "tray", "True", "posturecam-dbus", "True"]
 
 
 def test_switched_off_or_elsewhere_nothing_is_started(monkeypatch: pytest.MonkeyPatch) -> None:

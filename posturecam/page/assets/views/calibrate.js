@@ -47,6 +47,7 @@ function enter(view, stage, steps, beside) {
   view.update = part.update;
   view.end = part.end;
   view.mirror.want(stage !== "done");
+  view.mirror.say("Waiting for the camera");
   beside.parentElement.classList.toggle("even", stage !== "done");
   drawSteps(steps, stage);
   replace(beside, part.element);
@@ -73,12 +74,14 @@ const STAGES = { intro, poses, checking, trial, done, refused };
 
 function intro(view) {
   const seen = el("p", { class: "seen" });
+  const hints = el("ul", { class: "hints" });
   const element = el(
     "section",
     { class: "panel", "aria-label": "Begin" },
     el("h2", {}, "Sit as you work"),
     el("p", {}, "Screen, chair and camera where they usually are; face and both shoulders in the picture. Everything is measured against how you sit now."),
     seen,
+    hints,
     el("div", { class: "choices" }, KINDS.map(([poses, words, why, more]) =>
       el("div", {}, button(words, () => view.ask({ do: "calibrate", poses }), more), el("p", { class: "help" }, why)),
     )),
@@ -86,8 +89,10 @@ function intro(view) {
   );
   return {
     element,
-    update(state) {
+    update(state, guide) {
+      drawHints(hints, guide ?? { hints: [] });
       view.mirror.draw(state?.size ?? [0, 0], state?.outline, state?.outline ? null : guideOutline("upright", null));
+      if (state?.glance?.light === "uncalibrated") view.mirror.say("Your picture comes when you begin");
       setText(seen, state?.running ? seenNow(state) : "");
     },
   };
@@ -126,7 +131,7 @@ function poses(view) {
     end: side.stop,
     update(state, guide) {
       const pose = poseOf(guide.pose);
-      if (guide.pose === "upright" && state.outline && guide.phase === "hold still") view.upright = state.outline;
+      if (guide.pose === "upright" && state.outline && guide.phase !== "hold still") view.upright = state.outline;
       setText(name, guide.count ? `${guide.number} of ${guide.count}: ${pose.name}` : capital(guide.heading));
       setText(todo, guide.todo);
       setText(phase, capital(guide.phase));
@@ -136,7 +141,7 @@ function poses(view) {
       time.element.classList.toggle("held", guide.phase === "hold still");
       time.update(guide.left_s, guide.of_s || guide.left_s);
       side.update(pose.side);
-      view.mirror.draw(state.size, state.outline, guideOutline(guide.pose, guide.pose === "upright" ? null : view.upright));
+      view.mirror.draw(state.size, state.outline, guideOutline(guide.pose, view.upright));
       const wanted = guide.phase === "answer" ? "answer" : guide.pose === "upright" ? "first" : "pose";
       if (wanted !== asked) {
         asked = wanted;
