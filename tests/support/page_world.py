@@ -432,6 +432,7 @@ class FakeRecords:
             "listening": [{**page, "local": ends["local"]}],
             "local": [{"process": page["process"], "name": "without a name", "number": 2}],
             "started": [],
+            "set_up": ["State and alerts go to the MQTT broker home.lan (mqtt.host)."],
             "other": 0,
             "shown": True,
             "summary": "Nothing is connected to another computer.",

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from posturecam.app.admin import profiles
 from posturecam.app.page.past import delete_history
+from posturecam.app.page.profiles import forget
 from posturecam.edges.files import folders
 from posturecam.edges.files.atomic_write import remove
 from posturecam.edges.files.folders import profiles_dir
@@ -192,9 +192,9 @@ def _delete_learned() -> list[str]:
     names = {path.stem for path in _profile_files() if path.suffix != BACKUP}
     for name in sorted(names):
         try:
-            profiles.forget(name)
+            forget(name)
         except PosturecamError as error:
-            stays.append(f"Learned data of {name}: {error}")
+            stays.append(str(error))
     _remove(path for path in _learned_files() if path.name.partition(ENDING)[0] not in names)
     return stays
 
