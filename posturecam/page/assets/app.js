@@ -119,7 +119,8 @@ function drawStatus(state, connection) {
 function followCalibration(state, connection) {
   if (connection !== live.RUNNING) return;
   live.offState(followCalibration);
-  if (state.guide && state.guide.stage !== "done" && !location.hash) location.hash = "#/calibrate";
+  const isGuided = ["poses", "checking", "trial"].includes(state.guide?.stage);
+  if (isGuided && !location.hash) location.hash = "#/calibrate";
 }
 
 function drawConnection(state, connection) {
