@@ -90,11 +90,27 @@ def test_what_is_in_memory_is_listed_unless_it_is_off(records: OwnRecords) -> No
 def test_one_store_goes_and_the_others_stay(full: OwnRecords, what: str) -> None:
     before = stored(full)
     done = full.delete(what)
-    assert (len(done["deleted"]), done["stays"]) == (1, [])
+    assert len(done["deleted"]) == 1
+    assert len(done["stays"]) == (1 if what == "history" else 0)
     after = stored(full)
     gone = {"profiles": ("profiles", "learned")}.get(what, (what,))
     emptied = {"history": 1, "log": 1}  # the file itself stays, with nothing in it
     assert after == before | {one: emptied.get(one, 0) for one in gone}
+
+
+def test_an_empty_history_is_said_to_be_empty(full: OwnRecords) -> None:
+    def empty() -> bool:
+        (found,) = [one for one in full.privacy()["stores"] if one["what"] == "history"]
+        return bool(found["empty"])
+
+    assert not empty()
+    assert "nothing in it" in full.delete("history")["stays"][0]
+    assert empty()
+    full.answer_self_check({"pain": 1, "keep": True})
+    assert not empty()
+    full.delete("history")
+    history_path().write_bytes(b"no history" * 100)
+    assert not empty()
 
 
 def test_nothing_of_the_deleted_is_left_in_the_files(full: OwnRecords) -> None:
@@ -109,8 +125,7 @@ def test_all_goes_and_it_is_said_what_stays(full: OwnRecords) -> None:
     done = full.delete("all")
     assert done["deleted"][0] == "Calibrations"
     assert {"History", "Last report", "Log", "Settings"} < set(done["deleted"])
-    (stays,) = done["stays"]
-    assert str(history_path()) in stays
+    assert done["stays"] == [f"The file of the history, with nothing in it: {history_path()}."]
     left = {path.name for path in data_dir().rglob("*") if path.is_file()}
     assert left == {"history.db"}
     assert not settings_path().exists()
@@ -135,7 +150,7 @@ def test_files_of_the_user_in_the_folder_stay(full: OwnRecords) -> None:
     (profiles_dir() / "notes.txt").write_text("mine", encoding="utf-8")
     done = full.delete("all")
     assert (profiles_dir() / "notes.txt").exists()
-    assert "notes.txt" in done["stays"][0]
+    assert "notes.txt" in done["stays"][1]
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="nothing is barred to root")

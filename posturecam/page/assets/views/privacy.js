@@ -107,9 +107,10 @@ function stores(found, forget) {
 }
 
 function store(one, forget) {
-  const size = one.bytes === null ? null : one.files.length ? `${bytes(one.bytes)}, ${count(one.files.length, "file")}` : "nothing stored";
+  const held = one.files.length ? `${bytes(one.bytes)}, ${count(one.files.length, "file")}` : "nothing stored";
+  const size = one.bytes === null ? null : one.empty ? "empty" : held;
   const remove = () => forget(one.what, `Delete: ${one.name}?`, [`It holds ${one.keeps}.`]);
-  const button = one.what && one.files.length ? el("button", { class: "button danger small", "aria-label": `Delete: ${one.name}`, on: { click: remove } }, "Delete") : null;
+  const button = one.what && one.files.length && !one.empty ? el("button", { class: "button danger small", "aria-label": `Delete: ${one.name}`, on: { click: remove } }, "Delete") : null;
   return [
     el("h3", {}, one.name, " ", size && el("span", { class: "chip" }, size)),
     el("p", {}, `${one.keeps.charAt(0).toUpperCase()}${one.keeps.slice(1)}.`),
