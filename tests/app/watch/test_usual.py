@@ -36,9 +36,14 @@ def test_it_is_read_of_the_own_calibration_and_of_the_last_weeks() -> None:
     made = with_profile_made()
     own = replace(SITTING, calibration=made)
     poor = [shown(t, Verdict.POOR if t % 40 < 10 else Verdict.GOOD) for t in range(0, 21_600, 10)]
-    record(history_path(), poor, own)
-    record(history_path(), poor, replace(own, start_s=START_S + 86_400, calibration="another"))
-    record(history_path(), poor, replace(own, start_s=START_S - 60 * 86_400))
+    record(history_path(), poor, own, every_s=3600.0)
+    record(
+        history_path(),
+        poor,
+        replace(own, start_s=START_S + 86_400, calibration="another"),
+        every_s=3600.0,
+    )
+    record(history_path(), poor, replace(own, start_s=START_S - 60 * 86_400), every_s=3600.0)
 
     found = usual_shares("default", START_S + 2 * 86_400)
 
