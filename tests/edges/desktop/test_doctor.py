@@ -22,7 +22,7 @@ NAMES = (
     *("python", "packages", "system libraries", "settings file", "pose model", "cameras"),
     *("profile", "settings folder", "data folder", "cache folder"),
     *("notifications", "sound", "border and break screen", "pauses"),
-    *("tray", "autostart"),
+    *("tray", "autostart", "quiet"),
     *("hooks", "MQTT", "D-Bus"),
 )
 
