@@ -174,3 +174,20 @@ def test_guide_drawings_follow_the_person_upright(page: Page) -> None:
     assert drawn["shrug"][1][1] < upright[1][1]
     assert drawn["shrug"][5] == upright[5]  # the head stays
     assert drawn["what"] == upright
+
+
+def test_whoever_opens_the_page_while_calibrating_sees_that(
+    browser: Browser, world: World, page: Page
+) -> None:
+    world.live.scenario = "calibrating"
+    opened = browser.new_context().new_page()
+    opened.goto(world.invite())
+    expect(opened.get_by_label("Pose", exact=True)).to_be_visible()
+    opened.evaluate("location.hash = '#/now'")  # and may still go elsewhere
+    expect(opened.locator(".hero.calibrating")).to_be_visible()
+    opened.get_by_role("link", name="Go on").click()
+    expect(opened.get_by_label("Pose", exact=True)).to_be_visible()
+    opened.context.close()
+
+    world.live.scenario = "uncalibrated"
+    expect(page.locator(".mirror .covered")).to_have_text("Your picture comes when you begin")

@@ -85,10 +85,16 @@ def test_headline_gauge_and_alert_show_the_same_number(world: World, page: Page)
 
     slump = {**gauge("Slump", 4.0, 1.0, limit=3), "unit": "cm", "cause": "slump"}
     screen = dict(SCENARIOS["beyond"]["screen"])
-    screen |= {"card": {**CARD, "cause": "slump"}, "gauges": [*screen["gauges"], slump]}
+    screen |= {
+        "card": {**CARD, "cause": "slump", "unit": "cm"},
+        "gauges": [*screen["gauges"], slump],
+    }
     screen["gauges"][-1]["amount"] = "4 ± 1 cm"
     world.live.more = {"screen": screen}
     expect(card.locator(".live")).to_have_text("Now: 4 ± 1 cm (limit 3 cm).")
+    screen["card"] = {**CARD, "cause": "slump", "unit": "deg"}  # cannot be compared with cm
+    world.live.more = {"screen": dict(screen)}
+    expect(card.locator(".live")).to_be_hidden()
 
 
 def test_an_alert_is_read_out_at_once_and_the_state_when_there_is_time(

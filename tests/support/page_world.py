@@ -135,6 +135,7 @@ CARD = {
     "notice": "Stop if it hurts, and see a doctor about pain that lasts.",
     "cause": "forward_head",
     "stretch": "chin_tuck",
+    "unit": "deg",
 }
 GUIDE = {
     "pose": "upright",

@@ -115,6 +115,13 @@ function drawStatus(state, connection) {
   replace(place, light(now.light), words);
 }
 
+// Whoever opens the page in the middle of a calibration came for that.
+function followCalibration(state, connection) {
+  if (connection !== live.RUNNING) return;
+  live.offState(followCalibration);
+  if (state.guide && state.guide.stage !== "done" && !location.hash) location.hash = "#/calibrate";
+}
+
 function drawConnection(state, connection) {
   drawStatus(state, connection);
   const line = document.getElementById("connection");
@@ -133,4 +140,5 @@ window.addEventListener("hashchange", () => {
 });
 route();
 live.onState(drawConnection);
+live.onState(followCalibration);
 live.follow();

@@ -57,13 +57,14 @@ export function glanceOf(state) {
 
 function buttonsFor(now) {
   if (now.light === "paused") return "paused";
-  if (now.light === "uncalibrated") return "uncalibrated";
+  if (now.light === "uncalibrated" || now.light === "calibrating") return now.light;
   return now.light === "starting" && now.alerts === undefined ? "none" : "measuring";
 }
 
 const BUTTONS = {
   none: () => [],
   uncalibrated: () => [el("a", { class: "button primary", href: "#/calibrate" }, "Calibrate now")],
+  calibrating: () => [el("a", { class: "button primary", href: "#/calibrate" }, "Go on")],
   paused: (view) => [button("Resume", () => view.ask({ do: "resume" }), "primary")],
   measuring: (view) => [pauseMenu(view), button("Recalibrate", () => view.ask({ do: "recalibrate" }))],
 };

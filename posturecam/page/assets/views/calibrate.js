@@ -47,6 +47,7 @@ function enter(view, stage, steps, beside) {
   view.update = part.update;
   view.end = part.end;
   view.mirror.want(stage !== "done");
+  view.mirror.say("Waiting for the camera");
   beside.parentElement.classList.toggle("even", stage !== "done");
   drawSteps(steps, stage);
   replace(beside, part.element);
@@ -91,6 +92,7 @@ function intro(view) {
     update(state, guide) {
       drawHints(hints, guide ?? { hints: [] });
       view.mirror.draw(state?.size ?? [0, 0], state?.outline, state?.outline ? null : guideOutline("upright", null));
+      if (state?.glance?.light === "uncalibrated") view.mirror.say("Your picture comes when you begin");
       setText(seen, state?.running ? seenNow(state) : "");
     },
   };
@@ -129,7 +131,7 @@ function poses(view) {
     end: side.stop,
     update(state, guide) {
       const pose = poseOf(guide.pose);
-      if (guide.pose === "upright" && state.outline && guide.phase === "hold still") view.upright = state.outline;
+      if (guide.pose === "upright" && state.outline && guide.phase !== "hold still") view.upright = state.outline;
       setText(name, guide.count ? `${guide.number} of ${guide.count}: ${pose.name}` : capital(guide.heading));
       setText(todo, guide.todo);
       setText(phase, capital(guide.phase));
@@ -139,7 +141,7 @@ function poses(view) {
       time.element.classList.toggle("held", guide.phase === "hold still");
       time.update(guide.left_s, guide.of_s || guide.left_s);
       side.update(pose.side);
-      view.mirror.draw(state.size, state.outline, guideOutline(guide.pose, guide.pose === "upright" ? null : view.upright));
+      view.mirror.draw(state.size, state.outline, guideOutline(guide.pose, view.upright));
       const wanted = guide.phase === "answer" ? "answer" : guide.pose === "upright" ? "first" : "pose";
       if (wanted !== asked) {
         asked = wanted;
