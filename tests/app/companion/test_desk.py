@@ -29,11 +29,12 @@ class World:
 
 def test_a_pause_ends_by_itself_also_after_the_computer_slept() -> None:
     world = World()
-    assert world.desk.do(Pause(for_s=3600.0)) == "paused until Mon 16:00"
+    assert world.desk.do(Pause(for_s=3600.0)) == "paused until 16:00"
     assert world.controls.paused
     world.now = datetime.fromisoformat("2026-03-02T16:00:00+01:00")
     assert not world.controls.paused
-    assert world.controls.paused_until is None
+    assert world.controls.pause_end == ""
+    assert world.desk.do(Pause(until_tomorrow=True)) == "paused until Tue 04:00"
 
 
 @pytest.mark.parametrize(
