@@ -28,6 +28,7 @@ class Screen:
     more: tuple[Gauge, ...] = ()  # what else is measured, for whoever has room for it
     cause: Cause | None = None  # what the card is about; None: a break, or no card
     stretch: str = ""  # key of the exercise on the card
+    unit: str = ""  # in which the card gives its amount: `deg`, `cm`
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,7 @@ def compose(tick: Tick, rules: Rules, around: Around) -> Screen:
         more=more,
         cause=around.card.cause if around.card else None,
         stretch=(around.card.stretch or "") if around.card else "",
+        unit=(around.card.unit or "") if around.card else "",
     )
 
 

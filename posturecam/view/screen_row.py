@@ -21,8 +21,7 @@ def screen_row(screen: Screen) -> dict[str, Any]:
         "help": screen.help,
         "answer": screen.answer,
         "opening": screen.opening,
-        "cause": screen.cause,
-        "stretch": screen.stretch,
+        **_about(screen),
     }
 
 
@@ -40,4 +39,9 @@ def gauge_row(gauge: Gauge) -> dict[str, Any]:
 def _card_row(screen: Screen) -> dict[str, Any] | None:
     if screen.card is None:
         return None
-    return {**asdict(screen.card), "cause": screen.cause, "stretch": screen.stretch}
+    return {**asdict(screen.card), **_about(screen)}
+
+
+def _about(screen: Screen) -> dict[str, Any]:
+    """What the card is about."""
+    return {"cause": screen.cause, "stretch": screen.stretch, "unit": screen.unit}

@@ -1,5 +1,6 @@
 """A real X display (Xvfb) of its own, divided into as many screens as a test wants."""
 
+import atexit
 import ctypes
 import os
 import shutil
@@ -7,7 +8,9 @@ import subprocess
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from ctypes.util import find_library
+from functools import cache
 from importlib.util import find_spec
+from typing import Any
 
 import pytest
 
@@ -16,11 +19,44 @@ from posturecam.edges.desktop.overlay_screens import Area
 TWO = (Area(0, 0, 800, 600), Area(800, 0, 640, 480))
 
 
+def kept_display(monkeypatch: pytest.MonkeyPatch) -> str:
+    """Use a display with two screens that lasts as long as this process.
+
+    Tk keeps its connection, and Xlib ends the process when that breaks.
+    """
+    name = _kept()
+    _use(monkeypatch, name)
+    return name
+
+
+@cache
+def _kept() -> str:
+    server, name = start_display(TWO)
+    atexit.register(server.terminate)
+    return name
+
+
 @contextmanager
 def running_display(
     monkeypatch: pytest.MonkeyPatch, screens: Sequence[Area] = TWO
 ) -> Iterator[str]:
-    """Run Xvfb with these screens for the length of the block; skip where it cannot be."""
+    """Run a display for processes other than this one for the length of the block."""
+    server, name = start_display(screens)
+    try:
+        _use(monkeypatch, name)
+        yield name
+    finally:
+        server.terminate()
+        server.communicate(timeout=60)
+
+
+def _use(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    monkeypatch.setenv("DISPLAY", name)
+    monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
+
+
+def start_display(screens: Sequence[Area]) -> tuple["subprocess.Popen[str]", str]:
+    """Start Xvfb with these screens; skip where it cannot be."""
     if shutil.which("Xvfb") is None or find_spec("_tkinter") is None:
         pytest.skip("needs Xvfb and tkinter (Debian: xvfb python3-tk)")
     width = max(area.x + area.width for area in screens)
@@ -33,16 +69,56 @@ def running_display(
         text=True,
     )
     assert server.stdout is not None
+    name = f":{server.stdout.readline().strip()}"
+    if len(screens) > 1:
+        divide(name, screens)
+    return server, name
+
+
+def point_at(x: int, y: int) -> None:
+    """Move the pointer."""
+    with _hands() as (tests, _, display):
+        tests.XTestFakeMotionEvent(display, 0, x, y, 0)
+
+
+def click() -> None:
+    """Click where the pointer is."""
+    with _hands() as (tests, _, display):
+        for down in (1, 0):
+            tests.XTestFakeButtonEvent(display, 1, down, 0)
+
+
+def press(*keys: str) -> None:
+    """Press keys one after the other; they have the names of X: `Escape`, `space`, `d`."""
+    with _hands() as (tests, x11, display):
+        for key in keys:
+            code = x11.XKeysymToKeycode(display, x11.XStringToKeysym(key.encode()))
+            assert code, f"the keyboard has no {key}"
+            for down in (1, 0):
+                tests.XTestFakeKeyEvent(display, code, down, 0)
+
+
+@contextmanager
+def _hands() -> Iterator[tuple[Any, Any, Any]]:
+    """Give XTest, Xlib and a connection to the display, as if somebody sat there."""
+    found = [find_library(name) for name in ("Xtst", "X11")]
+    if None in found:
+        pytest.skip("needs XTest (Debian: libxtst6)")
+    tests, x11 = (ctypes.CDLL(name) for name in found)
+    pointer, number, many = ctypes.c_void_p, ctypes.c_int, ctypes.c_ulong
+    x11.XOpenDisplay.restype, x11.XOpenDisplay.argtypes = pointer, [ctypes.c_char_p]
+    x11.XCloseDisplay.argtypes = [pointer]
+    x11.XStringToKeysym.restype, x11.XStringToKeysym.argtypes = many, [ctypes.c_char_p]
+    x11.XKeysymToKeycode.restype = ctypes.c_ubyte
+    x11.XKeysymToKeycode.argtypes = [pointer, many]
+    tests.XTestFakeMotionEvent.argtypes = [pointer, number, number, number, many]
+    tests.XTestFakeButtonEvent.argtypes = [pointer, ctypes.c_uint, number, many]
+    tests.XTestFakeKeyEvent.argtypes = [pointer, ctypes.c_uint, number, many]
+    display = x11.XOpenDisplay(os.environ["DISPLAY"].encode())
     try:
-        name = f":{server.stdout.readline().strip()}"
-        monkeypatch.setenv("DISPLAY", name)
-        monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
-        if len(screens) > 1:
-            divide(name, screens)
-        yield name
+        yield tests, x11, display
     finally:
-        server.terminate()
-        server.communicate(timeout=60)
+        x11.XCloseDisplay(display)
 
 
 class Monitor(ctypes.Structure):

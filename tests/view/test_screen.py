@@ -26,14 +26,14 @@ def tick() -> Tick:
 
 
 def test_everything_around_the_tick_is_on_the_screen(tick: Tick) -> None:
-    card = Event(1.0, EventKind.ALERT, Cause.SLUMP)
+    card = Event(1.0, EventKind.ALERT, Cause.SLUMP, unit="cm")
     screen = compose(tick, RULES, replace(AROUND, card=card))
 
     assert screen.heading == "camera 0, profile desk"
     assert (screen.note, screen.help, screen.answer) == ("a note", True, "done")
     assert screen.card is not None
     assert screen.card.title == "Slumped"
-    assert (screen.cause, screen.stretch) == (Cause.SLUMP, "")
+    assert (screen.cause, screen.stretch, screen.unit) == (Cause.SLUMP, "", "cm")
     assert screen.t == tick.assessment.t
     assert screen.headline.verdict is Verdict.GOOD
     assert screen.headline.text.startswith("sitting well")

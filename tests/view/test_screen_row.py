@@ -10,7 +10,9 @@ from tests.support.screens import POOR
 
 
 def test_it_survives_json_with_every_name_the_page_knows() -> None:
-    screen = replace(POOR, cause=Cause.FORWARD_HEAD, stretch="chin_tuck", note="n", answer="a")
+    screen = replace(
+        POOR, cause=Cause.FORWARD_HEAD, stretch="chin_tuck", unit="deg", note="n", answer="a"
+    )
     row = json.loads(json.dumps(screen_row(screen)))
 
     assert (row["t"], row["heading"]) == (12.0, "camera 0, profile default")
@@ -21,6 +23,7 @@ def test_it_survives_json_with_every_name_the_page_knows() -> None:
     assert row["card"]["steps"] == list(POOR.card.steps if POOR.card else ())
     assert (row["card"]["cause"], row["card"]["stretch"]) == ("forward_head", "chin_tuck")
     assert row["footer"]["others"][1] == "break in 17 min"
+    assert row["card"]["unit"] == row["unit"] == "deg"
     assert (row["note"], row["answer"]) == ("n", "a")
 
 

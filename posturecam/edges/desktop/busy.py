@@ -11,6 +11,7 @@ from threading import Condition, Thread
 from posturecam.core.alerts.deferral import Hush
 from posturecam.edges.desktop.answer import Answer, any_of
 from posturecam.edges.desktop.busy_probes import Probe, probes_of, wanted_hushes
+from posturecam.edges.desktop.session_bus import load_dbus
 from posturecam.settings import Quiet
 
 EVERY_S = 10.0  # between two rounds while nothing waits: how old what is shown may be
@@ -106,6 +107,7 @@ def close(probes: Sequence[Probe]) -> None:
 @contextmanager
 def open_busy(wanted: Quiet) -> Iterator[Busy]:
     """Ask for the length of the block for the reasons that are `wanted`."""
+    load_dbus()
     busy = Busy(probes_of(wanted))
     thread = Thread(target=busy.run, name="busy", daemon=True)
     thread.start()

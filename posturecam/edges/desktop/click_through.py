@@ -26,19 +26,13 @@ def let_clicks_through(window: Any) -> bool:
         if sys.platform == "win32":
             return _on_windows(window)
         if sys.platform == "linux":
-            return _on_x11({window.winfo_id(), int(window.wm_frame(), 16)})
+            return _on_x11(window.winfo_id())
     return False
 
 
-def _on_x11(windows: set[int]) -> bool:
-    """Give `windows` an empty input shape."""
-    xlib, xext = (ctypes.CDLL(find_library(name) or f"lib{name}.so.6") for name in ("X11", "Xext"))
-    pointer, xid, number = ctypes.c_void_p, ctypes.c_ulong, ctypes.c_int
-    xlib.XOpenDisplay.restype, xlib.XOpenDisplay.argtypes = pointer, [ctypes.c_char_p]
-    xlib.XCloseDisplay.argtypes = [pointer]
-    xext.XShapeQueryExtension.argtypes = [pointer, pointer, pointer]
-    xext.XShapeCombineRectangles.restype = None
-    xext.XShapeCombineRectangles.argtypes = [pointer, xid, *[number] * 3, pointer, *[number] * 3]
+def _on_x11(window: int) -> bool:
+    """Give `window`, and the frame that Tk wraps it in, an empty input shape."""
+    xlib, xext = _libraries()
     display = xlib.XOpenDisplay(None)
     if not display:
         return False
@@ -46,13 +40,37 @@ def _on_x11(windows: set[int]) -> bool:
         event, error = ctypes.c_int(), ctypes.c_int()
         if not xext.XShapeQueryExtension(display, ctypes.byref(event), ctypes.byref(error)):
             return False
-        for window in windows:
-            xext.XShapeCombineRectangles(
-                display, window, _SHAPE_INPUT, 0, 0, None, 0, _SHAPE_SET, 0
-            )
+        for one in (window, _frame_of(xlib, display, window)):
+            xext.XShapeCombineRectangles(display, one, _SHAPE_INPUT, 0, 0, None, 0, _SHAPE_SET, 0)
     finally:
         xlib.XCloseDisplay(display)
     return True
+
+
+def _frame_of(xlib: Any, display: Any, window: int) -> int:
+    """Return the window that `window` lies in, or itself if that is the whole desktop."""
+    root, parent, count = ctypes.c_ulong(), ctypes.c_ulong(), ctypes.c_uint()
+    children = ctypes.c_void_p()
+    out = (ctypes.byref(one) for one in (root, parent, children, count))
+    if not xlib.XQueryTree(display, window, *out):
+        return window
+    if children.value is not None:
+        xlib.XFree(children)
+    return window if parent.value == root.value else parent.value
+
+
+def _libraries() -> tuple[Any, Any]:
+    """Load Xlib and its extensions."""
+    xlib, xext = (ctypes.CDLL(find_library(name) or f"lib{name}.so.6") for name in ("X11", "Xext"))
+    pointer, xid, number = ctypes.c_void_p, ctypes.c_ulong, ctypes.c_int
+    xlib.XOpenDisplay.restype, xlib.XOpenDisplay.argtypes = pointer, [ctypes.c_char_p]
+    xlib.XCloseDisplay.argtypes = [pointer]
+    xlib.XFree.argtypes = [pointer]
+    xlib.XQueryTree.argtypes = [pointer, xid, *[pointer] * 4]
+    xext.XShapeQueryExtension.argtypes = [pointer, pointer, pointer]
+    xext.XShapeCombineRectangles.restype = None
+    xext.XShapeCombineRectangles.argtypes = [pointer, xid, *[number] * 3, pointer, *[number] * 3]
+    return xlib, xext
 
 
 def _on_windows(window: Any) -> bool:

@@ -105,6 +105,11 @@ def _destroy(root: Any) -> None:
     import tkinter as tk  # noqa: PLC0415 (may be missing)
 
     try:
+        for waiting in root.tk.splitlist(root.tk.call("after", "info")):
+            root.tk.call("after", "cancel", waiting)
+        for window in root.winfo_children():
+            window.destroy()
+        root.update()  # gone from the screen before anything else ends
         root.destroy()
     except tk.TclError:  # the display has gone
         return

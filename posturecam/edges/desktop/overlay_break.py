@@ -89,7 +89,7 @@ def _fill(
     foot.place(relx=0.5, rely=1.0, anchor="s")
     room = area.height - foot.winfo_reqheight()
     page = _page(window, area, message, line, until_s)
-    while page.winfo_reqheight() > room and line > LEAST:
+    while page.winfo_reqheight() > room - line and line > LEAST:
         page.destroy()
         line = max(LEAST, line * 9 // 10)
         page = _page(window, area, message, line, until_s)

@@ -42,7 +42,8 @@ def _hooks(wanted: Hooks) -> Finding:
     if faults:
         step = "Correct these settings; the first word must be a program that is installed."
         return _finding("hooks", "; ".join(faults), step)
-    return _finding("hooks", f"{', '.join(lines)}: the programs are there")
+    untried = "" if sys.platform == "linux" else " (running them is untried on this system)"
+    return _finding("hooks", f"{', '.join(lines)}: the programs are there{untried}")
 
 
 def _hook_fault(name: str, line: str) -> str:

@@ -1,7 +1,7 @@
 """Video files and animated GIFs as a frame source, with their true times."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from itertools import chain
 from pathlib import Path
 
@@ -68,6 +68,10 @@ class Video:
         self._over = True
         return None
 
+    def close(self) -> None:
+        """Let go of the pictures: they keep this recording, and its decoder's threads, alive."""
+        self._pictures = chain(())
+
     def _timed(self) -> Iterator[tuple[float, VideoFrame]]:
         """Yield pictures with their times; those whose time does not rise are left out."""
         for picture in self._decoder.pictures():
@@ -101,8 +105,8 @@ def open_video(spec: str, camera: Camera = USUAL_CAMERA) -> Iterator[Video]:
     except (FFmpegError, OSError, ValueError) as error:
         msg = f"{name} cannot be read as {_WANTED if is_file else _WANTED_THERE}"
         raise SourceError(msg) from error
-    with container:
-        yield Video(name, container, camera)
+    with container, closing(Video(name, container, camera)) as video:
+        yield video
 
 
 def _duration_s(container: InputContainer, stream: VideoStream) -> float | None:

@@ -7,6 +7,7 @@ import numpy as np
 from av.container import InputContainer
 from av.error import FFmpegError
 from av.video.frame import VideoFrame
+from av.video.reformatter import VideoReformatter
 from av.video.stream import VideoStream
 from numpy.typing import NDArray
 
@@ -51,11 +52,13 @@ class Display:
         """Show the pictures of `stream`, turned and mirrored as `camera` says."""
         self._camera, self._pixel_aspect = camera, _pixel_aspect(stream)
         self._matrices: dict[int, NDArray[np.int32] | None] = {}  # by the turn they stand for
+        self._reformatter = VideoReformatter()  # one for all: each has threads of its own
 
     def image(self, picture: VideoFrame) -> NDArray[np.uint8]:
         """Return `picture` as (H, W, 3)."""
         width = max(1, round(picture.width * self._pixel_aspect))
-        rgb = picture.reformat(width=width, height=picture.height, format="rgb24").to_ndarray()
+        size = {"width": width, "height": picture.height}
+        rgb = self._reformatter.reformat(picture, **size, format="rgb24").to_ndarray()
         matrix = self._matrix(picture)
         rgb = rgb if matrix is None else by_matrix(rgb, matrix)
         return placed(rgb, self._camera.rotate, mirror=self._camera.mirror)

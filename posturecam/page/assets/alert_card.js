@@ -61,8 +61,10 @@ function cardOf(card, state, live, view) {
   return el("section", { class: "panel loud alert", "aria-label": "Alert" }, text, place);
 }
 
-// The number of the gauge that the alert is about, as it is now.
+// The number of the gauge that the alert is about, as it is now; a slump is measured in one of two
+// units, and only the same one can be compared.
 function nowOf(card, state) {
   const gauge = state.screen.gauges.find((one) => card.cause && one.cause === card.cause);
-  return gauge && gauge.worse !== null ? `Now: ${amountOf(gauge)}.` : "";
+  const isSame = gauge && (!card.unit || gauge.unit === card.unit);
+  return isSame && gauge.worse !== null ? `Now: ${amountOf(gauge)}.` : "";
 }

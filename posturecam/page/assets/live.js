@@ -17,7 +17,11 @@ const listeners = new Set();
 export function onState(listen) {
   listeners.add(listen);
   listen(state, connection);
-  return () => listeners.delete(listen);
+  return () => offState(listen);
+}
+
+export function offState(listen) {
+  listeners.delete(listen);
 }
 
 export function follow() {

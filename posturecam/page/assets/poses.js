@@ -56,9 +56,9 @@ const POSES = {
 
 // Head and shoulders in the middle of a picture, for whoever is not seen yet.
 const SOMEBODY = mirrored([
-  [0.28, 1.06], [0.335, 0.74], [0.36, 0.695], [0.455, 0.655], [0.455, 0.56], [0.43, 0.48],
-  [0.42, 0.38], [0.43, 0.28], [0.46, 0.22],
-], [0.5, 0.2]);
+  [0.16, 1.06], [0.235, 0.72], [0.29, 0.68], [0.42, 0.66], [0.425, 0.47], [0.415, 0.4],
+  [0.4, 0.3], [0.415, 0.2], [0.455, 0.14],
+], [0.5, 0.125]);
 
 // What there is to show of a pose; an unknown one has no drawing.
 export function poseOf(name) {

@@ -12,6 +12,7 @@ import pytest
 from posturecam.edges.desktop import doctor
 from posturecam.edges.desktop.doctor import all_well, examine
 from posturecam.edges.desktop.finding import Finding
+from posturecam.edges.desktop.sound import NO_PLAYER
 from posturecam.edges.mediapipe.bundles import FACE_MEMBERS, POSE_MEMBERS, Bundles
 from posturecam.edges.sources import camera_names
 from posturecam.edges.sources.camera_names import CameraFact
@@ -235,3 +236,63 @@ def test_pauses_that_cannot_be_noticed_are_named(
     found = finding("pauses", changed(pause=wished))
     assert (found.ok, found.needed) == (ok, False)
     assert ("pause.hours" in found.next_step) is not ok
+
+
+@pytest.mark.parametrize(
+    ("found", "wanted", "ok", "text"),
+    [
+        ((("aplay", "-q"),), True, True, "on (notifications.sound); played by aplay"),
+        ((("aplay", "-q"),), False, True, "off (notifications.sound); played by aplay"),
+        ((), False, True, f"off (notifications.sound); {NO_PLAYER}"),
+        ((), True, False, f"on (notifications.sound); {NO_PLAYER}"),
+    ],
+)
+def test_how_sounds_are_played(
+    monkeypatch: pytest.MonkeyPatch,
+    found: tuple[tuple[str, ...], ...],
+    text: str,
+    *,
+    wanted: bool,
+    ok: bool,
+) -> None:
+    monkeypatch.setattr(doctor, "players", lambda: found)
+    sound = finding("sound", changed(notifications={"sound": wanted}))
+    assert (sound.ok, sound.text, sound.needed) == (ok, text, False)
+    assert bool(sound.next_step) is not ok
+
+
+@pytest.mark.parametrize(
+    ("display", "wayland", "tkinter", "text"),
+    [
+        (":0", "", True, "can be drawn here"),
+        ("", "wayland-0", True, "no X display"),
+        ("", "", True, "there is no display"),
+        (":0", "", False, "python3-tk"),
+    ],
+)
+@pytest.mark.parametrize("wanted", [False, True])
+def test_whether_border_and_break_screen_can_be_drawn(
+    monkeypatch: pytest.MonkeyPatch,
+    display: str,
+    wayland: str,
+    text: str,
+    *,
+    tkinter: bool,
+    wanted: bool,
+) -> None:
+    monkeypatch.setattr(doctor, "missing_tkinter", lambda: not tkinter)
+    monkeypatch.setattr(doctor.platform, "system", lambda: "Linux")
+    monkeypatch.setenv("DISPLAY", display)
+    monkeypatch.setenv("WAYLAND_DISPLAY", wayland)
+    found = finding("border and break screen", changed(notifications={"border": wanted}))
+    assert text in found.text
+    assert found.ok is ("drawn" in text or not wanted)
+    assert bool(found.next_step) is not found.ok
+    assert "not tried" not in found.text
+
+
+def test_what_was_not_tried_on_a_system_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(doctor, "missing_tkinter", lambda: False)
+    monkeypatch.setattr(doctor.platform, "system", lambda: "Windows")
+    monkeypatch.setattr(doctor.sys, "platform", "win32")
+    assert doctor._overlays(Settings()).text == "off; can be drawn here; not tried on Windows yet"

@@ -36,13 +36,11 @@ def test_entry_and_icons_are_written_and_removed(environ: dict[str, str], tmp_pa
 
 def test_desktops_look_at_the_icons_again(environ: dict[str, str], tmp_path: Path) -> None:
     theme = tmp_path / "dä ta" / "icons" / "hicolor"
-    theme.mkdir(parents=True)
-    os.utime(theme, (1, 1))
-    (theme / "scalable").mkdir()
-    (theme / "scalable" / "apps").mkdir()
-    os.utime(theme, (1, 1))
-    write_entry(environ)
-    assert theme.stat().st_mtime > 1
+    for change in (write_entry, write_entry, remove_entry):
+        theme.mkdir(parents=True, exist_ok=True)
+        os.utime(theme, (1, 1))
+        change(environ)
+        assert theme.stat().st_mtime > 1
 
 
 def test_it_may_be_written_again(environ: dict[str, str]) -> None:

@@ -5,6 +5,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -53,11 +54,18 @@ def test_a_bus_without_a_tray() -> None:
 
 
 @pytest.mark.desktop
-def test_bus_and_tray_that_come_later(socket: Path) -> None:
+@pytest.mark.parametrize("bus_first", [False, True])
+def test_bus_and_tray_that_come_later(socket: Path, *, bus_first: bool) -> None:
     answers: list[Session] = []
     waiting = threading.Thread(target=lambda: answers.append(wait_for_session(PATIENCE_S)))
-    waiting.start()
-    with running_bus(socket), running_panel():
+    with ExitStack() as stack:
+        if bus_first:
+            stack.enter_context(running_bus(socket))
+        waiting.start()
+        time.sleep(0.2)  # it finds what there is
+        if not bus_first:
+            stack.enter_context(running_bus(socket))
+        stack.enter_context(running_panel())
         waiting.join(PATIENCE_S)
     assert answers == [Session(bus=True, tray=True)]
 

@@ -176,9 +176,10 @@ def test_another_state_has_another_icon_and_menu(panel: Panel, tray: DbusTray) -
 
 
 def test_an_alert_asks_for_attention_until_it_is_over(panel: Panel, tray: DbusTray) -> None:
-    tray.update(replace(WELL, light=Light.BEYOND, alert="Head <forward>"))
+    tray.update(replace(WELL, light=Light.BEYOND, alert="Head <far_forward>"))
     panel.wait(lambda panel: panel.item["Status"] == "NeedsAttention", "the alert")
-    assert panel.item["ToolTip"][3].startswith("Head &lt;forward&gt;\n")
+    assert panel.item["ToolTip"][3].startswith("Head &lt;far_forward&gt;\n")
+    panel.wait(lambda panel: "Head <far__forward>" in panel.labels, "the label, no short cut in it")
     tray.update(WELL)
     panel.wait(lambda panel: panel.item["Status"] == "Active", "the end of the alert")
 

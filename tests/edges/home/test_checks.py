@@ -34,7 +34,10 @@ def test_nothing_set_is_fine(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs a POSIX command line")
-def test_the_programs_of_hooks_are_looked_for(tmp_path: Path) -> None:
+def test_the_programs_of_hooks_are_looked_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "platform", "linux")
     file = tmp_path / "no-program"
     file.touch()
     sound = f"{sys.executable} -c x"

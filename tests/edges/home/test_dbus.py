@@ -1,6 +1,7 @@
 """The interface on a real bus, as other programs see it."""
 
 import asyncio
+import os
 import shutil
 import subprocess
 import sys
@@ -21,6 +22,7 @@ from posturecam.view.commands import OpenPage, Pause, Quit, SnoozeAlerts, TookBr
 from posturecam.view.glance import Glance, Light
 from tests.support.companions import WELL, Broken, Remembering
 from tests.support.events import ALERT, AWAY, BREAK_DUE, CLEARED
+from tests.support.paths import ROOT
 from tests.support.patience import PATIENCE_S, wait_until
 from tests.support.session_bus import own_session_bus
 
@@ -296,6 +298,35 @@ def test_a_bus_that_dies_and_comes_back_is_used_again(
         with own_session_bus(tmp_path, monkeypatch):
             wait_until(is_there, "the name on the next bus")
             assert ask("Resume") == "('done: Unpause',)"
+
+
+def test_threads_that_use_the_bus_find_it_loaded(tmp_path: Path) -> None:
+    """Imported by two of them at once, dbus-fast fails in both."""
+    script = """
+import sys
+from threading import Thread
+from posturecam.edges.desktop.busy import open_busy
+from posturecam.edges.desktop.tray import open_tray
+from posturecam.edges.home.dbus import open_dbus
+from posturecam.settings import Quiet
+from tests.support.companions import Remembering
+
+def start(thread):
+    print(thread.name, "dbus_fast.aio" in sys.modules)
+    del sys.modules["dbus_fast.aio"]
+    real(thread)
+
+real, Thread.start = Thread.start, start
+for opened in (open_busy(Quiet()), open_tray(Remembering(), print), open_dbus(Remembering())):
+    with opened:
+        pass
+"""
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "DBUS_SESSION_BUS_ADDRESS": "none:"}
+    words = [sys.executable, "-c", script]
+    done = subprocess.run(
+        words, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False
+    )
+    assert done.stdout.split() == ["busy", "True", "tray", "True", "posturecam-dbus", "True"]
 
 
 def test_switched_off_or_elsewhere_nothing_is_started(monkeypatch: pytest.MonkeyPatch) -> None:

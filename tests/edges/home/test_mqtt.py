@@ -10,6 +10,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -17,6 +18,7 @@ import pytest
 from posturecam.edges.home import mqtt
 from posturecam.edges.home.mqtt import Waits, open_mqtt
 from posturecam.edges.home.outlet import Nowhere, Outlet
+from posturecam.edges.home.reports_once import Once
 from posturecam.settings import Mqtt
 from posturecam.view.commands import Pause, SnoozeAlerts, TookBreak, Unpause
 from posturecam.view.glance import Glance, Light
@@ -271,6 +273,7 @@ def test_killed_it_is_offline_all_the_same(broker: Broker, reader: Reader, tmp_p
     script = f"""
 import time
 from posturecam.edges.home.mqtt import open_mqtt
+from posturecam.edges.home.reports_once import Once
 from posturecam.settings import Mqtt
 from tests.support.companions import WELL, Remembering
 settings = Mqtt(host="{HOST}", port={broker.port}, node="desk")
@@ -303,15 +306,14 @@ def test_a_broker_that_is_killed_and_comes_back_has_everything_again(
         with reading(broker) as first:
             wait_until(lambda: bool(first.texts(STATE)), "the state")
         broker.kill()
-        outlet.event(ALERT)  # lost: it would come much later
         wait_until(lambda: bool(said), "the complaint")
-        outlet.state(BEYOND)
+        outlet.event(ALERT)  # lost: it would come much later
         broker.start()
         with reading(broker) as second:
             wait_until(lambda: bool(second.texts(STATE)), "the state again")
             second.publish(DO, '{"do": "took_break"}')
             wait_until(lambda: bool(companion.asked), "a command")
-            assert json.loads(second.texts(STATE)[-1])["state"] == "beyond"
+            assert json.loads(second.texts(STATE)[-1])["state"] == "well"
             assert second.texts(AVAILABILITY)[-1] == "online"
             assert len(second.texts(CONFIG)) == 1
             assert second.texts(EVENT) == []
@@ -320,6 +322,38 @@ def test_a_broker_that_is_killed_and_comes_back_has_everything_again(
         f"The MQTT broker {HOST}:{broker.port} cannot be reached: Connection refused. {AGAIN}"
     ]
     assert "Traceback" not in caplog.text
+
+
+class Counted(threading.Event):
+    """An end after five waits, which are noted and take no time."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.waits: list[float] = []
+
+    def is_set(self) -> bool:
+        return len(self.waits) == 5
+
+    def wait(self, timeout: float | None = None) -> bool:
+        self.waits.append(timeout or 0.0)
+        return self.is_set()
+
+
+def test_a_broker_is_tried_less_and_less_often() -> None:
+    waits = Waits(first_s=1.0, longest_s=5.0)
+    once = Once(lambda _: None)
+    settings = Mqtt(host=HOST, port=free_port())
+    publisher = mqtt._Publisher(settings, Remembering(), once, 900.0, waits)
+    for first in ([1.0, 2.0, 4.0, 5.0, 5.0], [5.0] * 5):
+        publisher.ended = ended = Counted()
+        publisher.run()
+        assert ended.waits == first
+
+    client = SimpleNamespace(subscribe=lambda *_, **__: None, publish=lambda *_, **__: None)
+    publisher._on_connect(client, None, None, SimpleNamespace(is_failure=False), None)
+    publisher.ended = ended = Counted()
+    publisher.run()
+    assert ended.waits[0] == 1.0
 
 
 def test_a_broker_that_never_answers_is_reported_and_left(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """Recordings: true times, the right way up, and damage that is reported instead of thrown."""
 
+import gc
 from collections.abc import Iterator
 from fractions import Fraction
 from itertools import islice
@@ -217,3 +218,23 @@ def test_skipped_pictures_are_not_converted(
     assert second is not None
     assert second.t == pytest.approx(9.0)
     assert len(converted) == 3  # one of them for the size
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="threads are counted in /proc")
+def test_a_closed_recording_keeps_no_thread(tmp_path: Path) -> None:
+    """A recording that is played again and again must not wait for garbage to be collected."""
+
+    def threads_after_a_look() -> int:
+        with open_video(str(path)) as source:
+            assert source.read(0.0) is not None
+        del source
+        return len(list(Path("/proc/self/task").iterdir()))
+
+    path = film(tmp_path / "a.mp4", steady(1.0))
+    gc.collect()
+    gc.disable()
+    try:
+        first = threads_after_a_look()
+        assert [threads_after_a_look() for _ in range(3)] == [first] * 3
+    finally:
+        gc.enable()
