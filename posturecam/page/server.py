@@ -183,8 +183,12 @@ class PageServer:
             fetch_site=headers.get("Sec-Fetch-Site"),
             content_type=request.content_type,
             upgrade=headers.get("Upgrade"),
-            session=request.cookies.get(self._cookie),
+            sessions=self._sessions(headers.get("Cookie", "")),
         )
+
+    def _sessions(self, cookies: str) -> tuple[str, ...]:
+        pairs = (one.strip().partition("=") for one in cookies.split(";"))
+        return tuple(value for name, _, value in pairs if name == self._cookie)
 
     def _is_other_user(self, request: web.Request) -> bool:
         transport = request.transport
