@@ -21,6 +21,7 @@ const FOREARM = 38 * SCALE;
 const HAND = [290, 214];
 const DIAL = 30 * SCALE; // from the base of the neck
 const SHOULDER_DIAL = 15 * SCALE;
+const MEASURES = ["cva_change_deg", "fsa_change_deg", "trunk_lean_deg", "slump_cm"];
 const WORST = 2.5; // limits that a dial goes beyond, as a gauge does
 const PROFILE = [
   // in cm from the ear, x forward and y up: nape, skull, forehead, nose, chin, throat
@@ -48,7 +49,8 @@ export function bodyOf(values) {
   return { neck, ear, shoulder, middle, elbow: elbowOf(shoulder), pitch: of("head_pitch_deg") };
 }
 
-// A figure to put on a page; update(values) shows a `figure` message, or null: nobody is measured.
+// A figure to put on a page; update(values) shows a `figure` message, or null:
+// nobody is measured; it returns whether anything is.
 export function sideFigure({ guide = false } = {}) {
   const parts = drawn();
   const sheet = svg(
@@ -63,18 +65,23 @@ export function sideFigure({ guide = false } = {}) {
   return {
     element,
     update(values) {
-      sheet.classList.toggle("absent", !values);
+      sheet.classList.toggle("absent", !guide && !isMeasured(values));
       motion.to(values);
-      const said = inWords(values);
+      const said = guide ? "" : inWords(values);
       if (words.textContent !== said) words.textContent = said;
+      return isMeasured(values);
     },
     stop: motion.stop,
   };
 }
 
+function isMeasured(values) {
+  return Boolean(values) && MEASURES.some((name) => typeof values[name] === "number");
+}
+
 // The figure in a sentence, for whoever does not see it.
 export function inWords(values) {
-  if (!values) return "Side figure: nothing is measured now.";
+  if (!isMeasured(values)) return "Side figure: nothing is measured now.";
   const parts = [
     part(values.cva_change_deg, -1, "°", "head further forward", "head further back"),
     part(values.fsa_change_deg, 1, "°", "shoulders rounder", "shoulders further back"),
@@ -149,6 +156,7 @@ function drawNeck(parts, values, neck) {
   const sd = values?.cva_sd_deg || 0;
   set(parts.error, change === null ? "" : band(neck, 0, DIAL, at(-change - sd), at(-change + sd)));
   set(parts.needle, change === null ? "" : spoke(neck, 0, DIAL + 6, at(-change)));
+  for (const hub of [parts.hub, parts.tip]) hub.setAttribute("visibility", change === null ? "hidden" : "visible");
 }
 
 function drawShoulder(parts, values, neck, shoulder) {
