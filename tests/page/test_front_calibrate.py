@@ -105,6 +105,7 @@ def test_a_pose_says_what_to_do_and_what_is_wrong_just_now(world: World, page: P
         ["Come 10 cm nearer", "Your chin is in the shadow"]
     )
     expect(pose.locator(".ring")).to_have_attribute("aria-label", "7 seconds left")
+    expect(pose.locator(".figure")).to_have_class("figure guide")
     expect(page.locator(".steps [aria-current=step]")).to_have_text("Poses")
     expect(page.locator(".mirror .person, .mirror .guide")).to_have_count(2)
     expect(page.locator(".view > [role=status]")).to_contain_text("Come 10 cm nearer".lower())
