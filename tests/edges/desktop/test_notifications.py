@@ -15,6 +15,8 @@ from posturecam.edges.desktop.notifications import (
     open_notifier,
 )
 from tests.support.notification_daemon import read_until, running_daemon
+from tests.support.notification_server import Served, served
+from tests.support.patience import wait_until
 
 BUTTONS = {"show": "Show me", "snooze": "Snooze 15 min"}
 
@@ -30,6 +32,9 @@ class Broken:
 
     def pump(self) -> tuple[str, ...]:
         return ("snooze",)
+
+    def withdraw(self) -> None:
+        pytest.fail("nothing was shown")
 
 
 def test_the_bell_rings_where_there_is_a_terminal() -> None:
@@ -136,3 +141,52 @@ def test_a_desktop_that_comes_back_is_used_again(
         assert desktop.notify("found", "x", {}) is True
 
     assert "found" in read_until(daemon, "found")
+
+
+ALL_BUTTONS = {"show": "Show me", "did": "Did it", "snooze": "Snooze 15 min"}
+
+
+@pytest.fixture
+def service(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Served]:
+    with served(tmp_path, monkeypatch) as own:
+        yield own
+
+
+@pytest.mark.desktop
+@pytest.mark.parametrize(("name", "label"), ALL_BUTTONS.items())
+def test_every_button_works(service: Served, name: str, label: str) -> None:
+    with open_desktop() as desktop:
+        assert desktop.notify("Head forward", "Try: Chin tuck", ALL_BUTTONS)
+        service.press(label)
+        assert pressed(desktop) == (name,)
+        (shown,) = service.rows("shown")
+        assert shown["buttons"] == list(ALL_BUTTONS.values())
+        assert "sound-name" not in shown["hints"]  # sounds are posturecam's own
+
+
+@pytest.mark.desktop
+def test_what_has_buttons_is_withdrawn_once_and_steps_stay(service: Served) -> None:
+    with open_desktop() as desktop:
+        desktop.withdraw()
+        desktop.notify("Head forward", "x", ALL_BUTTONS)
+        desktop.notify("Chin tuck", "1. Look straight ahead.", {})
+        desktop.notify("Slumped", "x", ALL_BUTTONS)
+        desktop.withdraw()
+        desktop.withdraw()
+        wait_until(lambda: len(service.rows("closed")) == 2, "two withdrawals")
+        assert desktop.notify("again", "x", {})
+        assert service.rows("closed") == [1, 3]
+
+
+def test_to_withdraw_reaches_the_desktop_behind_the_bell() -> None:
+    class Kept(Broken):
+        withdrawn = 0
+
+        def withdraw(self) -> None:
+            self.withdrawn += 1
+
+    kept = Kept()
+    WithBell(kept, Bell(io.StringIO()), pytest.fail).withdraw()
+    assert kept.withdrawn == 1
+    Bell(io.StringIO()).withdraw()
+    Silent().withdraw()

@@ -7,7 +7,7 @@ import { gaugeList } from "../gauge.js";
 import { light } from "../icons.js";
 import { guideOutline, poseOf } from "../poses.js";
 import { ring } from "../ring.js";
-import { ask, button, setText } from "../widgets.js";
+import { ask, button, coded, setText } from "../widgets.js";
 import { LIGHTS, capital } from "../words.js";
 
 export const title = "Calibrate";
@@ -162,7 +162,7 @@ function drawHints(place, wrong, well) {
   if (place.dataset.shown === text) return;
   place.dataset.shown = text;
   place.className = `hints ${kind}`;
-  replace(place, lines.map((line) => el("li", {}, light(kind === "wrong" ? "beyond" : "well"), line)));
+  replace(place, lines.map((line) => el("li", {}, light(kind === "wrong" ? "beyond" : "well"), el("span", {}, coded(line)))));
 }
 
 function checking(view) {
@@ -292,7 +292,7 @@ function refused(view) {
       const text = JSON.stringify(guide.problems);
       if (text === shown) return;
       shown = text;
-      replace(problems, guide.problems.map((line) => el("li", {}, light("beyond"), capital(line))));
+      replace(problems, guide.problems.map((line) => el("li", {}, light("beyond"), el("span", {}, coded(capital(line))))));
     },
   };
 }
