@@ -6,6 +6,8 @@
 // hips to the base of the neck 57, from there to the ear 13.6; the ear stands 52 degrees up.
 
 import { el, svg } from "./dom.js";
+import { arc, band, degrees, p, polar, radians, spoke } from "./geometry.js";
+import { follower } from "./motion.js";
 
 const SCALE = 3.2; // units of the sheet for a centimetre
 const SHEET = [392, 350];
@@ -20,10 +22,6 @@ const HAND = [290, 214];
 const DIAL = 30 * SCALE; // from the base of the neck
 const SHOULDER_DIAL = 15 * SCALE;
 const WORST = 2.5; // limits that a dial goes beyond, as a gauge does
-const FASTEST_MS = 180; // in which the drawing covers two thirds of the way to what was measured
-const STILL = 0.02; // degrees or cm: nearer than this it has arrived
-const SELDOM_MS = 2000; // between two drawings for people who do not want motion
-const MOVING = ["cva_change_deg", "fsa_change_deg", "trunk_lean_deg", "head_pitch_deg", "shoulder_elevation_cm", "slump_cm"];
 const PROFILE = [
   // in cm from the ear, x forward and y up: nape, skull, forehead, nose, chin, throat
   "M", [-5.6, -8], "C", [-6.2, -5], [-9.4, -2], [-9.6, 3.5], "C", [-9.6, 9.6], [-5.2, 13.6], [0.6, 13.6],
@@ -191,63 +189,6 @@ function stripes() {
   return { defs: svg("defs", {}, pattern), fill: `url(#${id})` };
 }
 
-// Moves smoothly from what is drawn to what was measured; at once, and seldom, for people who do not
-// want motion.
-function follower(drawAt) {
-  const calm = matchMedia("(prefers-reduced-motion: reduce)");
-  let here = null;
-  let goal = null;
-  let frame = 0;
-  let then = 0;
-  let waiting = 0;
-
-  function step(now) {
-    const share = 1 - Math.exp(-(now - then) / FASTEST_MS);
-    then = now;
-    here = { ...goal, ...nearer(here, goal, share) };
-    drawAt(here);
-    frame = arrived(here, goal) ? 0 : requestAnimationFrame(step);
-  }
-  function jump() {
-    waiting = 0;
-    here = goal;
-    drawAt(here);
-  }
-  return {
-    to(values) {
-      goal = values;
-      if (here === null || values === null) {
-        jump();
-      } else if (calm.matches) {
-        waiting = waiting || setTimeout(jump, SELDOM_MS);
-      } else if (!frame) {
-        then = performance.now();
-        frame = requestAnimationFrame(step);
-      }
-    },
-    stop() {
-      cancelAnimationFrame(frame);
-      clearTimeout(waiting);
-    },
-  };
-}
-
-function nearer(here, goal, share) {
-  const moved = MOVING.map((name) => {
-    const [from, to] = [here?.[name], goal?.[name]];
-    return [name, isNumber(from) && isNumber(to) ? from + (to - from) * share : to];
-  });
-  return Object.fromEntries(moved);
-}
-
-function arrived(here, goal) {
-  return MOVING.every((name) => !isNumber(goal?.[name]) || Math.abs(here[name] - goal[name]) < STILL);
-}
-
-function isNumber(value) {
-  return typeof value === "number";
-}
-
 // The elbow that upper arm and forearm leave for a hand on the desk, below and behind.
 function elbowOf(shoulder) {
   const [dx, dy] = [HAND[0] - shoulder[0], HAND[1] - shoulder[1]];
@@ -267,29 +208,6 @@ function profile(ear, pitchDeg) {
   return PROFILE.map((one) => (typeof one === "string" ? one : place(one))).join(" ");
 }
 
-// Angles are in degrees above the horizontal, as the craniovertebral angle is.
-function polar([x, y], far, deg) {
-  return [x + far * Math.cos(radians(deg)), y - far * Math.sin(radians(deg))];
-}
-
-function arc(centre, far, from, to) {
-  const clockwise = to < from ? 1 : 0;
-  return `M${p(polar(centre, far, from))} A${far} ${far} 0 0 ${clockwise} ${p(polar(centre, far, to))}`;
-}
-
-function band(centre, near, far, from, to) {
-  const [back, turn] = [arc(centre, Math.max(near, 0.01), to, from), arc(centre, far, from, to)];
-  return `${turn} L${back.slice(1)} Z`;
-}
-
-function spoke(centre, near, far, deg) {
-  return `M${p(polar(centre, near, deg))} L${p(polar(centre, far, deg))}`;
-}
-
-function p([x, y]) {
-  return `${x.toFixed(1)} ${y.toFixed(1)}`;
-}
-
 function set(path, d) {
   path.setAttribute("d", d);
 }
@@ -297,12 +215,4 @@ function set(path, d) {
 function place(circle, [x, y]) {
   circle.setAttribute("cx", x.toFixed(1));
   circle.setAttribute("cy", y.toFixed(1));
-}
-
-function radians(deg) {
-  return (deg * Math.PI) / 180;
-}
-
-function degrees(rad) {
-  return (rad * 180) / Math.PI;
 }
