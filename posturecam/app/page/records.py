@@ -36,8 +36,8 @@ MEMORY: Final[dict[str, Any]] = {
 
 
 REMEMBERED: Final = (
-    "What the running posturecam remembers of this sitting, in memory only, until it ends: the last "
-    "hour's numbers, and what it has found out about you and the camera."
+    "What the running posturecam remembers of this sitting, in memory only, until it ends: the "
+    "last hour's numbers, and what it has found out about you and the camera."
 )
 
 
