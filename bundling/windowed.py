@@ -1,9 +1,12 @@
-"""What a double click starts: the companion; with words behind it, the command that they name."""
+"""What a double click does: it shows the page, and starts the companion if it is not running.
+
+With words behind it, it is the command that they name.
+"""
 
 import sys
 
 from posturecam.cli.main import main
 
 if len(sys.argv) == 1:
-    sys.argv.append("start")
+    sys.argv.append("open")
 main()

@@ -1,8 +1,8 @@
 """Let the running instance watch for days, with the page open: nothing may grow.
 
 Starts the instance with recordings as its camera, one after the other for ever, opens the page and
-reads it as a browser does.  Time passes as fast as frames can be measured (20,000 observations at
-up to 10 a second are more than half an hour of restless sitting, of which nothing is reused).
+reads it as a browser does.  Time passes as fast as frames can be measured; each time the recordings
+are over, models and recording are opened again.
 Writes what both processes take to a table, and draws it.
 
     python calibration/soak_companion.py [--observations 20000] [--out docs/soak_companion.png]
@@ -45,7 +45,6 @@ LOOK_S: Final = 0.2
 SETTINGS: Final = (
     "sampling.looks_per_s=10",
     "sampling.calm_every_s=0.1",
-    "sampling.calm_stands_s=0",  # every frame is searched
     "notifications.desktop=false",
 )
 

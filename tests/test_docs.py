@@ -14,7 +14,7 @@ PAGES = [
     ROOT / "calibration" / "README.md",
 ]
 LINK = re.compile(r"\]\(([^)\s]+)\)")
-ROOMS = "posturecam|app|cli|core|edges|reports|settings|stretches|view"
+ROOMS = "posturecam|app|cli|core|edges|page|reports|settings|stretches|view"
 FILE = re.compile(rf"`((?:{ROOMS}|bundling|calibration|docs|samples|tests)/[\w./-]+\.\w+)`")
 HEADING = re.compile(r"^#+ (.+)$", re.MULTILINE)
 

@@ -118,7 +118,7 @@ def test_windows_reads_version_and_manifest() -> None:
     assert settings["longPathAware"] == "true"
 
 
-def test_a_double_click_starts_the_companion(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_double_click_shows_the_page(monkeypatch: pytest.MonkeyPatch) -> None:
     started: list[list[str]] = []
     monkeypatch.setattr(
         sys.modules["posturecam.cli.main"], "main", lambda: started.append(sys.argv[1:])
@@ -127,4 +127,4 @@ def test_a_double_click_starts_the_companion(monkeypatch: pytest.MonkeyPatch) ->
         monkeypatch.setattr(sys, "argv", ["posturecamw", *arguments])
         sys.modules.pop("windowed", None)
         importlib.import_module("windowed")
-    assert started == [["start"], ["doctor"]]
+    assert started == [["open"], ["doctor"]]

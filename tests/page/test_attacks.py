@@ -64,6 +64,14 @@ def test_without_a_session_there_is_nothing(
     assert reply.row == {"error": "Open this page with: posturecam open"}
 
 
+def test_who_opens_an_old_address_reads_what_to_do(world: World) -> None:
+    reply = Visitor(world).ask("", headers={"Sec-Fetch-Dest": "document"})
+
+    assert reply.status == 401
+    assert reply.headers["Content-Type"] == "text/plain; charset=utf-8"
+    assert reply.raw == b"Open this page with: posturecam open"
+
+
 @pytest.mark.parametrize("path", ["/", "/?token=", "/?token=AAAA", "/?token=%00%ff", "/?x=1"])
 def test_without_a_token_nobody_gets_a_session(world: World, path: str) -> None:
     refused(Visitor(world).ask(path), 401)

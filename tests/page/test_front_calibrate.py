@@ -56,6 +56,16 @@ def hide(page: Page, *, hidden: bool) -> None:
     )
 
 
+def test_before_it_begins_one_sees_whether_the_picture_is_good(world: World, page: Page) -> None:
+    hints = page.get_by_label("Begin").locator(".hints li")
+    expect(hints).to_have_count(0)
+    guide = {**GUIDE, "stage": "intro", "phase": "", "hints": ["come 10 cm nearer"]}
+    world.live.more = {"guide": guide, "outline": SCENARIOS["calibrating"]["outline"]}
+    expect(hints).to_have_text(["Come 10 cm nearer"])
+    world.live.more["guide"] = {**guide, "hints": []}
+    expect(hints).to_have_text(["You are well in the picture"])
+
+
 def test_pictures_come_only_while_somebody_can_see_them(world: World, page: Page) -> None:
     live = world.live
     wait_until(lambda: live.pictured == 1, "pictures to start or end")
@@ -176,9 +186,7 @@ def test_guide_drawings_follow_the_person_upright(page: Page) -> None:
     assert drawn["what"] == upright
 
 
-def test_whoever_opens_the_page_while_calibrating_sees_that(
-    browser: Browser, world: World, page: Page
-) -> None:
+def test_whoever_opens_the_page_while_calibrating_sees_that(browser: Browser, world: World) -> None:
     world.live.scenario = "calibrating"
     opened = browser.new_context().new_page()
     opened.goto(world.invite())
@@ -188,6 +196,3 @@ def test_whoever_opens_the_page_while_calibrating_sees_that(
     opened.get_by_role("link", name="Go on").click()
     expect(opened.get_by_label("Pose", exact=True)).to_be_visible()
     opened.context.close()
-
-    world.live.scenario = "uncalibrated"
-    expect(page.locator(".mirror .covered")).to_have_text("Your picture comes when you begin")

@@ -70,6 +70,24 @@ def test_one_sentence_says_how_it_is_and_a_shape_says_it_too(world: World, page:
     assert len(set(shapes)) == len(shapes)
 
 
+def test_the_sentence_is_plain_and_the_detail_says_what_it_leaves_out(
+    world: World, page: Page
+) -> None:
+    screen = dict(SCENARIOS["well"]["screen"])
+    screen["headline"] = {**screen["headline"], "scope": "neck and trunk only"}
+    screen["note"] = "run `posturecam doctor` for details"
+    glance = {**SCENARIOS["well"]["glance"], "break_in_s": None}
+    glance |= {"sentence": "sitting well, neck and trunk only for 2 minutes"}
+    glance |= {"detail": "within your limits; shoulders hidden"}
+    world.live.more = {"screen": screen, "glance": glance}
+
+    expect(page.locator(".sentence")).to_have_text("Sitting well for 2 minutes")
+    expect(page.locator("#status")).to_contain_text("Sitting well for 2 minutes")
+    expect(page.locator(".detail")).to_have_text("within your limits; shoulders hidden")
+    expect(page.locator(".notes code")).to_have_text("posturecam doctor")
+    expect(page.get_by_role("button", name="I took a break")).to_be_hidden()
+
+
 def test_headline_gauge_and_alert_show_the_same_number(world: World, page: Page) -> None:
     world.live.scenario = "beyond"
     card = page.locator(".panel.loud")

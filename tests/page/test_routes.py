@@ -8,10 +8,11 @@ from typing import Any
 import pytest
 
 from posturecam.errors import MissingError, PosturecamError, StorageError
-from posturecam.page import answers, routes
+from posturecam.page import answers, routes, streams
 from posturecam.page.backend import NOT_RUNNING
 from posturecam.view.commands import DismissAlert, Pause, ReadSettings, SnoozeAlerts
 from tests.support.page_world import FakeLive, FakeRecords, World, serving
+from tests.support.patience import wait_until
 from tests.support.visitor import Visitor, guest
 
 
@@ -150,7 +151,7 @@ def test_what_would_have_been(world: World, me: Visitor) -> None:
     ("row", "before"), [({"before": "2026-01-31"}, date(2026, 1, 31)), ({"all": True}, None)]
 )
 def test_history_is_deleted(world: World, me: Visitor, row: Any, before: Any) -> None:
-    assert me.post("api/history/delete", row).row == {"deleted": 12}
+    assert me.post("api/history/delete", row).row == {"answer": "Deleted 12 sittings."}
     assert world.records.changed == [("history", before)]
 
 
@@ -249,6 +250,32 @@ def test_states_and_pictures_are_streams_of_their_kind(me: Visitor) -> None:
         assert b"multipart/x-mixed-replace; boundary=picture" in got
         assert b"--picture\r\nContent-Type: image/jpeg\r\nContent-Length: " in got
         assert b"\r\n\r\n\xff\xd8\xff" in got
+
+
+def test_a_stream_without_news_shows_that_it_is_there(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Or browsers and proxies take it for dead."""
+    monkeypatch.setattr(streams, "LOOK_S", 0.01)
+    monkeypatch.setattr(streams, "BEAT_S", 0.05)
+    live = FakeLive(every_s=2.0)
+    with serving(live) as world, guest(world).stream("api/follow") as states:
+        assert b"event: state" in read_until(states, b": still here\n\n")
+
+
+def test_it_knows_for_how_long_nobody_has_looked() -> None:
+    with serving() as world:
+        me = guest(world)
+        with me.stream("api/follow") as states:
+            read_until(states, b"event")
+            read_until(states, b"event")
+            assert world.call(world.server.idle_s) < 0.01
+        wait_until(lambda: world.call(world.server.idle_s) > 0.1, "nobody to look")
+        me.ask("api/state")
+        assert world.call(world.server.idle_s) < 0.1
+        wait_until(lambda: world.call(world.server.idle_s) > 0.1, "nobody to look")
+        Visitor(world).ask("api/state")
+        assert world.call(world.server.idle_s) > 0.1, "strangers do not keep it up"
+        world.invite()
+        assert world.call(world.server.idle_s) < 0.1
 
 
 class Failing(FakeRecords):

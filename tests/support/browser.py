@@ -5,7 +5,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
+
+from tests.support.patience import PATIENCE_S
 
 CHROMIUM = shutil.which("chromium")
 EVIL = "evil.example"  # leads to this computer, as a name of a site can be made to
@@ -19,6 +21,7 @@ ARGUMENTS = [
 @contextmanager
 def chromium() -> Iterator[Browser]:
     """A browser without a window, for the time of the block."""
+    expect.set_options(timeout=1000 * PATIENCE_S)  # a busy machine fails no test
     with sync_playwright() as driver:
         browser = driver.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         try:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 SCRIPT = """#!/bin/sh
+cat /proc/[0-9]*/cmdline > {words} 2> /dev/null
 case "$1" in file://*) cp "${{1#file://}}" "$(mktemp -p {folder})";; esac
 echo "$1" >> {asked}
 """
@@ -16,10 +17,11 @@ class BrowserScript:
 
     def __init__(self, folder: Path, patch: pytest.MonkeyPatch) -> None:
         self._asked = folder / "asked.txt"
+        self.words = folder / "words.txt"  # with which each process was started
         self.folder = folder / "browser-saw"
         self.folder.mkdir()
         script = folder / "browser"
-        script.write_text(SCRIPT.format(folder=self.folder, asked=self._asked))
+        script.write_text(SCRIPT.format(folder=self.folder, asked=self._asked, words=self.words))
         script.chmod(stat.S_IRWXU)
         patch.setenv("BROWSER", str(script))
 

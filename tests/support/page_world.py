@@ -421,7 +421,13 @@ class FakeRecords:
 
     def privacy(self) -> Answer:
         where = "/home/me/.local/share/posturecam/history.db"
-        store = {"what": "history", "name": "History", "where": where, "files": [where]}
+        store = {
+            "what": "history",
+            "name": "History",
+            "where": where,
+            "files": [where],
+            "empty": False,
+        }
         page = {"process": "posturecam page-server", "kind": "tcp", "here": True}
         ends = {"local": "127.0.0.1:34567", "remote": "127.0.0.1:50000", "state": "connected"}
         row = {
@@ -432,6 +438,7 @@ class FakeRecords:
             "listening": [{**page, "local": ends["local"]}],
             "local": [{"process": page["process"], "name": "without a name", "number": 2}],
             "started": [],
+            "set_up": ["State and alerts go to the MQTT broker home.lan (mqtt.host)."],
             "other": 0,
             "shown": True,
             "summary": "Nothing is connected to another computer.",

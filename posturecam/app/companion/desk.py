@@ -34,7 +34,7 @@ from posturecam.view.commands import (
     TryAlert,
     Unpause,
 )
-from posturecam.view.glance import Glance
+from posturecam.view.glance import Glance, Light
 from posturecam.view.moment import message_of
 from posturecam.view.times import brief
 
@@ -146,7 +146,7 @@ class Desk:
         controls = self._shared.controls
         return {
             Pause: self._pause,
-            Unpause: lambda _: controls.unpause(),
+            Unpause: self._unpause,
             SnoozeAlerts: self._snooze,
             EndSnooze: lambda _: controls.ask(Resume(), "alerts are on again"),
             DismissAlert: lambda _: controls.ask(Dismiss(), "alert dismissed"),
@@ -167,6 +167,15 @@ class Desk:
             return self._shared.controls.pause(tomorrow(now))
         until = None if wish.for_s is None else now + timedelta(seconds=wish.for_s)
         return self._shared.controls.pause(until)
+
+    def _unpause(self, _wish: Unpause) -> str:
+        now = self.glance()
+        if now.light is Light.PAUSED and not self._shared.controls.paused:
+            msg = (
+                f"Not paused by you but by your settings ({now.sentence}); see the settings pause."
+            )
+            raise InputError(msg)
+        return self._shared.controls.unpause()
 
     def _snooze(self, wish: SnoozeAlerts) -> str:
         quiet = f"no alerts for {brief(wish.for_s)}"

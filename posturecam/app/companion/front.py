@@ -154,7 +154,6 @@ class Background:
     def _glance(self, tick: Tick, session: Session | None) -> Glance:
         controls, summary = self._shared.controls, self._shared.totals.summary
         card = None if session is None else session.card
-        until = controls.paused_until
         return glance_of(
             tick,
             self._watched.rules,
@@ -162,7 +161,7 @@ class Background:
                 profile=self._watched.profile,
                 source=printable(self._watched.spec),
                 paused=controls.paused,
-                paused_until="" if until is None else f"{until:%a %H:%M}",
+                paused_until=controls.pause_end,
                 today_s=summary.measured_s,
                 well_s=summary.verdict_s.get(Verdict.GOOD, 0.0),
                 alerts=self._shared.totals.alerts,

@@ -27,7 +27,7 @@ from posturecam.app.resources import chosen_profile, open_seen, settings_of, sto
 from posturecam.app.run_totals import Totals
 from posturecam.app.watch.controls import Controls
 from posturecam.app.watch.run import Carried, Run, Watched
-from posturecam.core.values import Observation, Pose, Unseen
+from posturecam.core.values import Frame, Observation, Pose, Unseen
 from posturecam.edges.control.server import open_control
 from posturecam.edges.files import folders
 from posturecam.edges.files.process_lock import only_one
@@ -196,11 +196,12 @@ class _Guiding:
         self._board = board
         glance = Glance(Light.CALIBRATING, "calibrating", profile=profile, source=source)
         self._moment = Moment(glance)
+        self._frame: Frame | None = None  # the newest; a moment without one would take it away
         self._stopped = False
 
     def show(self, guide: Guide) -> None:
         self._moment = replace(self._moment, guide=guide)
-        self._board.post(self._moment)
+        self._board.post(self._moment, None if self._frame is None else self._frame.image)
 
     def observed(self, observation: Observation, seen: Pose | Unseen) -> None:
         """Show the picture with the person in it, and what should be changed.
@@ -214,6 +215,7 @@ class _Guiding:
         if frame is not None:
             height, width = frame.image.shape[:2]
             self._moment = replace(self._moment, size=(width, height), outline=outline_in(seen))
+            self._frame = frame
             self._board.post(self._moment, frame.image)
 
     def stop(self) -> None:

@@ -2,6 +2,7 @@
 
 from queue import Empty, SimpleQueue
 from threading import Lock, Thread
+from time import monotonic
 from typing import Any, Final
 
 from posturecam.edges.control.own_process import start_asked_part
@@ -9,7 +10,7 @@ from posturecam.edges.files.folders import log_path
 from posturecam.errors import MissingError
 
 COMMAND: Final = "page-server"
-ANSWER_S: Final = 4.0  # a start takes one; who asked the instance waits for five
+ANSWER_S: Final = 3.0  # in all; a start takes one, and who asked the instance waits for five
 ENDED: Final = ""  # in the place of an answer
 OPENING: Final = "The page is about to open in your browser."
 
@@ -30,11 +31,12 @@ class PageProcess:
         Raises:
             MissingError: The page's process ends at once.
         """
+        until_s = monotonic() + ANSWER_S
         with self._lock:
-            answer = self._answer() if self._ask_again() else ENDED
+            answer = self._answer(until_s) if self._ask_again() else ENDED
             if answer == ENDED:
                 self._start()
-                answer = self._answer()
+                answer = self._answer(until_s)
         if answer == ENDED:
             msg = f"The page cannot be shown. The log has more: {log_path()}."
             raise MissingError(msg)
@@ -56,9 +58,9 @@ class PageProcess:
         self._process = start_asked_part(*self._command)
         Thread(target=_listen, args=(self._process, self._said), daemon=True).start()
 
-    def _answer(self) -> str:
+    def _answer(self, until_s: float) -> str:
         try:
-            return self._said.get(timeout=ANSWER_S)
+            return self._said.get(timeout=max(0.0, until_s - monotonic()))
         except Empty:
             return OPENING
 

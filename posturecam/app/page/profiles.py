@@ -9,8 +9,14 @@ from posturecam.core.measure.describe import describe
 from posturecam.edges.files import profile_store
 from posturecam.edges.files.folders import profiles_dir
 from posturecam.edges.files.profile_toml import Stored
+from posturecam.errors import RunningError
 from posturecam.settings import Settings
 
+IN_USE: Final = (
+    "The learned data of {name} is in use: posturecam is measuring with it and would write it "
+    "again. Quit posturecam (in the tray, or `posturecam stop`), then run `posturecam profiles "
+    "forget {name}`. To learn nothing more, switch camera.learn off."
+)
 USE: Final = "profiles.use"
 
 
@@ -96,5 +102,8 @@ def forget(name: str) -> dict[str, Any]:
     """
     if profiles.what_was_learned(name) is None:
         return {"answer": f"The profile {name} has no learned data."}
-    profiles.forget(name)
+    try:
+        profiles.forget(name)
+    except RunningError as error:
+        raise RunningError(IN_USE.format(name=name)) from error
     return {"answer": f"Deleted the learned data of {name}. The calibration stays."}

@@ -6,7 +6,16 @@ from datetime import UTC, date, datetime
 from threading import Lock
 from typing import Any, Final
 
-from posturecam.app.page import exercises, past, profiles, proof, self_check, settings, stores
+from posturecam.app.page import (
+    exercises,
+    past,
+    profiles,
+    proof,
+    self_check,
+    set_up,
+    settings,
+    stores,
+)
 from posturecam.app.page.today import today
 from posturecam.app.page.what_if import WhatIf
 from posturecam.edges.files.folders import settings_path
@@ -166,10 +175,15 @@ class OwnRecords:
 
     def privacy(self) -> Answer:
         """Return what is stored where, and what posturecam has open."""
-        rows = stores.listed()
-        if _settings().page.last_hour:
+        settings_ = _settings()
+        rows = [*stores.listed(), *set_up.beyond_the_folders(settings_)]
+        if settings_.page.last_hour:
             rows.append(MEMORY)
-        return {"stores": rows, **proof.proof()}
+        return {
+            "stores": rows,
+            "set_up": list(set_up.leads_elsewhere(settings_)),
+            **proof.proof(),
+        }
 
     def delete(self, what: str) -> Answer:
         """Delete one store, or `all`; say what stays.

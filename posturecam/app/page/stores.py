@@ -1,21 +1,22 @@
 """Everything that posturecam keeps on this computer: where, how large, and how to delete it."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from posturecam.app.admin import profiles
 from posturecam.app.page.past import delete_history
+from posturecam.app.page.profiles import forget
 from posturecam.edges.files import folders
 from posturecam.edges.files.atomic_write import remove
 from posturecam.edges.files.folders import profiles_dir
 from posturecam.edges.files.learned_file import ENDING
 from posturecam.edges.history.database import PARTS, history_path
-from posturecam.edges.history.retention import set_aside_files
-from posturecam.errors import InputError, PosturecamError, StorageError
+from posturecam.edges.history.retention import is_empty, set_aside_files
+from posturecam.errors import HistoryError, InputError, PosturecamError, StorageError
 
 ALL: Final = "all"
+HISTORY: Final = "history"
 BACKUP: Final = ".bak"
 
 
@@ -51,7 +52,15 @@ def _row(what: str, name: str, keeps: str, where: Path, paths: Sequence[Path]) -
         "where": str(where),
         "bytes": sum(_size(path) for path in paths),
         "files": [str(path) for path in paths],
+        "empty": what == HISTORY and list(paths) == [where] and _is_empty(where),
     }
+
+
+def _is_empty(history: Path) -> bool:
+    try:
+        return is_empty(history)
+    except HistoryError:  # what is in it, nobody knows
+        return False
 
 
 def _size(path: Path) -> int:
@@ -79,9 +88,18 @@ def delete(what: str) -> dict[str, Any]:
         left = _left_by(store)
         stays += left
         deleted += [store.name] if there and not left else []
-    if what == ALL and (others := [path for path in _everything() if path.is_file()]):
-        stays.append(f"Not posturecam's to delete, or in use: {', '.join(map(str, others))}.")
+    stays += _remains(what)
     return {"deleted": deleted, "stays": stays}
+
+
+def _remains(what: str) -> Iterator[str]:
+    """Say which files are still there although `what` was deleted."""
+    history = history_path()
+    if what in (HISTORY, ALL) and history.is_file() and _is_empty(history):
+        yield f"The file of the history, with nothing in it: {history}."
+    others = [str(path) for path in _everything() if path != history and _size(path)]
+    if what == ALL and others:
+        yield f"Not posturecam's to delete, or in use: {', '.join(others)}."
 
 
 def _left_by(store: Store) -> list[str]:
@@ -111,7 +129,7 @@ def stores() -> tuple[Store, ...]:
             _delete_learned,
         ),
         Store(
-            "history",
+            HISTORY,
             "History",
             "each minute's angles and faults, alerts, breaks, exercises, answers of the self-check",
             history_path(),
@@ -192,9 +210,9 @@ def _delete_learned() -> list[str]:
     names = {path.stem for path in _profile_files() if path.suffix != BACKUP}
     for name in sorted(names):
         try:
-            profiles.forget(name)
+            forget(name)
         except PosturecamError as error:
-            stays.append(f"Learned data of {name}: {error}")
+            stays.append(str(error))
     _remove(path for path in _learned_files() if path.name.partition(ENDING)[0] not in names)
     return stays
 

@@ -92,13 +92,21 @@ class Controls:
                 self.unpause()
             return self._paused
 
+    @property
+    def pause_end(self) -> str:
+        """When the pause ends: `15:30`, `Tue 04:00` on another day; empty: by hand, or no pause."""
+        until = self.paused_until
+        if until is None:
+            return ""
+        return f"{until:%H:%M}" if until.date() == self._wall().date() else f"{until:%a %H:%M}"
+
     def pause(self, until: datetime | None = None) -> str:
         """Pause until then, or until `unpause`; return the answer."""
         with self._lock:
             self._paused, self.paused_until = True, until
             self._stirred = True
             self.hold(on=True)
-            return PAUSED if until is None else f"paused until {until:%a %H:%M}"
+            return PAUSED if until is None else f"paused until {self.pause_end}"
 
     def unpause(self) -> str:
         """Go on measuring; return the answer."""

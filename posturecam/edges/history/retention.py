@@ -3,7 +3,7 @@
 import sqlite3
 from pathlib import Path
 
-from posturecam.edges.history.database import open_to_write
+from posturecam.edges.history.database import open_to_read, open_to_write
 from posturecam.edges.history.writes import transaction
 
 INSIDE = {  # when something happened, in seconds of its sitting
@@ -33,6 +33,20 @@ def delete(path: Path, before_s: float | None) -> int:
         db.execute("VACUUM")
         db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     return gone
+
+
+def is_empty(path: Path) -> bool:
+    """Return whether nothing is recorded in the history, which must be there.
+
+    Raises:
+        HistoryError: It cannot be read.
+    """
+    tables = ("sittings", *DATED)
+    with open_to_read(path) as db:
+        return not any(
+            db.execute(f"SELECT EXISTS (SELECT 1 FROM {table})").fetchone()[0]  # noqa: S608
+            for table in tables
+        )
 
 
 def set_aside_files(path: Path) -> tuple[Path, ...]:

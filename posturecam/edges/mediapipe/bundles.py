@@ -3,6 +3,7 @@
 `bundling/` puts them there when the package is built; nothing is downloaded at run time.
 """
 
+import sys
 import zipfile
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,7 +26,9 @@ FACE_MEMBERS: Final = frozenset({"face_detector.tflite", "face_landmarks_detecto
 _FOLDER: Final = Path(posturecam.__file__).parent / "models"
 SHIPPED: Final = Bundles(_FOLDER / "pose_landmarker.task", _FOLDER / "face_landmarker.task")
 INSTALL_AGAIN: Final = (
-    "Install posturecam again (`pipx reinstall posturecam`; in a clone: `make setup`)."
+    "Unpack posturecam's folder again."
+    if getattr(sys, "frozen", False)
+    else "Install posturecam again (`pipx reinstall posturecam`; in a clone: `make setup`)."
 )
 
 

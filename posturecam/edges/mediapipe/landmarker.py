@@ -21,6 +21,7 @@ from posturecam.core.pose.people_search import (
 )
 from posturecam.core.values import Frame, Observation, Pose
 from posturecam.edges.mediapipe.bundles import Bundles
+from posturecam.edges.mediapipe.freed_memory import give_back
 from posturecam.edges.mediapipe.landmark_scale import to_face, to_pose
 from posturecam.edges.mediapipe.lazy_import import load_mediapipe
 from posturecam.edges.mediapipe.models import Models
@@ -48,6 +49,7 @@ def open_landmarker(
     with naming_system_libraries():
         mediapipe = load_mediapipe()
     with no_uploads(), ExitStack() as stack:
+        stack.callback(give_back)  # after all models are closed
         yield _Finder(Models(mediapipe, bundles, stack), max_people, related=related)
 
 

@@ -20,7 +20,7 @@ import * as privacy from "./views/privacy.js";
 import * as profiles from "./views/profiles.js";
 import * as selfCheck from "./views/self_check.js";
 import * as settings from "./views/settings.js";
-import { LIGHTS, capital } from "./words.js";
+import { LIGHTS, sentenceOf } from "./words.js";
 
 const VIEWS = {
   now,
@@ -106,12 +106,13 @@ function openMenu(isOpen) {
 
 // How things are, on every view.
 function drawStatus(state, connection) {
-  const now = connection === live.RUNNING ? state.glance : { light: "starting", sentence: "not running" };
+  const isThere = connection === live.RUNNING;
+  const now = isThere ? { light: state.glance.light, sentence: sentenceOf(state) } : { light: "starting", sentence: "Not running" };
   const place = document.getElementById("status");
   const text = `${now.light}|${now.sentence}`;
   if (place.dataset.shown === text) return;
   place.dataset.shown = text;
-  const words = el("span", {}, el("span", { class: "unseen" }, `${LIGHTS[now.light] ?? ""}: `), capital(now.sentence));
+  const words = el("span", {}, el("span", { class: "unseen" }, `${LIGHTS[now.light] ?? ""}: `), now.sentence);
   replace(place, light(now.light), words);
 }
 
@@ -119,7 +120,8 @@ function drawStatus(state, connection) {
 function followCalibration(state, connection) {
   if (connection !== live.RUNNING) return;
   live.offState(followCalibration);
-  if (state.guide && state.guide.stage !== "done" && !location.hash) location.hash = "#/calibrate";
+  const isGuided = ["poses", "checking", "trial"].includes(state.guide?.stage);
+  if (isGuided && !location.hash) location.hash = "#/calibrate";
 }
 
 function drawConnection(state, connection) {

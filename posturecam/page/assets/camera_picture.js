@@ -1,14 +1,13 @@
 // The own picture, live, with outlines over it: asked for only while it can be seen, kept nowhere.
 
 import { el, replace, svg } from "./dom.js";
-import { setText } from "./widgets.js";
 
 // A picture to put on a page; draw(size, person, guide) draws outlines in fractions of it, and
-// want(false) does without it until want(true); say(text) stands where no picture has come yet.
+// want(false) does without it until want(true).
 export function cameraPicture() {
   const picture = el("img", { alt: "You, live, as in a mirror" });
   const sheet = svg("svg", { "aria-hidden": "true", preserveAspectRatio: "xMidYMid slice" });
-  const covered = el("p", { class: "covered" }, "");
+  const covered = el("p", { class: "covered" }, "Waiting for the camera");
   const element = el("div", { class: "mirror" }, covered, picture, sheet);
   let isOn = true;
   let isWanted = true;
@@ -45,7 +44,7 @@ export function cameraPicture() {
     element.style.setProperty("--ratio", `${across} / ${down}`);
     replace(sheet, paths);
   }
-  return { element, draw, want, stop, say: (text) => setText(covered, text) };
+  return { element, draw, want, stop };
 }
 
 // A smooth line through points (Catmull-Rom as Bezier curves).

@@ -2,8 +2,8 @@
 
 import { el, replace } from "./dom.js";
 import { light } from "./icons.js";
-import { button, changing } from "./widgets.js";
-import { LIGHTS, capital, until, withoutKeys } from "./words.js";
+import { button, changing, coded } from "./widgets.js";
+import { LIGHTS, capital, sentenceOf, until, withoutKeys } from "./words.js";
 
 const PAUSES = [
   ["15 minutes", { do: "pause", for_s: 900 }],
@@ -27,7 +27,7 @@ export function hero(view) {
       element.className = `hero ${name}`;
     },
     said: (text) => replace(said, text),
-    detail: (text) => replace(detail, text),
+    detail: (text) => replace(detail, coded(text)),
 
     buttons: (kind) => replace(buttons, BUTTONS[kind](view)),
     heard: (text) => replace(heard, text),
@@ -38,7 +38,7 @@ export function hero(view) {
       const now = glanceOf(state);
       drawn({
         light: now.light,
-        said: capital(now.sentence),
+        said: state?.running ? sentenceOf(state) : capital(now.sentence),
         detail: withoutKeys(now.detail),
         buttons: buttonsFor(now),
         heard: [LIGHTS[now.light], state?.screen?.headline.state ?? ""].filter(Boolean).join(": "),
@@ -95,12 +95,11 @@ function notesOf(place, now, state, view) {
   if (now.snoozed_s > 0) lines.push(["snoozed", `No alerts for ${until(now.snoozed_s)}.`]);
   if (now.hushed) lines.push(["hushed", `Alerts wait: ${now.hushed}${now.waiting ? `, ${now.waiting} waiting` : ""}.`]);
   if (state?.screen?.note) lines.push(["note", capital(state.screen.note)]);
-  if (state?.screen?.answer) lines.push(["answer", capital(state.screen.answer)]);
   const text = JSON.stringify(lines);
   if (place.dataset.shown === text) return;
   place.dataset.shown = text;
   replace(place, lines.map(([kind, words]) => {
     const again = kind === "snoozed" ? button("Alerts again", () => view.ask({ do: "end_snooze" }), "quiet small") : null;
-    return el("p", { class: "note" }, words, " ", again);
+    return el("p", { class: "note" }, coded(words), " ", again);
   }));
 }

@@ -13,7 +13,7 @@ export function control(row, value, changed) {
   const id = `set-${row.key.replace(".", "-")}`;
   const error = el("p", { class: "error", id: `${id}-error` });
   const past = el("p", { class: "help past", hidden: true });
-  const input = (INPUTS[row.type] || textInput)(row, id, take);
+  const input = row.locked ? lockedInput(row, id) : (INPUTS[row.type] || textInput)(row, id, take);
   const chip = el("span", { class: "chip", hidden: true }, "not saved");
   const back = el("button", { class: "button quiet small", type: "button", on: { click: reset } }, "Back to the default");
   const label = named(row, id, chip);
@@ -26,7 +26,7 @@ export function control(row, value, changed) {
 
   function put(next) {
     input.put(next);
-    back.hidden = JSON.stringify(next) === JSON.stringify(row.default);
+    back.hidden = row.locked || JSON.stringify(next) === JSON.stringify(row.default);
   }
 
   function take(next, problem = "") {
@@ -167,6 +167,13 @@ function choiceInput(row, id, take) {
   const select = el("select", { id, on: { change: () => take(row.choices[Number(select.value)]) } }, options);
   const unit = row.unit ? el("span", { class: "unit" }, row.unit) : null;
   return { element: el("div", {}, select, unit), described: [select], put: (value) => (select.value = String(row.choices.indexOf(value))) };
+}
+
+// What names programs or receivers: whoever got into the page must not change it.
+function lockedInput(row, id) {
+  const output = el("output", { id, class: "code" });
+  const how = el("p", { class: "help" }, "Changed in a terminal only: ", el("span", { class: "code" }, `posturecam settings set ${row.key}=VALUE`));
+  return { element: el("div", {}, output, how), described: [], put: (value) => replace(output, shown(value) || "empty") };
 }
 
 function textInput(row, id, take) {

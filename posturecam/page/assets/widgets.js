@@ -31,3 +31,8 @@ export function changing(draw) {
 export function setText(element, text) {
   if (element.textContent !== text) element.textContent = text;
 }
+
+// A text in which something to type stands between `backticks`, as nodes.
+export function coded(text) {
+  return text.split("`").map((part, at) => (at % 2 ? el("code", {}, part) : part));
+}

@@ -45,3 +45,11 @@ export function capital(text) {
 export function withoutKeys(text) {
   return text.replace(/\s*\(press p to resume\)/, "").replace("press r, then", "press Recalibrate, then");
 }
+
+// The glance's sentence without what it leaves out, which the detail says: "Sitting well for 2
+// minutes" of "sitting well, neck and trunk only for 2 minutes".
+export function sentenceOf(state) {
+  const scope = state.screen?.headline.scope;
+  const said = state.glance.sentence;
+  return capital(scope ? said.replace(`, ${scope}`, "") : said);
+}

@@ -129,6 +129,15 @@ def test_what_the_server_refuses_is_said_beside_the_field(desk: Desk) -> None:
     expect(hours.locator("input")).to_have_value("")
 
 
+def test_what_names_programs_is_shown_and_not_changed(desk: Desk) -> None:
+    desk.go("settings")
+    desk.page.get_by_label("Find a setting").fill("hooks.on_alert")
+    hook = field(desk, "hooks.on_alert")
+    expect(hook.locator("output")).to_have_text("empty")
+    expect(hook.locator("input, button:visible")).to_have_count(0)
+    expect(hook).to_contain_text("posturecam settings set hooks.on_alert=VALUE")
+
+
 def test_changes_wait_while_another_view_is_shown(desk: Desk) -> None:
     desk.go("settings")
     field(desk, "alerts.share").locator("input[type=number]").fill("0.9")

@@ -10,6 +10,8 @@ import pytest
 from posturecam.app.page import proof as proofs
 from posturecam.app.page.proof import proof
 from posturecam.app.page.records import OwnRecords
+from posturecam.app.page.set_up import beyond_the_folders
+from posturecam.edges.desktop.desktop_file import autostart_text
 from posturecam.edges.desktop.open_handles import End, Family, Handles, Socket
 from posturecam.edges.files import folders
 from posturecam.edges.files.folders import data_dir, log_path, profiles_dir, settings_path
@@ -17,6 +19,7 @@ from posturecam.edges.files.learned_file import beside
 from posturecam.edges.files.process_lock import only_one
 from posturecam.edges.history.database import history_path
 from posturecam.errors import InputError
+from posturecam.settings import Settings
 from tests.support.desk import with_profile
 from tests.support.page_records import NOW, DeskLive, recorded
 
@@ -87,11 +90,27 @@ def test_what_is_in_memory_is_listed_unless_it_is_off(records: OwnRecords) -> No
 def test_one_store_goes_and_the_others_stay(full: OwnRecords, what: str) -> None:
     before = stored(full)
     done = full.delete(what)
-    assert (len(done["deleted"]), done["stays"]) == (1, [])
+    assert len(done["deleted"]) == 1
+    assert len(done["stays"]) == (1 if what == "history" else 0)
     after = stored(full)
     gone = {"profiles": ("profiles", "learned")}.get(what, (what,))
     emptied = {"history": 1, "log": 1}  # the file itself stays, with nothing in it
     assert after == before | {one: emptied.get(one, 0) for one in gone}
+
+
+def test_an_empty_history_is_said_to_be_empty(full: OwnRecords) -> None:
+    def empty() -> bool:
+        (found,) = [one for one in full.privacy()["stores"] if one["what"] == "history"]
+        return bool(found["empty"])
+
+    assert not empty()
+    assert "nothing in it" in full.delete("history")["stays"][0]
+    assert empty()
+    full.answer_self_check({"pain": 1, "keep": True})
+    assert not empty()
+    full.delete("history")
+    history_path().write_bytes(b"no history" * 100)
+    assert not empty()
 
 
 def test_nothing_of_the_deleted_is_left_in_the_files(full: OwnRecords) -> None:
@@ -106,8 +125,7 @@ def test_all_goes_and_it_is_said_what_stays(full: OwnRecords) -> None:
     done = full.delete("all")
     assert done["deleted"][0] == "Calibrations"
     assert {"History", "Last report", "Log", "Settings"} < set(done["deleted"])
-    (stays,) = done["stays"]
-    assert str(history_path()) in stays
+    assert done["stays"] == [f"The file of the history, with nothing in it: {history_path()}."]
     left = {path.name for path in data_dir().rglob("*") if path.is_file()}
     assert left == {"history.db"}
     assert not settings_path().exists()
@@ -124,7 +142,7 @@ def test_what_was_learned_stays_while_it_is_in_use(full: OwnRecords) -> None:
     with only_one(data_dir() / "locks", "default"):
         done = full.delete("learned")
     assert done["deleted"] == []
-    assert "Learned data of default: posturecam is already watching" in done["stays"][0]
+    assert "The learned data of default is in use" in done["stays"][0]
     assert [path.name for path in profiles_dir().glob("*.json")] == ["default.learned.json"]
 
 
@@ -132,7 +150,7 @@ def test_files_of_the_user_in_the_folder_stay(full: OwnRecords) -> None:
     (profiles_dir() / "notes.txt").write_text("mine", encoding="utf-8")
     done = full.delete("all")
     assert (profiles_dir() / "notes.txt").exists()
-    assert "notes.txt" in done["stays"][0]
+    assert "notes.txt" in done["stays"][1]
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="nothing is barred to root")
@@ -157,6 +175,43 @@ def test_a_log_that_cannot_be_emptied_stays_with_its_reason(
     assert full.delete("log")["stays"] == [
         f"Log: Cannot empty {log_path()}: Permission denied. Check who may write it."
     ]
+
+
+def test_what_the_user_has_set_up_is_named(records: OwnRecords) -> None:
+    assert records.privacy()["set_up"] == []
+    settings_path().parent.mkdir(parents=True, exist_ok=True)
+    settings_path().write_text(
+        '[camera]\nsource = "rtsp://me:secret@cam/live"\n[mqtt]\nhost = "home.lan"\nuser = "me"\n'
+        '[hooks]\non_alert = "beep"\non_state = "log"\n',
+        encoding="utf-8",
+    )
+    broker, camera, hooks = records.privacy()["set_up"]
+    assert "home.lan" in broker
+    assert "rtsp://***@cam/live" in camera
+    assert "hooks.on_alert, hooks.on_state" in hooks
+    assert "MQTT password" in [one["name"] for one in records.privacy()["stores"]]
+
+
+def test_what_is_kept_elsewhere_is_listed_and_not_deleted(tmp_path: Path) -> None:
+    environ = {"HOME": str(tmp_path), "XDG_CURRENT_DESKTOP": "GNOME"}
+    if sys.platform != "linux":
+        pytest.skip("these entries are those of Linux")
+    assert beyond_the_folders(Settings(), environ) == []
+    entry = tmp_path / ".local/share/applications/posturecam.desktop"
+    start = tmp_path / ".config/autostart/posturecam.desktop"
+    for path in (entry, start):
+        path.parent.mkdir(parents=True)
+        path.write_text(autostart_text(["/usr/bin/true"]), encoding="utf-8")
+    rows = beyond_the_folders(Settings(), environ)
+    assert [(one["name"], one["where"]) for one in rows] == [
+        ("Start at login", str(start)),
+        ("Menu entry", str(entry)),
+    ]
+    assert {one["what"] for one in rows} == {""}
+    assert [one["name"] for one in beyond_the_folders(Settings(), environ, "win32")] == [
+        "Start at login"
+    ]
+    assert beyond_the_folders(Settings(), {}) == []
 
 
 # The proof

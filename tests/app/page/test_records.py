@@ -264,7 +264,7 @@ def test_what_was_learned_is_forgotten_unless_it_is_in_use(records: OwnRecords) 
     assert "no learned data" in records.forget_learned("default")["answer"]
     path.write_text("{}", encoding="utf-8")
     assert "posturecam profiles forget" in records.profiles()["profiles"][0]["learned"]
-    with only_one(data_dir() / "locks", "default"), pytest.raises(RunningError, match="watching"):
+    with only_one(data_dir() / "locks", "default"), pytest.raises(RunningError, match="is in use"):
         records.forget_learned("default")
     assert path.exists()
     records.forget_learned("default")

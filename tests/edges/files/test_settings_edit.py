@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from posturecam.edges.files.settings_edit import set_in_file, unset_in_file
+from posturecam.edges.files.settings_edit import change_file, set_in_file, unset_in_file
 from posturecam.errors import SettingsError
 
 HOLD = "alerts.hold_s"
@@ -112,4 +112,21 @@ def test_what_cannot_be_taken_out_is_said(path: Path, name: str, says: str) -> N
 
 def test_without_a_file_there_is_nothing_to_take_out(path: Path) -> None:
     assert unset_in_file(path, [HOLD]) == (HOLD,)
+    assert not path.exists()
+
+
+@pytest.mark.parametrize("text", WRITTEN.values(), ids=WRITTEN)
+def test_setting_and_taking_out_is_one_change(path: Path, text: str) -> None:
+    path.write_text(text)
+    wanted = tomllib.loads(text)
+    del wanted["alerts"]["hold_s"]
+    wanted["alerts"]["cooldown_s"] = 30
+
+    change_file(path, {"alerts": {"cooldown_s": 30}}, ["alerts.hold_s", "breaks.every_min"])
+
+    assert read(path) == wanted
+
+
+def test_changing_nothing_writes_nothing(path: Path) -> None:
+    change_file(path, {}, ["alerts.hold_s"])
     assert not path.exists()

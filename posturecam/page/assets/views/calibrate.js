@@ -7,7 +7,7 @@ import { gaugeList } from "../gauge.js";
 import { light } from "../icons.js";
 import { guideOutline, poseOf } from "../poses.js";
 import { ring } from "../ring.js";
-import { ask, button, setText } from "../widgets.js";
+import { ask, button, coded, setText } from "../widgets.js";
 import { LIGHTS, capital } from "../words.js";
 
 export const title = "Calibrate";
@@ -47,7 +47,6 @@ function enter(view, stage, steps, beside) {
   view.update = part.update;
   view.end = part.end;
   view.mirror.want(stage !== "done");
-  view.mirror.say("Waiting for the camera");
   beside.parentElement.classList.toggle("even", stage !== "done");
   drawSteps(steps, stage);
   replace(beside, part.element);
@@ -73,14 +72,12 @@ function heardOf(guide) {
 const STAGES = { intro, poses, checking, trial, done, refused };
 
 function intro(view) {
-  const seen = el("p", { class: "seen" });
   const hints = el("ul", { class: "hints" });
   const element = el(
     "section",
     { class: "panel", "aria-label": "Begin" },
     el("h2", {}, "Sit as you work"),
     el("p", {}, "Screen, chair and camera where they usually are; face and both shoulders in the picture. Everything is measured against how you sit now."),
-    seen,
     hints,
     el("div", { class: "choices" }, KINDS.map(([poses, words, why, more]) =>
       el("div", {}, button(words, () => view.ask({ do: "calibrate", poses }), more), el("p", { class: "help" }, why)),
@@ -90,18 +87,10 @@ function intro(view) {
   return {
     element,
     update(state, guide) {
-      drawHints(hints, guide ?? { hints: [] });
+      drawHints(hints, guide?.hints ?? [], state?.outline ? "You are well in the picture" : "");
       view.mirror.draw(state?.size ?? [0, 0], state?.outline, state?.outline ? null : guideOutline("upright", null));
-      if (state?.glance?.light === "uncalibrated") view.mirror.say("Your picture comes when you begin");
-      setText(seen, state?.running ? seenNow(state) : "");
     },
   };
-}
-
-function seenNow(state) {
-  if (state.outline) return "✓ You are seen.";
-  const said = state.screen?.headline.state;
-  return said ? `Now: ${said}.` : "";
 }
 
 function poses(view) {
@@ -137,7 +126,7 @@ function poses(view) {
       setText(phase, capital(guide.phase));
       setText(seen, [capital(guide.seen), guide.quality].filter(Boolean).join("; "));
       setText(answer, guide.answer);
-      drawHints(hints, guide);
+      drawHints(hints, guide.hints, guide.phase ? "All is well" : "");
       time.element.classList.toggle("held", guide.phase === "hold still");
       time.update(guide.left_s, guide.of_s || guide.left_s);
       side.update(pose.side);
@@ -165,15 +154,15 @@ function stop(view) {
   return button("Stop, change nothing", () => view.ask({ do: "stop_calibrating" }), "quiet");
 }
 
-// What is wrong right now, worst first; all is well when nothing is.
-function drawHints(place, guide) {
-  const lines = guide.hints.length ? guide.hints.map(capital) : guide.phase ? ["All is well"] : [];
-  const kind = guide.hints.length ? "wrong" : "fine";
+// What is wrong right now, what matters most first; or that all is well.
+function drawHints(place, wrong, well) {
+  const lines = wrong.length ? wrong.map(capital) : [well].filter(Boolean);
+  const kind = wrong.length ? "wrong" : "fine";
   const text = JSON.stringify([kind, lines]);
   if (place.dataset.shown === text) return;
   place.dataset.shown = text;
   place.className = `hints ${kind}`;
-  replace(place, lines.map((line) => el("li", {}, light(kind === "wrong" ? "beyond" : "well"), line)));
+  replace(place, lines.map((line) => el("li", {}, light(kind === "wrong" ? "beyond" : "well"), el("span", {}, coded(line)))));
 }
 
 function checking(view) {
@@ -303,7 +292,7 @@ function refused(view) {
       const text = JSON.stringify(guide.problems);
       if (text === shown) return;
       shown = text;
-      replace(problems, guide.problems.map((line) => el("li", {}, light("beyond"), capital(line))));
+      replace(problems, guide.problems.map((line) => el("li", {}, light("beyond"), el("span", {}, coded(capital(line))))));
     },
   };
 }

@@ -83,7 +83,7 @@ function aside(view) {
     element: el("div", { class: "aside" }, pause, run),
     update(state) {
       const now = glanceOf(state);
-      took.hidden = !(now.break_in_s >= 0);
+      took.hidden = typeof now.break_in_s !== "number";
       drawn({ left: breakOf(now), facts: JSON.stringify(factsOf(now)) });
     },
   };

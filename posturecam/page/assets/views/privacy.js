@@ -38,6 +38,7 @@ function deleted(done) {
   const gone = done.deleted.length ? `Deleted: ${done.deleted.join(", ")}.` : "There was nothing to delete.";
   return [
     el("p", { class: "note good" }, gone),
+    done.said ? el("p", {}, done.said) : null,
     done.stays.length ? el("div", { class: "note poor" }, el("b", {}, "What stays"), el("ul", {}, done.stays.map((line) => el("li", {}, line)))) : null,
   ];
 }
@@ -52,6 +53,7 @@ function proof(found, again) {
     el("h2", {}, "Proof"),
     el("p", {}, "This is what the system itself says of posturecam's processes just now: every file they have open, and every connection."),
     el("p", { class: `note ${kind}` }, el("b", {}, found.summary)),
+    found.set_up.length ? el("div", { class: "note" }, el("b", {}, "By your own settings"), el("ul", {}, found.set_up.map((line) => el("li", {}, line)))) : null,
     found.shown
       ? [
           el("p", {}, cameras.length ? `Camera in use: ${cameras.join(", ")}.` : "No camera is in use."),
@@ -105,11 +107,12 @@ function stores(found, forget) {
 }
 
 function store(one, forget) {
-  const size = one.bytes === null ? "" : one.files.length ? `${bytes(one.bytes)}, ${count(one.files.length, "file")}` : "nothing stored";
+  const held = one.files.length ? `${bytes(one.bytes)}, ${count(one.files.length, "file")}` : "nothing stored";
+  const size = one.bytes === null ? null : one.empty ? "empty" : held;
   const remove = () => forget(one.what, `Delete: ${one.name}?`, [`It holds ${one.keeps}.`]);
-  const button = one.what && one.files.length ? el("button", { class: "button danger small", "aria-label": `Delete: ${one.name}`, on: { click: remove } }, "Delete") : null;
+  const button = one.what && one.files.length && !one.empty ? el("button", { class: "button danger small", "aria-label": `Delete: ${one.name}`, on: { click: remove } }, "Delete") : null;
   return [
-    el("h3", {}, one.name, " ", el("span", { class: "chip" }, size || "in memory")),
+    el("h3", {}, one.name, " ", size && el("span", { class: "chip" }, size)),
     el("p", {}, `${one.keeps.charAt(0).toUpperCase()}${one.keeps.slice(1)}.`),
     el("p", { class: "help code" }, one.where),
     one.files.length > 1 ? details("Files", el("ul", {}, one.files.map((file) => el("li", { class: "code" }, file)))) : null,

@@ -10,6 +10,7 @@ export const title = "Settings";
 
 // Sections that somebody comes for stand first, in this order; the others follow as they come.
 const FIRST = ["limits", "alerts", "breaks", "notifications", "pause", "stretches", "camera"];
+const CALLED = { mqtt: "MQTT" };
 const WAIT_MS = 250; // after a change, before the last hour is asked about
 
 const drafts = new Map(); // values that are not saved yet, by key; kept while other views are shown
@@ -119,9 +120,9 @@ function drawSection(section, isOpen, fields, changed) {
   });
   const own = section.settings.filter((row) => !same(row.value, row.default)).length;
   const chip = own ? el("span", { class: "chip" }, `${own} of your own`) : null;
-  const head = el("summary", {}, el("h2", {}, sentence(section.name)), " ", chip);
-  const help = el("p", { class: "help" }, section.help);
-  return el("details", { class: "panel", open: isOpen, "data-section": section.name }, head, help, el("div", { class: "panels" }, rows));
+  const name = el("h2", {}, CALLED[section.name] || sentence(section.name));
+  const head = el("summary", {}, name, " ", el("span", { class: "help" }, section.help), " ", chip);
+  return el("details", { class: "panel", open: isOpen, "data-section": section.name }, head, el("div", { class: "panels" }, rows));
 }
 
 function filter(body, text) {

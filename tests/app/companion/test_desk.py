@@ -1,0 +1,69 @@
+from datetime import datetime
+
+import pytest
+
+from posturecam.app.companion.board import Board
+from posturecam.app.companion.desk import Desk, tomorrow
+from posturecam.app.companion.front import Shared
+from posturecam.app.run_totals import Totals
+from posturecam.app.watch.controls import Controls
+from posturecam.errors import InputError
+from posturecam.view.commands import OpenPage, Pause, Quit, Unpause
+from posturecam.view.glance import Glance, Light
+from posturecam.view.moment import Moment
+
+
+class World:
+    def __init__(self, light: Light = Light.WELL, sentence: str = "sitting well") -> None:
+        self.now = datetime.fromisoformat("2026-03-02T15:00:00+01:00")
+        self.interrupted = 0
+        self.controls = Controls(900, wall=lambda: self.now)
+        self.shared = Shared(Board(Moment(Glance(light, sentence))), self.controls, Totals())
+        self.desk = Desk(
+            self.shared, lambda: "opened", now=lambda: self.now, interrupt=self.interrupt
+        )
+
+    def interrupt(self) -> None:
+        self.interrupted += 1
+
+
+def test_a_pause_ends_by_itself_also_after_the_computer_slept() -> None:
+    world = World()
+    assert world.desk.do(Pause(for_s=3600.0)) == "paused until 16:00"
+    assert world.controls.paused
+    world.now = datetime.fromisoformat("2026-03-02T16:00:00+01:00")
+    assert not world.controls.paused
+    assert world.controls.pause_end == ""
+    assert world.desk.do(Pause(until_tomorrow=True)) == "paused until Tue 04:00"
+
+
+@pytest.mark.parametrize(
+    ("now", "then"),
+    [
+        ("2026-03-02T15:00:00+01:00", "2026-03-03T04:00:00+01:00"),
+        ("2026-03-02T03:59:00+01:00", "2026-03-02T04:00:00+01:00"),
+        ("2026-03-02T04:00:00+01:00", "2026-03-03T04:00:00+01:00"),
+        ("2026-12-31T23:00:00+01:00", "2027-01-01T04:00:00+01:00"),
+    ],
+)
+def test_tomorrow_begins_at_four_for_those_who_work_late(now: str, then: str) -> None:
+    assert tomorrow(datetime.fromisoformat(now)) == datetime.fromisoformat(then)
+
+
+def test_a_pause_that_the_settings_made_is_not_ended_by_hand() -> None:
+    world = World(Light.PAUSED, "paused: on battery")
+    with pytest.raises(InputError, match="on battery"):
+        world.desk.do(Unpause())
+
+
+def test_the_page_is_opened_while_others_go_on() -> None:
+    world = World()
+    with world.desk._lock:
+        assert world.desk.do(OpenPage()) == "opened"
+
+
+def test_the_end_interrupts_whatever_is_waited_for() -> None:
+    world = World()
+    assert world.desk.do(Quit()) == "ending"
+    assert world.interrupted == 1
+    assert world.desk.wait(0.0)
