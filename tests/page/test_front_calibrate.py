@@ -153,7 +153,8 @@ def test_after_the_poses_it_measures_alerts_and_says_what_is_next(world: World, 
     expect(current).to_have_text("Trial alert")
 
     world.live.scenario = "done"
-    expect(page.get_by_label("Done")).to_contain_text("posturecam autostart on")
+    page.get_by_label("Start posturecam when you log in").check()
+    wait_until(lambda: ("autostart", True) in world.records.changed, "the switch")
     wait_until(lambda: world.live.pictured == 0, "pictures to start or end")
     page.get_by_role("button", name="Show the trial alert again").click()
     asked(world, TryAlert())

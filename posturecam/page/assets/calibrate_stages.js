@@ -1,5 +1,6 @@
 // What follows the poses of a calibration: the check, the trial alert, the end; and a refusal.
 
+import { autostartSwitch } from "./autostart.js";
 import { el, replace } from "./dom.js";
 import { sideFigure } from "./figure.js";
 import { gaugeList } from "./gauge.js";
@@ -85,8 +86,8 @@ export function done(view) {
     el("ul", {}, [
       el("li", {}, "An alert comes only when a posture is held beyond its limit, for a minute."),
       el("li", {}, "The icon in the panel shows how you sit; its menu pauses and opens this page."),
-      el("li", {}, "To start it with the computer, type ", el("code", {}, "posturecam autostart on"), "."),
     ]),
+    autostartSwitch(view.page),
     el(
       "div",
       { class: "buttons" },
