@@ -35,6 +35,12 @@ MEMORY: Final[dict[str, Any]] = {
 }
 
 
+REMEMBERED: Final = (
+    "What the running posturecam remembers of this sitting, in memory only, until it ends: the "
+    "last hour's numbers, and what it has found out about you and the camera."
+)
+
+
 def local_now() -> datetime:
     """Return the time by the clock on the wall, with its zone."""
     return datetime.now(tz=UTC).astimezone()
@@ -192,7 +198,10 @@ class OwnRecords:
             InputError: There is no such store.
         """
         with self._changing:
-            return stores.delete(what)
+            done = stores.delete(what)
+        if what == stores.ALL and self._live.state().get("running"):
+            done["stays"].append(REMEMBERED)
+        return done
 
 
 def _settings() -> Settings:
