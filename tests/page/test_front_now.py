@@ -181,8 +181,13 @@ def test_the_pause_menu_pauses(world: World, page: Page, words: str, command: Co
     expect(menu.locator("summary")).to_be_focused()
 
 
-def test_escape_closes_the_pause_menu(page: Page) -> None:
+def test_the_pause_menu_closes_with_escape_and_with_a_click_elsewhere(page: Page) -> None:
     menu = page.locator(".menu")
+    menu.locator("summary").click()
+    expect(menu.get_by_role("button", name="1 hour")).to_be_visible()
+    page.locator(".sentence").click()
+    expect(menu.get_by_role("button", name="1 hour")).to_be_hidden()
+
     menu.locator("summary").press("Enter")
     expect(menu.get_by_role("button", name="1 hour")).to_be_visible()
     menu.get_by_role("button", name="1 hour").press("Escape")
