@@ -30,7 +30,7 @@ from posturecam.app.watch.run import Carried, Run, Watched
 from posturecam.core.values import Frame, Observation, Pose, Unseen
 from posturecam.edges.control.server import open_control
 from posturecam.edges.files import folders
-from posturecam.edges.files.process_lock import only_one
+from posturecam.edges.files.process_lock import INSTANCE, only_one
 from posturecam.edges.sources.source_name import printable
 from posturecam.edges.sources.stream_clock import StreamClock
 from posturecam.edges.terminal.interruption import ends_cleanly
@@ -41,7 +41,6 @@ from posturecam.view.glance import Glance, Light
 from posturecam.view.guide import Guide
 from posturecam.view.moment import Moment
 
-LOCK: Final = "companion"
 MINUTE_S: Final = 60.0
 RETRY_S: Final = 10.0
 """After a fault, such as a camera that is not there, until it is tried again."""
@@ -70,7 +69,7 @@ def serve(wish: Start) -> None:
     desk = Desk(shared, PageProcess().open)
     with (
         ends_cleanly(),
-        only_one(folders.data_dir() / "locks", LOCK),
+        only_one(folders.data_dir() / "locks", INSTANCE),
         open_control(desk),
         informed(shared.board, desk, settings, desk.note) as around,
         suppress(KeyboardInterrupt),
