@@ -100,6 +100,26 @@ def test_pause_resume_and_snooze(story: str) -> None:
     visited(visit, source=story)
 
 
+def test_a_calibration_ends_a_pause_and_a_recalibration_waits_for_its_end(
+    story: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(guided, "READY_S", 0.5)
+    with_profile()
+
+    def visit(running: Instance) -> None:
+        until(running, Light.WELL)
+        assert running.do(Pause()) == "paused until you resume"
+        until(running, Light.PAUSED)
+        with pytest.raises(InputError, match="posturecam resume"):
+            running.do(Recalibrate())
+        running.do(Calibrate("upright"))
+        until(running, Light.CALIBRATING)
+        running.do(StopCalibrating())
+        until(running, Light.WELL)
+
+    visited(visit, source=story)
+
+
 def test_an_alert_has_its_exercise_and_can_be_ticked_off(slouching: str) -> None:
     with_profile()
 
