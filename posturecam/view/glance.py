@@ -3,6 +3,11 @@
 import math
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
+
+from posturecam.view.times import hours_text
+
+_MINUTE_S: Final = 60.0
 
 
 class Light(StrEnum):
@@ -64,7 +69,8 @@ def _sat(glance: Glance) -> str:
     if not glance.today_s:
         return ""
     share = round(100 * glance.well_s / glance.today_s)
-    return f"sat well for {_span(glance.well_s)} of {_span(glance.today_s)} measured ({share} %)"
+    well, whole = _passed(glance.well_s), _passed(glance.today_s)
+    return f"sat well for {well} of {whole} measured ({share} %)"
 
 
 def _next(glance: Glance) -> str:
@@ -84,6 +90,10 @@ def _quiet(glance: Glance) -> str:
     return ", ".join(filter(None, facts))
 
 
+def _passed(seconds: float) -> str:
+    return f"{seconds:.0f} s" if seconds < _MINUTE_S else hours_text(seconds)
+
+
 def _span(seconds: float) -> str:
-    minutes = math.ceil(seconds / 60)
+    minutes = math.ceil(seconds / _MINUTE_S)
     return f"{minutes // 60} h {minutes % 60} min" if minutes >= 60 else f"{minutes} min"

@@ -6,7 +6,7 @@ from posturecam.core.alerts.alerting import next_break_s, snoozed_until_s
 from posturecam.core.values import Verdict
 from posturecam.monitor import Rules, Tick
 from posturecam.view.glance import Glance, Light
-from posturecam.view.headline import headline_of
+from posturecam.view.headline import Headline, headline_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ def glance_of(tick: Tick, rules: Rules, beside: Beside) -> Glance:
     by_hand = light is Light.PAUSED and beside.paused
     return Glance(
         light=light,
-        sentence="paused" if by_hand else " ".join(filter(None, (headline.text, headline.lasted))),
+        sentence="paused" if by_hand else _sentence(headline),
         detail=headline.detail,
         today_s=beside.today_s,
         well_s=beside.well_s,
@@ -50,6 +50,12 @@ def glance_of(tick: Tick, rules: Rules, beside: Beside) -> Glance:
         profile=beside.profile,
         source=beside.source,
     )
+
+
+def _sentence(headline: Headline) -> str:
+    """Say what is seen and since when: `sitting well for 2 minutes, neck and trunk only`."""
+    said = " ".join(filter(None, (headline.state, headline.lasted)))
+    return f"{said}, {headline.scope}" if headline.scope else said
 
 
 def light_of(tick: Tick, *, paused: bool = False) -> Light:

@@ -102,6 +102,14 @@ def test_without_an_instance_each_says_so(words: tuple[str, ...]) -> None:
     assert "posturecam start" in said.stderr
 
 
+@pytest.mark.parametrize("command", ["pause", "snooze"])
+def test_nobody_pauses_or_snoozes_for_longer_than_a_week(command: str) -> None:
+    said = run(command, "169h")
+    assert said.exit_code == 2
+    assert "the longest is 168h" in said.stderr
+    assert run(command, "168h").exit_code == 3
+
+
 def test_requests_of_the_command_line_arrive(story: str) -> None:
     with_profile()
     said = {}
@@ -173,6 +181,10 @@ def test_a_view_of_the_instance_follows_states_and_alerts() -> None:
     [
         (Glance(Light.WELL, "sitting well", "fine"), ["sitting well: fine", "0 alerts"]),
         (
+            Glance(Light.WELL, "sitting well", today_s=115.0, well_s=35.4),
+            ["sitting well", "sat well for 35 s of 1 min measured (31 %)", "0 alerts"],
+        ),
+        (
             Glance(
                 Light.WELL,
                 "sitting well",
@@ -184,7 +196,7 @@ def test_a_view_of_the_instance_follows_states_and_alerts() -> None:
             ),
             [
                 "sitting well",
-                "sat well for 1 h 30 min of 2 h 0 min measured (75 %)",
+                "sat well for 1 h 30 min of 2 h measured (75 %)",
                 "break in 1 min, 1 alert",
                 "no alerts for 11 min",
             ],
