@@ -114,7 +114,8 @@ def status(as_json: bool) -> None:  # noqa: FBT001 - click passes options by nam
 
     glance = Instance().glance()
     if as_json:
-        print_json(asdict(glance))
+        facts = asdict(glance).items()
+        print_json({k: round(v, 1) if isinstance(v, float) else v for k, v in facts})
     else:
         click.echo("\n".join(lines(glance)))
 

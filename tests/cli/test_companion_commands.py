@@ -56,6 +56,7 @@ def test_start_status_stop(story: str) -> None:
     assert run("status").stdout.startswith("sitting well")
     values = json.loads(run("status", "--json").stdout)
     assert (values["light"], values["profile"]) == ("well", "default")
+    assert values["today_s"] == round(values["today_s"], 1)
     again = run("start")
     assert again.exit_code == 2
     assert "running already" in again.stderr

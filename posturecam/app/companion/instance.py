@@ -64,7 +64,9 @@ def serve(wish: Start) -> None:
         StorageError: There is no place for its socket.
     """
     settings = settings_of(wish.overrides)
-    controls = Controls(settings.notifications.snooze_min * MINUTE_S)
+    profile = wish.profile or settings.profiles.use
+    file = profile if profile.endswith(".toml") else ""
+    controls = Controls(settings.notifications.snooze_min * MINUTE_S, replaces=file)
     shared = Shared(Board(STARTING), controls, Totals())
     desk = Desk(shared, PageProcess().open)
     with (

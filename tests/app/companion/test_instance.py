@@ -120,6 +120,16 @@ def test_a_calibration_ends_a_pause_and_a_recalibration_waits_for_its_end(
     visited(visit, source=story)
 
 
+def test_the_key_asks_before_it_replaces_a_file_named_by_its_path(story: str) -> None:
+    mine = with_profile()
+
+    def visit(running: Instance) -> None:
+        until(running, Light.WELL)
+        assert running.do(PressKey("r")).endswith(f"to replace {mine}")
+
+    visited(visit, source=story, profile=str(mine))
+
+
 def test_an_alert_has_its_exercise_and_can_be_ticked_off(slouching: str) -> None:
     with_profile()
 
