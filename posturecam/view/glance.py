@@ -59,6 +59,9 @@ SHOWN: dict[Light, str] = {
 """Each state in words."""
 
 
+_NOTHING_YET: Final = {Light.STARTING, Light.UNCALIBRATED, Light.CALIBRATING}
+
+
 def lines(glance: Glance) -> list[str]:
     """Put `glance` into a few lines for people."""
     first = ": ".join(filter(None, (glance.sentence, glance.detail)))
@@ -74,6 +77,8 @@ def _sat(glance: Glance) -> str:
 
 
 def _next(glance: Glance) -> str:
+    if glance.light in _NOTHING_YET:
+        return ""
     alerts = f"{glance.alerts} alert{'' if glance.alerts == 1 else 's'}"
     if glance.break_in_s is None:
         return alerts

@@ -181,6 +181,7 @@ def test_a_view_of_the_instance_follows_states_and_alerts() -> None:
     ("glance", "said"),
     [
         (Glance(Light.WELL, "sitting well", "fine"), ["sitting well: fine", "0 alerts"]),
+        (Glance(Light.UNCALIBRATED, "not calibrated yet", "sit"), ["not calibrated yet: sit"]),
         (
             Glance(Light.WELL, "sitting well", today_s=115.0, well_s=35.4),
             ["sitting well", "sat well for 35 s of 1 min measured (31 %)", "0 alerts"],

@@ -97,6 +97,12 @@ def test_the_sentence_says_since_when_before_what_it_is_about(tick: Tick) -> Non
     )
 
 
+def test_no_key_of_the_terminal_is_named_where_there_is_none(tick: Tick) -> None:
+    moved = replace(tick, assessment=Assessment(3.0, Verdict.UNKNOWN, why=Why.CAMERA_MOVED))
+    assert compose(moved, RULES, AROUND).headline.detail == "press r, then sit up for 10 s"
+    assert glance_of(moved, RULES, Beside()).detail == "recalibrate, then sit up for 10 s"
+
+
 def test_paused_by_hand_nothing_is_said_of_the_posture(tick: Tick) -> None:
     headline = compose(tick, RULES, replace(AROUND, paused=True)).headline
 

@@ -201,7 +201,8 @@ class _Guiding:
         self._stopped = False
 
     def show(self, guide: Guide) -> None:
-        self._moment = replace(self._moment, guide=guide)
+        glance = replace(self._moment.glance, detail=guide.todo)
+        self._moment = replace(self._moment, guide=guide, glance=glance)
         self._board.post(self._moment, None if self._frame is None else self._frame.image)
 
     def observed(self, observation: Observation, seen: Pose | Unseen) -> None:

@@ -95,8 +95,8 @@ def _running(file: FileIO, profile: str) -> RunningError:
     process = f" (process {number})" if number else ""
     if profile == INSTANCE:
         return RunningError(
-            f"posturecam is running already{process}. `posturecam open` shows it, `posturecam "
-            "stop` ends it."
+            f"posturecam is running already{process}. `posturecam stop` ends it; if that does not "
+            "find it, end its process."
         )
     return RunningError(
         f"posturecam is already watching with the profile {profile!r}{process}. Stop it first (q "

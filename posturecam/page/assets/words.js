@@ -43,7 +43,7 @@ export function capital(text) {
 
 // The terminal's keys have buttons here.
 export function withoutKeys(text) {
-  return text.replace(/\s*\(press p to resume\)/, "").replace("press r, then", "press Recalibrate, then");
+  return text.replace(/\s*\(press p to resume\)/, "");
 }
 
 // What is read out to whoever does not see the sign: "Sitting well", "Beyond a limit: slumped".

@@ -114,6 +114,7 @@ def test_a_calibration_ends_a_pause_and_a_recalibration_waits_for_its_end(
             running.do(Recalibrate())
         running.do(Calibrate("upright"))
         until(running, Light.CALIBRATING)
+        wait_until(lambda: running.glance().detail.startswith("Sit comfortably tall"), "what to do")
         running.do(StopCalibrating())
         until(running, Light.WELL)
 
@@ -298,7 +299,7 @@ def test_a_second_one_is_refused(story: str) -> None:
     with_profile()
 
     def visit(_running: Instance) -> None:
-        with pytest.raises(RunningError, match="posturecam stop"):
+        with pytest.raises(RunningError, match=r"running already.*posturecam stop"):
             commands.start(Start(story))
 
     visited(visit, source=story)
