@@ -115,6 +115,12 @@ class Records(Protocol):
     def forget_learned(self, name: str) -> Answer:
         """Delete what was learned beside the profile `name`."""
 
+    def autostart(self) -> Answer:
+        """Return whether posturecam starts when the user logs in: `on`, and in words `said`."""
+
+    def set_autostart(self, *, on: bool) -> Answer:
+        """Start when the user logs in, or no longer; return the same."""
+
     def self_check(self) -> Answer:
         """Return the questions of the self-check."""
 

@@ -107,6 +107,8 @@ class Feed:
                 self._nobody.set()
 
     def _take(self, raw: bytes) -> None:
+        if not self._lookers:
+            return
         self._newest = raw
         self._number += 1
         self._arrived.set()

@@ -56,7 +56,7 @@ class Asked:
     fetch_site: str | None
     content_type: str
     upgrade: str | None
-    session: str | None  # from the cookie
+    sessions: tuple[str, ...]  # from cookies of our name; pages on other ports can add some
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,7 @@ def refusal(asked: Asked, address: str, is_session: Callable[[str], bool]) -> Re
     refused = stranger(asked, address) or _foreign(asked)
     if refused is not None:
         return refused
-    if asked.session is None or not is_session(asked.session):
+    if not any(map(is_session, asked.sessions)):
         return Refusal(401, OPEN_IT)
     if asked.method in ASKING:
         return None

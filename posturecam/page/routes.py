@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Final, TypeVar
 
 from aiohttp import web
@@ -121,15 +122,22 @@ def _asked(behind: Behind) -> list[web.RouteDef]:
         "settings": records.settings,
         "exercises": records.exercises,
         "profiles": records.profiles,
+        "autostart": records.autostart,
         "self-check": records.self_check,
         "doctor": records.doctor,
         "privacy": records.privacy,
     }
+
+    async def autostart(request: web.Request) -> web.StreamResponse:
+        on = (await body(request)).get("on") is True
+        return answer(await behind.ask(partial(records.set_autostart, on=on)))
+
     return [
         *(web.get(f"/api/{name}", _given(behind, ask)) for name, ask in simple.items()),
         web.get("/api/history", history),
         web.get("/report", report),
         web.post("/api/self-check", check),
+        web.post("/api/autostart", autostart),
     ]
 
 

@@ -4,6 +4,7 @@ import asyncio
 import logging
 import secrets
 import socket
+import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, Final, Self
@@ -104,6 +105,8 @@ class PageServer:
     async def _listen(self) -> None:
         listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, SEND_BUFFER)
+        if sys.platform == "win32":  # or another user's program may listen at the same port
+            listening.setsockopt(socket.SOL_SOCKET, socket.SO_EXCLUSIVEADDRUSE, 1)
         listening.bind((HOST, 0))
         self._port: int = listening.getsockname()[1]
         loop = asyncio.get_running_loop()
@@ -180,8 +183,12 @@ class PageServer:
             fetch_site=headers.get("Sec-Fetch-Site"),
             content_type=request.content_type,
             upgrade=headers.get("Upgrade"),
-            session=request.cookies.get(self._cookie),
+            sessions=self._sessions(headers.get("Cookie", "")),
         )
+
+    def _sessions(self, cookies: str) -> tuple[str, ...]:
+        pairs = (one.strip().partition("=") for one in cookies.split(";"))
+        return tuple(value for name, _, value in pairs if name == self._cookie)
 
     def _is_other_user(self, request: web.Request) -> bool:
         transport = request.transport

@@ -61,6 +61,11 @@ def running(story: str, *overrides: str, before: tuple[str, ...] = ()) -> Iterat
     )
     try:
         wait_until(lambda: is_running() or process.poll() is not None, "the instance")
+        if process.poll() is not None:
+            said = process.communicate()[1]
+            if "ptrace" in said:
+                pytest.skip("strace may not trace here")
+            pytest.fail(f"the instance has ended: {said}")
         yield process
     finally:
         process.kill()
@@ -134,8 +139,6 @@ def test_only_the_broker_is_connected_if_there_is_one(
         reading(broker) as reader,
         running(story, *(asked(broker) if with_broker else ()), before=trace) as ours,
     ):
-        if ours.poll() is not None and "ptrace" in ours.communicate()[1]:
-            pytest.skip("strace may not trace here")
         until(Instance(), Light.BEYOND)
         if with_broker:
             wait_until(lambda: bool(reader.texts(f"{BASE}/state")), "the state")

@@ -120,6 +120,13 @@ def test_the_cookie_stays_with_this_page(world: World) -> None:
     assert set(cookie.split("; ")[1:]) == {"HttpOnly", "SameSite=Strict", f"Path={place}"}
 
 
+def test_a_cookie_that_another_port_adds_locks_nobody_out(world: World, me: Visitor) -> None:
+    name = str(me.cookie).partition("=")[0]
+    for cookies in (f"{name}=x; {me.cookie}", f"{me.cookie}; {name}=x", f"{name};{me.cookie};="):
+        assert Visitor(world, cookies).ask("api/state").status == 200
+    refused(Visitor(world, f"{name}=x; {name}=y; x{me.cookie}").ask("api/state"), 401)
+
+
 @pytest.mark.parametrize("path", CHANGES)
 @pytest.mark.parametrize(
     "origin", ["http://evil.example", "http://127.0.0.1:1", "http://localhost", "null", "", None]

@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from posturecam.page import answers, door, streams
+from posturecam.page import answers, door, server, streams
 from posturecam.page.door import MOST_CONNECTIONS
 from posturecam.page.server import AT_ONCE
 from tests.support.page_world import FakeLive, serving
@@ -86,6 +86,7 @@ def test_when_all_places_are_taken_the_next_is_told_to_come_later(
 def test_a_slow_loris_is_cut_off(monkeypatch: pytest.MonkeyPatch) -> None:
     """A header that never ends keeps no connection, however many there are."""
     monkeypatch.setattr(door, "KNOCK_S", 0.5)
+    monkeypatch.setattr(server, "KEEPALIVE_S", 3600.0)  # which would end it as well, later
     with serving() as world, ExitStack() as crowd:
         me = guest(world)
         line = f"GET {me.place} HTTP/1.1\r\nHost: {world.server.address}\r\nX-Slow: ".encode()

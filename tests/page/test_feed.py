@@ -77,6 +77,15 @@ def test_pictures_are_not_kept_for_the_next_who_looks() -> None:
     asyncio.run(asyncio.wait_for(story(), PATIENCE_S))
 
 
+def test_a_picture_that_comes_late_is_not_kept() -> None:
+    async def story() -> None:
+        feed = Feed(Told(), pictures=True)
+        feed._take(b"a picture")
+        assert feed._newest is None
+
+    asyncio.run(story())
+
+
 @pytest.mark.parametrize("fault", [PosturecamError("not running"), OSError("gone")])
 def test_when_the_instance_is_gone_it_says_so_and_looks_again(
     fault: Exception, caplog: pytest.LogCaptureFixture

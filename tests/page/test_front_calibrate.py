@@ -105,6 +105,7 @@ def test_a_pose_says_what_to_do_and_what_is_wrong_just_now(world: World, page: P
         ["Come 10 cm nearer", "Your chin is in the shadow"]
     )
     expect(pose.locator(".ring")).to_have_attribute("aria-label", "7 seconds left")
+    expect(pose.locator(".figure")).to_have_class("figure guide")
     expect(page.locator(".steps [aria-current=step]")).to_have_text("Poses")
     expect(page.locator(".mirror .person, .mirror .guide")).to_have_count(2)
     expect(page.locator(".view > [role=status]")).to_contain_text("Come 10 cm nearer".lower())
@@ -152,7 +153,8 @@ def test_after_the_poses_it_measures_alerts_and_says_what_is_next(world: World, 
     expect(current).to_have_text("Trial alert")
 
     world.live.scenario = "done"
-    expect(page.get_by_label("Done")).to_contain_text("posturecam autostart on")
+    page.get_by_label("Start posturecam when you log in").check()
+    wait_until(lambda: ("autostart", True) in world.records.changed, "the switch")
     wait_until(lambda: world.live.pictured == 0, "pictures to start or end")
     page.get_by_role("button", name="Show the trial alert again").click()
     asked(world, TryAlert())

@@ -181,8 +181,13 @@ def test_the_pause_menu_pauses(world: World, page: Page, words: str, command: Co
     expect(menu.locator("summary")).to_be_focused()
 
 
-def test_escape_closes_the_pause_menu(page: Page) -> None:
+def test_the_pause_menu_closes_with_escape_and_with_a_click_elsewhere(page: Page) -> None:
     menu = page.locator(".menu")
+    menu.locator("summary").click()
+    expect(menu.get_by_role("button", name="1 hour")).to_be_visible()
+    page.locator(".sentence").click()
+    expect(menu.get_by_role("button", name="1 hour")).to_be_hidden()
+
     menu.locator("summary").press("Enter")
     expect(menu.get_by_role("button", name="1 hour")).to_be_visible()
     menu.get_by_role("button", name="1 hour").press("Escape")
@@ -254,3 +259,18 @@ def test_the_side_figure_is_where_the_angles_put_it(page: Page) -> None:
     assert bodies["leaning"]["neck"][0] > calm["neck"][0] + 20
     assert bodies["sunk"]["neck"][1] == pytest.approx(calm["neck"][1] + 5 * 3.2)
     assert bodies["raised"]["shoulder"][1] == pytest.approx(calm["shoulder"][1] - 3 * 3.2)
+
+
+def test_where_nothing_is_measured_the_figure_says_so(world: World, page: Page) -> None:
+    empty = page.get_by_label("You from the side").get_by_text("Nothing is measured now.").last
+    sheet = page.locator(".person .figure")
+    words = page.locator(".person .side .unseen")
+    for scenario in ("unsure", "away"):
+        world.live.scenario = scenario
+        expect(sheet).to_have_class("figure absent")
+        expect(empty).to_be_visible()
+        expect(words).to_have_text("Side figure: nothing is measured now.")
+        expect(sheet.locator(".hub").first).to_have_attribute("visibility", "hidden")
+    world.live.scenario = "beyond"
+    expect(sheet).to_have_class("figure")
+    expect(words).to_contain_text("head further forward by 13°")

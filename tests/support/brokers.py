@@ -137,3 +137,5 @@ def reading(broker: Broker, *, user: str = "") -> Iterator[Reader]:
     finally:
         client.disconnect()
         client.loop_stop()
+        # paho closes its last sockets when nobody refers to it any more.
+        client.on_connect = client.on_subscribe = client.on_message = reader.client = None

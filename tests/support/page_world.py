@@ -409,6 +409,13 @@ class FakeRecords:
     def forget_learned(self, name: str) -> Answer:
         return self._change("forget", self._known(name))
 
+    def autostart(self) -> Answer:
+        return self._or("autostart", {"on": False, "said": "off"})
+
+    def set_autostart(self, *, on: bool) -> Answer:
+        self.changed.append(("autostart", on))
+        return {"on": on, "said": "It starts when you log in." if on else "It does not."}
+
     def self_check(self) -> Answer:
         return self._or("self_check", questions())
 

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 from threading import Lock
 from typing import Any, Final
 
+from posturecam.app.admin import autostart as admin_autostart
 from posturecam.app.page import (
     exercises,
     past,
@@ -33,6 +34,12 @@ MEMORY: Final[dict[str, Any]] = {
     "bytes": None,
     "files": [],
 }
+
+
+REMEMBERED: Final = (
+    "What the running posturecam remembers of this sitting, in memory only, until it ends: the "
+    "last hour's numbers, and what it has found out about you and the camera."
+)
 
 
 def local_now() -> datetime:
@@ -154,6 +161,26 @@ class OwnRecords:
         with self._changing:
             return profiles.forget(name)
 
+    def autostart(self) -> Answer:
+        """Return whether posturecam starts when the user logs in: `on`, and in words `said`.
+
+        Raises:
+            InputError: There is no home folder.
+        """
+        found = admin_autostart.status()
+        return {"on": found.on, "said": admin_autostart.status_text(found)}
+
+    def set_autostart(self, *, on: bool) -> Answer:
+        """Start when the user logs in, or no longer; return the same.
+
+        Raises:
+            InputError: There is no home folder.
+            StorageError: The entry cannot be written or deleted.
+        """
+        with self._changing:
+            said = admin_autostart.on() if on else admin_autostart.off()
+        return {"on": on, "said": said}
+
     def self_check(self) -> Answer:
         """Return the questions of the self-check."""
         return self_check.questions()
@@ -192,7 +219,10 @@ class OwnRecords:
             InputError: There is no such store.
         """
         with self._changing:
-            return stores.delete(what)
+            done = stores.delete(what)
+        if what == stores.ALL and self._live.state().get("running"):
+            done["stays"].append(REMEMBERED)
+        return done
 
 
 def _settings() -> Settings:

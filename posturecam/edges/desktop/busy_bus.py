@@ -130,7 +130,9 @@ class DesktopBus:
 
     def ask(self, questions: Sequence[Question]) -> Answer:
         """Return the first answer to any of `questions`."""
-        self._loop = self._loop or asyncio.new_event_loop()
+        if self._loop is None:
+            self._loop = asyncio.new_event_loop()
+            self._loop.set_exception_handler(_ignore)
         try:
             return self._loop.run_until_complete(asyncio.wait_for(self._ask(questions), PATIENCE_S))
         except Exception:  # noqa: BLE001 - whatever a bus throws, it is not known then
@@ -190,6 +192,10 @@ class DesktopBus:
 
         self._bus = MessageBus(bus_address=bus_address())
         await self._bus.connect()
+
+
+def _ignore(_loop: asyncio.AbstractEventLoop, _context: dict[str, Any]) -> None:
+    """Say nothing of what a bus that went away leaves behind: the next answer shows it."""
 
 
 GSETTINGS: Final = {

@@ -11,7 +11,7 @@ from typing import Final
 
 from posturecam.edges.desktop.answer import Answer
 from posturecam.edges.sources.device_holders import Holder, holders, links_of
-from posturecam.edges.sources.inotify import FileWatch, watch_files
+from posturecam.edges.sources.inotify import FileWatch, Openings, watch_files
 from posturecam.edges.sources.yielding import is_exclusive
 
 DEV: Final = Path("/dev")
@@ -39,13 +39,9 @@ class CameraUsed:
         """Return whether pictures of any camera flow to another program, and to which."""
         paths = self._cameras()
         if not paths:
+            self.close()
             return Answer(yes=False, how="no camera that only one program can use")
-        if paths != self._paths or self._watch is None:
-            self._begin(paths)
-        elif (asked := self._whom(self._watch)) != ():
-            self._known = holders(self._paths, asked)
-            self._open = 0 if asked is None else self._open
-        if self._watch is None:
+        if not self._look(paths):
             return Answer(None, "the system does not report who opens a camera")
         users = sorted({one.name or str(one.pid) for one in self._known if one.streams})
         return Answer(bool(users), f"used by {', '.join(users)}" if users else NOBODY)
@@ -56,19 +52,26 @@ class CameraUsed:
             self._watch.close()
         self._watch = None
 
-    def _begin(self, paths: tuple[Path, ...]) -> None:
+    def _look(self, paths: tuple[Path, ...]) -> bool:
+        """Find out who has any of `paths` open; False where opens are not reported."""
+        watch = self._watch
+        happened = Openings(lost=True) if watch is None else watch.take()
+        if happened.lost or paths != self._paths:
+            return self._begin(paths)
+        own = self._ours()
+        change = happened.opened - happened.closed - (own - self._own)
+        self._open, self._own = max(0, self._open + change), own
+        if self._open > 0 or (self._known and happened.any):  # equal reports may be merged
+            self._known, self._open = holders(paths), 0
+        elif self._known:
+            self._known = holders(paths, [one.pid for one in self._known])
+        return True
+
+    def _begin(self, paths: tuple[Path, ...]) -> bool:
         self.close()
         self._paths, self._watch = paths, watch_files(*paths)
         self._known, self._open, self._own = holders(paths), 0, self._ours()
-
-    def _whom(self, watch: FileWatch) -> tuple[int, ...] | None:
-        """Return which processes to look at: None: all of them; (): none."""
-        happened, own = watch.take(), self._ours()
-        self._open += happened.opened - happened.closed - (own - self._own)
-        self._own = own
-        if self._open > 0 or happened.lost:
-            return None
-        return tuple(one.pid for one in self._known)
+        return self._watch is not None
 
     def _ours(self) -> int:
         wanted = {str(path) for path in self._paths}

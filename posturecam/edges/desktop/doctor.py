@@ -60,8 +60,8 @@ def examine(settings: Settings, profile: str) -> tuple[Finding, ...]:
         "sound": lambda: _sound(settings),
         "border and break screen": lambda: _overlays(settings),
         "pauses": lambda: _pauses(settings),
-        **session_checks(),
         "quiet": lambda: quiet_finding(settings.quiet),
+        **session_checks(),
         **home_checks(settings),
     }
     return tuple(_safely(name, check) for name, check in checks.items())

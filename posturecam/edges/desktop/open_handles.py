@@ -202,13 +202,28 @@ def _words(proc: Path, pid: int) -> list[str]:
 
 def is_ours(words: Sequence[str]) -> bool:
     """Return whether a command line starts posturecam: as module, script or frozen program."""
-    return _OURS in [Path(word).stem for word in words[:2]] or list(words[1:3]) == ["-m", _OURS]
+    return _begins(words) is not None
+
+
+def _begins(words: Sequence[str]) -> int | None:
+    """Return where in a command line posturecam's own words begin; None: it is another program's.
+
+    It is the program itself, Python's script, or Python's module, after options such as -P.
+    """
+    for number, word in enumerate(words):
+        if number == 0 and Path(word).stem == _OURS:
+            return 1
+        if number > 0 and words[number - 1] == "-m":
+            return number + 1 if word == _OURS else None
+        if number > 0 and not word.startswith("-"):
+            return number + 1 if Path(word).stem == _OURS else None
+    return None
 
 
 def _called(words: Sequence[str]) -> str:
     """Name a process: `posturecam page-server`, or the program's name."""
-    if not is_ours(words):
+    begins = _begins(words)
+    if begins is None:
         first = words[0].split() if words else []
         return Path(first[0]).name if first else "a process that has ended"
-    said = [word for word in words[1:] if word != "-m" and Path(word).stem != _OURS]
-    return " ".join([_OURS, *(word for word in said[:1] if not word.startswith("-"))])
+    return " ".join([_OURS, *(word for word in words[begins:][:1] if not word.startswith("-"))])

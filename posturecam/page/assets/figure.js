@@ -6,6 +6,8 @@
 // hips to the base of the neck 57, from there to the ear 13.6; the ear stands 52 degrees up.
 
 import { el, svg } from "./dom.js";
+import { arc, band, degrees, p, polar, radians, spoke } from "./geometry.js";
+import { follower } from "./motion.js";
 
 const SCALE = 3.2; // units of the sheet for a centimetre
 const SHEET = [392, 350];
@@ -19,11 +21,8 @@ const FOREARM = 38 * SCALE;
 const HAND = [290, 214];
 const DIAL = 30 * SCALE; // from the base of the neck
 const SHOULDER_DIAL = 15 * SCALE;
+const MEASURES = ["cva_change_deg", "fsa_change_deg", "trunk_lean_deg", "slump_cm"];
 const WORST = 2.5; // limits that a dial goes beyond, as a gauge does
-const FASTEST_MS = 180; // in which the drawing covers two thirds of the way to what was measured
-const STILL = 0.02; // degrees or cm: nearer than this it has arrived
-const SELDOM_MS = 2000; // between two drawings for people who do not want motion
-const MOVING = ["cva_change_deg", "fsa_change_deg", "trunk_lean_deg", "head_pitch_deg", "shoulder_elevation_cm", "slump_cm"];
 const PROFILE = [
   // in cm from the ear, x forward and y up: nape, skull, forehead, nose, chin, throat
   "M", [-5.6, -8], "C", [-6.2, -5], [-9.4, -2], [-9.6, 3.5], "C", [-9.6, 9.6], [-5.2, 13.6], [0.6, 13.6],
@@ -50,7 +49,8 @@ export function bodyOf(values) {
   return { neck, ear, shoulder, middle, elbow: elbowOf(shoulder), pitch: of("head_pitch_deg") };
 }
 
-// A figure to put on a page; update(values) shows a `figure` message, or null: nobody is measured.
+// A figure to put on a page; update(values) shows a `figure` message, or null:
+// nobody is measured; it returns whether anything is.
 export function sideFigure({ guide = false } = {}) {
   const parts = drawn();
   const sheet = svg(
@@ -65,18 +65,23 @@ export function sideFigure({ guide = false } = {}) {
   return {
     element,
     update(values) {
-      sheet.classList.toggle("absent", !values);
+      sheet.classList.toggle("absent", !guide && !isMeasured(values));
       motion.to(values);
-      const said = inWords(values);
+      const said = guide ? "" : inWords(values);
       if (words.textContent !== said) words.textContent = said;
+      return isMeasured(values);
     },
     stop: motion.stop,
   };
 }
 
+function isMeasured(values) {
+  return Boolean(values) && MEASURES.some((name) => typeof values[name] === "number");
+}
+
 // The figure in a sentence, for whoever does not see it.
 export function inWords(values) {
-  if (!values) return "Side figure: nothing is measured now.";
+  if (!isMeasured(values)) return "Side figure: nothing is measured now.";
   const parts = [
     part(values.cva_change_deg, -1, "°", "head further forward", "head further back"),
     part(values.fsa_change_deg, 1, "°", "shoulders rounder", "shoulders further back"),
@@ -151,6 +156,7 @@ function drawNeck(parts, values, neck) {
   const sd = values?.cva_sd_deg || 0;
   set(parts.error, change === null ? "" : band(neck, 0, DIAL, at(-change - sd), at(-change + sd)));
   set(parts.needle, change === null ? "" : spoke(neck, 0, DIAL + 6, at(-change)));
+  for (const hub of [parts.hub, parts.tip]) hub.setAttribute("visibility", change === null ? "hidden" : "visible");
 }
 
 function drawShoulder(parts, values, neck, shoulder) {
@@ -191,63 +197,6 @@ function stripes() {
   return { defs: svg("defs", {}, pattern), fill: `url(#${id})` };
 }
 
-// Moves smoothly from what is drawn to what was measured; at once, and seldom, for people who do not
-// want motion.
-function follower(drawAt) {
-  const calm = matchMedia("(prefers-reduced-motion: reduce)");
-  let here = null;
-  let goal = null;
-  let frame = 0;
-  let then = 0;
-  let waiting = 0;
-
-  function step(now) {
-    const share = 1 - Math.exp(-(now - then) / FASTEST_MS);
-    then = now;
-    here = { ...goal, ...nearer(here, goal, share) };
-    drawAt(here);
-    frame = arrived(here, goal) ? 0 : requestAnimationFrame(step);
-  }
-  function jump() {
-    waiting = 0;
-    here = goal;
-    drawAt(here);
-  }
-  return {
-    to(values) {
-      goal = values;
-      if (here === null || values === null) {
-        jump();
-      } else if (calm.matches) {
-        waiting = waiting || setTimeout(jump, SELDOM_MS);
-      } else if (!frame) {
-        then = performance.now();
-        frame = requestAnimationFrame(step);
-      }
-    },
-    stop() {
-      cancelAnimationFrame(frame);
-      clearTimeout(waiting);
-    },
-  };
-}
-
-function nearer(here, goal, share) {
-  const moved = MOVING.map((name) => {
-    const [from, to] = [here?.[name], goal?.[name]];
-    return [name, isNumber(from) && isNumber(to) ? from + (to - from) * share : to];
-  });
-  return Object.fromEntries(moved);
-}
-
-function arrived(here, goal) {
-  return MOVING.every((name) => !isNumber(goal?.[name]) || Math.abs(here[name] - goal[name]) < STILL);
-}
-
-function isNumber(value) {
-  return typeof value === "number";
-}
-
 // The elbow that upper arm and forearm leave for a hand on the desk, below and behind.
 function elbowOf(shoulder) {
   const [dx, dy] = [HAND[0] - shoulder[0], HAND[1] - shoulder[1]];
@@ -267,29 +216,6 @@ function profile(ear, pitchDeg) {
   return PROFILE.map((one) => (typeof one === "string" ? one : place(one))).join(" ");
 }
 
-// Angles are in degrees above the horizontal, as the craniovertebral angle is.
-function polar([x, y], far, deg) {
-  return [x + far * Math.cos(radians(deg)), y - far * Math.sin(radians(deg))];
-}
-
-function arc(centre, far, from, to) {
-  const clockwise = to < from ? 1 : 0;
-  return `M${p(polar(centre, far, from))} A${far} ${far} 0 0 ${clockwise} ${p(polar(centre, far, to))}`;
-}
-
-function band(centre, near, far, from, to) {
-  const [back, turn] = [arc(centre, Math.max(near, 0.01), to, from), arc(centre, far, from, to)];
-  return `${turn} L${back.slice(1)} Z`;
-}
-
-function spoke(centre, near, far, deg) {
-  return `M${p(polar(centre, near, deg))} L${p(polar(centre, far, deg))}`;
-}
-
-function p([x, y]) {
-  return `${x.toFixed(1)} ${y.toFixed(1)}`;
-}
-
 function set(path, d) {
   path.setAttribute("d", d);
 }
@@ -297,12 +223,4 @@ function set(path, d) {
 function place(circle, [x, y]) {
   circle.setAttribute("cx", x.toFixed(1));
   circle.setAttribute("cy", y.toFixed(1));
-}
-
-function radians(deg) {
-  return (deg * Math.PI) / 180;
-}
-
-function degrees(rad) {
-  return (rad * 180) / Math.PI;
 }

@@ -77,6 +77,12 @@ function pauseMenu(view) {
     view.ask(row);
   };
   menu.append(el("div", {}, PAUSES.map(([words, row]) => button(words, choose(row)))));
+  const outside = (event) => {
+    if (menu.contains(event.target)) return;
+    menu.open = false;
+    document.removeEventListener("pointerdown", outside);
+  };
+  menu.addEventListener("toggle", () => menu.open && document.addEventListener("pointerdown", outside));
   menu.addEventListener("keydown", (event) => {
     if (event.key !== "Escape") return;
     menu.open = false;

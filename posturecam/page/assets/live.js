@@ -1,6 +1,7 @@
 // Follows the running instance: the newest state for whoever listens.
 
 const RETRY_MS = 2000; // the browser itself gives up after some answers, such as 401
+const MOST_TRIES = 30; // a minute; a server that has ended never comes back to its port
 
 export const CONNECTING = "connecting";
 export const RUNNING = "running";
@@ -10,6 +11,7 @@ export const GONE = "gone"; // the page's server is not there
 let source = null;
 let state = null;
 let connection = CONNECTING;
+let tries = 0;
 const listeners = new Set();
 
 // Calls `listen(state, connection)` now, when there is something, and on every change; returns
@@ -28,12 +30,14 @@ export function follow() {
   source = new EventSource("api/follow");
   source.addEventListener("state", (event) => {
     state = JSON.parse(event.data);
+    tries = 0;
     change(state.running ? RUNNING : NOT_RUNNING);
   });
   source.addEventListener("error", () => {
     source.close();
     change(GONE);
-    setTimeout(follow, RETRY_MS);
+    tries += 1;
+    if (tries < MOST_TRIES) setTimeout(follow, RETRY_MS);
   });
 }
 

@@ -1,6 +1,6 @@
 // Today on a line: how high a part stands says what it was, its colour says it again.
 
-import { el, replace, svg } from "./dom.js";
+import { el, svg } from "./dom.js";
 import { CAUSES } from "./words.js";
 
 const TOP = 6;

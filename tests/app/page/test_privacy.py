@@ -125,14 +125,17 @@ def test_all_goes_and_it_is_said_what_stays(full: OwnRecords) -> None:
     done = full.delete("all")
     assert done["deleted"][0] == "Calibrations"
     assert {"History", "Last report", "Log", "Settings"} < set(done["deleted"])
-    assert done["stays"] == [f"The file of the history, with nothing in it: {history_path()}."]
+    emptied, remembered = done["stays"]
+    assert emptied == f"The file of the history, with nothing in it: {history_path()}."
+    assert remembered.startswith("What the running posturecam remembers")
     left = {path.name for path in data_dir().rglob("*") if path.is_file()}
     assert left == {"history.db"}
     assert not settings_path().exists()
 
 
 def test_deleting_nothing_deletes_nothing(records: OwnRecords) -> None:
-    assert records.delete("all") == {"deleted": [], "stays": []}
+    gone = OwnRecords(DeskLive("gone"), lambda: NOW)
+    assert gone.delete("all") == {"deleted": [], "stays": []}
     assert not history_path().exists()
     with pytest.raises(InputError, match="profiles, learned, history"):
         records.delete("pictures")

@@ -11,9 +11,11 @@ from posturecam.app.policies import rules_of
 from posturecam.app.replay.replay import Nobody
 from posturecam.app.run_totals import Totals
 from posturecam.app.watch.controls import Controls
+from posturecam.app.watch.quiet import Quiet
 from posturecam.app.watch.session import Outlets, Session
 from posturecam.app.watch.telling import Telling
 from posturecam.core.alerts.alert_dispatch import Reported
+from posturecam.core.alerts.deferral import Hush, Summary
 from posturecam.core.alerts.requests import BreakTaken, ExerciseDone, Snooze
 from posturecam.core.values import Cause, Event, EventKind, Level, Verdict, Why
 from posturecam.edges.files import folders, profile_store
@@ -23,7 +25,7 @@ from posturecam.edges.files.events_jsonl import JsonLines
 from posturecam.edges.files.settings_file import checked
 from posturecam.errors import StorageError
 from posturecam.reports.run_text import run_rows
-from posturecam.settings import Notifications, Settings
+from posturecam.settings import Breaks, Notifications, Settings
 from posturecam.view.event_line import event_line
 from posturecam.view.headline import state_of
 from posturecam.view.screen import Around, Screen, compose
@@ -90,7 +92,8 @@ class Everything:
 
 
 class Desk:
-    def __init__(self, wanted: Notifications | None = None) -> None:
+    def __init__(self, wanted: Notifications | None = None, breaks: Breaks | None = None) -> None:
+        self.hush: Hush | None = None
         self.all = Everything()
         self.rows = io.StringIO()
         self.now_s = 100.0
@@ -98,7 +101,7 @@ class Desk:
         self.controls = Controls(900, clock=self.clock)
         self.totals = Totals()
         ways, self.sound, self.border, self.break_screen = ways_by(self.all)
-        settings = Settings(notifications=wanted or Notifications())
+        settings = Settings(notifications=wanted or Notifications(), breaks=breaks or Breaks())
         self.telling = Telling(RULES.offers.catalogue, settings, ways, self.all.note)
         self.session = Session(
             RULES,
@@ -106,6 +109,7 @@ class Desk:
             Outlets(self.all, self.telling, self.all),
             ("camera 0", "default"),
             self.totals,
+            Quiet(self),
             clock=self.clock,
             interrupt=self.interrupt,
         )
@@ -115,6 +119,14 @@ class Desk:
     def clock(self) -> float:
         return self.now_s
 
+    def latest(self) -> Hush | None:
+        return self.hush
+
+    fresh = latest
+
+    def wait(self, *, waits: bool) -> None:
+        self.waits = waits
+
     def interrupt(self) -> None:
         self.interrupted += 1
 
@@ -122,9 +134,10 @@ class Desk:
     def screen(self) -> Screen:
         return self.all.screens[-1]
 
-    def live_through(self, *parts: Part) -> "Desk":
+    def live_through(self, *parts: Part, call_until_s: float = 0.0) -> "Desk":
         observations = ListedObservations(sitting(*parts))
         for tick in monitor.watch(observations, PROFILE, RULES, self.controls):
+            self.hush = Hush.IN_CALL if tick.assessment.t < call_until_s else None
             self.session.take_in(tick)
         return self
 
@@ -510,3 +523,41 @@ def test_how_long_it_was_good_is_not_said_while_a_fault_told_may_go_on() -> None
     around = Around("camera 0", "default")
     assert compose(last, RULES, around).headline.lasted.startswith("for ")
     assert compose(doubted, RULES, around).headline.lasted == ""
+
+
+def test_in_a_call_only_the_telling_waits() -> None:
+    border = Notifications(border=True, sound=True)
+    desk = Desk(border).live_through((3, UPRIGHT), (4, FORWARD), call_until_s=100)
+    now = Desk(border).live_through((3, UPRIGHT), (4, FORWARD))
+
+    assert (desk.all.reported, desk.sound.played, desk.border.shown) == ([], [], [])
+    assert (now.rows.getvalue(), now.all.lines) == (desk.rows.getvalue(), desk.all.lines)
+    assert desk.session.card is not None
+    assert desk.totals.alerts == 1
+
+
+def test_after_the_call_one_notification_says_it_all() -> None:
+    wanted = Notifications(border=True, sound=True)
+    desk = Desk(wanted).live_through((3, UPRIGHT), (20, FORWARD), call_until_s=12)
+    ((title, body, buttons),) = desk.all.reported[:1]
+
+    assert title == "While you were in a call"
+    assert body.startswith("Head forward for 1")
+    assert "Try: " in body
+    assert buttons[-1].startswith("Snooze")
+    assert desk.sound.played[:1] == [wanted.alert_sound]
+    assert len(desk.border.shown) == 1
+
+
+@pytest.mark.parametrize("told", [True, False])
+def test_a_break_that_waited(told: bool) -> None:  # noqa: FBT001
+    """Its screen comes too; without notifications of breaks that is all."""
+    due = Event(5, EventKind.BREAK_DUE, held_s=1800, length_s=120)
+    wanted = Notifications(breaks=told, sound=True)
+    desk = Desk(wanted, Breaks(screen="one"))
+    desk.telling.tell_late(Summary((Hush.IN_CALL,), (due,)), lambda _t: "10:40")
+
+    bodies = [body for _, body, _ in desk.all.reported]
+    assert bodies == ["A break is due since 10:40."] * told
+    assert desk.sound.played == [wanted.break_sound] * told
+    assert len(desk.break_screen.shown) == 1

@@ -136,6 +136,25 @@ def test_a_micro_break_passes_unsaid() -> None:
     assert step(POLICY, state, soon)[1] == Due(summary=Summary((CALL,), (rest,)))
 
 
+def test_a_long_and_a_short_break_are_two() -> None:
+    rest = Event(2, EventKind.BREAK_DUE, held_s=1810, length_s=20, micro=True)
+    both = Standing({}, break_due=True, micro_break=True)
+    state, _ = step(POLICY, Deferral(), Moment(2, CALL, here=True, standing=both), [reminder(2)])
+    state, _ = step(POLICY, state, Moment(3, CALL, here=True, standing=both), [rest])
+    after = Moment(9, None, here=True, standing=both)
+    assert step(POLICY, state, after)[1] == Due(summary=Summary((CALL,), (reminder(2), rest)))
+
+
+def test_what_joins_later_has_waited_for_the_last_reason() -> None:
+    story = [
+        Step(1, CALL, (HEAD,), events=(alert(1),)),
+        Step(2, FILM, (HEAD,), due=True, events=(reminder(2),)),
+        Step(20, None, (HEAD, SLUMP), due=True, events=(alert(20, SLUMP),), here=False),
+        Step(30, None, (SLUMP,)),
+    ]
+    assert run(story)[-1].summary == Summary((FILM,), (lasted(alert(20, SLUMP), 30),))
+
+
 def test_a_break_that_was_taken_is_not_due_any_more() -> None:
     story = [Step(1, CALL, due=True, events=(reminder(1),)), Step(2, CALL), Step(9, due=True)]
     assert run(story)[-1] == NOTHING

@@ -22,8 +22,8 @@ from tests.support.paths import CALIBRATION
 NAMES = (
     *("python", "packages", "system libraries", "settings file", "pose model", "cameras"),
     *("profile", "settings folder", "data folder", "cache folder"),
-    *("notifications", "sound", "border and break screen", "pauses"),
-    *("tray", "autostart", "quiet"),
+    *("notifications", "sound", "border and break screen", "pauses", "quiet"),
+    *("tray", "autostart"),
     *("hooks", "MQTT", "D-Bus"),
 )
 

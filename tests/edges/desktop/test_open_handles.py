@@ -142,7 +142,7 @@ def test_a_process_that_is_gone_has_nothing(proc: Proc) -> None:
 def test_all_processes_of_posturecam_are_found_and_no_others(proc: Proc) -> None:
     proc.add(1, 0, "/sbin/init")
     proc.add(10, 1, "/usr/bin/python3", "-m", "posturecam", "start")
-    proc.add(11, 10, "/usr/bin/python3", "-m", "posturecam", "page-server")
+    proc.add(11, 10, "/usr/bin/python3", "-P", "-m", "posturecam", "page-server")
     proc.add(12, 11, "/opt/posturecam/posturecam", "--help")
     proc.add(13, 10, "/usr/lib/chromium/chromium --type=renderer and more")
     proc.add(14, 13, "/usr/lib/chromium/chromium")
@@ -161,7 +161,11 @@ def test_all_processes_of_posturecam_are_found_and_no_others(proc: Proc) -> None
         (("python", "/usr/bin/posturecam"), True),
         (("posturecam.exe", "start"), True),
         (("python", "-m", "posturecam", "start"), True),
+        (("python", "-P", "-X", "-m", "posturecam"), True),
         (("python", "-m", "pytest"), False),
+        (("python", "-m", "pytest", "posturecam"), False),
+        (("bash", "script.sh", "posturecam"), False),
+        (("python",), False),
         (("vim", "x", "posturecam"), False),
         ((), False),
     ],

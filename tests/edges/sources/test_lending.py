@@ -44,6 +44,10 @@ def test_whoever_streams_has_it_without_opening_it() -> None:
     assert lent((0, NOTHING), (1, HELD)) == [False, True]
 
 
+def test_the_wait_begins_when_it_is_seen_to_be_free() -> None:
+    assert lent((0, WANTED), (5, NOTHING), (9.9, NOTHING), (10, NOTHING)) == [True] * 3 + [False]
+
+
 def weary() -> Lending:
     return Lending(blinks_s=tuple(float(number) for number in range(MOST_BLINKS)))
 

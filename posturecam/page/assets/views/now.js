@@ -57,9 +57,9 @@ function person() {
     element,
     stop: figure.stop,
     update(state) {
-      figure.update(state?.figure ?? null);
+      const isSeen = figure.update(state?.figure ?? null);
       gauges.update(state?.screen?.gauges ?? []);
-      setText(empty, state?.figure ? "" : "Nothing is measured now.");
+      setText(empty, isSeen ? "" : "Nothing is measured now.");
     },
   };
 }

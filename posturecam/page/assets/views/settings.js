@@ -1,6 +1,7 @@
 // Every setting of the registry: what it is for, what it may be, and what the last hour would have
 // been with it.
 
+import { autostartSwitch } from "../autostart.js";
 import { el, replace } from "../dom.js";
 import { control } from "../setting_control.js";
 import { comparison } from "../what_if.js";
@@ -86,7 +87,7 @@ export function show(place, page) {
       const isOpen = open.size ? open.has(section.name) : at < 3;
       return drawSection(section, isOpen, fields, changed);
     });
-    replace(body, drawHead(found, body), rows);
+    replace(body, drawHead(found, body, page), rows);
     look([...drafts.keys()].at(-1));
   }
 
@@ -100,12 +101,13 @@ function ordered(sections) {
   return sections.map((section, at) => [rank(section), at, section]).sort((a, b) => a[0] - b[0] || a[1] - b[1]).map((one) => one[2]);
 }
 
-function drawHead(found, body) {
+function drawHead(found, body, page) {
   const find = el("input", { id: "find", type: "search", on: { input: () => filter(body, find.value) } });
   const none = el("p", { class: "empty none", hidden: true }, "No setting has this in its name or help.");
   return [
     el("p", { class: "lead" }, "Move a limit and see what the last hour would have been with it. Nothing is changed until you save."),
     found.problem ? el("p", { class: "note limit" }, found.problem) : null,
+    autostartSwitch(page),
     el("div", { class: "field" }, el("label", { for: "find" }, "Find a setting"), find),
     none,
   ];
