@@ -46,6 +46,8 @@ if TYPE_CHECKING:
 MORNING_H: Final = 4
 """The hour at which `tomorrow` begins: who is at the desk after midnight means the same day."""
 
+PAUSED: Final = "paused until you resume"
+RESUME_FIRST: Final = "Nothing is measured during a pause. `posturecam resume` ends it."
 NOTHING_WATCHED: Final = "Nothing is being measured just now. `posturecam status` says why."
 
 
@@ -165,8 +167,10 @@ class Desk:
         now = self._now()
         if wish.until_tomorrow:
             return self._shared.controls.pause(tomorrow(now))
-        until = None if wish.for_s is None else now + timedelta(seconds=wish.for_s)
-        return self._shared.controls.pause(until)
+        if wish.for_s is not None:
+            return self._shared.controls.pause(now + timedelta(seconds=wish.for_s))
+        self._shared.controls.pause()
+        return PAUSED
 
     def _unpause(self, _wish: Unpause) -> str:
         now = self.glance()
@@ -187,6 +191,8 @@ class Desk:
     def _recalibrate(self, _wish: Recalibrate) -> str:
         if self._shared.session is None:
             raise InputError(NOTHING_WATCHED)
+        if self._shared.controls.paused:
+            raise InputError(RESUME_FIRST)
         self._shared.controls.recalibrate = True
         self._shared.controls.stir()
         return "recalibrating: sit well for 10 s"
@@ -195,6 +201,8 @@ class Desk:
         if self.lessons is not None:
             return "you are being guided already"
         self.calibrate, self._shared.aftercare, self._shared.refused = wish, None, None
+        if self._shared.controls.paused:  # whoever calibrates wants to be measured
+            self._shared.controls.unpause()
         self._leave()
         return "calibrating: look at the page"
 
