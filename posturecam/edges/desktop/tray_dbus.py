@@ -30,6 +30,7 @@ _log = logging.getLogger("posturecam")
 _AGAIN_S: Final = 5.0  # until a bus that is missing is tried again, then twice as long each time
 _AGAIN_MOST_S: Final = 300.0
 _CLOSE_S: Final = 2.0  # for which the end waits for the thread
+_CANCELS: Final = 4  # within it: wait_for of Python 3.11 loses one that comes with its answer
 _WATCHER_PATH: Final = "/StatusNotifierWatcher"
 _REGISTER: Final = f"{WATCHER}.RegisterStatusNotifierItem"
 _WATCH: Final = (
@@ -75,8 +76,9 @@ class DbusTray:
 
     def close(self) -> None:
         """Take the icon away; a bus that does not answer is left behind."""
-        self._in_loop(self._task.cancel)
-        self._thread.join(_CLOSE_S)
+        for _ in range(_CANCELS):
+            self._in_loop(self._task.cancel)
+            self._thread.join(_CLOSE_S / _CANCELS)
 
     def _in_loop(self, function: Callable[[], object]) -> None:
         with suppress(RuntimeError):  # it is closed
