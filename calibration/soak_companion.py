@@ -100,7 +100,9 @@ def open_page(address: Path, process: "subprocess.Popen[bytes]") -> tuple[Onlook
     if part is None:
         msg = "the page has no process of its own"
         raise SystemExit(msg)
-    return Onlooker(invitation_in(address.read_text(encoding="utf-8"))), part
+    onlooker = Onlooker(invitation_in(address.read_text(encoding="utf-8")))
+    _wait_for(lambda: onlooker.states > 0, process, "the page shows how things are")
+    return onlooker, part
 
 
 def _wait_for(ready: Any, process: "subprocess.Popen[bytes]", what: str) -> None:
@@ -113,7 +115,7 @@ def _wait_for(ready: Any, process: "subprocess.Popen[bytes]", what: str) -> None
 
 
 def soak(wanted: int, folder: Path) -> Iterator[Sample]:
-    """Yield samples until there have been `wanted` observations."""
+    """Yield samples until there have been `wanted` observations with the page open."""
     browser, address = browser_for(folder)
     os.environ["BROWSER"] = str(browser)
     for kind in ("CONFIG", "DATA", "CACHE"):
@@ -121,8 +123,8 @@ def soak(wanted: int, folder: Path) -> Iterator[Sample]:
     began_s = time.monotonic()
     with running_instance(folder) as (process, count):
         onlooker, page = open_page(address, process)
-        step = max(1, wanted // SAMPLED)
-        for goal in range(step, wanted + 1, step):
+        step, begun = max(1, wanted // SAMPLED), _number_in(count)
+        for goal in range(begun + step, begun + wanted + 1, step):
             while (number := _number_in(count)) < goal:
                 if process.poll() is not None:
                     msg = f"the instance ended after {number} observations"

@@ -16,14 +16,15 @@ from posturecam.app.run_totals import Totals
 from posturecam.app.waiting import Waiting
 from posturecam.app.watch.controls import Controls
 from posturecam.app.watch.session import Outlets, Session
+from posturecam.app.watch.telling import open_telling
 from posturecam.core.measure.profile import Profile
 from posturecam.core.values import Frame, Observation
-from posturecam.edges.desktop.notifications import Silent
 from posturecam.edges.sources.pose_source import PoseSource
 from posturecam.edges.sources.stream_clock import StreamClock
 from posturecam.edges.terminal.live_view import Drawn
 from posturecam.ports import PoseFinder
 from posturecam.settings import Settings
+from posturecam.settings.telling import Notifications
 
 NAIVE_FPS = 30.0
 CHUNK = 30
@@ -90,10 +91,14 @@ def watched(
     totals = Totals()
     console = Console(file=io.StringIO(), force_terminal=True, width=100, height=32)
     observations, began_s = 0, time.process_time()
-    with Live(console=console, auto_refresh=False, screen=True, transient=True) as live:
-        outlets = Outlets(Drawn(live), Silent(), None)
+    silent = settings.model_copy(update={"notifications": Notifications(desktop=False)})
+    with (
+        Live(console=console, auto_refresh=False, screen=True, transient=True) as live,
+        open_telling(rules.offers.catalogue, silent, print) as telling,
+    ):
+        outlets = Outlets(Drawn(live), telling, None)
         names = "camera 0", "default"
-        session = Session(rules, controls, outlets, names, totals, settings.notifications)
+        session = Session(rules, controls, outlets, names, totals)
         camera = FilmCamera(film, clock, seconds)
         stream = StreamClock(clock)
         stream.start()

@@ -41,10 +41,10 @@ class Onlooker:
     def __init__(self, invitation: str) -> None:
         """Go in by the `invitation`, and look."""
         parts = urlsplit(invitation)
-        self._host = parts.netloc
-        self._cookie, place = self._enter(f"{parts.path}?{parts.query}")
-        self._connection = HTTPConnection(self._host, timeout=PATIENCE_S)
-        self._connection.request("GET", f"{place}api/follow", headers={"Cookie": self._cookie})
+        self.host = parts.netloc
+        self.cookie, self.place = self._enter(f"{parts.path}?{parts.query}")
+        self._connection = HTTPConnection(self.host, timeout=PATIENCE_S)
+        self._connection.request("GET", f"{self.place}api/follow", headers={"Cookie": self.cookie})
         self._stream = self._connection.getresponse()
         if self._stream.status != 200:
             msg = f"the page answers {self._stream.status}"
@@ -55,7 +55,7 @@ class Onlooker:
 
     def _enter(self, path: str) -> tuple[str, str]:
         """Exchange the token for a session; return its cookie and the place of the page."""
-        connection = HTTPConnection(self._host, timeout=PATIENCE_S)
+        connection = HTTPConnection(self.host, timeout=PATIENCE_S)
         connection.request("GET", path)
         answer = connection.getresponse()
         cookie, text = answer.getheader("Set-Cookie") or "", answer.read().decode()

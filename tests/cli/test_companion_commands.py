@@ -63,6 +63,21 @@ def test_start_status_stop(story: str) -> None:
     assert run("status").exit_code == 3
 
 
+def test_without_a_calibration_the_page_is_opened(
+    story: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    browser = tmp_path / "browser"
+    browser.write_text(f'#!/bin/sh\ntouch "{tmp_path}/opened"\n', encoding="utf-8")
+    browser.chmod(0o700)
+    monkeypatch.setenv("BROWSER", str(browser))
+    assert run("start", "--no-open", "--source", story, *QUIET).exit_code == 0
+    until(Instance(), Light.UNCALIBRATED)
+    run("stop")
+    assert not (tmp_path / "opened").exists()
+    assert run("start", "--source", story, *QUIET).exit_code == 0
+    wait_until((tmp_path / "opened").exists, "the browser")
+
+
 def test_a_killed_instance_leaves_nothing_in_the_way(story: str) -> None:
     with_profile()
     started = run("start", "--source", story, *QUIET)

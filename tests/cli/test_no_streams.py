@@ -53,7 +53,19 @@ USES: dict[str, tuple[tuple[str, ...], ...]] = {
     "settings path": ((),),
     "settings check": ((),),
     "doctor": ((),),
+    "start": (("--set", "limits.forward_head_deg=999"),),
+    "stop": ((),),
+    "status": ((), ("--json",)),
+    "pause": ((), ("30m",)),
+    "resume": ((),),
+    "snooze": (("30m",),),
+    "recalibrate": ((),),
+    "autostart on": ((),),
+    "autostart off": ((),),
+    "autostart status": ((), ("--json",)),
+    "desktop-entry": ((), ("--remove",)),
 }
+UNTRIED = {"open"}  # would start an instance
 
 # Loads the program once and starts it again and again, each time without the descriptors named.
 STARTS = """
@@ -63,6 +75,7 @@ from posturecam.app.admin import reporting
 from posturecam.app.watch import watch
 from posturecam.cli.main import main
 
+XDG = ("XDG_CONFIG_HOME", "XDG_DATA_HOME")
 PYTHONS = ("stdin", "stdout", "stderr")
 said = os.open("said", os.O_RDWR | os.O_CREAT | os.O_TRUNC)
 for folder, words, closed in json.load(sys.stdin):
@@ -72,6 +85,7 @@ for folder, words, closed in json.load(sys.stdin):
         os.chdir(folder)
         for kind in ("config", "data", "cache"):
             os.environ[f"POSTURECAM_{kind.upper()}_DIR"] = kind
+        os.environ |= {name: os.path.abspath("home") for name in ("HOME", *XDG)}
         for number, name in enumerate(PYTHONS):
             os.dup2(said, number) if number else os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
             if number in closed:
@@ -100,12 +114,12 @@ def leaves(group: click.Group, words: str = "") -> Iterator[str]:
     for key, command in group.commands.items():
         if isinstance(command, click.Group):
             yield from leaves(command, f"{words}{key} ")
-        else:
+        elif not command.hidden:
             yield f"{words}{key}"
 
 
 def test_every_command_is_tried() -> None:
-    assert set(USES) == {"", *leaves(cli)}
+    assert set(USES) | UNTRIED == {"", *leaves(cli)}
 
 
 Case = tuple[str, tuple[str, ...], tuple[int, ...]]

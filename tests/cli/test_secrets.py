@@ -24,6 +24,7 @@ ODD = "ann:s3cretpw@127.0.0.1/x?token=s3cretpw"
 NOWHERE = "http://ann:s3cretpw@127.0.0.1:9/x.mp4?token=s3cretpw"
 
 
+STARTING = {"start", "open"}  # which go on in the background: tests/app/companion
 Words = tuple[str, ...]
 
 
@@ -31,7 +32,7 @@ def leaves(group: click.Group, words: Words = ()) -> Iterator[tuple[Words, click
     for key, command in group.commands.items():
         if isinstance(command, click.Group):
             yield from leaves(command, (*words, key))
-        else:
+        elif not (command.hidden or key in STARTING):
             yield (*words, key), command
 
 

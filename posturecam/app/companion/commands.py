@@ -15,6 +15,9 @@ from posturecam.view.glance import Light
 START_S: Final = 20.0
 """For the instance to answer: a busy computer with a cold disk takes some seconds."""
 
+SETTLE_S: Final = 3.0
+"""For the instance to find its profile; with one it opens the camera meanwhile."""
+
 ASK_EVERY_S: Final = 0.1
 
 
@@ -34,12 +37,20 @@ def start(wish: Start, *, may_open: bool = True) -> str:
         process = start_detached(_words(wish), said)
         _await(process, said)
     let_go(process)
-    if may_open and Instance().glance().light is Light.UNCALIBRATED:
+    if may_open and _lacks_calibration():
         Instance().do(OpenPage())
     return (
         f"posturecam is running in the background (process {process.pid}).\n"
         "`posturecam open` shows it in the browser, `posturecam stop` ends it."
     )
+
+
+def _lacks_calibration() -> bool:
+    """Whether the instance waits for a calibration; it says so a moment after it answers."""
+    until_s = time.monotonic() + SETTLE_S
+    while (light := Instance().glance().light) is Light.STARTING and time.monotonic() < until_s:
+        time.sleep(ASK_EVERY_S)
+    return light is Light.UNCALIBRATED
 
 
 def _words(wish: Start) -> list[str]:

@@ -195,6 +195,23 @@ def test_a_calibration_that_is_refused_says_why_and_one_that_is_stopped_nothing(
     assert not list(profile_store.entries(folders.profiles_dir()))
 
 
+def test_before_a_calibration_whoever_looks_sees_what_to_change(tmp_path: Path) -> None:
+    """A pose tape has no pictures; what they show is there all the same."""
+    empty = str(tape(tmp_path / "empty.tape.jsonl", (30, UPRIGHT), (60, Why.NOBODY)))
+
+    def visit(running: Instance) -> None:
+        until(running, Light.UNCALIBRATED)
+        assert running.state()["guide"] is None
+        with running.follow(pictures=True) as messages:
+            guides = (one["guide"] for one in messages if isinstance(one, dict) and one["guide"])
+            guide = next(guides)
+            assert (guide["stage"], guide["seen"], guide["hints"]) == ("intro", "you are seen", [])
+        running.do(Calibrate("upright"))
+        until(running, Light.CALIBRATING)
+
+    visited(visit, source=empty)
+
+
 def test_a_calibration_without_a_camera_says_so_where_one_looks() -> None:
     def visit(running: Instance) -> None:
         until(running, Light.UNCALIBRATED)
@@ -205,6 +222,21 @@ def test_a_calibration_without_a_camera_says_so_where_one_looks() -> None:
         assert "camera" in problem
 
     visited(visit, source="no such camera")
+
+
+def test_an_address_with_a_password_is_shown_to_nobody(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    with_profile()
+    address = "rtsp://ann:s3cretpw@127.0.0.1:9/x?token=s3cretpw"
+
+    def visit(running: Instance) -> None:
+        until(running, Light.CAMERA_LOST, Light.UNSURE)
+        assert running.glance().detail
+        assert "s3cretpw" not in str(running.state())
+
+    visited(visit, source=address)
+    assert "s3cretpw" not in caplog.text
 
 
 def test_settings_are_read_again_and_bad_ones_are_shown(story: str) -> None:

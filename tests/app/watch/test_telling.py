@@ -254,7 +254,7 @@ def praised(*, wanted: bool, usual: Mapping[Cause, float]) -> list[Praise]:
         return usual
 
     telling = Telling(builtin(), settings, ways_by(Heard())[0], pytest.fail, asking)
-    observations = ListedObservations(sitting((4, FORWARD), (620, UPRIGHT)))
+    observations = ListedObservations(sitting((4, FORWARD), (620, UPRIGHT), step_s=1))
     ticks = watch(observations, calibrated().profile, rules_of(settings), Nobody())
     assert len(asked) == wanted
     return [praise for tick in ticks if (praise := telling.earned(tick)) is not None]

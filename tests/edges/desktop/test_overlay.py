@@ -305,7 +305,7 @@ def test_a_process_that_cannot_be_started_is_said(monkeypatch: pytest.MonkeyPatc
 def test_answers_that_are_none_are_passed_over(monkeypatch: pytest.MonkeyPatch) -> None:
     answers = b'nonsense\n[1]\n{"pressed": "other"}\n{"pressed": "later"}\n'
     monkeypatch.setattr(
-        "posturecam.edges.desktop.overlay_process.start_talking",
+        "posturecam.edges.desktop.overlay_process.start_asked_part",
         lambda _name: subprocess.Popen(
             [sys.executable, "-c", f"import sys; sys.stdout.buffer.write({answers!r})"],
             stdin=subprocess.PIPE,

@@ -149,11 +149,14 @@ NAMES = {why.name.lower(): why for why in Why} | {
 
 
 @pytest.mark.parametrize("version", [1, 2])
-@pytest.mark.parametrize("name", sorted(set(NAMES) - {"nobody"}))
+@pytest.mark.parametrize("name", sorted(set(NAMES) - {"nobody", "camera_yielded"}))
 def test_old_time_without_a_verdict_goes_to_whoever_was_there(
     path: Path, name: str, version: int
 ) -> None:
-    """Twenty seconds well, then the reason until the end of the next minute."""
+    """Twenty seconds well, then the reason until the end of the next minute.
+
+    A reason that is younger than these versions is in none of their files.
+    """
     old = Old(path, version)
     old.sitting(1, START_S, 120)
     old.minute(1, 0, good_ds=200, unknown_ds=400)

@@ -1,0 +1,124 @@
+"""What the companion costs beside `watch`: in the background, with the page open, and calibrating.
+
+Somebody upright is played as a camera gives it, in real time.  Each case runs for a while after it
+has settled; processor time is that of the instance and, where it is open, the page's process.
+
+    python calibration/companion_cost.py [--seconds 60]
+"""
+
+import argparse
+import os
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from http.client import HTTPConnection
+from pathlib import Path
+from typing import Any, Final
+
+from cost.page_client import Onlooker, browser_for, invitation_in
+from cost.resources import part_of, taken_by
+
+from posturecam.edges.control.client import Instance, is_running
+from posturecam.view.commands import OpenPage, Quit
+
+HERE: Final = Path(__file__).resolve().parent
+SAMPLE: Final = "still_p1_laptop"
+SETTLED_S: Final = 15.0
+PATIENCE_S: Final = 60.0
+PICTURES: Final = "with the page open and five pictures a second"
+QUIET: Final = ("--set", "notifications.desktop=false")
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Measure and print each case."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--seconds", type=float, default=60.0)
+    seconds = parser.parse_args(arguments).seconds
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        browser, address = browser_for(folder)
+        os.environ["BROWSER"] = str(browser)
+        for kind in ("CONFIG", "DATA", "CACHE"):
+            os.environ[f"POSTURECAM_{kind}_DIR"] = str(folder / kind.lower())
+        with _program("watch", "--plain", "--for", "1h") as process:
+            time.sleep(SETTLED_S)
+            say("watch", seconds, process.pid)
+        with _program("start", "--foreground") as process:
+            _wait_for(is_running)
+            time.sleep(SETTLED_S)
+            say("in the background", seconds, process.pid)
+            Instance().do(OpenPage())
+            _wait_for(address.exists)
+            page = part_of(process.pid, "page-server") or 0
+            onlooker = Onlooker(invitation_in(address.read_text(encoding="utf-8")))
+            time.sleep(SETTLED_S)
+            say("with the page open", seconds, process.pid, page)
+            looking = _look_at_pictures(onlooker)
+            time.sleep(SETTLED_S)
+            before = looking.pictures
+            say(PICTURES, seconds, process.pid, page)
+            print(f"  {(looking.pictures - before) / seconds:.1f} pictures a second")
+            Instance().do(Quit())
+
+
+@contextmanager
+def _program(*words: str) -> Iterator["subprocess.Popen[bytes]"]:
+    source = ("--source", str(HERE.parent / "samples" / f"{SAMPLE}.mp4"))
+    profile = ("--profile", str(HERE / f"{SAMPLE}.toml"))
+    command = [sys.executable, "-m", "posturecam", *words, *source, *profile, *QUIET]
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL)  # noqa: S603 (our own words)
+    try:
+        yield process
+    finally:
+        process.terminate()
+        process.wait(PATIENCE_S)
+
+
+def say(case: str, seconds: float, *processes: int) -> None:
+    """Print what `processes` take in `seconds`."""
+    before = sum(_used_s(process) for process in processes)
+    time.sleep(seconds)
+    used = sum(_used_s(process) for process in processes) - before
+    memory = ", ".join(f"{taken_by(process).memory_mb:.0f} MB" for process in processes)
+    print(f"{case}: {100 * used / seconds:.2f} % of a core, {memory}", flush=True)
+
+
+def _used_s(process: int) -> float:
+    fields = Path(f"/proc/{process}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+class _Pictures:
+    """Counts the pictures of a stream."""
+
+    def __init__(self, answer: Any) -> None:
+        self.pictures = 0
+        threading.Thread(target=self._read, args=(answer,), daemon=True).start()
+
+    def _read(self, answer: Any) -> None:
+        for line in answer:
+            self.pictures += line.startswith(b"Content-Type: image/jpeg")
+
+
+def _look_at_pictures(onlooker: Onlooker) -> _Pictures:
+    """Ask for the pictures as the page does while one calibrates."""
+    connection = HTTPConnection(onlooker.host, timeout=PATIENCE_S)
+    connection.request("GET", f"{onlooker.place}api/picture", headers={"Cookie": onlooker.cookie})
+    return _Pictures(connection.getresponse())
+
+
+def _wait_for(ready: Any) -> None:
+    until_s = time.monotonic() + PATIENCE_S
+    while not ready():
+        if time.monotonic() > until_s:
+            msg = "the instance does not answer"
+            raise SystemExit(msg)
+        time.sleep(0.1)
+
+
+if __name__ == "__main__":
+    main()
