@@ -250,9 +250,9 @@ class Desk:
         return "settings are read again"
 
     def _quit(self, _wish: Quit) -> str:
-        self.ending = True
-        self._leave()  # where a signal does not wake the main thread by itself
-        self._interrupt()
+        self._interrupt()  # first: it must find the main thread at work, not at its end
+        self.ending = True  # should a library have swallowed that
+        self._leave()
         return "ending"
 
     def _leave(self) -> None:
