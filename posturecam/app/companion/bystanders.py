@@ -81,9 +81,10 @@ def informed(
 
 
 def _keep_informed(board: Board, around: Bystanders, ended: Event) -> None:
-    number, is_over = -1, own_session(os.environ)
+    number, is_over, has_left = -1, own_session(os.environ), False
     while not ended.is_set():
-        if is_over():
+        if is_over() and not has_left:
+            has_left = True  # once: asked again, the end would be broken off
             around.log_out()
         news = board.wait(number, LOOK_S)
         if news is not None:
