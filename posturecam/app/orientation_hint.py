@@ -23,7 +23,7 @@ class Orienting:
     """Says, once, how to turn the picture, when it has been lying for a while."""
 
     def __init__(self, camera: Camera, kind: Kind) -> None:
-        """Heed pictures of a source of this `kind`."""
+        """Watch pictures of a source of this `kind`."""
         self._camera, self._kind = camera, kind
         self._why: Why | None = None
         self._since_s = 0.0

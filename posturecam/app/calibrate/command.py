@@ -14,14 +14,12 @@ from posturecam.core.measure.subject_tracking import Followed
 from posturecam.edges.files import folders, profile_store
 from posturecam.edges.files.atomic_write import backup_of
 from posturecam.edges.files.profile_toml import Stored
-from posturecam.edges.sources.open_source import Kind, kind_of
+from posturecam.edges.sources.open_source import LIVE, kind_of
 from posturecam.edges.sources.source_name import printable
 from posturecam.edges.terminal.live_view import say_line
 from posturecam.edges.terminal.printable import clean
 from posturecam.errors import CalibrationError, InputError
 from posturecam.settings import Settings
-
-LIVE = (Kind.CAMERA, Kind.STREAM)
 
 
 @dataclass(frozen=True, slots=True)

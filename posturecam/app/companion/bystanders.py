@@ -7,6 +7,7 @@ from threading import Event, Thread
 from typing import Any, Final
 
 from posturecam.app.companion.board import Board
+from posturecam.app.policies import MINUTE_S
 from posturecam.edges.desktop.login_session import own_session
 from posturecam.edges.desktop.tray import TrayIcon, open_tray
 from posturecam.edges.home.open_home import open_home
@@ -18,21 +19,22 @@ from posturecam.view.glance import Glance
 LOOK_S: Final = 1.0
 """The longest wait for news; the end is noticed as late as this."""
 
-MINUTE_S: Final = 60.0
-
 
 class Bystanders:
     """Informs everybody of each new state, in a thread of its own; events at once."""
 
-    def __init__(self, board: Board, companion: Companion, complain: Callable[[str], Any]) -> None:
-        """Read `board`; what they ask for goes to `companion`."""
-        self._board, self._companion, self._complain = board, companion, complain
+    def __init__(
+        self, tray: TrayIcon, companion: Companion, complain: Callable[[str], Any]
+    ) -> None:
+        """Show states in `tray`; what they ask for goes to `companion`."""
+        self._tray, self._companion, self._complain = tray, companion, complain
         self._home: Outlet = Nowhere()
         self._wanted: Settings | None = None
         self._opened = ExitStack()
 
     def follow_settings(self, settings: Settings) -> None:
-        """Open hooks, MQTT and D-Bus anew where `settings` differ from those in force."""
+        """Open hooks, MQTT and D-Bus again where `settings` differ from those in force."""
+        self._tray.offer(settings.notifications.snooze_min * MINUTE_S)
         if self._wanted is not None and _homes(self._wanted) == _homes(settings):
             return
         self.close()
@@ -47,6 +49,7 @@ class Bystanders:
 
     def state(self, glance: Glance) -> None:
         """Pass on how things are now."""
+        self._tray.update(glance)
         self._home.state(glance)
 
     def log_out(self) -> None:
@@ -64,13 +67,12 @@ def informed(
     board: Board, companion: Companion, settings: Settings, complain: Callable[[str], None]
 ) -> Iterator[Bystanders]:
     """Keep tray and home informed for the length of the block, and end with the login session."""
-    around = Bystanders(board, companion, complain)
     ended = Event()
     with ExitStack() as stack:
+        tray = stack.enter_context(open_tray(companion, complain))
+        around = Bystanders(tray, companion, complain)
         stack.callback(around.close)
-        snooze_s = settings.notifications.snooze_min * MINUTE_S
-        tray = stack.enter_context(open_tray(companion, complain, snooze_s))
-        teller = Thread(target=_keep_informed, args=(board, tray, around, ended), daemon=True)
+        teller = Thread(target=_keep_informed, args=(board, around, ended), daemon=True)
         stack.callback(teller.join, 2 * LOOK_S)
         stack.callback(ended.set)
         around.follow_settings(settings)
@@ -78,17 +80,17 @@ def informed(
         yield around
 
 
-def _keep_informed(board: Board, tray: TrayIcon, around: Bystanders, ended: Event) -> None:
-    number, is_over = -1, own_session(os.environ)
+def _keep_informed(board: Board, around: Bystanders, ended: Event) -> None:
+    number, is_over, has_left = -1, own_session(os.environ), False
     while not ended.is_set():
-        if is_over():
+        if is_over() and not has_left:
+            has_left = True  # once: asked again, the end would be broken off
             around.log_out()
         news = board.wait(number, LOOK_S)
         if news is not None:
             number = news.number
-            tray.update(news.moment.glance)
             around.state(news.moment.glance)
 
 
 def _homes(settings: Settings) -> tuple[object, ...]:
-    return settings.hooks, settings.mqtt, settings.home
+    return settings.hooks, settings.mqtt, settings.home, settings.notifications.snooze_min

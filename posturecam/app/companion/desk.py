@@ -10,8 +10,9 @@ from threading import Event, RLock
 from typing import TYPE_CHECKING, Any, Final
 
 from posturecam.app.companion.front import Shared
+from posturecam.app.watch.controls import QUIT
 from posturecam.app.watch.pausing import local_time
-from posturecam.core.alerts.requests import BreakTaken, Dismiss, Resume, Snooze
+from posturecam.core.alerts.requests import BreakTaken, Resume, Snooze
 from posturecam.edges.control.pictures import jpeg_of
 from posturecam.edges.desktop.notifications import DID
 from posturecam.edges.terminal.interruption import interrupt_main
@@ -47,7 +48,10 @@ MORNING_H: Final = 4
 """The hour at which `tomorrow` begins: who is at the desk after midnight means the same day."""
 
 PAUSED: Final = "paused until you resume"
+NOT_BY_KEY: Final = "`posturecam stop` ends it."
+
 RESUME_FIRST: Final = "Nothing is measured during a pause. `posturecam resume` ends it."
+
 NOTHING_WATCHED: Final = "Nothing is being measured just now. `posturecam status` says why."
 
 
@@ -65,6 +69,7 @@ class Desk:
         """Serve what is `shared`; `open_page` shows the page, `interrupt` stops a wait."""
         self.calibrate: Calibrate | None = None  # asked for, and not begun yet
         self.lessons: Lessons | None = None  # of a calibration that is on
+        self.ending = False
         self._shared, self._open_page = shared, open_page
         self._now, self._interrupt = now, interrupt
         self._lock, self._asked = RLock(), Event()
@@ -127,6 +132,11 @@ class Desk:
         if session is not None:
             session.note_once(text)
 
+    def begin(self) -> None:
+        """Count what was asked for until now as seen: whatever it changed is read after this."""
+        self._shared.controls.leaving = False
+        self._asked.clear()
+
     @property
     def asked(self) -> bool:
         """Whether something is asked for that ends a wait."""
@@ -151,7 +161,7 @@ class Desk:
             Unpause: self._unpause,
             SnoozeAlerts: self._snooze,
             EndSnooze: lambda _: controls.ask(Resume(), "alerts are on again"),
-            DismissAlert: lambda _: controls.ask(Dismiss(), "alert dismissed"),
+            DismissAlert: self._dismiss,
             TookBreak: lambda _: controls.ask(BreakTaken(), "break noted"),
             DidExercise: self._did_exercise,
             Recalibrate: self._recalibrate,
@@ -165,6 +175,7 @@ class Desk:
 
     def _pause(self, wish: Pause) -> str:
         now = self._now()
+        self._asked.set()  # a wait for the camera ends: the pause is shown instead
         if wish.until_tomorrow:
             return self._shared.controls.pause(tomorrow(now))
         if wish.for_s is not None:
@@ -179,11 +190,15 @@ class Desk:
                 f"Not paused by you but by your settings ({now.sentence}); see the settings pause."
             )
             raise InputError(msg)
+        self._asked.set()
         return self._shared.controls.unpause()
 
     def _snooze(self, wish: SnoozeAlerts) -> str:
         quiet = f"no alerts for {brief(wish.for_s)}"
         return self._shared.controls.ask(Snooze(wish.for_s), quiet)
+
+    def _dismiss(self, _wish: DismissAlert) -> str:
+        return self._shared.controls.follow("d") or ""
 
     def _did_exercise(self, _wish: DidExercise) -> str:
         return self._shared.controls.follow(DID) or ""
@@ -193,48 +208,54 @@ class Desk:
             raise InputError(NOTHING_WATCHED)
         if self._shared.controls.paused:
             raise InputError(RESUME_FIRST)
-        self._shared.controls.recalibrate = True
-        self._shared.controls.stir()
-        return "recalibrating: sit well for 10 s"
+        return self._shared.controls.ask_recalibration()
 
     def _calibrate(self, wish: Calibrate) -> str:
         if self.lessons is not None:
             return "you are being guided already"
         self.calibrate, self._shared.aftercare, self._shared.refused = wish, None, None
-        if self._shared.controls.paused:  # whoever calibrates wants to be measured
-            self._shared.controls.unpause()
+        if self._shared.controls.paused:
+            self._shared.controls.unpause()  # whoever calibrates wants to be measured
         self._leave()
         return "calibrating: look at the page"
 
     def _press(self, wish: PressKey) -> str:
-        if self.lessons is not None:
-            self.lessons.follow(wish.key)
+        lessons = self.lessons
+        if lessons is not None:
+            lessons.follow(wish.key)
             return ""
+        if wish.key in QUIT:
+            raise InputError(NOT_BY_KEY)
+        if wish.key == "r" and self._shared.session is None:
+            raise InputError(NOTHING_WATCHED)
         return self._shared.controls.press(wish.key) or ""
 
     def _stop_calibrating(self, _wish: StopCalibrating) -> str:
         self.calibrate, self._shared.aftercare, self._shared.refused = None, None, None
-        if self.lessons is not None:
-            self.lessons.follow("q")
-        elif self._shared.session is not None:
-            self._shared.session.end_trial()
+        lessons, session = self.lessons, self._shared.session
+        if lessons is not None:
+            lessons.follow("q")
+        elif session is not None:
+            session.end_trial()
         else:
             moment = self._shared.board.moment
             self._shared.board.post(replace(moment, guide=None))
         return "stopped"
 
     def _try_alert(self, _wish: TryAlert) -> str:
-        if self._shared.session is None:
+        session = self._shared.session
+        if session is None:
             raise InputError(NOTHING_WATCHED)
-        return self._shared.session.try_alert()
+        return session.try_alert()
 
     def _read_settings(self, _wish: ReadSettings) -> str:
         self._leave()
         return "settings are read again"
 
     def _quit(self, _wish: Quit) -> str:
-        self._asked.set()  # where a signal does not wake the main thread by itself
-        self._interrupt()
+        self._interrupt()  # first: it must find the main thread at work, not at its end
+        self.ending = True  # should a library have swallowed that
+        self._leave()
         return "ending"
 
     def _leave(self) -> None:

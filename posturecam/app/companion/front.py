@@ -10,13 +10,16 @@ from posturecam.app.companion.aftercare import Aftercare
 from posturecam.app.companion.board import Board
 from posturecam.app.losses import Losses
 from posturecam.app.page.last_hour import LastHour
+from posturecam.app.policies import MINUTE_S
 from posturecam.app.run_totals import Totals
 from posturecam.app.watch.controls import Controls
+from posturecam.app.watch.pausing import local_time
 from posturecam.app.watch.quiet import Remembered, open_quiet
 from posturecam.app.watch.run import Watched
 from posturecam.app.watch.session import Outlets, Session
 from posturecam.app.watch.telling import open_telling
 from posturecam.app.watch.usual import usual_shares
+from posturecam.core.history.run_summary import Summary
 from posturecam.core.values import Pose, Unseen, Verdict
 from posturecam.edges.files.clock import wall_time
 from posturecam.edges.files.events_jsonl import JsonLines
@@ -47,6 +50,12 @@ class Shared:
     session: Session | None = None  # of the run that is on
     last_hour: LastHour = field(default_factory=LastHour)
     waits: Remembered = field(default_factory=Remembered)  # alerts and breaks, for a quiet time
+    day: int = 0  # that `totals` are of
+
+    def begin_day(self, day: int) -> None:
+        """Count from zero on another `day` than before."""
+        if day != self.day:
+            self.day, self.totals.summary = day, Summary()
 
 
 class Background:
@@ -59,8 +68,10 @@ class Background:
         losses: Losses,
         passed_on: Callable[[EventRow], None],
         clock: Callable[[], float] = time.monotonic,
+        today: Callable[[], int] = lambda: local_time().toordinal(),
     ) -> None:
         """Show what is `watched`; events are `passed_on`, notes stay for a while by `clock`."""
+        self._today = today
         self._watched, self._shared, self._losses = watched, shared, losses
         self._clock, self._passed_on = clock, passed_on
         self._tick: Tick | None = None
@@ -75,7 +86,8 @@ class Background:
         telling = stack.enter_context(
             open_telling(watched.rules.offers.catalogue, watched.settings, self.note, usual)
         )
-        controls.hold, controls.leaving = clock.hold, False
+        controls.snooze_s = watched.settings.notifications.snooze_min * MINUTE_S
+        controls.stop_by(clock.hold)
         session = Session(
             watched.rules,
             controls,
@@ -97,6 +109,7 @@ class Background:
     def seen(self, tick: Tick) -> None:
         """Keep `tick` for the glance that goes with the next screen."""
         self._tick = tick
+        self._shared.begin_day(self._today())
         if self._watched.settings.page.last_hour:
             self._shared.last_hour.take(tick)
         else:

@@ -8,7 +8,6 @@ import time
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
-from datetime import UTC, datetime
 from typing import Final
 
 from posturecam.app.calibrate.from_recording import finish
@@ -22,7 +21,7 @@ from posturecam.app.companion.mirror import mirror
 from posturecam.app.companion.start import Start
 from posturecam.app.losses import Losses
 from posturecam.app.page.process import PageProcess
-from posturecam.app.policies import rules_of
+from posturecam.app.policies import MINUTE_S, rules_of
 from posturecam.app.resources import chosen_profile, open_seen, settings_of, stored_profile
 from posturecam.app.run_totals import Totals
 from posturecam.app.watch.controls import Controls
@@ -31,6 +30,7 @@ from posturecam.core.values import Frame, Observation, Pose, Unseen
 from posturecam.edges.control.server import open_control
 from posturecam.edges.files import folders
 from posturecam.edges.files.process_lock import INSTANCE, only_one
+from posturecam.edges.sources.open_source import LIVE, kind_of
 from posturecam.edges.sources.source_name import printable
 from posturecam.edges.sources.stream_clock import StreamClock
 from posturecam.edges.terminal.interruption import ends_cleanly
@@ -41,12 +41,11 @@ from posturecam.view.glance import Glance, Light
 from posturecam.view.guide import Guide
 from posturecam.view.moment import Moment
 
-MINUTE_S: Final = 60.0
 RETRY_S: Final = 10.0
 """After a fault, such as a camera that is not there, until it is tried again."""
 
 LOOK_S: Final = 0.5
-"""Before a calibration, between two looks whether somebody wants to see themselves."""
+"""Between two looks whether somebody wants to see themselves, or a pause is over."""
 
 FIRST: Final = "Show once how you sit well: everything is compared with that. It takes a minute."
 
@@ -85,15 +84,15 @@ class _Instance:
     def __init__(self, wish: Start, shared: Shared, desk: Desk, around: Bystanders) -> None:
         self._wish, self._shared, self._desk, self._around = wish, shared, desk, around
         self._carried = Carried()
-        self._day = _today()
 
     def go(self) -> None:
-        """Watch, calibrate or wait, until somebody interrupts it.
+        """Watch, calibrate, pause or wait, until somebody ends it.
 
         Raises:
             KeyboardInterrupt: The end was asked for.
         """
-        while True:
+        while not self._desk.ending:
+            self._desk.begin()
             try:
                 self._one(settings_of(self._wish.overrides))
             except ProfileMissingError:
@@ -108,36 +107,40 @@ class _Instance:
         asked = self._desk.take_calibration()
         if asked is not None:
             self._calibrate(asked, settings)
+        elif self._shared.controls.paused:
+            self._pause(settings)
         else:
             self._watch(settings)
 
     def _watch(self, settings: Settings) -> None:
         """Watch until the source ends or something else is asked for."""
-        self._begin_day()
+        spec = self._spec(settings)
+        live = kind_of(spec) in LIVE
+        if not live:
+            self._carried = Carried()
+            self._shared.controls.start_over()
         profile = chosen_profile(self._wish.profile, settings)
         stored = stored_profile(profile)
-        watched = Watched(self._spec(settings), profile, settings, rules_of(settings))
+        watched = Watched(spec, profile, settings, rules_of(settings))
         losses = Losses()
         with only_one(folders.data_dir() / "locks", profile) as unlocked:
             losses.add(unlocked, asked=False)
             front = Background(watched, self._shared, losses, self._around.event)
             Run(watched, front, losses).go(stored, self._carried)
-        if not self._carried.live:
-            self._carried = Carried()
+        if not live:
             self._desk.wait(AGAIN_S)
 
     def _calibrate(self, asked: Calibrate, settings: Settings) -> None:
         """Guide somebody who looks at the page through the poses."""
         spec = self._wish.profile or settings.profiles.use
         source, clock = self._spec(settings), StreamClock()
-        self._carried = Carried()
         guiding = _Guiding(self._shared.board, spec, printable(source))
         lessons = Lessons(
             guiding.show, clock, time.sleep, settings.camera, guiding.stop, guiding.observed
         )
-        poses = poses_of(asked.poses or ",".join(DEFAULT_POSES), quick=False)
         self._desk.lessons = lessons
         try:
+            poses = poses_of(asked.poses or ",".join(DEFAULT_POSES), quick=False)
             guided, size = give_all(lessons, source, poses, settings, clock)
             finish(guided, size, spec, source, settings.camera)
         except _Stopped:
@@ -148,6 +151,7 @@ class _Instance:
             self._shared.refused = refusal([str(error)])
         else:
             self._shared.aftercare = Aftercare()
+            self._shared.controls.start_over()
         finally:
             self._desk.lessons = None
 
@@ -156,7 +160,20 @@ class _Instance:
         glance = Glance(light, sentence, detail, profile=self._wish.profile or "")
         self._shared.board.post(Moment(glance, guide=self._shared.refused))
         self._desk.wait(patience_s)
-        self._shared.controls.leaving = False
+
+    def _pause(self, settings: Settings) -> None:
+        """Show that it is paused, and open no camera until that ends or something is asked for."""
+        controls = self._shared.controls
+        glance = Glance(
+            Light.PAUSED,
+            "paused",
+            paused_until=controls.pause_end,
+            profile=chosen_profile(self._wish.profile, settings),
+            source=printable(self._spec(settings)),
+        )
+        self._shared.board.post(Moment(glance, guide=self._shared.refused))
+        while controls.paused and not self._desk.wait(LOOK_S):
+            pass
 
     def _await_calibration(self) -> None:
         """Wait until something is asked for; whoever looks meanwhile sees themselves."""
@@ -166,7 +183,6 @@ class _Instance:
             if self._shared.board.wants_pictures and self._shared.refused is None:
                 self._mirror(glance)
                 return
-        self._shared.controls.leaving = False
 
     def _mirror(self, glance: Glance) -> None:
         settings, board = settings_of(self._wish.overrides), self._shared.board
@@ -179,11 +195,6 @@ class _Instance:
 
     def _spec(self, settings: Settings) -> str:
         return self._wish.source or settings.camera.source
-
-    def _begin_day(self) -> None:
-        """Count from zero on another day than the one before."""
-        if self._day != _today():
-            self._day, self._shared.totals.summary = _today(), Totals().summary
 
 
 class _Stopped(Exception):  # noqa: N818 (a request of the user, no error)
@@ -234,7 +245,3 @@ def refusal(problems: Sequence[str]) -> Guide:
     """Say why there is no new profile."""
     todo = "Nothing was changed. Mend this and begin again:"
     return Guide("Not calibrated", todo, "", 0.0, "", "", stage="refused", problems=tuple(problems))
-
-
-def _today() -> int:
-    return datetime.now(tz=UTC).astimezone().toordinal()

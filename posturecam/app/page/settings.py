@@ -138,7 +138,7 @@ def _locked(name: str) -> str | None:
 
 
 def _beside(name: str, problem: str) -> str:
-    """Word a problem as it stands beside its setting."""
+    """Word a problem for a place beside its setting."""
     said = problem.removeprefix(f"{name} ")
     return f"{said[:1].upper()}{said[1:]}"
 

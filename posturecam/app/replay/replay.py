@@ -36,7 +36,7 @@ from posturecam.edges.files.profile_toml import Stored
 from posturecam.edges.files.readings_csv import ReadingsCsv
 from posturecam.edges.files.text_output import STDOUT, text_sink
 from posturecam.edges.files.video_writer import record_film
-from posturecam.edges.sources.open_source import Facts, Kind, kind_of
+from posturecam.edges.sources.open_source import LIVE, Facts, kind_of
 from posturecam.edges.sources.recording_start import start_unix_s
 from posturecam.edges.sources.source_name import distinct, printable
 from posturecam.edges.sources.tape_writer import record_tape
@@ -142,7 +142,7 @@ def check(wish: Replay) -> None:
         InputError: It cannot.
     """
     for source in wish.sources:
-        if kind_of(source) in (Kind.CAMERA, Kind.STREAM):
+        if kind_of(source) in LIVE:
             raise InputError(_not_recorded(source))
     if wish.outputs.count(STDOUT) > 1:
         msg = "Only one output can go to standard output (-). Give the others a file name."

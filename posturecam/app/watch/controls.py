@@ -71,10 +71,11 @@ class Controls:
         self.help = self.recalibrate = self.show = self.ending = False
         self.leaving = False  # the run ends after the next observation; another one follows
         self.card: Event | None = None  # the alert or break that can be put away
-        self.hold = hold  # called as soon as `paused` changes
+        self._hold = hold  # called as soon as `paused` changes
         self.paused_until: datetime | None = None  # None: until resumed by hand
         self._paused, self._wall = False, wall
-        self._snooze_s, self._replaces, self._clock = snooze_s, replaces, clock
+        self.snooze_s = snooze_s  # of the first snooze
+        self._replaces, self._clock = replaces, clock
         self._lock = RLock()
         self._key, self._key_s, self._counted_s = "", 0.0, 0.0
         self._asked_s: float | None = None
@@ -105,7 +106,7 @@ class Controls:
         with self._lock:
             self._paused, self.paused_until = True, until
             self._stirred = True
-            self.hold(on=True)
+            self._hold(on=True)
             return PAUSED if until is None else f"paused until {self.pause_end}"
 
     def unpause(self) -> str:
@@ -113,8 +114,13 @@ class Controls:
         with self._lock:
             self._paused, self.paused_until = False, None
             self._stirred = True
-            self.hold(on=False)
+            self._hold(on=False)
             return RESUMING
+
+    def stop_by(self, hold: Hold) -> None:
+        """Have `hold` called from now on as soon as a pause begins or ends."""
+        with self._lock:
+            self._hold = hold
 
     def ask(self, request: Request, answer: str) -> str:
         """Hand `request` to the monitor with the next frame, which comes at once."""
@@ -131,6 +137,11 @@ class Controls:
         """End the run with the next observation, so that another one can follow."""
         with self._lock:
             self.leaving = self._stirred = True
+
+    def start_over(self) -> None:
+        """Forget what was asked of the run before: nothing of it goes on."""
+        with self._lock:
+            self.card, self.recalibrate = None, False
 
     @contextmanager
     def calibrates(self) -> Iterator[None]:
@@ -198,7 +209,7 @@ class Controls:
         acts: dict[str, Callable[[], str | None]] = {
             **dict.fromkeys(QUIT, self._end),
             "s": self._next_snooze,
-            SNOOZE: lambda: self._ask(Snooze(self._snooze_s), _quiet_for(self._snooze_s)),
+            SNOOZE: lambda: self._ask(Snooze(self.snooze_s), _quiet_for(self.snooze_s)),
             "d": self._dismiss,
             **dict.fromkeys(("b", TOOK), self._took_break),
             DID: self._did,
@@ -256,11 +267,17 @@ class Controls:
             self._snoozes = 0
             return self._ask(Resume(), "alerts are on again")
         self._snoozes += 1
-        lengths_s = [self._snooze_s * length for length in LENGTHS]
+        lengths_s = [self.snooze_s * length for length in LENGTHS]
         seconds = lengths_s[self._snoozes - 1]
         after = [brief(longer_s) for longer_s in lengths_s[self._snoozes :]]
         more = after[0] if after else "alerts on"
         return self._ask(Snooze(seconds), f"{_quiet_for(seconds)} (s again: {more})")
+
+    def ask_recalibration(self) -> str:
+        """Begin a recalibration with the next observation, unasked; return the answer."""
+        with self._lock:
+            self._stirred = True
+            return self._recalibrate(self._clock())
 
     def _recalibrate(self, asked_s: float | None) -> str:
         if self._calibrating or self.recalibrate:

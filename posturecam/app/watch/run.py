@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable
 from contextlib import AbstractContextManager, ExitStack, nullcontext
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import partial
 from typing import Protocol
 
@@ -46,14 +47,22 @@ class Watched:
     record: bool = False  # recordings too; live sources are recorded as the settings say
 
 
+Learner = tuple[str, str, datetime]  # source, profile, and when that was calibrated
+
+
 @dataclass(slots=True)
 class Carried:
-    """What a run leaves to the next one on the same live source, such as the time until a break."""
+    """What a run leaves to the next one on a live source, such as the time until a break."""
 
     clock: StreamClock = field(default_factory=StreamClock)
     tick: Tick | None = None
     camera: CameraBelief = UNSEEN_CAMERA
-    live: bool = False
+    learner: Learner | None = None  # to whom `camera` belongs
+
+    def teach(self, learner: Learner, camera: CameraBelief) -> None:
+        """Begin with `camera`, what is known from earlier, unless `learner` goes on."""
+        if self.learner != learner:
+            self.learner, self.camera = learner, camera
 
 
 class Front(Protocol):
@@ -88,7 +97,6 @@ class Run:
             observations, facts = stack.enter_context(
                 open_seen(spec, settings, real_time=True, clock=carried.clock)
             )
-            carried.live = facts.live
             session.rows, session.size = self._front.rows(stack), facts.size
             mirrored = mirror_note(stored.card, spec, settings.camera)
             note = sentences(picture_note(stored.profile, facts.size), mirrored, facts.assumed)
@@ -100,8 +108,7 @@ class Run:
             profile = self._watched.profile
             kept = learning(profile, stored.profile, settings, lost, live=facts.live)
             camera, keep = stack.enter_context(kept)
-            if carried.tick is None:
-                carried.camera = camera
+            carried.teach((spec, profile, stored.card.created), camera)
             self._watch(waiting, stored, carried, controls, session, (take, keep))
             return facts.note
 
@@ -117,14 +124,15 @@ class Run:
         """Wait for frames while buttons work, and let a pause release camera or playback."""
         live = facts if isinstance(facts, LiveSource) else None
         if live is not None:
-            controls.hold = live.leave_off
+            controls.stop_by(live.leave_off)
+            clock.hold(on=False)  # somebody may have paused while the camera was being opened
 
         def wait() -> None:
             session.poll()
             time.sleep(LONGEST_SLEEP_S)
 
         def held() -> bool:
-            return controls.paused and not controls.leaving
+            return controls.paused and (live is not None or not controls.leaving)
 
         pauses = pausing(observations, facts, clock, self._watched.settings.pause, held, wait)
         return Waiting(

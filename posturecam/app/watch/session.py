@@ -75,7 +75,7 @@ class Session:
         self._lock = RLock()
         self._answer, self._answer_until_s = "", 0.0
         self._note = ""
-        self._card: Event | None = None
+        self._card = controls.card  # of the run before, if this one goes on with it
         self._tick: Tick | None = None
 
     def follow(self, keys: str) -> float | None:

@@ -5,7 +5,7 @@ is reported once, and the watching goes on.
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass, replace
 from typing import Final, Protocol
 
@@ -129,15 +129,20 @@ class Telling:
         """Take away border and notification of an alert that `card` is not about any more."""
         if card is None or card.kind is not EventKind.ALERT:
             self._ways.border.hide()
-        if card is None and self._on is not None:
-            self._on = None
-            self._ways.notifier.withdraw()
+        if card is None:
+            self.close()
 
     def withdraw(self) -> None:
         """Take away everything that is shown: it was put away, or nothing is measured any more."""
         self._ways.border.hide()
         self._ways.screen.hide()
         self._over = True
+
+    def close(self) -> None:
+        """Take away a notification whose buttons nobody will answer any more."""
+        if self._on is not None:
+            self._on = None
+            self._ways.notifier.withdraw()
 
     def show_steps(self, card: Event | None) -> None:
         """Answer "show me": the steps of the exercise, as a notification of their own."""
@@ -235,4 +240,5 @@ def open_telling(
             stack.enter_context(open_overlay("The border around the screens")),
             stack.enter_context(open_overlay("The break screen", SCREEN_NAMES)),
         )
-        yield Telling(catalogue, settings, ways, complain, usual)
+        with closing(Telling(catalogue, settings, ways, complain, usual)) as telling:
+            yield telling

@@ -29,7 +29,8 @@ def take(recording: Recording, entry: Entry, wall: WallTime | None) -> Recording
     """Take in one frame and what the clock on the wall says; None: that does not matter."""
     t, segments = entry.assessment.t, recording.segments
     if wall is not None and recording.t is None:
-        segments = begin(segments, t, wall)
+        before = entry.elapsed.last
+        segments = begin(segments, t, wall, None if before is None else before.t)
     elif wall is not None:
         segments = follow_wall(segments, t, wall)
     journal, page = note(recording.journal, entry)

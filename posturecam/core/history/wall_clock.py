@@ -44,15 +44,19 @@ class ClockSegment:
         return WallTime(self.sitting.start_s + t - self.base_s, self.sitting.utc_offset_s)
 
 
-def begin(segments: tuple[ClockSegment, ...], t: float, wall: WallTime) -> tuple[ClockSegment, ...]:
+def begin(
+    segments: tuple[ClockSegment, ...], t: float, wall: WallTime, since_t: float | None = None
+) -> tuple[ClockSegment, ...]:
     """Return the first of `segments` by the clock on the wall at its first frame, `t`.
 
-    The stream begins with the camera, the frames when the pose model has been loaded.
+    The stream begins with the camera, the frames when the pose model has been loaded.  A stream
+    that was watched before, until `since_t`, is recorded from that minute on.
     """
     (segment,) = segments
-    start_s = wall.unix_s - (t - segment.base_s)
+    base_s = segment.base_s if since_t is None else MINUTE_S * math.floor(since_t / MINUTE_S)
+    start_s = wall.unix_s - (t - base_s)
     sitting = replace(segment.sitting, start_s=start_s, utc_offset_s=wall.utc_offset_s)
-    return (replace(segment, sitting=sitting),)
+    return (ClockSegment(base_s, sitting),)
 
 
 def follow_wall(

@@ -52,7 +52,7 @@ def runtime_dir() -> Path:
 
 
 def _mark() -> str:
-    """Tell instances with different folders apart, as the environment may move them."""
+    """Distinguish instances by their folders, which the environment may move."""
     return hashlib.sha256(os.fsencode(data_dir().absolute())).hexdigest()[:10]
 
 

@@ -26,7 +26,7 @@ def own_command(*arguments: str) -> list[str]:
 def windowless_command(*arguments: str) -> list[str]:
     """Return the words that run it without a console window, for what starts at login.
 
-    Only Windows tells the two apart, by the program: `pythonw.exe`, and `posturecamw.exe` in the
+    Only Windows distinguishes the two, by the program: `pythonw.exe`, and `posturecamw.exe` in the
     folder.  Where that is missing, it is `own_command`.
     """
     program, *rest = own_command(*arguments)

@@ -1,7 +1,7 @@
 """Whether the focused window is full screen, where a Wayland compositor says so.
 
 sway answers over the socket of i3's protocol (i3 IPC: a fixed word, length and type, then JSON),
-Hyprland over a socket that takes a line and returns JSON.  GNOME and KDE tell programs nothing.
+Hyprland over a socket that takes a line and returns JSON.  GNOME and KDE have nothing of that kind.
 """
 
 import json

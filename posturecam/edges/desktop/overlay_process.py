@@ -104,7 +104,7 @@ def _rows(stream: IO[bytes]) -> Iterator[dict[str, Any]]:
 def _end(process: Any) -> None:
     try:
         process.wait(_END_S)
-    except Exception:  # noqa: BLE001 (TimeoutExpired; it is told to go, whatever holds it)
+    except Exception:  # noqa: BLE001 (TimeoutExpired; it is ended, whatever holds it)
         process.kill()
 
 

@@ -46,6 +46,7 @@ class Sound:
         self._thread: Thread | None = None
         self._process: Any = None
         self._trouble = ""
+        self._closed = False
 
     def play(self, name: str) -> None:
         """Play the sound `name` unless one is still playing; "none" is silence."""
@@ -60,7 +61,8 @@ class Sound:
         return trouble
 
     def close(self) -> None:
-        """Stop what is playing."""
+        """Stop what is playing; no other player takes its place."""
+        self._closed = True
         thread, process = self._thread, self._process
         if thread is not None and thread.is_alive() and process is not None:
             with suppress(OSError):
@@ -73,7 +75,7 @@ class Sound:
             path = prepared(name, self._volume)
             for player in self._players:
                 reason = self._run((*player, str(path)))
-                if not reason:
+                if not reason or self._closed:
                     return
         except (PosturecamError, OSError) as error:
             reason = str(error)

@@ -8,7 +8,6 @@ from typing import Final, Protocol
 from posturecam.edges.control.own_process import start_part
 from posturecam.view.commands import Companion
 from posturecam.view.glance import Glance
-from posturecam.view.tray import SNOOZE_S
 
 _END_S: Final = 2.0  # for the process of the icon to end
 
@@ -19,6 +18,9 @@ class TrayIcon(Protocol):
     def update(self, glance: Glance) -> None:
         """Show `glance`."""
 
+    def offer(self, snooze_s: float) -> None:
+        """Offer to snooze for `snooze_s`, from the next `update` on."""
+
 
 class OtherProcess:
     """An icon in a process of its own, which asks the running instance by itself."""
@@ -26,11 +28,12 @@ class OtherProcess:
     def update(self, glance: Glance) -> None:
         """Nothing is passed on."""
 
+    def offer(self, snooze_s: float) -> None:
+        """Nothing is passed on."""
+
 
 @contextmanager
-def open_tray(
-    companion: Companion, complain: Callable[[str], None], snooze_s: float = SNOOZE_S
-) -> Iterator[TrayIcon]:
+def open_tray(companion: Companion, complain: Callable[[str], None]) -> Iterator[TrayIcon]:
     """Show an icon for the length of the block, where the desktop has a place for it.
 
     On Linux that is a StatusNotifierItem on the session's bus, elsewhere `posturecam tray`, a
@@ -40,7 +43,7 @@ def open_tray(
     if sys.platform == "linux":
         from posturecam.edges.desktop.tray_dbus import DbusTray  # noqa: PLC0415 (Linux only)
 
-        tray = DbusTray(companion, complain, snooze_s)
+        tray = DbusTray(companion, complain)
         try:
             yield tray
         finally:

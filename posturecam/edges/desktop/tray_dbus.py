@@ -23,13 +23,14 @@ from posturecam.edges.desktop.session_bus import (
 from posturecam.errors import PosturecamError
 from posturecam.view.commands import Companion
 from posturecam.view.glance import Glance
-from posturecam.view.tray import Entry, Tray, entry_of, tray_of
+from posturecam.view.tray import SNOOZE_S, Entry, Tray, entry_of, tray_of
 
 _log = logging.getLogger("posturecam")
 
 _AGAIN_S: Final = 5.0  # until a bus that is missing is tried again, then twice as long each time
 _AGAIN_MOST_S: Final = 300.0
 _CLOSE_S: Final = 2.0  # for which the end waits for the thread
+_CANCELS: Final = 4  # within it: wait_for of Python 3.11 loses one that comes with its answer
 _WATCHER_PATH: Final = "/StatusNotifierWatcher"
 _REGISTER: Final = f"{WATCHER}.RegisterStatusNotifierItem"
 _WATCH: Final = (
@@ -46,7 +47,7 @@ class DbusTray:
         self,
         companion: Companion,
         complain: Callable[[str], None],
-        snooze_s: float,
+        snooze_s: float = SNOOZE_S,
         again_s: float = _AGAIN_S,
     ) -> None:
         """Start the thread; `complain` gets what a chosen command says if it cannot be done."""
@@ -69,10 +70,15 @@ class DbusTray:
             self._tray = tray
             self._in_loop(self._show)
 
+    def offer(self, snooze_s: float) -> None:
+        """Offer to snooze for `snooze_s`, from the next `update` on."""
+        self._snooze_s = snooze_s
+
     def close(self) -> None:
         """Take the icon away; a bus that does not answer is left behind."""
-        self._in_loop(self._task.cancel)
-        self._thread.join(_CLOSE_S)
+        for _ in range(_CANCELS):
+            self._in_loop(self._task.cancel)
+            self._thread.join(_CLOSE_S / _CANCELS)
 
     def _in_loop(self, function: Callable[[], object]) -> None:
         with suppress(RuntimeError):  # it is closed

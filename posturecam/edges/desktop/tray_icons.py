@@ -1,4 +1,4 @@
-"""The tray icon of each state, told apart by shape and by colour, on light and dark panels.
+"""The tray icon of each state, distinguished by shape and by colour, on light and dark panels.
 
 A shape is drawn on a grid of 16 by 16 and scaled; edges lie on the grid, so that the smallest
 icon is crisp.  The colours are those of Okabe and Ito (jfly.uni-koeln.de/color), which people with

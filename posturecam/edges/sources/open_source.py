@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from enum import Enum, auto
 from pathlib import Path
-from typing import Protocol
+from typing import Final, Protocol
 
 from posturecam.edges.files.file_names import shown
 from posturecam.edges.sources.animation import is_still
@@ -57,6 +57,10 @@ class Kind(Enum):
     VIDEO = auto()
     IMAGES = auto()
     TAPE = auto()
+
+
+LIVE: Final = (Kind.CAMERA, Kind.STREAM)
+"""What gives pictures as they are taken, and begins where it is joined."""
 
 
 def kind_of(spec: str) -> Kind:

@@ -1,4 +1,4 @@
-"""The opens of a device by this process, counted, to tell them from those of others."""
+"""The opens of a device by this process, counted, to distinguish them from those of others."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

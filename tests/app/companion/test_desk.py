@@ -8,7 +8,15 @@ from posturecam.app.companion.front import Shared
 from posturecam.app.run_totals import Totals
 from posturecam.app.watch.controls import Controls
 from posturecam.errors import InputError
-from posturecam.view.commands import OpenPage, Pause, Quit, Unpause
+from posturecam.view.commands import (
+    DismissAlert,
+    OpenPage,
+    Pause,
+    PressKey,
+    Quit,
+    Recalibrate,
+    Unpause,
+)
 from posturecam.view.glance import Glance, Light
 from posturecam.view.moment import Moment
 
@@ -67,3 +75,41 @@ def test_the_end_interrupts_whatever_is_waited_for() -> None:
     assert world.desk.do(Quit()) == "ending"
     assert world.interrupted == 1
     assert world.desk.wait(0.0)
+    assert world.desk.ending
+    assert world.controls.leaving
+
+
+def test_a_pause_ends_a_wait_for_the_camera() -> None:
+    world = World(Light.CAMERA_LOST, "no camera")
+    world.desk.do(Pause())
+    assert world.desk.wait(0.0)
+    world.desk.do(Unpause())
+    assert world.desk.wait(0.0)
+
+
+def test_what_was_asked_for_before_a_run_does_not_end_it() -> None:
+    world = World()
+    world.desk.do(Quit())
+    world.desk.begin()
+    assert not world.desk.asked
+    assert not world.controls.leaving
+
+
+@pytest.mark.parametrize("key", ["q", "\x03", "\x04"])
+def test_no_key_ends_the_instance(key: str) -> None:
+    world = World()
+    with pytest.raises(InputError, match="posturecam stop"):
+        world.desk.do(PressKey(key))
+    assert not world.controls.ending
+
+
+def test_nothing_is_recalibrated_where_nothing_is_measured() -> None:
+    world = World()
+    for command in (Recalibrate(), PressKey("r")):
+        with pytest.raises(InputError, match="posturecam status"):
+            world.desk.do(command)
+    assert not world.controls.recalibrate
+
+
+def test_there_is_no_alert_to_dismiss() -> None:
+    assert World().desk.do(DismissAlert()) == "there is no alert to dismiss"

@@ -1,6 +1,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -8,7 +9,7 @@ import pytest
 
 from posturecam.app import resources
 from posturecam.app.calibrate import guided, recalibrate
-from posturecam.app.companion import aftercare, commands, instance
+from posturecam.app.companion import aftercare, commands, front, instance
 from posturecam.app.companion.start import Start
 from posturecam.app.page.last_hour import unpacked
 from posturecam.app.watch.controls import NO_CARD
@@ -345,6 +346,44 @@ def test_recalibration_is_done_between_frames(story: str, monkeypatch: pytest.Mo
         until(running, Light.WELL)
         running.do(Recalibrate())
         wait_until(lambda: "Recalibrated" in running.state()["screen"]["note"], "the new profile")
+
+    visited(visit, source=story)
+
+
+def test_nothing_is_recalibrated_during_a_pause(story: str) -> None:
+    with_profile()
+
+    def visit(running: Instance) -> None:
+        until(running, Light.WELL)
+        running.do(Pause())
+        with pytest.raises(InputError, match="posturecam resume"):
+            running.do(Recalibrate())
+
+    visited(visit, source=story)
+
+
+def test_a_pose_that_does_not_exist_is_refused_where_one_looks(story: str) -> None:
+    def visit(running: Instance) -> None:
+        until(running, Light.UNCALIBRATED)
+        running.do(Calibrate("sideways"))
+        wait_until(lambda: running.state()["guide"] is not None, "the refusal")
+        (problem,) = running.state()["guide"]["problems"]
+        assert "sideways" in problem
+
+    visited(visit, source=story)
+
+
+def test_another_day_is_counted_from_zero(story: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    with_profile()
+    now = datetime.fromisoformat("2026-03-02T23:59:59+01:00")
+    monkeypatch.setattr(front, "local_time", lambda: now)
+
+    def visit(running: Instance) -> None:
+        nonlocal now
+        wait_until(lambda: running.glance().today_s > 2, "two seconds")
+        now += timedelta(seconds=2)
+        wait_until(lambda: running.glance().today_s < 2, "the next day")
+        assert running.glance().light is Light.WELL
 
     visited(visit, source=story)
 

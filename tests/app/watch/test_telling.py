@@ -1,6 +1,7 @@
 """What reaches the user, by which way, and when it goes again."""
 
 from collections.abc import Mapping
+from contextlib import nullcontext
 from dataclasses import replace
 from typing import Any
 
@@ -8,6 +9,7 @@ import pytest
 
 from posturecam.app.policies import rules_of
 from posturecam.app.replay.replay import Nobody
+from posturecam.app.watch import telling as telling_module
 from posturecam.app.watch.telling import ALL_OFF, Telling, open_telling
 from posturecam.app.watch.telling_texts import screen_of
 from posturecam.core.alerts.praise import Merit, Praise
@@ -269,3 +271,17 @@ def test_the_ways_are_opened_and_closed() -> None:
     with open_telling(builtin(), off, pytest.fail) as telling:
         telling.tell(ALERT)
         assert telling.pump() == ()
+
+
+def test_nothing_is_left_on_the_desktop_whose_buttons_nobody_answers(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    heard = Heard()
+    monkeypatch.setattr(telling_module, "open_notifier", lambda **_: nullcontext(heard))
+    with open_telling(builtin(), Settings(), pytest.fail):
+        pass
+    assert heard.withdrawn == 0
+    with open_telling(builtin(), Settings(), pytest.fail) as telling:
+        telling.tell(ALERT)
+        assert heard.withdrawn == 0
+    assert heard.withdrawn == 1

@@ -34,6 +34,19 @@ def test_nothing_taken_in_is_a_sitting_of_no_length() -> None:
     assert (segment.sitting.end_t_s, page.minutes) == (0, ())
 
 
+def test_a_run_that_goes_on_with_the_stream_is_a_sitting_of_its_own() -> None:
+    before, *later = following(map(tick, (3650, 3658, 3666)))
+    recording = Recording((FIRST,))
+    for one in later:
+        recording = take(recording, one, WallTime(NOON_S + one.assessment.t, 0))
+    ((segment, page),) = sections(recording)
+
+    assert before.elapsed.last is None
+    assert segment.sitting.start_s == NOON_S + 3600
+    assert segment.sitting.end_t_s == 66
+    assert [(one.number, one.dose.good_s) for one in page.minutes] == [(0, 2), (1, 6)]
+
+
 @pytest.mark.parametrize(
     ("tried_t", "every_s", "due"),
     [

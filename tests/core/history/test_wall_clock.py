@@ -93,6 +93,14 @@ def test_the_first_segment_goes_by_the_clock_of_its_first_look() -> None:
     assert segment.sitting.profile == "desk"
 
 
+def test_a_stream_that_was_watched_before_is_recorded_from_then_on() -> None:
+    (segment,) = begin((FIRST,), 3665, at(3665), 3650)
+    assert (segment.base_s, segment.sitting.start_s) == (3600, NOON_S + 3600)
+    assert segment.wall(3665) == at(3665)
+    ((kept, _),) = cut(Page(), (segment,), 3700)
+    assert kept.sitting.end_t_s == 100
+
+
 def test_each_segment_lasts_until_the_next() -> None:
     segments = follow_wall((FIRST,), 130, at(130, 3600))
     for t, lengths in ((150, [150]), (180, [180, 0]), (500, [180, 320])):

@@ -176,3 +176,13 @@ def test_windows_plays_by_itself(monkeypatch: pytest.MonkeyPatch, *, fails: bool
     sound = play(Sound(0.5, players("win32")))
     assert heard == [("bell-50.wav", 3)]
     assert ("Failed to play sound" in sound.trouble()) is fails
+
+
+@pytest.mark.usefixtures("cache")
+def test_what_is_stopped_is_not_played_by_the_next_player(tmp_path: Path) -> None:
+    sound = Sound(0.5, [player(tmp_path, "time.sleep(60)", "slow"), writing(tmp_path)])
+    sound.play("bell")
+    wait_until(lambda: sound._process is not None, "the player")
+    sound.close()
+    assert played(tmp_path) == []
+    assert sound.trouble() == ""

@@ -1,11 +1,13 @@
 """The tray icon on a private bus, with a panel that does what KDE's does."""
 
+import asyncio
 import os
 import signal
 import socket as sockets
 import threading
 import time
 from collections.abc import Awaitable, Callable, Iterator
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -311,6 +313,25 @@ def _counted(live: Callable[[], Awaitable[bool]], tries: list[float]) -> Callabl
         return live()
 
     return counted
+
+
+def test_it_ends_even_if_a_library_loses_the_first_cancellation(
+    monkeypatch: pytest.MonkeyPatch, person: Person
+) -> None:
+    begun = threading.Event()
+
+    async def deaf() -> bool:
+        begun.set()
+        with suppress(asyncio.CancelledError):
+            await asyncio.sleep(300)
+        return True
+
+    tray = DbusTray(person, pytest.fail, again_s=300)
+    monkeypatch.setattr(tray, "_live", deaf)
+    tray.update(WELL)
+    assert begun.wait(60)
+    tray.close()
+    wait_for_its_end()
 
 
 def test_without_a_home_either(monkeypatch: pytest.MonkeyPatch, person: Person) -> None:
