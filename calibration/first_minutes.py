@@ -27,7 +27,7 @@ SAMPLE: Final = HERE.parent / "samples" / "desk_p2_laptop.mp4"
 SIZE: Final = {"width": 1100, "height": 800}
 SHOWN: Final = 520  # pixels across, of each step
 COLUMNS: Final = 3
-PATIENCE_MS: Final = 180_000
+PATIENCE_MS: Final = 60_000
 QUIET: Final = ("--set", "notifications.desktop=false")
 
 
@@ -76,7 +76,7 @@ def _steps(address: str, began_s: float) -> Iterator[Image.Image]:
         start.wait_for()
         yield shot(page, "the page is open")
         start.click()
-        page.get_by_text("You are seen").first.wait_for()
+        page.get_by_text("You are well in the picture").wait_for()
         yield shot(page, "one sees oneself")
         page.get_by_role("button", name="Upright only").click()
         page.get_by_text("Hold still").first.wait_for()

@@ -104,3 +104,15 @@ class NotRunningError(MissingError):
     def __init__(self) -> None:
         """Say how to start one."""
         super().__init__("posturecam is not running. Start it with `posturecam start`.")
+
+
+class SilentError(NotRunningError):
+    """An instance is there but does not answer, such as one that is stopped or hangs."""
+
+    def __init__(self, process: str = "") -> None:
+        """Say what can be done; `process` is its number, if that is known."""
+        MissingError.__init__(
+            self,
+            "posturecam is running but does not answer. Wait a little; if that does not help, end "
+            f"its process{process and f' ({process})'} and start it again.",
+        )

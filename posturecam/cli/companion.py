@@ -9,7 +9,26 @@ from posturecam.cli.common import Duration, json_option, print_json, profile_opt
 UNTIL_TOMORROW = "until-tomorrow"
 
 
-class PauseLength(Duration):
+class Length(Duration):
+    """A duration for which somebody can pause or snooze."""
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> float:
+        """Return seconds.
+
+        Raises:
+            click.BadParameter: `value` is no duration, or too long.
+        """
+        from posturecam.view.commands import LONGEST_S
+
+        seconds = super().convert(value, param, ctx)
+        if seconds > LONGEST_S:
+            self.fail(f"the longest is {LONGEST_S / 3600:.0f}h, which is a week", param, ctx)
+        return seconds
+
+
+class PauseLength(Length):
     """A duration, or `until-tomorrow`."""
 
     def convert(
@@ -95,7 +114,8 @@ def status(as_json: bool) -> None:  # noqa: FBT001 - click passes options by nam
 
     glance = Instance().glance()
     if as_json:
-        print_json(asdict(glance))
+        facts = asdict(glance).items()
+        print_json({k: round(v, 1) if isinstance(v, float) else v for k, v in facts})
     else:
         click.echo("\n".join(lines(glance)))
 
@@ -130,7 +150,7 @@ def resume() -> None:
 
 
 @click.command()
-@click.argument("length", type=Duration(), default="15m")
+@click.argument("length", type=Length(), default="15m")
 def snooze(length: float) -> None:
     """Give no alerts for LENGTH (15m without one); measuring goes on.
 

@@ -34,8 +34,8 @@ def cli() -> None:
     \b
     Start with:
       posturecam doctor      check that everything needed is there
-      posturecam calibrate   show how you sit well (once, about a minute)
-      posturecam watch       measure and alert
+      posturecam start       watch in the background; a page opens and calibrates
+      posturecam watch       watch in a terminal, after `posturecam calibrate`
 
     No picture leaves this computer, and none is stored unless you ask for an annotated video.
     posturecam gives no diagnosis; `posturecam stretch` lists the signs that need a doctor.

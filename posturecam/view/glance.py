@@ -3,6 +3,11 @@
 import math
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
+
+from posturecam.view.times import hours_text
+
+_MINUTE_S: Final = 60.0
 
 
 class Light(StrEnum):
@@ -54,6 +59,9 @@ SHOWN: dict[Light, str] = {
 """Each state in words."""
 
 
+_NOTHING_YET: Final = {Light.STARTING, Light.UNCALIBRATED, Light.CALIBRATING}
+
+
 def lines(glance: Glance) -> list[str]:
     """Put `glance` into a few lines for people."""
     first = ": ".join(filter(None, (glance.sentence, glance.detail)))
@@ -64,10 +72,13 @@ def _sat(glance: Glance) -> str:
     if not glance.today_s:
         return ""
     share = round(100 * glance.well_s / glance.today_s)
-    return f"sat well for {_span(glance.well_s)} of {_span(glance.today_s)} measured ({share} %)"
+    well, whole = _passed(glance.well_s), _passed(glance.today_s)
+    return f"sat well for {well} of {whole} measured ({share} %)"
 
 
 def _next(glance: Glance) -> str:
+    if glance.light in _NOTHING_YET:
+        return ""
     alerts = f"{glance.alerts} alert{'' if glance.alerts == 1 else 's'}"
     if glance.break_in_s is None:
         return alerts
@@ -84,6 +95,10 @@ def _quiet(glance: Glance) -> str:
     return ", ".join(filter(None, facts))
 
 
+def _passed(seconds: float) -> str:
+    return f"{seconds:.0f} s" if seconds < _MINUTE_S else hours_text(seconds)
+
+
 def _span(seconds: float) -> str:
-    minutes = math.ceil(seconds / 60)
+    minutes = math.ceil(seconds / _MINUTE_S)
     return f"{minutes // 60} h {minutes % 60} min" if minutes >= 60 else f"{minutes} min"

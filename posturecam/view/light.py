@@ -1,12 +1,16 @@
 """From a tick to the glance at it."""
 
 from dataclasses import dataclass
+from typing import Final
 
 from posturecam.core.alerts.alerting import next_break_s, snoozed_until_s
 from posturecam.core.values import Verdict
 from posturecam.monitor import Rules, Tick
 from posturecam.view.glance import Glance, Light
-from posturecam.view.headline import headline_of
+from posturecam.view.headline import Headline, headline_of
+
+KEY_AND_COMMAND: Final = ("press r, then", "recalibrate, then")
+"""The terminal's key, and what it is elsewhere: a command, a button, an entry of a menu."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +39,8 @@ def glance_of(tick: Tick, rules: Rules, beside: Beside) -> Glance:
     by_hand = light is Light.PAUSED and beside.paused
     return Glance(
         light=light,
-        sentence="paused" if by_hand else " ".join(filter(None, (headline.text, headline.lasted))),
-        detail=headline.detail,
+        sentence="paused" if by_hand else _sentence(headline),
+        detail=headline.detail.replace(*KEY_AND_COMMAND),
         today_s=beside.today_s,
         well_s=beside.well_s,
         break_in_s=next_break_s(tick.state, rules.alerts),
@@ -50,6 +54,12 @@ def glance_of(tick: Tick, rules: Rules, beside: Beside) -> Glance:
         profile=beside.profile,
         source=beside.source,
     )
+
+
+def _sentence(headline: Headline) -> str:
+    """Say what is seen and since when: `sitting well for 2 minutes, neck and trunk only`."""
+    said = " ".join(filter(None, (headline.state, headline.lasted)))
+    return f"{said}, {headline.scope}" if headline.scope else said
 
 
 def light_of(tick: Tick, *, paused: bool = False) -> Light:

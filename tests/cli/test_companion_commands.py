@@ -56,6 +56,7 @@ def test_start_status_stop(story: str) -> None:
     assert run("status").stdout.startswith("sitting well")
     values = json.loads(run("status", "--json").stdout)
     assert (values["light"], values["profile"]) == ("well", "default")
+    assert values["today_s"] == round(values["today_s"], 1)
     again = run("start")
     assert again.exit_code == 2
     assert "running already" in again.stderr
@@ -115,6 +116,14 @@ def test_without_an_instance_each_says_so(words: tuple[str, ...]) -> None:
     said = run(*words)
     assert said.exit_code == 3
     assert "posturecam start" in said.stderr
+
+
+@pytest.mark.parametrize("command", ["pause", "snooze"])
+def test_nobody_pauses_or_snoozes_for_longer_than_a_week(command: str) -> None:
+    said = run(command, "169h")
+    assert said.exit_code == 2
+    assert "the longest is 168h" in said.stderr
+    assert run(command, "168h").exit_code == 3
 
 
 def test_requests_of_the_command_line_arrive(story: str) -> None:
@@ -187,6 +196,11 @@ def test_a_view_of_the_instance_follows_states_and_alerts() -> None:
     ("glance", "said"),
     [
         (Glance(Light.WELL, "sitting well", "fine"), ["sitting well: fine", "0 alerts"]),
+        (Glance(Light.UNCALIBRATED, "not calibrated yet", "sit"), ["not calibrated yet: sit"]),
+        (
+            Glance(Light.WELL, "sitting well", today_s=115.0, well_s=35.4),
+            ["sitting well", "sat well for 35 s of 1 min measured (31 %)", "0 alerts"],
+        ),
         (
             Glance(
                 Light.WELL,
@@ -199,7 +213,7 @@ def test_a_view_of_the_instance_follows_states_and_alerts() -> None:
             ),
             [
                 "sitting well",
-                "sat well for 1 h 30 min of 2 h 0 min measured (75 %)",
+                "sat well for 1 h 30 min of 2 h measured (75 %)",
                 "break in 1 min, 1 alert",
                 "no alerts for 11 min",
             ],

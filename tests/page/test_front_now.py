@@ -54,13 +54,14 @@ def test_the_sentence_is_plain_and_the_detail_says_what_it_leaves_out(
     screen["headline"] = {**screen["headline"], "scope": "neck and trunk only"}
     screen["note"] = "run `posturecam doctor` for details"
     glance = {**SCENARIOS["well"]["glance"], "break_in_s": None}
-    glance |= {"sentence": "sitting well, neck and trunk only for 2 minutes"}
+    glance |= {"sentence": "sitting well for 2 minutes, neck and trunk only"}
     glance |= {"detail": "within your limits; shoulders hidden"}
     world.live.more = {"screen": screen, "glance": glance}
 
     expect(page.locator(".sentence")).to_have_text("Sitting well for 2 minutes")
     expect(page.locator("#status")).to_contain_text("Sitting well for 2 minutes")
     expect(page.locator(".detail")).to_have_text("within your limits; shoulders hidden")
+    expect(page.locator(".hero [role=status]")).to_have_text("Sitting well")
     expect(page.locator(".notes code")).to_have_text("posturecam doctor")
     expect(page.get_by_role("button", name="I took a break")).to_be_hidden()
 
@@ -97,7 +98,7 @@ def test_an_alert_is_read_out_at_once_and_the_state_when_there_is_time(
 ) -> None:
     loud, calm = page.locator(".view [role=alert]"), page.locator(".hero [role=status]")
     expect(loud).to_be_empty()
-    expect(calm).to_have_text("Sitting well: sitting well")
+    expect(calm).to_have_text("Sitting well")
 
     world.live.scenario = "beyond"
 
@@ -179,6 +180,7 @@ def test_what_is_off_can_be_turned_on_again(world: World, page: Page) -> None:
 
     world.live.scenario = "paused"
     expect(page.locator(".notes")).to_contain_text("Until 15:30.")
+    expect(page.locator(".hero [role=status]")).to_have_text("Paused")
     page.get_by_role("button", name="Resume").click()
     asked(world, Unpause())
 

@@ -12,6 +12,7 @@ from posturecam.core.values import Assessment, Cause, Event, EventKind, Unseen, 
 from posturecam.monitor import Tick
 from posturecam.settings import Settings
 from posturecam.view.footer import Footer
+from posturecam.view.light import Beside, glance_of
 from posturecam.view.screen import Around, compose, compose_opening
 from tests.support.desk import FORWARD, UPRIGHT, ListedObservations, calibrated, sitting
 
@@ -88,6 +89,18 @@ def test_a_fault_has_lasted_as_long_as_it_was_held() -> None:
     assert headline.state == "head forward"
     lasted_s = int(headline.lasted.removeprefix("for ").removesuffix(" seconds"))
     assert 20 <= lasted_s <= 30
+
+
+def test_the_sentence_says_since_when_before_what_it_is_about(tick: Tick) -> None:
+    assert glance_of(tick, RULES, Beside()).sentence == (
+        f"sitting well {compose(tick, RULES, AROUND).headline.lasted}, neck and trunk only"
+    )
+
+
+def test_no_key_of_the_terminal_is_named_where_there_is_none(tick: Tick) -> None:
+    moved = replace(tick, assessment=Assessment(3.0, Verdict.UNKNOWN, why=Why.CAMERA_MOVED))
+    assert compose(moved, RULES, AROUND).headline.detail == "press r, then sit up for 10 s"
+    assert glance_of(moved, RULES, Beside()).detail == "recalibrate, then sit up for 10 s"
 
 
 def test_paused_by_hand_nothing_is_said_of_the_posture(tick: Tick) -> None:

@@ -8,7 +8,7 @@ from posturecam.app.companion.start import Start
 from posturecam.edges.control.client import Instance, is_running
 from posturecam.edges.control.own_process import let_go, start_detached
 from posturecam.edges.files.folders import log_path
-from posturecam.errors import MissingError, RunningError
+from posturecam.errors import MissingError, NotRunningError, RunningError, SilentError
 from posturecam.view.commands import OpenPage, Quit
 from posturecam.view.glance import Light
 
@@ -26,9 +26,10 @@ def start(wish: Start, *, may_open: bool = True) -> str:
 
     Raises:
         RunningError: There is one already.
+        SilentError: There is one that does not answer.
         MissingError: It has ended at once, or does not answer.
     """
-    if is_running():
+    if _is_there():
         msg = (
             "posturecam is running already. `posturecam open` shows it, `posturecam stop` ends it."
         )
@@ -43,6 +44,21 @@ def start(wish: Start, *, may_open: bool = True) -> str:
         f"posturecam is running in the background (process {process.pid}).\n"
         "`posturecam open` shows it in the browser, `posturecam stop` ends it."
     )
+
+
+def _is_there() -> bool:
+    """Whether there is an instance.
+
+    Raises:
+        SilentError: There is one that does not answer.
+    """
+    try:
+        Instance().glance()
+    except SilentError:
+        raise
+    except NotRunningError:
+        return False
+    return True
 
 
 def _lacks_calibration() -> bool:
@@ -100,6 +116,6 @@ def stop() -> str:
 
 def open_page() -> str:
     """Show the page, of an instance that is started if there is none; return what to say."""
-    if not is_running():
+    if not _is_there():
         start(Start(), may_open=False)
     return Instance().do(OpenPage())

@@ -47,9 +47,10 @@ if TYPE_CHECKING:
 MORNING_H: Final = 4
 """The hour at which `tomorrow` begins: who is at the desk after midnight means the same day."""
 
+PAUSED: Final = "paused until you resume"
 NOT_BY_KEY: Final = "`posturecam stop` ends it."
 
-PAUSED_NOW: Final = "Nothing is measured during a pause. `posturecam resume` ends it."
+RESUME_FIRST: Final = "Nothing is measured during a pause. `posturecam resume` ends it."
 
 NOTHING_WATCHED: Final = "Nothing is being measured just now. `posturecam status` says why."
 
@@ -177,8 +178,10 @@ class Desk:
         self._asked.set()  # a wait for the camera ends: the pause is shown instead
         if wish.until_tomorrow:
             return self._shared.controls.pause(tomorrow(now))
-        until = None if wish.for_s is None else now + timedelta(seconds=wish.for_s)
-        return self._shared.controls.pause(until)
+        if wish.for_s is not None:
+            return self._shared.controls.pause(now + timedelta(seconds=wish.for_s))
+        self._shared.controls.pause()
+        return PAUSED
 
     def _unpause(self, _wish: Unpause) -> str:
         now = self.glance()
@@ -204,7 +207,7 @@ class Desk:
         if self._shared.session is None:
             raise InputError(NOTHING_WATCHED)
         if self._shared.controls.paused:
-            raise InputError(PAUSED_NOW)
+            raise InputError(RESUME_FIRST)
         return self._shared.controls.ask_recalibration()
 
     def _calibrate(self, wish: Calibrate) -> str:

@@ -29,7 +29,7 @@ from posturecam.app.watch.run import Carried, Run, Watched
 from posturecam.core.values import Frame, Observation, Pose, Unseen
 from posturecam.edges.control.server import open_control
 from posturecam.edges.files import folders
-from posturecam.edges.files.process_lock import only_one
+from posturecam.edges.files.process_lock import INSTANCE, only_one
 from posturecam.edges.sources.open_source import LIVE, kind_of
 from posturecam.edges.sources.source_name import printable
 from posturecam.edges.sources.stream_clock import StreamClock
@@ -41,7 +41,6 @@ from posturecam.view.glance import Glance, Light
 from posturecam.view.guide import Guide
 from posturecam.view.moment import Moment
 
-LOCK: Final = "companion"
 RETRY_S: Final = 10.0
 """After a fault, such as a camera that is not there, until it is tried again."""
 
@@ -64,12 +63,14 @@ def serve(wish: Start) -> None:
         StorageError: There is no place for its socket.
     """
     settings = settings_of(wish.overrides)
-    controls = Controls(settings.notifications.snooze_min * MINUTE_S)
+    profile = wish.profile or settings.profiles.use
+    file = profile if profile.endswith(".toml") else ""
+    controls = Controls(settings.notifications.snooze_min * MINUTE_S, replaces=file)
     shared = Shared(Board(STARTING), controls, Totals())
     desk = Desk(shared, PageProcess().open)
     with (
         ends_cleanly(),
-        only_one(folders.data_dir() / "locks", LOCK),
+        only_one(folders.data_dir() / "locks", INSTANCE),
         open_control(desk),
         informed(shared.board, desk, settings, desk.note) as around,
         suppress(KeyboardInterrupt),
@@ -211,7 +212,8 @@ class _Guiding:
         self._stopped = False
 
     def show(self, guide: Guide) -> None:
-        self._moment = replace(self._moment, guide=guide)
+        glance = replace(self._moment.glance, detail=guide.todo)
+        self._moment = replace(self._moment, guide=guide, glance=glance)
         self._board.post(self._moment, None if self._frame is None else self._frame.image)
 
     def observed(self, observation: Observation, seen: Pose | Unseen) -> None:

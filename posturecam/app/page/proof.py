@@ -7,7 +7,17 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Final
 
-from posturecam.edges.desktop.open_handles import PROC, Handles, Socket, family, handles_of
+from posturecam.edges.desktop.open_handles import (
+    PROC,
+    Family,
+    Handles,
+    Socket,
+    family,
+    handles_of,
+    runs,
+)
+from posturecam.edges.files.folders import data_dir
+from posturecam.edges.files.process_lock import INSTANCE, holder
 
 HOW: Final = {
     "darwin": "In a terminal: lsof -nP -i -a -p {pid} lists connections, lsof -p {pid} all files.",
@@ -15,31 +25,45 @@ HOW: Final = {
     "Monitor shows open files.",
 }
 ELSEWHERE: Final = "This cannot be shown here. Look for yourself: {how}"
-LINUX: Final = "ls -l /proc/{pid}/fd lists open files, ss -tunap connections."
+LINUX: Final = "ls -l {folders} lists open files, ss -tunap connections."
 HIDDEN: Final = "Another process may not be looked into."
 
 
 def proof(
     pid: int | None = None, platform: str = sys.platform, proc: Path = PROC
 ) -> dict[str, Any]:
-    """Return what the processes of posturecam around `pid` have open; None: this process."""
+    """Return what the processes of posturecam have open: around `pid`, and the running instance.
+
+    A page that outlives its instance is no child of the next one.  None: this process.
+    """
     pid = os.getpid() if pid is None else pid
     if platform != "linux":
         how = HOW.get(platform, "the system's own tools show open files and connections.")
         summary_ = ELSEWHERE.format(how=how.format(pid=pid))
         return {**_rows(()), "started": [], "shown": False, "summary": summary_}
-    around = family(pid, proc)
+    around = _everyone(pid, proc)
     found = [handles_of(one, name, proc) for one, name in around.ours.items()]
     seen = [one for one in found if one is not None]
     rows = _rows(seen)
     hidden = len(found) - len(seen)
+    folders = " ".join(f"/proc/{one}/fd" for one in around.ours)
     return {
         **rows,
         "started": list(around.started),
         "shown": bool(seen) and not hidden,
         "summary": summary(rows, hidden),
-        "how": f"The same by hand: {LINUX.format(pid=pid)}",
+        "how": f"The same by hand: {LINUX.format(folders=folders)}",
     }
+
+
+def _everyone(pid: int, proc: Path) -> Family:
+    around = family(pid, proc)
+    number = holder(data_dir() / "locks", INSTANCE)
+    if not number or int(number) in around.ours or not runs(int(number), proc):
+        return around
+    watching = family(int(number), proc)
+    started = {*watching.started, *around.started}
+    return Family({**watching.ours, **around.ours}, tuple(sorted(started)))
 
 
 def _rows(seen: Sequence[Handles]) -> dict[str, Any]:

@@ -7,7 +7,9 @@ from multiprocessing.connection import Client, Connection
 from typing import Any, Final
 
 from posturecam.edges.control.meeting_place import meeting_place
-from posturecam.errors import InputError, NotRunningError, PosturecamError
+from posturecam.edges.files import folders
+from posturecam.edges.files.process_lock import INSTANCE, holder
+from posturecam.errors import InputError, NotRunningError, PosturecamError, SilentError
 from posturecam.view.commands import Command, row_of
 from posturecam.view.glance import Glance, Light
 
@@ -148,5 +150,5 @@ def _receive(connection: Connection, patience_s: float) -> bytes:
         if connection.poll(patience_s):
             return connection.recv_bytes()
     except GONE:
-        pass
-    raise NotRunningError
+        raise NotRunningError from None
+    raise SilentError(holder(folders.data_dir() / "locks", INSTANCE))

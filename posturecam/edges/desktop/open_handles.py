@@ -200,6 +200,11 @@ def _words(proc: Path, pid: int) -> list[str]:
     return _text(proc / str(pid) / "cmdline").split("\0")[:-1]
 
 
+def runs(pid: int, proc: Path = PROC) -> bool:
+    """Return whether the process `pid` is one of posturecam's."""
+    return is_ours(_words(proc, pid))
+
+
 def is_ours(words: Sequence[str]) -> bool:
     """Return whether a command line starts posturecam: as module, script or frozen program."""
     return _begins(words) is not None

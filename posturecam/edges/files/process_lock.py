@@ -15,6 +15,9 @@ from posturecam.edges.files.folders import make_private
 from posturecam.errors import RunningError, StorageError
 
 _HELD: Final = {errno.EACCES, errno.EAGAIN, errno.EDEADLK, errno.EWOULDBLOCK}
+INSTANCE: Final = "companion"
+"""The lock of the instance in the background, beside those of the profiles."""
+
 _PLAIN = re.compile(r"[\w-]{1,40}")
 
 
@@ -72,10 +75,29 @@ def _file_name(profile: str) -> str:
     return hashlib.sha256(whole.encode("utf-8", "surrogateescape")).hexdigest()[:16]
 
 
-def _running(file: FileIO, profile: str) -> RunningError:
+def holder(folder: Path, profile: str) -> str:
+    """Return the number of the process that holds the lock, or "" if that is not known."""
+    try:
+        with (folder / f"{_file_name(profile)}.lock").open("rb", buffering=0) as file:
+            return _number(file)
+    except OSError:
+        return ""
+
+
+def _number(file: FileIO) -> str:
     file.seek(0)
     number = file.read(16).strip().decode("ascii", "replace")
-    process = f" (process {number})" if number.isdigit() else ""
+    return number if number.isdigit() else ""
+
+
+def _running(file: FileIO, profile: str) -> RunningError:
+    number = _number(file)
+    process = f" (process {number})" if number else ""
+    if profile == INSTANCE:
+        return RunningError(
+            f"posturecam is running already{process}. `posturecam stop` ends it; if that does not "
+            "find it, end its process."
+        )
     return RunningError(
         f"posturecam is already watching with the profile {profile!r}{process}. Stop it first (q "
         "or Ctrl-C in its terminal), or use another profile with --profile."

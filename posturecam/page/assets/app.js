@@ -112,8 +112,14 @@ function drawStatus(state, connection) {
   const text = `${now.light}|${now.sentence}`;
   if (place.dataset.shown === text) return;
   place.dataset.shown = text;
-  const words = el("span", {}, el("span", { class: "unseen" }, `${LIGHTS[now.light] ?? ""}: `), now.sentence);
+  const words = el("span", {}, el("span", { class: "unseen" }, unsaidOf(now)), now.sentence);
   replace(place, light(now.light), words);
+}
+
+// What the sign shows, for whoever does not see it, where the sentence does not say so anyway.
+function unsaidOf(now) {
+  const shown = LIGHTS[now.light] ?? "";
+  return now.sentence.toLowerCase().startsWith(shown.toLowerCase()) ? "" : `${shown}: `;
 }
 
 // Whoever opens the page in the middle of a calibration came for that.

@@ -32,6 +32,7 @@ export function cameraPicture() {
   follow();
 
   function draw([width, height], person, guide) {
+    covered.hidden = picture.naturalWidth > 0; // else it is read out with the picture before it
     const [across, down] = width && height ? [width, height] : [640, 480];
     const paths = [
       guide ? svg("path", { class: "guide", d: smooth(guide, across, down) }) : null,

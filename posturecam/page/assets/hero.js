@@ -3,7 +3,7 @@
 import { el, replace } from "./dom.js";
 import { light } from "./icons.js";
 import { button, changing, coded } from "./widgets.js";
-import { LIGHTS, capital, sentenceOf, until, withoutKeys } from "./words.js";
+import { capital, heardOf, sentenceOf, until, withoutKeys } from "./words.js";
 
 const PAUSES = [
   ["15 minutes", { do: "pause", for_s: 900 }],
@@ -41,7 +41,7 @@ export function hero(view) {
         said: state?.running ? sentenceOf(state) : capital(now.sentence),
         detail: withoutKeys(now.detail),
         buttons: buttonsFor(now),
-        heard: [LIGHTS[now.light], state?.screen?.headline.state ?? ""].filter(Boolean).join(": "),
+        heard: heardOf(now.light, state?.screen?.headline.state ?? ""),
       });
       notesOf(notes, now, state, view);
     },

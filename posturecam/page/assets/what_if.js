@@ -11,7 +11,8 @@ export function comparison(found) {
     change(now.breaks, then.breaks, (number) => `${count(number, "break")} due`),
     change(now.micro_breaks, then.micro_breaks, (number) => `${count(number, "micro-break")} due`),
   ].filter(Boolean);
-  const span = `The last ${Math.round(found.minutes)} minutes with this:`;
+  const whole = Math.round(found.minutes);
+  const span = `${whole > 1 ? `The last ${whole} minutes` : "The last minute"} with this:`;
   const said = changes.length ? changes.join("; ") : "the same";
   const others = found.not_counted.length ? ` From now on only: ${found.not_counted.join(", ")}.` : "";
   return `${span} ${said}.${others}`;

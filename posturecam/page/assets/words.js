@@ -43,11 +43,17 @@ export function capital(text) {
 
 // The terminal's keys have buttons here.
 export function withoutKeys(text) {
-  return text.replace(/\s*\(press p to resume\)/, "").replace("press r, then", "press Recalibrate, then");
+  return text.replace(/\s*\(press p to resume\)/, "");
+}
+
+// What is read out to whoever does not see the sign: "Sitting well", "Beyond a limit: slumped".
+export function heardOf(light, headline) {
+  const [shown, state] = [LIGHTS[light], withoutKeys(headline)];
+  return shown && state && shown.toLowerCase() !== state.toLowerCase() ? `${shown}: ${state}` : shown ?? state;
 }
 
 // The glance's sentence without what it leaves out, which the detail says: "Sitting well for 2
-// minutes" of "sitting well, neck and trunk only for 2 minutes".
+// minutes" of "sitting well for 2 minutes, neck and trunk only".
 export function sentenceOf(state) {
   const scope = state.screen?.headline.scope;
   const said = state.glance.sentence;

@@ -101,6 +101,37 @@ def test_pause_resume_and_snooze(story: str) -> None:
     visited(visit, source=story)
 
 
+def test_a_calibration_ends_a_pause_and_a_recalibration_waits_for_its_end(
+    story: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(guided, "READY_S", 0.5)
+    with_profile()
+
+    def visit(running: Instance) -> None:
+        until(running, Light.WELL)
+        assert running.do(Pause()) == "paused until you resume"
+        until(running, Light.PAUSED)
+        with pytest.raises(InputError, match="posturecam resume"):
+            running.do(Recalibrate())
+        running.do(Calibrate("upright"))
+        until(running, Light.CALIBRATING)
+        wait_until(lambda: running.glance().detail.startswith("Sit comfortably tall"), "what to do")
+        running.do(StopCalibrating())
+        until(running, Light.WELL)
+
+    visited(visit, source=story)
+
+
+def test_the_key_asks_before_it_replaces_a_file_named_by_its_path(story: str) -> None:
+    mine = with_profile()
+
+    def visit(running: Instance) -> None:
+        until(running, Light.WELL)
+        assert running.do(PressKey("r")).endswith(f"to replace {mine}")
+
+    visited(visit, source=story, profile=str(mine))
+
+
 def test_an_alert_has_its_exercise_and_can_be_ticked_off(slouching: str) -> None:
     with_profile()
 
@@ -301,7 +332,7 @@ def test_a_second_one_is_refused(story: str) -> None:
     with_profile()
 
     def visit(_running: Instance) -> None:
-        with pytest.raises(RunningError, match="posturecam stop"):
+        with pytest.raises(RunningError, match=r"running already.*posturecam stop"):
             commands.start(Start(story))
 
     visited(visit, source=story)

@@ -16,7 +16,7 @@ from posturecam.edges.desktop.open_handles import End, Family, Handles, Socket
 from posturecam.edges.files import folders
 from posturecam.edges.files.folders import data_dir, log_path, profiles_dir, settings_path
 from posturecam.edges.files.learned_file import beside
-from posturecam.edges.files.process_lock import only_one
+from posturecam.edges.files.process_lock import INSTANCE, only_one
 from posturecam.edges.history.database import history_path
 from posturecam.errors import InputError
 from posturecam.settings import Settings
@@ -24,6 +24,14 @@ from tests.support.desk import with_profile
 from tests.support.page_records import NOW, DeskLive, recorded
 
 WHAT = ["profiles", "learned", "history", "report", "log", "settings"]
+
+
+@pytest.fixture(autouse=True)
+def home(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Nobody's own entries in menu and autostart."""
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    monkeypatch.delenv("XDG_DATA_HOME", raising=False)
+    monkeypatch.delenv("XDG_CONFIG_HOME", raising=False)
 
 
 @pytest.fixture
@@ -249,6 +257,39 @@ def handles(*sockets: Socket, paths: tuple[str, ...] = (), local: tuple[str, ...
 
 def to(remote: str, local: str = "127.0.0.1", state: str = "connected") -> Socket:
     return Socket("tcp", End(local, 4000), End(remote, 1883 if state == "connected" else 0), state)
+
+
+def process(proc: Path, pid: int, command: str, opened: Path) -> None:
+    """Record a process that only the first process started."""
+    folder = proc / str(pid)
+    (folder / "fd").mkdir(parents=True)
+    (folder / "fd" / "3").symlink_to(opened)
+    (folder / "stat").write_text(f"{pid} (python) S 1 0", encoding="utf-8")
+    (folder / "cmdline").write_text(command.replace(" ", "\0") + "\0", encoding="utf-8")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux has /proc")
+@pytest.mark.parametrize(
+    ("held_by", "command", "seen"),
+    [
+        ("20", "python -m posturecam start --foreground", [20, 30]),
+        ("20", "vim notes", [30]),  # the number of one that was killed, given to another program
+        ("", "python -m posturecam start --foreground", [30]),
+        ("30", "python -m posturecam start --foreground", [30]),
+    ],
+)
+def test_a_page_that_outlived_its_instance_proves_the_next_one(
+    tmp_path: Path, held_by: str, command: str, seen: list[int]
+) -> None:
+    camera = tmp_path / "video0"
+    process(tmp_path, 20, command, camera)
+    process(tmp_path, 30, "python -m posturecam page-server", tmp_path / "page")
+    with only_one(data_dir() / "locks", INSTANCE):
+        (data_dir() / "locks" / f"{INSTANCE}.lock").write_text(held_by, encoding="ascii")
+        found = proof(30, "linux", tmp_path)
+    assert [one["pid"] for one in found["processes"]] == seen
+    assert (str(camera) in [one["path"] for one in found["open_files"]]) == (20 in seen)
+    assert all(f"/proc/{pid}/fd" in found["how"] for pid in seen)
 
 
 def test_a_connection_elsewhere_is_named(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,11 +11,21 @@ from typing import Any
 
 import pytest
 
+from posturecam.app.companion import commands
+from posturecam.app.companion.start import Start
 from posturecam.edges.control import client, server
 from posturecam.edges.control.client import Instance, connected, is_running
 from posturecam.edges.control.meeting_place import meeting_place, runtime_dir
 from posturecam.edges.control.server import MOST, open_control
-from posturecam.errors import InputError, NotRunningError, PosturecamError, StorageError
+from posturecam.edges.files import folders
+from posturecam.edges.files.process_lock import INSTANCE, holder, only_one
+from posturecam.errors import (
+    InputError,
+    NotRunningError,
+    PosturecamError,
+    SilentError,
+    StorageError,
+)
 from posturecam.view.commands import Command, OpenPage, Quit, SnoozeAlerts
 from posturecam.view.glance import Glance, Light
 from tests.support.patience import wait_until
@@ -257,9 +267,19 @@ def test_a_silent_instance_is_taken_for_dead(monkeypatch: pytest.MonkeyPatch) ->
             return super().answer(what)
 
     monkeypatch.setattr(client, "PATIENCE_S", 0.05)
-    with open_control(Stuck()):
+    with open_control(Stuck()), only_one(folders.data_dir() / "locks", INSTANCE):
         assert not is_running()
+        with pytest.raises(SilentError, match=rf"does not answer.*\({os.getpid()}\)"):
+            Instance().glance()
+        with pytest.raises(SilentError):
+            commands.start(Start())
         stuck.set()
+
+
+def test_who_holds_no_lock_has_no_number() -> None:
+    assert holder(folders.data_dir() / "locks", INSTANCE) == ""
+    with pytest.raises(SilentError, match="end its process and"):
+        raise SilentError
 
 
 @pytest.mark.usefixtures("desk")

@@ -66,7 +66,7 @@ function drawSteps(steps, stage) {
 // What is read out: the pose and what to do, then what is wrong; not the seconds.
 function heardOf(guide) {
   if (!guide) return "";
-  return [guide.todo, guide.phase, ...guide.hints].filter(Boolean).join(". ");
+  return [guide.todo, guide.phase, ...guide.hints].filter(Boolean).map((said) => said.replace(/[.:]$/, "")).join(". ");
 }
 
 const STAGES = { intro, poses, checking, trial, done, refused };

@@ -2,6 +2,7 @@
 
 import { el, replace } from "../dom.js";
 import { bytes, count, failed, sure, table } from "../parts.js";
+import { coded } from "../widgets.js";
 
 export const title = "Privacy";
 
@@ -113,7 +114,7 @@ function store(one, forget) {
   const button = one.what && one.files.length && !one.empty ? el("button", { class: "button danger small", "aria-label": `Delete: ${one.name}`, on: { click: remove } }, "Delete") : null;
   return [
     el("h3", {}, one.name, " ", size && el("span", { class: "chip" }, size)),
-    el("p", {}, `${one.keeps.charAt(0).toUpperCase()}${one.keeps.slice(1)}.`),
+    el("p", {}, coded(`${one.keeps.charAt(0).toUpperCase()}${one.keeps.slice(1)}.`)),
     el("p", { class: "help code" }, one.where),
     one.files.length > 1 ? details("Files", el("ul", {}, one.files.map((file) => el("li", { class: "code" }, file)))) : null,
     button,
