@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from posturecam.errors import PosturecamError
-from tests.support.browser import EVIL, chromium, needs_chromium
+from tests.support.browser import EVIL, needs_chromium
 from tests.support.evil_site import EvilSite, evil_site
 from tests.support.page_world import SCENARIOS, FakeLive, FakeRecords, World, serving
 
@@ -97,12 +97,6 @@ TYPED = "<img src=x onerror=hacked()><script>hacked()</script>\"'`--></p>{{7*7}}
 HACKED = "window.hacks = 0; window.hacked = window.alert = () => { window.hacks += 1; };"
 MEANT = {"light", "verdict", "level", "type", "what", "stage", "start", "end", "day", "from", "key"}
 MEANT |= {"cause", "pose", "label", "before", "made", "date", "kind", "src", "state"}
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as opened:
-        yield opened
 
 
 @pytest.fixture(scope="module")

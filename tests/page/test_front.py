@@ -1,6 +1,5 @@
 """Every view in a real browser: accessible, quiet, at home on each screen, and text stays text."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -10,8 +9,8 @@ import axe_playwright_python
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.support.browser import chromium, needs_chromium
-from tests.support.page_world import CARD, SCENARIOS, FakeLive, FakeRecords, World, serving
+from tests.support.browser import needs_chromium
+from tests.support.page_world import CARD, SCENARIOS, FakeRecords, World
 
 pytestmark = [needs_chromium, pytest.mark.desktop]
 
@@ -39,18 +38,6 @@ class Visit:
         expect(self.page.locator("nav a[aria-current=page]")).to_have_attribute("href", f"#/{head}")
         expect(self.page.locator("main .view > *").first).to_be_attached()
         expect(self.page.locator("main .busy:visible")).to_have_count(0)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as opened:
-        yield opened
-
-
-@pytest.fixture(scope="module")
-def world() -> Iterator[World]:
-    with serving(FakeLive(every_s=0.05)) as running:
-        yield running
 
 
 @pytest.fixture(autouse=True)

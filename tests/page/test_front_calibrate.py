@@ -1,37 +1,14 @@
 """The view Calibrate: the own picture only while it is looked at, words for what is wrong."""
 
-from collections.abc import Iterator
-
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from posturecam.view.commands import Calibrate, Command, PressKey, StopCalibrating, TryAlert
-from tests.support.browser import chromium, needs_chromium
-from tests.support.page_world import GUIDE, SCENARIOS, FakeLive, World, serving
+from tests.support.browser import needs_chromium
+from tests.support.page_world import GUIDE, SCENARIOS, World
 from tests.support.patience import wait_until
 
 pytestmark = [needs_chromium, pytest.mark.desktop]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as opened:
-        yield opened
-
-
-@pytest.fixture(scope="module")
-def world() -> Iterator[World]:
-    with serving(FakeLive(every_s=0.05)) as running:
-        yield running
-
-
-@pytest.fixture(scope="module")
-def page(browser: Browser, world: World) -> Iterator[Page]:
-    opened = browser.new_context(viewport={"width": 1440, "height": 900}).new_page()
-    opened.goto(world.invite())
-    expect(opened.locator("body[data-connection=running]")).to_be_attached()
-    yield opened
-    opened.context.close()
 
 
 @pytest.fixture(autouse=True)

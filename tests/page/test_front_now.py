@@ -1,9 +1,7 @@
 """The view Now: one sentence, one number everywhere, an alert that can be answered."""
 
-from collections.abc import Iterator
-
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from posturecam.view.commands import (
     Command,
@@ -16,32 +14,11 @@ from posturecam.view.commands import (
     TookBreak,
     Unpause,
 )
-from tests.support.browser import chromium, needs_chromium
-from tests.support.page_world import CARD, NECK, SCENARIOS, FakeLive, World, gauge, serving
+from tests.support.browser import needs_chromium
+from tests.support.page_world import CARD, NECK, SCENARIOS, World, gauge
 from tests.support.patience import wait_until
 
 pytestmark = [needs_chromium, pytest.mark.desktop]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as opened:
-        yield opened
-
-
-@pytest.fixture(scope="module")
-def world() -> Iterator[World]:
-    with serving(FakeLive(every_s=0.05)) as running:
-        yield running
-
-
-@pytest.fixture(scope="module")
-def page(browser: Browser, world: World) -> Iterator[Page]:
-    opened = browser.new_context(viewport={"width": 1440, "height": 900}).new_page()
-    opened.goto(world.invite())
-    expect(opened.locator("body[data-connection=running]")).to_be_attached()
-    yield opened
-    opened.context.close()
 
 
 @pytest.fixture(autouse=True)

@@ -1,23 +1,16 @@
 """The page in a real browser: it opens with an invitation, follows, and asks nobody else."""
 
-from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.support.browser import chromium, needs_chromium
+from tests.support.browser import needs_chromium
 from tests.support.page_world import FakeLive, serving
 
 pytestmark = [needs_chromium, pytest.mark.desktop]
 VIEWS = ["now", "calibrate", "exercises", "history", "settings", "profiles", "self-check"]
 VIEWS += ["privacy"]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as opened:
-        yield opened
 
 
 def test_it_opens_and_every_view_shows(browser: Browser) -> None:
