@@ -94,10 +94,19 @@ def test_a_killed_instance_leaves_nothing_in_the_way(story: str) -> None:
     assert run("stop").exit_code == 0
 
 
-def test_what_keeps_it_from_starting_is_said_where_it_was_started() -> None:
-    refused = run("start", "--set", "limits.forward_head_deg=500")
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("--set", "limits.forward_head_deg=500"), "forward_head_deg"),
+        (("--source", "nosuch.mp4"), "nosuch.mp4"),
+    ],
+)
+def test_what_keeps_it_from_starting_is_said_where_it_was_started(
+    words: tuple[str, ...], said: str
+) -> None:
+    refused = run("start", *words)
     assert refused.exit_code == 2
-    assert "forward_head_deg" in refused.stderr
+    assert said in refused.stderr
     assert "Traceback" not in refused.stderr
 
 

@@ -59,9 +59,12 @@ def serve(wish: Start) -> None:
     """Be the instance until somebody ends it.
 
     Raises:
+        SourceError: The source that was given is a file that is not there.
         RunningError: There is one already.
         StorageError: There is no place for its socket.
     """
+    if wish.source is not None:
+        kind_of(wish.source)
     settings = settings_of(wish.overrides)
     profile = wish.profile or settings.profiles.use
     file = profile if profile.endswith(".toml") else ""
