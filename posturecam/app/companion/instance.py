@@ -63,9 +63,7 @@ def serve(wish: Start) -> None:
         StorageError: There is no place for its socket.
     """
     settings = settings_of(wish.overrides)
-    profile = wish.profile or settings.profiles.use
-    file = profile if profile.endswith(".toml") else ""
-    controls = Controls(settings.notifications.snooze_min * MINUTE_S, replaces=file)
+    controls = Controls(settings.notifications.snooze_min * MINUTE_S)
     shared = Shared(Board(STARTING), controls, Totals())
     desk = Desk(shared, PageProcess().open)
     with (
