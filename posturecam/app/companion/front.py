@@ -87,6 +87,7 @@ class Background:
             open_telling(watched.rules.offers.catalogue, watched.settings, self.note, usual)
         )
         controls.snooze_s = watched.settings.notifications.snooze_min * MINUTE_S
+        controls.replaces = watched.profile if watched.profile.endswith(".toml") else ""
         controls.stop_by(clock.hold)
         session = Session(
             watched.rules,

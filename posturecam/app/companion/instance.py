@@ -66,9 +66,7 @@ def serve(wish: Start) -> None:
     if wish.source is not None:
         kind_of(wish.source)
     settings = settings_of(wish.overrides)
-    profile = wish.profile or settings.profiles.use
-    file = profile if profile.endswith(".toml") else ""
-    controls = Controls(settings.notifications.snooze_min * MINUTE_S, replaces=file)
+    controls = Controls(settings.notifications.snooze_min * MINUTE_S)
     shared = Shared(Board(STARTING), controls, Totals())
     desk = Desk(shared, PageProcess().open)
     with (

@@ -75,7 +75,8 @@ class Controls:
         self.paused_until: datetime | None = None  # None: until resumed by hand
         self._paused, self._wall = False, wall
         self.snooze_s = snooze_s  # of the first snooze
-        self._replaces, self._clock = replaces, clock
+        self.replaces = replaces  # the file of the profile, asked about first
+        self._clock = clock
         self._lock = RLock()
         self._key, self._key_s, self._counted_s = "", 0.0, 0.0
         self._asked_s: float | None = None
@@ -284,9 +285,9 @@ class Controls:
             return "already calibrating again: sit well"
         if self.paused:
             return "paused: press p first, then r"
-        if self._replaces and (asked_s is None or self._clock() - asked_s > ASK_S):
+        if self.replaces and (asked_s is None or self._clock() - asked_s > ASK_S):
             self._asked_s = self._clock()
-            return f"press r again within {ASK_S:.0f} s to replace {self._replaces}"
+            return f"press r again within {ASK_S:.0f} s to replace {self.replaces}"
         self.recalibrate = True
         return CALIBRATING
 

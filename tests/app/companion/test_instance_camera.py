@@ -116,17 +116,16 @@ def test_new_settings_open_no_camera_during_a_pause(before: Before) -> None:
 
 
 def test_what_was_sat_and_the_alert_go_on_with_new_settings(before: Before) -> None:
-    before(FORWARD)
+    cameras = before(FORWARD)
 
     def visit(running: Instance) -> None:
         wait_until(lambda: bool(running.glance().alert), "an alert")
         break_in_s = running.glance().break_in_s or 0.0
         folders.settings_path().parent.mkdir(parents=True, exist_ok=True)
         folders.settings_path().write_text("[notifications]\nsnooze_min = 5\n", encoding="utf-8")
-        figure = running.state()["figure"]
         running.do(ReadSettings())
-        wait_until(lambda: running.state()["figure"] is None, "the end of the run")
-        wait_until(lambda: running.state()["figure"] is not None, f"{figure} again")
+        wait_until(lambda: len(cameras.opened) == 2, "the next run")
+        wait_until(lambda: running.state()["figure"] is not None, "its first reading")
         assert running.glance().alert == "Head forward"
         assert 0 < (running.glance().break_in_s or 0.0) < break_in_s
         assert running.do(PressKey("s")).startswith("no alerts for 5 min")
