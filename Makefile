@@ -38,8 +38,9 @@ demo: $(READY)  ## Play a sample recording through `posturecam watch`
 	$(BIN)/posturecam watch --source samples/$(DEMO_SAMPLE).mp4 \
 	  --profile calibration/$(DEMO_SAMPLE).toml --set alerts.hold_s=3 --set notifications.desktop=false
 
+# More processes than most machines have cores: many tests wait for another process or a browser.
 test: $(READY)  ## Run every test, with coverage
-	$(BIN)/python -m pytest --numprocesses=auto --dist=loadfile --cov --cov-report=term --cov-fail-under=90
+	$(BIN)/python -m pytest --numprocesses=4 --dist=loadfile --cov --cov-report=term --cov-fail-under=90
 	$(BIN)/python -m coverage report --include='posturecam/core/*' --fail-under=100 --format=total
 
 quick: $(READY)  ## Run the tests that take no time and need no model

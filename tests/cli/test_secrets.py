@@ -82,6 +82,8 @@ def test_no_command_prints_or_logs_it(
     address: str, log: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
+    for name in ("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME"):
+        monkeypatch.setenv(name, str(tmp_path))  # where entries of the desktop go
     with_profile()
     for words in uses(address):
         if words[0] not in ("cameras", "doctor") or words[-1] == f"camera.source={address}":
