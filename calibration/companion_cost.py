@@ -23,13 +23,17 @@ from cost.page_client import Onlooker, browser_for, invitation_in
 from cost.resources import part_of, taken_by
 
 from posturecam.edges.control.client import Instance, is_running
+from posturecam.edges.files.video_writer import record_film
+from posturecam.edges.sources.video import open_video
 from posturecam.view.commands import OpenPage, Quit
 
 HERE: Final = Path(__file__).resolve().parent
 SAMPLE: Final = "still_p1_laptop"
+FILM_FPS: Final = 10.0
 SETTLED_S: Final = 15.0
 PATIENCE_S: Final = 60.0
-PICTURES: Final = "with the page open and five pictures a second"
+PAGE: Final = "page-server"
+PICTURES: Final = "with the page open and its pictures"
 QUIET: Final = ("--set", "notifications.desktop=false")
 
 
@@ -44,16 +48,19 @@ def main(arguments: Sequence[str] | None = None) -> None:
         os.environ["BROWSER"] = str(browser)
         for kind in ("CONFIG", "DATA", "CACHE"):
             os.environ[f"POSTURECAM_{kind}_DIR"] = str(folder / kind.lower())
-        with _program("watch", "--plain", "--for", "1h") as process:
+        film = folder / "film.mp4"
+        long_film(film, 4 * (SETTLED_S + seconds))
+        with _program(film, "watch", "--plain") as process:
             time.sleep(SETTLED_S)
             say("watch", seconds, process.pid)
-        with _program("start", "--foreground") as process:
+        with _program(film, "start", "--foreground") as process:
             _wait_for(is_running)
             time.sleep(SETTLED_S)
             say("in the background", seconds, process.pid)
             Instance().do(OpenPage())
             _wait_for(address.exists)
-            page = part_of(process.pid, "page-server") or 0
+            _wait_for(lambda: part_of(process.pid, PAGE))
+            page = part_of(process.pid, PAGE) or 0
             onlooker = Onlooker(invitation_in(address.read_text(encoding="utf-8")))
             time.sleep(SETTLED_S)
             say("with the page open", seconds, process.pid, page)
@@ -65,9 +72,23 @@ def main(arguments: Sequence[str] | None = None) -> None:
             Instance().do(Quit())
 
 
+def long_film(path: Path, seconds: float) -> None:
+    """Play the sample forwards and backwards for so long."""
+    pictures = []
+    with open_video(str(HERE.parent / "samples" / f"{SAMPLE}.mp4")) as source:
+        t = 0.0
+        while (frame := source.read(t)) is not None:
+            pictures.append(frame.image)
+            t = frame.t + 1 / FILM_FPS
+    around = [*pictures, *pictures[-2:0:-1]]
+    with record_film(path) as film:
+        for number in range(round(seconds * FILM_FPS)):
+            film.write(number / FILM_FPS, around[number % len(around)])
+
+
 @contextmanager
-def _program(*words: str) -> Iterator["subprocess.Popen[bytes]"]:
-    source = ("--source", str(HERE.parent / "samples" / f"{SAMPLE}.mp4"))
+def _program(film: Path, *words: str) -> Iterator["subprocess.Popen[bytes]"]:
+    source = ("--source", str(film))
     profile = ("--profile", str(HERE / f"{SAMPLE}.toml"))
     command = [sys.executable, "-m", "posturecam", *words, *source, *profile, *QUIET]
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL)  # noqa: S603 (our own words)
