@@ -1,7 +1,5 @@
 """The instance in the background, run within the test while somebody else asks it things."""
 
-import gc
-import warnings
 from collections.abc import Callable
 from threading import Thread
 
@@ -38,27 +36,13 @@ def visited(visit: Visit, *overrides: str, source: str = "0", profile: str | Non
         serve(Start(source, profile, (*QUIET, *overrides)))
     finally:
         visitor.join()
-        _forget_what_was_interrupted()
     if went_wrong:
         raise went_wrong[0]
 
 
-def _forget_what_was_interrupted() -> None:
-    """Collect what was being opened or closed when the end came.
-
-    The end is an interrupt, which may hit anything; a process that ends leaves nothing open, but a
-    test goes on, and another one would be blamed.
-    """
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", ResourceWarning)
-        gc.collect()
-
-
 def _end() -> None:
-    running = Instance()
     try:
-        wait_until(lambda: running.glance().light is not Light.STARTING, "the start")
-        running.do(Quit())
+        Instance().do(Quit())
     except PosturecamError as error:
         pytest.fail(f"the instance has gone: {error}")
 

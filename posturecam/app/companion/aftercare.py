@@ -12,7 +12,7 @@ CHECK_S: Final = 20.0
 TRIAL_S: Final = 10.0
 """To read an alert with its exercise."""
 
-_TODO: Final = {
+_WHAT_TO_DO: Final = {
     "checking": "Sit as you like, then upright again: this is what is measured.",
     "trial": "This is what an alert looks like. It names the fault and what to do now.",
     "done": "That is all: posturecam goes on in the background, and this page may be closed.",
@@ -53,7 +53,7 @@ class Aftercare:
         passed_s -= CHECK_S if stage == "trial" else 0.0
         return Guide(
             heading="Calibrated",
-            todo=_TODO[stage],
+            todo=_WHAT_TO_DO[stage],
             phase="" if stage == "done" else stage,
             left_s=max(0.0, of_s - passed_s),
             seen="",

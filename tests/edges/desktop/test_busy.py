@@ -1,7 +1,6 @@
 """Asking in a thread: answers at once, never hangs, never raises."""
 
 import threading
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -107,9 +106,8 @@ def test_nobody_waits_for_a_computer_that_hangs() -> None:
         wait_until(lambda: busy.latest() is Hush.IN_CALL, "an answer", 0.01)
         computer.yes[Hush.IN_CALL] = False
         computer.now_s += 2
-        began_s = time.monotonic()
         assert busy.fresh(patience_s=0.2) is Hush.IN_CALL  # what is known
-        assert time.monotonic() - began_s < 30
+        assert not go_on.is_set()  # the one that hangs is not waited for
         computer.now_s += STALE_S
         assert busy.latest() is None
         go_on.set()
@@ -137,7 +135,11 @@ def test_every_reason_is_asked_on_every_system_if_it_is_wanted(platform: str) ->
     one = NOTHING.model_copy(update={"presenting": True})
     assert {probe.hush for probe in probes_of(one, platform)} == {Hush.PRESENTING}
     assert probes_of(NOTHING, platform) == ()
-    assert all(isinstance(asked(probe), Answer) for probe in probes_of(Quiet(), platform))
+    probes = probes_of(Quiet(), platform)
+    try:
+        assert all(isinstance(asked(probe), Answer) for probe in probes)
+    finally:
+        module.close(probes)
 
 
 def test_other_systems_know_nothing() -> None:
