@@ -55,7 +55,7 @@ class Live(Protocol):
         """
 
     def last_hour(self) -> bytes:
-        """Return the readings of the last hour, packed; app/page/last_hour.py unpacks them.
+        """Return the readings of the last hour, packed; app/companion/last_hour.py unpacks them.
 
         Raises:
             PosturecamError: There is no running instance.

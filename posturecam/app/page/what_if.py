@@ -7,7 +7,7 @@ from functools import cache
 from threading import Lock
 from typing import Any, Final
 
-from posturecam.app.page.last_hour import unpacked
+from posturecam.app.companion.last_hour import unpacked
 from posturecam.app.policies import alert_policy_of, tolerances_of
 from posturecam.core.alerts.what_if import Count, Judging, Span, what_if
 from posturecam.edges.files.known_settings import shape_of

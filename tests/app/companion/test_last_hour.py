@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from posturecam import monitor
-from posturecam.app.page.last_hour import (
+from posturecam.app.companion.last_hour import (
     LEFT_OUT,
     MOST,
     NUMBERS,
@@ -100,7 +100,7 @@ def test_what_is_left_out_changes_no_judgement(ticks: list[Tick]) -> None:
 def test_the_oldest_go_and_what_was_remembered_before_them_stays(
     ticks: list[Tick], longest_s: float, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("posturecam.app.page.last_hour.BLOCK_S", 3.0)
+    monkeypatch.setattr("posturecam.app.companion.last_hour.BLOCK_S", 3.0)
     (span,) = unpacked(taken(ticks, longest_s=longest_s).packed())
     newest = ticks[len(ticks) - len(span.looks) :]
     lasted_s = sum(tick.elapsed.stood_s for tick in newest)
@@ -112,7 +112,7 @@ def test_the_oldest_go_and_what_was_remembered_before_them_stays(
 def test_there_are_never_more_than_allowed(
     ticks: list[Tick], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("posturecam.app.page.last_hour.BLOCK_S", 3.0)
+    monkeypatch.setattr("posturecam.app.companion.last_hour.BLOCK_S", 3.0)
     kept = LastHour(most=50)
     for tick in ticks:
         kept.take(tick)
