@@ -102,11 +102,7 @@ def standing_of(state: AlertState) -> Standing:
     """Return what holds by the memory of the alert machine."""
     reported = {one.cause: one.held_s for one in state.alert_log.reported}
     sitting = state.sitting
-    return Standing(
-        reported,
-        break_due=sitting.reminded_s is not None and sitting.skipped_s is None,
-        micro_break=sitting.micro_s is not None,
-    )
+    return Standing(reported, sitting.break_due, micro_break=sitting.micro_s is not None)
 
 
 def step(
