@@ -127,9 +127,11 @@ class LastHour:
     def packed(self) -> bytes:
         """Return everything as bytes, for `unpacked`."""
         with self._lock:
-            blocks = [(_head(one), one.rows.tobytes()) for one in self._blocks]
-        head = json.dumps({"format": FORMAT, "blocks": [head for head, _ in blocks]})
-        whole = b"".join((head.encode(), b"\n", *(rows for _, rows in blocks)))
+            blocks = [
+                replace(one, rows=one.rows[:], requests=[*one.requests]) for one in self._blocks
+            ]
+        head = json.dumps({"format": FORMAT, "blocks": [_head(one) for one in blocks]})
+        whole = b"".join((head.encode(), b"\n", *(one.rows.tobytes() for one in blocks)))
         return zlib.compress(whole, level=1)
 
     def _block(self, tick: Tick) -> _Block | None:

@@ -79,11 +79,12 @@ class OwnRecords:
         with self._changing:
             return settings.save(values, unset)
 
-    def what_if(self, values: Mapping[str, Any], last_hour: bytes) -> Answer:
+    def what_if(self, values: Mapping[str, Any], last_hour: Callable[[], bytes]) -> Answer:
         """Return what the last hour was, and what it would have been with `values`.
 
         Raises:
             WrongValuesError: Some cannot be taken.
+            PosturecamError: There is no running instance.
         """
         then = settings.settings_with(settings.sound(values))
         return self._what_if.compare(settings.settings_with({}), then, values, last_hour)

@@ -52,9 +52,15 @@ class WhatIf:
         self._kept: _Kept | None = None
 
     def compare(
-        self, now: Settings, then: Settings, wished: Mapping[str, Any], last_hour: bytes
+        self,
+        now: Settings,
+        then: Settings,
+        wished: Mapping[str, Any],
+        last_hour: Callable[[], bytes],
     ) -> dict[str, Any]:
         """Return what the hour was with `now`, and would have been with `then`.
+
+        `last_hour` fetches the readings; it is called only when those at hand are too old.
 
         Raises:
             InputError: The readings cannot be used.
@@ -70,10 +76,11 @@ class WhatIf:
             "note": "" if before.watched_s else _without(now),
         }
 
-    def _spans(self, last_hour: bytes) -> _Kept:
+    def _spans(self, last_hour: Callable[[], bytes]) -> _Kept:
         kept, now_s = self._kept, self._clock()
         if kept is None or not kept.spans or now_s - kept.at_s >= STANDS_S:
-            kept = _Kept(now_s, unpacked(last_hour) if last_hour else (), {})
+            packed = last_hour()
+            kept = _Kept(now_s, unpacked(packed) if packed else (), {})
             self._kept = kept
         return kept
 

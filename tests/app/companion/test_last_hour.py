@@ -7,10 +7,13 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import fields, replace
 from pathlib import Path
+from threading import Thread
+from typing import Any
 
 import pytest
 
 from posturecam import monitor
+from posturecam.app.companion import last_hour
 from posturecam.app.companion.last_hour import (
     LEFT_OUT,
     MOST,
@@ -34,6 +37,7 @@ from posturecam.monitor import Tick
 from posturecam.settings import Settings
 from tests.support.desk import FORWARD, UPRIGHT, ListedObservations, calibrated, sitting
 from tests.support.paths import ROOT
+from tests.support.patience import PATIENCE_S
 
 SETTINGS = Settings.model_validate({"alerts": {"hold_s": 5, "cooldown_s": 20}})
 JUDGING = Judging(tolerances_of(SETTINGS), alert_policy_of(SETTINGS))
@@ -143,6 +147,23 @@ def test_what_is_forgotten_is_gone(ticks: list[Tick]) -> None:
         kept.take(tick)
     (span,) = unpacked(kept.packed())
     assert list(what_if([span], JUDGING).events) == happened(ticks[101:])
+
+
+def test_what_comes_while_it_is_packed_does_not_wait(
+    ticks: list[Tick], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept, head = taken(ticks[:50]), last_hour._head
+
+    def slow(block: Any) -> Any:
+        taking = Thread(target=kept.take, args=(ticks[50],), daemon=True)
+        taking.start()
+        taking.join(PATIENCE_S)
+        assert not taking.is_alive()
+        return head(block)
+
+    monkeypatch.setattr(last_hour, "_head", slow)
+    (span,) = unpacked(kept.packed())
+    assert len(span.looks) == 50
 
 
 @pytest.mark.parametrize(
