@@ -12,7 +12,7 @@ from posturecam.core.history.report_data import DAY_S
 from posturecam.core.history.totals import total
 from posturecam.core.insights.trend import LEAST_DAY_S
 from posturecam.reports import fault_shares, words
-from posturecam.reports.amounts import percent_text, time_of_day_text
+from posturecam.reports.amounts import h_mm_text, percent_text
 from posturecam.reports.findings import Findings
 from posturecam.reports.least_data import BY_NAME
 from posturecam.reports.progress_text import day_text
@@ -68,9 +68,9 @@ def _fault_row(fault: fault_shares.Fault) -> tuple[str, ...]:
     return (
         fault.name,
         percent_text(fault.share),
-        time_of_day_text(fault.held_s),
+        h_mm_text(fault.held_s),
         percent_text(fault.weighted),
-        time_of_day_text(fault.judged_s),
+        h_mm_text(fault.judged_s),
     )
 
 
