@@ -25,16 +25,12 @@ from posturecam.errors import InputError
 from posturecam.page.backend import Answer, Live
 from posturecam.settings import Settings
 
-MEMORY: Final[dict[str, Any]] = {
-    "what": "",
-    "name": "Last hour",
-    "keeps": "numbers measured in the last hour, for what the settings would have changed; "
+MEMORY: Final = stores.row_of(
+    "Last hour",
+    "numbers measured in the last hour, for what the settings would have changed; "
     "switched off by page.last_hour",
-    "where": "in the memory of the running posturecam, never on the disk",
-    "bytes": None,
-    "files": [],
-}
-
+    "in the memory of the running posturecam, never on the disk",
+)
 
 REMEMBERED: Final = (
     "What the running posturecam remembers of this sitting, in memory only, until it ends: the "
