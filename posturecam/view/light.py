@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Final
 
-from posturecam.core.alerts.alerting import next_break_s, snoozed_until_s
+from posturecam.core.alerts.alerting import next_break, snoozed_until_s
 from posturecam.core.values import Verdict
 from posturecam.monitor import Rules, Tick
 from posturecam.view.glance import Glance, Light
@@ -35,6 +35,7 @@ def glance_of(tick: Tick, rules: Rules, beside: Beside) -> Glance:
     headline = headline_of(tick, rules.alerts, paused=beside.paused)
     until_s = snoozed_until_s(tick.state)
     snoozed_s = 0.0 if until_s is None else max(0.0, until_s - tick.assessment.t)
+    coming = next_break(tick.state, rules.alerts)
     light = light_of(tick, paused=beside.paused)
     by_hand = light is Light.PAUSED and beside.paused
     return Glance(
@@ -43,7 +44,7 @@ def glance_of(tick: Tick, rules: Rules, beside: Beside) -> Glance:
         detail=headline.detail.replace(*KEY_AND_COMMAND),
         today_s=beside.today_s,
         well_s=beside.well_s,
-        break_in_s=next_break_s(tick.state, rules.alerts),
+        break_in_s=None if coming is None else coming.in_s,
         snoozed_s=snoozed_s,
         paused_until=beside.paused_until,
         hushed=beside.hushed,

@@ -129,11 +129,6 @@ class Controls:
             self._stirred = True
             return self._ask(request, answer)
 
-    def stir(self) -> None:
-        """Have the next frame taken at once."""
-        with self._lock:
-            self._stirred = True
-
     def leave(self) -> None:
         """End the run with the next observation, so that another one can follow."""
         with self._lock:
