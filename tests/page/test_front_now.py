@@ -11,7 +11,6 @@ from posturecam.view.commands import (
     Pause,
     Recalibrate,
     SnoozeAlerts,
-    TookBreak,
     Unpause,
 )
 from tests.support.browser import needs_chromium
@@ -133,12 +132,18 @@ def test_an_alert_shows_its_exercise_and_leads_to_it(world: World, page: Page) -
     expect(page.locator("#exercise-chin_tuck")).to_be_in_viewport()
 
 
-def test_a_break_has_its_own_answer(world: World, page: Page) -> None:
-    card = {**CARD, "title": "Time for a break", "cause": None, "stretch": ""}
+@pytest.mark.parametrize(
+    ("title", "micro", "words"),
+    [("Time for a break", False, "Took a break"), ("A short break", True, "Did it")],
+)
+def test_a_break_has_its_own_words_and_what_was_done_is_for_the_instance_to_know(
+    world: World, page: Page, title: str, words: str, *, micro: bool
+) -> None:
+    card = {**CARD, "title": title, "cause": None, "stretch": "", "micro": micro}
     world.live.more = {"screen": {**SCENARIOS["well"]["screen"], "card": card}}
 
-    page.get_by_role("button", name="Took a break", exact=True).click()
-    asked(world, TookBreak())
+    page.locator(".panel.loud").get_by_role("button", name=words, exact=True).click()
+    asked(world, DidExercise())
 
 
 @pytest.mark.parametrize(

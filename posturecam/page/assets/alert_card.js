@@ -37,12 +37,11 @@ function cardOf(card, state, live, view) {
       if (one?.figure?.length) replace(place, drawing(one.figure, one.name));
     });
   }
-  const isBreak = !card.cause && card.title.toLowerCase().includes("break");
-  const done = isBreak ? ["Took a break", { do: "took_break" }] : ["Did it", { do: "did_exercise" }];
+  const isLongBreak = !card.cause && !card.micro;
   const buttons = el(
     "div",
     { class: "buttons" },
-    button(done[0], () => view.ask(done[1]), "primary"),
+    button(isLongBreak ? "Took a break" : "Did it", () => view.ask({ do: "did_exercise" }), "primary"),
     button("Snooze 15 min", () => view.ask({ do: "snooze", for_s: SNOOZE_S })),
     button("Dismiss", () => view.ask({ do: "dismiss" })),
     key ? el("a", { class: "button quiet", href: `#/exercises/${key}` }, "Show me") : null,
