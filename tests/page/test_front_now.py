@@ -200,6 +200,7 @@ def test_what_is_off_can_be_turned_on_again(world: World, page: Page) -> None:
 
 def test_next_break_and_today_are_there(page: Page) -> None:
     expect(page.get_by_label("Next break")).to_contain_text("21 min")
+    expect(page.get_by_label("Measured today")).to_contain_text("1 h 55 min of 2 h 14 min")
     today = page.get_by_label("Today", exact=True)
     expect(today).to_contain_text("96 %")
     drawn = today.get_by_role("img")

@@ -101,10 +101,11 @@ def test_without_a_history_the_instance_says_what_it_knows(records: OwnRecords) 
     found = records.today()
     assert (found["segments"], found["breaks"]) == ([], None)
     assert (found["well_s"], found["judged_s"], found["alerts"]) == (6900, 8040, 2)
-    assert "since posturecam was started" in found["note"]
+    assert found["note"].endswith("This is what was measured today.")
 
     write_settings("[history]\nrecord = false\n")
-    assert "history is off" in records.today()["note"]
+    note = records.today()["note"]
+    assert note == "The history is off (history.record). This is what was measured today."
 
     gone = OwnRecords(DeskLive("gone"), lambda: NOW).today()
     assert (gone["well_s"], gone["note"]) == (0, "Nothing has been recorded yet.")
