@@ -7,6 +7,7 @@ from typing import Final
 
 from posturecam.view.times import hours_text
 
+SNOOZE_S: Final = 15 * 60.0  # the default of notifications.snooze_min
 _MINUTE_S: Final = 60.0
 
 
@@ -43,6 +44,7 @@ class Glance:
     stretch: str = ""  # key of the exercise it proposes
     profile: str = ""
     source: str = ""
+    snooze_s: float = SNOOZE_S  # for which a snooze is offered
 
 
 SHOWN: dict[Light, str] = {

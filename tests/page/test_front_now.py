@@ -121,6 +121,14 @@ def test_an_alert_can_be_answered(world: World, page: Page, words: str, command:
     expect(page.locator("#said")).to_have_text(f"{type(command).__name__}: done.")
 
 
+def test_a_snooze_lasts_as_long_as_the_setting_says(world: World, page: Page) -> None:
+    world.live.scenario = "beyond"
+    world.live.more = {"glance": {**SCENARIOS["beyond"]["glance"], "snooze_s": 300.0}}
+    page.get_by_role("button", name="Snooze 5 min").click()
+
+    asked(world, SnoozeAlerts(300))
+
+
 def test_an_alert_shows_its_exercise_and_leads_to_it(world: World, page: Page) -> None:
     world.live.scenario = "beyond"
     expect(page.locator(".panel.loud li")).to_have_count(3)

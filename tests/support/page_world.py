@@ -78,6 +78,7 @@ def glance(light: str, sentence: str, **more: Any) -> Answer:
         "stretch": "",
         "profile": "default",
         "source": "camera 0",
+        "snooze_s": 900.0,
         **more,
     }
 
