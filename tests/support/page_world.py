@@ -283,9 +283,8 @@ class FakeLive:
         number = 0
         while self.scenario != "gone":
             now = dict(self.state())
-            yield {**now, "screen": {**now["screen"], "t": number * self.every_s}}
-            if pictures:
-                yield picture(number)
+            screen = {**now["screen"], "t": number * self.every_s}
+            yield picture(number) if pictures else {**now, "screen": screen}
             number += 1
             time.sleep(self.every_s)
 
