@@ -62,6 +62,14 @@ class Instance:
         """
         return _exchange({"ask": what})
 
+    def is_child(self, process: int) -> bool:
+        """Whether it is `process`, or its child: on Windows python.exe may start another one.
+
+        Raises:
+            NotRunningError: There is no instance.
+        """
+        return process in self.ask("process")["process"]
+
     def last_hour(self) -> bytes:
         """Return the readings of the last hour, as the instance keeps them.
 
