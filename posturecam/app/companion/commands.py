@@ -6,7 +6,7 @@ from contextlib import suppress
 from typing import IO, Any, Final
 
 from posturecam.app.companion.start import Start
-from posturecam.edges.control.client import Instance, is_running
+from posturecam.edges.control.client import ALREADY, Instance, is_running
 from posturecam.edges.control.own_process import let_go, start_detached
 from posturecam.edges.files import folders
 from posturecam.edges.files.folders import log_path
@@ -22,10 +22,6 @@ SETTLE_S: Final = 3.0
 """For the instance to find its profile; with one it opens the camera meanwhile."""
 
 ASK_EVERY_S: Final = 0.1
-
-ALREADY: Final = (
-    "posturecam is running already. `posturecam open` shows it, `posturecam stop` ends it."
-)
 
 
 def start(wish: Start, *, may_open: bool = True) -> str:

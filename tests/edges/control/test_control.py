@@ -14,8 +14,9 @@ from posturecam.app.companion import commands
 from posturecam.app.companion.start import Start
 from posturecam.edges.control import client, server
 from posturecam.edges.control.client import GONE, Instance, connected, is_running
-from posturecam.edges.control.meeting_place import meeting_place, runtime_dir
-from posturecam.edges.control.server import MOST, open_control
+from posturecam.edges.control.door import MOST
+from posturecam.edges.control.meeting_place import key_in, meeting_place, runtime_dir
+from posturecam.edges.control.server import open_control
 from posturecam.edges.files import folders
 from posturecam.edges.files.process_lock import INSTANCE, holder, only_one
 from posturecam.errors import (
@@ -56,7 +57,7 @@ def raw() -> Connection:
 
 def greeted() -> Connection:
     connection = raw()
-    key = meeting_place().key_file.read_text(encoding="ascii")
+    key = key_in(meeting_place().key_file.read_text(encoding="utf-8"))
     with suppress(*GONE):  # a door that is closed at once
         connection.send_bytes(json.dumps({"key": key}).encode())
     return connection
@@ -134,11 +135,22 @@ def test_what_a_killed_instance_left_is_cleared_away() -> None:
     place = meeting_place()
     with socket.socket(socket.AF_UNIX) as dead:
         dead.bind(place.address)
-    place.key_file.write_text("old", encoding="ascii")
+    place.key_file.write_text(f"old\n{place.address}\n", encoding="utf-8")
     assert not is_running()
     with open_control(Desk()):
         assert is_running()
     assert not place.key_file.exists()
+
+
+@pytest.mark.parametrize(
+    ("left", "answers"), [("{key}", True), ("{key}\n/nowhere\n", False), ("\0", False)]
+)
+@pytest.mark.usefixtures("desk")
+def test_where_it_is_stands_with_its_key(left: str, *, answers: bool) -> None:
+    """An instance from before an update has left its key alone; it can still be stopped."""
+    file = meeting_place().key_file
+    file.write_text(left.format(key=key_in(file.read_text(encoding="utf-8"))), encoding="utf-8")
+    assert is_running() == answers
 
 
 @pytest.mark.usefixtures("desk")
@@ -269,7 +281,9 @@ def test_no_descriptor_left_is_waited_for(desk: Desk) -> None:
     """A listener that cannot accept at the moment is asked again."""
     calls = []
 
-    class Listener:
+    class Full:
+        key = ""
+
         def accept(self) -> Connection:
             calls.append(1)
             if len(calls) > 1:
@@ -277,5 +291,5 @@ def test_no_descriptor_left_is_waited_for(desk: Desk) -> None:
             raise OSError(24, "Too many open files")
 
     ending = Event()
-    server._let_in(Listener(), desk, "", ending)  # type: ignore[arg-type]
+    server._let_in(Full(), desk, ending)  # type: ignore[arg-type]
     assert len(calls) == 2
