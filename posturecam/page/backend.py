@@ -45,7 +45,7 @@ class Live(Protocol):
         """
 
     def follow(self, *, pictures: bool) -> AbstractContextManager[Iterator[Message]]:
-        """Follow the instance: states and, if asked for, pictures; the newest of each wins.
+        """Follow the instance: its states, or its pictures; the newest wins.
 
         The messages end when the instance ends.  While nothing changes there may be a None each
         second, so that whoever follows can stop in time.

@@ -6,7 +6,7 @@ from typing import Final
 from posturecam.core.alerts.alerting import next_break, snoozed_until_s
 from posturecam.core.values import Verdict
 from posturecam.monitor import Rules, Tick
-from posturecam.view.glance import Glance, Light
+from posturecam.view.glance import SNOOZE_S, Glance, Light
 from posturecam.view.headline import Headline, headline_of
 
 KEY_AND_COMMAND: Final = ("press r, then", "recalibrate, then")
@@ -28,6 +28,7 @@ class Beside:
     stretch: str = ""
     hushed: str = ""
     waiting: int = 0
+    snooze_s: float = SNOOZE_S
 
 
 def glance_of(tick: Tick, rules: Rules, beside: Beside) -> Glance:
@@ -54,6 +55,7 @@ def glance_of(tick: Tick, rules: Rules, beside: Beside) -> Glance:
         stretch=beside.stretch,
         profile=beside.profile,
         source=beside.source,
+        snooze_s=beside.snooze_s,
     )
 
 

@@ -129,7 +129,7 @@ class OwnRecords:
             InputError: It cannot be used.
         """
         with self._changing:
-            return profiles.use(name)
+            return profiles.use(name, self._running_profile(), _settings())
 
     def rename_profile(self, name: str, to: str) -> Answer:
         """Give the profile `name` the name `to`.
@@ -220,6 +220,10 @@ class OwnRecords:
         if what == stores.ALL and self._live.state().get("running"):
             done["stays"].append(REMEMBERED)
         return done
+
+    def _running_profile(self) -> str:
+        glance: Mapping[str, Any] = self._live.state().get("glance") or {}
+        return str(glance.get("profile", ""))
 
 
 def _settings() -> Settings:

@@ -233,7 +233,7 @@ def test_before_a_calibration_whoever_looks_sees_what_to_change(tmp_path: Path) 
     def visit(running: Instance) -> None:
         until(running, Light.UNCALIBRATED)
         assert running.state()["guide"] is None
-        with running.follow(pictures=True) as messages:
+        with running.follow(pictures=True), running.follow(pictures=False) as messages:
             guides = (one["guide"] for one in messages if isinstance(one, dict) and one["guide"])
             guide = next(guides)
             assert (guide["stage"], guide["seen"], guide["hints"]) == ("intro", "you are seen", [])
