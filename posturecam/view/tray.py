@@ -3,7 +3,6 @@
 Times are in whole minutes, so that the values change once a minute and not with every frame.
 """
 
-import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
@@ -20,7 +19,7 @@ from posturecam.view.commands import (
     Unpause,
 )
 from posturecam.view.glance import SHOWN, Glance, Light
-from posturecam.view.times import hours_text
+from posturecam.view.times import hours_text, upcoming_text
 
 _MINUTE_S: Final = 60.0
 _PAUSES_S: Final = (15 * 60.0, 3600.0)
@@ -108,9 +107,9 @@ def _lines(glance: Glance) -> Iterator[str]:
 def _to_come(glance: Glance) -> Iterator[str]:
     if glance.break_in_s is not None:
         due = glance.break_in_s <= 0
-        yield "A break is due" if due else f"Next break in {_minutes(glance.break_in_s)}"
+        yield "A break is due" if due else f"Next break in {upcoming_text(glance.break_in_s)}"
     if glance.snoozed_s > 0:
-        yield f"Alerts snoozed for {_minutes(glance.snoozed_s)}"
+        yield f"Alerts snoozed for {upcoming_text(glance.snoozed_s)}"
     if glance.hushed:
         yield f"Alerts wait: {glance.hushed}"
 
@@ -118,11 +117,6 @@ def _to_come(glance: Glance) -> Iterator[str]:
 def _begun(text: str) -> str:
     """Return `text` as the beginning of a line."""
     return text[:1].upper() + text[1:]
-
-
-def _minutes(seconds: float) -> str:
-    """Write a time to come; the minute that has begun counts."""
-    return hours_text(math.ceil(seconds / _MINUTE_S) * _MINUTE_S)
 
 
 def _menu(glance: Glance, state: str, lines: tuple[str, ...]) -> Menu:

@@ -41,14 +41,9 @@ export function capital(text) {
   return text.slice(0, 1).toUpperCase() + text.slice(1);
 }
 
-// The terminal's keys have buttons here.
-export function withoutKeys(text) {
-  return text.replace(/\s*\(press p to resume\)/, "");
-}
-
 // What is read out to whoever does not see the sign: "Sitting well", "Beyond a limit: slumped".
-export function heardOf(light, headline) {
-  const [shown, state] = [LIGHTS[light], withoutKeys(headline)];
+export function heardOf(light, state) {
+  const shown = LIGHTS[light];
   return shown && state && shown.toLowerCase() !== state.toLowerCase() ? `${shown}: ${state}` : shown ?? state;
 }
 
