@@ -35,7 +35,6 @@ MEMORY: Final[dict[str, Any]] = {
     "files": [],
 }
 
-
 REMEMBERED: Final = (
     "What the running posturecam remembers of this sitting, in memory only, until it ends: the "
     "last hour's numbers, and what it has found out about you and the camera."
@@ -85,8 +84,8 @@ class OwnRecords:
         Raises:
             WrongValuesError: Some cannot be taken.
         """
-        then = settings.settings_with(settings.sound(values))
-        return self._what_if.compare(settings.settings_with({}), then, values, last_hour)
+        now, then = settings.now_and_then(values)
+        return self._what_if.compare(now, then, values, last_hour)
 
     def history(self, days: int) -> Answer:
         """Return the last `days` days.

@@ -93,7 +93,7 @@ function details(one) {
 
 function signs(row) {
   const lines = row.warning_signs ?? [];
-  if (!lines.length) return row.notice ? el("p", { class: "help" }, row.notice) : null;
+  if (!lines.length) return null;
   return el(
     "section",
     { class: "panel", "aria-label": "Warning signs" },

@@ -18,9 +18,9 @@ const drafts = new Map(); // values that are not saved yet, by key; kept while o
 
 export function show(place, page) {
   let fields = new Map();
-  const tell = el("p", { class: "busy" }, "Reading the settings");
+  const reading = el("p", { class: "busy" }, "Reading the settings");
   const bar = el("div", { class: "bar", role: "group", "aria-label": "Changes", hidden: true });
-  const body = el("div", { class: "panels wide" }, tell);
+  const body = el("div", { class: "panels wide" }, reading);
   const ask = asking(page, () => fields, answered);
   let compared = null;
   let waits = false; // for what the last hour would have been
