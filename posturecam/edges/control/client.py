@@ -86,7 +86,7 @@ class Instance:
 
     @contextmanager
     def follow(self, *, pictures: bool) -> Iterator[Iterator[dict[str, Any] | bytes | None]]:
-        """Give every new state for the length of the block, and each picture as JPEG if wanted.
+        """Give every new state for the length of the block, or each new picture, as JPEG.
 
         While nothing changes there is a None each second.  It ends when the instance does.
 

@@ -49,7 +49,7 @@ class Desk(Protocol):
         """Return the readings of the last hour."""
 
     def news(self, after: int, patience_s: float, *, pictures: bool) -> tuple[int, list[bytes]]:
-        """Wait for news after number `after`; return its number, and its messages."""
+        """Wait for news after number `after`; return its number, and its state or picture."""
 
     def looking(self) -> AbstractContextManager[None]:
         """Say for the length of the block that somebody looks at the pictures."""

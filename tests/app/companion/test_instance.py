@@ -10,8 +10,8 @@ import pytest
 from posturecam.app import resources
 from posturecam.app.calibrate import guided, recalibrate
 from posturecam.app.companion import aftercare, commands, front, instance
+from posturecam.app.companion.last_hour import unpacked
 from posturecam.app.companion.start import Start
-from posturecam.app.page.last_hour import unpacked
 from posturecam.app.watch.controls import NO_CARD
 from posturecam.app.watch.telling import ALL_OFF
 from posturecam.core.values import Why
@@ -233,7 +233,7 @@ def test_before_a_calibration_whoever_looks_sees_what_to_change(tmp_path: Path) 
     def visit(running: Instance) -> None:
         until(running, Light.UNCALIBRATED)
         assert running.state()["guide"] is None
-        with running.follow(pictures=True) as messages:
+        with running.follow(pictures=True), running.follow(pictures=False) as messages:
             guides = (one["guide"] for one in messages if isinstance(one, dict) and one["guide"])
             guide = next(guides)
             assert (guide["stage"], guide["seen"], guide["hints"]) == ("intro", "you are seen", [])

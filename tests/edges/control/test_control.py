@@ -28,6 +28,7 @@ from posturecam.errors import (
 )
 from posturecam.view.commands import OpenPage, Quit, SnoozeAlerts
 from tests.support.answering import GLANCE, Desk
+from tests.support.instances import be_patient
 from tests.support.patience import wait_until
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="a socket in a folder")
@@ -40,6 +41,7 @@ def runtime(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     folder.mkdir(mode=0o700)
     monkeypatch.setenv("XDG_RUNTIME_DIR", str(folder))
     monkeypatch.setattr(server, "APART_S", 0.01)
+    be_patient(monkeypatch)
     return folder
 
 
