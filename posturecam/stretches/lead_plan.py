@@ -36,7 +36,7 @@ def plan_of(exercise: Exercise) -> Plan:
     dose, lead = exercise.dose, exercise.lead
     counted = dose.repetitions is not None or dose.hold_s is not None
     hold_s = dose.hold_s if counted else exercise.duration_s
-    asked = Set(exercise.movement, dose.repetitions or 1, hold_s, dose.sides)
+    asked = Set(lead.follows, dose.repetitions or 1, hold_s, dose.sides)
     ready_s = max(LEAST_READY_S, sum(map(reading_s, before(exercise))))
     pace = Pace(ready_s, lead.go_s, lead.back_s, lead.rest_s, CHANGE_S, SET_REST_S)
     return Plan(asked, pace, dose.sets, lead.alternate, lead.breath)
