@@ -77,18 +77,15 @@ def _lead(
     as_json: bool,
 ) -> None:
     """Lead the exercise `name`; a recording that nobody watches is only counted."""
-    from posturecam.app.coach.lead import Leading, read
+    from posturecam.app.coach.lead import Leading
+    from posturecam.app.coach.lead import lead as run
     from posturecam.app.resources import settings_of
 
     if name is None:
         msg = "--lead needs the NAME of an exercise; `posturecam stretch` lists them."
         raise click.UsageError(msg)
-    if source is None:
-        msg = "--lead needs a recording, --source FILE."
-        raise click.UsageError(msg)
-    wish = Leading(name, source, as_json, no_camera)
-    row, lines = read(wish, settings_of(overrides))
+    shown = run(Leading(name, source, as_json, no_camera), settings_of(overrides))
     if as_json:
-        print_json(row)
+        print_json(shown.row)
     else:
-        click.echo("\n".join(lines))
+        click.echo("\n".join(shown.lines))

@@ -30,8 +30,8 @@ FEEL_AFTER_S: Final = 3.0
 """Of a hold, after which it is said what to feel: what to do has been read by then."""
 
 _QUESTIONS: Final = {
-    Question.EMERGENCY: "Stop, and let go slowly. Does any of these apply to you?",
-    Question.SOON: "Rest for a moment. Does any of these apply to you?",
+    Question.EMERGENCY: "Stop, and let go slowly. Do any of these apply to you?",
+    Question.SOON: "Rest for a moment. Do any of these apply to you?",
     Question.ANOTHER: "Leave this one out today. Would you like to do {another} instead?",
 }
 _ADVICE: Final = {

@@ -108,6 +108,11 @@ class LessonRun:
             on.lead = leading.step(on.lead, t_s, on.coach.seen if on.looks else None)
             return self.lesson
 
+    def remark(self, note: str) -> None:
+        """Show `note` from here on."""
+        with self._lock:
+            self.note = note
+
     def unseen(self, why: str) -> None:
         """Go on without a camera from here, and say `why`."""
         with self._lock:
