@@ -127,8 +127,8 @@ _LOOP: Final = (Phase.GOING, Phase.HOLD, Phase.BACK)
 
 def summary_lines(exercise: Exercise, done: Summary) -> tuple[str, ...]:
     """Say what was done."""
-    counted = f"{done.done} of {done.asked} repetitions" if done.asked > 1 else "led to its end"
-    first = f"{exercise.name}: {counted if done.done or done.asked > 1 else 'not done'}"
+    one = "done" if done.done else "stopped before its end"
+    counted = f"{done.done} of {done.asked} repetitions" if done.asked > 1 else one
     facts = (
         f"{done.seen} seen by the camera" if done.seen else "",
         f"{done.partial} of them half-hearted" if done.partial else "",
@@ -139,7 +139,7 @@ def summary_lines(exercise: Exercise, done: Summary) -> tuple[str, ...]:
     return tuple(
         line
         for line in (
-            f"{', '.join((first, *filter(None, facts)))}.",
+            f"{exercise.name}: {', '.join((counted, *filter(None, facts)))}.",
             f"Left {sides[Side.LEFT]}, right {sides[Side.RIGHT]}." if sides else "",
             _forgotten(done),
         )

@@ -6,7 +6,7 @@ from typing import Final
 
 from posturecam.edges.control.client import Instance
 from posturecam.errors import NotRunningError, PosturecamError
-from posturecam.view.commands import Pause, Unpause
+from posturecam.view.commands import Companion, Pause, Unpause
 from posturecam.view.glance import Light
 
 SPARE_S: Final = 300.0
@@ -15,25 +15,26 @@ camera back: for pauses and slow repetitions.  By judgement."""
 
 
 @contextmanager
-def borrowed_camera(lasts_s: float) -> Iterator[bool]:
-    """Have the instance pause for the block of about `lasts_s`; yield whether it did.
+def borrowed_camera(lasts_s: float, companion: Companion | None = None) -> Iterator[bool]:
+    """Have the instance pause for the block of about `lasts_s`; yield whether it does.
 
-    One that is paused already is left alone, and so is nothing where no instance is running.
+    One that is paused already stays so.  Where none is running nothing is asked.
     """
-    borrowed = _ask(lasts_s)
+    instance = companion or Instance()
+    borrowed = _ask(instance, lasts_s)
     try:
         yield borrowed
     finally:
         if borrowed:
             with suppress(PosturecamError):
-                Instance().do(Unpause())
+                instance.do(Unpause())
 
 
-def _ask(lasts_s: float) -> bool:
+def _ask(instance: Companion, lasts_s: float) -> bool:
     try:
-        if Instance().glance().light is Light.PAUSED:
+        if instance.glance().light is Light.PAUSED:
             return False
-        Instance().do(Pause(for_s=2 * lasts_s + SPARE_S))
+        instance.do(Pause(for_s=2 * lasts_s + SPARE_S))
     except NotRunningError:
         return False
     return True

@@ -10,7 +10,7 @@ from posturecam.edges.history.database import history_path
 from posturecam.edges.history.listing import remember
 from posturecam.errors import PosturecamError
 from posturecam.settings import Settings
-from posturecam.view.commands import DidExercise
+from posturecam.view.commands import Companion, DidExercise
 
 
 def keep(results: tuple[Result, ...], settings: Settings) -> None:
@@ -34,8 +34,8 @@ def record_of(result: Result, at_s: float) -> StretchRecord:
     return StretchRecord(at_s, result.exercise.key, repetitions)
 
 
-def report_done(results: tuple[Result, ...]) -> None:
+def report_done(results: tuple[Result, ...], companion: Companion | None = None) -> None:
     """Say to the running instance, if there is one, that an exercise was done."""
     if any(result.summary.done for result in results):
         with suppress(PosturecamError):
-            Instance().do(DidExercise())
+            (companion or Instance()).do(DidExercise())

@@ -15,6 +15,7 @@ from threading import Condition, Thread
 from typing import Final
 
 from posturecam.edges.desktop.bounded_program import Reader
+from posturecam.edges.desktop.finding import Finding
 
 LONGEST_S: Final = 15.0
 """For which a sentence may take: twice the longest one, for a speech server that is starting."""
@@ -126,6 +127,15 @@ def worded(voice: Sequence[str], text: str) -> tuple[str, ...]:
     return tuple(text if word == TEXT else word for word in voice)
 
 
-def tried(voice: Sequence[str]) -> bool:
-    """Whether somebody has heard this voice speak for us."""
-    return voice[0].startswith("espeak")
+def voice_finding(wanted: str, platform: str = sys.platform) -> Finding:
+    """Say what would speak, and whether that was tried; `wanted` is the setting."""
+    found = voices(platform)
+    text = f"{wanted} (coaching.voice)"
+    if found:
+        tried = "" if found[0][0].startswith("espeak") else ", untried"
+        return Finding(
+            "voice", ok=True, text=f"{text}; speaks by {found[0][0]}{tried}", needed=False
+        )
+    asked = wanted == "speech"
+    step = "Install speech-dispatcher or espeak-ng, or set coaching.voice to sound." * asked
+    return Finding("voice", ok=not asked, text=f"{text}; {NO_VOICE}", next_step=step, needed=False)

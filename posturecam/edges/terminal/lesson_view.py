@@ -187,7 +187,8 @@ class Plain:
             self._said = said
             signs = "".join(f"\n          - {sign}" for sign in lesson.signs)
             line = f"{clock_text(t_s):>8}  {said}{signs}"
-            self._console.print(line, highlight=False, markup=False, soft_wrap=True)
+            self._console.file.write(f"{line}\n")  # rich would end with 1 when nobody reads on
+            self._console.file.flush()
 
 
 class Drawn:
