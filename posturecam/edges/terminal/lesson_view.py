@@ -178,10 +178,7 @@ class Plain:
     def show(self, lesson: Lesson, t_s: float) -> None:
         """Print what to do, if it is something else than before."""
         with self._lock:
-            number = f" ({_counted(lesson)})" if lesson.stage is Stage.MOVE else ""
-            said = clean(f"{lesson.say}{number}")
-            if lesson.form:
-                said = f"{said} {lesson.form}"
+            said = _sentence(lesson)
             if said == self._said:
                 return
             self._said = said
@@ -189,6 +186,13 @@ class Plain:
             line = f"{clock_text(t_s):>8}  {said}{signs}"
             self._console.file.write(f"{line}\n")  # rich would end with 1 when nobody reads on
             self._console.file.flush()
+
+
+def _sentence(lesson: Lesson) -> str:
+    """Return what to do, which repetition it is and how to do it better, in a line."""
+    if lesson.asking or lesson.stage is not Stage.MOVE:
+        return clean(lesson.say)
+    return clean(" ".join(filter(None, (lesson.say, f"({_counted(lesson)})", lesson.form))))
 
 
 class Drawn:

@@ -72,12 +72,14 @@ def test_without_the_camera_it_goes_on_by_time_and_says_why() -> None:
 
 def test_how_well_it_could_be_seen_is_kept() -> None:
     run = LessonRun(FOLLOWED, follow=Script({0.0: seen(obstacle=Obstacle.NOBODY)}))
-    assert run.results[0].visibility is None
+    (before,) = run.results
+    assert before.visibility is None
 
     for t in (0.0, 3.0, 6.0):
         run.observe(at(t))
 
-    visibility = run.results[0].visibility
+    (after,) = run.results
+    visibility = after.visibility
     assert visibility is not None
     assert visibility.worst is Obstacle.NOBODY
 
