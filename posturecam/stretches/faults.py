@@ -7,6 +7,8 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from posturecam.core.coach.movements import Movement as Followed
+from posturecam.core.coach.plan import Breath
 from posturecam.core.values import Cause
 from posturecam.stretches.exercises import (
     Dose,
@@ -14,6 +16,7 @@ from posturecam.stretches.exercises import (
     Evidence,
     Exercise,
     Kind,
+    Leading,
     Muscle,
     Place,
     Source,
@@ -25,6 +28,7 @@ _FIELDS = (
     + tuple(Dose.model_fields)
     + tuple(Muscle.model_fields)
     + tuple(Source.model_fields)
+    + tuple(Leading.model_fields)
 )
 _PLAIN = {
     "missing": "is missing",
@@ -41,6 +45,8 @@ _CHOICES: dict[str, type[StrEnum]] = {
     "usually": Usually,
     "evidence": Evidence,
     "answers": Cause,
+    "breath": Breath,
+    "follows": Followed,
 }
 
 
