@@ -3,9 +3,11 @@
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
 
 from posturecam.core.values import Cause
+from posturecam.stretches.checked import Checked
+from posturecam.stretches.figure.movement import Movement
 
 
 class Kind(StrEnum):
@@ -64,11 +66,7 @@ Sentence = Annotated[str, Field(min_length=3, max_length=300)]
 Fit = Annotated[int, Field(ge=1, le=3)]
 
 
-class _Checked(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
-
-
-class Muscle(_Checked):
+class Muscle(Checked):
     """What an exercise does to one muscle or muscle group."""
 
     name: Sentence
@@ -76,14 +74,14 @@ class Muscle(_Checked):
     usually: Usually = Usually.VARIES
 
 
-class Source(_Checked):
+class Source(Checked):
     """Where a statement comes from.  `address` is a web address or a doi, empty if unknown."""
 
     title: Sentence
     address: str = ""
 
 
-class Dose(_Checked):
+class Dose(Checked):
     """How much: `sets` of `repetitions`, each held `hold_s`, on each of `sides`, so `often`."""
 
     hold_s: float | None = Field(default=None, gt=0, le=1800)
@@ -93,7 +91,7 @@ class Dose(_Checked):
     often: str = Field(default="", max_length=80)
 
 
-class Exercise(_Checked):
+class Exercise(Checked):
     """One entry of a catalogue.
 
     `answers` rates how well it fits a cause: 3 meets it directly, 2 helps, 1 is general relief.
@@ -105,7 +103,7 @@ class Exercise(_Checked):
     other_names: tuple[Sentence, ...] = ()
     kind: Kind
     muscles: tuple[Muscle, ...] = ()
-    answers: dict[Cause, Fit] = {}
+    answers: dict[Cause, Fit] = Field(default_factory=dict)
     steps: tuple[Sentence, ...] = Field(min_length=1, max_length=10)
     dose: Dose = Dose()
     places: tuple[Place, ...] = Field(min_length=1)
@@ -116,6 +114,7 @@ class Exercise(_Checked):
     evidence: Evidence = Evidence.COMMON_PRACTICE
     evidence_note: str = Field(default="", max_length=400)
     sources: tuple[Source, ...] = ()
+    movement: Movement | None = None
 
     @model_validator(mode="after")
     def _ask_first(self) -> "Exercise":
