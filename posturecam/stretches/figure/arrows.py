@@ -5,7 +5,7 @@ from typing import Final
 
 import numpy as np
 
-from posturecam.stretches.figure.body import body_at
+from posturecam.stretches.figure.body import bodies_at
 from posturecam.stretches.figure.joints import SIDES
 from posturecam.stretches.figure.motion import Motion
 from posturecam.stretches.figure.movement import Movement, Point
@@ -63,9 +63,8 @@ def spots(body: Skeleton) -> dict[str, Vector]:
 
 
 def _paths(motion: Motion, sheet: Sheet, start_s: float, end_s: float) -> dict[str, Vector]:
-    bodies = [body_at(motion, t) for t in np.linspace(start_s, end_s, STEPS + 1)]
-    rows = [spots(body) for body in bodies]
-    return {name: np.array([sheet.at(row[name]) for row in rows]) for name in rows[0]}
+    bodies = bodies_at(motion, np.linspace(start_s, end_s, STEPS + 1))
+    return {name: sheet.at(places) for name, places in spots(bodies).items()}
 
 
 def _chosen(movement: Movement, paths: Mapping[str, Vector]) -> list[str]:
@@ -81,10 +80,11 @@ def _travel(path: Vector) -> float:
 
 
 def _centre(name: str, motion: Motion, sheet: Sheet) -> Vector:
-    body = body_at(motion, 0)
+    body = bodies_at(motion, [0.0])
     in_head = body.place("head", "c1", (0, 0, 5))
     in_chest = body.place("upper_trunk", "t12", (0, 0, 10))
-    return np.array(sheet.at(in_head if name in (Point.NOSE, Point.CROWN) else in_chest))
+    places = sheet.at(in_head if name in (Point.NOSE, Point.CROWN) else in_chest)
+    return np.array(places[0])
 
 
 def _arrow(there: Vector, loop: Vector, centre: Vector) -> Line:

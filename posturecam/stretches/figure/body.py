@@ -1,6 +1,6 @@
 """The body at a time: angles first, then what is pinned, then what is held."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -8,7 +8,7 @@ import numpy as np
 
 from posturecam.stretches.figure import joints
 from posturecam.stretches.figure.joints import SIDES
-from posturecam.stretches.figure.motion import Grip, Held, Hold, Motion
+from posturecam.stretches.figure.motion import Grips, Held, Hold, Motion
 from posturecam.stretches.figure.movement import Anchor
 from posturecam.stretches.figure.postures import Pin
 from posturecam.stretches.figure.skeleton import (
@@ -39,6 +39,8 @@ y runs outwards."""
 
 AT_OTHER_ARM: Final = 0.7  # share of the way from shoulder to elbow
 BEFORE_ARM: Final = (6.0, 0.0, 0.0)
+DOWN: Final = (0.2, 0.0, -1.0)
+HEEL_CM, BALL_CM = -4.0, 13.0  # from below the ankle
 NEAR: Final = 1e-6
 
 
@@ -65,12 +67,12 @@ _LIMBS: Final[Mapping[str, _Limb]] = {
 }
 
 
-def body_at(motion: Motion, at_s: float) -> Skeleton:
-    """Return the body at `at_s` of the movement's loop."""
-    moment = motion.at(at_s)
-    body = _pinned(skeleton(moment.angles), motion)
-    for limb, grip in sorted(moment.grips.items(), key=lambda held: held[0].endswith("hand")):
-        body = _gripped(body, limb, grip)
+def bodies_at(motion: Motion, times_s: Sequence[float] | Vector) -> Skeleton:
+    """Return the body at N times of the movement's loop."""
+    moments = motion.at(times_s)
+    body = _pinned(skeleton(moments.angles), motion)
+    for limb, grips in sorted(moments.grips.items(), key=lambda held: held[0].endswith("hand")):
+        body = _gripped(body, limb, grips)
     return body
 
 
@@ -78,31 +80,32 @@ def goal_of(body: Skeleton, limb: str, held: Held) -> tuple[Vector, Vector]:
     """Return where the wrist or ankle of `limb` is held, and which way its tip points there."""
     side = limb.partition("_")[0]
     flip = np.array([1, outward(side), 1])
+    end = body.points[_LIMBS[limb].end]
     if isinstance(held, Hold):
-        return np.array(held.point) * flip, np.array(held.along) * flip
+        return end * 0 + np.array(held.point) * flip, end * 0 + np.array(held.along) * flip
     if isinstance(held, tuple):
-        bones = _LIMBS[limb]
-        goal = np.array(held) * flip
-        return goal, goal - body.points[bones.middle]
-    return _anchored(body, side, held, flip)
+        goal = end * 0 + np.array(held) * flip
+        return goal, goal - body.points[_LIMBS[limb].middle]
+    return (end, end) if held is Anchor.FREE else _anchored(body, side, held, flip)
 
 
 def _anchored(body: Skeleton, side: str, held: Anchor, flip: Vector) -> tuple[Vector, Vector]:
-    at, inward = body.points, np.array([0.0, -outward(side), 0.0])
+    at = body.points
     if held is Anchor.SEAT:
-        seat = np.array([at["pelvis"][0], 0.0, 0.0])
-        return seat + np.array(SEAT_GRIP) * flip, np.array([0.2, 0.0, -1.0])
+        seat = at["pelvis"] * np.array([1, 0, 0]) + np.array(SEAT_GRIP) * flip
+        return seat, seat * 0 + np.array(DOWN)
     if held in ON_LEG:
         thigh = at[f"{side}_knee"] - at[f"{side}_hip"]
-        above = body.frames[f"{side}_thigh"][:, 0] * ABOVE_THIGH_CM
+        above = body.frames[f"{side}_thigh"][..., 0] * ABOVE_THIGH_CM
         return at[f"{side}_hip"] + ON_LEG[held] * thigh + above, thigh - above
     if held is Anchor.OTHER_ARM:
         shoulder, elbow = (
             at[joints.other_side(f"{side}_{name}")] for name in ("shoulder", "elbow")
         )
-        return shoulder + AT_OTHER_ARM * (elbow - shoulder) + np.array(BEFORE_ARM), inward
+        place = shoulder + AT_OTHER_ARM * (elbow - shoulder) + np.array(BEFORE_ARM)
+        return place, shoulder - at[f"{side}_shoulder"]
     part, joint, offset, along = ON_BODY[held]
-    place = body.points[joint] + body.frames[part] @ (np.array(offset) * flip)
+    place = at[joint] + body.frames[part] @ (np.array(offset) * flip)
     return place, body.frames[part] @ (np.array(along) * flip)
 
 
@@ -110,43 +113,39 @@ def _pinned(body: Skeleton, motion: Motion) -> Skeleton:
     if motion.pin is Pin.NONE:
         return body
     if motion.pin is Pin.GROUND:
-        soles = [sole for side in SIDES for sole in soles_of(body, side)]
-        return _moved(body, np.array([0.0, 0.0, -min(sole[2] for sole in soles)]))
+        low = np.min([sole[..., 2] for side in SIDES for sole in soles_of(body, side)], axis=0)
+        return _moved(body, low[..., None] * np.array([0.0, 0.0, -1.0]))
     knees = [motion.start.points[f"{side}_knee"] - body.points[f"{side}_knee"] for side in SIDES]
     return _moved(body, (knees[0] + knees[1]) / 2)
 
 
 def soles_of(body: Skeleton, side: str) -> tuple[Vector, Vector]:
     """Return the heel and the ball of a foot, where they touch the floor."""
-    foot = body.frames[f"{side}_foot"]
-    ankle = body.points[f"{side}_ankle"]
-    return (
-        ankle + foot @ np.array([-4.0, 0.0, -ANKLE]),
-        ankle + foot @ np.array([13.0, 0.0, -ANKLE]),
-    )
+    foot, ankle = body.frames[f"{side}_foot"], body.points[f"{side}_ankle"]
+    heel, ball = (ankle + foot @ np.array([x, 0.0, -ANKLE]) for x in (HEEL_CM, BALL_CM))
+    return heel, ball
 
 
 def _moved(body: Skeleton, by: Vector) -> Skeleton:
     return Skeleton({name: point + by for name, point in body.points.items()}, body.frames)
 
 
-def _gripped(body: Skeleton, limb: str, grip: Grip) -> Skeleton:
-    if grip.weight == 0:
+def _gripped(body: Skeleton, limb: str, grips: Grips) -> Skeleton:
+    if not grips.weight.any():
         return body
-    bones = _LIMBS[limb]
-    first, first_along = goal_of(body, limb, grip.first)
-    then, then_along = goal_of(body, limb, grip.then)
-    goal = first + grip.share * (then - first)
-    along = _unit(first_along) + grip.share * (_unit(then_along) - _unit(first_along))
-    at = body.points
-    goal = at[bones.end] + grip.weight * (goal - at[bones.end])
-    free = _unit(at[bones.tip] - at[bones.end])
-    tip = _unit(free + grip.weight * (_unit(along) - free))
+    bones, at = _LIMBS[limb], body.points
+    share, weight = grips.share[:, None], grips.weight[:, None]
+    held = [goal_of(body, limb, place) for place in grips.places]
+    n = np.arange(len(share))
+    goals, ways = np.stack([goal for goal, _ in held]), np.stack([_unit(way) for _, way in held])
+    goal = (1 - share) * goals[grips.first, n] + share * goals[grips.then, n]
+    along = (1 - share) * ways[grips.first, n] + share * ways[grips.then, n]
+    hand = at[bones.tip] - at[bones.end]
+    tip = _unit((1 - weight) * _unit(hand) + weight * _unit(along))
+    goal = (1 - weight) * at[bones.end] + weight * goal
     middle, end = reach(at[bones.start], goal, at[bones.middle], bones.upper, bones.lower)
-    length = float(np.linalg.norm(at[bones.tip] - at[bones.end]))
-    points = {**at, bones.middle: middle, bones.end: end, bones.tip: end + tip * length}
-    frames = {**body.frames, limb: _turned(body.frames[limb], tip, limb)}
-    return Skeleton(points, frames)
+    tips = {bones.middle: middle, bones.end: end, bones.tip: end + tip * _length(hand)}
+    return Skeleton({**at, **tips}, {**body.frames, limb: _turned(body.frames[limb], tip, limb)})
 
 
 def reach(
@@ -156,27 +155,29 @@ def reach(
 
     The middle joint bends `towards` a point; the end stops short where the limb is too short.
     """
-    way = goal - start
-    distance = float(np.clip(np.linalg.norm(way), abs(upper - lower) + NEAR, upper + lower - NEAR))
-    along = _unit(way)
-    bend = towards - start - along * float((towards - start) @ along)
-    if float(np.linalg.norm(bend)) < NEAR:
-        bend = np.cross(along, np.array([0.0, 1.0, 0.0]))
+    along = _unit(goal - start)
+    distance = np.clip(_length(goal - start), abs(upper - lower) + NEAR, upper + lower - NEAR)
+    bend = towards - start
+    bend = bend - along * (bend * along).sum(axis=-1, keepdims=True)
     reached = (distance**2 + upper**2 - lower**2) / (2 * distance)
-    out = max(upper**2 - reached**2, 0.0) ** 0.5
+    out = np.sqrt(np.maximum(upper**2 - reached**2, 0.0))
     return start + along * reached + _unit(bend) * out, start + along * distance
 
 
 def _turned(frame: Vector, tip: Vector, limb: str) -> Vector:
-    """Turn a hand's or a foot's frame so that its tip points along `tip`."""
+    """Turn hands' or feet's frames so that their tips point along `tip`."""
     is_hand = limb.endswith("hand")
-    keep = frame[:, 0] if is_hand else frame[:, 2]
-    kept = _unit(keep - tip * float(keep @ tip))
-    if is_hand:
-        return np.column_stack([kept, np.cross(-tip, kept), -tip])
-    return np.column_stack([tip, np.cross(kept, tip), kept])
+    keep = frame[..., 0] if is_hand else frame[..., 2]
+    kept = _unit(keep - tip * (keep * tip).sum(axis=-1, keepdims=True))
+    columns = [kept, np.cross(-tip, kept), -tip] if is_hand else [tip, np.cross(kept, tip), kept]
+    return np.stack(columns, axis=-1)
 
 
-def _unit(vector: Vector) -> Vector:
-    length = float(np.linalg.norm(vector))
-    return vector / length if length > NEAR else np.array([0.0, 0.0, 1.0])
+def _length(vectors: Vector) -> Vector:
+    lengths: Vector = np.sqrt((vectors * vectors).sum(axis=-1, keepdims=True))
+    return lengths
+
+
+def _unit(vectors: Vector) -> Vector:
+    units: Vector = vectors / np.maximum(_length(vectors), NEAR)
+    return units

@@ -11,14 +11,15 @@ from typing import Final
 import numpy as np
 
 from posturecam.stretches.figure.joints import SIDES
-from posturecam.stretches.figure.skeleton import Skeleton, Vector, outward
-
-Offset = tuple[float, float, float]
+from posturecam.stretches.figure.skeleton import Offset, Skeleton, Vector, outward
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A rounded piece of the body or of a thing; pieces of one `group` have one outline."""
+    """A rounded piece of the body or of a thing; pieces of one `group` have one outline.
+
+    Each of `points` is (N, 3).
+    """
 
     name: str
     group: str
@@ -34,6 +35,8 @@ SKULL: Final[tuple[Offset, ...]] = ((-4.5, 0, 8.5), (2.5, 0, 10), (4.5, 0, 1))
 NOSE: Final[tuple[Offset, ...]] = ((10.5, 0, 6.2), (13.4, 0, 2.6), (10.5, 0, 2.2))
 EAR: Final[Offset] = (-0.5, 7.6, 4.5)
 EYE: Final[Offset] = (10.6, 3.4, 7)
+FRONT: Final[Offset] = (0, 0, 9)  # of the belly
+FACING: Final[Offset] = (0.95, 0.32, 0)
 BREATH_CM: Final = 8.0  # how far the belly is drawn out by a full breath: more than is real
 RADII: Final = {
     "chest": 8.6, "belly": 8.4, "hips": 9.2, "yoke": 4.0, "neck": 5.4, "skull": 7.2, "nose": 1.2,
@@ -42,28 +45,28 @@ RADII: Final = {
 """Half the thickness of each piece in cm: so that a body of 170 cm looks neither slim nor stout."""
 
 
-def flesh(body: Skeleton, breath: float = 0.0) -> tuple[Piece, ...]:
-    """Return the pieces of a body, `breath` of whose belly (0 to 1) is full."""
+def flesh(body: Skeleton, breath: Vector) -> tuple[Piece, ...]:
+    """Return the pieces of a body at N times; `breath` (N) is 0 to 1, 1 a full breath."""
     sides = [piece for side in SIDES for piece in (*_arm(body, side), *_leg(body, side))]
     return (*_trunk(body, breath), *sides, *_head(body))
 
 
-def eyes(body: Skeleton) -> tuple[tuple[str, Vector, Vector], ...]:
-    """Return name, place and outward direction of both eyes."""
+def eyes(body: Skeleton) -> tuple[tuple[Piece, Vector], ...]:
+    """Return both eyes, each with the direction that it faces."""
     return tuple(
         (
-            f"{side}_eye",
-            body.place("head", "c1", (EYE[0], outward(side) * EYE[1], EYE[2])),
-            body.frames["head"] @ np.array([0.95, outward(side) * 0.32, 0.0]),
+            Piece(f"{side}_eye", "face", (_on_head(body, side, EYE),), RADII["eye"]),
+            body.frames["head"] @ np.array([FACING[0], outward(side) * FACING[1], FACING[2]]),
         )
         for side in SIDES
     )
 
 
-def _trunk(body: Skeleton, breath: float) -> tuple[Piece, ...]:
+def _trunk(body: Skeleton, breath: Vector) -> tuple[Piece, ...]:
     at = body.points
     belly = _placed(body, "lower_trunk", "l5", BELLY)
-    front = body.place("lower_trunk", "l5", (breath * BREATH_CM, 0, 9))
+    front = body.place("lower_trunk", "l5", FRONT)
+    front = front + body.frames["lower_trunk"][..., 0] * breath[:, None] * BREATH_CM
     shoulders = [at[f"{side}_shoulder"] for side in SIDES]
     collar = body.place("upper_trunk", "c7", (1, 0, 1.5))
     low = body.place("upper_trunk", "c7", (0, 0, -9))
@@ -87,16 +90,19 @@ def _trunk(body: Skeleton, breath: float) -> tuple[Piece, ...]:
 
 
 def _head(body: Skeleton) -> tuple[Piece, ...]:
-    ears = tuple(Piece(f"{side}_ear", "head", (_ear(body, side),), RADII["ear"]) for side in SIDES)
+    ears = tuple(
+        Piece(f"{side}_ear", "head", (_on_head(body, side, EAR),), RADII["ear"]) for side in SIDES
+    )
+    skull, nose = (_placed(body, "head", "c1", each) for each in (SKULL, NOSE))
     return (
         *ears,
-        Piece("skull", "head", _placed(body, "head", "c1", SKULL), RADII["skull"], closed=True),
-        Piece("nose", "head", _placed(body, "head", "c1", NOSE), RADII["nose"], closed=True),
+        Piece("skull", "head", skull, RADII["skull"], closed=True),
+        Piece("nose", "head", nose, RADII["nose"], closed=True),
     )
 
 
-def _ear(body: Skeleton, side: str) -> Vector:
-    return body.place("head", "c1", (EAR[0], outward(side) * EAR[1], EAR[2]))
+def _on_head(body: Skeleton, side: str, offset: Offset) -> Vector:
+    return body.place("head", "c1", (offset[0], outward(side) * offset[1], offset[2]))
 
 
 def _arm(body: Skeleton, side: str) -> tuple[Piece, ...]:

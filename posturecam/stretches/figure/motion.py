@@ -5,7 +5,6 @@ where a pose is kept or turned back from, flow through what lies on the way, and
 keyframe, so that joints stay in their ranges.  They are closed: the end of a loop is its beginning.
 """
 
-from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -14,7 +13,7 @@ import numpy as np
 from posturecam.stretches.figure import joints
 from posturecam.stretches.figure.movement import Anchor, Keyframe, Movement, Place
 from posturecam.stretches.figure.postures import POSTURES, Pin
-from posturecam.stretches.figure.skeleton import ENDS, Skeleton, outward, skeleton
+from posturecam.stretches.figure.skeleton import ENDS, Skeleton, Vector, outward, still
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,22 +27,26 @@ class Hold:
 Held = Anchor | Place | Hold
 
 
-@dataclass(frozen=True, slots=True)
-class Grip:
-    """How a hand or a foot is held: `share` of the way from `first` to `then`."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Grips:
+    """How a hand or a foot is held at N times: `share` of the way from one of `places` to another.
 
-    first: Held
-    then: Held
-    share: float
-    weight: float  # 0: where the angles put it, 1: held
+    `weight` is 0 where the angles say where it is, 1 where it is held.
+    """
+
+    places: tuple[Held, ...]
+    first: Vector  # numbers of places
+    then: Vector
+    share: Vector
+    weight: Vector
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
-    """A pose at a time."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Moments:
+    """Poses at N times."""
 
-    angles: Mapping[str, float]
-    grips: Mapping[str, Grip]
+    angles: Mapping[str, Vector]
+    grips: Mapping[str, Grips]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,39 +67,46 @@ class Motion:
     pin: Pin
     start: Skeleton  # by the angles alone
 
-    def at(self, at_s: float) -> Moment:
-        """Return the pose at a time, from any loop."""
-        t = at_s % self.length_s
-        first = bisect_right(self.times, t) - 1
-        start, end = self.times[first], self.times[first + 1]
+    def at(self, times_s: Sequence[float] | Vector) -> Moments:
+        """Return the poses at N times, from any loop."""
+        t = np.asarray(times_s, dtype=float) % self.length_s
+        node = np.searchsorted(self.times, t, side="right") - 1
+        start, end = np.array(self.times)[node], np.array(self.times)[node + 1]
         share = (t - start) / (end - start)
-        grips = {
-            limb: _grip(self.contacts[first][limb], self.contacts[first + 1][limb], share)
-            for limb in self.contacts[0]
-        }
-        return Moment({name: curve.at(t, first) for name, curve in self.curves.items()}, grips)
+        angles = {name: curve.at(share, end - start, node) for name, curve in self.curves.items()}
+        return Moments(angles, {limb: self._grips(limb, node, share) for limb in self.contacts[0]})
+
+    def _grips(self, limb: str, node: Vector, share: Vector) -> Grips:
+        listed = [contacts[limb] for contacts in self.contacts]
+        places = tuple(dict.fromkeys(listed))
+        number = np.array([places.index(place) for place in listed])
+        free = np.array([place == Anchor.FREE for place in listed])
+        first, then, eased = number[node], number[node + 1], share * share * (3 - 2 * share)
+        begins, ends = free[node], free[node + 1]
+        weight = np.where(begins, np.where(ends, 0.0, eased), np.where(ends, 1 - eased, 1.0))
+        return Grips(
+            places, np.where(begins, then, first), np.where(ends, first, then), eased, weight
+        )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Curve:
-    """Values and slopes at the times of the nodes."""
+    """Values and slopes at the nodes."""
 
-    times: tuple[float, ...]
-    values: tuple[float, ...]
-    slopes: tuple[float, ...]
+    values: Vector
+    slopes: Vector
 
-    def at(self, t: float, first: int) -> float:
-        """Return the value at `t`, which lies between the nodes `first` and the next."""
-        span = self.times[first + 1] - self.times[first]
-        x = (t - self.times[first]) / span
-        before, after = self.values[first : first + 2]
-        rise, fall = (slope * span for slope in self.slopes[first : first + 2])
-        return (
+    def at(self, x: Vector, span: Vector, node: Vector) -> Vector:
+        """Return the values at the shares `x` of the spans after `node`."""
+        before, after = self.values[node], self.values[node + 1]
+        rise, fall = self.slopes[node] * span, self.slopes[node + 1] * span
+        curve: Vector = (
             before * (1 + 2 * x) * (1 - x) ** 2
             + rise * x * (1 - x) ** 2
             + after * x * x * (3 - 2 * x)
             + fall * x * x * (x - 1)
         )
+        return curve
 
 
 def motion_of(movement: Movement) -> Motion:
@@ -106,7 +116,7 @@ def motion_of(movement: Movement) -> Motion:
     names = sorted({name for node in nodes for name in node.angles})
     curves = {name: _curve(times, [node.angles.get(name, 0.0) for node in nodes]) for name in names}
     pin = POSTURES[movement.posture].pin
-    start = skeleton(nodes[0].angles)
+    start = still(nodes[0].angles)
     return Motion(times[-1], times, curves, tuple(node.contacts for node in nodes), pin, start)
 
 
@@ -118,7 +128,7 @@ def pose_at(movement: Movement, frame: Keyframe) -> dict[str, float]:
 def _nodes(movement: Movement) -> list[_Node]:
     base = POSTURES[movement.posture].contacts
     free = dict.fromkeys(ENDS, Anchor.FREE)
-    start = skeleton(pose_at(movement, movement.keyframes[0]))
+    start = still(pose_at(movement, movement.keyframes[0]))
     side = [
         _Node(at, pose_at(movement, frame), _held({**free, **base, **frame.contacts}, start))
         for frame in movement.keyframes
@@ -140,10 +150,10 @@ def _held(contacts: Mapping[str, Anchor | Place], start: Skeleton) -> dict[str, 
 
 def _where(start: Skeleton, limb: str) -> Hold:
     joint, tip = ENDS[limb]
-    along = start.points[tip] - start.points[joint]
     flip = np.array([1, outward(limb.partition("_")[0]), 1])
-    point, along = start.points[joint] * flip, along * flip
-    return Hold((point[0], point[1], point[2]), (along[0], along[1], along[2]))
+    point = (start.points[joint][0] * flip).tolist()
+    along = ((start.points[tip] - start.points[joint])[0] * flip).tolist()
+    return Hold(tuple(point), tuple(along))
 
 
 def _mirrored(node: _Node, later_s: float) -> _Node:
@@ -155,18 +165,9 @@ def _curve(times: Sequence[float], values: Sequence[float]) -> Curve:
     rates = [(values[n + 1] - values[n]) / (times[n + 1] - times[n]) for n in range(len(times) - 1)]
     around = [(rates[n - 1], rates[n]) for n in range(len(rates))]
     slopes = [_slope(before, after) for before, after in around]
-    return Curve(tuple(times), tuple(values), (*slopes, slopes[0]))
+    return Curve(np.array(values), np.array([*slopes, slopes[0]]))
 
 
 def _slope(before: float, after: float) -> float:
     """Return the harmonic mean; 0 where the curve turns or rests (Fritsch and Butland 1984)."""
     return 2 * before * after / (before + after) if before * after > 0 else 0.0
-
-
-def _grip(first: Held, then: Held, share: float) -> Grip:
-    eased = share * share * (3 - 2 * share)
-    if first == Anchor.FREE:
-        return Grip(then, then, 0.0, 0.0 if then == Anchor.FREE else eased)
-    if then == Anchor.FREE:
-        return Grip(first, first, 0.0, 1 - eased)
-    return Grip(first, then, eased, 1.0)

@@ -190,15 +190,13 @@ def _is_number(value: Any) -> bool:
 
 
 def _anchor(limb: str, value: Any) -> Anchor | Place:
+    if isinstance(value, str) and value in list(Anchor):
+        return Anchor(value)
     if isinstance(value, list) and len(value) == len(AXES) and all(map(_is_number, value)):
         return (float(value[0]), float(value[1]), float(value[2]))
-    if isinstance(value, list):
-        msg = f"movement: {limb} needs three numbers: {', '.join(AXES)} (cm)"
-        raise ValueError(msg)
-    if value not in list(Anchor):
-        msg = f"movement: {limb} cannot be held at {value!r}{hint(value, Anchor)}"
-        raise ValueError(msg)
-    return Anchor(value)
+    places = hint(value, Anchor) or f"; it may be {', '.join(Anchor)} or {', '.join(AXES)} in cm"
+    msg = f"movement: {limb} cannot be held at {value!r}{places}"
+    raise ValueError(msg)
 
 
 def _angles(joint: str, directions: Any) -> dict[str, float]:

@@ -8,9 +8,9 @@ from importlib.resources import files
 from typing import Final
 
 from posturecam.stretches.exercises import Muscle
-from posturecam.stretches.figure.flesh import Offset, Piece
+from posturecam.stretches.figure.flesh import Piece
 from posturecam.stretches.figure.joints import SIDES
-from posturecam.stretches.figure.skeleton import Skeleton, Vector, outward
+from posturecam.stretches.figure.skeleton import Offset, Skeleton, Vector, outward
 
 PATCH_CM: Final = 2.6  # half the width of a patch
 

@@ -30,11 +30,13 @@ def held(names: tuple[Prop, ...], body: Skeleton) -> tuple[Piece, ...]:
 
 
 def _line(name: str, radius: float, *points: tuple[float, float, float]) -> Piece:
-    return Piece(name, THING, tuple(map(np.array, points)), radius, closed=len(points) > 2)
+    return Piece(
+        name, THING, tuple(np.array([point]) for point in points), radius, closed=len(points) > 2
+    )
 
 
 def _seat(start: Skeleton) -> tuple[Piece, ...]:
-    x = float(start.points["pelvis"][0])
+    x = float(start.points["pelvis"][0, 0])
     front, back, out, top = x + 30.0, x - 15.0, SEAT_OUT_CM - 1, SEAT_CM - 2
     legs = [
         _line(f"leg_{n}", 1.3, (at, y, top - 2), (at, y, 1.5))
@@ -49,7 +51,7 @@ def _seat(start: Skeleton) -> tuple[Piece, ...]:
 
 
 def _chair(start: Skeleton) -> tuple[Piece, ...]:
-    x, out = float(start.points["pelvis"][0]) - 15.0, SEAT_OUT_CM - 3
+    x, out = float(start.points["pelvis"][0, 0]) - 15.0, SEAT_OUT_CM - 3
     return (
         *_seat(start),
         _line(
@@ -65,7 +67,7 @@ def _chair(start: Skeleton) -> tuple[Piece, ...]:
 
 
 def _plane(name: str, *points: tuple[float, float, float]) -> tuple[Piece, ...]:
-    return (Piece(name, PLANE, tuple(map(np.array, points)), 0.0, closed=True),)
+    return (Piece(name, PLANE, tuple(np.array([point]) for point in points), 0.0, closed=True),)
 
 
 def _floor(_: Skeleton) -> tuple[Piece, ...]:
@@ -100,7 +102,7 @@ def _mat(start: Skeleton) -> tuple[Piece, ...]:
 
 
 def _screen(start: Skeleton) -> tuple[Piece, ...]:
-    x = float(start.points["pelvis"][0]) + 74.0
+    x = float(start.points["pelvis"][0, 0]) + 74.0
     return (
         _line(
             "desk", 1.5, (x - 28, 45, 70), (x + 22, 45, 70), (x + 22, -45, 70), (x - 28, -45, 70)
@@ -112,7 +114,7 @@ def _screen(start: Skeleton) -> tuple[Piece, ...]:
 
 
 def _doorframe(start: Skeleton) -> tuple[Piece, ...]:
-    x = float(start.points["right_wrist"][0]) + 3.0
+    x = float(start.points["right_wrist"][0, 0]) + 3.0
     left, right, top = 52.0, -52.0, 208.0
     return (
         _line("left_post", 3.5, (x, left, 3.5), (x, left, top)),

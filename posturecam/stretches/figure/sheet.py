@@ -37,14 +37,15 @@ class Sheet:
     scale: float
     shift: Vector
 
-    def at(self, point: Vector) -> tuple[float, float]:
-        """Return where a point is on the sheet."""
-        x, y = self.axes[:2] @ point * self.scale + self.shift
-        return float(x), float(y)
+    def at(self, points: Vector) -> Vector:
+        """Return where points (..., 3) are on the sheet (..., 2)."""
+        places: Vector = points @ self.axes[:2].T * self.scale + self.shift
+        return places
 
-    def depth(self, point: Vector) -> float:
-        """Return how near the viewer a point is, in cm."""
-        return float(self.axes[2] @ point)
+    def depth(self, points: Vector) -> Vector:
+        """Return how near the viewer points (..., 3) are, in cm."""
+        depths: Vector = points @ self.axes[2]
+        return depths
 
 
 def axes_of(view: View) -> Vector:
@@ -59,13 +60,13 @@ def fitted(view: View, show: Show, pieces: Iterable[Piece]) -> Sheet:
     """Return the sheet that all of `pieces` fill, or those that are to be shown."""
     axes = axes_of(view)
     shown = [piece for piece in pieces if is_shown(piece, show)]
-    places = [
-        axes[:2] @ point + edge * piece.radius
+    corners = [
+        np.stack(piece.points) @ axes[:2].T + edge * piece.radius
         for piece in shown
-        for point in piece.points
         for edge in (-1.0, 1.0)
     ]
-    least, most = np.min(places, axis=0), np.max(places, axis=0)
+    least = np.min([each.min(axis=(0, 1)) for each in corners], axis=0)
+    most = np.max([each.max(axis=(0, 1)) for each in corners], axis=0)
     scale = float((SHEET - 2 * MARGIN) / max(most - least))
     return Sheet(axes, scale, SHEET / 2 - scale * (least + most) / 2)
 
