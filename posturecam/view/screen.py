@@ -29,6 +29,7 @@ class Screen:
     cause: Cause | None = None  # what the card is about; None: a break, or no card
     stretch: str = ""  # key of the exercise on the card
     unit: str = ""  # in which the card gives its amount: `deg`, `cm`
+    micro: bool = False  # the card is of a micro-break
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,7 @@ def compose(tick: Tick, rules: Rules, around: Around) -> Screen:
         cause=around.card.cause if around.card else None,
         stretch=(around.card.stretch or "") if around.card else "",
         unit=(around.card.unit or "") if around.card else "",
+        micro=around.card is not None and around.card.micro,
     )
 
 

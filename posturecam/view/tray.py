@@ -22,7 +22,6 @@ from posturecam.view.commands import (
 from posturecam.view.glance import SHOWN, Glance, Light
 from posturecam.view.times import hours_text
 
-SNOOZE_S: Final = 15 * 60.0  # the default of notifications.snooze_min
 _MINUTE_S: Final = 60.0
 _PAUSES_S: Final = (15 * 60.0, 3600.0)
 
@@ -62,8 +61,8 @@ class Tray:
         return "\n".join((self.title, *self.lines))
 
 
-def tray_of(glance: Glance, snooze_s: float = SNOOZE_S) -> Tray:
-    """Return what the icon shows at `glance`; its menu offers to snooze for `snooze_s`."""
+def tray_of(glance: Glance) -> Tray:
+    """Return what the icon shows and offers at `glance`."""
     state = _state(glance)
     lines = tuple(map(_begun, _lines(glance)))
     return Tray(
@@ -71,7 +70,7 @@ def tray_of(glance: Glance, snooze_s: float = SNOOZE_S) -> Tray:
         bool(glance.alert) and glance.light in _AT_WORK,
         f"posturecam: {state}",
         lines,
-        _menu(glance, state, lines, snooze_s),
+        _menu(glance, state, lines),
     )
 
 
@@ -126,12 +125,12 @@ def _minutes(seconds: float) -> str:
     return hours_text(math.ceil(seconds / _MINUTE_S) * _MINUTE_S)
 
 
-def _menu(glance: Glance, state: str, lines: tuple[str, ...], snooze_s: float) -> Menu:
+def _menu(glance: Glance, state: str, lines: tuple[str, ...]) -> Menu:
     heading = (_begun(state), *lines)
     return (
         tuple(Entry(f"line_{n}", line, enabled=False) for n, line in enumerate(heading)),
         (Entry("open", "Open posturecam", (OpenPage(),)), _calibrate(glance)),
-        (*_pauses(glance), _snooze(glance, snooze_s)),
+        (*_pauses(glance), _snooze(glance)),
         (Entry("quit", "Quit posturecam", (Quit(),)),),
     )
 
@@ -156,9 +155,9 @@ def _pauses(glance: Glance) -> Iterator[Entry]:
     yield Entry("pause_day", "Pause until tomorrow", (until_tomorrow,), enabled=can)
 
 
-def _snooze(glance: Glance, snooze_s: float) -> Entry:
+def _snooze(glance: Glance) -> Entry:
     can = glance.light in _AT_WORK
     if glance.snoozed_s > 0:
         return Entry("end_snooze", "End snooze", (EndSnooze(),), enabled=can)
-    label = f"Snooze alerts for {hours_text(snooze_s)}"
-    return Entry("snooze", label, (SnoozeAlerts(for_s=snooze_s),), enabled=can)
+    label = f"Snooze alerts for {hours_text(glance.snooze_s)}"
+    return Entry("snooze", label, (SnoozeAlerts(for_s=glance.snooze_s),), enabled=can)

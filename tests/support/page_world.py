@@ -7,7 +7,7 @@ import asyncio
 import sys
 import threading
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -78,6 +78,7 @@ def glance(light: str, sentence: str, **more: Any) -> Answer:
         "stretch": "",
         "profile": "default",
         "source": "camera 0",
+        "snooze_s": 900.0,
         **more,
     }
 
@@ -284,9 +285,8 @@ class FakeLive:
         number = 0
         while self.scenario != "gone":
             now = dict(self.state())
-            yield {**now, "screen": {**now["screen"], "t": number * self.every_s}}
-            if pictures:
-                yield picture(number)
+            screen = {**now["screen"], "t": number * self.every_s}
+            yield picture(number) if pictures else {**now, "screen": screen}
             number += 1
             time.sleep(self.every_s)
 
@@ -353,8 +353,8 @@ class FakeRecords:
         self.changed.append(("settings", dict(values), unset))
         return {"saved": [*values, *unset]}
 
-    def what_if(self, values: Mapping[str, Any], last_hour: bytes) -> Answer:
-        assert last_hour
+    def what_if(self, values: Mapping[str, Any], last_hour: Callable[[], bytes]) -> Answer:
+        assert last_hour()
         now = {"alerts": 3, "beyond_s": 512, "breaks": 1, "micro_breaks": 0}
         then = {"alerts": 1, "beyond_s": 420, "breaks": 1, "micro_breaks": 0}
         row = {"minutes": 58.5, "now": now, "then": then}
@@ -394,9 +394,8 @@ class FakeRecords:
         told = {"problem": "", "learned": None, "created": "2026-11-20T09:30:00+00:00"}
         told |= {"camera": "0", "picture": "640x480", "poses": ["upright", "lean_in"]}
         told |= {"view": "front", "found": ["you sit 58 cm from the camera"]}
-        names = {"default": True, "laptop": False}
-        rows = [{**told, "name": name, "used": used} for name, used in names.items()]
-        row = {"profiles": rows, "use": "default", "elsewhere": "", "folder": "/home/me/profiles"}
+        rows = [{**told, "name": name} for name in ("default", "laptop")]
+        row = {"profiles": rows, "use": "default", "folder": "/home/me/profiles"}
         return self._or("profiles", row)
 
     def use_profile(self, name: str) -> Answer:

@@ -50,6 +50,13 @@ def test_the_exercise_of_the_card_is_named_by_its_key(tick: Tick) -> None:
     assert compose(tick, RULES, AROUND).stretch == ""
 
 
+def test_a_micro_break_is_known_from_a_break(tick: Tick) -> None:
+    card = Event(1.0, EventKind.BREAK_DUE, micro=True)
+    assert compose(tick, RULES, replace(AROUND, card=card)).micro
+    assert not compose(tick, RULES, replace(AROUND, card=replace(card, micro=False))).micro
+    assert not compose(tick, RULES, AROUND).micro
+
+
 def test_the_footer_has_break_alerts_time_and_distance(tick: Tick) -> None:
     assert compose(tick, RULES, AROUND).footer == Footer(
         "", ("break in 30 min", "1 alert", "0:02 watched", "54 cm away")

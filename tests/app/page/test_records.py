@@ -101,10 +101,11 @@ def test_without_a_history_the_instance_says_what_it_knows(records: OwnRecords) 
     found = records.today()
     assert (found["segments"], found["breaks"]) == ([], None)
     assert (found["well_s"], found["judged_s"], found["alerts"]) == (6900, 8040, 2)
-    assert "since posturecam was started" in found["note"]
+    assert found["note"].endswith("This is what was measured today.")
 
     write_settings("[history]\nrecord = false\n")
-    assert "history is off" in records.today()["note"]
+    note = records.today()["note"]
+    assert note == "The history is off (history.record). This is what was measured today."
 
     gone = OwnRecords(DeskLive("gone"), lambda: NOW).today()
     assert (gone["well_s"], gone["note"]) == (0, "Nothing has been recorded yet.")
@@ -221,17 +222,33 @@ def test_profiles_say_what_they_found_and_which_is_used(records: OwnRecords) -> 
     with_profile()
     with_profile("laptop")
     (profiles_dir() / "broken.toml").write_text("format = 1\n", encoding="utf-8")
-    broken, default, laptop = records.profiles()["profiles"]
-    assert [one["used"] for one in (broken, default, laptop)] == [False, True, False]
+    found = records.profiles()
+    broken, default, _laptop = found["profiles"]
+    assert found["use"] == "default"
     assert "cannot be used" in broken["problem"]
     assert default["found"]
     assert default["poses"] == ["upright"]
     assert default["learned"] is None
 
 
+def test_a_profile_that_the_instance_was_started_with_stays_in_use() -> None:
+    with_profile()
+    with_profile("laptop")
+    live = DeskLive()
+    live.more = {"glance": {"profile": "desk.toml"}}
+    records = OwnRecords(live, lambda: NOW)
+    assert records.use_profile("laptop")["answer"] == (
+        "laptop is used once posturecam is started without --profile. It runs with desk.toml now."
+    )
+    assert records.profiles()["use"] == "laptop"
+    live.more = {}
+    live.scenario = "gone"
+    assert records.use_profile("default")["answer"] == "default is used from now on."
+
+
 def test_a_profile_of_a_file_is_named(records: OwnRecords) -> None:
     write_settings('[profiles]\nuse = "/home/me/desk.toml"\n')
-    assert records.profiles()["elsewhere"] == "/home/me/desk.toml"
+    assert records.profiles()["use"] == "/home/me/desk.toml"
 
 
 def test_using_renaming_and_deleting(records: OwnRecords) -> None:

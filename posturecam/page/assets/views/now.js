@@ -74,7 +74,7 @@ function aside(view) {
   const took = button("I took a break", () => view.ask({ do: "took_break" }), "small");
   const facts = el("dl", { class: "facts" });
   const pause = el("section", { class: "panel", "aria-label": "Next break" }, el("h2", {}, "Next break"), left, took);
-  const run = el("section", { class: "panel", "aria-label": "Since it was started" }, el("h2", {}, "Since it was started"), facts);
+  const run = el("section", { class: "panel", "aria-label": "Measured today" }, el("h2", {}, "Measured today"), facts);
   const drawn = changing({
     left: (text) => replace(left, el("b", {}, text.split("|")[0]), text.split("|")[1]),
     facts: (text) => replace(facts, JSON.parse(text).map(([name, value]) => el("div", {}, el("dt", {}, name), el("dd", {}, value)))),
