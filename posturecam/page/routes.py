@@ -156,8 +156,7 @@ def _settings(behind: Behind) -> list[web.RouteDef]:
 
     async def what_if(request: web.Request) -> web.StreamResponse:
         wished = values(await body(request), "set")
-        rows = await behind.ask(behind.live.last_hour)
-        return answer(await behind.ask(records.what_if, wished, rows))
+        return answer(await behind.ask(records.what_if, wished, behind.live.last_hour))
 
     return [web.post("/api/settings", save), web.post("/api/what-if", what_if)]
 

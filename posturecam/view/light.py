@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from posturecam.core.alerts.alerting import next_break_s, snoozed_until_s
+from posturecam.core.alerts.alerting import next_break, snoozed_until_s
 from posturecam.core.values import Verdict
 from posturecam.monitor import Rules, Tick
 from posturecam.view.glance import SNOOZE_S, Glance, Light
@@ -32,13 +32,14 @@ def glance_of(tick: Tick, rules: Rules, beside: Beside) -> Glance:
     headline = headline_of(tick, rules.alerts, paused=beside.paused)
     until_s = snoozed_until_s(tick.state)
     snoozed_s = 0.0 if until_s is None else max(0.0, until_s - tick.assessment.t)
+    coming = next_break(tick.state, rules.alerts)
     return Glance(
         light=light_of(tick, paused=beside.paused),
         sentence=_sentence(headline),
         detail=headline.detail,
         today_s=beside.today_s,
         well_s=beside.well_s,
-        break_in_s=next_break_s(tick.state, rules.alerts),
+        break_in_s=None if coming is None else coming.in_s,
         snoozed_s=snoozed_s,
         paused_until=beside.paused_until,
         hushed=beside.hushed,

@@ -7,7 +7,7 @@ import asyncio
 import sys
 import threading
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -350,8 +350,8 @@ class FakeRecords:
         self.changed.append(("settings", dict(values), unset))
         return {"saved": [*values, *unset]}
 
-    def what_if(self, values: Mapping[str, Any], last_hour: bytes) -> Answer:
-        assert last_hour
+    def what_if(self, values: Mapping[str, Any], last_hour: Callable[[], bytes]) -> Answer:
+        assert last_hour()
         now = {"alerts": 3, "beyond_s": 512, "breaks": 1, "micro_breaks": 0}
         then = {"alerts": 1, "beyond_s": 420, "breaks": 1, "micro_breaks": 0}
         row = {"minutes": 58.5, "now": now, "then": then}

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from threading import Event, RLock
 from typing import TYPE_CHECKING, Any, Final
 
-from posturecam.app.companion.front import Shared
+from posturecam.app.companion.background import Shared
 from posturecam.app.watch.controls import QUIT
 from posturecam.app.watch.pausing import local_time
 from posturecam.core.alerts.requests import BreakTaken, Resume, Snooze

@@ -13,14 +13,14 @@ from typing import Final
 from posturecam.app.calibrate.from_recording import finish
 from posturecam.app.calibrate.guided import DEFAULT_POSES, Lessons, give_all, poses_of
 from posturecam.app.companion.aftercare import Aftercare
+from posturecam.app.companion.background import Background, Shared, outline_in
 from posturecam.app.companion.board import Board
 from posturecam.app.companion.bystanders import Bystanders, informed
 from posturecam.app.companion.desk import Desk
-from posturecam.app.companion.front import Background, Shared, outline_in
 from posturecam.app.companion.mirror import mirror
+from posturecam.app.companion.page_process import PageProcess
 from posturecam.app.companion.start import Start
 from posturecam.app.losses import Losses
-from posturecam.app.page.process import PageProcess
 from posturecam.app.policies import MINUTE_S, rules_of
 from posturecam.app.resources import chosen_profile, open_seen, settings_of, stored_profile
 from posturecam.app.run_totals import Totals

@@ -25,15 +25,12 @@ from posturecam.errors import InputError
 from posturecam.page.backend import Answer, Live
 from posturecam.settings import Settings
 
-MEMORY: Final[dict[str, Any]] = {
-    "what": "",
-    "name": "Last hour",
-    "keeps": "numbers measured in the last hour, for what the settings would have changed; "
+MEMORY: Final = stores.row_of(
+    "Last hour",
+    "numbers measured in the last hour, for what the settings would have changed; "
     "switched off by page.last_hour",
-    "where": "in the memory of the running posturecam, never on the disk",
-    "bytes": None,
-    "files": [],
-}
+    "in the memory of the running posturecam, never on the disk",
+)
 
 REMEMBERED: Final = (
     "What the running posturecam remembers of this sitting, in memory only, until it ends: the "
@@ -78,11 +75,12 @@ class OwnRecords:
         with self._changing:
             return settings.save(values, unset)
 
-    def what_if(self, values: Mapping[str, Any], last_hour: bytes) -> Answer:
+    def what_if(self, values: Mapping[str, Any], last_hour: Callable[[], bytes]) -> Answer:
         """Return what the last hour was, and what it would have been with `values`.
 
         Raises:
             WrongValuesError: Some cannot be taken.
+            PosturecamError: There is no running instance.
         """
         now, then = settings.now_and_then(values)
         return self._what_if.compare(now, then, values, last_hour)

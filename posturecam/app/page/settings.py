@@ -28,6 +28,7 @@ from posturecam.page.backend import WrongValuesError
 from posturecam.settings import Settings
 from posturecam.settings.home import TERMINAL_ONLY
 from posturecam.settings.retired import RETIRED
+from posturecam.stretches.sentences import capital
 
 OWN_FILE, EXCLUDE = "stretches.own_file", "stretches.exclude"
 
@@ -149,7 +150,7 @@ def _locked(name: str) -> str | None:
 def _beside(name: str, problem: str) -> str:
     """Word a problem for a place beside its setting."""
     said = problem.removeprefix(f"{name} ")
-    return f"{said[:1].upper()}{said[1:]}"
+    return capital(said)
 
 
 def _checked(name: str, value: Any) -> Any:

@@ -4,9 +4,9 @@ from datetime import datetime
 import numpy as np
 import pytest
 
+from posturecam.app.companion.background import Shared
 from posturecam.app.companion.board import Board
 from posturecam.app.companion.desk import Desk, tomorrow
-from posturecam.app.companion.front import Shared
 from posturecam.app.run_totals import Totals
 from posturecam.app.watch.controls import Controls
 from posturecam.edges.control.client import JPEG

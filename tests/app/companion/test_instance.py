@@ -10,8 +10,8 @@ import pytest
 from posturecam.app import resources
 from posturecam.app.calibrate import guided, recalibrate
 from posturecam.app.companion import aftercare, commands, front, instance
+from posturecam.app.companion.last_hour import unpacked
 from posturecam.app.companion.start import Start
-from posturecam.app.page.last_hour import unpacked
 from posturecam.app.watch.controls import NO_CARD
 from posturecam.app.watch.telling import ALL_OFF
 from posturecam.core.values import Why

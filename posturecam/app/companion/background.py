@@ -8,8 +8,8 @@ from functools import partial
 
 from posturecam.app.companion.aftercare import Aftercare
 from posturecam.app.companion.board import Board
+from posturecam.app.companion.last_hour import LastHour
 from posturecam.app.losses import Losses
-from posturecam.app.page.last_hour import LastHour
 from posturecam.app.run_totals import Totals
 from posturecam.app.watch.controls import Controls
 from posturecam.app.watch.pausing import local_time
