@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from posturecam.stretches.sentences import capital
 from posturecam.view.commands import (
     Calibrate,
     Command,
@@ -63,7 +64,7 @@ class Tray:
 def tray_of(glance: Glance) -> Tray:
     """Return what the icon shows and offers at `glance`."""
     state = _state(glance)
-    lines = tuple(map(_begun, _lines(glance)))
+    lines = tuple(map(capital, _lines(glance)))
     return Tray(
         glance.light,
         bool(glance.alert) and glance.light in _AT_WORK,
@@ -114,13 +115,8 @@ def _to_come(glance: Glance) -> Iterator[str]:
         yield f"Alerts wait: {glance.hushed}"
 
 
-def _begun(text: str) -> str:
-    """Return `text` as the beginning of a line."""
-    return text[:1].upper() + text[1:]
-
-
 def _menu(glance: Glance, state: str, lines: tuple[str, ...]) -> Menu:
-    heading = (_begun(state), *lines)
+    heading = (capital(state), *lines)
     return (
         tuple(Entry(f"line_{n}", line, enabled=False) for n, line in enumerate(heading)),
         (Entry("open", "Open posturecam", (OpenPage(),)), _calibrate(glance)),

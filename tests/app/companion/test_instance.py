@@ -9,7 +9,7 @@ import pytest
 
 from posturecam.app import resources
 from posturecam.app.calibrate import guided, recalibrate
-from posturecam.app.companion import aftercare, commands, front, instance
+from posturecam.app.companion import aftercare, background, commands, instance
 from posturecam.app.companion.last_hour import unpacked
 from posturecam.app.companion.start import Start
 from posturecam.app.watch.controls import NO_CARD
@@ -376,7 +376,7 @@ def test_a_pose_that_does_not_exist_is_refused_where_one_looks(story: str) -> No
 def test_another_day_is_counted_from_zero(story: str, monkeypatch: pytest.MonkeyPatch) -> None:
     with_profile()
     now = datetime.fromisoformat("2026-03-02T23:59:59+01:00")
-    monkeypatch.setattr(front, "local_time", lambda: now)
+    monkeypatch.setattr(background, "local_time", lambda: now)
 
     def visit(running: Instance) -> None:
         nonlocal now
