@@ -8,7 +8,7 @@ from posturecam.stretches.wording import AlertText
 from posturecam.view.card import card_of
 from posturecam.view.footer import Footer, footer_of
 from posturecam.view.gauges import Gauge, gauges, split
-from posturecam.view.headline import PAUSED, Headline, headline_of
+from posturecam.view.headline import Headline, headline_of, opening
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +74,10 @@ def compose(tick: Tick, rules: Rules, around: Around) -> Screen:
 
 def compose_opening(around: Around) -> Screen:
     """Say that camera and model are being opened: there is no tick yet."""
-    state = PAUSED if around.paused else "starting ..."
     return Screen(
         t=0.0,
         heading=around.heading,
-        headline=Headline(state, f"opening {around.source}"),
+        headline=opening(around.source, paused=around.paused),
         note=around.note,
         help=around.help,
         answer=around.answer,

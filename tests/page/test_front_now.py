@@ -194,6 +194,7 @@ def test_what_is_off_can_be_turned_on_again(world: World, page: Page) -> None:
     world.live.scenario = "paused"
     expect(page.locator(".notes")).to_contain_text("Until 15:30.")
     expect(page.locator(".hero [role=status]")).to_have_text("Paused")
+    expect(page.locator(".hero")).not_to_contain_text("press")
     page.get_by_role("button", name="Resume").click()
     asked(world, Unpause())
 

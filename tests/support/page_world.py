@@ -307,8 +307,7 @@ def today() -> Answer:
 def setting(key: str, kind: str, value: Any, default: Any, **more: Any) -> Answer:
     row = {"key": key, "help": f"What {key} is for.", "unit": "", "type": kind, "value": value}
     row |= {"default": default, "choices": [], "min": None, "max": None, "what_if": False}
-    row |= {"allowed": f"a {kind}"}
-    return {**row, "from": "default" if value == default else "file", **more}
+    return {**row, "allowed": f"a {kind}", **more}
 
 
 def settings() -> Answer:
@@ -362,7 +361,7 @@ class FakeRecords:
 
     def history(self, days: int) -> Answer:
         first = date(2026, 11, 26) - timedelta(days=days - 1)
-        sitting = {"start": "09:00", "end": "12:10", "lasted_s": 11400, "away_s": 600, "alerts": 1}
+        sitting = {"start": "09:00", "end": "12:10", "away_s": 600, "alerts": 1}
         sitting |= {"well_s": 7000, "judged_s": 9000, "profile": "default", "origin": "watch"}
         rows = [
             {
@@ -393,7 +392,7 @@ class FakeRecords:
     def profiles(self) -> Answer:
         told = {"problem": "", "learned": None, "created": "2026-11-20T09:30:00+00:00"}
         told |= {"camera": "0", "picture": "640x480", "poses": ["upright", "lean_in"]}
-        told |= {"view": "front", "found": ["you sit 58 cm from the camera"]}
+        told |= {"found": ["you sit 58 cm from the camera"]}
         rows = [{**told, "name": name} for name in ("default", "laptop")]
         row = {"profiles": rows, "use": "default", "folder": "/home/me/profiles"}
         return self._or("profiles", row)

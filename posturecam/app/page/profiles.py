@@ -41,7 +41,6 @@ def listed(settings: Settings) -> dict[str, Any]:
 def _row(entry: profile_store.Entry) -> dict[str, Any]:
     head = {
         "name": entry.name,
-        "path": str(entry.path),
         "problem": entry.problem,
         "learned": profiles.what_was_learned(entry.name),
     }
@@ -55,7 +54,6 @@ def _described(stored: Stored) -> dict[str, Any]:
         "camera": card.camera,
         "picture": card.picture,
         "poses": list(profile.poses),
-        "view": profile.view.value,
         "found": list(describe(profile)),
     }
 

@@ -82,8 +82,8 @@ class OwnRecords:
             WrongValuesError: Some cannot be taken.
             PosturecamError: There is no running instance.
         """
-        then = settings.settings_with(settings.sound(values))
-        return self._what_if.compare(settings.settings_with({}), then, values, last_hour)
+        now, then = settings.now_and_then(values)
+        return self._what_if.compare(now, then, values, last_hour)
 
     def history(self, days: int) -> Answer:
         """Return the last `days` days.

@@ -120,6 +120,10 @@ def _left_by(store: Store) -> list[str]:
 
 def stores() -> tuple[Store, ...]:
     """Return everything that is kept, with what is deleted first first."""
+    return (*_about_the_user(), *_around_it())
+
+
+def _about_the_user() -> tuple[Store, ...]:
     return (
         Store(
             "profiles",
@@ -145,6 +149,11 @@ def stores() -> tuple[Store, ...]:
             _history_files,
             _delete_history,
         ),
+    )
+
+
+def _around_it() -> tuple[Store, ...]:
+    return (
         Store(
             "report",
             "Last report",

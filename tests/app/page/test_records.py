@@ -142,7 +142,6 @@ def test_days_come_newest_first_with_their_sittings(records: OwnRecords) -> None
         {
             "start": "09:00",
             "end": "09:29",
-            "lasted_s": 1795,
             "well_s": 600,
             "judged_s": 1200,
             "away_s": 595,
@@ -152,7 +151,7 @@ def test_days_come_newest_first_with_their_sittings(records: OwnRecords) -> None
         }
     ]
     assert [day["day"] for day in records.history(1)["days"]] == ["2026-11-26"]
-    assert (found["note"], found["recording"]) == ("", True)
+    assert found["note"] == ""
 
 
 def test_an_empty_history_says_why(records: OwnRecords) -> None:
@@ -187,7 +186,7 @@ def test_the_report_is_a_page(records: OwnRecords) -> None:
 def test_exercises_have_words_and_a_figure(records: OwnRecords) -> None:
     found = records.exercises()
     tuck = next(one for one in found["exercises"] if one["key"] == "chin_tuck")
-    assert (tuck["own"], tuck["offered"], tuck["causes"][0]) == (False, True, "forward_head")
+    assert (tuck["offered"], tuck["causes"][0]) == (True, "forward_head")
     assert tuck["steps"]
     assert tuck["dose"]
     assert tuck["helps_with"][0] == "head forward"
@@ -206,8 +205,8 @@ def test_own_exercises_are_among_them_and_a_broken_file_is_said(records: OwnReco
     )
     write_settings(f'[stretches]\nown_file = "{own}"\nexclude = ["chin_tuck"]\n')
     by_key = {one["key"]: one for one in records.exercises()["exercises"]}
-    assert (by_key["yawn"]["own"], by_key["yawn"]["figure"]) == (True, [])
-    assert (by_key["chin_tuck"]["own"], by_key["chin_tuck"]["offered"]) == (False, False)
+    assert by_key["yawn"]["figure"] == []
+    assert not by_key["chin_tuck"]["offered"]
 
     own.write_text("[exercise.yawn]\n", encoding="utf-8")
     found = records.exercises()
@@ -352,5 +351,5 @@ def test_broken_settings_leave_everything_else_in_place(records: OwnRecords) -> 
     write_settings("broken [")
     recorded()
     assert records.today()["well_s"] == 600
-    assert records.history(7)["recording"] is True
+    assert records.history(7)["note"] == ""
     assert records.exercises()["problem"] == ""

@@ -61,7 +61,10 @@ def leads_in(one: SocketDoor) -> bool:
 
 
 def folder_goes() -> None:
-    shutil.rmtree(place().key_file.parent)
+    """Go in one step: the door may be making it again at the same time."""
+    folder = place().key_file.parent
+    gone = folder.rename(folder.with_name("gone"))
+    shutil.rmtree(gone)
 
 
 def key_goes() -> None:

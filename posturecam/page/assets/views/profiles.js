@@ -1,7 +1,9 @@
 // Calibration profiles: what each found out, what was learned with it, and what can be done.
 
 import { el, replace } from "../dom.js";
-import { facts, failed, sentence, sure } from "../parts.js";
+import { facts, failed, sure } from "../parts.js";
+import { button } from "../widgets.js";
+import { capital } from "../words.js";
 
 export const title = "Profiles";
 
@@ -61,25 +63,23 @@ function described(one) {
   const made = new Date(one.created).toLocaleDateString(document.documentElement.lang, { day: "numeric", month: "long", year: "numeric" });
   return [
     facts([["calibrated", made], ["camera", one.camera], ["pictures", one.picture], ["poses", one.poses.map((pose) => pose.replaceAll("_", " ")).join(", ")]]),
-    el("details", {}, el("summary", {}, "What the calibration found"), el("ul", {}, one.found.map((line) => el("li", {}, `${sentence(line)}.`)))),
+    el("details", {}, el("summary", {}, "What the calibration found"), el("ul", {}, one.found.map((line) => el("li", {}, `${capital(line)}.`)))),
   ];
 }
 
 function learned(one) {
-  const words = one.learned ? sentence(one.learned) : "Nothing has been learned with it yet.";
+  const words = one.learned ? capital(one.learned) : "Nothing has been learned with it yet.";
   return el("p", { class: "help" }, words);
 }
 
 function buttons(one, isUsed, act) {
-  const button = (words, go, kind = "") => el("button", { class: `button small ${kind}`, on: { click: go } }, words);
-
   async function rename() {
     const to = await sure("Rename the profile", [`${one.name} gets another name; what was learned stays with it.`], "Rename", { danger: false, field: { label: "New name", value: one.name } });
     if (to && to !== one.name) act("rename", { name: one.name, to });
   }
 
   async function forget() {
-    if (await sure(`Forget what was learned with ${one.name}?`, [sentence(one.learned), "The calibration stays."], "Forget")) act("forget", { name: one.name });
+    if (await sure(`Forget what was learned with ${one.name}?`, [capital(one.learned), "The calibration stays."], "Forget")) act("forget", { name: one.name });
   }
 
   async function remove() {
@@ -90,9 +90,9 @@ function buttons(one, isUsed, act) {
   return el(
     "div",
     { class: "buttons" },
-    isUsed || one.problem ? null : button("Use", () => act("use", { name: one.name }), "primary"),
-    one.problem ? null : button("Rename", rename),
-    one.learned ? button("Forget what was learned", forget) : null,
-    button("Delete", remove, "danger"),
+    isUsed || one.problem ? null : button("Use", () => act("use", { name: one.name }), "primary small"),
+    one.problem ? null : button("Rename", rename, "small"),
+    one.learned ? button("Forget what was learned", forget, "small") : null,
+    button("Delete", remove, "danger small"),
   );
 }
