@@ -102,6 +102,13 @@ class Records(Protocol):
     def exercises(self) -> Answer:
         """Return the exercises with their steps and figures."""
 
+    def figure(self, key: str, *, still: bool) -> str:
+        """Return the figure of the exercise `key` as SVG, which moves unless it is to be `still`.
+
+        Raises:
+            InputError: There is none.
+        """
+
     def profiles(self) -> Answer:
         """Return the calibration profiles, and which one is used."""
 

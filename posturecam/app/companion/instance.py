@@ -6,7 +6,7 @@ begins.  What goes wrong is shown, and tried again.
 
 import time
 from collections.abc import Sequence
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import replace
 from typing import Final
 
@@ -75,6 +75,7 @@ def serve(wish: Start) -> None:
         open_control(desk),
         informed(shared.board, desk, settings, desk.note) as around,
         suppress(KeyboardInterrupt),
+        closing(shared.leading),
     ):
         _Instance(wish, shared, desk, around).go()
 
@@ -106,6 +107,7 @@ class _Instance:
     def _one(self, settings: Settings) -> None:
         self._around.follow_settings(settings)
         self._shared.controls.snooze_s = settings.notifications.snooze_min * MINUTE_S
+        self._shared.leading.settings = settings
         asked = self._desk.take_calibration()
         if asked is not None:
             self._calibrate(asked, settings)

@@ -5,9 +5,12 @@ from typing import Any
 from posturecam.app.policies import catalogue_of
 from posturecam.errors import InputError
 from posturecam.settings import Settings
-from posturecam.stretches.catalogue import Catalogue, builtin
+from posturecam.stretches.catalogue import Catalogue, builtin, find
 from posturecam.stretches.exercises import Exercise, Kind
+from posturecam.stretches.figure import svg
+from posturecam.stretches.figure.scene import scene_of
 from posturecam.stretches.figures import FIGURES
+from posturecam.stretches.lead_plan import plan_of
 from posturecam.stretches.show import (
     CAUSES,
     EVIDENCE,
@@ -44,6 +47,20 @@ def exercises(settings: Settings) -> dict[str, Any]:
     }
 
 
+def figure(settings: Settings, key: str, *, still: bool) -> str:
+    """Return the figure of an exercise as SVG that moves, or `still` with its beginning behind it.
+
+    Raises:
+        InputError: There is no such exercise, or it has no movement.
+    """
+    exercise = find(catalogue_of(settings), key)
+    scene = scene_of(exercise)
+    if scene is None:
+        msg = f"There is no figure of {exercise.name!r}."
+        raise InputError(msg)
+    return svg.still(scene, exercise.name) if still else svg.moving(scene, exercise.name, key)
+
+
 def row(one: Exercise, catalogue: Catalogue, settings: Settings) -> dict[str, Any]:
     """Return one exercise in words, and its figure as strokes on a sheet of 100 x 100."""
     ranked = sorted(one.answers, key=lambda cause: -one.answers[cause])
@@ -65,7 +82,19 @@ def row(one: Exercise, catalogue: Catalogue, settings: Settings) -> dict[str, An
         "offered": one.offered and one.key not in settings.stretches.exclude,
         "ask_first": one.kind is Kind.ASK_PHYSIO,
         "figure": [] if own else _figure(one),
+        "moves": one.movement is not None,
+        "leads": _is_led(one),
+        "follows": one.lead.follows is not None,
     }
+
+
+def _is_led(one: Exercise) -> bool:
+    """Whether the exercise can be led."""
+    try:
+        plan_of(one)
+    except InputError:
+        return False
+    return True
 
 
 def _figure(one: Exercise) -> list[dict[str, Any]]:

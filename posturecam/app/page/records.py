@@ -114,6 +114,14 @@ class OwnRecords:
         """Return the exercises with their steps and figures."""
         return exercises.exercises(_settings())
 
+    def figure(self, key: str, *, still: bool) -> str:
+        """Return the figure of the exercise `key` as SVG.
+
+        Raises:
+            InputError: There is none.
+        """
+        return exercises.figure(_settings(), key, still=still)
+
     def profiles(self) -> Answer:
         """Return the calibration profiles, and which one is used.
 
