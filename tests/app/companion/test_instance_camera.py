@@ -50,11 +50,9 @@ Before = Callable[..., ScriptedCameras]
 
 
 @pytest.fixture
-def before(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Before:
+def before(monkeypatch: pytest.MonkeyPatch, short_folder: Path) -> Before:
     """Sit before a camera that opens once `ready`."""
-    folder = tmp_path / "run"
-    folder.mkdir(mode=0o700)
-    monkeypatch.setenv("XDG_RUNTIME_DIR", str(folder))
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(short_folder))
     monkeypatch.delenv("DBUS_SESSION_BUS_ADDRESS", raising=False)
 
     def sit(body: Person = UPRIGHT, ready: Event | None = None) -> ScriptedCameras:
@@ -129,6 +127,7 @@ def test_what_was_sat_and_the_alert_go_on_with_new_settings(before: Before) -> N
         assert running.glance().alert == "Head forward"
         assert 0 < (running.glance().break_in_s or 0.0) < break_in_s
         assert running.do(PressKey("s")).startswith("no alerts for 5 min")
+        assert running.glance().snooze_s == 300.0
 
     visited(visit, "alerts.hold_s=2")
 
