@@ -100,10 +100,8 @@ class Leading(_Checked):
 
     `{side}` in a text becomes left or right, `{other}` the other one.  `breath` is the one on the
     way to the end of the movement; with two sides they `alternate`, or one is done after the other.
-    `follows` is the movement that a camera in front can follow; None: time is counted.
     """
 
-    follows: Movement | None = None
     go: str = Field(default="", max_length=120)
     hold: str = Field(default="", max_length=120)
     back: str = Field(default="", max_length=120)
