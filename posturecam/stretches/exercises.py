@@ -5,6 +5,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from posturecam.core.coach.movements import Movement
 from posturecam.core.values import Cause
 
 
@@ -97,7 +98,8 @@ class Exercise(_Checked):
     """One entry of a catalogue.
 
     `answers` rates how well it fits a cause: 3 meets it directly, 2 helps, 1 is general relief.
-    `offered` is False for what is listed but never proposed by an alert.
+    `offered` is False for what is listed but never proposed by an alert.  `followed` is the
+    movement by which one camera in front can count it; None: it counts time.
     """
 
     key: str = Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=40)
@@ -116,6 +118,7 @@ class Exercise(_Checked):
     evidence: Evidence = Evidence.COMMON_PRACTICE
     evidence_note: str = Field(default="", max_length=400)
     sources: tuple[Source, ...] = ()
+    followed: Movement | None = None
 
     @model_validator(mode="after")
     def _ask_first(self) -> "Exercise":

@@ -75,6 +75,15 @@ def _file_name(profile: str) -> str:
     return hashlib.sha256(whole.encode("utf-8", "surrogateescape")).hexdigest()[:16]
 
 
+def is_held(folder: Path, profile: str) -> bool:
+    """Whether some process is the only one with `profile` now; False where there are no locks."""
+    try:
+        with only_one(folder, profile):
+            return False
+    except RunningError:
+        return True
+
+
 def holder(folder: Path, profile: str) -> str:
     """Return the number of the process that holds the lock, or "" if that is not known."""
     try:

@@ -176,7 +176,7 @@ class Posturecam1(ServiceInterface):
 
     @dbus_property(access=_READ, name="Alerts")
     def alerts(self) -> DBusUInt32:
-        """How many alerts there were in this run."""
+        """How many alerts there were today."""
         return self._companion.glance().alerts
 
     @dbus_property(access=_READ, name="TodaySeconds")
