@@ -117,7 +117,8 @@ class Exercise(_Checked):
     """One entry of a catalogue.
 
     `answers` rates how well it fits a cause: 3 meets it directly, 2 helps, 1 is general relief.
-    `offered` is False for what is listed but never proposed by an alert.
+    `offered` is False for what is listed but never proposed by an alert.  `followed` is the
+    movement by which one camera in front can count it; None: it counts time.
     """
 
     key: str = Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=40)
@@ -136,6 +137,7 @@ class Exercise(_Checked):
     evidence: Evidence = Evidence.COMMON_PRACTICE
     evidence_note: str = Field(default="", max_length=400)
     sources: tuple[Source, ...] = ()
+    followed: Movement | None = None
     lead: Leading = Leading()
 
     @model_validator(mode="after")

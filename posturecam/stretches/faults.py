@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from posturecam.core.coach.movements import Movement as Followed
+from posturecam.core.coach.movements import Movement
 from posturecam.core.coach.plan import Breath
 from posturecam.core.values import Cause
 from posturecam.stretches.exercises import (
@@ -46,7 +46,7 @@ _CHOICES: dict[str, type[StrEnum]] = {
     "evidence": Evidence,
     "answers": Cause,
     "breath": Breath,
-    "follows": Followed,
+    "followed": Movement,
 }
 
 
