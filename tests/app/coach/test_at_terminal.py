@@ -52,7 +52,10 @@ class World:
 class Source:
     """Somebody who is there for so many seconds, as a camera or a recording in real time."""
 
-    size, duration_s, assumed, note = (640, 480), None, None, None
+    size = (640, 480)
+    duration_s: float | None = None
+    assumed: str | None = None
+    note: str | None = None
 
     def __init__(self, world: World, lasts_s: float, *, live: bool) -> None:
         self.live = live
