@@ -84,6 +84,12 @@ def own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     move_folders(monkeypatch, tmp_path)
 
 
+@pytest.fixture
+def short_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder for a socket, whose path may have about 100 characters; a test's name has dozens."""
+    return tmp_path_factory.mktemp("run")
+
+
 @pytest.fixture(autouse=True)
 def no_error_log(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
     """A test in which the program logs an error has failed."""

@@ -3,11 +3,13 @@
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
 
 from posturecam.core.coach.movements import Movement
 from posturecam.core.coach.plan import Breath
 from posturecam.core.values import Cause
+from posturecam.stretches.checked import Checked
+from posturecam.stretches.figure.movement import Movement as Motion
 
 
 class Kind(StrEnum):
@@ -66,11 +68,7 @@ Sentence = Annotated[str, Field(min_length=3, max_length=300)]
 Fit = Annotated[int, Field(ge=1, le=3)]
 
 
-class _Checked(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
-
-
-class Muscle(_Checked):
+class Muscle(Checked):
     """What an exercise does to one muscle or muscle group."""
 
     name: Sentence
@@ -78,14 +76,14 @@ class Muscle(_Checked):
     usually: Usually = Usually.VARIES
 
 
-class Source(_Checked):
+class Source(Checked):
     """Where a statement comes from.  `address` is a web address or a doi, empty if unknown."""
 
     title: Sentence
     address: str = ""
 
 
-class Dose(_Checked):
+class Dose(Checked):
     """How much: `sets` of `repetitions`, each held `hold_s`, on each of `sides`, so `often`."""
 
     hold_s: float | None = Field(default=None, gt=0, le=1800)
@@ -95,7 +93,7 @@ class Dose(_Checked):
     often: str = Field(default="", max_length=80)
 
 
-class Leading(_Checked):
+class Leading(Checked):
     """How an exercise is led: what is said in each part of a repetition, and for how long.
 
     `{side}` in a text becomes left or right, `{other}` the other one.  `breath` is the one on the
@@ -113,7 +111,7 @@ class Leading(_Checked):
     alternate: bool = True
 
 
-class Exercise(_Checked):
+class Exercise(Checked):
     """One entry of a catalogue.
 
     `answers` rates how well it fits a cause: 3 meets it directly, 2 helps, 1 is general relief.
@@ -126,7 +124,7 @@ class Exercise(_Checked):
     other_names: tuple[Sentence, ...] = ()
     kind: Kind
     muscles: tuple[Muscle, ...] = ()
-    answers: dict[Cause, Fit] = {}
+    answers: dict[Cause, Fit] = Field(default_factory=dict)
     steps: tuple[Sentence, ...] = Field(min_length=1, max_length=10)
     dose: Dose = Dose()
     places: tuple[Place, ...] = Field(min_length=1)
@@ -139,6 +137,7 @@ class Exercise(_Checked):
     sources: tuple[Source, ...] = ()
     followed: Movement | None = None
     lead: Leading = Leading()
+    movement: Motion | None = None
 
     @model_validator(mode="after")
     def _ask_first(self) -> "Exercise":

@@ -1,13 +1,12 @@
 """What pydantic found wrong with an exercise file, in sentences a user can act on."""
 
-from collections.abc import Iterable, Sequence
-from difflib import get_close_matches
+from collections.abc import Sequence
 from enum import StrEnum
 from typing import Any
 
 from pydantic import ValidationError
 
-from posturecam.core.coach.movements import Movement
+from posturecam.core.coach.movements import Movement as Followed
 from posturecam.core.coach.plan import Breath
 from posturecam.core.values import Cause
 from posturecam.stretches.exercises import (
@@ -22,6 +21,8 @@ from posturecam.stretches.exercises import (
     Source,
     Usually,
 )
+from posturecam.stretches.figure.movement import Movement, Point, Prop, Show, View
+from posturecam.stretches.suggest import hint
 
 _FIELDS = (
     tuple(Exercise.model_fields)
@@ -29,6 +30,7 @@ _FIELDS = (
     + tuple(Muscle.model_fields)
     + tuple(Source.model_fields)
     + tuple(Leading.model_fields)
+    + tuple(Movement.model_fields)
 )
 _PLAIN = {
     "missing": "is missing",
@@ -46,17 +48,12 @@ _CHOICES: dict[str, type[StrEnum]] = {
     "evidence": Evidence,
     "answers": Cause,
     "breath": Breath,
-    "followed": Movement,
+    "followed": Followed,
+    "view": View,
+    "show": Show,
+    "props": Prop,
+    "arrow": Point,
 }
-
-
-def hint(wrong: object, known: Iterable[str]) -> str:
-    """Return "; did you mean ...?" for a near miss, "; one of ..." for a short list."""
-    names = tuple(known)
-    close = get_close_matches(str(wrong).lower(), names, n=1)
-    if close:
-        return f"; did you mean {close[0]}?"
-    return f"; it may be {', '.join(names)}" if 0 < len(names) <= 10 else ""
 
 
 def sentences(entry: str, error: ValidationError) -> tuple[str, ...]:

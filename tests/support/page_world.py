@@ -250,6 +250,7 @@ class FakeLive:
     every_s: float = 0.2
     asked: list[Command] = field(default_factory=list)
     following: int = 0
+    followed: int = 0  # how often that began
     pictured: int = 0  # of those, with pictures
     more: dict[str, Any] = field(default_factory=dict)  # merged into each state
 
@@ -268,6 +269,7 @@ class FakeLive:
         if self.scenario == "gone":
             msg = "posturecam is not running."
             raise PosturecamError(msg)
+        self.followed += 1
         self.following += 1
         self.pictured += pictures
         try:
