@@ -15,7 +15,7 @@ from types import SimpleNamespace
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from cost.quick_time import quicken
-from posturecam.app.companion.front import Background
+from posturecam.app.companion.background import Background
 from posturecam.app.companion.instance import serve
 from posturecam.app.companion.start import Start
 from posturecam.edges.files.folders import log_path

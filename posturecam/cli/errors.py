@@ -53,7 +53,7 @@ def _errors_reported() -> Iterator[None]:
         _say("\nStopped; nothing was changed.")
         raise click.exceptions.Exit(STOPPED) from None
     except PosturecamError as error:
-        _log.info("stopped", exc_info=True)
+        _log_stop(error)
         _say(f"Error: {error}")
         raise click.exceptions.Exit(error.exit_code) from None
     except BrokenPipeError:
@@ -98,6 +98,11 @@ def _log_unraisable(what: "sys.UnraisableHookArgs") -> None:
     The user cannot act on it, and Python would print a traceback.
     """
     _log.error("exception in a destructor", exc_info=what.exc_value)
+
+
+def _log_stop(error: PosturecamError) -> None:
+    """Log what stopped a command, with a traceback only where another error is behind it."""
+    _log.info("stopped: %s", error, exc_info=error.__cause__ is not None)
 
 
 def _internal_error(error: Exception) -> str:

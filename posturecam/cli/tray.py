@@ -6,8 +6,7 @@ import click
 @click.command(hidden=True)
 def tray() -> None:
     """Show the tray icon of the instance in the background, until that ends."""
-    from posturecam.app.resources import settings_of
     from posturecam.edges.control.client import Instance
     from posturecam.edges.desktop.tray_pystray import show_tray
 
-    show_tray(Instance(), settings_of(()).notifications.snooze_min * 60)
+    show_tray(Instance())

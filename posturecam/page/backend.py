@@ -4,7 +4,7 @@ Everything here blocks and may be called from several threads at once.  Answers 
 docs/page.md describes what is in each.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from datetime import date
 from typing import Any, Final, Protocol
@@ -45,7 +45,7 @@ class Live(Protocol):
         """
 
     def follow(self, *, pictures: bool) -> AbstractContextManager[Iterator[Message]]:
-        """Follow the instance: states and, if asked for, pictures; the newest of each wins.
+        """Follow the instance: its states, or its pictures; the newest wins.
 
         The messages end when the instance ends.  While nothing changes there may be a None each
         second, so that whoever follows can stop in time.
@@ -55,7 +55,7 @@ class Live(Protocol):
         """
 
     def last_hour(self) -> bytes:
-        """Return the readings of the last hour, packed; app/page/last_hour.py unpacks them.
+        """Return the readings of the last hour, packed; app/companion/last_hour.py unpacks them.
 
         Raises:
             PosturecamError: There is no running instance.
@@ -81,8 +81,10 @@ class Records(Protocol):
             WrongValuesError: Some cannot be taken; then nothing is written.
         """
 
-    def what_if(self, values: Mapping[str, Any], last_hour: bytes) -> Answer:
+    def what_if(self, values: Mapping[str, Any], last_hour: Callable[[], bytes]) -> Answer:
         """Return what the last hour was, and what it would have been with `values`.
+
+        `last_hour` is asked for the readings only when they are needed.
 
         Raises:
             WrongValuesError: Some cannot be taken.

@@ -6,9 +6,9 @@ from weakref import WeakKeyDictionary, WeakSet
 
 from aiohttp import web
 
-MOST_CONNECTIONS: Final = 64  # a browser opens six to one host; ten tabs of streams fit
+MOST_CONNECTIONS: Final = 64  # more than a person has tabs and browsers open; by judgement
 FULL: Final = b"HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"
-KNOCK_S: Final = 10.0  # until a connection has sent its first good request; here it takes ms
+KNOCK_S: Final = 10.0  # for a connection to send its first good request; by judgement
 SWEEP_S: Final = 0.5  # between looks for those that have not
 
 

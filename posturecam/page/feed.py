@@ -1,4 +1,4 @@
-"""What the instance sends, for everybody who looks: one thread follows, the newest message wins."""
+"""What the instance sends, for everybody who looks: a thread follows, the newest message wins."""
 
 import asyncio
 import json
@@ -29,7 +29,7 @@ class Feed:
         self._newest: bytes | None = None
         self._number = 0
         self._arrived = asyncio.Event()
-        self._lock = threading.Lock()  # over the two that follow
+        self._lock = threading.Lock()  # over lookers and thread
         self._lookers = 0
         self._thread: threading.Thread | None = None
         self._nobody = threading.Event()
@@ -96,7 +96,7 @@ class Feed:
             return not self._lookers
 
     def _put(self, message: Message) -> None:
-        if message is None or isinstance(message, bytes) is not self._pictures:
+        if message is None:
             return
         raw = message if isinstance(message, bytes) else _json(message)
         try:

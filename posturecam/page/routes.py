@@ -18,7 +18,7 @@ from posturecam.page.guard import REPORT_POLICY
 from posturecam.page.streams import send_pictures, send_states
 from posturecam.view.commands import Command, ReadSettings, command_of
 
-ANSWER_S: Final = 60.0  # for which anything may take; a report of a year takes about ten
+ANSWER_S: Final = 60.0  # for which anything may take; the report of a long history takes longest
 USUAL_DAYS, REPORT_DAYS = 14, 7
 T = TypeVar("T")
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
@@ -60,6 +60,7 @@ def routes_of(behind: Behind) -> list[web.RouteDef]:
         web.get("/", _asset(behind, "index.html")),
         web.get("/assets/{path:.+}", _asset(behind)),
         *_live(behind),
+        *_simple(behind),
         *_asked(behind),
         *_settings(behind),
         *_deleting(behind),
@@ -103,6 +104,22 @@ def _given(behind: Behind, question: Callable[[], Answer]) -> Handler:
     return give
 
 
+def _simple(behind: Behind) -> list[web.RouteDef]:
+    """Return what is asked for without saying anything more."""
+    records = behind.records
+    questions = {
+        "today": records.today,
+        "settings": records.settings,
+        "exercises": records.exercises,
+        "profiles": records.profiles,
+        "autostart": records.autostart,
+        "self-check": records.self_check,
+        "doctor": records.doctor,
+        "privacy": records.privacy,
+    }
+    return [web.get(f"/api/{name}", _given(behind, ask)) for name, ask in questions.items()]
+
+
 def _asked(behind: Behind) -> list[web.RouteDef]:
     records = behind.records
 
@@ -117,23 +134,11 @@ def _asked(behind: Behind) -> list[web.RouteDef]:
     async def check(request: web.Request) -> web.StreamResponse:
         return answer(await behind.ask(records.answer_self_check, await body(request)))
 
-    simple = {
-        "today": records.today,
-        "settings": records.settings,
-        "exercises": records.exercises,
-        "profiles": records.profiles,
-        "autostart": records.autostart,
-        "self-check": records.self_check,
-        "doctor": records.doctor,
-        "privacy": records.privacy,
-    }
-
     async def autostart(request: web.Request) -> web.StreamResponse:
         on = (await body(request)).get("on") is True
         return answer(await behind.ask(partial(records.set_autostart, on=on)))
 
     return [
-        *(web.get(f"/api/{name}", _given(behind, ask)) for name, ask in simple.items()),
         web.get("/api/history", history),
         web.get("/report", report),
         web.post("/api/self-check", check),
@@ -151,8 +156,7 @@ def _settings(behind: Behind) -> list[web.RouteDef]:
 
     async def what_if(request: web.Request) -> web.StreamResponse:
         wished = values(await body(request), "set")
-        rows = await behind.ask(behind.live.last_hour)
-        return answer(await behind.ask(records.what_if, wished, rows))
+        return answer(await behind.ask(records.what_if, wished, behind.live.last_hour))
 
     return [web.post("/api/settings", save), web.post("/api/what-if", what_if)]
 

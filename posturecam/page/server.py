@@ -23,10 +23,10 @@ from posturecam.page.routes import Behind, routes_of
 
 HOST: Final = "127.0.0.1"  # never a name: a name can be made to lead elsewhere
 IDLE_S: Final = 120.0  # until it ends when nobody looks; a browser that restarts is back sooner
-MOST_BODY: Final = 64 * 1024  # bytes of a request; all settings at once are a tenth of it
-SEND_BUFFER: Final = 64 * 1024  # bytes the system keeps for a slow reader: two pictures
-AT_ONCE: Final = 16  # connections accepted before those there are looked at again
-QUEUE: Final = 512  # that wait to be accepted; with few, the system lets a good one wait a second
+MOST_BODY: Final = 64 * 1024  # bytes of a request: more than all settings at once
+SEND_BUFFER: Final = 64 * 1024  # bytes the system keeps for a slow reader, who is dropped sooner
+AT_ONCE: Final = 16  # connections accepted in a row, before those there are looked at again
+QUEUE: Final = 512  # that wait to be accepted; who finds it full knocks again after 1 s (RFC 6298)
 THREADS: Final = 4  # for what blocks; one person clicks
 KEEPALIVE_S: Final = 30.0  # for which an idle connection stays; more than between two clicks
 GO_ON: Final = (
@@ -103,6 +103,11 @@ class PageServer:
         return time.monotonic() - self._looked
 
     async def _listen(self) -> None:
+        """Listen; QUEUE connections may wait, of which AT_ONCE are accepted in a row.
+
+        To asyncio both are its `backlog`: since bpo-27906 it accepts as many in a row as may wait.
+        So the system is asked for the longer queue afterwards, once more (listen(2) allows that).
+        """
         listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, SEND_BUFFER)
         if sys.platform == "win32":  # or another user's program may listen at the same port

@@ -22,7 +22,7 @@ def percent_text(share: float) -> str:
     return "under 1 %" if share > 0 and whole == 0 else f"{whole} %"
 
 
-def part_text(seconds: float, whole_s: float, least_s: float, of: str = "") -> str:
+def part_text(seconds: float, whole_s: float, least_s: float = 0.0, of: str = "") -> str:
     """Write a time with its share: `3 h 20 min (41 %)`; no share of less than `least_s`."""
     if whole_s <= 0 or whole_s < least_s:
         return time_text(seconds)
@@ -34,7 +34,7 @@ def count_text(count: int, one: str, many: str = "") -> str:
     return f"{count} {one if count == 1 else many or f'{one}s'}"
 
 
-def time_of_day_text(seconds: float) -> str:
-    """Write seconds since midnight as on a clock: `9:05`."""
+def h_mm_text(seconds: float) -> str:
+    """Write a duration, or seconds since midnight, in hours and minutes: `9:05`."""
     minutes = round(seconds / MINUTE_S)
     return f"{minutes // 60}:{minutes % 60:02d}"

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from posturecam.core.insights.certainty import Certainty
 from posturecam.core.insights.muscle_balance import Finding, Likelihood, upper_crossed
 from posturecam.reports.programme import Item
+from posturecam.stretches.sentences import capital
 from posturecam.stretches.show import CAUSES, session_text
 
 SOURCE = (
@@ -62,7 +63,7 @@ def item_text(item: Item) -> str:
 
 
 def _uncertain(one: Certainty) -> str:
-    fault = CAUSES[one.cause].capitalize()
+    fault = capital(CAUSES[one.cause])
     if one.error_deg is None:
         return UNMEASURED.format(fault=fault)
     return UNCERTAIN.format(fault=fault, error=one.error_deg, needed=one.needed_deg)

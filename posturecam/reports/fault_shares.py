@@ -7,6 +7,7 @@ from posturecam.core.history.totals import hourly
 from posturecam.core.values import Cause
 from posturecam.reports.amounts import LEAST_SHARE, part_text, percent_text
 from posturecam.reports.findings import Findings
+from posturecam.stretches.sentences import capital
 from posturecam.stretches.show import CAUSES
 
 NO_FAULT = "Nothing went beyond your limits."
@@ -76,7 +77,7 @@ def _fault_sentence(found: Findings, fault: Fault) -> str:
     least_s = found.policy.balance.least_s
     held = part_text(fault.held_s, fault.judged_s, least_s, " of the judged time")
     judged = judged_text(fault)
-    return f"{fault.name.capitalize()}: {held}{f'; {judged}' if judged else ''}."
+    return f"{capital(fault.name)}: {held}{f'; {judged}' if judged else ''}."
 
 
 def judged_text(fault: Fault) -> str:

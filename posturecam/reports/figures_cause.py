@@ -12,12 +12,13 @@ from posturecam.core.history.report_data import DAY_S
 from posturecam.core.history.totals import total
 from posturecam.core.insights.trend import LEAST_DAY_S
 from posturecam.reports import fault_shares, words
-from posturecam.reports.amounts import percent_text, time_of_day_text
+from posturecam.reports.amounts import h_mm_text, percent_text
 from posturecam.reports.findings import Findings
 from posturecam.reports.least_data import BY_NAME
 from posturecam.reports.progress_text import day_text
 from posturecam.reports.style import ACCENT, FAINT, GOOD, POOR, UNKNOWN, Figure, draw
 from posturecam.reports.ticks import day_ticks
+from posturecam.stretches.sentences import capital
 
 ALERT_COLOURS = (GOOD, ACCENT, ACCENT, UNKNOWN, FAINT, POOR)  # in the order of the outcomes
 Shares = Sequence[tuple[int, float]]
@@ -26,7 +27,7 @@ Shares = Sequence[tuple[int, float]]
 def limits_figure(found: Findings) -> Figure:
     """Return the share of the time in which each fault was judged that was beyond its limit."""
     faults = fault_shares.shared_faults(found)
-    judged = ((fault.name.capitalize(), fault_shares.judged_text(fault)) for fault in faults)
+    judged = ((capital(fault.name), fault_shares.judged_text(fault)) for fault in faults)
     parts = "".join(f" {name}: {text}." for name, text in judged if text)
     most = f"{faults[0].name}, {percent_text(faults[0].share)}"
     return Figure(
@@ -67,9 +68,9 @@ def _fault_row(fault: fault_shares.Fault) -> tuple[str, ...]:
     return (
         fault.name,
         percent_text(fault.share),
-        time_of_day_text(fault.held_s),
+        h_mm_text(fault.held_s),
         percent_text(fault.weighted),
-        time_of_day_text(fault.judged_s),
+        h_mm_text(fault.judged_s),
     )
 
 

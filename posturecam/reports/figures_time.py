@@ -10,7 +10,7 @@ from posturecam.core.history.dose import Dose
 from posturecam.core.history.records import Hour
 from posturecam.core.history.totals import moves_per_hour, total
 from posturecam.core.insights.trend import LEAST_DAY_S
-from posturecam.reports.amounts import percent_text, time_of_day_text
+from posturecam.reports.amounts import h_mm_text, percent_text
 from posturecam.reports.figures_day import UNMEASURED, WELL
 from posturecam.reports.least_data import BY_NAME, LEAST_FOR_A_RATE_S
 from posturecam.reports.progress_text import day_text
@@ -144,5 +144,5 @@ def _stack(sums: Sequence[tuple[int, Dose]]) -> list[tuple[str, str, list[float]
 
 def _day_row(day: int, summed: Dose) -> Iterator[str]:
     yield day_text(day)
-    yield from (time_of_day_text(s) for s in (summed.good_s, summed.poor_s, summed.unknown_s))
+    yield from (h_mm_text(s) for s in (summed.good_s, summed.poor_s, summed.unknown_s))
     yield f"{moves_per_hour(summed):.1f}" if summed.at_desk_s >= LEAST_FOR_A_RATE_S else ""

@@ -7,7 +7,7 @@ from posturecam.core.alerts.judged_parts import PART_OF, reason
 from posturecam.core.history.run_summary import Summary
 from posturecam.core.parts import Part
 from posturecam.core.values import Assessment, Cause, EventKind, Verdict
-from posturecam.reports.amounts import time_text
+from posturecam.reports.amounts import part_text, time_text
 from posturecam.stretches.show import CAUSES
 
 MEASURED = " of the measured time"
@@ -67,20 +67,20 @@ def _rows(summary: Summary) -> Iterator[tuple[str, str]]:
     yield "watched", f"{time_text(whole_s)} ({count} frame{'s' * (count != 1)})"
     if count == 1 and summary.newest is not None:
         yield "this frame", _opinion(summary.newest)
-    yield "sat well", _part(summary.verdict_s.get(Verdict.GOOD, 0.0), whole_s)
-    yield "beyond a limit", _part(summary.verdict_s.get(Verdict.POOR, 0.0), whole_s)
+    yield "sat well", part_text(summary.verdict_s.get(Verdict.GOOD, 0.0), whole_s)
+    yield "beyond a limit", part_text(summary.verdict_s.get(Verdict.POOR, 0.0), whole_s)
     for cause, seconds in _largest(summary.cause_s):
         yield f"  {CAUSES[cause]}", _cause_part(summary, cause, seconds)
     if summary.limited_s:
         judged_s = summary.judged_s.get(Part.SHOULDERS, 0.0)
-        yield "shoulders judged", _part(judged_s, summary.measured_s, MEASURED)
+        yield "shoulders judged", part_text(judged_s, summary.measured_s, of=MEASURED)
     for (scope, why), seconds in _largest(summary.limited_s):
-        yield f"  {scope}", f"{_part(seconds, summary.measured_s)}: {why.value}"
-    yield "not measured", _part(_unmeasured_s(summary), whole_s)
+        yield f"  {scope}", f"{part_text(seconds, summary.measured_s)}: {why.value}"
+    yield "not measured", part_text(_unmeasured_s(summary), whole_s)
     for why, seconds in _largest(summary.unknown_s):
-        yield f"  {why.value}", _part(seconds, whole_s)
+        yield f"  {why.value}", part_text(seconds, whole_s)
     if summary.blank_s:
-        yield "  not watched", _part(summary.blank_s, whole_s)
+        yield "  not watched", part_text(summary.blank_s, whole_s)
     causes = ", ".join(f"{CAUSES[cause]} {count}" for cause, count in _largest(summary.alerts))
     alerts = sum(summary.alerts.values())
     yield "alerts", f"{alerts} ({causes})" if alerts else "none"
@@ -102,8 +102,8 @@ def _cause_part(summary: Summary, cause: Cause, seconds: float) -> str:
     """Write the time of a fault, by that in which it could be judged where that is less."""
     judged_s = summary.judged_s.get(PART_OF[cause], 0.0) if cause in PART_OF else 0.0
     if judged_s < summary.measured_s - LITTLE_S:
-        return _part(seconds, judged_s, f" of {time_text(judged_s)} judged")
-    return _part(seconds, summary.lasted_s)
+        return part_text(seconds, judged_s, of=f" of {time_text(judged_s)} judged")
+    return part_text(seconds, summary.lasted_s)
 
 
 def _seconds(summary: Summary, verdict: Verdict) -> float:
@@ -112,11 +112,6 @@ def _seconds(summary: Summary, verdict: Verdict) -> float:
 
 def _unmeasured_s(summary: Summary) -> float:
     return summary.verdict_s.get(Verdict.UNKNOWN, 0.0) + summary.blank_s
-
-
-def _part(seconds: float, whole_s: float, of: str = "") -> str:
-    share = f" ({100 * seconds / whole_s:.0f} %{of})" if whole_s else ""
-    return f"{time_text(seconds)}{share}"
 
 
 def _largest(totals: Mapping[Any, float]) -> list[tuple[Any, Any]]:

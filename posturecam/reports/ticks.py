@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from matplotlib.axes import Axes
 
-from posturecam.reports.amounts import HOUR_S, MINUTE_S, time_of_day_text
+from posturecam.reports.amounts import HOUR_S, MINUTE_S, h_mm_text
 from posturecam.reports.progress_text import day_text
 
 MARKS = 4  # as many dates as fit below an axis
@@ -25,7 +25,7 @@ def clock_ticks(axes: Axes, start_s: float, end_s: float) -> None:
     first = -(-start_s // step)
     marks = [step * n for n in range(int(first), int(end_s // step) + 1)]
     axes.set_xlim(start_s, end_s)
-    axes.set_xticks(marks, [time_of_day_text(mark) for mark in marks])
+    axes.set_xticks(marks, [h_mm_text(mark) for mark in marks])
 
 
 def clock_step_s(length_s: float) -> float:

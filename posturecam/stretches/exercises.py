@@ -5,9 +5,11 @@ from typing import Annotated
 
 from pydantic import Field, model_validator
 
+from posturecam.core.coach.movements import Movement
+from posturecam.core.coach.plan import Breath
 from posturecam.core.values import Cause
 from posturecam.stretches.checked import Checked
-from posturecam.stretches.figure.movement import Movement
+from posturecam.stretches.figure.movement import Movement as Motion
 
 
 class Kind(StrEnum):
@@ -91,6 +93,26 @@ class Dose(Checked):
     often: str = Field(default="", max_length=80)
 
 
+class Leading(Checked):
+    """How an exercise is led: what is said in each part of a repetition, and for how long.
+
+    `{side}` in a text becomes left or right, `{other}` the other one.  `breath` is the one on the
+    way to the end of the movement; with two sides they `alternate`, or one is done after the other.
+    `follows` is the movement that a camera in front can follow; None: time is counted.
+    """
+
+    follows: Movement | None = None
+    go: str = Field(default="", max_length=120)
+    hold: str = Field(default="", max_length=120)
+    back: str = Field(default="", max_length=120)
+    feel: str = Field(default="", max_length=120)
+    breath: Breath = Breath.FREE
+    go_s: float = Field(default=2.5, ge=0.5, le=30)
+    back_s: float = Field(default=2.5, ge=0.5, le=30)
+    rest_s: float = Field(default=1.5, ge=0, le=60)
+    alternate: bool = True
+
+
 class Exercise(Checked):
     """One entry of a catalogue.
 
@@ -114,7 +136,8 @@ class Exercise(Checked):
     evidence: Evidence = Evidence.COMMON_PRACTICE
     evidence_note: str = Field(default="", max_length=400)
     sources: tuple[Source, ...] = ()
-    movement: Movement | None = None
+    lead: Leading = Leading()
+    movement: Motion | None = None
 
     @model_validator(mode="after")
     def _ask_first(self) -> "Exercise":

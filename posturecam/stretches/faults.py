@@ -6,6 +6,8 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from posturecam.core.coach.movements import Movement as Followed
+from posturecam.core.coach.plan import Breath
 from posturecam.core.values import Cause
 from posturecam.stretches.exercises import (
     Dose,
@@ -13,6 +15,7 @@ from posturecam.stretches.exercises import (
     Evidence,
     Exercise,
     Kind,
+    Leading,
     Muscle,
     Place,
     Source,
@@ -26,6 +29,7 @@ _FIELDS = (
     + tuple(Dose.model_fields)
     + tuple(Muscle.model_fields)
     + tuple(Source.model_fields)
+    + tuple(Leading.model_fields)
     + tuple(Movement.model_fields)
 )
 _PLAIN = {
@@ -43,6 +47,8 @@ _CHOICES: dict[str, type[StrEnum]] = {
     "usually": Usually,
     "evidence": Evidence,
     "answers": Cause,
+    "breath": Breath,
+    "follows": Followed,
     "view": View,
     "show": Show,
     "props": Prop,

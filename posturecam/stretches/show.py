@@ -14,6 +14,7 @@ from posturecam.stretches.exercises import (
     Source,
     Usually,
 )
+from posturecam.stretches.sentences import capital
 from posturecam.stretches.warning_signs import short_notice
 
 KINDS = {
@@ -118,7 +119,7 @@ def seconds_text(seconds: float) -> str:
 def muscle_text(muscle: Muscle) -> str:
     """Say what happens to a muscle: "Deep neck flexors: strengthened (typically weak)"."""
     usually = "" if muscle.usually is Usually.VARIES else f" (typically {muscle.usually.value})"
-    return f"{muscle.name[:1].upper()}{muscle.name[1:]}: {muscle.effect.value}{usually}"
+    return f"{capital(muscle.name)}: {muscle.effect.value}{usually}"
 
 
 def _amount(dose: Dose) -> str:

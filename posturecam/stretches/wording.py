@@ -9,6 +9,7 @@ from math import floor
 from posturecam.core.alerts.praise import Merit, Praise
 from posturecam.core.values import Cause, Event, EventKind
 from posturecam.stretches.exercises import Exercise
+from posturecam.stretches.sentences import capital
 from posturecam.stretches.show import CAUSES, session_text
 from posturecam.stretches.warning_signs import short_notice
 
@@ -56,13 +57,12 @@ def alert_text(event: Event, exercise: Exercise | None) -> AlertText:
     """
     if event.kind is EventKind.BREAK_DUE and event.micro:
         body = MICRO_BODY.format(seconds=event.length_s or 0.0)
-        return _text(MICRO_TITLE, body, exercise, whole=False)
+        return proposing(MICRO_TITLE, body, exercise, whole=False)
     if event.kind is EventKind.BREAK_DUE:
-        return _text(BREAK_TITLE, f"{_sat(event)}{BREAK_BODY}", exercise)
+        return proposing(BREAK_TITLE, f"{_sat(event)}{BREAK_BODY}", exercise)
     if event.kind is EventKind.ALERT and event.cause is not None:
-        return _text(
-            CAUSES[event.cause].capitalize(), f"{fact(event)}{_also(event)} {CHANGE}", exercise
-        )
+        body = f"{fact(event)}{_also(event)} {CHANGE}"
+        return proposing(capital(CAUSES[event.cause]), body, exercise)
     msg = f"a {event.kind.value} event has no alert text"
     raise ValueError(msg)
 
@@ -72,6 +72,15 @@ def praise_text(praise: Praise) -> AlertText:
     lasted = duration_text(praise.lasted_s)
     body = PRAISES[praise.merit].format(lasted=lasted, fault=CAUSES[praise.cause])
     return AlertText(PRAISE_TITLE, body)
+
+
+def proposing(title: str, body: str, exercise: Exercise | None, *, whole: bool = True) -> AlertText:
+    """Return the text with the `exercise` it proposes; one that is not done `whole` has no dose."""
+    if exercise is None:
+        return AlertText(title, body)
+    dose = session_text(exercise.dose) if whole else ""
+    proposal = ", ".join(part for part in (exercise.name, dose) if part)
+    return AlertText(title, f"{body} Try: {proposal}.", exercise.steps, short_notice())
 
 
 def fact(event: Event) -> str:
@@ -101,15 +110,6 @@ def duration_text(seconds: float) -> str:
     hours, minutes = divmod(whole // 60, 60)
     parts = [_count(hours, "hour")] if hours else []
     return " and ".join([*parts, _count(minutes, "minute")] if minutes else parts)
-
-
-def _text(title: str, body: str, exercise: Exercise | None, *, whole: bool = True) -> AlertText:
-    """Write what an alert or a break shows; an exercise that is not done whole has no dose."""
-    if exercise is None:
-        return AlertText(title, body)
-    dose = session_text(exercise.dose) if whole else ""
-    proposal = ", ".join(part for part in (exercise.name, dose) if part)
-    return AlertText(title, f"{body} Try: {proposal}.", exercise.steps, short_notice())
 
 
 def _sat(event: Event) -> str:

@@ -5,9 +5,9 @@ from collections.abc import Callable
 from posturecam.core.alerts.deferral import Summary
 from posturecam.core.values import Event, EventKind
 from posturecam.stretches.exercises import Exercise
-from posturecam.stretches.show import CAUSES, session_text
-from posturecam.stretches.warning_signs import short_notice
-from posturecam.stretches.wording import MICRO_TITLE, AlertText, duration_text
+from posturecam.stretches.sentences import capital
+from posturecam.stretches.show import CAUSES
+from posturecam.stretches.wording import MICRO_TITLE, AlertText, duration_text, proposing
 
 
 def summary_text(
@@ -19,11 +19,7 @@ def summary_text(
     """
     title = " and ".join(one.after for one in summary.hushes)
     body = "; ".join(_part(event, clock_text) for event in summary.events)
-    body = f"{_capital(body)}."
-    if exercise is None:
-        return AlertText(_capital(title), body)
-    proposal = ", ".join(part for part in (exercise.name, session_text(exercise.dose)) if part)
-    return AlertText(_capital(title), f"{body} Try: {proposal}.", exercise.steps, short_notice())
+    return proposing(capital(title), f"{capital(body)}.", exercise)
 
 
 def chief_of(summary: Summary) -> Event:
@@ -38,7 +34,3 @@ def _part(event: Event, clock_text: Callable[[float], str]) -> str:
     if event.micro:
         return MICRO_TITLE.lower()
     return f"a break is due since {clock_text(event.t)}"
-
-
-def _capital(text: str) -> str:
-    return f"{text[:1].upper()}{text[1:]}"

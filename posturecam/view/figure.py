@@ -1,6 +1,6 @@
 """The person from the side, as values: what the page draws its side figure from."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
 from posturecam.core.alerts.fault_amounts import head_loss_deg, rounding_deg, slump_cm
 from posturecam.core.values import Reading, Unseen
@@ -44,11 +44,6 @@ def figure_of(tick: Tick, rules: Rules) -> SideFigure | None:
         shoulder_elevation_cm=reading.shoulder_elevation_change_cm,
         slump_cm=_sunk(reading),
     )
-
-
-def figure_row(figure: SideFigure | None) -> dict[str, float | None] | None:
-    """Write a side figure as a message."""
-    return None if figure is None else asdict(figure)
 
 
 def _sunk(reading: Reading) -> float | None:

@@ -1,12 +1,12 @@
 """The running instance at a glance: what a tray icon, a status line or a home automation shows."""
 
-import math
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from posturecam.view.times import hours_text
+from posturecam.view.times import hours_text, upcoming_text
 
+SNOOZE_S: Final = 15 * 60.0  # the default of notifications.snooze_min
 _MINUTE_S: Final = 60.0
 
 
@@ -31,18 +31,19 @@ class Glance:
     light: Light
     sentence: str  # `sitting well for 12 minutes`
     detail: str = ""  # by how much, why nothing is measured, what to do
-    today_s: float = 0.0  # judged in this run
+    today_s: float = 0.0  # judged today, since the instance was started
     well_s: float = 0.0  # of that, sitting well
     break_in_s: float | None = None  # until the next break of either kind; None: no reminders
     snoozed_s: float = 0.0  # for which no alerts will come; 0: they come
     paused_until: str = ""  # `15:30`, `tomorrow`; empty: not paused, or until resumed
     hushed: str = ""  # why alerts wait just now: `in a call`; empty: they do not
     waiting: int = 0  # alerts and breaks that wait
-    alerts: int = 0  # in this run
+    alerts: int = 0  # today, since the instance was started
     alert: str = ""  # title of the alert that is on
     stretch: str = ""  # key of the exercise it proposes
     profile: str = ""
     source: str = ""
+    snooze_s: float = SNOOZE_S  # for which a snooze is offered
 
 
 SHOWN: dict[Light, str] = {
@@ -82,14 +83,18 @@ def _next(glance: Glance) -> str:
     alerts = f"{glance.alerts} alert{'' if glance.alerts == 1 else 's'}"
     if glance.break_in_s is None:
         return alerts
-    due = "a break is due" if glance.break_in_s <= 0 else f"break in {_span(glance.break_in_s)}"
+    due = (
+        "a break is due"
+        if glance.break_in_s <= 0
+        else f"break in {upcoming_text(glance.break_in_s)}"
+    )
     return f"{due}, {alerts}"
 
 
 def _quiet(glance: Glance) -> str:
     facts = (
         f"paused until {glance.paused_until}" if glance.paused_until else "",
-        f"no alerts for {_span(glance.snoozed_s)}" if glance.snoozed_s else "",
+        f"no alerts for {upcoming_text(glance.snoozed_s)}" if glance.snoozed_s else "",
         f"alerts wait: {glance.hushed}" if glance.hushed else "",
     )
     return ", ".join(filter(None, facts))
@@ -97,8 +102,3 @@ def _quiet(glance: Glance) -> str:
 
 def _passed(seconds: float) -> str:
     return f"{seconds:.0f} s" if seconds < _MINUTE_S else hours_text(seconds)
-
-
-def _span(seconds: float) -> str:
-    minutes = math.ceil(seconds / _MINUTE_S)
-    return f"{minutes // 60} h {minutes % 60} min" if minutes >= 60 else f"{minutes} min"

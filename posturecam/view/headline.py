@@ -10,14 +10,17 @@ from posturecam.monitor import Tick
 from posturecam.stretches.show import CAUSES
 from posturecam.stretches.wording import duration_text
 
-PAUSED: Final = Why.PAUSED.value
+_PAUSED: Final = "paused"
+_RESUME: Final = "press p to resume"
+PAUSED: Final = f"{_PAUSED} ({_RESUME})"
 RESUMING: Final = "resuming ..."
 NOT_MEASURING: Final = "not measuring"
 _SHOWN_FAULTS: Final = 3  # more do not fit on two lines of 80 characters
 _INSTEAD: Final = {
     Why.FACE_CHANGED: "put something on? take it off, or recalibrate (10 s)",
-    Why.CAMERA_MOVED: "press r, then sit up for 10 s",
+    Why.CAMERA_MOVED: "recalibrate, then sit up for 10 s",
 }
+_BY_KEY: Final = {Why.CAMERA_MOVED: "press r, then sit up for 10 s"}
 _UNITS: Final = {"deg": "°", "cm": " cm"}
 _DOING: Final[dict[Activity | None, str]] = {
     Activity.READING: "looking down",
@@ -39,17 +42,25 @@ class Headline:
     level: Level | None = None  # of the alert that is due; None: there is none
     lasted: str = ""  # `for 2 minutes`; empty where that says nothing
     scope: str = ""  # what the verdict is about, where not about all: `neck and trunk only`
+    key: str = ""  # what to press about the state, where there are keys: `press p to resume`
+    by_key: str = ""  # there, in the place of `detail`: `press r, then sit up for 10 s`
 
     @property
     def text(self) -> str:
-        """The state with what it is about: `sitting well, neck and trunk only`."""
-        return f"{self.state}, {self.scope}" if self.scope else self.state
+        """The state for a terminal: `sitting well, neck and trunk only`, `paused (press p ...)`."""
+        said = f"{self.state} ({self.key})" if self.key else self.state
+        return f"{said}, {self.scope}" if self.scope else said
+
+    @property
+    def text_detail(self) -> str:
+        """The detail for a terminal."""
+        return self.by_key or self.detail
 
 
 def headline_of(tick: Tick, policy: AlertPolicy, *, paused: bool = False) -> Headline:
     """Put `tick` into words; `paused` by hand since then, it says only that."""
     if paused:
-        return Headline(PAUSED, NOT_MEASURING)
+        return Headline(_PAUSED, NOT_MEASURING, key=_RESUME)
     if tick.assessment.why is Why.PAUSED:
         return Headline(RESUMING, "waiting for a picture")
     return Headline(
@@ -59,7 +70,14 @@ def headline_of(tick: Tick, policy: AlertPolicy, *, paused: bool = False) -> Hea
         level=level(tick.state, policy),
         lasted=_lasted(tick),
         scope=scope(tick.assessment),
+        by_key=_by_key(tick.assessment.why),
     )
+
+
+def opening(source: str, *, paused: bool) -> Headline:
+    """Say that `source` is being opened, or that it is not during a pause."""
+    detail = f"opening {source}"
+    return Headline(_PAUSED, detail, key=_RESUME) if paused else Headline("starting ...", detail)
 
 
 def state_of(assessment: Assessment, *, away: bool = False) -> str:
@@ -84,6 +102,10 @@ def detail_of(assessment: Assessment) -> str:
     if assessment.verdict is Verdict.UNKNOWN:
         return NOT_MEASURING
     return _and_unjudged(assessment, _NO_FAULT.get(assessment.activity, "within your limits"))
+
+
+def _by_key(why: Why | None) -> str:
+    return "" if why is None else _BY_KEY.get(why, "")
 
 
 def _and_unjudged(assessment: Assessment, said: str) -> str:

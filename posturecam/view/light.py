@@ -1,16 +1,12 @@
 """From a tick to the glance at it."""
 
 from dataclasses import dataclass
-from typing import Final
 
-from posturecam.core.alerts.alerting import next_break_s, snoozed_until_s
+from posturecam.core.alerts.alerting import next_break, snoozed_until_s
 from posturecam.core.values import Verdict
 from posturecam.monitor import Rules, Tick
-from posturecam.view.glance import Glance, Light
+from posturecam.view.glance import SNOOZE_S, Glance, Light
 from posturecam.view.headline import Headline, headline_of
-
-KEY_AND_COMMAND: Final = ("press r, then", "recalibrate, then")
-"""The terminal's key, and what it is elsewhere: a command, a button, an entry of a menu."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +24,7 @@ class Beside:
     stretch: str = ""
     hushed: str = ""
     waiting: int = 0
+    snooze_s: float = SNOOZE_S
 
 
 def glance_of(tick: Tick, rules: Rules, beside: Beside) -> Glance:
@@ -35,15 +32,14 @@ def glance_of(tick: Tick, rules: Rules, beside: Beside) -> Glance:
     headline = headline_of(tick, rules.alerts, paused=beside.paused)
     until_s = snoozed_until_s(tick.state)
     snoozed_s = 0.0 if until_s is None else max(0.0, until_s - tick.assessment.t)
-    light = light_of(tick, paused=beside.paused)
-    by_hand = light is Light.PAUSED and beside.paused
+    coming = next_break(tick.state, rules.alerts)
     return Glance(
-        light=light,
-        sentence="paused" if by_hand else _sentence(headline),
-        detail=headline.detail.replace(*KEY_AND_COMMAND),
+        light=light_of(tick, paused=beside.paused),
+        sentence=_sentence(headline),
+        detail=headline.detail,
         today_s=beside.today_s,
         well_s=beside.well_s,
-        break_in_s=next_break_s(tick.state, rules.alerts),
+        break_in_s=None if coming is None else coming.in_s,
         snoozed_s=snoozed_s,
         paused_until=beside.paused_until,
         hushed=beside.hushed,
@@ -53,6 +49,7 @@ def glance_of(tick: Tick, rules: Rules, beside: Beside) -> Glance:
         stretch=beside.stretch,
         profile=beside.profile,
         source=beside.source,
+        snooze_s=beside.snooze_s,
     )
 
 

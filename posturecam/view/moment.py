@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from posturecam.view.figure import SideFigure, figure_row
+from posturecam.view.figure import SideFigure
 from posturecam.view.glance import Glance
 from posturecam.view.guide import Guide
 from posturecam.view.screen import Screen
@@ -32,12 +32,12 @@ _SCREENS = TypeAdapter(Screen)
 
 def message_of(moment: Moment) -> dict[str, Any]:
     """Write `moment` as JSON values."""
-    screen, guide = moment.screen, moment.guide
+    screen, figure, guide = moment.screen, moment.figure, moment.guide
     return {
         "running": True,
         "glance": asdict(moment.glance),
         "screen": None if screen is None else screen_row(screen),
-        "figure": figure_row(moment.figure),
+        "figure": None if figure is None else asdict(figure),
         "guide": None if guide is None else asdict(guide),
         "size": moment.size,
         "outline": moment.outline or None,

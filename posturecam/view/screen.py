@@ -8,7 +8,7 @@ from posturecam.stretches.wording import AlertText
 from posturecam.view.card import card_of
 from posturecam.view.footer import Footer, footer_of
 from posturecam.view.gauges import Gauge, gauges, split
-from posturecam.view.headline import PAUSED, Headline, headline_of
+from posturecam.view.headline import Headline, headline_of, opening
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +29,7 @@ class Screen:
     cause: Cause | None = None  # what the card is about; None: a break, or no card
     stretch: str = ""  # key of the exercise on the card
     unit: str = ""  # in which the card gives its amount: `deg`, `cm`
+    micro: bool = False  # the card is of a micro-break
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,16 +68,16 @@ def compose(tick: Tick, rules: Rules, around: Around) -> Screen:
         cause=around.card.cause if around.card else None,
         stretch=(around.card.stretch or "") if around.card else "",
         unit=(around.card.unit or "") if around.card else "",
+        micro=around.card is not None and around.card.micro,
     )
 
 
 def compose_opening(around: Around) -> Screen:
     """Say that camera and model are being opened: there is no tick yet."""
-    state = PAUSED if around.paused else "starting ..."
     return Screen(
         t=0.0,
         heading=around.heading,
-        headline=Headline(state, f"opening {around.source}"),
+        headline=opening(around.source, paused=around.paused),
         note=around.note,
         help=around.help,
         answer=around.answer,

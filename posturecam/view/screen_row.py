@@ -44,4 +44,9 @@ def _card_row(screen: Screen) -> dict[str, Any] | None:
 
 def _about(screen: Screen) -> dict[str, Any]:
     """What the card is about."""
-    return {"cause": screen.cause, "stretch": screen.stretch, "unit": screen.unit}
+    return {
+        "cause": screen.cause,
+        "stretch": screen.stretch,
+        "unit": screen.unit,
+        "micro": screen.micro,
+    }

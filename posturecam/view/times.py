@@ -14,8 +14,13 @@ def clock_text(seconds: float) -> str:
 
 
 def brief(seconds: float) -> str:
-    """Write a time to come: `45 s`, `17 min`; the minute that has begun counts."""
-    return f"{seconds:.0f} s" if seconds < _MINUTE_S else f"{math.ceil(seconds / _MINUTE_S)} min"
+    """Write a time to come: `45 s`, `17 min`, `2 h`; from a minute on as `upcoming_text`."""
+    return f"{seconds:.0f} s" if seconds < _MINUTE_S else upcoming_text(seconds)
+
+
+def upcoming_text(seconds: float) -> str:
+    """Write a time to come in minutes: `17 min`, `1 h 5 min`; the minute that has begun counts."""
+    return hours_text(math.ceil(seconds / _MINUTE_S) * _MINUTE_S)
 
 
 def hours_text(seconds: float) -> str:

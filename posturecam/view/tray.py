@@ -3,11 +3,11 @@
 Times are in whole minutes, so that the values change once a minute and not with every frame.
 """
 
-import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from posturecam.stretches.sentences import capital
 from posturecam.view.commands import (
     Calibrate,
     Command,
@@ -20,9 +20,8 @@ from posturecam.view.commands import (
     Unpause,
 )
 from posturecam.view.glance import SHOWN, Glance, Light
-from posturecam.view.times import hours_text
+from posturecam.view.times import hours_text, upcoming_text
 
-SNOOZE_S: Final = 15 * 60.0  # the default of notifications.snooze_min
 _MINUTE_S: Final = 60.0
 _PAUSES_S: Final = (15 * 60.0, 3600.0)
 
@@ -62,16 +61,16 @@ class Tray:
         return "\n".join((self.title, *self.lines))
 
 
-def tray_of(glance: Glance, snooze_s: float = SNOOZE_S) -> Tray:
-    """Return what the icon shows at `glance`; its menu offers to snooze for `snooze_s`."""
+def tray_of(glance: Glance) -> Tray:
+    """Return what the icon shows and offers at `glance`."""
     state = _state(glance)
-    lines = tuple(map(_begun, _lines(glance)))
+    lines = tuple(map(capital, _lines(glance)))
     return Tray(
         glance.light,
         bool(glance.alert) and glance.light in _AT_WORK,
         f"posturecam: {state}",
         lines,
-        _menu(glance, state, lines, snooze_s),
+        _menu(glance, state, lines),
     )
 
 
@@ -109,29 +108,19 @@ def _lines(glance: Glance) -> Iterator[str]:
 def _to_come(glance: Glance) -> Iterator[str]:
     if glance.break_in_s is not None:
         due = glance.break_in_s <= 0
-        yield "A break is due" if due else f"Next break in {_minutes(glance.break_in_s)}"
+        yield "A break is due" if due else f"Next break in {upcoming_text(glance.break_in_s)}"
     if glance.snoozed_s > 0:
-        yield f"Alerts snoozed for {_minutes(glance.snoozed_s)}"
+        yield f"Alerts snoozed for {upcoming_text(glance.snoozed_s)}"
     if glance.hushed:
         yield f"Alerts wait: {glance.hushed}"
 
 
-def _begun(text: str) -> str:
-    """Return `text` as the beginning of a line."""
-    return text[:1].upper() + text[1:]
-
-
-def _minutes(seconds: float) -> str:
-    """Write a time to come; the minute that has begun counts."""
-    return hours_text(math.ceil(seconds / _MINUTE_S) * _MINUTE_S)
-
-
-def _menu(glance: Glance, state: str, lines: tuple[str, ...], snooze_s: float) -> Menu:
-    heading = (_begun(state), *lines)
+def _menu(glance: Glance, state: str, lines: tuple[str, ...]) -> Menu:
+    heading = (capital(state), *lines)
     return (
         tuple(Entry(f"line_{n}", line, enabled=False) for n, line in enumerate(heading)),
         (Entry("open", "Open posturecam", (OpenPage(),)), _calibrate(glance)),
-        (*_pauses(glance), _snooze(glance, snooze_s)),
+        (*_pauses(glance), _snooze(glance)),
         (Entry("quit", "Quit posturecam", (Quit(),)),),
     )
 
@@ -156,9 +145,9 @@ def _pauses(glance: Glance) -> Iterator[Entry]:
     yield Entry("pause_day", "Pause until tomorrow", (until_tomorrow,), enabled=can)
 
 
-def _snooze(glance: Glance, snooze_s: float) -> Entry:
+def _snooze(glance: Glance) -> Entry:
     can = glance.light in _AT_WORK
     if glance.snoozed_s > 0:
         return Entry("end_snooze", "End snooze", (EndSnooze(),), enabled=can)
-    label = f"Snooze alerts for {hours_text(snooze_s)}"
-    return Entry("snooze", label, (SnoozeAlerts(for_s=snooze_s),), enabled=can)
+    label = f"Snooze alerts for {hours_text(glance.snooze_s)}"
+    return Entry("snooze", label, (SnoozeAlerts(for_s=glance.snooze_s),), enabled=can)

@@ -170,7 +170,7 @@ def test_what_was_set_aside_and_the_backup_of_a_profile_are_ours() -> None:
 
     paths = [path for path, _ in own_files()]
 
-    assert {aside, backup, folders.log_path()} <= set(paths)
+    assert {aside, backup, *folders.log_paths()} <= set(paths)
 
 
 @pytest.mark.parametrize(("answer", "code"), [("", 2), ("n\n", 2), ("y\n", 0)])

@@ -1,3 +1,4 @@
+import logging
 import re
 import subprocess
 import sys
@@ -12,6 +13,7 @@ import posturecam
 from posturecam.app.calibrate.guided import DEFAULT_POSES
 from posturecam.cli.main import cli
 from posturecam.core.pose.landmarks import GUIDED_POSES
+from posturecam.errors import NotRunningError
 from tests.support.paths import ROOT
 
 HEAVY = ("mediapipe", "cv2", "numpy", "av", "rich", "pydantic", "matplotlib", "tomlkit", "PIL")
@@ -149,6 +151,21 @@ def test_a_fault_of_ours_exits_with_1_and_names_the_log(
     assert str(tmp_path / "posturecam.log") in result.stderr
     assert "Traceback" not in result.stderr
     assert "ZeroDivisionError" in caplog.text
+    caplog.clear()
+
+
+@pytest.mark.parametrize("behind", [None, OSError("no such device")])
+def test_the_log_has_a_traceback_only_of_an_error_behind_it(
+    behind: OSError | None, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fail(*_: object) -> None:
+        raise NotRunningError from behind
+
+    monkeypatch.setattr("posturecam.app.resources.settings_of", fail)
+    with caplog.at_level(logging.INFO, "posturecam"):
+        assert CliRunner().invoke(cli, ["stretch"]).exit_code == 3
+    assert "stopped: posturecam is not running." in caplog.text
+    assert ("Traceback" in caplog.text) is (behind is not None)
     caplog.clear()
 
 

@@ -5,7 +5,11 @@ import re
 
 import pytest
 
+from posturecam.core.values import Cause
 from posturecam.page.assets import TYPES, load_assets
+from posturecam.stretches.show import CAUSES
+from posturecam.view.gauges import UNITS
+from posturecam.view.glance import SHOWN
 from tests.support.paths import ROOT
 
 ASSETS = load_assets()
@@ -58,3 +62,25 @@ def test_the_frame_has_no_script_and_no_style_of_its_own() -> None:
     assert re.findall(r"<script(?![^>]*\bsrc=)|<style|\bon\w+=|\bstyle=", frame) == []
     for path in re.findall(r"(?:src|href)=\"(?!#)([^\"]+)\"", frame):
         assert path.removeprefix("assets/") in ASSETS
+
+
+def table(script: str, name: str) -> dict[str, str]:
+    """A table of texts, `const NAME = { key: "text", ... };`."""
+    (body,) = re.findall(rf"const {name} = \{{(.*?)\}};", text(script), re.DOTALL)
+    return dict(re.findall(r"(\w+): \"([^\"]*)\"", body))
+
+
+def test_words_that_scripts_need_are_those_of_the_program() -> None:
+    assert table("words.js", "CAUSES") == {cause.value: said for cause, said in CAUSES.items()}
+    lights = {light.value: f"{said[:1].upper()}{said[1:]}" for light, said in SHOWN.items()}
+    assert table("words.js", "LIGHTS") == lights
+    assert table("gauge.js", "UNITS") == UNITS
+    assert set(table("gauge.js", "WORSE")) == {cause.value for cause in Cause}
+
+
+def test_helpers_of_scripts_are_written_once() -> None:
+    """Points of a path, durations, capitals: each has one place."""
+    scripts = {name: text(name) for name in SCRIPTS}
+    for written, home in (("x.toFixed(1)} ${y", "geometry.js"), (".toUpperCase()", "words.js")):
+        assert [name for name, script in scripts.items() if written in script] == [home]
+    assert [name for name, script in scripts.items() if "}min`" in script] == ["words.js"]

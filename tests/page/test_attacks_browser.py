@@ -95,7 +95,7 @@ attack();
 PATIENCE_MS = 300_000
 TYPED = "<img src=x onerror=hacked()><script>hacked()</script>\"'`--></p>{{7*7}}${7*7}"
 HACKED = "window.hacks = 0; window.hacked = window.alert = () => { window.hacks += 1; };"
-MEANT = {"light", "verdict", "level", "type", "what", "stage", "start", "end", "day", "from", "key"}
+MEANT = {"light", "verdict", "level", "type", "what", "stage", "start", "end", "day", "key"}
 MEANT |= {"cause", "pose", "label", "before", "made", "date", "kind", "src", "state"}
 
 

@@ -66,7 +66,7 @@ def test_strangers_make_room_and_those_who_are_trusted_stay() -> None:
             assert not was_closed(last)
 
 
-def test_when_all_places_are_taken_the_next_is_told_to_come_later(
+def test_when_all_places_are_taken_the_next_is_asked_to_come_later(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(door, "MOST_CONNECTIONS", 3)

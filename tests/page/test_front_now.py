@@ -11,7 +11,6 @@ from posturecam.view.commands import (
     Pause,
     Recalibrate,
     SnoozeAlerts,
-    TookBreak,
     Unpause,
 )
 from tests.support.browser import needs_chromium
@@ -122,6 +121,14 @@ def test_an_alert_can_be_answered(world: World, page: Page, words: str, command:
     expect(page.locator("#said")).to_have_text(f"{type(command).__name__}: done.")
 
 
+def test_a_snooze_lasts_as_long_as_the_setting_says(world: World, page: Page) -> None:
+    world.live.scenario = "beyond"
+    world.live.more = {"glance": {**SCENARIOS["beyond"]["glance"], "snooze_s": 300.0}}
+    page.get_by_role("button", name="Snooze 5 min").click()
+
+    asked(world, SnoozeAlerts(300))
+
+
 def test_an_alert_shows_its_exercise_and_leads_to_it(world: World, page: Page) -> None:
     world.live.scenario = "beyond"
     expect(page.locator(".panel.loud li")).to_have_count(3)
@@ -133,12 +140,18 @@ def test_an_alert_shows_its_exercise_and_leads_to_it(world: World, page: Page) -
     expect(page.locator("#exercise-chin_tuck")).to_be_in_viewport()
 
 
-def test_a_break_has_its_own_answer(world: World, page: Page) -> None:
-    card = {**CARD, "title": "Time for a break", "cause": None, "stretch": ""}
+@pytest.mark.parametrize(
+    ("title", "micro", "words"),
+    [("Time for a break", False, "Took a break"), ("A short break", True, "Did it")],
+)
+def test_a_break_has_its_own_words_and_what_was_done_is_for_the_instance_to_know(
+    world: World, page: Page, title: str, words: str, *, micro: bool
+) -> None:
+    card = {**CARD, "title": title, "cause": None, "stretch": "", "micro": micro}
     world.live.more = {"screen": {**SCENARIOS["well"]["screen"], "card": card}}
 
-    page.get_by_role("button", name="Took a break", exact=True).click()
-    asked(world, TookBreak())
+    page.locator(".panel.loud").get_by_role("button", name=words, exact=True).click()
+    asked(world, DidExercise())
 
 
 @pytest.mark.parametrize(
@@ -181,6 +194,7 @@ def test_what_is_off_can_be_turned_on_again(world: World, page: Page) -> None:
     world.live.scenario = "paused"
     expect(page.locator(".notes")).to_contain_text("Until 15:30.")
     expect(page.locator(".hero [role=status]")).to_have_text("Paused")
+    expect(page.locator(".hero")).not_to_contain_text("press")
     page.get_by_role("button", name="Resume").click()
     asked(world, Unpause())
 
@@ -195,6 +209,7 @@ def test_what_is_off_can_be_turned_on_again(world: World, page: Page) -> None:
 
 def test_next_break_and_today_are_there(page: Page) -> None:
     expect(page.get_by_label("Next break")).to_contain_text("21 min")
+    expect(page.get_by_label("Measured today")).to_contain_text("1 h 55 min of 2 h 14 min")
     today = page.get_by_label("Today", exact=True)
     expect(today).to_contain_text("96 %")
     drawn = today.get_by_role("img")

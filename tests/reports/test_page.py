@@ -11,7 +11,7 @@ import pytest
 from posturecam.core.history.dose import Dose
 from posturecam.core.history.records import Hour
 from posturecam.core.history.report_data import DAY_S, Period, ReportData
-from posturecam.reports.amounts import time_of_day_text
+from posturecam.reports.amounts import h_mm_text
 from posturecam.reports.fault_shares import faults
 from posturecam.reports.figures import figures
 from posturecam.reports.findings import Findings, findings
@@ -108,7 +108,7 @@ def test_the_figures_carry_the_numbers_in_the_data(
     cells = [cell for row in drawn["heat"].rows for cell in row[1:] if cell]
     assert all(re.search(rf">{cell}</text>", drawn["heat"].svg) for cell in cells)
     day = [h for h in hours if h.day == hours[-1].day]
-    assert drawn["days"].rows[-1][1] == time_of_day_text(sum(h.total.good_s for h in day))
+    assert drawn["days"].rows[-1][1] == h_mm_text(sum(h.total.good_s for h in day))
 
 
 def test_figures_take_their_colours_from_the_page(drawn: dict[str, Figure]) -> None:

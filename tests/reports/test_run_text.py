@@ -87,6 +87,11 @@ def test_programs_get_the_time_in_which_each_part_was_judged() -> None:
     }
 
 
+def test_a_share_that_is_not_quite_nothing_is_no_zero() -> None:
+    little = replace(SUMMARY, cause_s={Cause.FORWARD_HEAD: 0.4}, verdict_s={Verdict.GOOD: 85.0})
+    assert dict(run_rows(little))["  head forward"] == "0.4 s (under 1 %)"
+
+
 def test_a_run_without_a_look() -> None:
     assert "watched          0 s (0 frames)" in run_text(Summary())
     assert "alerts           none" in run_text(Summary())

@@ -11,7 +11,7 @@ from posturecam.core.history.episodes import Episode
 from posturecam.core.history.records import Hour
 from posturecam.core.history.report_data import DAY_S, Stay
 from posturecam.core.values import Cause, Verdict, Why
-from posturecam.reports.amounts import time_of_day_text
+from posturecam.reports.amounts import h_mm_text
 from posturecam.reports.figures_day import day_figure
 from posturecam.reports.style import Figure
 from posturecam.reports.ticks import clock_step_s, time_unit
@@ -139,7 +139,7 @@ def test_a_very_long_day_has_the_longest_step() -> None:
 
 
 def test_clock_and_units() -> None:
-    assert [time_of_day_text(s) for s in (0, 59.9, 75_900, 86_400)] == [
+    assert [h_mm_text(s) for s in (0, 59.9, 75_900, 86_400)] == [
         "0:00",
         "0:01",
         "21:05",

@@ -12,11 +12,11 @@ from posturecam.edges.sources.camera_names import CameraFact
 from posturecam.edges.sources.live import LiveSource
 from posturecam.settings import Camera
 from tests.support.film import ScriptedCameras, ScriptedCapture
-from tests.support.patience import wait_until
+from tests.support.patience import PATIENCE_S, wait_until
 
-QUICK = Camera.model_construct(**Camera().model_dump() | {"start_s": 0.6, "silence_s": 0.5})
-PATIENT = QUICK.model_copy(update={"start_s": 30.0, "silence_s": 30.0})
-PATIENCE_S = 120.0  # a machine may be slow; nothing takes as long where all is well
+QUICK = Camera.model_construct(**Camera().model_dump() | {"start_s": PATIENCE_S, "silence_s": 0.5})
+PATIENT = QUICK.model_copy(update={"silence_s": PATIENCE_S})
+HASTY = QUICK.model_copy(update={"start_s": 0.6})
 ONE = (CameraFact(0, "Desk Cam"),)
 
 

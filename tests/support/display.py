@@ -17,6 +17,7 @@ import pytest
 from posturecam.edges.desktop.overlay_screens import Area
 
 TWO = (Area(0, 0, 800, 600), Area(800, 0, 640, 480))
+NO_WINDOW, UNDER_THE_POINTER = 0, 1  # None and PointerRoot of X.h
 
 
 def kept_display(monkeypatch: pytest.MonkeyPatch) -> str:
@@ -98,6 +99,14 @@ def press(*keys: str) -> None:
                 tests.XTestFakeKeyEvent(display, code, down, 0)
 
 
+def has_keyboard() -> bool:
+    """Whether keys go to a window, and not to the screen behind all windows."""
+    with _hands() as (_, x11, display):
+        window, revert = ctypes.c_ulong(), ctypes.c_int()
+        x11.XGetInputFocus(display, ctypes.byref(window), ctypes.byref(revert))
+        return window.value not in (NO_WINDOW, UNDER_THE_POINTER, x11.XDefaultRootWindow(display))
+
+
 @contextmanager
 def _hands() -> Iterator[tuple[Any, Any, Any]]:
     """Give XTest, Xlib and a connection to the display, as if somebody sat there."""
@@ -108,6 +117,8 @@ def _hands() -> Iterator[tuple[Any, Any, Any]]:
     pointer, number, many = ctypes.c_void_p, ctypes.c_int, ctypes.c_ulong
     x11.XOpenDisplay.restype, x11.XOpenDisplay.argtypes = pointer, [ctypes.c_char_p]
     x11.XCloseDisplay.argtypes = [pointer]
+    x11.XDefaultRootWindow.restype, x11.XDefaultRootWindow.argtypes = many, [pointer]
+    x11.XGetInputFocus.argtypes = [pointer, pointer, pointer]
     x11.XStringToKeysym.restype, x11.XStringToKeysym.argtypes = many, [ctypes.c_char_p]
     x11.XKeysymToKeycode.restype = ctypes.c_ubyte
     x11.XKeysymToKeycode.argtypes = [pointer, many]

@@ -7,18 +7,31 @@ import pytest
 
 from posturecam.app.companion.instance import serve
 from posturecam.app.companion.start import Start
+from posturecam.edges.control import client, server
 from posturecam.edges.control.client import Instance, is_running
 from posturecam.errors import PosturecamError
 from posturecam.view.commands import Quit
 from posturecam.view.glance import Light
-from tests.support.patience import wait_until
+from tests.support.patience import PATIENCE_S, wait_until
 
 QUIET = ("notifications.desktop=false", "home.dbus=false", "history.record=false")
 Visit = Callable[[Instance], None]
 
 
+def be_patient(patch: pytest.MonkeyPatch) -> None:
+    """Let neither end of a connection take the other for dead because the machine is busy."""
+    for module, name in ((client, "PATIENCE_S"), (client, "SILENT_S"), (server, "GREETING_S")):
+        patch.setattr(module, name, PATIENCE_S)
+
+
 def visited(visit: Visit, *overrides: str, source: str = "0", profile: str | None = None) -> None:
     """Be the instance on `source` while `visit` asks it things; end it afterwards."""
+    with pytest.MonkeyPatch.context() as patch:
+        be_patient(patch)
+        _visited(visit, Start(source, profile, (*QUIET, *overrides)))
+
+
+def _visited(visit: Visit, start: Start) -> None:
     went_wrong: list[BaseException] = []
 
     def go() -> None:
@@ -33,7 +46,7 @@ def visited(visit: Visit, *overrides: str, source: str = "0", profile: str | Non
     visitor = Thread(target=go)
     visitor.start()
     try:
-        serve(Start(source, profile, (*QUIET, *overrides)))
+        serve(start)
     finally:
         visitor.join()
     if went_wrong:

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from functools import cache
 
 from posturecam import monitor
-from posturecam.app.page.last_hour import LastHour
+from posturecam.app.companion.last_hour import LastHour
 from posturecam.app.page.records import OwnRecords
 from posturecam.app.policies import rules_of
 from posturecam.app.replay.replay import Nobody

@@ -7,7 +7,7 @@ import asyncio
 import sys
 import threading
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -78,6 +78,7 @@ def glance(light: str, sentence: str, **more: Any) -> Answer:
         "stretch": "",
         "profile": "default",
         "source": "camera 0",
+        "snooze_s": 900.0,
         **more,
     }
 
@@ -282,9 +283,8 @@ class FakeLive:
         number = 0
         while self.scenario != "gone":
             now = dict(self.state())
-            yield {**now, "screen": {**now["screen"], "t": number * self.every_s}}
-            if pictures:
-                yield picture(number)
+            screen = {**now["screen"], "t": number * self.every_s}
+            yield picture(number) if pictures else {**now, "screen": screen}
             number += 1
             time.sleep(self.every_s)
 
@@ -305,8 +305,7 @@ def today() -> Answer:
 def setting(key: str, kind: str, value: Any, default: Any, **more: Any) -> Answer:
     row = {"key": key, "help": f"What {key} is for.", "unit": "", "type": kind, "value": value}
     row |= {"default": default, "choices": [], "min": None, "max": None, "what_if": False}
-    row |= {"allowed": f"a {kind}"}
-    return {**row, "from": "default" if value == default else "file", **more}
+    return {**row, "allowed": f"a {kind}", **more}
 
 
 def settings() -> Answer:
@@ -351,8 +350,8 @@ class FakeRecords:
         self.changed.append(("settings", dict(values), unset))
         return {"saved": [*values, *unset]}
 
-    def what_if(self, values: Mapping[str, Any], last_hour: bytes) -> Answer:
-        assert last_hour
+    def what_if(self, values: Mapping[str, Any], last_hour: Callable[[], bytes]) -> Answer:
+        assert last_hour()
         now = {"alerts": 3, "beyond_s": 512, "breaks": 1, "micro_breaks": 0}
         then = {"alerts": 1, "beyond_s": 420, "breaks": 1, "micro_breaks": 0}
         row = {"minutes": 58.5, "now": now, "then": then}
@@ -360,7 +359,7 @@ class FakeRecords:
 
     def history(self, days: int) -> Answer:
         first = date(2026, 11, 26) - timedelta(days=days - 1)
-        sitting = {"start": "09:00", "end": "12:10", "lasted_s": 11400, "away_s": 600, "alerts": 1}
+        sitting = {"start": "09:00", "end": "12:10", "away_s": 600, "alerts": 1}
         sitting |= {"well_s": 7000, "judged_s": 9000, "profile": "default", "origin": "watch"}
         rows = [
             {
@@ -391,10 +390,9 @@ class FakeRecords:
     def profiles(self) -> Answer:
         told = {"problem": "", "learned": None, "created": "2026-11-20T09:30:00+00:00"}
         told |= {"camera": "0", "picture": "640x480", "poses": ["upright", "lean_in"]}
-        told |= {"view": "front", "found": ["you sit 58 cm from the camera"]}
-        names = {"default": True, "laptop": False}
-        rows = [{**told, "name": name, "used": used} for name, used in names.items()]
-        row = {"profiles": rows, "use": "default", "elsewhere": "", "folder": "/home/me/profiles"}
+        told |= {"found": ["you sit 58 cm from the camera"]}
+        rows = [{**told, "name": name} for name in ("default", "laptop")]
+        row = {"profiles": rows, "use": "default", "folder": "/home/me/profiles"}
         return self._or("profiles", row)
 
     def use_profile(self, name: str) -> Answer:

@@ -11,8 +11,10 @@ from posturecam.app.replay.replay import Nobody
 from posturecam.core.values import Reading, Unseen, Why
 from posturecam.monitor import Tick
 from posturecam.settings import Settings
-from posturecam.view.figure import SideFigure, figure_of, figure_row
+from posturecam.view.figure import SideFigure, figure_of
 from posturecam.view.gauges import gauges
+from posturecam.view.moment import Moment, message_of
+from tests.support.companions import WELL
 from tests.support.desk import UPRIGHT, ListedObservations, calibrated, sitting
 
 RULES = rules_of(Settings())
@@ -75,12 +77,11 @@ def test_what_was_not_measured_is_none(upright: Tick) -> None:
 def test_nobody_measured_has_no_figure(upright: Tick) -> None:
     unseen = replace(upright, reading=Unseen(3.0, Why.NOBODY))
     assert figure_of(unseen, RULES) is None
-    assert figure_row(None) is None
+    assert message_of(Moment(WELL))["figure"] is None
 
 
 def test_as_a_message_it_has_every_value_under_its_name(upright: Tick) -> None:
-    row = figure_row(measured(upright))
-    assert row is not None
+    row = message_of(Moment(WELL, figure=measured(upright)))["figure"]
     assert list(row) == [
         "cva_change_deg",
         "cva_sd_deg",

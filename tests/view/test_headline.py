@@ -29,7 +29,7 @@ def test_a_fault_says_how_likely_it_is(probability: float, said: str) -> None:
         (
             Why.CAMERA_MOVED,
             "not sure: the camera seems to have moved; sit up for 10 s",
-            "press r, then sit up for 10 s",
+            "recalibrate, then sit up for 10 s",
         ),
         (
             Why.FACE_CHANGED,

@@ -12,6 +12,7 @@ from posturecam.core.values import Assessment, Cause, Event, EventKind, Unseen, 
 from posturecam.monitor import Tick
 from posturecam.settings import Settings
 from posturecam.view.footer import Footer
+from posturecam.view.headline import headline_of
 from posturecam.view.light import Beside, glance_of
 from posturecam.view.screen import Around, compose, compose_opening
 from tests.support.desk import FORWARD, UPRIGHT, ListedObservations, calibrated, sitting
@@ -48,6 +49,13 @@ def test_the_exercise_of_the_card_is_named_by_its_key(tick: Tick) -> None:
 
     assert (screen.cause, screen.stretch) == (None, "walking")
     assert compose(tick, RULES, AROUND).stretch == ""
+
+
+def test_a_micro_break_is_known_from_a_break(tick: Tick) -> None:
+    card = Event(1.0, EventKind.BREAK_DUE, micro=True)
+    assert compose(tick, RULES, replace(AROUND, card=card)).micro
+    assert not compose(tick, RULES, replace(AROUND, card=replace(card, micro=False))).micro
+    assert not compose(tick, RULES, AROUND).micro
 
 
 def test_the_footer_has_break_alerts_time_and_distance(tick: Tick) -> None:
@@ -99,7 +107,12 @@ def test_the_sentence_says_since_when_before_what_it_is_about(tick: Tick) -> Non
 
 def test_no_key_of_the_terminal_is_named_where_there_is_none(tick: Tick) -> None:
     moved = replace(tick, assessment=Assessment(3.0, Verdict.UNKNOWN, why=Why.CAMERA_MOVED))
-    assert compose(moved, RULES, AROUND).headline.detail == "press r, then sit up for 10 s"
+    headline = compose(moved, RULES, AROUND).headline
+    assert headline.text_detail == "press r, then sit up for 10 s"
+    assert "press" not in f"{headline.state} {headline.detail}"
+    paused = headline_of(tick, RULES.alerts, paused=True)
+    assert (paused.state, paused.key) == ("paused", "press p to resume")
+    assert glance_of(tick, RULES, Beside(paused=True)).sentence == "paused"
     assert glance_of(moved, RULES, Beside()).detail == "recalibrate, then sit up for 10 s"
 
 

@@ -27,6 +27,12 @@ def test_it_survives_json_with_every_name_the_page_knows() -> None:
     assert (row["note"], row["answer"]) == ("n", "a")
 
 
+def test_a_card_says_whether_its_break_is_a_micro_break() -> None:
+    rows = [screen_row(replace(POOR, micro=micro))["card"] for micro in (True, False)]
+
+    assert [row["micro"] for row in rows] == [True, False]
+
+
 def test_without_an_alert_there_is_no_card() -> None:
     assert screen_row(replace(POOR, card=None))["card"] is None
 

@@ -60,7 +60,7 @@ def test_no_state_is_forgotten() -> None:
 
 
 def test_what_a_choice_asks_for() -> None:
-    menu = tray_of(WELL, snooze_s=1200.0).menu
+    menu = tray_of(replace(WELL, snooze_s=1200.0)).menu
     wanted = {
         "open": (OpenPage(),),
         "calibrate": (OpenPage(), Calibrate()),

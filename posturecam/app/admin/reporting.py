@@ -60,7 +60,7 @@ def report(wish: Wish, settings: Settings) -> None:
         InputError: The period is empty, there is no history, or an output is a file in use.
         StorageError: A file cannot be written.
     """
-    page = None if wish.format != "html" else wish.output or folders.data_dir() / "report.html"
+    page = None if wish.format != "html" else wish.output or folders.report_path()
     profile = chosen_profile(wish.profile, settings)
     refuse_clashes((page or wish.output, wish.calendar), setup_files(settings, profile))
     found = found_in(wish, settings)

@@ -29,7 +29,7 @@ Guided = Mapping[str, Sequence[Pose | Unseen]]
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class GuidedSpan:
     """A guided pose of a recording: from `start_s` until before `end_s`."""
 
     pose: str
@@ -41,7 +41,7 @@ class Span:
         return f"{self.pose}={self.start_s:g}:{self.end_s:g}"
 
 
-def spans_of(texts: Sequence[str]) -> tuple[Span, ...]:
+def spans_of(texts: Sequence[str]) -> tuple[GuidedSpan, ...]:
     """Read each NAME=START:END.
 
     Raises:
@@ -63,7 +63,7 @@ def spans_of(texts: Sequence[str]) -> tuple[Span, ...]:
 
 
 def calibrate_recording(
-    source: str, spec: str, spans: Sequence[Span], settings: Settings
+    source: str, spec: str, spans: Sequence[GuidedSpan], settings: Settings
 ) -> Stored:
     """Calibrate from the `spans` of a recording, save the profile as `spec` and return it.
 
@@ -81,7 +81,9 @@ def calibrate_recording(
         return finish(guided, facts.size, spec, name, settings.camera)
 
 
-def gather(observations: Observations, spans: Sequence[Span]) -> dict[str, list[Pose | Unseen]]:
+def gather(
+    observations: Observations, spans: Sequence[GuidedSpan]
+) -> dict[str, list[Pose | Unseen]]:
     """Look through a recording and sort what is seen by guided pose."""
     guided: dict[str, list[Pose | Unseen]] = {span.pose: [] for span in spans}
     end_s = max(span.end_s for span in spans)
@@ -134,7 +136,7 @@ def card_of(profile: Profile, spec: str, camera: str) -> Card:
     )
 
 
-def _span(text: str) -> Span:
+def _span(text: str) -> GuidedSpan:
     name, equals, times = text.partition("=")
     start, colon, end = times.partition(":")
     if not equals or not colon:
@@ -144,7 +146,7 @@ def _span(text: str) -> Span:
         msg = f"{name} is not a guided pose; choose from {', '.join(GUIDED_POSES)}"
         raise ValueError(msg)
     try:
-        span = Span(name, float(start), float(end))
+        span = GuidedSpan(name, float(start), float(end))
     except ValueError:
         msg = "the times must be numbers of seconds"
         raise ValueError(msg) from None
@@ -154,7 +156,7 @@ def _span(text: str) -> Span:
     return span
 
 
-def _overlaps(spans: Sequence[Span]) -> list[str]:
+def _overlaps(spans: Sequence[GuidedSpan]) -> list[str]:
     """Name each two spans that share seconds; nobody shows two poses at once."""
     return [
         f"{one} and {other} overlap; give each pose its own seconds"
@@ -163,7 +165,7 @@ def _overlaps(spans: Sequence[Span]) -> list[str]:
     ]
 
 
-def _next_s(spans: Sequence[Span], t: float) -> float | None:
+def _next_s(spans: Sequence[GuidedSpan], t: float) -> float | None:
     """Return `t` if it is within a span, else the start of the next one; None after the last."""
     if any(span.start_s <= t < span.end_s for span in spans):
         return t

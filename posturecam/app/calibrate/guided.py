@@ -26,6 +26,7 @@ from posturecam.edges.terminal.keys import INTERRUPT, open_keys
 from posturecam.errors import CalibrationError, InputError
 from posturecam.ports import Observations
 from posturecam.settings import Camera, Settings
+from posturecam.stretches.sentences import capital
 from posturecam.view.guide import Guide
 
 EVERY_S = 0.2
@@ -217,7 +218,7 @@ class Lessons:
         with self._lock:
             self._asking, self._answer = True, ""
         end_s = self._t + ANSWER_S
-        todo = f"{question[0].upper()}{question[1:]} {ANSWERS}"
+        todo = f"{capital(question)} {ANSWERS}"
         while self._yes is None and self._t < end_s:
             left_s = max(0.0, end_s - self._t)
             asking = replace(guide, todo=todo, phase="answer", left_s=left_s, of_s=ANSWER_S)

@@ -7,7 +7,6 @@ from threading import Event, Thread
 from typing import Any, Final
 
 from posturecam.app.companion.board import Board
-from posturecam.app.policies import MINUTE_S
 from posturecam.edges.desktop.login_session import own_session
 from posturecam.edges.desktop.tray import TrayIcon, open_tray
 from posturecam.edges.home.open_home import open_home
@@ -34,7 +33,6 @@ class Bystanders:
 
     def follow_settings(self, settings: Settings) -> None:
         """Open hooks, MQTT and D-Bus again where `settings` differ from those in force."""
-        self._tray.offer(settings.notifications.snooze_min * MINUTE_S)
         if self._wanted is not None and _homes(self._wanted) == _homes(settings):
             return
         self.close()
@@ -93,4 +91,4 @@ def _keep_informed(board: Board, around: Bystanders, ended: Event) -> None:
 
 
 def _homes(settings: Settings) -> tuple[object, ...]:
-    return settings.hooks, settings.mqtt, settings.home, settings.notifications.snooze_min
+    return settings.hooks, settings.mqtt, settings.home

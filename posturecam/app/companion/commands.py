@@ -2,12 +2,15 @@
 
 import tempfile
 import time
+from contextlib import suppress
 from typing import IO, Any, Final
 
 from posturecam.app.companion.start import Start
-from posturecam.edges.control.client import Instance, is_running
+from posturecam.edges.control.client import ALREADY, Instance, is_running
 from posturecam.edges.control.own_process import let_go, start_detached
+from posturecam.edges.files import folders
 from posturecam.edges.files.folders import log_path
+from posturecam.edges.files.process_lock import INSTANCE, is_held
 from posturecam.errors import MissingError, NotRunningError, RunningError, SilentError
 from posturecam.view.commands import OpenPage, Quit
 from posturecam.view.glance import Light
@@ -30,10 +33,7 @@ def start(wish: Start, *, may_open: bool = True) -> str:
         MissingError: It has ended at once, or does not answer.
     """
     if _is_there():
-        msg = (
-            "posturecam is running already. `posturecam open` shows it, `posturecam stop` ends it."
-        )
-        raise RunningError(msg)
+        raise RunningError(ALREADY)
     with tempfile.TemporaryFile() as said:
         process = start_detached(_words(wish), said)
         _await(process, said)
@@ -69,6 +69,11 @@ def _lacks_calibration() -> bool:
     return light is Light.UNCALIBRATED
 
 
+def _is_locked() -> bool:
+    """Whether an instance is there, one that begins or ends included."""
+    return is_held(folders.data_dir() / "locks", INSTANCE)
+
+
 def _words(wish: Start) -> list[str]:
     words = ["start", "--foreground"]
     words += ["--source", wish.source] if wish.source is not None else []
@@ -77,28 +82,37 @@ def _words(wish: Start) -> list[str]:
 
 
 def _await(process: Any, said: IO[bytes]) -> None:
-    """Wait until the instance answers.
+    """Wait until the instance answers, and is `process`: somebody else may start one meanwhile.
 
     Raises:
+        RunningError: Another one was first.
         MissingError: It has ended, or does not answer in time.
     """
     until_s = time.monotonic() + START_S
     while time.monotonic() < until_s:
-        if process.poll() is not None:
-            said.seek(0)
-            reason = said.read().decode("utf-8", "replace").strip().removeprefix("Error: ")
-            error = MissingError(reason or f"posturecam ended at once. The log is {log_path()}.")
-            vars(error)["exit_code"] = process.returncode
-            raise error
-        if is_running():
-            return
+        has_ended = process.poll() is not None
+        with suppress(NotRunningError):
+            if Instance().is_child(process.pid):
+                return
+            if has_ended:
+                raise RunningError(ALREADY)
+        if has_ended and not _is_locked():
+            raise _why_ended(process, said)
         time.sleep(ASK_EVERY_S)
     msg = f"posturecam was started but does not answer. The log is {log_path()}."
     raise MissingError(msg)
 
 
+def _why_ended(process: Any, said: IO[bytes]) -> MissingError:
+    said.seek(0)
+    reason = said.read().decode("utf-8", "replace").strip().removeprefix("Error: ")
+    error = MissingError(reason or f"posturecam ended at once. The log is {log_path()}.")
+    vars(error)["exit_code"] = process.returncode
+    return error
+
+
 def stop() -> str:
-    """End the instance, wait until it has gone, and return what to say.
+    """End the instance, wait until another one may be started, and return what to say.
 
     Raises:
         NotRunningError: There is none.
@@ -107,7 +121,7 @@ def stop() -> str:
     Instance().do(Quit())
     until_s = time.monotonic() + START_S
     while time.monotonic() < until_s:
-        if not is_running():
+        if not is_running() and not _is_locked():
             return "posturecam has ended."
         time.sleep(ASK_EVERY_S)
     msg = f"posturecam does not end. The log is {log_path()}."
@@ -117,5 +131,6 @@ def stop() -> str:
 def open_page() -> str:
     """Show the page, of an instance that is started if there is none; return what to say."""
     if not _is_there():
-        start(Start(), may_open=False)
+        with suppress(RunningError):  # somebody else has started one meanwhile
+            start(Start(), may_open=False)
     return Instance().do(OpenPage())

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from threading import Event, RLock
 from typing import TYPE_CHECKING, Any, Final
 
-from posturecam.app.companion.front import Shared
+from posturecam.app.companion.background import Shared
 from posturecam.app.watch.controls import QUIT
 from posturecam.app.watch.pausing import local_time
 from posturecam.core.alerts.requests import BreakTaken, Resume, Snooze
@@ -112,14 +112,13 @@ class Desk:
         return self._shared.last_hour.packed()
 
     def news(self, after: int, patience_s: float, *, pictures: bool) -> tuple[int, list[bytes]]:
-        """Wait for news after number `after`; return its number, and its messages."""
+        """Wait for news after number `after`; return its number, and its state or picture."""
         news = self._shared.board.wait(after, patience_s)
         if news is None:
             return after, []
-        messages = [json.dumps(message_of(news.moment)).encode()]
-        if pictures and news.picture is not None:
-            messages.append(jpeg_of(news.picture))
-        return news.number, messages
+        if not pictures:
+            return news.number, [json.dumps(message_of(news.moment)).encode()]
+        return news.number, [] if news.picture is None else [jpeg_of(news.picture)]
 
     def looking(self) -> AbstractContextManager[None]:
         """Say for the length of the block that somebody looks at the pictures."""

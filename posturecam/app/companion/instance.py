@@ -13,14 +13,14 @@ from typing import Final
 from posturecam.app.calibrate.from_recording import finish
 from posturecam.app.calibrate.guided import DEFAULT_POSES, Lessons, give_all, poses_of
 from posturecam.app.companion.aftercare import Aftercare
+from posturecam.app.companion.background import Background, Shared, outline_in
 from posturecam.app.companion.board import Board
 from posturecam.app.companion.bystanders import Bystanders, informed
 from posturecam.app.companion.desk import Desk
-from posturecam.app.companion.front import Background, Shared, outline_in
 from posturecam.app.companion.mirror import mirror
+from posturecam.app.companion.page_process import PageProcess
 from posturecam.app.companion.start import Start
 from posturecam.app.losses import Losses
-from posturecam.app.page.process import PageProcess
 from posturecam.app.policies import MINUTE_S, rules_of
 from posturecam.app.resources import chosen_profile, open_seen, settings_of, stored_profile
 from posturecam.app.run_totals import Totals
@@ -105,6 +105,7 @@ class _Instance:
 
     def _one(self, settings: Settings) -> None:
         self._around.follow_settings(settings)
+        self._shared.controls.snooze_s = settings.notifications.snooze_min * MINUTE_S
         asked = self._desk.take_calibration()
         if asked is not None:
             self._calibrate(asked, settings)
@@ -158,7 +159,8 @@ class _Instance:
 
     def _stand_by(self, light: Light, sentence: str, detail: str, patience_s: float) -> None:
         """Show why nothing is watched, and wait until that may have changed."""
-        glance = Glance(light, sentence, detail, profile=self._wish.profile or "")
+        profile, snooze_s = self._wish.profile or "", self._shared.controls.snooze_s
+        glance = Glance(light, sentence, detail, profile=profile, snooze_s=snooze_s)
         self._shared.board.post(Moment(glance, guide=self._shared.refused))
         self._desk.wait(patience_s)
 
@@ -178,7 +180,8 @@ class _Instance:
 
     def _await_calibration(self) -> None:
         """Wait until something is asked for; whoever looks meanwhile sees themselves."""
-        glance = Glance(Light.UNCALIBRATED, "not calibrated yet", FIRST)
+        profile = self._wish.profile or ""
+        glance = Glance(Light.UNCALIBRATED, "not calibrated yet", FIRST, profile=profile)
         self._shared.board.post(Moment(glance, guide=self._shared.refused))
         while not self._desk.wait(LOOK_S):
             if self._shared.board.wants_pictures and self._shared.refused is None:

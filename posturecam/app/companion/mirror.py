@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from typing import Final
 
+from posturecam.app.companion.background import outline_in
 from posturecam.app.companion.board import Board
-from posturecam.app.companion.front import outline_in
 from posturecam.core.measure.framing import advice
 from posturecam.core.measure.subject_tracking import Followed, follow_subject
 from posturecam.core.values import Observation, Pose, Unseen

@@ -22,7 +22,6 @@ from posturecam.stretches.warning_signs import (
     EMERGENCY,
     SOON,
     STOP_RULE,
-    short_notice,
 )
 
 
@@ -35,14 +34,12 @@ def exercises(settings: Settings) -> dict[str, Any]:
         problem = str(error)
     return {
         "exercises": [row(one, catalogue, settings) for one in catalogue.exercises],
-        "notice": short_notice(),
         "stop": STOP_RULE,
         "warning_signs": [
             {"heading": group.heading, "signs": list(group.signs)}
             for group in (EMERGENCY, SOON, ASK_FIRST)
         ],
         "disclaimer": DISCLAIMER,
-        "place": settings.stretches.place,
         "problem": problem,
     }
 
@@ -54,29 +51,26 @@ def row(one: Exercise, catalogue: Catalogue, settings: Settings) -> dict[str, An
     return {
         "key": one.key,
         "name": one.name,
-        "other_names": list(one.other_names),
         "kind": KINDS[one.kind],
         "places": [PLACES[place] for place in one.places],
-        "place_keys": [place.value for place in one.places],
         "causes": [cause.value for cause in ranked],
         "helps_with": [CAUSES[cause] for cause in ranked],
         "steps": list(one.steps),
         "dose": dose_text(one.dose),
-        "hold_s": one.dose.hold_s,
-        "repetitions": one.dose.repetitions,
-        "sets": one.dose.sets,
-        "sides": one.dose.sides,
-        "duration_s": one.duration_s,
         "muscles": [muscle_text(muscle) for muscle in one.muscles],
         "cautions": list(one.cautions),
         "not_for": list(one.not_for),
         "evidence": f"{EVIDENCE[one.evidence]}. {one.evidence_note}".strip(),
         "sources": [{"title": each.title, "address": each.address} for each in one.sources],
-        "own": own,
         "offered": one.offered and one.key not in settings.stretches.exclude,
         "ask_first": one.kind is Kind.ASK_PHYSIO,
-        "figure": [
-            {"role": stroke.role.value, "points": [list(point) for point in stroke.points]}
-            for stroke in (() if own else FIGURES.get(one.key, ()))
-        ],
+        "figure": [] if own else _figure(one),
     }
+
+
+def _figure(one: Exercise) -> list[dict[str, Any]]:
+    """Return the strokes of the figure, if there is one."""
+    return [
+        {"role": stroke.role.value, "points": [list(point) for point in stroke.points]}
+        for stroke in FIGURES.get(one.key, ())
+    ]

@@ -27,9 +27,6 @@ def history(days: int, now: datetime, settings: Settings) -> dict[str, Any]:
     rows = listing(path, Period(since_s, FAR_S)) if path.exists() else ()
     return {
         "days": [_day(day, sittings) for day, sittings in _by_day(rows)],
-        "recording": settings.history.record,
-        "keep_days": settings.history.keep_days,
-        "where": str(path),
         "damaged": [str(one) for one in set_aside_files(path)],
         "note": "" if rows else _empty(days, settings, there=path.exists()),
     }
@@ -68,7 +65,6 @@ def _sitting(row: Listed) -> dict[str, Any]:
     return {
         "start": f"{_local(row):%H:%M}",
         "end": f"{_local(row, row.sitting.end_t_s):%H:%M}",
-        "lasted_s": round(row.sitting.end_t_s),
         "well_s": round(row.good_s),
         "judged_s": round(row.good_s + row.poor_s),
         "away_s": round(row.away_s),

@@ -17,49 +17,49 @@ IN_USE: Final = (
     "again. Quit posturecam (in the tray, or `posturecam stop`), then run `posturecam profiles "
     "forget {name}`. To learn nothing more, switch camera.learn off."
 )
+GIVEN: Final = (
+    "{name} is used once posturecam is started without --profile. It runs with {running} now."
+)
 USE: Final = "profiles.use"
 
 
 def listed(settings: Settings) -> dict[str, Any]:
     """Return every profile with what it says and what was learned with it.
 
+    `use` is the one in the settings; an instance may have been started with another.
+
     Raises:
         InputError: The folder cannot be read.
     """
-    used = chosen_profile(None, settings)
     return {
-        "profiles": [_row(entry, used) for entry in profile_store.entries(profiles_dir())],
-        "use": used,
-        "elsewhere": used if used.endswith(".toml") else "",
+        "profiles": [_row(entry) for entry in profile_store.entries(profiles_dir())],
+        "use": chosen_profile(None, settings),
         "folder": str(profiles_dir()),
     }
 
 
-def _row(entry: profile_store.Entry, used: str) -> dict[str, Any]:
+def _row(entry: profile_store.Entry) -> dict[str, Any]:
     head = {
         "name": entry.name,
-        "path": str(entry.path),
         "problem": entry.problem,
-        "used": entry.name == used,
         "learned": profiles.what_was_learned(entry.name),
     }
-    return head if entry.stored is None else {**head, **_told(entry.stored)}
+    return head if entry.stored is None else {**head, **_described(entry.stored)}
 
 
-def _told(stored: Stored) -> dict[str, Any]:
+def _described(stored: Stored) -> dict[str, Any]:
     card, profile = stored.card, stored.profile
     return {
         "created": card.created.isoformat(),
         "camera": card.camera,
         "picture": card.picture,
         "poses": list(profile.poses),
-        "view": profile.view.value,
         "found": list(describe(profile)),
     }
 
 
-def use(name: str) -> dict[str, Any]:
-    """Use the profile `name` from now on.
+def use(name: str, running: str, settings: Settings) -> dict[str, Any]:
+    """Use the profile `name` from now on; `running` is the one of the instance, if there is one.
 
     Raises:
         ProfileMissingError: There is no such profile.
@@ -67,6 +67,8 @@ def use(name: str) -> dict[str, Any]:
     """
     profile_store.load(profiles_dir(), name)
     save({USE: name}, ())
+    if running not in ("", chosen_profile(None, settings), name):
+        return {"answer": GIVEN.format(name=name, running=running)}
     return {"answer": f"{name} is used from now on."}
 
 

@@ -25,16 +25,12 @@ from posturecam.errors import InputError
 from posturecam.page.backend import Answer, Live
 from posturecam.settings import Settings
 
-MEMORY: Final[dict[str, Any]] = {
-    "what": "",
-    "name": "Last hour",
-    "keeps": "numbers measured in the last hour, for what the settings would have changed; "
+MEMORY: Final = stores.row_of(
+    "Last hour",
+    "numbers measured in the last hour, for what the settings would have changed; "
     "switched off by page.last_hour",
-    "where": "in the memory of the running posturecam, never on the disk",
-    "bytes": None,
-    "files": [],
-}
-
+    "in the memory of the running posturecam, never on the disk",
+)
 
 REMEMBERED: Final = (
     "What the running posturecam remembers of this sitting, in memory only, until it ends: the "
@@ -79,14 +75,15 @@ class OwnRecords:
         with self._changing:
             return settings.save(values, unset)
 
-    def what_if(self, values: Mapping[str, Any], last_hour: bytes) -> Answer:
+    def what_if(self, values: Mapping[str, Any], last_hour: Callable[[], bytes]) -> Answer:
         """Return what the last hour was, and what it would have been with `values`.
 
         Raises:
             WrongValuesError: Some cannot be taken.
+            PosturecamError: There is no running instance.
         """
-        then = settings.settings_with(settings.sound(values))
-        return self._what_if.compare(settings.settings_with({}), then, values, last_hour)
+        now, then = settings.now_and_then(values)
+        return self._what_if.compare(now, then, values, last_hour)
 
     def history(self, days: int) -> Answer:
         """Return the last `days` days.
@@ -132,7 +129,7 @@ class OwnRecords:
             InputError: It cannot be used.
         """
         with self._changing:
-            return profiles.use(name)
+            return profiles.use(name, self._running_profile(), _settings())
 
     def rename_profile(self, name: str, to: str) -> Answer:
         """Give the profile `name` the name `to`.
@@ -223,6 +220,10 @@ class OwnRecords:
         if what == stores.ALL and self._live.state().get("running"):
             done["stays"].append(REMEMBERED)
         return done
+
+    def _running_profile(self) -> str:
+        glance: Mapping[str, Any] = self._live.state().get("glance") or {}
+        return str(glance.get("profile", ""))
 
 
 def _settings() -> Settings:

@@ -34,18 +34,12 @@ def answered(said: Mapping[str, Any]) -> dict[str, Any]:
     """
     now = _picked(said.get("now", ()), EMERGENCY.signs)
     lately = _picked(said.get("lately", ()), SOON.signs)
-    score, where = said.get("pain", 0), said.get("where", "")
-    if not isinstance(score, int) or isinstance(score, bool) or not 0 <= score <= 10:
-        msg = "Give the pain as a whole number from 0 to 10."
-        raise InputError(msg)
-    if not isinstance(where, str) or len(where) > LONGEST:
-        msg = f"Say where it hurts in {LONGEST} letters at most."
-        raise InputError(msg)
+    score, where = _score(said.get("pain", 0)), _place(said.get("where", ""))
     found = answer(now, lately, score)
     problem, kept = "", said.get("keep") is True
     if kept:
         try:
-            keep_pain(score, where.strip(), now or lately)
+            keep_pain(score, where, now or lately)
         except InputError as error:
             problem, kept = f"The answers were not saved. {error}", False
     return {
@@ -54,6 +48,20 @@ def answered(said: Mapping[str, Any]) -> dict[str, Any]:
         "kept": kept,
         "problem": problem,
     }
+
+
+def _score(pain: Any) -> int:
+    if not isinstance(pain, int) or isinstance(pain, bool) or not 0 <= pain <= 10:
+        msg = "Give the pain as a whole number from 0 to 10."
+        raise InputError(msg)
+    return pain
+
+
+def _place(where: Any) -> str:
+    if not isinstance(where, str) or len(where) > LONGEST:
+        msg = f"Say where it hurts in {LONGEST} letters at most."
+        raise InputError(msg)
+    return where.strip()
 
 
 def _picked(places: Any, signs: Sequence[str]) -> tuple[str, ...]:

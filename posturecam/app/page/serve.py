@@ -23,7 +23,7 @@ from posturecam.page.peer import knows_users
 from posturecam.page.server import IDLE_S, PageServer
 
 LOOK_S: Final = 0.25  # between looks whether an invitation was used, and whether anybody is left
-AGAIN_S: Final = 8.0  # a browser starts in less, even from a disk; then it may not read the file
+AGAIN_S: Final = 8.0  # until it counts as a browser that may not read the file; by judgement
 OPENED: Final = "The page opens in your browser."
 BY_HAND: Final = "There is no browser to open. Within a minute, open this file in one: {}"
 
@@ -32,7 +32,6 @@ def serve_page(live: Live, records: Records, folder: Path, idle_s: float = IDLE_
     """Serve the page until nobody has looked for `idle_s` seconds; `folder` is this user's alone.
 
     Each line of the standard input opens the page in the browser; so does the start.
-
     """
     clear(folder)
     asyncio.run(_serve(live, records, folder, idle_s))

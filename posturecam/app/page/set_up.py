@@ -5,6 +5,7 @@ import sys
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from posturecam.app.page.stores import row_of
 from posturecam.edges.desktop.autostart_status import autostart_status
 from posturecam.edges.desktop.menu_entry import entry_path
 from posturecam.edges.home.mqtt_password import SERVICE
@@ -39,17 +40,13 @@ def beyond_the_folders(
         found = autostart_status(environ)
         if found.kind:
             how = "that posturecam starts when you log in; `posturecam autostart off` deletes it"
-            rows.append(_row("Start at login", how, found.where))
+            rows.append(row_of("Start at login", how, found.where))
         if platform == "linux" and entry_path(environ).exists():
             how = "the entry in the menu; `posturecam desktop-entry --remove` deletes it"
-            rows.append(_row("Menu entry", how, str(entry_path(environ))))
+            rows.append(row_of("Menu entry", how, str(entry_path(environ))))
     except InputError:  # there is no home folder, so there is nothing in it
         pass
     if settings.mqtt.host and settings.mqtt.user and not settings.mqtt.password_file:
         how = "the password of the MQTT broker, if you put it there"
-        rows.append(_row("MQTT password", how, f"the keyring of your desktop, as {SERVICE}"))
+        rows.append(row_of("MQTT password", how, f"the keyring of your desktop, as {SERVICE}"))
     return rows
-
-
-def _row(name: str, keeps: str, where: str) -> dict[str, Any]:
-    return {"what": "", "name": name, "keeps": keeps, "where": where, "bytes": None, "files": []}

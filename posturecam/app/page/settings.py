@@ -15,6 +15,7 @@ from posturecam.edges.files.known_settings import (
 )
 from posturecam.edges.files.settings_edit import change_file
 from posturecam.edges.files.settings_file import (
+    FILE_FAULTS,
     SET_FAULTS,
     Table,
     checked,
@@ -22,11 +23,12 @@ from posturecam.edges.files.settings_file import (
     read_table,
 )
 from posturecam.edges.sources.source_name import printable
-from posturecam.errors import CatalogueError, InputError, SettingsError
+from posturecam.errors import InputError, SettingsError
 from posturecam.page.backend import WrongValuesError
 from posturecam.settings import Settings
 from posturecam.settings.home import TERMINAL_ONLY
 from posturecam.settings.retired import RETIRED
+from posturecam.stretches.sentences import capital
 
 OWN_FILE, EXCLUDE = "stretches.own_file", "stretches.exclude"
 
@@ -36,9 +38,8 @@ def sections() -> dict[str, Any]:
 
     A file that cannot be used shows as the defaults.
     """
-    settings, table, problem = Settings(), Table(), ""
+    settings, problem = Settings(), ""
     try:
-        table = read_table(settings_path())
         settings = read_settings(settings_path())
     except InputError as error:
         problem = str(error)
@@ -46,16 +47,15 @@ def sections() -> dict[str, Any]:
     for one in known_settings(settings):
         known.setdefault(one.name.partition(".")[0], []).append(one)
     rows = [
-        {"name": name, "help": purpose_of(name), "settings": [_row(one, table) for one in members]}
+        {"name": name, "help": purpose_of(name), "settings": [_row(one) for one in members]}
         for name, members in known.items()
     ]
-    return {"sections": rows, "file": str(settings_path()), "problem": problem}
+    return {"sections": rows, "problem": problem}
 
 
-def _row(one: Known, table: Mapping[str, Any]) -> dict[str, Any]:
+def _row(one: Known) -> dict[str, Any]:
     section, _, key = one.name.partition(".")
     shape, value = shape_of(section, key), shown(one.value)
-    filed = table.get(section)
     return {
         "key": one.name,
         "help": one.help,
@@ -68,7 +68,6 @@ def _row(one: Known, table: Mapping[str, Any]) -> dict[str, Any]:
         "max": shape.most,
         "above": shape.above,
         "allowed": one.allowed,
-        "from": "file" if isinstance(filed, Mapping) and key in filed else "default",
         "what_if": counts(one.name),
         "hidden": value != one.value and isinstance(value, str),
         "locked": section in TERMINAL_ONLY,
@@ -91,14 +90,25 @@ def save(values: Mapping[str, Any], unset: Sequence[str]) -> dict[str, Any]:
         StorageError: It cannot be written.
     """
     names = tuple(name for name in unset if name not in values)
-    changes = sound(values, names)
+    changes = sound(read_table(settings_path()), values, names)
     change_file(settings_path(), changes, names)
     written = [f"{section}.{key}" for section, keys in changes.items() for key in keys]
     return {"saved": [*written, *names]}
 
 
-def sound(values: Mapping[str, Any], unset: Sequence[str] = ()) -> Table:
-    """Return `values` by section and key as they belong into the file.
+def now_and_then(values: Mapping[str, Any]) -> tuple[Settings, Settings]:
+    """Return the settings in the file, and as they would be with `values`.
+
+    Raises:
+        WrongValuesError: Some cannot be taken.
+        SettingsError: The settings file needs fixing first.
+    """
+    table = read_table(settings_path())
+    return settings_with(table, {}), settings_with(table, sound(table, values))
+
+
+def sound(table: Table, values: Mapping[str, Any], unset: Sequence[str] = ()) -> Table:
+    """Return `values` by section and key as they belong into the file, which holds `table`.
 
     A text that is as it was shown, with its password hidden, is left as it is in the file.
 
@@ -106,7 +116,7 @@ def sound(values: Mapping[str, Any], unset: Sequence[str] = ()) -> Table:
         WrongValuesError: Some are wrong.
         SettingsError: The settings file needs fixing first.
     """
-    settings = read_settings(settings_path())
+    settings = checked(table, f"{FILE_FAULTS} ({settings_path()})")
     errors = {
         name: _beside(name, problem)
         for name in unset
@@ -124,7 +134,7 @@ def sound(values: Mapping[str, Any], unset: Sequence[str] = ()) -> Table:
         if fine != before and fine == shown(before):
             continue
         changes.setdefault(section, {})[key] = fine
-    errors |= {} if errors else _together(settings_with(changes, unset), values)
+    errors |= {} if errors else _together(settings_with(table, changes, unset), values)
     if errors:
         raise WrongValuesError(errors)
     return changes
@@ -140,7 +150,7 @@ def _locked(name: str) -> str | None:
 def _beside(name: str, problem: str) -> str:
     """Word a problem for a place beside its setting."""
     said = problem.removeprefix(f"{name} ")
-    return f"{said[:1].upper()}{said[1:]}"
+    return capital(said)
 
 
 def _checked(name: str, value: Any) -> Any:
@@ -157,20 +167,20 @@ def _checked(name: str, value: Any) -> Any:
     return list(fine) if isinstance(fine, tuple) else fine
 
 
-def settings_with(changes: Table, unset: Sequence[str] = ()) -> Settings:
-    """Return the settings in the file with `changes` in place and without `unset`.
+def settings_with(table: Table, changes: Table, unset: Sequence[str] = ()) -> Settings:
+    """Return the settings in `table` with `changes` in place and without `unset`.
 
     Raises:
         SettingsError: They have faults.
     """
-    table = read_table(settings_path())
+    merged = dict(table)
     for section, values in changes.items():
-        table[section] = {**table.get(section, {}), **values}
+        merged[section] = {**merged.get(section, {}), **values}
     for name in unset:
         section, _, key = name.partition(".")
-        if section in table:
-            table[section] = {one: value for one, value in table[section].items() if one != key}
-    return checked(table, SET_FAULTS)
+        if section in merged:
+            merged[section] = {one: value for one, value in merged[section].items() if one != key}
+    return checked(merged, SET_FAULTS)
 
 
 def _together(settings: Settings, values: Mapping[str, Any]) -> dict[str, str]:
@@ -179,7 +189,7 @@ def _together(settings: Settings, values: Mapping[str, Any]) -> dict[str, str]:
     if OWN_FILE in values:
         try:
             catalogue_of(settings)
-        except (CatalogueError, InputError) as error:
+        except InputError as error:
             errors[OWN_FILE] = str(error)
     if EXCLUDE in values and not errors:
         try:

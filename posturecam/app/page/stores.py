@@ -36,23 +36,32 @@ def listed() -> list[dict[str, Any]]:
     """Return every store, and last what else is in posturecam's folders."""
     found = [(store, [path for path in store.files() if path.is_file()]) for store in stores()]
     known = {path for _, paths in found for path in paths}
-    rows = [_row(store.what, store.name, store.keeps, store.where, paths) for store, paths in found]
+    rows = [_row(store, paths) for store, paths in found]
     others = [path for path in _everything() if path not in known]
     if others:
         keeps = "lock files and whatever else is in posturecam's folders; not deleted here"
-        rows.append(_row("", "Other files", keeps, folders.data_dir(), others))
+        rows.append(row_of("Other files", keeps, str(folders.data_dir()), others))
     return rows
 
 
-def _row(what: str, name: str, keeps: str, where: Path, paths: Sequence[Path]) -> dict[str, Any]:
+def _row(store: Store, paths: Sequence[Path]) -> dict[str, Any]:
+    only_history = store.what == HISTORY and list(paths) == [store.where]
+    row = row_of(store.name, store.keeps, str(store.where), paths)
+    return row | {"what": store.what, "empty": only_history and _is_empty(store.where)}
+
+
+def row_of(
+    name: str, keeps: str, where: str, files: Sequence[Path] | None = None
+) -> dict[str, Any]:
+    """Return one kind of data as a row, which cannot be deleted here; None: it is in no file."""
     return {
-        "what": what,
+        "what": "",
         "name": name,
         "keeps": keeps,
-        "where": str(where),
-        "bytes": sum(_size(path) for path in paths),
-        "files": [str(path) for path in paths],
-        "empty": what == HISTORY and list(paths) == [where] and _is_empty(where),
+        "where": where,
+        "bytes": None if files is None else sum(_size(path) for path in files),
+        "files": [str(path) for path in files or ()],
+        "empty": False,
     }
 
 
@@ -111,6 +120,10 @@ def _left_by(store: Store) -> list[str]:
 
 def stores() -> tuple[Store, ...]:
     """Return everything that is kept, with what is deleted first first."""
+    return (*_about_the_user(), *_around_it())
+
+
+def _about_the_user() -> tuple[Store, ...]:
     return (
         Store(
             "profiles",
@@ -136,20 +149,25 @@ def stores() -> tuple[Store, ...]:
             _history_files,
             _delete_history,
         ),
+    )
+
+
+def _around_it() -> tuple[Store, ...]:
+    return (
         Store(
             "report",
             "Last report",
             "the report that `posturecam report` wrote last",
-            _report_file(),
-            lambda: (_report_file(),),
-            lambda: _remove((_report_file(),)),
+            folders.report_path(),
+            lambda: (folders.report_path(),),
+            lambda: _remove((folders.report_path(),)),
         ),
         Store(
             "log",
             "Log",
             "errors and technical details, without passwords; no picture and no angle",
             folders.log_path(),
-            _log_files,
+            folders.log_paths,
             _empty_log,
         ),
         Store(
@@ -161,15 +179,6 @@ def stores() -> tuple[Store, ...]:
             lambda: _remove((folders.settings_path(),)),
         ),
     )
-
-
-def _report_file() -> Path:
-    return folders.data_dir() / "report.html"
-
-
-def _log_files() -> Sequence[Path]:
-    path = folders.log_path()
-    return (path, path.with_name(f"{path.name}.1"))  # as `cli/errors.py` rotates it
 
 
 def _history_files() -> Sequence[Path]:
@@ -225,14 +234,14 @@ def _delete_history() -> list[str]:
 
 def _empty_log() -> list[str]:
     """Empty the log rather than delete it: whoever runs goes on writing to the same file."""
-    first, *others = _log_files()
+    first, older = folders.log_paths()
     try:
         if first.is_file():
             first.open("wb").close()
     except OSError as error:
         msg = f"Cannot empty {first}: {error.strerror}. Check who may write it."
         raise StorageError(msg) from error
-    return _remove(others)
+    return _remove((older,))
 
 
 def _remove(paths: Iterable[Path]) -> list[str]:

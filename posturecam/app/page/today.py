@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta, timezone
 from typing import Any, Final
 
+from posturecam.app.admin.reporting import since_days
 from posturecam.core.history.dose import NOTHING, Dose
 from posturecam.core.history.report_data import Period
 from posturecam.edges.history.database import history_path
@@ -23,12 +24,11 @@ def today(state: Mapping[str, Any], now: datetime, *, recorded: bool) -> dict[st
         HistoryError: The history cannot be read.
     """
     if not history_path().exists():
-        return _of_this_run(state, recorded=recorded)
-    midnight = datetime.combine(now.date(), datetime.min.time()).astimezone()
-    tomorrow = datetime.combine(now.date() + timedelta(days=1), datetime.min.time()).astimezone()
-    day = read_day(history_path(), Period(midnight.timestamp(), tomorrow.timestamp()))
+        return _in_memory(state, recorded=recorded)
+    midnight, tomorrow = (since_days(1, one).timestamp() for one in (now, now + timedelta(days=1)))
+    day = read_day(history_path(), Period(midnight, tomorrow))
     if not (recorded or day.minutes):
-        return _of_this_run(state, recorded=False)
+        return _in_memory(state, recorded=False)
     total = sum((minute.dose for minute in day.minutes), NOTHING)
     return {
         "segments": list(segments(day.minutes)),
@@ -84,14 +84,14 @@ def _local(minute: DatedMinute, after_s: float = 0.0) -> str:
     return datetime.fromtimestamp(minute.at_s + after_s, tz=zone).isoformat(timespec="seconds")
 
 
-def _of_this_run(state: Mapping[str, Any], *, recorded: bool) -> dict[str, Any]:
+def _in_memory(state: Mapping[str, Any], *, recorded: bool) -> dict[str, Any]:
     glance: Mapping[str, Any] = state.get("glance") or {}
     if not glance:
         note = "Nothing has been recorded yet."
     elif recorded:
-        note = "Nothing has been recorded yet. These are the sums since posturecam was started."
+        note = "Nothing has been recorded yet. This is what was measured today."
     else:
-        note = "The history is off (history.record): these are the sums since the start."
+        note = "The history is off (history.record). This is what was measured today."
     return {
         "segments": [],
         "well_s": round(glance.get("well_s", 0.0)),

@@ -7,9 +7,9 @@ from functools import cache
 from threading import Lock
 from typing import Any, Final
 
-from posturecam.app.page.last_hour import unpacked
+from posturecam.app.companion.last_hour import unpacked
 from posturecam.app.policies import alert_policy_of, tolerances_of
-from posturecam.core.alerts.what_if import Count, Judging, Span, what_if
+from posturecam.core.alerts.what_if import Count, Judging, Series, what_if
 from posturecam.edges.files.known_settings import shape_of
 from posturecam.settings import Settings
 
@@ -39,7 +39,7 @@ class _Kept:
     """Readings of an hour, and what they were counted to."""
 
     at_s: float
-    spans: tuple[Span, ...]
+    series: tuple[Series, ...]
     counted: dict[Judging, Count]
 
 
@@ -52,15 +52,21 @@ class WhatIf:
         self._kept: _Kept | None = None
 
     def compare(
-        self, now: Settings, then: Settings, wished: Mapping[str, Any], last_hour: bytes
+        self,
+        now: Settings,
+        then: Settings,
+        wished: Mapping[str, Any],
+        last_hour: Callable[[], bytes],
     ) -> dict[str, Any]:
         """Return what the hour was with `now`, and would have been with `then`.
+
+        `last_hour` fetches the readings; it is called only when those at hand are too old.
 
         Raises:
             InputError: The readings cannot be used.
         """
         with self._lock:
-            kept = self._spans(last_hour)
+            kept = self._fetched(last_hour)
             before, after = (_count(kept, judging_of(one)) for one in (now, then))
         return {
             "minutes": round(before.watched_s / 60, 1),
@@ -70,17 +76,18 @@ class WhatIf:
             "note": "" if before.watched_s else _without(now),
         }
 
-    def _spans(self, last_hour: bytes) -> _Kept:
+    def _fetched(self, last_hour: Callable[[], bytes]) -> _Kept:
         kept, now_s = self._kept, self._clock()
-        if kept is None or not kept.spans or now_s - kept.at_s >= STANDS_S:
-            kept = _Kept(now_s, unpacked(last_hour) if last_hour else (), {})
+        if kept is None or not kept.series or now_s - kept.at_s >= STANDS_S:
+            packed = last_hour()
+            kept = _Kept(now_s, unpacked(packed) if packed else (), {})
             self._kept = kept
         return kept
 
 
 def _count(kept: _Kept, judging: Judging) -> Count:
     if judging not in kept.counted:
-        kept.counted[judging] = what_if(kept.spans, judging)
+        kept.counted[judging] = what_if(kept.series, judging)
     return kept.counted[judging]
 
 

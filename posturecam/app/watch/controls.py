@@ -5,8 +5,9 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from threading import RLock
-from typing import Protocol
 
+from posturecam.app.watch.hand_pause import HandPause, Hold, nothing_to_hold
+from posturecam.app.watch.key_presses import KeyPresses
 from posturecam.app.watch.pausing import local_time
 from posturecam.core.alerts.alerting import snoozed_until_s
 from posturecam.core.alerts.requests import (
@@ -29,24 +30,11 @@ from posturecam.view.times import brief
 
 LENGTHS = (1, 2, 4)  # how often the first snooze fits into each longer one
 ASK_S = 10.0  # how long "press r again" stands
-SAME_S = 0.7  # the same key within this is the same wish: pressed twice in haste
-HELD_S = 0.12  # keys that follow each other faster than this come from a key held down
 QUIT = ("q", INTERRUPT, "\x04")
 CALIBRATING = "calibrating again: sit well for 10 s"
 ENDING = "ending ..."
 NO_CARD = "there is no alert or break now"
 NOTHING = ""
-
-
-class Hold(Protocol):
-    """Stops what a pause stops."""
-
-    def __call__(self, *, on: bool) -> None:
-        """Stop it, or let it go on."""
-
-
-def nothing_to_hold(*, on: bool) -> None:
-    """Have nothing that a pause would stop."""
 
 
 class Controls:
@@ -71,14 +59,11 @@ class Controls:
         self.help = self.recalibrate = self.show = self.ending = False
         self.leaving = False  # the run ends after the next observation; another one follows
         self.card: Event | None = None  # the alert or break that can be put away
-        self._hold = hold  # called as soon as `paused` changes
-        self.paused_until: datetime | None = None  # None: until resumed by hand
-        self._paused, self._wall = False, wall
+        self._pause = HandPause(hold, wall)
         self.snooze_s = snooze_s  # of the first snooze
         self.replaces = replaces  # the file of the profile, asked about first
-        self._clock = clock
+        self._clock, self._presses = clock, KeyPresses(clock)
         self._lock = RLock()
-        self._key, self._key_s, self._counted_s = "", 0.0, 0.0
         self._asked_s: float | None = None
         self._calibrating = False
         self._stirred = False
@@ -89,50 +74,39 @@ class Controls:
     def paused(self) -> bool:
         """Whether measuring is paused by hand; a pause with an end ends here."""
         with self._lock:
-            until = self.paused_until
-            if self._paused and until is not None and self._wall() >= until:
+            if self._pause.is_over():
                 self.unpause()
-            return self._paused
+            return self._pause.on
 
     @property
     def pause_end(self) -> str:
         """When the pause ends: `15:30`, `Tue 04:00` on another day; empty: by hand, or no pause."""
-        until = self.paused_until
-        if until is None:
-            return ""
-        return f"{until:%H:%M}" if until.date() == self._wall().date() else f"{until:%a %H:%M}"
+        return self._pause.end_text()
 
     def pause(self, until: datetime | None = None) -> str:
         """Pause until then, or until `unpause`; return the answer."""
         with self._lock:
-            self._paused, self.paused_until = True, until
             self._stirred = True
-            self._hold(on=True)
+            self._pause.begin(until)
             return PAUSED if until is None else f"paused until {self.pause_end}"
 
     def unpause(self) -> str:
         """Go on measuring; return the answer."""
         with self._lock:
-            self._paused, self.paused_until = False, None
             self._stirred = True
-            self._hold(on=False)
+            self._pause.end()
             return RESUMING
 
     def stop_by(self, hold: Hold) -> None:
         """Have `hold` called from now on as soon as a pause begins or ends."""
         with self._lock:
-            self._hold = hold
+            self._pause.hold = hold
 
     def ask(self, request: Request, answer: str) -> str:
         """Hand `request` to the monitor with the next frame, which comes at once."""
         with self._lock:
             self._stirred = True
             return self._ask(request, answer)
-
-    def stir(self) -> None:
-        """Have the next frame taken at once."""
-        with self._lock:
-            self._stirred = True
 
     def leave(self) -> None:
         """End the run with the next observation, so that another one can follow."""
@@ -156,7 +130,7 @@ class Controls:
     def press(self, key: str) -> str | None:
         """Take in a key of the keyboard as `follow` does; None if it is no new press or unknown."""
         with self._lock:
-            return self.follow(key) if self._is_new(key) else None
+            return self.follow(key) if self._presses.is_new(key) else None
 
     def follow(self, pressed: str) -> str | None:
         """Take in a key or button; return what to answer, None to what means nothing."""
@@ -194,18 +168,6 @@ class Controls:
             if snoozed_until_s(tick.state) is None and not self._waiting:
                 self._snoozes = 0
 
-    def _is_new(self, key: str) -> bool:
-        """Tell a press from one that a held key repeats, or that was made twice in haste."""
-        now_s = self._clock()
-        is_same = key == self._key
-        held = is_same and now_s - self._key_s < HELD_S
-        hasty = is_same and now_s - self._counted_s < SAME_S
-        self._key, self._key_s = key, now_s
-        if held or hasty:
-            return False
-        self._counted_s = now_s
-        return True
-
     def _take_requests(self, pressed: str) -> str | None:
         acts: dict[str, Callable[[], str | None]] = {
             **dict.fromkeys(QUIT, self._end),
@@ -218,7 +180,7 @@ class Controls:
             SKIP: lambda: self._ask(BreakSkipped(), "break skipped"),
             SKIP_MICRO: lambda: self._ask(BreakSkipped(micro=True), "short break skipped"),
             LATER: lambda: self._ask(BreakPostponed(), "break postponed"),
-            "p": self._pause,
+            "p": self._pause_or_resume,
             **dict.fromkeys("?h", self._explain),
             SHOW: self._show,
         }
@@ -247,7 +209,7 @@ class Controls:
     def _done(self) -> str:
         return self._ask(ExerciseDone(), "exercise noted")
 
-    def _pause(self) -> str:
+    def _pause_or_resume(self) -> str:
         return self.unpause() if self.paused else self.pause()
 
     def _explain(self) -> str:

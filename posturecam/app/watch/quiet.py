@@ -7,7 +7,15 @@ from datetime import UTC, datetime, timedelta
 from typing import Protocol
 
 from posturecam.app.policies import DEFERRAL
-from posturecam.core.alerts.deferral import Deferral, Due, Hush, Moment, hush_at, standing_of, step
+from posturecam.core.alerts.deferral import (
+    Deferral,
+    Due,
+    Hush,
+    Situation,
+    hush_at,
+    standing_of,
+    step,
+)
 from posturecam.core.alerts.elapsed import presence_of
 from posturecam.core.reasons import Presence
 from posturecam.core.values import Event, EventKind, Level
@@ -84,7 +92,7 @@ class Quiet:
         events = tuple(event for event in tick.events if is_said(event))
         hush = self._busy.fresh() if events else self._busy.latest()
         self._remembered.deferral, due = step(
-            DEFERRAL, self._remembered.deferral, _moment(tick, hush), events, tick.requests
+            DEFERRAL, self._remembered.deferral, _situation(tick, hush), events, tick.requests
         )
         self._busy.wait(waits=bool(self._remembered.deferral.waiting))
         return due
@@ -100,9 +108,9 @@ def is_said(event: Event) -> bool:
     return alert or event.kind is EventKind.BREAK_DUE
 
 
-def _moment(tick: Tick, hush: Hush | None) -> Moment:
+def _situation(tick: Tick, hush: Hush | None) -> Situation:
     here = presence_of(tick.assessment) is Presence.HERE
-    return Moment(tick.assessment.t, hush, here, standing_of(tick.state))
+    return Situation(tick.assessment.t, hush, here, standing_of(tick.state))
 
 
 def is_quiet_wanted(wanted: Wanted) -> bool:

@@ -21,8 +21,8 @@ from posturecam.stretches.wording import alert_text
 SCREEN_NAMES: Final = (TOOK, DONE, SKIP, SKIP_MICRO, LATER)
 
 _COLOURS: Final = {Level.NOTICE: "#e69f00", Level.CARD: "#d55e00"}
-"""Orange and vermilion of Okabe and Ito's palette, which people with any colour vision tell apart
-(Color Universal Design, 2008)."""
+"""Orange and vermilion of Okabe and Ito's palette, which people with any colour vision
+distinguish (Color Universal Design, 2008)."""
 
 _BORDER_S: Final = 180.0
 """For which a border stays if nobody corrects anything: with the defaults until the alert is

@@ -122,15 +122,6 @@ def next_break(state: AlertState, policy: AlertPolicy) -> NextBreak | None:
     return next_break_of(policy.breaks, state.sitting)
 
 
-def next_break_s(state: AlertState, policy: AlertPolicy) -> float | None:
-    """Return how many seconds of sitting are left until a break of either kind is due.
-
-    None: both kinds are switched off.
-    """
-    coming = next_break(state, policy)
-    return None if coming is None else coming.in_s
-
-
 def snoozed_until_s(state: AlertState) -> float | None:
     """Return the stream time at which alerts come back; None: they are not snoozed."""
     return state.alert_log.cooldown.snoozed_until_t

@@ -41,6 +41,11 @@ class Sitting:
     micro_from_s: float = 0.0  # sat when the last micro-break was reported
     micro_s: float | None = None  # since it was reported; None: none is going on
 
+    @property
+    def break_due(self) -> bool:
+        """Whether a break was reported, and neither taken nor skipped since."""
+        return self.reminded_s is not None and self.skipped_s is None
+
 
 @dataclass(frozen=True, slots=True)
 class NextBreak:

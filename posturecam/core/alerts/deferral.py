@@ -15,7 +15,7 @@ from posturecam.core.values import Cause, Event, EventKind
 
 
 class Hush(StrEnum):
-    """A reason to be quiet, most telling first; the text is what the user reads."""
+    """A reason to be quiet, most specific first; the text is what the user reads."""
 
     after: str
 
@@ -41,7 +41,7 @@ class DeferralPolicy:
 
 
 @dataclass(frozen=True, slots=True)
-class Waiting:
+class Deferred:
     """An event that was not brought to the user, and why not."""
 
     event: Event
@@ -52,7 +52,7 @@ class Waiting:
 class Deferral:
     """What waits, oldest first, and when there was last a reason for it."""
 
-    waiting: tuple[Waiting, ...] = ()
+    waiting: tuple[Deferred, ...] = ()
     hush: Hush | None = None  # the last reason
     hushed_t: float | None = None  # when it was last seen
 
@@ -73,7 +73,7 @@ class Standing:
 
 
 @dataclass(frozen=True, slots=True)
-class Moment:
+class Situation:
     """What is known at a time of the stream."""
 
     t: float
@@ -102,17 +102,13 @@ def standing_of(state: AlertState) -> Standing:
     """Return what holds by the memory of the alert machine."""
     reported = {one.cause: one.held_s for one in state.alert_log.reported}
     sitting = state.sitting
-    return Standing(
-        reported,
-        break_due=sitting.reminded_s is not None and sitting.skipped_s is None,
-        micro_break=sitting.micro_s is not None,
-    )
+    return Standing(reported, sitting.break_due, micro_break=sitting.micro_s is not None)
 
 
 def step(
     policy: DeferralPolicy,
     state: Deferral,
-    now: Moment,
+    now: Situation,
     events: Sequence[Event] = (),
     requests: Sequence[Request] = (),
 ) -> tuple[Deferral, Due]:
@@ -129,7 +125,7 @@ def step(
     if hush is None and not state.waiting:
         return state, Due(events=tuple(events))
     for event in events:
-        state = _wait(state, Waiting(event, hush or state.waiting[-1].hush))
+        state = _wait(state, Deferred(event, hush or state.waiting[-1].hush))
     if hush is not None or not now.here or not state.waiting:
         return state, Due()
     return replace(state, waiting=()), Due(summary=_summed_up(state, now))
@@ -157,7 +153,7 @@ def _is_break(event: Event) -> bool:
     return event.kind is EventKind.BREAK_DUE
 
 
-def _wait(state: Deferral, late: Waiting) -> Deferral:
+def _wait(state: Deferral, late: Deferred) -> Deferral:
     """Let `late` wait; it takes the place of an earlier one of the same fault.
 
     A reminder of a break only repeats the first one.
@@ -173,12 +169,12 @@ def _key(event: Event) -> tuple[EventKind, Cause | None, bool]:
     return event.kind, event.cause, event.micro
 
 
-def _summed_up(state: Deferral, now: Moment) -> Summary:
+def _summed_up(state: Deferral, now: Situation) -> Summary:
     hushes = dict.fromkeys(one.hush for one in state.waiting)
     return Summary(tuple(hushes), tuple(_by_now(one.event, now) for one in state.waiting))
 
 
-def _by_now(event: Event, now: Moment) -> Event:
+def _by_now(event: Event, now: Situation) -> Event:
     """Return an alert with the time for which its fault has lasted."""
     if event.cause is None:
         return event

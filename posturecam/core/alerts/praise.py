@@ -108,7 +108,7 @@ def _all_well(now: Assessment, alerts: AlertState) -> bool:
         and not held(alerts)
         and not alerts.alert_log.reported
         and snoozed_until_s(alerts) is None
-        and alerts.sitting.reminded_s is None
+        and not alerts.sitting.break_due
     )
 
 

@@ -23,7 +23,7 @@ class Judging:
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
+class Observed:
     """One reading as it comes into judgement, and what the user asked for with it."""
 
     reading: Reading | Unseen
@@ -31,10 +31,10 @@ class Judged:
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class Series:
     """Readings without a hole; `state` and `last` are what was remembered before the first."""
 
-    looks: Sequence[Judged]
+    observed: Sequence[Observed]
     state: AlertState = field(default_factory=AlertState)
     last: Assessment | None = None
 
@@ -63,14 +63,14 @@ class Count:
         return sum(event.micro for event in self.events)
 
 
-def what_if(spans: Iterable[Span], judging: Judging) -> Count:
-    """Return what `judging` would have made of `spans`; each observation is taken as it came.
+def what_if(all_series: Iterable[Series], judging: Judging) -> Count:
+    """Return what `judging` would have made of `all_series`; each observation is taken as it came.
 
     How often a frame is taken depends on these policies too: that is left as it was.
     """
     watched_s = beyond_s = 0.0
     events: list[Event] = []
-    for elapsed, happened in (one for span in spans for one in judge_again(span, judging)):
+    for elapsed, happened in (one for series in all_series for one in judge_again(series, judging)):
         watched_s += elapsed.stood_s
         if elapsed.last is not None and elapsed.last.verdict is Verdict.POOR:
             beyond_s += elapsed.stood_s
@@ -78,12 +78,12 @@ def what_if(spans: Iterable[Span], judging: Judging) -> Count:
     return Count(watched_s, beyond_s, tuple(events))
 
 
-def judge_again(span: Span, judging: Judging) -> Iterator[tuple[Elapsed, tuple[Event, ...]]]:
-    """Judge every reading of `span` as the monitor does; give the time before it and its events."""
-    state, last, policy = span.state, span.last, judging.alerts
-    for look in span.looks:
-        now = assess(look.reading, judging.tolerances)
+def judge_again(series: Series, judging: Judging) -> Iterator[tuple[Elapsed, tuple[Event, ...]]]:
+    """Judge every reading as the monitor does; give the time before it and its events."""
+    state, last, policy = series.state, series.last, judging.alerts
+    for each in series.observed:
+        now = assess(each.reading, judging.tolerances)
         elapsed = elapsed_since(last, now.t, policy.frame_stands_s)
-        state, events = step(policy, state, elapsed, now, look.reading, look.requests)
+        state, events = step(policy, state, elapsed, now, each.reading, each.requests)
         yield elapsed, events
         last = now

@@ -130,15 +130,16 @@ def _ended(alert: AlertRecord, outcome: Outcome, t: float) -> AlertRecord:
 def _breaks(due: Sequence[BreakRecord], entry: Entry) -> Iterator[BreakRecord]:
     """Give the breaks that were due, taken once the user was gone for long enough, and a new one.
 
-    Where nothing showed for long whether the user was there, the break is not known to be taken.
+    A break that was skipped is not taken.  Where nothing showed for long whether the user was
+    there, it is not known to be.
     """
     t, sitting = entry.assessment.t, entry.state.sitting
     asked = any(isinstance(request, BreakTaken) for request in entry.requests)
-    waiting = sitting.reminded_s is not None
+    been_away = sitting.gone_s > 0 and sitting.skipped_s is None  # the sitting began again
     for pause in due:
-        if waiting:
+        if sitting.break_due:
             yield pause
-        elif asked or sitting.gone_s > 0:
+        elif asked or been_away:
             yield replace(pause, taken_after_s=t - pause.t_s)
     for event in entry.events:
         if event.kind is EventKind.BREAK_DUE and not event.micro and not due:

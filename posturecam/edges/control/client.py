@@ -6,7 +6,7 @@ from contextlib import contextmanager, suppress
 from multiprocessing.connection import Client, Connection
 from typing import Any, Final
 
-from posturecam.edges.control.meeting_place import meeting_place
+from posturecam.edges.control.meeting_place import address_in, key_in, meeting_place
 from posturecam.edges.files import folders
 from posturecam.edges.files.process_lock import INSTANCE, holder
 from posturecam.errors import InputError, NotRunningError, PosturecamError, SilentError
@@ -18,6 +18,10 @@ PATIENCE_S: Final = 5.0
 
 SILENT_S: Final = 10.0
 """Without a message after which a follower takes the instance for dead; it sends one a second."""
+
+ALREADY: Final = (
+    "posturecam is running already. `posturecam open` shows it, `posturecam stop` ends it."
+)
 
 SIGN: Final = b"{}"
 """A sign of life."""
@@ -62,6 +66,14 @@ class Instance:
         """
         return _exchange({"ask": what})
 
+    def is_child(self, process: int) -> bool:
+        """Whether it is `process`, or its child: on Windows python.exe may start another one.
+
+        Raises:
+            NotRunningError: There is no instance.
+        """
+        return process in self.ask("process")["process"]
+
     def last_hour(self) -> bytes:
         """Return the readings of the last hour, as the instance keeps them.
 
@@ -74,7 +86,7 @@ class Instance:
 
     @contextmanager
     def follow(self, *, pictures: bool) -> Iterator[Iterator[dict[str, Any] | bytes | None]]:
-        """Give every new state for the length of the block, and each picture as JPEG if wanted.
+        """Give every new state for the length of the block, or each new picture, as JPEG.
 
         While nothing changes there is a None each second.  It ends when the instance does.
 
@@ -104,12 +116,12 @@ def connected() -> Iterator[Connection]:
     """
     place = meeting_place()
     try:
-        key = place.key_file.read_text(encoding="ascii")
-        connection = Client(place.address, place.family)
-    except GONE:
+        left = place.key_file.read_text(encoding="utf-8")
+        connection = Client(address_in(left) or place.address, place.family)
+    except (*GONE, ValueError):  # a key that is no text
         raise NotRunningError from None
     with connection:
-        _send(connection, {"key": key})
+        _send(connection, {"key": key_in(left)})
         yield connection
 
 

@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import secrets
 import stat
 import sys
 import tempfile
@@ -18,11 +19,23 @@ class MeetingPlace:
 
     address: str
     family: str  # as `multiprocessing.connection` names it
-    key_file: Path
+    key_file: Path  # a line with the key and one with the address
+
+
+def key_in(left: str) -> str:
+    """Return the key out of what the instance has `left` in its file."""
+    return left.partition("\n")[0]
+
+
+def address_in(left: str) -> str:
+    """Return the address out of what the instance has `left` in its file."""
+    return left.partition("\n")[2].strip()
 
 
 def meeting_place() -> MeetingPlace:
-    """Return where the instance of this user with these folders can be reached.
+    """Return where an instance of this user with these folders can open its door.
+
+    On Windows the address is another one each time; the file with the key says which is in use.
 
     Raises:
         StorageError: There is no folder that is this user's alone.
@@ -30,7 +43,7 @@ def meeting_place() -> MeetingPlace:
     folder = runtime_dir()
     key_file = folder / "key"
     if sys.platform == "win32":
-        return MeetingPlace(rf"\\.\pipe\{APP}-{_mark()}", "AF_PIPE", key_file)
+        return MeetingPlace(rf"\\.\pipe\{APP}-{secrets.token_hex(16)}", "AF_PIPE", key_file)
     return MeetingPlace(str(folder / "control"), "AF_UNIX", key_file)
 
 

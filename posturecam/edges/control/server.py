@@ -2,24 +2,19 @@
 
 import json
 import logging
-import secrets
+import os
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from hmac import compare_digest
-from multiprocessing.connection import Client, Connection, Listener
-from pathlib import Path
+from multiprocessing.connection import Connection
 from threading import BoundedSemaphore, Event, Thread
 from typing import Any, Final, Protocol
 
 from posturecam.edges.control.client import GONE, SIGN
-from posturecam.edges.control.meeting_place import meeting_place
-from posturecam.edges.files.atomic_write import naming, write_whole
+from posturecam.edges.control.door import MOST, Door, open_door
 from posturecam.errors import PosturecamError
 from posturecam.view.commands import Command, command_of
-
-MOST: Final = 32
-"""Connections at once; page, tray and a few terminals take ten."""
 
 REQUEST_BYTES: Final = 65536
 """The largest request; the longest command has less than a kilobyte."""
@@ -54,7 +49,7 @@ class Desk(Protocol):
         """Return the readings of the last hour."""
 
     def news(self, after: int, patience_s: float, *, pictures: bool) -> tuple[int, list[bytes]]:
-        """Wait for news after number `after`; return its number, and its messages."""
+        """Wait for news after number `after`; return its number, and its state or picture."""
 
     def looking(self) -> AbstractContextManager[None]:
         """Say for the length of the block that somebody looks at the pictures."""
@@ -68,42 +63,37 @@ def open_control(desk: Desk) -> Iterator[None]:
     behind is cleared away.
 
     Raises:
+        RunningError: Another instance answers there nevertheless.
         StorageError: There is no place for the socket.
     """
-    place = meeting_place()
-    key = secrets.token_hex(32)
-    if place.family == "AF_UNIX":
-        Path(place.address).unlink(missing_ok=True)
-    write_whole(place.key_file, key, private=True)
-    ending = Event()
-    with naming(Path(place.address)):
-        listener = Listener(place.address, place.family, backlog=MOST)
-    door = Thread(target=_let_in, args=(listener, desk, key, ending), daemon=True)
-    door.start()
+    ending, door = Event(), open_door()
+    letting_in = Thread(target=_let_in, args=(door, desk, ending), daemon=True)
+    letting_in.start()
     try:
         yield
     finally:
         ending.set()
-        with suppress(*GONE):
-            Client(place.address, place.family).close()  # wakes the door
-        door.join(GREETING_S)
-        listener.close()
-        place.key_file.unlink(missing_ok=True)
+        door.wake()
+        letting_in.join(GREETING_S)
+        door.close()
 
 
-def _let_in(listener: Listener, desk: Desk, key: str, ending: Event) -> None:
+def _let_in(door: Door, desk: Desk, ending: Event) -> None:
     """Give everybody who comes a thread, until it is time to end."""
     places = BoundedSemaphore(MOST)
     while not ending.is_set():
         try:
-            connection = listener.accept()
+            connection = door.accept()
         except OSError:
-            ending.wait(APART_S)  # no descriptor left, or the door is closed
+            ending.wait(APART_S)  # no descriptor left
+            continue
+        if connection is None:
             continue
         if ending.is_set() or not places.acquire(blocking=False):
             connection.close()
             continue
-        Thread(target=_serve, args=(connection, desk, key, places.release), daemon=True).start()
+        serving = (connection, desk, door.key, places.release)
+        Thread(target=_serve, args=serving, daemon=True).start()
 
 
 def _serve(connection: Connection, desk: Desk, key: str, leave: Callable[[], None]) -> None:
@@ -137,6 +127,8 @@ def _answer(connection: Connection, desk: Desk, request: Mapping[str, Any]) -> N
 
 def _reply(desk: Desk, request: Mapping[str, Any]) -> Mapping[str, Any]:
     try:
+        if request.get("ask") == "process":
+            return {"process": [os.getpid(), os.getppid()]}
         if "ask" in request:
             return desk.answer(str(request["ask"]))
         return {"answer": desk.do(command_of(request))}

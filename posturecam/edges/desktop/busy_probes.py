@@ -48,7 +48,7 @@ SETTINGS: Final = {
 
 
 def wanted_hushes(wanted: Quiet) -> tuple[Hush, ...]:
-    """Return the reasons that count by the settings, most telling first."""
+    """Return the reasons that count by the settings, most specific first."""
     return tuple(hush for hush in Hush if getattr(wanted, SETTINGS[hush]))
 
 

@@ -51,12 +51,19 @@ def show(message: Message, ended: Callable[[], bool], press: Callable[[str], Non
         return NO_TKINTER
     import tkinter as tk  # noqa: PLC0415 (may be missing)
 
+    pressed = Event()  # perhaps while it is still being drawn
+
+    def take(name: str) -> None:
+        pressed.set()
+        press(name)
+
     try:
         root = _root()
         try:
-            _draw(root, message, press)
-            _until(root, ended, monotonic() + message.for_s)
-            root.mainloop()
+            _draw(root, message, take)
+            until_s = monotonic() + message.for_s
+            root.after(0, _until, root, lambda: pressed.is_set() or ended(), until_s)
+            root.mainloop()  # which is not ended by what was asked for before it began
         finally:
             _destroy(root)
     except tk.TclError as error:

@@ -18,17 +18,11 @@ class TrayIcon(Protocol):
     def update(self, glance: Glance) -> None:
         """Show `glance`."""
 
-    def offer(self, snooze_s: float) -> None:
-        """Offer to snooze for `snooze_s`, from the next `update` on."""
-
 
 class OtherProcess:
     """An icon in a process of its own, which asks the running instance by itself."""
 
     def update(self, glance: Glance) -> None:
-        """Nothing is passed on."""
-
-    def offer(self, snooze_s: float) -> None:
         """Nothing is passed on."""
 
 

@@ -23,7 +23,7 @@ from posturecam.edges.desktop.session_bus import (
 from posturecam.errors import PosturecamError
 from posturecam.view.commands import Companion
 from posturecam.view.glance import Glance
-from posturecam.view.tray import SNOOZE_S, Entry, Tray, entry_of, tray_of
+from posturecam.view.tray import Entry, Tray, entry_of, tray_of
 
 _log = logging.getLogger("posturecam")
 
@@ -47,12 +47,11 @@ class DbusTray:
         self,
         companion: Companion,
         complain: Callable[[str], None],
-        snooze_s: float = SNOOZE_S,
         again_s: float = _AGAIN_S,
     ) -> None:
         """Start the thread; `complain` gets what a chosen command says if it cannot be done."""
         load_dbus()
-        self._companion, self._complain, self._snooze_s = companion, complain, snooze_s
+        self._companion, self._complain = companion, complain
         self._again_s = again_s
         self._tray: Tray | None = None
         self._item: Any = None
@@ -65,14 +64,10 @@ class DbusTray:
 
     def update(self, glance: Glance) -> None:
         """Show `glance`; nothing is done where it looks the same."""
-        tray = tray_of(glance, self._snooze_s)
+        tray = tray_of(glance)
         if tray != self._tray:
             self._tray = tray
             self._in_loop(self._show)
-
-    def offer(self, snooze_s: float) -> None:
-        """Offer to snooze for `snooze_s`, from the next `update` on."""
-        self._snooze_s = snooze_s
 
     def close(self) -> None:
         """Take the icon away; a bus that does not answer is left behind."""

@@ -2,7 +2,7 @@
 
 A shape is drawn on a grid of 16 by 16 and scaled; edges lie on the grid, so that the smallest
 icon is crisp.  The colours are those of Okabe and Ito (jfly.uni-koeln.de/color), which people with
-any colour vision can tell apart, each made a little lighter or darker, so that it stands out 3 to
+any colour vision can distinguish, each made a little lighter or darker, so that it stands out 3 to
 1 (WCAG 2.1, 1.4.11) from a light panel (#F0F0F0) as well as from a dark one (#303030).
 """
 

@@ -11,7 +11,7 @@ from typing import Any, Final
 from posturecam.edges.desktop.tray_icons import icon
 from posturecam.errors import MissingError, PosturecamError
 from posturecam.view.commands import Companion
-from posturecam.view.tray import SNOOZE_S, Entry, Menu, Tray, entry_of, shortened, tray_of
+from posturecam.view.tray import Entry, Menu, Tray, entry_of, shortened, tray_of
 
 _SIZE_PX: Final = 64  # Windows and macOS make it smaller
 _TITLE_MOST: Final = 127  # characters in a tooltip of Windows (NOTIFYICONDATA.szTip, less the 0)
@@ -21,7 +21,7 @@ _SILENT_MOST: Final = 5  # questions without an answer, after which the instance
 _DEFAULT: Final = "open"  # what a click on the icon does
 
 
-def show_tray(companion: Companion, snooze_s: float = SNOOZE_S) -> None:
+def show_tray(companion: Companion) -> None:
     """Show the icon until `companion` no longer answers.
 
     Raises:
@@ -32,7 +32,7 @@ def show_tray(companion: Companion, snooze_s: float = SNOOZE_S) -> None:
     except Exception as error:  # its backends raise what they like where there is no tray
         msg = f"There is no tray that posturecam can use here ({type(error).__name__})."
         raise MissingError(msg) from error
-    PystrayIcon(companion, pystray, snooze_s).run()
+    PystrayIcon(companion, pystray).run()
 
 
 class PystrayIcon:
@@ -42,12 +42,11 @@ class PystrayIcon:
         self,
         companion: Companion,
         pystray: Any,
-        snooze_s: float = SNOOZE_S,
         ask_every_s: float = _ASK_EVERY_S,
     ) -> None:
         """Show `companion` by the module `pystray`."""
         self._companion, self._pystray = companion, pystray
-        self._snooze_s, self._ask_every_s = snooze_s, ask_every_s
+        self._ask_every_s = ask_every_s
         self._tray: Tray | None = None
         self._ended = threading.Event()
         self._icon = pystray.Icon("posturecam", menu=pystray.Menu(self._items))
@@ -72,7 +71,7 @@ class PystrayIcon:
         shown.stop()
 
     def _show(self, shown: Any) -> None:
-        tray = tray_of(self._companion.glance(), self._snooze_s)
+        tray = tray_of(self._companion.glance())
         if tray == self._tray:
             return
         before, self._tray = self._tray, tray

@@ -41,6 +41,17 @@ def log_path() -> Path:
     return cache_dir() / "posturecam.log"
 
 
+def log_paths() -> tuple[Path, Path]:
+    """The log, and the older part of it that `cli/errors.py` has put aside."""
+    path = log_path()
+    return path, path.with_name(f"{path.name}.1")
+
+
+def report_path() -> Path:
+    """The report, unless another file is asked for."""
+    return data_dir() / "report.html"
+
+
 def make_private(folder: Path) -> Path:
     """Make `folder` if it is missing, open to the user only, and return it.
 

@@ -53,7 +53,7 @@ def own_files() -> Iterator[Read]:
     history = history_path()
     for part in PARTS:
         yield history.with_name(history.name + part), "your history"
-    yield folders.log_path(), "the log"
+    yield from ((path, "the log") for path in folders.log_paths())
     yield from ((path, "a damaged history") for path in _listed(set_aside_files, history))
     profiles = folders.profiles_dir()
     yield from ((path, _kept_as(path)) for path in _listed(_in, profiles))

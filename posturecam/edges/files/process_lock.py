@@ -47,7 +47,7 @@ def _locked(stack: ExitStack, folder: Path, profile: str) -> str:
         _lock(file)
     except OSError as error:
         if error.errno in _HELD:
-            raise _running(file, profile) from error
+            raise _running(file, profile) from None  # ordinary: no traceback
         return _without_lock(f"{path}: {error.strerror}")
     stack.callback(_empty, file)
     with suppress(OSError):
@@ -73,6 +73,15 @@ def _file_name(profile: str) -> str:
         return profile
     whole = str(Path(profile).expanduser().resolve())
     return hashlib.sha256(whole.encode("utf-8", "surrogateescape")).hexdigest()[:16]
+
+
+def is_held(folder: Path, profile: str) -> bool:
+    """Whether some process is the only one with `profile` now; False where there are no locks."""
+    try:
+        with only_one(folder, profile):
+            return False
+    except RunningError:
+        return True
 
 
 def holder(folder: Path, profile: str) -> str:

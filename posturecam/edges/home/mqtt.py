@@ -31,7 +31,7 @@ from posturecam.edges.home.reports_once import Once
 from posturecam.errors import PosturecamError
 from posturecam.settings import Mqtt
 from posturecam.view.commands import Companion
-from posturecam.view.glance import Glance
+from posturecam.view.glance import SNOOZE_S, Glance
 
 _EVENTS: Final = 32  # that may wait to be published; events are minutes apart
 _END_S: Final = 2.0  # for the last message: as long as somebody waits for a program to end
@@ -55,7 +55,6 @@ def open_mqtt(
     companion: Companion,
     complain: Callable[[str], object],
     *,
-    snooze_s: float,
     waits: Waits = Waits(),
 ) -> Iterator[Outlet]:
     """Be connected to the broker of the settings for the length of the block, if there is one.
@@ -69,7 +68,7 @@ def open_mqtt(
         once.say(f"{NO_PAHO}. Nothing is published.")
         yield Nowhere()
     else:
-        publisher = _Publisher(wanted, companion, once, snooze_s, waits)
+        publisher = _Publisher(wanted, companion, once, waits)
         thread = threading.Thread(target=publisher.run, name="posturecam-mqtt", daemon=True)
         thread.start()
         try:
@@ -82,13 +81,11 @@ def open_mqtt(
 class _Publisher:
     """The connection.  `event` and `state` belong to any thread, all else to its own."""
 
-    def __init__(
-        self, wanted: Mqtt, companion: Companion, once: Once, snooze_s: float, waits: Waits
-    ) -> None:
+    def __init__(self, wanted: Mqtt, companion: Companion, once: Once, waits: Waits) -> None:
         self.ended = threading.Event()
         self._wanted, self._companion, self._once, self._waits = wanted, companion, once, waits
         self._topics: Topics = topics_of(wanted)
-        self._discovery = discovery_text(self._topics, presence=wanted.presence, snooze_s=snooze_s)
+        self._snooze_s = self._announced_s = SNOOZE_S
         self._events: deque[str] = deque(maxlen=_EVENTS)
         self._state = ""
         self._published, self._published_s = "", float("-inf")
@@ -103,6 +100,7 @@ class _Publisher:
     def state(self, glance: Glance) -> None:
         """Publish the state when it has changed, not more often than the settings say."""
         self._state = state_text(glance, presence=self._wanted.presence)
+        self._snooze_s = glance.snooze_s
 
     def run(self) -> None:
         """Be connected until the end; connect again where that fails."""
@@ -150,11 +148,20 @@ class _Publisher:
         self._announce(client)
 
     def _announce(self, client: Any) -> None:
-        if self._topics.discovery:
-            client.publish(self._topics.discovery, self._discovery, qos=1, retain=True)
+        self._introduce(client)
         client.publish(self._topics.availability, ONLINE, qos=1, retain=True)
 
+    def _introduce(self, client: Any) -> None:
+        """Say which entities there are, and for how long the button snoozes."""
+        snooze_s = self._announced_s = self._snooze_s
+        if self._topics.discovery:
+            presence = self._wanted.presence
+            text = discovery_text(self._topics, presence=presence, snooze_s=snooze_s)
+            client.publish(self._topics.discovery, text, qos=1, retain=True)
+
     def _publish(self, client: Any) -> None:
+        if self._snooze_s != self._announced_s:
+            self._introduce(client)
         while self._events:
             client.publish(self._topics.event, self._events.popleft(), qos=1)
         state, now_s = self._state, monotonic()

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
-from typing import Final
 
 from posturecam.edges.home.dbus import open_dbus
 from posturecam.edges.home.hooks import open_hooks
@@ -10,8 +9,6 @@ from posturecam.edges.home.mqtt import open_mqtt
 from posturecam.edges.home.outlet import Outlet, Together
 from posturecam.settings import Settings
 from posturecam.view.commands import Companion
-
-_MINUTE_S: Final = 60.0
 
 
 @contextmanager
@@ -22,11 +19,10 @@ def open_home(
 
     `complain` is called from any thread; `companion.do` from the threads of MQTT and D-Bus.
     """
-    snooze_s = settings.notifications.snooze_min * _MINUTE_S
     with ExitStack() as stack:
         opened = (
             open_hooks(settings.hooks, complain),
-            open_mqtt(settings.mqtt, companion, complain, snooze_s=snooze_s),
+            open_mqtt(settings.mqtt, companion, complain),
             open_dbus(companion, wanted=settings.home.dbus),
         )
         yield Together([stack.enter_context(one) for one in opened])

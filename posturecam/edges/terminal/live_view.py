@@ -59,7 +59,7 @@ class Plain:
                 return
             earlier = self._scopes if now.state == self._state else set()
             self._state, self._scopes = now.state, {*earlier, now.scope}
-        self.say(screen.t, f"{now.text} ({now.detail})")
+        self.say(screen.t, f"{now.text} ({now.text_detail})")
 
     def answer(self, line: str) -> None:
         """Print `line`."""

@@ -119,7 +119,7 @@ def _drawn(screen: Screen, room: _Room) -> Group:
     if screen.note and room.note_lines:
         note = wrapped(f" {screen.note}", room.width, room.note_lines)
         parts.append(Text(note, style="bold"))
-    if screen.answer and screen.answer != screen.headline.state:
+    if screen.answer and screen.answer != screen.headline.text:
         parts.append(Text(f" {screen.answer}", style="bold reverse"))
     parts.append(key_bar(room.width, 4 if room.airy else room.key_lines))
     return Group(*parts)
@@ -145,7 +145,7 @@ def _headline(headline: Headline, room: _Room) -> Iterator[RenderableType]:
     lasted = f"  {headline.lasted}" if headline.lasted else ""
     yield Text.assemble((_state(headline), f"bold {style}"), lasted)
     if room.details:
-        yield Text(wrapped(f"  {headline.detail}", room.inside, NOTE_LINES))
+        yield Text(wrapped(f"  {headline.text_detail}", room.inside, NOTE_LINES))
 
 
 def _state(headline: Headline) -> str:

@@ -4,8 +4,7 @@ import { drawing } from "./drawing.js";
 import { el, replace } from "./dom.js";
 import { amountOf } from "./gauge.js";
 import { button, setText } from "./widgets.js";
-
-const SNOOZE_S = 900;
+import { lasting } from "./words.js";
 
 // A card to put on a page, empty while there is no alert; `view.exercises(key)` finds an exercise.
 export function alertCard(view) {
@@ -18,7 +17,7 @@ export function alertCard(view) {
     element,
     update(state) {
       const card = state?.running ? (state.screen?.card ?? null) : null;
-      const text = card ? JSON.stringify(card) : "";
+      const text = card ? JSON.stringify([card, state.glance.snooze_s]) : "";
       if (text !== shown) {
         shown = text;
         replace(heard, card ? `${card.title}. ${card.body}` : "");
@@ -37,13 +36,13 @@ function cardOf(card, state, live, view) {
       if (one?.figure?.length) replace(place, drawing(one.figure, one.name));
     });
   }
-  const isBreak = !card.cause && card.title.toLowerCase().includes("break");
-  const done = isBreak ? ["Took a break", { do: "took_break" }] : ["Did it", { do: "did_exercise" }];
+  const snoozeS = state.glance.snooze_s;
+  const isLongBreak = !card.cause && !card.micro;
   const buttons = el(
     "div",
     { class: "buttons" },
-    button(done[0], () => view.ask(done[1]), "primary"),
-    button("Snooze 15 min", () => view.ask({ do: "snooze", for_s: SNOOZE_S })),
+    button(isLongBreak ? "Took a break" : "Did it", () => view.ask({ do: "did_exercise" }), "primary"),
+    button(`Snooze ${lasting(snoozeS)}`, () => view.ask({ do: "snooze", for_s: snoozeS })),
     button("Dismiss", () => view.ask({ do: "dismiss" })),
     key ? el("a", { class: "button quiet", href: `#/exercises/${key}` }, "Show me") : null,
   );

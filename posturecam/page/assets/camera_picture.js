@@ -1,6 +1,7 @@
 // The own picture, live, with outlines over it: asked for only while it can be seen, kept nowhere.
 
 import { el, replace, svg } from "./dom.js";
+import { p } from "./geometry.js";
 
 // A picture to put on a page; draw(size, person, guide) draws outlines in fractions of it, and
 // want(false) does without it until want(true).
@@ -59,8 +60,4 @@ function smooth(points, width, height) {
     parts.push(`C${p(one)} ${p(two)} ${p(to)}`);
   }
   return parts.join(" ");
-}
-
-function p([x, y]) {
-  return `${x.toFixed(1)} ${y.toFixed(1)}`;
 }

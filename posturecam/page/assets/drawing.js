@@ -1,6 +1,7 @@
 // The line figure of an exercise: strokes on a sheet of 100 x 100, each with its role.
 
 import { svg } from "./dom.js";
+import { p } from "./geometry.js";
 
 const HEAD = 5.5; // length of the sides of an arrow's head
 const OPEN = 0.55; // radians between them and its shaft
@@ -16,7 +17,7 @@ export function drawing(strokes, title) {
 }
 
 function pathOf(points) {
-  return `M${points.map(([x, y]) => `${x.toFixed(1)} ${y.toFixed(1)}`).join(" L")}`;
+  return `M${points.map(p).join(" L")}`;
 }
 
 function headOf(role, points) {

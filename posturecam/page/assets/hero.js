@@ -3,7 +3,7 @@
 import { el, replace } from "./dom.js";
 import { light } from "./icons.js";
 import { button, changing, coded } from "./widgets.js";
-import { capital, heardOf, sentenceOf, until, withoutKeys } from "./words.js";
+import { capital, heardOf, sentenceOf, until } from "./words.js";
 
 const PAUSES = [
   ["15 minutes", { do: "pause", for_s: 900 }],
@@ -28,7 +28,6 @@ export function hero(view) {
     },
     said: (text) => replace(said, text),
     detail: (text) => replace(detail, coded(text)),
-
     buttons: (kind) => replace(buttons, BUTTONS[kind](view)),
     heard: (text) => replace(heard, text),
   });
@@ -39,7 +38,7 @@ export function hero(view) {
       drawn({
         light: now.light,
         said: state?.running ? sentenceOf(state) : capital(now.sentence),
-        detail: withoutKeys(now.detail),
+        detail: now.detail,
         buttons: buttonsFor(now),
         heard: heardOf(now.light, state?.screen?.headline.state ?? ""),
       });

@@ -1,8 +1,7 @@
 // Pieces that several views use: a second question, amounts in words, a line of two parts.
 
 import { el, replace } from "./dom.js";
-
-const NARROW = "\u00a0"; // a number stays on the line of its unit
+import { NARROW } from "./words.js";
 
 // Asks a second question in a dialog: resolves to true when it is answered with `word`.  With
 // `field`, a labelled text field stands in it, and its text is what it resolves to.
@@ -31,13 +30,6 @@ export function failed(body, page) {
     replace(body, el("p", { class: "note limit" }, error.message));
     page.fail(error);
   };
-}
-
-export function minutes(seconds) {
-  if (seconds < 60) return `${Math.round(seconds)}${NARROW}s`;
-  const whole = Math.round(seconds / 60);
-  const [hours, rest] = [Math.floor(whole / 60), whole % 60];
-  return hours ? `${hours}${NARROW}h ${rest}${NARROW}min` : `${rest}${NARROW}min`;
 }
 
 export function bytes(number) {
@@ -70,8 +62,4 @@ export function table(label, heads, rows) {
     { class: "table", tabindex: "0", role: "region", "aria-label": label },
     el("table", {}, el("thead", {}, el("tr", {}, heads.map(head))), el("tbody", {}, rows.map((row) => el("tr", {}, row.map(cell))))),
   );
-}
-
-export function sentence(text) {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

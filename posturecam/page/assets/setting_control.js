@@ -2,8 +2,9 @@
 // default.
 
 import { el, replace } from "./dom.js";
-import { sentence } from "./parts.js";
 import { comparison } from "./what_if.js";
+import { button } from "./widgets.js";
+import { capital } from "./words.js";
 
 const STEPS = 200; // of a slider; its ends are those of the setting
 
@@ -15,10 +16,10 @@ export function control(row, value, changed) {
   const past = el("p", { class: "help past", hidden: true });
   const input = row.locked ? lockedInput(row, id) : (INPUTS[row.type] || textInput)(row, id, take);
   const chip = el("span", { class: "chip", hidden: true }, "not saved");
-  const back = el("button", { class: "button quiet small", type: "button", on: { click: reset } }, "Back to the default");
+  const back = button("Back to the default", reset, "quiet small");
   const label = named(row, id, chip);
   const [, ...more] = row.help.split("; ");
-  const may = el("p", { class: "help", id: `${id}-help` }, more.map((part) => `${sentence(part)}. `), allowed(row));
+  const may = el("p", { class: "help", id: `${id}-help` }, more.map((part) => `${capital(part)}. `), allowed(row));
   const hidden = row.hidden ? el("p", { class: "note" }, "Password or key are hidden here; they stay as they are unless you type another address.") : null;
   const element = el("div", { class: "field", "data-key": row.key, role: input.group ? "group" : null, "aria-labelledby": input.group ? `${id}-label` : null }, label, input.element, hidden, error, past, may, back);
   for (const one of input.described) one.setAttribute("aria-describedby", `${id}-help ${id}-error`);
@@ -70,7 +71,7 @@ export function control(row, value, changed) {
 }
 
 function named(row, id, chip) {
-  const words = sentence(row.help.split("; ")[0]);
+  const words = capital(row.help.split("; ")[0]);
   const key = el("span", { class: "code" }, row.key);
   const isGroup = row.type === "list" && row.choices.length;
   const tag = isGroup ? el("span", { class: "label", id: `${id}-label` }, words) : el("label", { for: id }, words);
@@ -80,7 +81,7 @@ function named(row, id, chip) {
 function allowed(row) {
   const usual = JSON.stringify(row.default) === '""' || (Array.isArray(row.default) && !row.default.length) ? "empty" : shown(row.default);
   const unit = row.unit ? ` ${row.unit}` : "";
-  const may = row.type === "boolean" ? "On or off" : sentence(row.allowed);
+  const may = row.type === "boolean" ? "On or off" : capital(row.allowed);
   return `${may}; the default is ${usual}${usual === "empty" ? "" : unit}.`;
 }
 

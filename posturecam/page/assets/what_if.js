@@ -1,13 +1,14 @@
 // What the last hour was, and what it would have been with other settings, in words.
 
-import { count, minutes } from "./parts.js";
+import { count } from "./parts.js";
+import { lasting } from "./words.js";
 
 export function comparison(found) {
   if (found.note) return found.note;
   const { now, then } = found;
   const changes = [
     change(now.alerts, then.alerts, (number) => count(number, "alert")),
-    change(now.beyond_s, then.beyond_s, (seconds) => `${minutes(seconds)} beyond a limit`),
+    change(now.beyond_s, then.beyond_s, (seconds) => `${lasting(seconds)} beyond a limit`),
     change(now.breaks, then.breaks, (number) => `${count(number, "break")} due`),
     change(now.micro_breaks, then.micro_breaks, (number) => `${count(number, "micro-break")} due`),
   ].filter(Boolean);

@@ -23,17 +23,20 @@ export const LIGHTS = {
   calibrating: "Calibrating",
 };
 
+export const NARROW = "\u00a0"; // a number stays on the line of its unit
+
 // "45 s", "17 min", "2 h 5 min".
 export function lasting(seconds) {
-  if (seconds < 60) return `${Math.round(seconds)} s`;
-  const minutes = Math.floor(seconds / 60);
-  if (minutes < 60) return `${minutes} min`;
-  return minutes % 60 ? `${Math.floor(minutes / 60)} h ${minutes % 60} min` : `${minutes / 60} h`;
+  if (seconds < 60) return `${Math.round(seconds)}${NARROW}s`;
+  const whole = Math.floor(seconds / 60);
+  const [hours, minutes] = [Math.floor(whole / 60), whole % 60];
+  if (!hours) return `${minutes}${NARROW}min`;
+  return minutes ? `${hours}${NARROW}h ${minutes}${NARROW}min` : `${hours}${NARROW}h`;
 }
 
 // The time left until something: the minute that has begun counts.
 export function until(seconds) {
-  return seconds < 60 ? `${Math.ceil(seconds)} s` : lasting(60 * Math.ceil(seconds / 60));
+  return seconds < 60 ? lasting(Math.ceil(seconds)) : lasting(60 * Math.ceil(seconds / 60));
 }
 
 // "Sitting well" of "sitting well".
@@ -41,14 +44,9 @@ export function capital(text) {
   return text.slice(0, 1).toUpperCase() + text.slice(1);
 }
 
-// The terminal's keys have buttons here.
-export function withoutKeys(text) {
-  return text.replace(/\s*\(press p to resume\)/, "");
-}
-
 // What is read out to whoever does not see the sign: "Sitting well", "Beyond a limit: slumped".
-export function heardOf(light, headline) {
-  const [shown, state] = [LIGHTS[light], withoutKeys(headline)];
+export function heardOf(light, state) {
+  const shown = LIGHTS[light];
   return shown && state && shown.toLowerCase() !== state.toLowerCase() ? `${shown}: ${state}` : shown ?? state;
 }
 

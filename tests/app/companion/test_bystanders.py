@@ -64,12 +64,10 @@ def test_the_tray_shows_what_is_on_the_board(
     with (
         running_bus(tmp_path / "bus"),
         running_panel() as panel,
-        informed(board, Person(), SETTINGS, pytest.fail) as around,
+        informed(board, Person(), SETTINGS, pytest.fail),
     ):
         panel.wait_for_item()
         board.post(Moment(Glance(Light.AWAY, "away")))
         panel.wait(lambda panel: "Away" in panel.labels, "the new state")
-        shorter = {"home": {"dbus": False}, "notifications": {"snooze_min": 5}}
-        around.follow_settings(Settings.model_validate(shorter))
-        board.post(Moment(Glance(Light.WELL, "sitting well")))
+        board.post(Moment(Glance(Light.WELL, "sitting well", snooze_s=300.0)))
         panel.wait(lambda panel: "Snooze alerts for 5 min" in panel.labels, "the new length")

@@ -1,12 +1,15 @@
+import json
 from datetime import datetime
 
+import numpy as np
 import pytest
 
+from posturecam.app.companion.background import Shared
 from posturecam.app.companion.board import Board
 from posturecam.app.companion.desk import Desk, tomorrow
-from posturecam.app.companion.front import Shared
 from posturecam.app.run_totals import Totals
 from posturecam.app.watch.controls import Controls
+from posturecam.edges.control.client import JPEG
 from posturecam.errors import InputError
 from posturecam.view.commands import (
     DismissAlert,
@@ -101,6 +104,19 @@ def test_no_key_ends_the_instance(key: str) -> None:
     with pytest.raises(InputError, match="posturecam stop"):
         world.desk.do(PressKey(key))
     assert not world.controls.ending
+
+
+def test_a_follower_gets_what_it_asked_for_and_nothing_else() -> None:
+    desk = World().desk
+    (state,) = desk.news(-1, 0.0, pictures=False)[1]
+    assert json.loads(state)["glance"]["sentence"] == "sitting well"
+    assert desk.news(-1, 0.0, pictures=True) == (0, [])
+    with desk.looking():
+        picture = np.zeros((4, 4, 3), np.uint8)
+        desk._shared.board.post(Moment(Glance(Light.AWAY, "away")), picture)
+        (jpeg,) = desk.news(0, 0.0, pictures=True)[1]
+        assert jpeg.startswith(JPEG)
+    assert desk.news(1, 0.0, pictures=True) == (1, [])
 
 
 def test_nothing_is_recalibrated_where_nothing_is_measured() -> None:

@@ -9,9 +9,9 @@ import pytest
 
 from posturecam.app import resources
 from posturecam.app.calibrate import guided, recalibrate
-from posturecam.app.companion import aftercare, commands, front, instance
+from posturecam.app.companion import aftercare, background, commands, instance
+from posturecam.app.companion.last_hour import unpacked
 from posturecam.app.companion.start import Start
-from posturecam.app.page.last_hour import unpacked
 from posturecam.app.watch.controls import NO_CARD
 from posturecam.app.watch.telling import ALL_OFF
 from posturecam.core.values import Why
@@ -233,7 +233,7 @@ def test_before_a_calibration_whoever_looks_sees_what_to_change(tmp_path: Path) 
     def visit(running: Instance) -> None:
         until(running, Light.UNCALIBRATED)
         assert running.state()["guide"] is None
-        with running.follow(pictures=True) as messages:
+        with running.follow(pictures=True), running.follow(pictures=False) as messages:
             guides = (one["guide"] for one in messages if isinstance(one, dict) and one["guide"])
             guide = next(guides)
             assert (guide["stage"], guide["seen"], guide["hints"]) == ("intro", "you are seen", [])
@@ -376,7 +376,7 @@ def test_a_pose_that_does_not_exist_is_refused_where_one_looks(story: str) -> No
 def test_another_day_is_counted_from_zero(story: str, monkeypatch: pytest.MonkeyPatch) -> None:
     with_profile()
     now = datetime.fromisoformat("2026-03-02T23:59:59+01:00")
-    monkeypatch.setattr(front, "local_time", lambda: now)
+    monkeypatch.setattr(background, "local_time", lambda: now)
 
     def visit(running: Instance) -> None:
         nonlocal now

@@ -129,6 +129,7 @@ def test_what_was_sat_and_the_alert_go_on_with_new_settings(before: Before) -> N
         assert running.glance().alert == "Head forward"
         assert 0 < (running.glance().break_in_s or 0.0) < break_in_s
         assert running.do(PressKey("s")).startswith("no alerts for 5 min")
+        assert running.glance().snooze_s == 300.0
 
     visited(visit, "alerts.hold_s=2")
 

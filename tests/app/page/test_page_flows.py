@@ -35,6 +35,10 @@ class Desk:
         expect(self.page.locator("main .busy")).to_have_count(0)
         return self.page.locator("main")
 
+    def runs_with(self, profile: str) -> None:
+        """Have the instance run with another profile."""
+        self.live.more = {"glance": {**self.live.state()["glance"], "profile": profile}}
+
     def answer(self, word: str) -> None:
         """Answer the second question."""
         self.page.locator("dialog").get_by_role("button", name=word, exact=True).click()
@@ -177,12 +181,17 @@ def test_profiles_are_used_renamed_and_deleted(desk: Desk) -> None:
     main = desk.go("profiles")
     laptop = main.locator("[data-name=laptop]")
     laptop.get_by_role("button", name="Use").click()
-    expect(laptop.locator(".chip")).to_have_text("in use")
+    expect(desk.page.locator("#said")).to_contain_text("laptop is used from now on.")
+    expect(main.locator("[data-name=default] .chip")).to_have_text("in use")  # it still runs
     assert 'use = "laptop"' in settings_path().read_text(encoding="utf-8")
+    desk.runs_with("laptop")
+    expect(laptop.locator(".chip")).to_have_text("in use")
+    expect(main.locator(".chip")).to_have_count(1)
 
     laptop.get_by_role("button", name="Rename").click()
     desk.page.locator("dialog").get_by_label("New name").fill("kitchen")
     desk.answer("Rename")
+    desk.runs_with("kitchen")
     expect(main.locator("[data-name=kitchen] .chip")).to_have_text("in use")
     assert 'use = "kitchen"' in settings_path().read_text(encoding="utf-8")
 

@@ -101,10 +101,11 @@ def test_without_a_history_the_instance_says_what_it_knows(records: OwnRecords) 
     found = records.today()
     assert (found["segments"], found["breaks"]) == ([], None)
     assert (found["well_s"], found["judged_s"], found["alerts"]) == (6900, 8040, 2)
-    assert "since posturecam was started" in found["note"]
+    assert found["note"].endswith("This is what was measured today.")
 
     write_settings("[history]\nrecord = false\n")
-    assert "history is off" in records.today()["note"]
+    note = records.today()["note"]
+    assert note == "The history is off (history.record). This is what was measured today."
 
     gone = OwnRecords(DeskLive("gone"), lambda: NOW).today()
     assert (gone["well_s"], gone["note"]) == (0, "Nothing has been recorded yet.")
@@ -141,7 +142,6 @@ def test_days_come_newest_first_with_their_sittings(records: OwnRecords) -> None
         {
             "start": "09:00",
             "end": "09:29",
-            "lasted_s": 1795,
             "well_s": 600,
             "judged_s": 1200,
             "away_s": 595,
@@ -151,7 +151,7 @@ def test_days_come_newest_first_with_their_sittings(records: OwnRecords) -> None
         }
     ]
     assert [day["day"] for day in records.history(1)["days"]] == ["2026-11-26"]
-    assert (found["note"], found["recording"]) == ("", True)
+    assert found["note"] == ""
 
 
 def test_an_empty_history_says_why(records: OwnRecords) -> None:
@@ -186,7 +186,7 @@ def test_the_report_is_a_page(records: OwnRecords) -> None:
 def test_exercises_have_words_and_a_figure(records: OwnRecords) -> None:
     found = records.exercises()
     tuck = next(one for one in found["exercises"] if one["key"] == "chin_tuck")
-    assert (tuck["own"], tuck["offered"], tuck["causes"][0]) == (False, True, "forward_head")
+    assert (tuck["offered"], tuck["causes"][0]) == (True, "forward_head")
     assert tuck["steps"]
     assert tuck["dose"]
     assert tuck["helps_with"][0] == "head forward"
@@ -205,8 +205,8 @@ def test_own_exercises_are_among_them_and_a_broken_file_is_said(records: OwnReco
     )
     write_settings(f'[stretches]\nown_file = "{own}"\nexclude = ["chin_tuck"]\n')
     by_key = {one["key"]: one for one in records.exercises()["exercises"]}
-    assert (by_key["yawn"]["own"], by_key["yawn"]["figure"]) == (True, [])
-    assert (by_key["chin_tuck"]["own"], by_key["chin_tuck"]["offered"]) == (False, False)
+    assert by_key["yawn"]["figure"] == []
+    assert not by_key["chin_tuck"]["offered"]
 
     own.write_text("[exercise.yawn]\n", encoding="utf-8")
     found = records.exercises()
@@ -221,17 +221,33 @@ def test_profiles_say_what_they_found_and_which_is_used(records: OwnRecords) -> 
     with_profile()
     with_profile("laptop")
     (profiles_dir() / "broken.toml").write_text("format = 1\n", encoding="utf-8")
-    broken, default, laptop = records.profiles()["profiles"]
-    assert [one["used"] for one in (broken, default, laptop)] == [False, True, False]
+    found = records.profiles()
+    broken, default, _laptop = found["profiles"]
+    assert found["use"] == "default"
     assert "cannot be used" in broken["problem"]
     assert default["found"]
     assert default["poses"] == ["upright"]
     assert default["learned"] is None
 
 
+def test_a_profile_that_the_instance_was_started_with_stays_in_use() -> None:
+    with_profile()
+    with_profile("laptop")
+    live = DeskLive()
+    live.more = {"glance": {"profile": "desk.toml"}}
+    records = OwnRecords(live, lambda: NOW)
+    assert records.use_profile("laptop")["answer"] == (
+        "laptop is used once posturecam is started without --profile. It runs with desk.toml now."
+    )
+    assert records.profiles()["use"] == "laptop"
+    live.more = {}
+    live.scenario = "gone"
+    assert records.use_profile("default")["answer"] == "default is used from now on."
+
+
 def test_a_profile_of_a_file_is_named(records: OwnRecords) -> None:
     write_settings('[profiles]\nuse = "/home/me/desk.toml"\n')
-    assert records.profiles()["elsewhere"] == "/home/me/desk.toml"
+    assert records.profiles()["use"] == "/home/me/desk.toml"
 
 
 def test_using_renaming_and_deleting(records: OwnRecords) -> None:
@@ -335,5 +351,5 @@ def test_broken_settings_leave_everything_else_in_place(records: OwnRecords) -> 
     write_settings("broken [")
     recorded()
     assert records.today()["well_s"] == 600
-    assert records.history(7)["recording"] is True
+    assert records.history(7)["note"] == ""
     assert records.exercises()["problem"] == ""

@@ -1,13 +1,16 @@
 """Settings as the page shows and changes them."""
 
 import tomllib
+from pathlib import Path
 
 import pytest
 
 from posturecam.app.page import settings
-from posturecam.app.page.settings import save, sections, settings_with, sound
+from posturecam.app.page.settings import now_and_then, save, sections, settings_with, sound
+from posturecam.edges.files import settings_file
 from posturecam.edges.files.folders import settings_path
 from posturecam.edges.files.known_settings import NAMES
+from posturecam.edges.files.settings_file import Table, read_table
 from posturecam.errors import SettingsError
 from posturecam.page.backend import Answer, WrongValuesError
 
@@ -39,7 +42,7 @@ def row(key: str) -> Answer:
 def test_every_setting_is_there_with_what_a_form_needs() -> None:
     rows = [one for section in sections()["sections"] for one in section["settings"]]
     assert [one["key"] for one in rows] == [key for keys in NAMES.values() for key in keys]
-    assert all(one["help"] and one["from"] == "default" for one in rows)
+    assert all(one["help"] for one in rows)
     assert row("limits.sure") | {"help": ""} == {
         "key": "limits.sure",
         "help": "",
@@ -52,7 +55,6 @@ def test_every_setting_is_there_with_what_a_form_needs() -> None:
         "max": 0.99,
         "above": False,
         "allowed": "a number from 0.3 to 0.99",
-        "from": "default",
         "what_if": True,
         "hidden": False,
         "locked": False,
@@ -68,7 +70,7 @@ def test_every_setting_is_there_with_what_a_form_needs() -> None:
 
 def test_what_the_file_says_shows_and_passwords_do_not() -> None:
     write()
-    assert (row("alerts.hold_s")["value"], row("alerts.hold_s")["from"]) == (45.0, "file")
+    assert row("alerts.hold_s")["value"] == 45.0
     camera = row("camera.source")
     assert (camera["value"], camera["hidden"]) == ("rtsp://***@cam/live", True)
     assert sections()["problem"] == ""
@@ -109,7 +111,7 @@ def test_back_to_the_default_takes_it_out_of_the_file() -> None:
     write()
     save({}, ("alerts.hold_s",))
     assert "hold_s" not in settings_path().read_text(encoding="utf-8")
-    assert row("alerts.hold_s")["from"] == "default"
+    assert row("alerts.hold_s")["value"] == 60.0
 
 
 def test_what_is_set_and_unset_at_once_is_set() -> None:
@@ -185,8 +187,29 @@ def test_a_broken_file_of_exercises_is_no_reason_to_refuse_other_changes() -> No
 
 def test_settings_with_changes_are_those_of_the_file_and_the_changes() -> None:
     write()
-    changed = settings_with(sound({"alerts.share": 0.9}), ("alerts.hold_s",))
+    table = read_table(settings_path())
+    changed = settings_with(table, sound(table, {"alerts.share": 0.9}), ("alerts.hold_s",))
     assert (changed.alerts.share, changed.alerts.hold_s) == (0.9, 60.0)
-    assert settings_with({}).alerts.hold_s == 45.0
-    assert settings_with({}, ("pause.days",)) == settings_with({})
+    assert settings_with(table, {}).alerts.hold_s == 45.0
+    assert settings_with(table, {}, ("pause.days",)) == settings_with(table, {})
     assert settings.shown(("a", "b")) == ["a", "b"]
+
+
+def test_each_request_reads_the_file_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    write()
+    read: list[Path] = []
+
+    def counted(path: Path) -> Table:
+        read.append(path)
+        return read_table(path)
+
+    for module in (settings, settings_file):
+        monkeypatch.setattr(module, "read_table", counted)
+    for ask in (
+        sections,
+        lambda: now_and_then({"alerts.share": 0.9}),
+        lambda: save({"alerts.share": 0.9}, ()),
+    ):
+        read.clear()
+        ask()
+        assert read == [settings_path()]

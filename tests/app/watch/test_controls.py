@@ -107,8 +107,8 @@ def test_each_snooze_is_answered_with_its_length_and_what_comes_next(
 ) -> None:
     assert pressed(controls, clock, "ssss") == [
         "no alerts for 15 min (s again: 30 min)",
-        "no alerts for 30 min (s again: 60 min)",
-        "no alerts for 60 min (s again: alerts on)",
+        "no alerts for 30 min (s again: 1 h)",
+        "no alerts for 1 h (s again: alerts on)",
         "alerts are on again",
     ]
 

@@ -344,7 +344,7 @@ def test_an_unknown_key_is_not_answered() -> None:
 def test_a_pause_is_shown_at_once_in_place_of_what_was_seen_last() -> None:
     desk = Desk().live_through((4, FORWARD))
     desk.session.follow("p")
-    assert (desk.screen.headline.state, desk.screen.headline.verdict) == (
+    assert (desk.screen.headline.text, desk.screen.headline.verdict) == (
         "paused (press p to resume)",
         Verdict.UNKNOWN,
     )
@@ -359,7 +359,7 @@ def test_a_pause_before_the_first_look_is_shown_too() -> None:
     desk.session.refresh()
     assert desk.screen.headline.state == "starting ..."
     desk.session.follow("p")
-    assert desk.screen.headline.state == "paused (press p to resume)"
+    assert desk.screen.headline.text == "paused (press p to resume)"
 
 
 def test_after_a_pause_the_last_look_does_not_claim_that_it_lasts() -> None:

@@ -9,9 +9,10 @@ from posturecam.core.alerts.alerting import (
     held,
     in_doubt,
     level,
-    next_break_s,
+    next_break,
     snoozed_until_s,
 )
+from posturecam.core.alerts.breaks import NextBreak
 from posturecam.core.alerts.elapsed import FORGOTTEN_S
 from posturecam.core.alerts.requests import BreakTaken, Dismiss, ExerciseDone, Resume, Snooze
 from posturecam.core.reasons import Presence
@@ -293,8 +294,8 @@ def test_what_is_held_and_when_the_next_break_is_due() -> None:
     less = {Cause.FORWARD_HEAD: 1.2, Cause.SLUMP: 0.7}
     (*_, (state, _)) = replay(PATIENT, sitting((BOTH, 10), (less, 20), looks_per_s=1))
     assert held(state) == ((Cause.FORWARD_HEAD, 29), (Cause.SLUMP, 10 / 0.8))
-    assert next_break_s(state, PATIENT) == 1800 - 29
-    assert next_break_s(state, HASTY) is None
+    assert next_break(state, PATIENT) == NextBreak(1800 - 29, micro=False)
+    assert next_break(state, HASTY) is None
 
 
 @HOURS

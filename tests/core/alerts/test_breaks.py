@@ -243,6 +243,18 @@ def test_a_break_can_be_skipped_or_postponed_once_it_was_reported() -> None:
     assert (again.skipped_s, again.reminded_s, event.micro) == (None, 4100, False)
 
 
+def test_a_break_is_due_from_its_reminder_until_it_is_taken_or_skipped() -> None:
+    reported, _ = remind(MICRO, Sitting(sat_s=2000), 5.0)
+    assert not Sitting(sat_s=2000).break_due
+    assert reported.break_due
+    assert postpone(reported).break_due
+    assert not skip(reported).break_due
+    again, _ = remind(MICRO, replace(skip(reported), sat_s=4000), 9.0)
+    assert again.break_due
+    away = Elapsed(MICRO.away_s, 0.0, Assessment(0.0, Verdict.UNKNOWN, why=Why.NOBODY))
+    assert not sit(MICRO, again, away).break_due
+
+
 def test_what_is_asked_of_breaks_reaches_them() -> None:
     def after(request: Request) -> Sitting:
         story = [Moment(0.0, WELL), Moment(1.0, WELL, (request,))]

@@ -15,7 +15,7 @@ from posturecam.core.alerts.deferral import (
     DeferralPolicy,
     Due,
     Hush,
-    Moment,
+    Situation,
     Standing,
     Summary,
     hush_at,
@@ -51,9 +51,9 @@ class Step:
     here: bool = True
 
     @property
-    def moment(self) -> Moment:
+    def moment(self) -> Situation:
         held_s = dict.fromkeys(self.held, 100 + self.t)
-        return Moment(self.t, self.hush, self.here, Standing(held_s, self.due))
+        return Situation(self.t, self.hush, self.here, Standing(held_s, self.due))
 
 
 def alert(t: float, cause: Cause = HEAD, level: Level = Level.NOTICE) -> Event:
@@ -127,9 +127,9 @@ def test_a_break_that_is_put_off_is_known_and_the_alert_waits_on() -> None:
 
 def test_a_micro_break_passes_unsaid() -> None:
     rest = Event(1, EventKind.BREAK_DUE, held_s=1200, length_s=20, micro=True)
-    during = Moment(1, CALL, here=True, standing=Standing({}, micro_break=True))
-    after = Moment(40, None, here=True, standing=Standing({}, break_due=True))
-    soon = Moment(6, None, here=True, standing=Standing({}, micro_break=True))
+    during = Situation(1, CALL, here=True, standing=Standing({}, micro_break=True))
+    after = Situation(40, None, here=True, standing=Standing({}, break_due=True))
+    soon = Situation(6, None, here=True, standing=Standing({}, micro_break=True))
 
     state, _ = step(POLICY, Deferral(), during, [rest])
     assert step(POLICY, state, after)[1] == NOTHING
@@ -139,9 +139,9 @@ def test_a_micro_break_passes_unsaid() -> None:
 def test_a_long_and_a_short_break_are_two() -> None:
     rest = Event(2, EventKind.BREAK_DUE, held_s=1810, length_s=20, micro=True)
     both = Standing({}, break_due=True, micro_break=True)
-    state, _ = step(POLICY, Deferral(), Moment(2, CALL, here=True, standing=both), [reminder(2)])
-    state, _ = step(POLICY, state, Moment(3, CALL, here=True, standing=both), [rest])
-    after = Moment(9, None, here=True, standing=both)
+    state, _ = step(POLICY, Deferral(), Situation(2, CALL, here=True, standing=both), [reminder(2)])
+    state, _ = step(POLICY, state, Situation(3, CALL, here=True, standing=both), [rest])
+    after = Situation(9, None, here=True, standing=both)
     assert step(POLICY, state, after)[1] == Due(summary=Summary((CALL,), (reminder(2), rest)))
 
 

@@ -171,6 +171,14 @@ def test_never_while_something_is_on(wrong: dict[str, object]) -> None:
     assert follow_praise(ready, elapsed_since(None, now.t, 5), now, (), state, {})[1] is not None
 
 
+def test_a_break_that_was_skipped_does_not_stand_in_the_way() -> None:
+    skipped = AlertState(sitting=Sitting(sat_s=19, reminded_s=9, skipped_s=10))
+    now = opinion(Moment(100_000.0, WELL))
+    ready = PraiseState(corrected=Cause.FORWARD_HEAD, kept_s=KEPT_S)
+    _, praise = follow_praise(ready, elapsed_since(None, now.t, 5), now, (), skipped, {})
+    assert praise is not None
+
+
 SEEN = st.sampled_from([WELL, WELL, HEAD, NOBODY, Why.TOO_DARK, {**WELL, Cause.HEAD_TILT: 1.4}])
 
 

@@ -18,7 +18,7 @@ from posturecam.core.alerts.requests import (
     Resume,
     Snooze,
 )
-from posturecam.core.alerts.what_if import Count, Judged, Judging, Span, what_if
+from posturecam.core.alerts.what_if import Count, Judging, Observed, Series, what_if
 from posturecam.core.values import Cause, Event, EventKind, Reading, Unseen, Why
 from posturecam.monitor import Tick
 from posturecam.settings import Settings
@@ -69,8 +69,8 @@ def judging(settings: Settings = SHORT) -> Judging:
     return Judging(tolerances_of(settings), alert_policy_of(settings))
 
 
-def kept(ticks: list[Tick]) -> list[Judged]:
-    return [Judged(tick.reading, tick.requests) for tick in ticks]
+def kept(ticks: list[Tick]) -> list[Observed]:
+    return [Observed(tick.reading, tick.requests) for tick in ticks]
 
 
 def happened(ticks: list[Tick]) -> tuple[Event, ...]:
@@ -85,11 +85,11 @@ def test_with_what_was_in_force_it_gives_what_happened(
     ticks = watched(parts, asked)
     begin = min(begin, len(ticks) - 1)
     before = ticks[begin - 1] if begin else None
-    span = Span(kept(ticks[begin:]))
+    series = Series(kept(ticks[begin:]))
     if before is not None:
-        span = replace(span, state=before.state, last=before.assessment)
+        series = replace(series, state=before.state, last=before.assessment)
 
-    found = what_if([span], judging())
+    found = what_if([series], judging())
 
     assert found.events == happened(ticks[begin:])
     assert found.watched_s == pytest.approx(sum(tick.elapsed.stood_s for tick in ticks[begin:]))
@@ -99,11 +99,11 @@ def reading(t: float, cva_deg: float) -> Reading:
     return replace(NEUTRAL, t=t, cva_change_deg=cva_deg, cva_change_sd_deg=0.0)
 
 
-def an_hour(cva_deg: float = -10.0) -> Span:
-    """Half an hour well, half an hour with the head forward, a look every second."""
-    looks = [reading(float(t), -0.5) for t in range(1800)]
-    looks += [reading(float(t), cva_deg) for t in range(1800, 3600)]
-    return Span([Judged(one) for one in looks])
+def an_hour(cva_deg: float = -10.0) -> Series:
+    """Half an hour well, half an hour with the head forward, an observation every second."""
+    observed = [reading(float(t), -0.5) for t in range(1800)]
+    observed += [reading(float(t), cva_deg) for t in range(1800, 3600)]
+    return Series([Observed(one) for one in observed])
 
 
 def with_settings(**sections: dict[str, float]) -> Count:
@@ -130,15 +130,15 @@ def test_micro_breaks_are_counted_apart() -> None:
     assert (then.breaks, then.micro_breaks) == (0, 5)
 
 
-def test_spans_add_up_and_nothing_is_remembered_between_them() -> None:
-    looks = [Judged(reading(float(t), -10.0)) for t in range(50)]
-    found = what_if([Span(looks), Span(looks)], judging(Settings()))
+def test_series_add_up_and_nothing_is_remembered_between_them() -> None:
+    observed = [Observed(reading(float(t), -10.0)) for t in range(50)]
+    found = what_if([Series(observed), Series(observed)], judging(Settings()))
     assert (found.alerts, found.beyond_s, found.watched_s) == (0, 98, 98)
 
 
 def test_what_was_not_measured_is_not_beyond() -> None:
-    looks = [Judged(Unseen(float(t), Why.NOBODY)) for t in range(50)]
-    found = what_if([Span(looks)], judging(Settings()))
+    observed = [Observed(Unseen(float(t), Why.NOBODY)) for t in range(50)]
+    found = what_if([Series(observed)], judging(Settings()))
     assert (found.beyond_s, found.watched_s) == (0, 49)
     assert [event.kind for event in found.events] == [EventKind.AWAY]
 

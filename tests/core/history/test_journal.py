@@ -142,6 +142,18 @@ def test_the_next_break_is_another_one() -> None:
     assert breaks == {1800: BreakRecord(1800, 200), 4000: BreakRecord(4000)}
 
 
+@pytest.mark.parametrize("gone_s", [0.0, 30.0])
+def test_a_break_that_was_skipped_is_never_taken(gone_s: float) -> None:
+    skipped = replace(CALM, sitting=Sitting(1810, gone_s, reminded_s=1800, skipped_s=1810))
+    gone = entry(2000, state=replace(CALM, sitting=Sitting(gone_s=120)))
+    due, again = entry(1800, DUE, state=REMINDED), entry(3610, replace(DUE, t=3610), state=REMINDED)
+
+    _, breaks, _ = keep(due, entry(1810, state=skipped), gone)
+    assert breaks == {1800: BreakRecord(1800)}
+    _, breaks, _ = keep(due, entry(1810, state=skipped), again)
+    assert breaks == {1800: BreakRecord(1800), 3610: BreakRecord(3610)}
+
+
 def test_an_alert_that_the_monitor_has_forgotten_stays_open() -> None:
     """Paused for half an hour, then three hours well: getting up is no answer to it."""
     given, *_ = following([entry(10, alert(10))])

@@ -2,8 +2,7 @@ import json
 import os
 import socket
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager, suppress
-from dataclasses import asdict
+from contextlib import ExitStack, suppress
 from multiprocessing.connection import Client, Connection
 from pathlib import Path
 from threading import Event
@@ -15,8 +14,9 @@ from posturecam.app.companion import commands
 from posturecam.app.companion.start import Start
 from posturecam.edges.control import client, server
 from posturecam.edges.control.client import GONE, Instance, connected, is_running
-from posturecam.edges.control.meeting_place import meeting_place, runtime_dir
-from posturecam.edges.control.server import MOST, open_control
+from posturecam.edges.control.door import MOST
+from posturecam.edges.control.meeting_place import key_in, meeting_place, runtime_dir
+from posturecam.edges.control.server import open_control
 from posturecam.edges.files import folders
 from posturecam.edges.files.process_lock import INSTANCE, holder, only_one
 from posturecam.errors import (
@@ -26,46 +26,12 @@ from posturecam.errors import (
     SilentError,
     StorageError,
 )
-from posturecam.view.commands import Command, OpenPage, Quit, SnoozeAlerts
-from posturecam.view.glance import Glance, Light
+from posturecam.view.commands import OpenPage, Quit, SnoozeAlerts
+from tests.support.answering import GLANCE, Desk
+from tests.support.instances import be_patient
 from tests.support.patience import wait_until
 
-GLANCE = Glance(Light.BEYOND, "head forward", break_in_s=60.0)
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="a socket in a folder")
-
-
-class Desk:
-    """Answers without an instance behind it."""
-
-    def __init__(self) -> None:
-        self.asked: list[Command] = []
-        self.messages = [b'{"running": true}', b"\xff\xd8picture"]
-        self.looked = 0
-
-    def do(self, command: Command) -> str:
-        self.asked.append(command)
-        if isinstance(command, Quit):
-            msg = "not now"
-            raise InputError(msg)
-        if isinstance(command, OpenPage):
-            raise ZeroDivisionError
-        return "done"
-
-    def answer(self, what: str) -> dict[str, Any]:
-        return {"glance": asdict(GLANCE), "state": {"running": True, "asked": what}}
-
-    def last_hour(self) -> bytes:
-        return b"\x00" * 300_000
-
-    def news(self, after: int, _patience_s: float, *, pictures: bool) -> tuple[int, list[bytes]]:
-        fresh = after < 0
-        return after + fresh, self.messages[: 1 + pictures] if fresh else []
-
-    @contextmanager
-    def looking(self) -> Iterator[None]:
-        self.looked += 1
-        yield
-        self.looked -= 1
 
 
 @pytest.fixture(autouse=True)
@@ -75,6 +41,7 @@ def runtime(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     folder.mkdir(mode=0o700)
     monkeypatch.setenv("XDG_RUNTIME_DIR", str(folder))
     monkeypatch.setattr(server, "APART_S", 0.01)
+    be_patient(monkeypatch)
     return folder
 
 
@@ -92,7 +59,7 @@ def raw() -> Connection:
 
 def greeted() -> Connection:
     connection = raw()
-    key = meeting_place().key_file.read_text(encoding="ascii")
+    key = key_in(meeting_place().key_file.read_text(encoding="utf-8"))
     with suppress(*GONE):  # a door that is closed at once
         connection.send_bytes(json.dumps({"key": key}).encode())
     return connection
@@ -143,6 +110,14 @@ def test_a_follower_gets_states_signs_of_life_and_pictures_if_wanted(
     wait_until(lambda: desk.looked == 0, "the end of the look")
 
 
+@pytest.mark.usefixtures("desk")
+def test_it_knows_its_process_and_who_started_it() -> None:
+    """On Windows a virtual environment's python.exe starts another one and waits for it."""
+    assert Instance().is_child(os.getpid())
+    assert Instance().is_child(os.getppid())
+    assert not Instance().is_child(0)
+
+
 def test_a_follower_is_let_go_when_the_instance_ends() -> None:
     with ExitStack() as stack:
         stack.enter_context(open_control(Desk()))
@@ -162,11 +137,22 @@ def test_what_a_killed_instance_left_is_cleared_away() -> None:
     place = meeting_place()
     with socket.socket(socket.AF_UNIX) as dead:
         dead.bind(place.address)
-    place.key_file.write_text("old", encoding="ascii")
+    place.key_file.write_text(f"old\n{place.address}\n", encoding="utf-8")
     assert not is_running()
     with open_control(Desk()):
         assert is_running()
     assert not place.key_file.exists()
+
+
+@pytest.mark.parametrize(
+    ("left", "answers"), [("{key}", True), ("{key}\n/nowhere\n", False), ("\0", False)]
+)
+@pytest.mark.usefixtures("desk")
+def test_where_it_is_stands_with_its_key(left: str, *, answers: bool) -> None:
+    """An instance from before an update has left its key alone; it can still be stopped."""
+    file = meeting_place().key_file
+    file.write_text(left.format(key=key_in(file.read_text(encoding="utf-8"))), encoding="utf-8")
+    assert is_running() == answers
 
 
 @pytest.mark.usefixtures("desk")
@@ -222,9 +208,11 @@ def test_without_the_key_nothing_is_answered(desk: Desk, key: str) -> None:
 )
 @pytest.mark.usefixtures("desk")
 def test_nonsense_ends_only_its_own_connection(request_: bytes) -> None:
-    with greeted() as connection, pytest.raises((EOFError, OSError)):
-        connection.send_bytes(request_)  # what is too long may be cut off while it is still sent
-        connection.recv_bytes()
+    with greeted() as connection:
+        with suppress(*GONE):  # what is too long may be cut off while it is still sent
+            connection.send_bytes(request_)
+        with pytest.raises((EOFError, OSError)):
+            connection.recv_bytes()
     assert is_running()
 
 
@@ -295,7 +283,9 @@ def test_no_descriptor_left_is_waited_for(desk: Desk) -> None:
     """A listener that cannot accept at the moment is asked again."""
     calls = []
 
-    class Listener:
+    class Full:
+        key = ""
+
         def accept(self) -> Connection:
             calls.append(1)
             if len(calls) > 1:
@@ -303,5 +293,5 @@ def test_no_descriptor_left_is_waited_for(desk: Desk) -> None:
             raise OSError(24, "Too many open files")
 
     ending = Event()
-    server._let_in(Listener(), desk, "", ending)  # type: ignore[arg-type]
+    server._let_in(Full(), desk, ending)  # type: ignore[arg-type]
     assert len(calls) == 2

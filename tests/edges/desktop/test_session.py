@@ -7,10 +7,12 @@ import time
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from posturecam.edges.desktop import session as session_module
+from posturecam.edges.desktop import session_bus
 from posturecam.edges.desktop.finding import Finding
 from posturecam.edges.desktop.session import Session, graphical_target, wait_for_session
 from posturecam.edges.desktop.session_checks import session_checks
@@ -42,17 +44,20 @@ def found(name: str) -> Finding:
 def test_without_a_bus_the_wait_has_an_end(socket: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert not socket.exists()
     monkeypatch.setattr(session_module, "_ASK_EVERY_S", 0.01)
-    looked, real = [], session_module.look
+    now_s, looked, real = 0.0, [], session_module.look
+    monkeypatch.setattr(session_module, "time", SimpleNamespace(monotonic=lambda: now_s))
 
     async def look() -> Session:
+        nonlocal now_s
         looked.append(1)
+        now_s += 0.3
         return await real()
 
     monkeypatch.setattr(session_module, "look", look)
     assert wait_for_session(0.0) == NOTHING
     assert len(looked) == 1
     assert wait_for_session(1.0) == NOTHING
-    assert len(looked) > 2  # it asked again, and gave up
+    assert len(looked) == 1 + 4  # it asked again, and gave up
 
 
 @pytest.mark.desktop
@@ -78,7 +83,8 @@ def test_bus_and_tray_that_come_later(socket: Path, *, bus_first: bool) -> None:
     assert answers == [Session(bus=True, tray=True)]
 
 
-def test_a_bus_that_never_answers(socket: Path) -> None:
+def test_a_bus_that_never_answers(socket: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(session_bus, "PATIENCE_S", 0.05)
     with sockets.socket(sockets.AF_UNIX) as deaf:
         deaf.bind(str(socket))
         deaf.listen()

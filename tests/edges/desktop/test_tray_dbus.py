@@ -61,7 +61,7 @@ def person() -> Person:
 
 @pytest.fixture
 def tray(person: Person) -> Iterator[DbusTray]:
-    tray = DbusTray(person, pytest.fail, snooze_s=900.0, again_s=0.05)
+    tray = DbusTray(person, pytest.fail, again_s=0.05)
     tray.update(WELL)
     yield tray
     tray.close()
@@ -299,7 +299,7 @@ def test_why_there_is_none_is_logged_once(
     monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", address(tmp_path / "none"))
     caplog.set_level("INFO", "posturecam")
     tries: list[float] = []
-    tray = DbusTray(person, pytest.fail, snooze_s=900.0, again_s=0.001)
+    tray = DbusTray(person, pytest.fail, again_s=0.001)
     monkeypatch.setattr(tray, "_live", _counted(tray._live, tries))
     tray.update(WELL)
     wait_until(lambda: len(tries) > 4, "several tries", pause_s=0.005)

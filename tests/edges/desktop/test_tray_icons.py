@@ -1,4 +1,4 @@
-"""The icons can be told apart: by shape alone, and on light and dark panels."""
+"""Each icon is unlike the others: by shape alone, and on light and dark panels."""
 
 from itertools import combinations
 

@@ -11,14 +11,14 @@ from pathlib import Path
 
 import pytest
 
-from posturecam.edges.files.process_lock import only_one
+from posturecam.edges.files.process_lock import is_held, only_one
 from posturecam.errors import RunningError
 from tests.support.full_disk import full_disk
 
 HOLD = """
 import sys, time
 from pathlib import Path
-from posturecam.edges.files.process_lock import only_one
+from posturecam.edges.files.process_lock import is_held, only_one
 with only_one(Path(sys.argv[1]), sys.argv[2]):
     print("held", flush=True)
     time.sleep(60)
@@ -43,6 +43,7 @@ def test_a_second_one_is_refused_and_told_who_runs(tmp_path: Path, profile: str)
         with pytest.raises(RunningError, match=f"process {other.pid}") as caught:
             only_one(tmp_path, profile).__enter__()
         assert caught.value.exit_code == 2
+        assert caught.value.__cause__ is None  # so that the log gets a line and no traceback
         with only_one(tmp_path, "another") as note:
             assert note == ""
     assert all(path.parent == tmp_path for path in tmp_path.rglob("*"))
@@ -54,6 +55,14 @@ def test_the_lock_of_a_killed_one_is_stale(tmp_path: Path) -> None:
         other.wait()
         with only_one(tmp_path, "default"):
             pass
+
+
+def test_whether_it_is_held_can_be_asked_without_taking_it(tmp_path: Path) -> None:
+    assert not is_held(tmp_path, "default")
+    with only_one(tmp_path, "default"):
+        assert is_held(tmp_path, "default")
+        assert not is_held(tmp_path, "another")
+    assert not is_held(tmp_path, "default")
 
 
 def test_one_after_the_other(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ import sys
 import threading
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -57,9 +58,7 @@ def opened(
     settings: Mqtt, companion: Remembering | None = None, said: list[str] | None = None
 ) -> AbstractContextManager[Outlet]:
     complaints: list[str] = [] if said is None else said
-    return open_mqtt(
-        settings, companion or Remembering(), complaints.append, snooze_s=900.0, waits=QUICK
-    )
+    return open_mqtt(settings, companion or Remembering(), complaints.append, waits=QUICK)
 
 
 @pytest.fixture
@@ -186,6 +185,16 @@ def test_commands_are_carried_out(broker: Broker, reader: Reader) -> None:
     ]
 
 
+def test_the_button_snoozes_for_as_long_as_the_setting_says(broker: Broker, reader: Reader) -> None:
+    def payload() -> str:
+        return json.loads(reader.texts(CONFIG)[-1])["components"]["snooze"]["payload_press"]
+
+    with opened(wanted(broker)) as outlet:
+        reader.wait_for(AVAILABILITY, "online")
+        outlet.state(replace(BEYOND, snooze_s=300.0))
+        wait_until(lambda: json.loads(payload())["for_s"] == 300.0, "the new length")
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -277,7 +286,7 @@ from posturecam.edges.home.reports_once import Once
 from posturecam.settings import Mqtt
 from tests.support.companions import WELL, Remembering
 settings = Mqtt(host="{HOST}", port={broker.port}, node="desk")
-with open_mqtt(settings, Remembering(), print, snooze_s=900) as outlet:
+with open_mqtt(settings, Remembering(), print) as outlet:
     outlet.state(WELL)
     time.sleep(3600)
 """
@@ -343,7 +352,7 @@ def test_a_broker_is_tried_less_and_less_often() -> None:
     waits = Waits(first_s=1.0, longest_s=5.0)
     once = Once(lambda _: None)
     settings = Mqtt(host=HOST, port=free_port())
-    publisher = mqtt._Publisher(settings, Remembering(), once, 900.0, waits)
+    publisher = mqtt._Publisher(settings, Remembering(), once, waits)
     for first in ([1.0, 2.0, 4.0, 5.0, 5.0], [5.0] * 5):
         publisher.ended = ended = Counted()
         publisher.run()

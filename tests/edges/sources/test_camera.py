@@ -25,6 +25,7 @@ from posturecam.errors import CameraError
 from posturecam.settings import Camera
 from tests.support.cameras import (
     CLOSED,
+    HASTY,
     ONE,
     PATIENT,
     QUICK,
@@ -36,6 +37,8 @@ from tests.support.cameras import (
     wait_for_threads,
 )
 from tests.support.film import ScriptedCameras, ScriptedCapture, colour_at, corners, pictures
+
+pytestmark = pytest.mark.usefixtures("brisk")
 
 
 def test_only_the_newest_picture_counts() -> None:
@@ -326,14 +329,14 @@ def test_no_permission(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_opens_and_gives_no_picture() -> None:
     cameras = ScriptedCameras(capture())
-    text = refused(open_index=cameras)
+    text = refused(open_index=cameras, camera=HASTY)
     assert "gave no picture in 0.6 s. Check that it is switched on or plugged in" in text
     assert cameras.all_released
 
 
 def test_hangs_before_the_first_picture() -> None:
     let_go = threading.Event()
-    assert "gave no picture" in refused(capture([let_go.wait]))
+    assert "gave no picture" in refused(capture([let_go.wait]), camera=HASTY)
     let_go.set()
 
 

@@ -24,6 +24,7 @@ from tests.support.cameras import (
 )
 from tests.support.film import ScriptedCameras, pictures
 
+pytestmark = pytest.mark.usefixtures("brisk")
 LATE = np.full((24, 32, 3), 99, np.uint8)  # smaller than the other pictures
 
 

@@ -9,13 +9,13 @@ from posturecam.edges.sources.camera_names import CameraFact
 from posturecam.settings import Camera
 from tests.support.film import ScriptedCameras, ScriptedCapture, pictures
 
-QUICK = Camera(silence_s=1.0, start_s=2.0)
+CAMERA = Camera(silence_s=60, start_s=60)
 
 
 def test_a_pause_releases_the_camera_and_ends_with_a_new_picture() -> None:
     cameras = ScriptedCameras(lambda: ScriptedCapture(pictures()))
     listed = (CameraFact(0, "Desk Cam"),)
-    with open_camera("0", QUICK, open_index=cameras, cameras=lambda: listed) as source:
+    with open_camera("0", CAMERA, open_index=cameras, cameras=lambda: listed) as source:
         before = source.read(0.0)
         source.pause(on=True)
         assert cameras.opened[0].released.wait(120.0)
@@ -34,7 +34,7 @@ def test_taken_by_a_meeting_during_the_pause() -> None:
         lambda: ScriptedCapture(pictures()),
     )
     listed = (CameraFact(0, "Desk Cam"),)
-    with open_camera("0", QUICK, open_index=cameras, cameras=lambda: listed) as source:
+    with open_camera("0", CAMERA, open_index=cameras, cameras=lambda: listed) as source:
         t = source.read(0.0).t
         source.pause(on=True)
         assert cameras.opened[0].released.wait(120.0)
@@ -50,8 +50,7 @@ def test_a_pause_ends_the_wait_for_a_picture_that_does_not_come() -> None:
     never = threading.Event()
     cameras = ScriptedCameras(lambda: ScriptedCapture(chain(pictures(3), [never.wait])))
     listed = (CameraFact(0, "Desk Cam"),)
-    patient = Camera(silence_s=60, start_s=2.0)
-    with open_camera("0", patient, open_index=cameras, cameras=lambda: listed) as source:
+    with open_camera("0", CAMERA, open_index=cameras, cameras=lambda: listed) as source:
         seen = source.read(0.0)
         threading.Timer(0.2, source.leave_off, kwargs={"on": True}).start()
         while isinstance(seen, Frame):
@@ -66,7 +65,7 @@ def test_a_pause_ends_the_wait_for_a_picture_that_does_not_come() -> None:
 def test_leaving_during_a_pause_does_not_open_the_camera_again() -> None:
     cameras = ScriptedCameras(lambda: ScriptedCapture(pictures()))
     listed = (CameraFact(0, "Desk Cam"),)
-    with open_camera("0", QUICK, open_index=cameras, cameras=lambda: listed) as source:
+    with open_camera("0", CAMERA, open_index=cameras, cameras=lambda: listed) as source:
         source.pause(on=True)
         assert cameras.opened[0].released.wait(120.0)
     assert len(cameras.opened) == 1

@@ -2,6 +2,7 @@
 
 import { drawing } from "../drawing.js";
 import { el, replace } from "../dom.js";
+import { count } from "../parts.js";
 import { CAUSES, capital } from "../words.js";
 
 export const title = "Exercises";
@@ -15,10 +16,10 @@ export function show(place, page) {
 
 function draw(place, row, wanted) {
   const list = el("div", { class: "exercise-list" });
-  const count = el("p", { class: "help", role: "status" });
+  const number = el("p", { class: "help", role: "status" });
   const choose = (cause) => {
     const fitting = row.exercises.filter((one) => cause === ALL || one.causes.includes(cause));
-    replace(count, `${fitting.length} exercise${fitting.length === 1 ? "" : "s"}`);
+    replace(number, count(fitting.length, "exercise"));
     replace(list, sorted(fitting, cause).map(exercise));
   };
   replace(
@@ -26,7 +27,7 @@ function draw(place, row, wanted) {
     row.stop ? el("p", { class: "note poor" }, row.stop) : null,
     row.problem ? el("p", { class: "note limit" }, row.problem) : null,
     faults(row.exercises, choose),
-    count,
+    number,
     list,
     signs(row),
   );
@@ -93,7 +94,7 @@ function details(one) {
 
 function signs(row) {
   const lines = row.warning_signs ?? [];
-  if (!lines.length) return row.notice ? el("p", { class: "help" }, row.notice) : null;
+  if (!lines.length) return null;
   return el(
     "section",
     { class: "panel", "aria-label": "Warning signs" },

@@ -1,7 +1,9 @@
 // Days and sittings, the report, and deleting.
 
 import { el, replace, svg } from "../dom.js";
-import { count, facts, failed, minutes, percent, sure, table } from "../parts.js";
+import { count, facts, failed, percent, sure, table } from "../parts.js";
+import { button } from "../widgets.js";
+import { lasting } from "../words.js";
 
 export const title = "History";
 
@@ -62,7 +64,7 @@ function summary(days) {
     { class: "panel" },
     el("h2", {}, "The whole period"),
     el("p", { class: "big" }, el("b", {}, percent(well, judged)), " of the judged time within your limits"),
-    facts([["judged", minutes(judged)], ["alerts", String(sum("alerts"))], ["days", String(days.length)]]),
+    facts([["judged", lasting(judged)], ["alerts", String(sum("alerts"))], ["days", String(days.length)]]),
   );
 }
 
@@ -72,9 +74,9 @@ function list(days) {
 
 function drawDay(day) {
   const words = new Date(`${day.day}T12:00`).toLocaleDateString(document.documentElement.lang, { weekday: "long", day: "numeric", month: "long", year: "numeric" });
-  const head = el("summary", {}, el("h3", {}, words), ` ${percent(day.well_s, day.judged_s)} well, ${minutes(day.judged_s)} judged, ${count(day.alerts, "alert")}`);
+  const head = el("summary", {}, el("h3", {}, words), ` ${percent(day.well_s, day.judged_s)} well, ${lasting(day.judged_s)} judged, ${count(day.alerts, "alert")}`);
   const heads = ["From", "To", { name: "Judged", number: true }, { name: "Well", number: true }, { name: "Away", number: true }, { name: "Alerts", number: true }, "Profile"];
-  const rows = day.sittings.map((one) => [one.start, one.end, minutes(one.judged_s), percent(one.well_s, one.judged_s), minutes(one.away_s), one.alerts, one.origin === "watch" ? one.profile : `${one.profile} (${one.origin})`]);
+  const rows = day.sittings.map((one) => [one.start, one.end, lasting(one.judged_s), percent(one.well_s, one.judged_s), lasting(one.away_s), one.alerts, one.origin === "watch" ? one.profile : `${one.profile} (${one.origin})`]);
   return [share(day), el("details", {}, head, table(`Sittings of ${words}`, heads, rows))];
 }
 
@@ -109,6 +111,6 @@ function deleting(forget) {
     forget({ all: true }, "Delete the whole history?", ["Every day, alert, exercise and note is deleted. It cannot be brought back.", "Your calibrations and settings stay. While posturecam runs, it begins a new history."]);
   }
 
-  const whole = el("button", { class: "button danger", type: "button", on: { click: all } }, "Delete the whole history");
+  const whole = button("Delete the whole history", all, "danger");
   return el("section", { class: "panel" }, el("h2", {}, "Delete"), form, el("p", { class: "help" }, "What is deleted is overwritten on the disk."), whole);
 }

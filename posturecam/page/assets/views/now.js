@@ -5,6 +5,7 @@ import { el, replace } from "../dom.js";
 import { sideFigure } from "../figure.js";
 import { gaugeList } from "../gauge.js";
 import { glanceOf, hero } from "../hero.js";
+import { facts, percent } from "../parts.js";
 import { timeline } from "../timeline.js";
 import { ask, button, changing, setText } from "../widgets.js";
 import { lasting, until } from "../words.js";
@@ -72,19 +73,19 @@ function figureKey() {
 function aside(view) {
   const left = el("p", { class: "big" });
   const took = button("I took a break", () => view.ask({ do: "took_break" }), "small");
-  const facts = el("dl", { class: "facts" });
+  const known = el("div", {});
   const pause = el("section", { class: "panel", "aria-label": "Next break" }, el("h2", {}, "Next break"), left, took);
-  const run = el("section", { class: "panel", "aria-label": "Since it was started" }, el("h2", {}, "Since it was started"), facts);
+  const run = el("section", { class: "panel", "aria-label": "Measured today" }, el("h2", {}, "Measured today"), known);
   const drawn = changing({
     left: (text) => replace(left, el("b", {}, text.split("|")[0]), text.split("|")[1]),
-    facts: (text) => replace(facts, JSON.parse(text).map(([name, value]) => el("div", {}, el("dt", {}, name), el("dd", {}, value)))),
+    known: (text) => replace(known, facts(JSON.parse(text))),
   });
   return {
     element: el("div", { class: "aside" }, pause, run),
     update(state) {
       const now = glanceOf(state);
       took.hidden = typeof now.break_in_s !== "number";
-      drawn({ left: breakOf(now), facts: JSON.stringify(factsOf(now)) });
+      drawn({ left: breakOf(now), known: JSON.stringify(factsOf(now)) });
     },
   };
 }
@@ -95,19 +96,17 @@ function breakOf(now) {
 }
 
 function factsOf(now) {
-  const facts = [];
-  if (now.today_s > 0) {
-    facts.push(["Sitting well", `${lasting(now.well_s)} of ${lasting(now.today_s)}`]);
-  }
-  if (now.alerts !== undefined) facts.push(["Alerts", now.alerts]);
-  if (now.profile) facts.push(["Profile", now.profile]);
-  if (now.source) facts.push(["Camera", now.source]);
-  return facts;
+  return [
+    ["Sitting well", now.today_s > 0 ? `${lasting(now.well_s)} of ${lasting(now.today_s)}` : null],
+    ["Alerts", now.alerts],
+    ["Profile", now.profile],
+    ["Camera", now.source],
+  ];
 }
 
 function drawDay(place, day) {
-  const share = day.judged_s > 0 ? `${Math.round((100 * day.well_s) / day.judged_s)} %` : null;
-  const facts = [
+  const share = day.judged_s > 0 ? percent(day.well_s, day.judged_s) : null;
+  const sums = [
     ["judged", lasting(day.judged_s)],
     ["alerts", day.alerts],
     ["breaks due", day.breaks],
@@ -120,7 +119,7 @@ function drawDay(place, day) {
       "div",
       { class: "sums" },
       share ? el("p", { class: "big" }, el("b", {}, share), "sitting well") : null,
-      facts.map(([words, value]) => el("p", { class: "sum" }, el("b", {}, value), words)),
+      sums.map(([words, value]) => el("p", { class: "sum" }, el("b", {}, value), words)),
     ),
     timeline(day),
   );

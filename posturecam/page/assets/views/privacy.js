@@ -2,7 +2,8 @@
 
 import { el, replace } from "../dom.js";
 import { bytes, count, failed, sure, table } from "../parts.js";
-import { coded } from "../widgets.js";
+import { button, coded } from "../widgets.js";
+import { capital } from "../words.js";
 
 export const title = "Privacy";
 
@@ -66,7 +67,7 @@ function proof(found, again) {
           el("p", { class: "help" }, found.how),
         ]
       : null,
-    el("div", { class: "buttons" }, el("button", { class: "button", on: { click: again } }, "Look again")),
+    el("div", { class: "buttons" }, button("Look again", again)),
   );
 }
 
@@ -103,7 +104,7 @@ function stores(found, forget) {
     el("h2", {}, "What is stored"),
     el("p", {}, "No picture is stored, unless you ask for an annotated video by name. All of this is on this computer:"),
     el("ul", { class: "list" }, found.map((one) => el("li", {}, store(one, forget)))),
-    el("div", { class: "buttons" }, el("button", { class: "button danger", on: { click: all } }, "Delete everything")),
+    el("div", { class: "buttons" }, button("Delete everything", all, "danger")),
   );
 }
 
@@ -111,12 +112,13 @@ function store(one, forget) {
   const held = one.files.length ? `${bytes(one.bytes)}, ${count(one.files.length, "file")}` : "nothing stored";
   const size = one.bytes === null ? null : one.empty ? "empty" : held;
   const remove = () => forget(one.what, `Delete: ${one.name}?`, [`It holds ${one.keeps}.`]);
-  const button = one.what && one.files.length && !one.empty ? el("button", { class: "button danger small", "aria-label": `Delete: ${one.name}`, on: { click: remove } }, "Delete") : null;
+  const deletes = one.what && one.files.length && !one.empty ? button("Delete", remove, "danger small") : null;
+  deletes?.setAttribute("aria-label", `Delete: ${one.name}`);
   return [
     el("h3", {}, one.name, " ", size && el("span", { class: "chip" }, size)),
-    el("p", {}, coded(`${one.keeps.charAt(0).toUpperCase()}${one.keeps.slice(1)}.`)),
+    el("p", {}, coded(`${capital(one.keeps)}.`)),
     el("p", { class: "help code" }, one.where),
     one.files.length > 1 ? details("Files", el("ul", {}, one.files.map((file) => el("li", { class: "code" }, file)))) : null,
-    button,
+    deletes,
   ];
 }

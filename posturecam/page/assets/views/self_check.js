@@ -1,7 +1,9 @@
 // Warning signs and pain, as `posturecam check` asks; and what the program itself needs.
 
 import { el, replace } from "../dom.js";
-import { failed, sentence } from "../parts.js";
+import { failed } from "../parts.js";
+import { button } from "../widgets.js";
+import { capital } from "../words.js";
 
 export const title = "Self-check";
 
@@ -46,13 +48,13 @@ function asked(found, page) {
   }
 
   const save = el("label", { class: "switch" }, keep, el("span", {}, "Save the answers to the history on this computer"));
-  const button = el("button", { class: "button primary" }, "What should I do?");
-  return el("form", { class: "panel fields", on: { submit: send } }, el("h2", {}, "You"), el("p", { class: "help" }, found.disclaimer), now.element, rest, save, el("div", { class: "buttons" }, button), result);
+  const go = el("button", { class: "button primary" }, "What should I do?");
+  return el("form", { class: "panel fields", on: { submit: send } }, el("h2", {}, "You"), el("p", { class: "help" }, found.disclaimer), now.element, rest, save, el("div", { class: "buttons" }, go), result);
 }
 
 function signs(asked, name, changed) {
   const boxes = asked.signs.map(() => el("input", { type: "checkbox", on: { change: changed } }));
-  const rows = asked.signs.map((sign, at) => el("li", {}, el("label", { class: "switch" }, boxes[at], el("span", {}, sentence(sign)))));
+  const rows = asked.signs.map((sign, at) => el("li", {}, el("label", { class: "switch" }, boxes[at], el("span", {}, capital(sign)))));
   const element = el("div", { role: "group", "aria-labelledby": `${name}-signs`, class: "field" }, el("h3", { id: `${name}-signs` }, asked.question), el("ul", { class: "list" }, rows));
   return { element, picked: () => boxes.flatMap((box, at) => (box.checked ? [at] : [])) };
 }
@@ -85,12 +87,12 @@ function program(page) {
     }
   }
 
-  const button = el("button", { class: "button", on: { click: run } }, "Check posturecam");
-  return el("section", { class: "panel" }, el("h2", {}, "The program"), el("p", { class: "help" }, "Camera, models, folders, notifications: what is there, what is missing, and what to do. No camera is opened."), button, result);
+  const check = button("Check posturecam", run);
+  return el("section", { class: "panel" }, el("h2", {}, "The program"), el("p", { class: "help" }, "Camera, models, folders, notifications: what is there, what is missing, and what to do. No camera is opened."), check, result);
 }
 
 function findings(found) {
   const mark = (one) => (one.ok ? "good" : one.needed ? "limit" : "poor");
-  const row = (one) => el("li", {}, el("div", { class: `note ${mark(one)}` }, el("b", {}, sentence(one.name)), `: ${one.text}`, one.next_step ? el("p", { class: "help" }, one.next_step) : null));
+  const row = (one) => el("li", {}, el("div", { class: `note ${mark(one)}` }, el("b", {}, capital(one.name)), `: ${one.text}`, one.next_step ? el("p", { class: "help" }, one.next_step) : null));
   return [el("p", { class: "lead" }, found.well ? "Nothing that posturecam needs is missing." : "Something that posturecam needs is missing."), el("ul", { class: "list" }, found.findings.map(row))];
 }

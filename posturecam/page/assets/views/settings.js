@@ -5,7 +5,9 @@ import { autostartSwitch } from "../autostart.js";
 import { el, replace } from "../dom.js";
 import { control } from "../setting_control.js";
 import { comparison } from "../what_if.js";
-import { count, failed, sentence } from "../parts.js";
+import { count, failed } from "../parts.js";
+import { button } from "../widgets.js";
+import { capital } from "../words.js";
 
 export const title = "Settings";
 
@@ -18,9 +20,9 @@ const drafts = new Map(); // values that are not saved yet, by key; kept while o
 
 export function show(place, page) {
   let fields = new Map();
-  const tell = el("p", { class: "busy" }, "Reading the settings");
+  const reading = el("p", { class: "busy" }, "Reading the settings");
   const bar = el("div", { class: "bar", role: "group", "aria-label": "Changes", hidden: true });
-  const body = el("div", { class: "panels wide" }, tell);
+  const body = el("div", { class: "panels wide" }, reading);
   const ask = asking(page, () => fields, answered);
   let compared = null;
   let waits = false; // for what the last hour would have been
@@ -41,8 +43,9 @@ export function show(place, page) {
     bar.hidden = drafts.size === 0;
     if (bar.hidden) return;
     const wrong = [...fields.values()].some((field) => field.isWrong());
-    const save = el("button", { class: "button primary", disabled: wrong, on: { click: keep } }, "Save");
-    const drop = el("button", { class: "button", on: { click: discard } }, "Discard");
+    const save = button("Save", keep, "primary");
+    save.disabled = wrong;
+    const drop = button("Discard", discard);
     const what = el("p", { class: waits ? "help busy" : null, role: "status" }, waits ? "Going through the last hour" : compared && comparison(compared));
     const fault = wrong ? el("p", { class: "error" }, "Correct what is marked first.") : null;
     replace(bar, el("div", { class: "buttons" }, el("b", {}, count(drafts.size, "change")), save, drop), fault, what);
@@ -122,7 +125,7 @@ function drawSection(section, isOpen, fields, changed) {
   });
   const own = section.settings.filter((row) => !same(row.value, row.default)).length;
   const chip = own ? el("span", { class: "chip" }, `${own} of your own`) : null;
-  const name = el("h2", {}, CALLED[section.name] || sentence(section.name));
+  const name = el("h2", {}, CALLED[section.name] || capital(section.name));
   const head = el("summary", {}, name, " ", el("span", { class: "help" }, section.help), " ", chip);
   return el("details", { class: "panel", open: isOpen, "data-section": section.name }, head, el("div", { class: "panels" }, rows));
 }

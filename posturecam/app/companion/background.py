@@ -8,9 +8,8 @@ from functools import partial
 
 from posturecam.app.companion.aftercare import Aftercare
 from posturecam.app.companion.board import Board
+from posturecam.app.companion.last_hour import LastHour
 from posturecam.app.losses import Losses
-from posturecam.app.page.last_hour import LastHour
-from posturecam.app.policies import MINUTE_S
 from posturecam.app.run_totals import Totals
 from posturecam.app.watch.controls import Controls
 from posturecam.app.watch.pausing import local_time
@@ -86,7 +85,6 @@ class Background:
         telling = stack.enter_context(
             open_telling(watched.rules.offers.catalogue, watched.settings, self.note, usual)
         )
-        controls.snooze_s = watched.settings.notifications.snooze_min * MINUTE_S
         controls.replaces = watched.profile if watched.profile.endswith(".toml") else ""
         controls.stop_by(clock.hold)
         session = Session(
@@ -183,6 +181,7 @@ class Background:
                 stretch="" if card is None else card.stretch or "",
                 hushed="" if session is None else session.quiet.why(),
                 waiting=0 if session is None else session.quiet.waiting(),
+                snooze_s=controls.snooze_s,
             ),
         )
 

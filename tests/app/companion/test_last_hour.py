@@ -7,11 +7,14 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import fields, replace
 from pathlib import Path
+from threading import Thread
+from typing import Any
 
 import pytest
 
 from posturecam import monitor
-from posturecam.app.page.last_hour import (
+from posturecam.app.companion import last_hour
+from posturecam.app.companion.last_hour import (
     LEFT_OUT,
     MOST,
     NUMBERS,
@@ -34,6 +37,7 @@ from posturecam.monitor import Tick
 from posturecam.settings import Settings
 from tests.support.desk import FORWARD, UPRIGHT, ListedObservations, calibrated, sitting
 from tests.support.paths import ROOT
+from tests.support.patience import PATIENCE_S
 
 SETTINGS = Settings.model_validate({"alerts": {"hold_s": 5, "cooldown_s": 20}})
 JUDGING = Judging(tolerances_of(SETTINGS), alert_policy_of(SETTINGS))
@@ -70,19 +74,19 @@ def taken(ticks: list[Tick], **bounds: float) -> LastHour:
 
 
 def test_a_whole_run_comes_back_with_its_events(ticks: list[Tick]) -> None:
-    (span,) = unpacked(taken(ticks).packed())
+    (series,) = unpacked(taken(ticks).packed())
     assert happened(ticks)
-    assert list(what_if([span], JUDGING).events) == happened(ticks)
-    assert [look.requests for look in span.looks] == [tick.requests for tick in ticks]
+    assert list(what_if([series], JUDGING).events) == happened(ticks)
+    assert [one.requests for one in series.observed] == [tick.requests for tick in ticks]
 
 
 def test_every_number_that_is_judged_comes_back_exactly(ticks: list[Tick]) -> None:
-    (span,) = unpacked(taken(ticks).packed())
-    for look, tick in zip(span.looks, ticks, strict=True):
+    (series,) = unpacked(taken(ticks).packed())
+    for one, tick in zip(series.observed, ticks, strict=True):
         whole = tick.reading
         if isinstance(whole, Reading):
             whole = replace(whole, **LEFT_OUT)
-        assert look.reading == whole
+        assert one.reading == whole
 
 
 def test_what_is_left_out_changes_no_judgement(ticks: list[Tick]) -> None:
@@ -100,25 +104,25 @@ def test_what_is_left_out_changes_no_judgement(ticks: list[Tick]) -> None:
 def test_the_oldest_go_and_what_was_remembered_before_them_stays(
     ticks: list[Tick], longest_s: float, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("posturecam.app.page.last_hour.BLOCK_S", 3.0)
-    (span,) = unpacked(taken(ticks, longest_s=longest_s).packed())
-    newest = ticks[len(ticks) - len(span.looks) :]
+    monkeypatch.setattr("posturecam.app.companion.last_hour.BLOCK_S", 3.0)
+    (series,) = unpacked(taken(ticks, longest_s=longest_s).packed())
+    newest = ticks[len(ticks) - len(series.observed) :]
     lasted_s = sum(tick.elapsed.stood_s for tick in newest)
     assert longest_s - 4 < lasted_s <= longest_s + 0.25
-    assert list(what_if([span], JUDGING).events) == happened(newest)
+    assert list(what_if([series], JUDGING).events) == happened(newest)
     assert happened(newest)
 
 
 def test_there_are_never_more_than_allowed(
     ticks: list[Tick], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("posturecam.app.page.last_hour.BLOCK_S", 3.0)
+    monkeypatch.setattr("posturecam.app.companion.last_hour.BLOCK_S", 3.0)
     kept = LastHour(most=50)
     for tick in ticks:
         kept.take(tick)
-        assert sum(len(span.looks) for span in unpacked(kept.packed())) <= 50
-    (span,) = unpacked(kept.packed())
-    assert len(span.looks) > 30
+        assert sum(len(series.observed) for series in unpacked(kept.packed())) <= 50
+    (series,) = unpacked(kept.packed())
+    assert len(series.observed) > 30
 
 
 def test_a_new_run_begins_with_nothing_remembered(ticks: list[Tick]) -> None:
@@ -130,8 +134,8 @@ def test_a_new_run_begins_with_nothing_remembered(ticks: list[Tick]) -> None:
 def test_after_a_hole_it_goes_on_with_what_the_monitor_knew(ticks: list[Tick]) -> None:
     """As when the setting was off for a while: what was missed is not made up."""
     first, second = unpacked(taken([*ticks[:100], *ticks[140:]]).packed())
-    assert len(first.looks) == 100
-    assert len(second.looks) == len(ticks) - 141
+    assert len(first.observed) == 100
+    assert len(second.observed) == len(ticks) - 141
     assert list(what_if([second], JUDGING).events) == happened(ticks[141:])
 
 
@@ -141,8 +145,25 @@ def test_what_is_forgotten_is_gone(ticks: list[Tick]) -> None:
     assert unpacked(kept.packed()) == ()
     for tick in ticks[100:]:
         kept.take(tick)
-    (span,) = unpacked(kept.packed())
-    assert list(what_if([span], JUDGING).events) == happened(ticks[101:])
+    (series,) = unpacked(kept.packed())
+    assert list(what_if([series], JUDGING).events) == happened(ticks[101:])
+
+
+def test_what_comes_while_it_is_packed_does_not_wait(
+    ticks: list[Tick], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept, head = taken(ticks[:50]), last_hour._head
+
+    def slow(block: Any) -> Any:
+        taking = Thread(target=kept.take, args=(ticks[50],), daemon=True)
+        taking.start()
+        taking.join(PATIENCE_S)
+        assert not taking.is_alive()
+        return head(block)
+
+    monkeypatch.setattr(last_hour, "_head", slow)
+    (series,) = unpacked(kept.packed())
+    assert len(series.observed) == 50
 
 
 @pytest.mark.parametrize(
@@ -188,8 +209,8 @@ def test_the_busiest_hours_stay_under_three_megabytes() -> None:
     finally:
         tracemalloc.stop()
     assert 2.2e6 < used < 3e6
-    (span,) = unpacked(kept.packed())
-    assert MOST - 480 <= len(span.looks) <= MOST
+    (series,) = unpacked(kept.packed())
+    assert MOST - 480 <= len(series.observed) <= MOST
 
 
 @pytest.mark.model

@@ -19,7 +19,7 @@ from pydantic import TypeAdapter
 
 from posturecam.core.alerts.alerting import AlertState
 from posturecam.core.alerts.requests import Request
-from posturecam.core.alerts.what_if import Judged, Span
+from posturecam.core.alerts.what_if import Observed, Series
 from posturecam.core.parts import NoShoulders
 from posturecam.core.values import Assessment, Reading, Unseen, View, Why
 from posturecam.errors import InputError
@@ -127,9 +127,11 @@ class LastHour:
     def packed(self) -> bytes:
         """Return everything as bytes, for `unpacked`."""
         with self._lock:
-            blocks = [(_head(one), one.rows.tobytes()) for one in self._blocks]
-        head = json.dumps({"format": FORMAT, "blocks": [head for head, _ in blocks]})
-        whole = b"".join((head.encode(), b"\n", *(rows for _, rows in blocks)))
+            blocks = [
+                replace(one, rows=one.rows[:], requests=[*one.requests]) for one in self._blocks
+            ]
+        head = json.dumps({"format": FORMAT, "blocks": [_head(one) for one in blocks]})
+        whole = b"".join((head.encode(), b"\n", *(one.rows.tobytes() for one in blocks)))
         return zlib.compress(whole, level=1)
 
     def _block(self, tick: Tick) -> _Block | None:
@@ -158,8 +160,8 @@ class LastHour:
             self._count -= self._blocks.popleft().count
 
 
-def unpacked(data: bytes) -> tuple[Span, ...]:
-    """Return the spans of readings in what `LastHour.packed` gave.
+def unpacked(data: bytes) -> tuple[Series, ...]:
+    """Return the series of readings in what `LastHour.packed` gave.
 
     Raises:
         InputError: It is something else, or another version of posturecam wrote it.
@@ -168,7 +170,7 @@ def unpacked(data: bytes) -> tuple[Span, ...]:
         head, _, body = zlib.decompress(data).partition(b"\n")
         blocks = _HEAD.validate_json(head).blocks
         rows = np.frombuffer(body).reshape(sum(block.count for block in blocks), WIDTH)
-        return tuple(_spans(blocks, rows.tolist()))
+        return tuple(_joined(blocks, rows.tolist()))
     except (zlib.error, ValueError, LookupError) as error:
         msg = "The readings of the last hour cannot be used. Start posturecam again."
         raise InputError(msg) from error
@@ -221,20 +223,20 @@ def _head(block: _Block) -> Any:
     return _BLOCK_HEAD.dump_python(head, mode="json")
 
 
-def _spans(blocks: list[_BlockHead], rows: list[list[float]]) -> Iterator[Span]:
+def _joined(blocks: list[_BlockHead], rows: list[list[float]]) -> Iterator[Series]:
     """Join blocks that follow each other: only what was remembered before the first counts."""
-    span: Span | None = None
+    series: Series | None = None
     for block in blocks:
-        looks = [Judged(_reading(row)) for row in rows[: block.count]]
+        observed = [Observed(_reading(row)) for row in rows[: block.count]]
         rows = rows[block.count :]
         for place, name, values in block.requests:
-            asked = (*looks[place].requests, _REQUESTS[name](**values))
-            looks[place] = replace(looks[place], requests=asked)
-        if span is not None and block.follows:
-            span = replace(span, looks=[*span.looks, *looks])
+            asked = (*observed[place].requests, _REQUESTS[name](**values))
+            observed[place] = replace(observed[place], requests=asked)
+        if series is not None and block.follows:
+            series = replace(series, observed=[*series.observed, *observed])
             continue
-        if span is not None:
-            yield span
-        span = Span(looks, block.state, block.last)
-    if span is not None:
-        yield span
+        if series is not None:
+            yield series
+        series = Series(observed, block.state, block.last)
+    if series is not None:
+        yield series

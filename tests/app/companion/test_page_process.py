@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from posturecam.app.page import process as page_process
-from posturecam.app.page.process import OPENING, PageProcess
+from posturecam.app.companion import page_process
+from posturecam.app.companion.page_process import OPENING, PageProcess
 from posturecam.edges.control import own_process
 from posturecam.errors import MissingError
 from tests.support.patience import wait_until

@@ -10,7 +10,7 @@ from posturecam.edges.files.folders import log_path
 from posturecam.errors import MissingError
 
 COMMAND: Final = "page-server"
-ANSWER_S: Final = 3.0  # in all; a start takes one, and who asked the instance waits for five
+ANSWER_S: Final = 3.0  # in all: less than `edges/control/client.py` waits for the instance
 ENDED: Final = ""  # in the place of an answer
 OPENING: Final = "The page is about to open in your browser."
 

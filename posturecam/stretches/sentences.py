@@ -1,0 +1,6 @@
+"""How a text becomes a sentence."""
+
+
+def capital(text: str) -> str:
+    """Return `text` with its first letter large; the others stay, unlike with `str.capitalize`."""
+    return text[:1].upper() + text[1:]
