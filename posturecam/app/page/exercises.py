@@ -84,7 +84,7 @@ def row(one: Exercise, catalogue: Catalogue, settings: Settings) -> dict[str, An
         "figure": [] if own else _figure(one),
         "moves": one.movement is not None,
         "leads": _is_led(one),
-        "follows": one.lead.follows is not None,
+        "follows": one.followed is not None,
     }
 
 
