@@ -207,7 +207,8 @@ class Leading:
             return  # time has passed without it already
         self._t = t
         run.remark("")
-        self._board.lead(run.observe(replace(observation, t=t)))
+        people = tuple(replace(pose, t=t) for pose in observation.people)
+        self._board.lead(run.observe(replace(observation, t=t, people=people)))
 
     def _pass_time(self, run: LessonRun, now_s: float) -> None:
         """Step by time where no camera does; end what nobody answers."""
