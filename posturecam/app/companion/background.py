@@ -61,14 +61,14 @@ class Shared:
 
     def __post_init__(self) -> None:
         """Show an exercise on the board, and count it as done by the controls."""
-        self.leading = Leading(self.board, self._exercised)
+        self.leading = Leading(self.board, self.exercised)
 
     def begin_day(self, day: int) -> None:
         """Count from zero on another `day` than before."""
         if day != self.day:
             self.day, self.totals.summary = day, Summary()
 
-    def _exercised(self) -> None:
+    def exercised(self) -> None:
         """End the alert or short break that asked for an exercise; it was a change of position."""
         answer = self.controls.ask(ExerciseDone(), NOTED)
         session = self.session

@@ -183,6 +183,7 @@ function led(view, one) {
 function drawTime(time, lesson) {
   const isTimed = lesson.left_s !== null && lesson.left_s !== undefined;
   time.element.classList.toggle("idle", !isTimed);
+  time.element.setAttribute("aria-hidden", String(!isTimed));
   time.element.classList.toggle("held", lesson.phase === "hold");
   if (isTimed) time.update(lesson.left_s, lesson.share < 1 ? lesson.left_s / (1 - lesson.share) : 0);
 }

@@ -11,7 +11,7 @@ export function movingFigure(one) {
       "picture",
       { class: "moving" },
       el("source", { media: "(prefers-reduced-motion: reduce)", srcset: `${address}?still` }),
-      el("img", { src: address, alt: `${one.name}, shown by a figure`, width: 400, height: 400 }),
+      el("img", { loading: "lazy", src: address, alt: `${one.name}, shown by a figure`, width: 400, height: 400 }),
     );
   }
   return one?.figure?.length ? drawing(one.figure, `${one.name}, drawn`) : null;
