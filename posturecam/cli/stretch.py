@@ -84,7 +84,10 @@ def _lead(
     if name is None:
         msg = "--lead needs the NAME of an exercise; `posturecam stretch` lists them."
         raise click.UsageError(msg)
-    shown = run(Leading(name, source, as_json, no_camera), settings_of(overrides))
+    shown = run(
+        Leading(name, source, as_json, no_camera, watched=sys.stdout.isatty()),
+        settings_of(overrides),
+    )
     if as_json:
         print_json(shown.row)
     else:

@@ -98,10 +98,8 @@ class Leading(Checked):
 
     `{side}` in a text becomes left or right, `{other}` the other one.  `breath` is the one on the
     way to the end of the movement; with two sides they `alternate`, or one is done after the other.
-    `follows` is the movement that a camera in front can follow; None: time is counted.
     """
 
-    follows: Movement | None = None
     go: str = Field(default="", max_length=120)
     hold: str = Field(default="", max_length=120)
     back: str = Field(default="", max_length=120)
@@ -117,7 +115,8 @@ class Exercise(Checked):
     """One entry of a catalogue.
 
     `answers` rates how well it fits a cause: 3 meets it directly, 2 helps, 1 is general relief.
-    `offered` is False for what is listed but never proposed by an alert.
+    `offered` is False for what is listed but never proposed by an alert.  `followed` is the
+    movement by which one camera in front can count it; None: it counts time.
     """
 
     key: str = Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=40)
@@ -136,6 +135,7 @@ class Exercise(Checked):
     evidence: Evidence = Evidence.COMMON_PRACTICE
     evidence_note: str = Field(default="", max_length=400)
     sources: tuple[Source, ...] = ()
+    followed: Movement | None = None
     lead: Leading = Leading()
     movement: Motion | None = None
 

@@ -48,7 +48,7 @@ _CHOICES: dict[str, type[StrEnum]] = {
     "evidence": Evidence,
     "answers": Cause,
     "breath": Breath,
-    "follows": Followed,
+    "followed": Followed,
     "view": View,
     "show": Show,
     "props": Prop,

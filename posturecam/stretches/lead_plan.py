@@ -1,11 +1,12 @@
 """How an exercise is led in time, from its entry in the catalogue."""
 
+from dataclasses import replace
 from typing import Final
 
-from posturecam.core.coach.movements import Set
 from posturecam.core.coach.plan import Pace, Plan
 from posturecam.errors import InputError
 from posturecam.stretches.exercises import Exercise, Kind, Place
+from posturecam.stretches.sets import set_of
 
 WORDS_PER_S: Final = 3.0
 """Read by somebody who does not hurry; adults read 4 words a second silently (Brysbaert, J Mem
@@ -34,9 +35,9 @@ def plan_of(exercise: Exercise) -> Plan:
         )
         raise InputError(msg)
     dose, lead = exercise.dose, exercise.lead
-    counted = dose.repetitions is not None or dose.hold_s is not None
-    hold_s = dose.hold_s if counted else exercise.duration_s
-    asked = Set(lead.follows, dose.repetitions or 1, hold_s, dose.sides)
+    asked = set_of(exercise)
+    if dose.repetitions is None and dose.hold_s is None:
+        asked = replace(asked, hold_s=exercise.duration_s)
     ready_s = max(LEAST_READY_S, sum(map(reading_s, before(exercise))))
     pace = Pace(ready_s, lead.go_s, lead.back_s, lead.rest_s, CHANGE_S, SET_REST_S)
     return Plan(asked, pace, dose.sets, lead.alternate, lead.breath)

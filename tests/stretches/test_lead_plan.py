@@ -89,7 +89,7 @@ def test_cautions_come_first_and_have_time_to_be_read() -> None:
 
 
 def test_own_exercises_can_be_led_and_followed() -> None:
-    led = own('lead = { follows = "shrug", go = "Up.", go_s = 4, breath = "in" }')
+    led = own('followed = "shrug"\nlead = { go = "Up.", go_s = 4, breath = "in" }')
 
     plan = plan_of(led)
 
@@ -100,7 +100,7 @@ def test_own_exercises_can_be_led_and_followed() -> None:
 @pytest.mark.parametrize(
     ("wrong", "said"),
     [
-        ('lead = { follows = "shrugs" }', "shrug"),
+        ('followed = "shrugs"', "shrug"),
         ('lead = { breth = "in" }', "breath"),
         ("lead = { go_s = 100 }", "go_s"),
     ],

@@ -69,20 +69,17 @@ def test_sets_are_announced() -> None:
 
 
 def test_who_does_nothing_is_reminded_and_who_is_hidden_hears_why() -> None:
-    followed = ROTATION.model_copy(
-        update={"lead": ROTATION.lead.model_copy(update={"follows": "head_turn"})}
-    )
-    lead = ready(followed, seen())
-    assert said(followed, lead) == "Turn your head slowly to the left."
+    lead = ready(ROTATION, seen())
+    assert said(ROTATION, lead) == "Turn your head slowly to the left."
     lead = pass_time(lead, 7.0, seen())
-    assert said(followed, lead) == "Whenever you are ready: turn your head slowly to the left."
+    assert said(ROTATION, lead) == "Whenever you are ready: turn your head slowly to the left."
 
     lead = pass_time(lead, 0.1, seen(obstacle=Obstacle.NOBODY))
     hidden = "You cannot be followed just now: nobody is in the picture."
-    assert said(followed, lead) == hidden
+    assert said(ROTATION, lead) == hidden
 
-    settling = pass_time(Lead(plan_of(followed)), 7.0, seen(phase=Phase.SETTLING))
-    assert said(followed, settling).startswith("Rest for a moment")
+    settling = pass_time(Lead(plan_of(ROTATION)), 7.0, seen(phase=Phase.SETTLING))
+    assert said(ROTATION, settling).startswith("Rest for a moment")
 
 
 def test_between_repetitions_it_is_said_what_to_feel() -> None:

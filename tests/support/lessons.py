@@ -4,16 +4,12 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from posturecam.core.coach.coach import Coach
-from posturecam.core.coach.movements import Movement
 from posturecam.core.coach.seen import Seen
 from posturecam.core.values import Observation, Why
 from posturecam.stretches.catalogue import builtin
 
-_ROTATION = builtin()["neck_rotation"]
-FOLLOWED = _ROTATION.model_copy(
-    update={"lead": _ROTATION.lead.model_copy(update={"follows": Movement.HEAD_TURN})}
-)
-"""Neck rotation, which a camera follows."""
+FOLLOWED = builtin()["neck_rotation"]
+"""An exercise that a camera follows."""
 
 
 def at(t: float) -> Observation:

@@ -5,10 +5,9 @@ import json
 import pytest
 
 from posturecam.core.coach.leading import Lead, Stage, hurts, pause, skip, stop
-from posturecam.core.coach.movements import Movement, Side
+from posturecam.core.coach.movements import Side
 from posturecam.core.coach.seen import Form, Obstacle, Phase
 from posturecam.stretches.catalogue import builtin
-from posturecam.stretches.exercises import Exercise
 from posturecam.stretches.lead_plan import plan_of
 from posturecam.view.lesson import lesson_of, row_of
 from tests.support.leads import moved, pass_time, rep, seen
@@ -16,15 +15,8 @@ from tests.support.leads import moved, pass_time, rep, seen
 TUCK, ROLLS = builtin()["chin_tuck"], builtin()["shoulder_rolls"]
 
 
-def followed(key: str, movement: Movement) -> Exercise:
-    one = builtin()[key]
-    return one.model_copy(update={"lead": one.lead.model_copy(update={"follows": movement})})
-
-
 def test_numbers_words_and_the_figure_agree() -> None:
-    lead = Lead(
-        plan_of(TUCK.model_copy(update={"lead": TUCK.lead.model_copy(update={"follows": None})}))
-    )
+    lead = Lead(plan_of(TUCK))
 
     lead = pass_time(lead, lead.plan.pace.ready_s + 2.5 + 1.5)
     lesson = lesson_of(TUCK, lead)
@@ -42,7 +34,7 @@ def test_numbers_words_and_the_figure_agree() -> None:
 
 
 def test_the_figure_moves_with_the_person() -> None:
-    tuck = followed("chin_tuck", Movement.HEAD_BACK)
+    tuck = builtin()["chin_tuck"]
     lead = Lead(plan_of(tuck))
     assert lesson_of(tuck, pass_time(lead, 2.0)).figure_s == pytest.approx(2.0)
     lead = pass_time(lead, lead.plan.pace.ready_s + 0.1, seen())
@@ -63,7 +55,7 @@ def test_the_figure_moves_with_the_person() -> None:
 
 
 def test_hints_and_obstacles_are_in_words() -> None:
-    turn = followed("neck_rotation", Movement.HEAD_TURN)
+    turn = builtin()["neck_rotation"]
     lead = pass_time(Lead(plan_of(turn)), 7.0, seen())
 
     lesson = lesson_of(
@@ -88,7 +80,7 @@ def test_a_question_has_its_signs_and_no_end() -> None:
 
 
 def test_the_end_says_what_was_done() -> None:
-    turn = followed("neck_rotation", Movement.HEAD_TURN)
+    turn = builtin()["neck_rotation"]
     lead = pass_time(Lead(plan_of(turn)), 7.0, seen())
     lead = stop(skip(moved(lead, [Side.LEFT, Side.LEFT])))
 
@@ -103,7 +95,7 @@ def test_the_end_says_what_was_done() -> None:
 
 
 def test_a_side_left_behind_and_half_hearted_repetitions_are_said() -> None:
-    turn = followed("neck_rotation", Movement.HEAD_TURN)
+    turn = builtin()["neck_rotation"]
     lead = pass_time(Lead(plan_of(turn)), 7.0, seen())
     reps = [rep(n, n + 1, Side.RIGHT, partial=n == 3, held_s=1.2) for n in range(10)]
 

@@ -53,6 +53,7 @@ class Leading:
     source: str | None = None
     as_json: bool = False
     no_camera: bool = False
+    watched: bool = True  # somebody looks at the output, so a recording is played
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,7 @@ def lead(wish: Leading, settings: Settings) -> Shown:
     plan_of(exercise)
     source = wish.source or settings.camera.source
     recorded = kind_of(source) not in LIVE
-    if recorded and not wish.no_camera and (wish.as_json or not sys.stdout.isatty()):
+    if recorded and not wish.no_camera and (wish.as_json or not wish.watched):
         return read(exercise, source, settings)
     results = _led(exercise, source, wish, settings)
     if not recorded:

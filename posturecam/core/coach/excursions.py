@@ -38,8 +38,9 @@ class Excursion:
 
     `out_s` and `back_s` are when half of the height is passed, so that half a way lies before and
     behind each; `ways_s2` are the squares of the times of the two ways, without what sampling and
-    smoothing add to them, and may be negative by chance.  `feet` are the indices of the last sample
-    at rest before it and the first one after it, `top` those of the first and last near its end.
+    smoothing add to them, which may be negative by chance, `step_s` the time between samples there.
+    `feet` are the indices of the last sample at rest before it and the first one after it, `top`
+    those of the first and last near its end.
     """
 
     rest: float
@@ -47,6 +48,7 @@ class Excursion:
     out_s: float
     back_s: float
     ways_s2: tuple[float, float]
+    step_s: float
     feet: tuple[int, int]
     top: tuple[int, int]
     over: bool
@@ -55,7 +57,7 @@ class Excursion:
 def find_excursions(t: Floats, u: Floats, least: float, blur_s: float) -> list[Excursion]:
     """Return the excursions of `u` (n,) upwards by `least` or more; the last may not be over.
 
-    `u` was averaged over `blur_s` before and after each sample.
+    `u` is blurred over `blur_s` before and after each sample.
     """
     valleys, peaks = turning_points(u, least)
     levels = u[valleys]
@@ -107,6 +109,7 @@ def _measure(
         out_s=out[0],
         back_s=back[0],
         ways_s2=(out[1], back[1]),
+        step_s=max(out[2], back[2]),
         feet=(
             _foot(t, u, (peak, low), (out[0], at_rest)),
             _foot(t, u, (peak, high), (back[0], at_rest)),
@@ -118,14 +121,14 @@ def _measure(
 
 def _way(
     t: Floats, u: Floats, ends: tuple[int, int], level: tuple[float, float], blur_s: float
-) -> tuple[float, float]:
-    """Return when the middle of a way is passed, and the square of the time it takes."""
+) -> tuple[float, float, float]:
+    """Return when the middle of a way is passed, the square of its time, and the step of time."""
     rest, height = level
     (quarter, _), (half, step_s), (three, _) = (
         _passed(t, u, ends, rest + share * height) for share in (0.25, 0.5, 0.75)
     )
     blur = BELL**2 * (step_s**2 + blur_s**2) / 6  # of triangles as wide as these, before and after
-    return half, ((three - quarter) ** 2 - blur) / QUARTERS**2
+    return half, ((three - quarter) ** 2 - blur) / QUARTERS**2, step_s
 
 
 def _passed(t: Floats, u: Floats, way: tuple[int, int], level: float) -> tuple[float, float]:

@@ -86,7 +86,7 @@ def _moves(course: Course, signal: Signal, least: float) -> list[Move]:
     moves = [
         _move(course, signal, one, side)
         for side, u in course.away.items()
-        for one in _excursions(course.t, u, least, signal.smooth_s)
+        for one in _excursions(course.t, u, least, signal.blur_s)
     ]
     return sorted(moves, key=lambda move: move.excursion.out_s)
 

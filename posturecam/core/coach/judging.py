@@ -34,12 +34,12 @@ HELD: Final = 0.7
 USUAL_S: Final = 0.9
 """How long a way usually takes; 0.6 to 1.2 s in the recordings."""
 
-USUAL_WAYS: Final = 4
-"""That is believed as much as so many ways that were seen.  Measured: with it holds are within
-0.5 s at two looks a second, too."""
+USUAL_STEP_S: Final = 0.25
+"""That is believed as much as one way that was seen at looks this far apart; of looks twice as far
+apart as much as four.  Measured: with it holds are within 0.5 s at two looks a second, too."""
 
-SLOW_S: Final = 1.5
-"""A way of more than this is taken for this: the pose model lets a shoulder creep to its place."""
+SLOW_S: Final = 2.0
+"""A way of more than this is taken for this: a bow that is not the movement's."""
 
 HASTY_S: Final = 0.5
 """A way of less than this is a jerk."""
@@ -120,7 +120,8 @@ def _done(one: Excursion, asked: Set) -> bool:
 def typical_way_s(excursions: Sequence[Excursion]) -> float:
     """Return how long a way takes; at two looks a second single ones are hardly known."""
     ways_s2 = [min(max(0.0, way), SLOW_S**2) for one in excursions for way in one.ways_s2]
-    return math.sqrt((sum(ways_s2) + USUAL_WAYS * USUAL_S**2) / (len(ways_s2) + USUAL_WAYS))
+    usual = sum((one.step_s / USUAL_STEP_S) ** 2 for one in excursions) / len(excursions)
+    return math.sqrt((sum(ways_s2) + usual * USUAL_S**2) / (len(ways_s2) + usual))
 
 
 def own_ranges(group: Sequence[Move]) -> dict[Side, float]:

@@ -97,7 +97,7 @@ def step(lead: Lead, t_s: float, seen: Seen | None = None) -> Lead:
     passed_s = passed_s if passed_s <= GAP_S else 0.0
     seen = seen if lead.plan.is_followed else None
     if lead.paused or lead.stage is Stage.OVER:
-        taken = lead.taken if seen is None else len(seen.reps)
+        taken = lead.taken if seen is None else max(lead.taken, len(seen.reps))
         return replace(lead, t_s=t_s, seen=seen, taken=taken)
     now = _take_in(replace(lead, t_s=t_s, lasted_s=lead.lasted_s + passed_s), seen)
     if now.stage is not Stage.OVER:
@@ -158,17 +158,26 @@ def _take_in(lead: Lead, seen: Seen | None) -> Lead:
     if seen is None:
         return replace(lead, seen=None)
     was_moving = lead.seen is not None and lead.seen.phase in MOVING
-    now = replace(lead, seen=seen, taken=len(seen.reps))
+    done = tuple(_judged_again(one, seen.reps) for one in lead.done)
+    now = replace(lead, seen=seen, done=done, taken=max(lead.taken, len(seen.reps)))
     if now.stage is Stage.MOVE and seen.phase in MOVING and not was_moving:
         now = replace(now, by_time=False, spent_s=0.0)
-    for repetition in seen.reps[lead.taken :]:
-        now = _count_seen(now, repetition)
+    for index in range(lead.taken, now.taken):
+        now = _count_seen(now, index, seen.reps[index])
     return now
 
 
-def _count_seen(lead: Lead, repetition: Repetition) -> Lead:
+def _judged_again(one: Done, reps: tuple[Repetition, ...]) -> Done:
+    """Return `one` as it is judged now that more of the set was seen."""
+    if one.index is None or one.index >= len(reps):
+        return one
+    now = reps[one.index]
+    return replace(one, side=now.side, partial=now.partial)
+
+
+def _count_seen(lead: Lead, index: int, repetition: Repetition) -> Lead:
     """Count a repetition that was seen; one that was counted by time meanwhile is that one."""
-    one = Done(repetition.side, repetition.end_s, seen=True, partial=repetition.partial)
+    one = Done(repetition.side, repetition.end_s, index, repetition.partial)
     now = replace(lead, by_time=False, spent_s=0.0, phase=Phase.GOING)
     last = lead.done[-1] if lead.done else None
     by_time = last is not None and not last.seen and not last.skipped

@@ -123,12 +123,16 @@ def summary_of(lead: Lead) -> Summary:
 
 
 def _phase(lead: Lead) -> Phase:
-    """Return where the movement is: as it is led by time, or as it is seen."""
+    """Return where the movement is: as it is led by time, or as it is seen.
+
+    The end of a movement that is not held is the beginning of the way back.
+    """
     if lead.stage is not Stage.MOVE:
         return Phase.SETTLING if lead.stage in (Stage.READY, Stage.SETTLE) else Phase.REST
     if lead.by_time or lead.seen is None:
         return lead.phase
-    return Phase.REST if lead.seen.phase is Phase.SETTLING else lead.seen.phase
+    unheld = {Phase.HOLD: Phase.BACK} if lead.plan.asked.hold_s is None else {}
+    return {Phase.SETTLING: Phase.REST, **unheld}.get(lead.seen.phase, lead.seen.phase)
 
 
 def _cue(lead: Lead, phase: Phase) -> Cue:

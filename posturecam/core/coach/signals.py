@@ -34,7 +34,8 @@ class Signal:
 
     Of a `sided` one the person's left is positive and both directions count; of a `paired` one a
     repetition is one side and then the other.  Beyond what keeps `still` it is another movement;
-    `form` says what else could be better.
+    `form` says what else could be better.  It is averaged over `smooth_s` before and after;
+    `blur_s` is what that and the pose model together make of a sudden change.
     """
 
     value: Value
@@ -44,6 +45,7 @@ class Signal:
     sided: bool = False
     paired: bool = False
     smooth_s: float = 0.2
+    blur_s: float = 0.2
     still: tuple[Still, ...] = ()
     along: tuple[Along, ...] = ()
     form: tuple[tuple[Form, Still], ...] = ()
@@ -66,6 +68,7 @@ SIGNALS: Final[Mapping[Movement, Signal]] = {
         9.0,
         Obstacle.FACE_OUT,
         smooth_s=0.5,
+        blur_s=0.5,
         still=(Still(lambda s: s.pitch, 8.0), Still(lambda s: s.turn, 15.0)),
         form=((Form.CHIN_LEVEL, Still(lambda s: s.pitch, 5.0)),),
     ),
@@ -82,7 +85,9 @@ SIGNALS: Final[Mapping[Movement, Signal]] = {
     Movement.HALF_CIRCLE: Signal(
         lambda s: s.tilt, 8.0, 60.0, Obstacle.FACE_OUT, sided=True, paired=True
     ),
-    Movement.SHRUG: Signal(_shoulders, 0.15, 1.5, Obstacle.SHOULDERS_OUT, still=_RAISED),
+    Movement.SHRUG: Signal(
+        _shoulders, 0.15, 1.5, Obstacle.SHOULDERS_OUT, blur_s=0.4, still=_RAISED
+    ),
     Movement.SHOULDER_ROLL: Signal(_shoulders, 0.12, 1.5, Obstacle.SHOULDERS_OUT, still=_RAISED),
     Movement.SQUEEZE: Signal(
         lambda s: -s.log_width,
@@ -90,6 +95,7 @@ SIGNALS: Final[Mapping[Movement, Signal]] = {
         15.0,
         Obstacle.SHOULDERS_OUT,
         smooth_s=0.3,
+        blur_s=0.6,
         still=(
             Still(lambda s: s.log_size, 3.0, 0.5),
             Still(lambda s: s.turn, 12.0),
@@ -105,6 +111,13 @@ SIGNALS: Final[Mapping[Movement, Signal]] = {
         still=(Still(lambda s: s.turn, 15.0),),
         along=(Along(lambda s: -s.pitch, 3.0),),
     ),
-    Movement.SIT_TALL: Signal(lambda s: s.head_up, 0.3, 3.0, Obstacle.FACE_OUT),
+    Movement.SIT_TALL: Signal(
+        lambda s: -s.log_size,
+        5.0,
+        45.0,
+        Obstacle.FACE_OUT,
+        still=(Still(lambda s: s.turn, 15.0), Still(lambda s: s.pitch, 8.0)),
+        along=(Along(lambda s: -s.log_width, 3.0),),
+    ),
     Movement.ARM_RAISE: Signal(lambda s: s.arms, 1.0, 15.0, Obstacle.ARMS_OUT),
 }

@@ -9,13 +9,21 @@ from posturecam.core.coach.plan import Plan
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """One repetition that is over at `at_s`: seen, or led by time, or skipped."""
+    """One repetition that is over at `at_s`: seen, or led by time, or skipped.
+
+    `index` is its place among the repetitions that were seen; None: it was not.
+    """
 
     side: Side
     at_s: float
-    seen: bool = False
+    index: int | None = None
     partial: bool = False
     skipped: bool = False
+
+    @property
+    def seen(self) -> bool:
+        """Whether a camera has seen it."""
+        return self.index is not None
 
 
 def counts(plan: Plan, done: Sequence[Done]) -> dict[Side, int]:

@@ -52,7 +52,10 @@ class World:
 class Source:
     """Somebody who is there for so many seconds, as a camera or a recording in real time."""
 
-    size, duration_s, assumed, note = (640, 480), None, None, None
+    size = (640, 480)
+    duration_s: float | None = None
+    assumed: str | None = None
+    note: str | None = None
 
     def __init__(self, world: World, lasts_s: float, *, live: bool) -> None:
         self.live = live
@@ -124,7 +127,7 @@ def test_a_camera_is_followed_at_the_rate_that_is_set() -> None:
 
 
 def test_it_ends_with_the_exercise_and_not_with_the_camera() -> None:
-    world = World(LessonRun(FOLLOWED, follow=Script({0.0: seen()})))
+    world = World(LessonRun(builtin()["shrug_and_drop"], follow=Script({0.0: seen()})))
     source = Source(world, 1e9, live=True)
 
     world.at.before(source, source, looks_per_s=8.0)

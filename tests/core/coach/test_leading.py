@@ -229,6 +229,17 @@ def test_many_repetitions_in_one_step_are_all_counted_up_to_the_end() -> None:
     assert len(lead.done) == 3
 
 
+def test_a_set_that_is_judged_again_counts_nothing_twice() -> None:
+    lead = begun(plan(4, sides=2), seen())
+    first, second = rep(4, 5, L), rep(6, 7, L)
+
+    lead = pass_time(lead, 0.1, seen(first, second))
+    lead = pass_time(lead, 0.1, seen(first))
+    lead = pass_time(lead, 0.1, seen(first, rep(6, 7, R, partial=True)))
+
+    assert [(one.side, one.partial) for one in lead.done] == [(L, False), (R, True)]
+
+
 # ------------------------------------------------------------------ sides
 
 

@@ -52,6 +52,12 @@ def test_a_rest_seen_or_not_settled_again_is_a_rest() -> None:
     assert moment_of(pass_time(lead, 0.2, seen(phase=Phase.SETTLING))).phase is Phase.REST
 
 
+def test_the_end_of_what_is_not_held_is_the_way_back() -> None:
+    lead = pass_time(begun(plan(2), seen()), 0.2, seen(phase=Phase.HOLD, held_s=0.4, reach=1.0))
+
+    assert (moment_of(lead).cue, moment_of(lead).phase) == (Cue.BACK, Phase.BACK)
+
+
 @pytest.mark.parametrize(
     ("going", "back"), [(Breath.OUT, Breath.IN), (Breath.IN, Breath.OUT), (Breath.FREE,) * 2]
 )
