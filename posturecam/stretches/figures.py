@@ -33,19 +33,19 @@ class Stroke(NamedTuple):
 
 def moving_svg(exercise: Exercise) -> str | None:
     """Return an SVG document that moves without any script; None if there is no movement."""
-    scene = _kept(exercise)
+    scene = scene_for(exercise)
     return None if scene is None else svg.moving(scene, title(exercise), exercise.key)
 
 
 def still_svg(exercise: Exercise) -> str | None:
     """Return the end of the movement over the ghost of its beginning, as SVG."""
-    scene = _kept(exercise)
+    scene = scene_for(exercise)
     return None if scene is None else svg.still(scene, title(exercise))
 
 
 def strip_svg(exercise: Exercise) -> str | None:
     """Return three moments in a row as SVG, to print."""
-    scene = _kept(exercise)
+    scene = scene_for(exercise)
     return None if scene is None else svg.strip(scene, title(exercise))
 
 
@@ -56,7 +56,7 @@ def frames(
 
     `loop_s` is how long one loop of one side takes for whoever asks; the figure's own by default.
     """
-    scene = _kept(exercise)
+    scene = scene_for(exercise)
     if scene is None:
         return ()
     pace = 1.0 if loop_s is None else scene.movement.loop_s / loop_s
@@ -65,13 +65,13 @@ def frames(
 
 def end_frame(exercise: Exercise, columns: int = COLUMNS) -> tuple[str, ...]:
     """Return the rows of `frames` for the end of the movement."""
-    scene = _kept(exercise)
+    scene = scene_for(exercise)
     return () if scene is None else braille.frame(scene, scene.end_s, columns)
 
 
 def strokes(exercise: Exercise) -> tuple[Stroke, ...]:
     """Return the end of the movement as strokes on 100 x 100, from back to front."""
-    scene = _kept(exercise)
+    scene = scene_for(exercise)
     if scene is None:
         return ()
     ghosts = [track for track in scene.ghosts() if track.role is Role.START]
@@ -97,12 +97,8 @@ def title(exercise: Exercise) -> str:
     return exercise.name if movement is None else f"{exercise.name}, {VIEWS[movement.view]}"
 
 
-def scene(exercise: Exercise) -> Scene | None:
+def scene_for(exercise: Exercise) -> Scene | None:
     """Return the scene of an exercise; None if it has no movement."""
-    return _kept(exercise)
-
-
-def _kept(exercise: Exercise) -> Scene | None:
     return None if exercise.movement is None else _scene(exercise.model_dump_json())
 
 

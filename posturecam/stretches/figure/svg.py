@@ -172,11 +172,16 @@ def _needed(values: Vector, shares: Vector, tolerance: float) -> list[int]:
     return [0, *between(0, len(values) - 1), len(values) - 1]
 
 
-def _arrow(points: Path) -> str:
+def arrow_head(points: Path) -> Path:
+    """Return the line of an arrow's head: one side, the tip, the other side."""
     (x0, y0), (x, y) = points[max(0, len(points) - 3)], points[-1]
     back = atan2(y0 - y, x0 - x)
     a, b = ((x + HEAD * cos(back + turn), y + HEAD * sin(back + turn)) for turn in (-OPEN, OPEN))
-    line = _path(points, closed=False) + _path((a, (x, y), b), closed=False)
+    return (a, (x, y), b)
+
+
+def _arrow(points: Path) -> str:
+    line = _path(points, closed=False) + _path(arrow_head(points), closed=False)
     look = f'stroke="{COLOURS[Role.ARROW]}" stroke-width="{ARROW}" fill="none"'
     return f'<path class="arrow" d="{line}" {look}/>'
 
