@@ -29,7 +29,7 @@ SEAT_GRIP: Final = (6.0, SEAT_OUT_CM, SEAT_CM + 9)  # where a wrist is when a ha
 ON_LEG: Final = {Anchor.THIGH: 0.62, Anchor.KNEE: 0.9}  # share of the way from hip to knee
 ABOVE_THIGH_CM: Final = 9.0
 ON_BODY: Final = {
-    Anchor.BELLY: ("lower_trunk", "belly", (12.5, 8.0, -3.0), (0.0, -1.0, 0.0)),
+    Anchor.BELLY: ("lower_trunk", "belly", (12.5, 8.0, 1.0), (0.0, -1.0, 0.0)),
     Anchor.CHEST: ("upper_trunk", "t12", (14.0, 8.0, 14.0), (0.0, -1.0, 0.0)),
     Anchor.HEAD: ("head", "c1", (-8.0, 8.5, 8.0), (-0.3, -1.0, 0.4)),
 }
@@ -41,6 +41,9 @@ AT_OTHER_ARM: Final = 0.5  # share of the way from shoulder to elbow: where the 
 BEFORE_ARM: Final = (6.0, 0.0, 0.0)
 PALM_CM: Final = 8.0  # from the wrist to the middle of the palm
 FORWARD: Final = (1.0, 0.0, 0.0)
+LEFT: Final = (0.0, 1.0, 0.0)
+STRAIGHT_DOWN: Final = (0.0, 0.0, -1.0)
+STEEP: Final = 0.9  # a share of y from which another axis is further from a direction
 DOWN: Final = (0.2, 0.0, -1.0)
 HEEL_CM, BALL_CM = -4.0, 13.0  # from below the ankle
 NEAR: Final = 1e-6
@@ -163,13 +166,15 @@ def reach(
 
     The middle joint bends `towards` a point; the end stops short where the limb is too short.
     """
-    along = _unit(goal - start)
+    along = _unit(goal - start, np.array(STRAIGHT_DOWN))
     distance = np.clip(_length(goal - start), abs(upper - lower) + NEAR, upper + lower - NEAR)
     bend = towards - start
     bend = bend - along * (bend * along).sum(axis=-1, keepdims=True)
     reached = (distance**2 + upper**2 - lower**2) / (2 * distance)
     out = np.sqrt(np.maximum(upper**2 - reached**2, 0.0))
-    return start + along * reached + _unit(bend) * out, start + along * distance
+    across = np.where(np.abs(along[..., 1:2]) < STEEP, np.array(LEFT), np.array(FORWARD))
+    aside = _unit(bend, np.cross(along, across))
+    return start + along * reached + aside * out, start + along * distance
 
 
 def _turned(frame: Vector, tip: Vector, limb: str) -> Vector:
@@ -186,6 +191,8 @@ def _length(vectors: Vector) -> Vector:
     return lengths
 
 
-def _unit(vectors: Vector) -> Vector:
-    units: Vector = vectors / np.maximum(_length(vectors), NEAR)
-    return units
+def _unit(vectors: Vector, instead: Vector | None = None) -> Vector:
+    """Return the directions of vectors; that of `instead` for those that have none."""
+    length = _length(vectors)
+    units: Vector = vectors / np.maximum(length, NEAR)
+    return units if instead is None else np.where(length > NEAR, units, _unit(instead))

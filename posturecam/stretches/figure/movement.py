@@ -193,6 +193,7 @@ LIMBS = {
 
 
 AXES = ("forward", "outward", "up")
+PLACE = ", ".join(AXES)
 
 
 def _is_number(value: Any) -> bool:
@@ -204,7 +205,7 @@ def _anchor(limb: str, value: Any) -> Anchor | Place:
         return Anchor(value)
     if isinstance(value, list) and len(value) == len(AXES) and all(map(_is_number, value)):
         return (float(value[0]), float(value[1]), float(value[2]))
-    places = hint(value, Anchor) or f"; it may be {', '.join(Anchor)} or {', '.join(AXES)} in cm"
+    places = hint(value, Anchor) if isinstance(value, str) else f"; it may be [{PLACE}] in cm"
     msg = f"movement: {limb} cannot be held at {value!r}{places}"
     raise ValueError(msg)
 
