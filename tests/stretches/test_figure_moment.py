@@ -2,7 +2,7 @@ import pytest
 
 from posturecam.core.coach.movements import Side
 from posturecam.core.coach.seen import Phase
-from posturecam.stretches.catalogue import builtin, parse_catalogue
+from posturecam.stretches.catalogue import parse_catalogue
 from posturecam.stretches.exercises import Exercise
 from posturecam.stretches.figure_moment import end_of, looped_s, moment_s
 
@@ -55,12 +55,12 @@ def test_the_other_side_follows_in_a_figure_that_shows_both() -> None:
 
 
 def test_the_end_is_what_is_held_longest_else_the_middle() -> None:
-    rolls = builtin()["shoulder_rolls"].movement
-    assert rolls is not None
+    circle = moving(", ".join(f"{{ at_s = {t}, neck.flexion = {t} }}" for t in (0, 2, 4, 6)))
     assert HELD.movement is not None
+    assert circle.movement is not None
 
     assert end_of(HELD.movement).at_s == 3
-    assert end_of(rolls).at_s == pytest.approx(rolls.loop_s / 2)
+    assert end_of(circle.movement).at_s == 4
 
 
 def test_without_a_movement_there_is_no_moment() -> None:
