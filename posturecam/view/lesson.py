@@ -136,7 +136,7 @@ def summary_lines(exercise: Exercise, done: Summary) -> tuple[str, ...]:
         line
         for line in (
             f"{exercise.name}: {', '.join((counted, *filter(None, facts)))}.",
-            f"Left {sides[Side.LEFT]}, right {sides[Side.RIGHT]}." if sides else "",
+            f"Left {sides[Side.LEFT]}, right {sides[Side.RIGHT]}." if sides and done.done else "",
             _forgotten(done),
         )
         if line
