@@ -125,14 +125,15 @@ def summary_of(lead: Lead) -> Summary:
 def _phase(lead: Lead) -> Phase:
     """Return where the movement is: as it is led by time, or as it is seen.
 
-    The end of a movement that is not held is the beginning of the way back.
+    What is held for long enough, or not held at all, is on its way back.
     """
     if lead.stage is not Stage.MOVE:
         return Phase.SETTLING if lead.stage in (Stage.READY, Stage.SETTLE) else Phase.REST
     if lead.by_time or lead.seen is None:
         return lead.phase
-    unheld = {Phase.HOLD: Phase.BACK} if lead.plan.asked.hold_s is None else {}
-    return {Phase.SETTLING: Phase.REST, **unheld}.get(lead.seen.phase, lead.seen.phase)
+    if lead.seen.phase is Phase.HOLD and lead.seen.held_s >= (lead.plan.asked.hold_s or 0.0):
+        return Phase.BACK
+    return Phase.REST if lead.seen.phase is Phase.SETTLING else lead.seen.phase
 
 
 def _cue(lead: Lead, phase: Phase) -> Cue:
@@ -153,6 +154,8 @@ def _moving_cue(lead: Lead, phase: Phase) -> Cue:
     if phase is Phase.REST and follows:
         if lead.seen is not None and lead.seen.obstacle is not None:
             return Cue.OBSTACLE
+        if lead.done and lead.spent_s < lead.plan.pace.rest_s:
+            return Cue.WAIT
         return Cue.GO if lead.spent_s < REMIND_S else Cue.REMIND
     cues = {Phase.GOING: Cue.GO, Phase.HOLD: Cue.HOLD, Phase.BACK: Cue.BACK}
     return cues.get(phase, Cue.WAIT)
