@@ -6,6 +6,7 @@ from typing import Final
 import numpy as np
 
 from posturecam.stretches.figure.body import bodies_at
+from posturecam.stretches.figure.flesh import MID_HEAD
 from posturecam.stretches.figure.joints import SIDES
 from posturecam.stretches.figure.motion import Motion
 from posturecam.stretches.figure.movement import Movement, Point
@@ -20,6 +21,8 @@ STEPS: Final = 12
 ROUND: Final = 0.3  # share of a circle's area from which a path goes round
 AROUND: Final = 0.8  # of a round path, so that its arrow has a beginning
 ALIKE: Final = 0.6  # the other side has an arrow too if it moves by this share
+LONG: Final = 30.0  # from which an arrow runs along the path even if it goes straight out
+CLEAR_CM: Final = 16.0  # from the middle of the head to the nearest arrow
 NEAR: Final = 1e-6
 IN_LINE: Final = 0.6  # cosine from which something moves straight to or from the body
 
@@ -29,9 +32,16 @@ def arrows_of(movement: Movement, motion: Motion, sheet: Sheet, end_s: float) ->
     if movement.arrow is Point.NONE:
         return ()
     start_s = movement.keyframes[0].end_s
-    there, back = (_paths(motion, sheet, start_s, until) for until in (end_s, movement.loop_s))
-    chosen = _chosen(movement, there)
-    return tuple(_arrow(there[name], back[name], _centre(name, motion, sheet)) for name in chosen)
+    there, loop = (_paths(motion, sheet, start_s, until) for until in (end_s, movement.loop_s))
+    heads = _heads(motion, sheet, (start_s, end_s))
+    return tuple(
+        _line(
+            _circling(loop[name])
+            if _is_round(loop[name])
+            else _going(name, there, heads, sheet.scale)
+        )
+        for name in _chosen(movement, there)
+    )
 
 
 def spots(body: Skeleton) -> dict[str, Vector]:
@@ -40,7 +50,7 @@ def spots(body: Skeleton) -> dict[str, Vector]:
         Point.CROWN: body.place("head", "c1", (-1, 0, 17.5)),
         Point.NOSE: body.place("head", "c1", (14.5, 0, 3)),
         Point.CHEST: body.place("upper_trunk", "t12", (9, 0, 14)),
-        Point.BELLY: body.place("lower_trunk", "l5", (9, 0, 8)),
+        Point.BELLY: body.place("lower_trunk", "belly", (9, 0, 0)),
         Point.BACK: body.place("upper_trunk", "t12", (-10, 0, 12)),
         Point.PELVIS: body.place("pelvis", "pelvis", (-10, 0, 0)),
     }
@@ -50,9 +60,7 @@ def spots(body: Skeleton) -> dict[str, Vector]:
         for point, place in {
             Point.SHOULDER: body.points[f"{side}_shoulder"]
             + np.array([0, 5.0 * outward(side), 3.0]),
-            Point.BLADE: body.place(
-                "upper_trunk", f"{side}_shoulder", (-6, -9 * outward(side), -8)
-            ),
+            Point.BLADE: body.points[f"{side}_blade"],
             Point.ELBOW: body.points[f"{side}_elbow"],
             Point.HAND: body.points[f"{side}_fingers"],
             Point.KNEE: body.points[f"{side}_knee"],
@@ -63,8 +71,9 @@ def spots(body: Skeleton) -> dict[str, Vector]:
 
 
 def _paths(motion: Motion, sheet: Sheet, start_s: float, end_s: float) -> dict[str, Vector]:
-    bodies = bodies_at(motion, np.linspace(start_s, end_s, STEPS + 1))
-    return {name: sheet.at(places) for name, places in spots(bodies).items()}
+    times = np.linspace(start_s, end_s, STEPS + 1)
+    places = spots(bodies_at(motion, times))
+    return {name: sheet.at(place) for name, place in places.items()}
 
 
 def _chosen(movement: Movement, paths: Mapping[str, Vector]) -> list[str]:
@@ -79,49 +88,65 @@ def _travel(path: Vector) -> float:
     return float(np.abs(path - path[0]).max())
 
 
-def _centre(name: str, motion: Motion, sheet: Sheet) -> Vector:
-    body = bodies_at(motion, [0.0])
-    in_head = body.place("head", "c1", (0, 0, 5))
-    in_chest = body.place("upper_trunk", "t12", (0, 0, 10))
-    places = sheet.at(in_head if name in (Point.NOSE, Point.CROWN) else in_chest)
-    return np.array(places[0])
+def _heads(motion: Motion, sheet: Sheet, times_s: tuple[float, float]) -> Vector:
+    body = bodies_at(motion, times_s)
+    return sheet.at(body.place("head", "c1", MID_HEAD))
 
 
-def _arrow(there: Vector, loop: Vector, centre: Vector) -> Line:
-    if _is_round(loop):
-        return _circling(loop[: round(AROUND * STEPS) + 1])
-    way, length = there[-1] - there[0], float(np.linalg.norm(there[-1] - there[0]))
-    way = _unit(way)
-    out = _unit(there.mean(axis=0) - centre)
+def _going(name: str, paths: Mapping[str, Vector], heads: Vector, scale: float) -> Vector:
+    """Return the arrow of a point that goes somewhere, beside the body."""
+    path = paths[name]
+    on_head = name in (Point.NOSE, Point.CROWN)
+    centre = heads.mean(axis=0) if on_head else paths[Point.CHEST].mean(axis=0)
+    length, way = float(np.linalg.norm(path[-1] - path[0])), _unit(path[-1] - path[0])
+    out = _unit(path.mean(axis=0) - centre)
     towards = float(way @ out)
     if towards < -IN_LINE:
-        tip = there[0] - way * GAP / 2
-        return _line(np.array([tip - way * max(SHORTEST, length), tip]))
-    if towards > IN_LINE:
-        tail = there[-1] + way * GAP / 2
-        return _line(np.array([tail, tail + way * SHORTEST]))
-    shifted = there + _unit(out - way * towards) * GAP
-    middle = shifted.mean(axis=0)
-    short = np.array([middle - way * SHORTEST / 2, middle + way * SHORTEST / 2])
-    return _line(short if length < SHORTEST else shifted)
+        tip = path[0] - way * GAP / 2
+        return np.array([tip - way * max(SHORTEST, length), tip])
+    if towards > IN_LINE and length < LONG:
+        tail = path[-1] + way * GAP / 2
+        return np.array([tail, tail + way * SHORTEST])
+    aside = _unit(out - way * towards) if abs(towards) < IN_LINE else _upward(way)
+    if length < SHORTEST:
+        middle = path.mean(axis=0)
+        path = np.array([middle - way * SHORTEST / 2, middle + way * SHORTEST / 2])
+    shifted = path + aside * GAP
+    while on_head and _nearest(shifted, heads) < CLEAR_CM * scale:
+        shifted = shifted + aside
+    return shifted
 
 
-def _circling(path: Vector) -> Line:
-    size = float(np.ptp(path, axis=0).max())
-    middle = path.mean(axis=0)
-    return _line(middle + (path - middle) * max(1.0, SHORTEST / max(size, 1.0)))
+def _upward(way: Vector) -> Vector:
+    across = np.array([way[1], -way[0]])
+    return across if across[1] < 0 else -across
+
+
+def _nearest(path: Vector, heads: Vector) -> float:
+    return float(np.linalg.norm(path[:, None] - heads, axis=-1).min())
+
+
+def _circling(loop: Vector) -> Vector:
+    """Return most of a circle about the middle of a path, the way round that it goes."""
+    middle, radius = loop.mean(axis=0), max(SHORTEST, float(np.ptp(loop, axis=0).max())) / 2
+    way = 1 if _area(loop) > 0 else -1
+    turns = np.linspace(0, AROUND * 2 * np.pi, 2 * STEPS) * way + np.pi / 2
+    circle: Vector = middle + radius * np.stack([np.cos(turns), np.sin(turns)], axis=-1)
+    return circle
+
+
+def _area(loop: Vector) -> float:
+    x, y = loop[:, 0], loop[:, 1]
+    return float(x @ np.roll(y, -1) - y @ np.roll(x, -1)) / 2
 
 
 def _is_round(loop: Vector) -> bool:
-    x, y = loop[:, 0], loop[:, 1]
-    area = abs(float(x @ np.roll(y, 1) - y @ np.roll(x, 1))) / 2
     length = float(np.linalg.norm(np.diff(loop, axis=0), axis=1).sum())
-    return area > ROUND * length**2 / (4 * np.pi)
+    return abs(_area(loop)) > ROUND * length**2 / (4 * np.pi)
 
 
 def _line(path: Vector) -> Line:
-    kept = np.clip(path, 1.5, 98.5)
-    return tuple((float(x), float(y)) for x, y in kept)
+    return tuple((float(x), float(y)) for x, y in path)
 
 
 def _unit(vector: Vector) -> Vector:

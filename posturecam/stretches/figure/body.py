@@ -29,7 +29,7 @@ SEAT_GRIP: Final = (6.0, SEAT_OUT_CM, SEAT_CM + 9)  # where a wrist is when a ha
 ON_LEG: Final = {Anchor.THIGH: 0.62, Anchor.KNEE: 0.9}  # share of the way from hip to knee
 ABOVE_THIGH_CM: Final = 9.0
 ON_BODY: Final = {
-    Anchor.BELLY: ("lower_trunk", "l5", (13.5, 9.0, 6.0), (0.0, -1.0, 0.0)),
+    Anchor.BELLY: ("lower_trunk", "belly", (12.5, 8.0, -3.0), (0.0, -1.0, 0.0)),
     Anchor.CHEST: ("upper_trunk", "t12", (14.0, 8.0, 14.0), (0.0, -1.0, 0.0)),
     Anchor.HEAD: ("head", "c1", (-8.0, 8.5, 8.0), (-0.3, -1.0, 0.4)),
 }
@@ -39,6 +39,7 @@ y runs outwards."""
 
 AT_OTHER_ARM: Final = 0.7  # share of the way from shoulder to elbow
 BEFORE_ARM: Final = (6.0, 0.0, 0.0)
+FORWARD: Final = (1.0, 0.0, 0.0)
 DOWN: Final = (0.2, 0.0, -1.0)
 HEEL_CM, BALL_CM = -4.0, 13.0  # from below the ankle
 NEAR: Final = 1e-6
@@ -85,7 +86,8 @@ def goal_of(body: Skeleton, limb: str, held: Held) -> tuple[Vector, Vector]:
         return end * 0 + np.array(held.point) * flip, end * 0 + np.array(held.along) * flip
     if isinstance(held, tuple):
         goal = end * 0 + np.array(held) * flip
-        return goal, goal - body.points[_LIMBS[limb].middle]
+        forward = end * 0 + np.array(FORWARD)
+        return goal, forward if limb.endswith("foot") else goal - body.points[_LIMBS[limb].middle]
     return (end, end) if held is Anchor.FREE else _anchored(body, side, held, flip)
 
 

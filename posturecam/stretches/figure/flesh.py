@@ -32,23 +32,24 @@ CHEST: Final[tuple[Offset, ...]] = ((-1.5, 10, 19), (-1.5, -10, 19), (0.5, -7.5,
 BELLY: Final[tuple[Offset, ...]] = ((0, 7, 18), (0, -7, 18), (0.5, -7.5, 4), (0.5, 7.5, 4))
 HIPS: Final[tuple[Offset, ...]] = ((-1, 7.5, 8), (-1, -7.5, 8), (-1, -8, 0), (-1, 8, 0))
 SKULL: Final[tuple[Offset, ...]] = ((-4.5, 0, 8.5), (2.5, 0, 10), (4.5, 0, 1))
+BLADE: Final[tuple[Offset, ...]] = ((0, -3, 6), (0, 4.5, 5), (0, -1, -8))
 NOSE: Final[tuple[Offset, ...]] = ((10.5, 0, 6.2), (13.4, 0, 2.6), (10.5, 0, 2.2))
 EAR: Final[Offset] = (-0.5, 7.6, 4.5)
 EYE: Final[Offset] = (10.6, 3.4, 7)
-FRONT: Final[Offset] = (0, 0, 9)  # of the belly
+MID_HEAD: Final[Offset] = (1, 0, 5)
 FACING: Final[Offset] = (0.95, 0.32, 0)
-BREATH_CM: Final = 8.0  # how far the belly is drawn out by a full breath: more than is real
 RADII: Final = {
     "chest": 8.6, "belly": 8.4, "hips": 9.2, "yoke": 4.0, "neck": 5.4, "skull": 7.2, "nose": 1.2,
-    "ear": 2.2, "eye": 1.05, "arm": 4.3, "hand": 3.3, "thumb": 1.6, "leg": 6.3, "foot": 3.4,
+    "blade": 1.2, "ear": 2.2, "eye": 1.05, "arm": 4.3, "hand": 3.3, "thumb": 1.6,
+    "leg": 6.3, "foot": 3.4,
 }  # fmt: skip
 """Half the thickness of each piece in cm: so that a body of 170 cm looks neither slim nor stout."""
 
 
-def flesh(body: Skeleton, breath: Vector) -> tuple[Piece, ...]:
-    """Return the pieces of a body at N times; `breath` (N) is 0 to 1, 1 a full breath."""
+def flesh(body: Skeleton) -> tuple[Piece, ...]:
+    """Return the pieces of a body."""
     sides = [piece for side in SIDES for piece in (*_arm(body, side), *_leg(body, side))]
-    return (*_trunk(body, breath), *sides, *_head(body))
+    return (*_trunk(body), *sides, *_head(body))
 
 
 def eyes(body: Skeleton) -> tuple[tuple[Piece, Vector], ...]:
@@ -62,18 +63,33 @@ def eyes(body: Skeleton) -> tuple[tuple[Piece, Vector], ...]:
     )
 
 
-def _trunk(body: Skeleton, breath: Vector) -> tuple[Piece, ...]:
+def blades(body: Skeleton) -> tuple[Piece, ...]:
+    """Return the shoulder blades, which are seen from behind."""
+    return tuple(
+        Piece(f"{side}_blade", "blades", _blade(body, side), RADII["blade"], closed=True)
+        for side in SIDES
+    )
+
+
+def _blade(body: Skeleton, side: str) -> tuple[Vector, ...]:
+    offsets = [(x, outward(side) * y, z) for x, y, z in BLADE]
+    return _placed(body, "upper_trunk", f"{side}_blade", offsets)
+
+
+def _trunk(body: Skeleton) -> tuple[Piece, ...]:
     at = body.points
     belly = _placed(body, "lower_trunk", "l5", BELLY)
-    front = body.place("lower_trunk", "l5", FRONT)
-    front = front + body.frames["lower_trunk"][..., 0] * breath[:, None] * BREATH_CM
     shoulders = [at[f"{side}_shoulder"] for side in SIDES]
     collar = body.place("upper_trunk", "c7", (1, 0, 1.5))
     low = body.place("upper_trunk", "c7", (0, 0, -9))
     return (
         Piece("hips", "trunk", _placed(body, "pelvis", "pelvis", HIPS), RADII["hips"], closed=True),
         Piece(
-            "belly", "trunk", (*belly[:2], belly[2], front, belly[3]), RADII["belly"], closed=True
+            "belly",
+            "trunk",
+            (*belly[:2], belly[2], at["belly"], belly[3]),
+            RADII["belly"],
+            closed=True,
         ),
         Piece(
             "chest",

@@ -18,6 +18,7 @@ class View(StrEnum):
     BACK = "back"
     TOP = "top"  # the person looks up the sheet
     CORNER = "corner"  # between front and side
+    ABOVE = "above"  # from the front, above
 
 
 class Show(StrEnum):
@@ -25,6 +26,7 @@ class Show(StrEnum):
 
     WHOLE = "whole"
     UPPER = "upper"  # from the waist up
+    BUST = "bust"  # head and chest
     HEAD = "head"  # head and shoulders
 
 

@@ -16,7 +16,7 @@ FAR: Final = 400.0
 THING: Final = "thing"
 PLANE: Final = "plane"
 WALL_BEHIND_CM: Final = -13.5
-WALL_AHEAD_CM: Final = 34.0
+WALL_AHEAD_CM: Final = 36.0
 
 
 def things(names: tuple[Prop, ...], start: Skeleton) -> tuple[Piece, ...]:

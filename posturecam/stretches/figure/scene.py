@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, partial
 
 import numpy as np
 
@@ -11,12 +11,12 @@ from posturecam.stretches.exercises import Exercise, Muscle
 from posturecam.stretches.figure import joints, props
 from posturecam.stretches.figure.arrows import arrows_of
 from posturecam.stretches.figure.body import bodies_at
-from posturecam.stretches.figure.flesh import Piece, eyes, flesh
+from posturecam.stretches.figure.flesh import MID_HEAD, Piece, blades, eyes, flesh
 from posturecam.stretches.figure.motion import Motion, motion_of
-from posturecam.stretches.figure.movement import Movement, Prop
+from posturecam.stretches.figure.movement import Movement, Prop, View
 from posturecam.stretches.figure.muscles import patches
 from posturecam.stretches.figure.postures import POSTURES
-from posturecam.stretches.figure.sheet import SHEET, Sheet, fitted
+from posturecam.stretches.figure.sheet import SHEET, Sheet, axes_of, fitted
 from posturecam.stretches.figure.skeleton import Skeleton, Vector
 
 Path = tuple[tuple[float, float], ...]
@@ -35,6 +35,7 @@ class Role(StrEnum):
     HEAD = "head"
     NEAR = "near"  # limbs before the body
     HELD = "held"
+    BLADE = "blade"
     FACE = "face"
     STRETCHED = "stretched"
     STRENGTHENED = "strengthened"
@@ -64,6 +65,7 @@ SAMPLES_PER_S = 12.0
 
 FEWEST = 8
 NEAR = 1e-6
+LEVEL = frozenset({View.FRONT, View.SIDE, View.BACK})  # where floors and walls are bands
 SEATS = frozenset({Prop.CHAIR, Prop.STOOL})
 LIMBS = ("_arm", "_leg")
 SOLID = frozenset({Role.FAR, Role.TRUNK, Role.HEAD, Role.NEAR, Role.HELD})
@@ -98,14 +100,19 @@ class Scene:
 
     @cached_property
     def sheet(self) -> Sheet:
-        """Return the view that everything fits into, at every time."""
+        """Return the view that everything fits into, at every time, and the arrows too."""
         still = [piece for piece in self._things if piece.group != props.PLANE]
-        return fitted(self.movement.view, self.movement.show, [*self.pieces(self.times), *still])
+        pieces = [*self.pieces(self.times), *still]
+        fit = partial(fitted, self.movement.view, self.movement.show, pieces)
+        alone = fit()
+        arrows = self._arrows(alone)
+        return fit([alone.plane(point) for arrow in arrows for point in arrow])
 
     @cached_property
     def end_s(self) -> float:
         """Return when the first side is furthest from its beginning."""
-        return float(self.times[int(np.argmax(self._away * (self.times < self.movement.loop_s)))])
+        first_side = self.times <= self.movement.keyframes[-1].end_s
+        return float(self.times[int(np.argmax(self._away * first_side))])
 
     @cached_property
     def moments(self) -> tuple[float, float, float]:
@@ -125,14 +132,15 @@ class Scene:
     @cached_property
     def arrows(self) -> tuple[Path, ...]:
         """Return which way it goes: lines with their tip at the last point."""
-        return arrows_of(self.movement, self.motion, self.sheet, self.end_s)
+        return self._arrows(self.sheet)
+
+    def _arrows(self, sheet: Sheet) -> tuple[Path, ...]:
+        return arrows_of(self.movement, self.motion, sheet, self.end_s)
 
     def pieces(self, times_s: Times) -> tuple[Piece, ...]:
         """Return the body and what it holds, in space."""
         body = bodies_at(self.motion, times_s)
-        none = np.zeros(len(times_s))
-        breath = self.motion.at(times_s).angles.get("belly.rise", none) / 100
-        return (*flesh(body, breath), *props.held(self.names, body))
+        return (*flesh(body), *props.held(self.names, body))
 
     def still(self) -> tuple[Track, ...]:
         """Return floor, walls and things."""
@@ -145,8 +153,19 @@ class Scene:
         """Return the figure at N times, from back to front."""
         body = bodies_at(self.motion, times_s)
         pieces = sorted(self.pieces(times_s), key=lambda piece: self.order.index(piece.group))
-        solid = (self._track(piece, self._role(piece.group)) for piece in pieces)
-        return (*solid, *self._tints(body, np.asarray(times_s)), *self._face(body))
+        tracks = [self._track(piece, self._role(piece.group)) for piece in pieces]
+        head = [track.group for track in tracks].index("head")
+        tints = self._tints(body, np.asarray(times_s))
+        behind = [track for track in tints if track.name in self._behind_head]
+        before = [track for track in tints if track.name not in self._behind_head]
+        return (
+            *tracks[:head],
+            *behind,
+            *tracks[head:],
+            *before,
+            *self._blades(body),
+            *self._face(body),
+        )
 
     def ghosts(self) -> tuple[Track, ...]:
         """Return what moves, where it begins and where it is furthest from there."""
@@ -160,16 +179,29 @@ class Scene:
 
     @cached_property
     def _things(self) -> tuple[Piece, ...]:
-        return props.things(self.names, bodies_at(self.motion, [0.0]))
+        things = props.things(self.names, bodies_at(self.motion, [0.0]))
+        level = self.movement.view in LEVEL
+        return tuple(thing for thing in things if level or thing.group != props.PLANE)
 
     @cached_property
     def _away(self) -> Vector:
         """Return how far each of `times` is from the beginning, as a share of the furthest."""
         spots = np.stack([at for piece in self.pieces(self.times) for at in piece.points], axis=1)
-        seen = spots @ self.sheet.axes[:2].T
+        seen = spots @ axes_of(self.movement.view)[:2].T
         away = np.linalg.norm(seen - seen[0], axis=-1).mean(axis=-1)
         shares: Vector = away / max(float(away.max()), NEAR)
         return shares
+
+    @cached_property
+    def _behind_head(self) -> frozenset[str]:
+        """Return the names of muscles that the head may hide."""
+        body = bodies_at(self.motion, [0.0])
+        head = float(self.sheet.depth(body.place("head", "c1", MID_HEAD))[0])
+        return frozenset(
+            piece.name
+            for piece in patches(body, self.muscles)
+            if float(self.sheet.depth(np.stack(piece.points)).mean()) < head
+        )
 
     def _role(self, group: str) -> Role:
         if group in (Role.TRUNK, Role.HEAD):
@@ -190,6 +222,10 @@ class Scene:
             self._track(piece, Role(piece.group), strength * shown[piece.name.partition("_")[0]])
             for piece in patches(body, self.muscles)
         ]
+
+    def _blades(self, body: Skeleton) -> list[Track]:
+        shown = blades(body) if self.movement.view is View.BACK else ()
+        return [self._track(piece, Role.BLADE) for piece in shown]
 
     def _face(self, body: Skeleton) -> list[Track]:
         return [

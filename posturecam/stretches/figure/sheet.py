@@ -1,6 +1,6 @@
 """From space onto the sheet: from where the figure is seen, and what fills the sheet."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import cos, radians, sin
 from typing import Final
@@ -20,11 +20,13 @@ _SEEN_FROM: Final = {
     View.BACK: (180.0, 0.0),
     View.TOP: (180.0, 90.0),
     View.CORNER: (38.0, 8.0),
+    View.ABOVE: (0.0, 42.0),
 }
 """Degrees from the front towards the person's right, and up."""
 
 _SHOWN: Final = {
     Show.HEAD: ("skull", "nose", "neck", "yoke"),
+    Show.BUST: ("skull", "nose", "neck", "yoke", "chest"),
     Show.UPPER: ("skull", "nose", "neck", "yoke", "chest", "belly", "arm", "hand"),
 }
 
@@ -42,6 +44,11 @@ class Sheet:
         places: Vector = points @ self.axes[:2].T * self.scale + self.shift
         return places
 
+    def plane(self, place: tuple[float, float]) -> Vector:
+        """Return where a place of the sheet is in the plane of the view, in cm."""
+        unscaled: Vector = (np.array(place) - self.shift) / self.scale
+        return unscaled
+
     def depth(self, points: Vector) -> Vector:
         """Return how near the viewer points (..., 3) are, in cm."""
         depths: Vector = points @ self.axes[2]
@@ -56,8 +63,8 @@ def axes_of(view: View) -> Vector:
     return np.stack([right, -np.cross(viewer, right), viewer])
 
 
-def fitted(view: View, show: Show, pieces: Iterable[Piece]) -> Sheet:
-    """Return the sheet that all of `pieces` fill, or those that are to be shown."""
+def fitted(view: View, show: Show, pieces: Iterable[Piece], places: Sequence[Vector] = ()) -> Sheet:
+    """Return the sheet that the shown ones of `pieces` fill, and `places` in the plane."""
     axes = axes_of(view)
     shown = [piece for piece in pieces if is_shown(piece, show)]
     corners = [
@@ -65,8 +72,8 @@ def fitted(view: View, show: Show, pieces: Iterable[Piece]) -> Sheet:
         for piece in shown
         for edge in (-1.0, 1.0)
     ]
-    least = np.min([each.min(axis=(0, 1)) for each in corners], axis=0)
-    most = np.max([each.max(axis=(0, 1)) for each in corners], axis=0)
+    least = np.min([*(each.min(axis=(0, 1)) for each in corners), *places], axis=0)
+    most = np.max([*(each.max(axis=(0, 1)) for each in corners), *places], axis=0)
     scale = float((SHEET - 2 * MARGIN) / max(most - least))
     return Sheet(axes, scale, SHEET / 2 - scale * (least + most) / 2)
 

@@ -31,6 +31,11 @@ NECK: Final = 0.07 * STATURE_CM  # C7 to C1
 L5: Final = (-2.0, 0.0, 9.0)  # from between the hips
 STERNUM: Final = (5.0, 2.5, -5.5)  # where a collarbone begins, from C7
 COLLARBONE: Final = (-3.5, 14.5, 0.5)  # from there to the shoulder joint
+BLADE: Final = (-8.5, 9.0, -9.0)  # middle of a shoulder blade, from C7
+BLADE_GLIDE: Final = 0.13
+"""cm by which a blade glides over the ribs for a degree of the collarbone: some 8 cm in all
+(Levangie and Norkin 2005, chapter 7)."""
+BREATH_CM: Final = 8.0  # by which a full breath draws out the belly: more than is real, to be seen
 NECK_REST: Final = 14.0  # degrees by which a neck leans forward when somebody stands upright
 
 
@@ -110,6 +115,7 @@ def _trunk(angles: _Angles, points: dict[str, Vector], frames: dict[str, Vector]
     frames["pelvis"] = _spine(*angles.of("root", "lean", "tilt", "turn"))
     points["pelvis"] = np.stack(angles.of("root", "forward_cm", "left_cm", "up_cm"), axis=-1)
     points["l5"] = points["pelvis"] + frames["pelvis"] @ np.array(L5)
+    breath = angles.of("belly", "rise")[0] / 100 * BREATH_CM
     steps = (
         ("lower_trunk", "pelvis", "l5", "t12", LOWER_TRUNK, 0.0),
         ("upper_trunk", "lower_trunk", "t12", "c7", UPPER_TRUNK, 0.0),
@@ -119,6 +125,8 @@ def _trunk(angles: _Angles, points: dict[str, Vector], frames: dict[str, Vector]
         frames[part] = frames[below] @ _spine(*angles.of(part, "flexion", "side_bend", "rotation"))
         along = turn_y(np.array(rest)) @ np.array([0, 0, length])
         points[end] = points[start] + frames[part] @ along
+    belly = np.array([0, 0, LOWER_TRUNK / 2]) + np.stack([breath, 0 * breath, 0 * breath], axis=-1)
+    points["belly"] = points["l5"] + (frames["lower_trunk"] @ belly[..., None])[..., 0]
     frames["head"] = frames["neck"] @ _spine(*angles.of("head", "flexion", "side_bend", "rotation"))
 
 
@@ -133,6 +141,9 @@ def _arm(angles: _Angles, side: str, points: dict[str, Vector], frames: dict[str
     inner = points["c7"] + chest @ np.array([STERNUM[0], s * STERNUM[1], STERNUM[2]])
     collarbone = np.array([COLLARBONE[0], s * COLLARBONE[1], COLLARBONE[2]])
     points[f"{side}_shoulder"] = inner + girdle @ collarbone
+    glide = np.stack([0 * raised, s * BLADE_GLIDE * forward, BLADE_GLIDE * raised], axis=-1)
+    blade = np.array([BLADE[0], s * BLADE[1], BLADE[2]]) + glide
+    points[f"{side}_blade"] = points["c7"] + (chest @ blade[..., None])[..., 0]
     upper = chest @ turn_z(s * angles.of(f"{side}_shoulder", "horizontal_abduction")[0])
     upper = upper @ _limb(s, *angles.of(f"{side}_shoulder", "flexion", "abduction", "rotation"))
     (bent,), (turned,) = (

@@ -20,9 +20,9 @@ HEAD: Final = 4.2  # length of the sides of an arrow's head
 OPEN: Final = 0.6  # radians between them and its shaft
 
 COLOURS: Final = {
-    Role.PLANE: "#d5dbe0", Role.THING: "#a9b2ba", Role.START: "#8794a1", Role.END: "#3d8bb0",
+    Role.PLANE: "#e3e8ec", Role.THING: "#a9b2ba", Role.START: "#8794a1", Role.END: "#3d8bb0",
     Role.FAR: "#93a1b0", Role.TRUNK: "#b4c0cc", Role.HEAD: "#d3dbe3", Role.NEAR: "#c8d2dc",
-    Role.HELD: "#e0b84c", Role.FACE: "#38434e", Role.STRETCHED: "#1593a8",
+    Role.BLADE: "#7f8d9c", Role.HELD: "#e0b84c", Role.FACE: "#38434e", Role.STRETCHED: "#1593a8",
     Role.STRENGTHENED: "#d9643a", Role.MOVED: "#8a63c9", Role.RELAXED: "#3d8f5f",
     Role.ARROW: "#c2410c",
 }  # fmt: skip

@@ -1,3 +1,4 @@
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -26,6 +27,7 @@ from posturecam.view.commands import (
     EndSnooze,
     Pause,
     PressKey,
+    Quit,
     ReadSettings,
     Recalibrate,
     SnoozeAlerts,
@@ -39,7 +41,7 @@ from posturecam.view.guide import Guide
 from posturecam.view.moment import Moment
 from tests.support.desk import FORWARD, UPRIGHT, tape, with_profile
 from tests.support.instances import until, visited
-from tests.support.patience import wait_until
+from tests.support.patience import PATIENCE_S, wait_until
 
 
 @pytest.fixture(autouse=True)
@@ -346,6 +348,20 @@ def test_a_second_one_is_refused(story: str) -> None:
             commands.start(Start(story))
 
     visited(visit, source=story)
+
+
+def test_whoever_ends_it_before_tray_and_hooks_are_there_ends_it_cleanly(
+    story: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    @contextmanager
+    def slow(*_: object) -> Iterator[None]:
+        Instance().do(Quit())
+        time.sleep(PATIENCE_S)
+        yield
+
+    monkeypatch.setattr(instance, "informed", slow)
+    instance.serve(Start(story, None, ()))
+    assert not is_running()
 
 
 def test_recalibration_is_done_between_frames(story: str, monkeypatch: pytest.MonkeyPatch) -> None:
