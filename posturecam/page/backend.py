@@ -100,7 +100,14 @@ class Records(Protocol):
         """Return the report of the last `days` days as one HTML page."""
 
     def exercises(self) -> Answer:
-        """Return the exercises with their steps and figures."""
+        """Return the exercises with their steps."""
+
+    def figure(self, key: str, *, moves: bool) -> str:
+        """Return the figure of the exercise `key` as SVG, which moves or is still.
+
+        Raises:
+            InputError: It has none.
+        """
 
     def profiles(self) -> Answer:
         """Return the calibration profiles, and which one is used."""

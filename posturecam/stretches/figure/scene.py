@@ -70,6 +70,7 @@ SEATS = frozenset({Prop.CHAIR, Prop.STOOL})
 LIMBS = ("_arm", "_leg")
 SOLID = frozenset({Role.FAR, Role.TRUNK, Role.HEAD, Role.NEAR, Role.HELD})
 GHOST = 2.0  # a piece that moves by less, in hundredths of the sheet, has no ghost
+PALE = 0.3  # floor and wall, so that they suit a light and a dark page
 FAINT, STRONG = 0.35, 0.85  # of a muscle at rest, and at the end of the movement
 
 
@@ -137,6 +138,21 @@ class Scene:
     def _arrows(self, sheet: Sheet) -> tuple[Path, ...]:
         return arrows_of(self.movement, self.motion, sheet, self.end_s)
 
+    @cached_property
+    def extent(self) -> tuple[float, float]:
+        """Return the top and the bottom of what is ever drawn."""
+        tracks = (*self.figure(self.times), *self.still())
+        small = [track for track in tracks if track.role is not Role.PLANE]
+        floors = [track for track in tracks if track.role is Role.PLANE]
+        arrows = [y for arrow in self.arrows for _, y in arrow]
+        edges = [
+            float(edge(track.points[..., 1])) + sign * track.width / 2
+            for track in small
+            for edge, sign in ((np.min, -1), (np.max, 1))
+        ]
+        edges += [float(floor.points[..., 1].min()) for floor in floors]
+        return max(0.0, min(*edges, *arrows, SHEET)), min(SHEET, max(*edges, *arrows))
+
     def pieces(self, times_s: Times) -> tuple[Piece, ...]:
         """Return the body and what it holds, in space."""
         body = bodies_at(self.motion, times_s)
@@ -144,9 +160,16 @@ class Scene:
 
     def still(self) -> tuple[Track, ...]:
         """Return floor, walls and things."""
+        roles = {props.PLANE: Role.PLANE}
+        pieces = [(piece, roles.get(piece.group, Role.THING)) for piece in self._things]
+        tracks = [
+            self._track(piece, role, np.array([PALE if role is Role.PLANE else 1.0]))
+            for piece, role in pieces
+        ]
         return tuple(
-            self._track(piece, Role.PLANE if piece.group == props.PLANE else Role.THING)
-            for piece in self._things
+            track
+            for track in tracks
+            if track.role is Role.THING or np.ptp(track.points, axis=1).min() > 0  # on the sheet
         )
 
     def figure(self, times_s: Times) -> tuple[Track, ...]:
