@@ -78,9 +78,9 @@ class Summary:
 
 def moment_of(lead: Lead) -> Moment:
     """Return what `lead` shows now."""
-    phase, have = _phase(lead), counts(lead.plan, lead.done)
+    phase, have = _phase(lead), counts(lead.plan, lead.expected)
     each = lead.plan.asked.repetitions
-    of, side = lead.plan.of, lead.side
+    side = lead.side
     within = have[side] - each * min(lead.sets_done, lead.plan.sets - 1)
     left_s, share = _left(lead, phase)
     return Moment(
@@ -100,7 +100,7 @@ def moment_of(lead: Lead) -> Moment:
         hint=lead.hints.now if lead.stage is Stage.MOVE else None,
         obstacle=None if lead.seen is None else lead.seen.obstacle,
         by_time=lead.by_time and lead.stage is Stage.MOVE,
-        progress=sum(min(one, of) for one in have.values()) / (of * len(have)),
+        progress=_progress(lead),
     )
 
 
@@ -120,6 +120,11 @@ def summary_of(lead: Lead) -> Summary:
         held_s=max((one.held_s for one in seen), default=0.0),
         lasted_s=lead.lasted_s,
     )
+
+
+def _progress(lead: Lead) -> float:
+    have, of = counts(lead.plan, lead.done), lead.plan.of
+    return sum(min(one, of) for one in have.values()) / (of * len(have))
 
 
 def _phase(lead: Lead) -> Phase:
@@ -154,7 +159,7 @@ def _moving_cue(lead: Lead, phase: Phase) -> Cue:
     if phase is Phase.REST and follows:
         if lead.seen is not None and lead.seen.obstacle is not None:
             return Cue.OBSTACLE
-        if lead.done and lead.spent_s < lead.plan.pace.rest_s:
+        if lead.expected and lead.spent_s < lead.plan.pace.rest_s:
             return Cue.WAIT
         return Cue.GO if lead.spent_s < REMIND_S else Cue.REMIND
     cues = {Phase.GOING: Cue.GO, Phase.HOLD: Cue.HOLD, Phase.BACK: Cue.BACK}
