@@ -7,7 +7,7 @@ import numpy as np
 
 from posturecam.core.coach.trace import Floats
 
-RETURNED: Final = 0.3
+RETURNED: Final = 0.4
 """An excursion is over when it has come back to this share of its height."""
 
 AT_REST: Final = 0.15

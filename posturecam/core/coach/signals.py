@@ -64,13 +64,18 @@ _RAISED = (
 SIGNALS: Final[Mapping[Movement, Signal]] = {
     Movement.HEAD_BACK: Signal(
         lambda s: -s.log_size,
-        2.0,
-        9.0,
+        1.2,
+        6.0,
         Obstacle.FACE_OUT,
-        smooth_s=0.5,
-        blur_s=0.5,
-        still=(Still(lambda s: s.pitch, 8.0), Still(lambda s: s.turn, 15.0)),
-        form=((Form.CHIN_LEVEL, Still(lambda s: s.pitch, 5.0)),),
+        smooth_s=0.6,
+        blur_s=0.6,
+        still=(
+            Still(lambda s: s.pitch, 5.0),
+            Still(lambda s: s.turn, 8.0),
+            Still(lambda s: s.log_width, 2.5),
+            Still(lambda s: s.shoulder_up, 0.1),
+        ),
+        form=((Form.CHIN_LEVEL, Still(lambda s: s.pitch, 4.0)),),
     ),
     Movement.HEAD_TURN: Signal(lambda s: s.turn, 18.0, 110.0, Obstacle.FACE_OUT, sided=True),
     Movement.SIDE_BEND: Signal(
@@ -86,12 +91,12 @@ SIGNALS: Final[Mapping[Movement, Signal]] = {
         lambda s: s.tilt, 8.0, 60.0, Obstacle.FACE_OUT, sided=True, paired=True
     ),
     Movement.SHRUG: Signal(
-        _shoulders, 0.15, 1.5, Obstacle.SHOULDERS_OUT, blur_s=0.4, still=_RAISED
+        _shoulders, 0.12, 1.5, Obstacle.SHOULDERS_OUT, blur_s=0.4, still=_RAISED
     ),
     Movement.SHOULDER_ROLL: Signal(_shoulders, 0.12, 1.5, Obstacle.SHOULDERS_OUT, still=_RAISED),
     Movement.SQUEEZE: Signal(
         lambda s: -s.log_width,
-        2.0,
+        1.7,
         15.0,
         Obstacle.SHOULDERS_OUT,
         smooth_s=0.3,

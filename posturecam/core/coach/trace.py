@@ -20,7 +20,7 @@ rendered head that turns by 45 degrees to either side (1.1 to 1.6)."""
 class Trace:
     """The signs of a set, one array (n,) each; lengths in head sizes of this set, y up.
 
-    The head size is the rms radius of the face mesh's rigid points, about 6 cm.
+    Shoulders are only taken with a face: from the side their width is noise.  The head size is the rms radius of the face mesh's rigid points, about 6 cm.
     """
 
     t: Floats
@@ -39,7 +39,8 @@ class Trace:
 def make_trace(signs: Sequence[Signs]) -> Trace:
     """Put `signs` into columns."""
     columns = dict(zip(Signs._fields, np.array(signs).T, strict=True))
-    sizes = columns["size"][np.isfinite(columns["size"])]
+    faced = np.isfinite(columns["size"])
+    sizes = columns["size"][faced]
     unit = float(np.median(sizes)) if sizes.size else np.nan
     nose = np.degrees(np.arcsin(np.clip(columns["nose"] / unit / NOSE_AHEAD, -1, 1)))
     yaw = columns["yaw"]
@@ -51,8 +52,8 @@ def make_trace(signs: Sequence[Signs]) -> Trace:
         pitch=columns["pitch"],
         turn=np.where(np.isfinite(yaw), yaw, nose),
         tilt=columns["roll"],
-        log_width=100 * np.log(columns["width"] / unit),
-        shoulder_up=-columns["shoulder_y"] / unit,
+        log_width=100 * np.log(np.where(faced, columns["width"], np.nan) / unit),
+        shoulder_up=-np.where(faced, columns["shoulder_y"], np.nan) / unit,
         arms=columns["arms"] / unit,
         elbows=columns["elbows"] / unit,
     )
