@@ -4,7 +4,7 @@ import pytest
 
 from posturecam.core.coach.movements import Movement, Set, Side
 from posturecam.core.coach.signals import SIGNALS
-from tests.support.exercising import alternating, coached, poses, reps_of
+from tests.support.exercising import coached, poses, reps_of
 
 ONE_SIDED = [movement for movement, signal in SIGNALS.items() if not signal.sided]
 SIDED = [Movement.HEAD_TURN, Movement.SIDE_BEND]
