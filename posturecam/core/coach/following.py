@@ -121,7 +121,10 @@ def _move(course: Course, signal: Signal, one: Excursion, side: Side) -> Move:
 
 def _still(course: Course, still: Still, one: Excursion) -> bool:
     most = still.most + still.share * one.height
-    return all(abs(change) <= most for change in _changes(course, still.value, one))
+    return all(
+        change <= most and (still.rise_only or -change <= most)
+        for change in _changes(course, still.value, one)
+    )
 
 
 def _along(course: Course, along: Along, one: Excursion) -> bool:

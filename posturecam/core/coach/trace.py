@@ -20,20 +20,20 @@ rendered head that turns by 45 degrees to either side (1.1 to 1.6)."""
 class Trace:
     """The signs of a set, one array (n,) each; lengths in head sizes of this set, y up.
 
-    Shoulders are only taken with a face: from the side their width is noise.  The head size is the rms radius of the face mesh's rigid points, about 6 cm.
+    The head size is the rms radius of the face mesh's rigid points, about 6 cm.  Shoulders are
+    only taken with a face: from the side their width is noise.
     """
 
     t: Floats
     log_size: Floats  # 100 times its logarithm: percent nearer
-    head_x: Floats
     head_up: Floats
     pitch: Floats
     turn: Floats  # degrees to the person's left
     tilt: Floats  # degrees towards the person's left shoulder
     log_width: Floats  # of the shoulders: percent wider
+    shoulder_x: Floats
     shoulder_up: Floats
     arms: Floats
-    elbows: Floats
 
 
 def make_trace(signs: Sequence[Signs]) -> Trace:
@@ -47,15 +47,14 @@ def make_trace(signs: Sequence[Signs]) -> Trace:
     return Trace(
         t=columns["t"],
         log_size=100 * np.log(columns["size"] / unit),
-        head_x=columns["head_x"] / unit,
         head_up=-columns["head_y"] / unit,
         pitch=columns["pitch"],
         turn=np.where(np.isfinite(yaw), yaw, nose),
         tilt=columns["roll"],
         log_width=100 * np.log(np.where(faced, columns["width"], np.nan) / unit),
+        shoulder_x=columns["shoulder_x"] / unit,
         shoulder_up=-np.where(faced, columns["shoulder_y"], np.nan) / unit,
         arms=columns["arms"] / unit,
-        elbows=columns["elbows"] / unit,
     )
 
 
