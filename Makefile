@@ -39,8 +39,9 @@ demo: $(READY)  ## Play a sample recording through `posturecam watch`
 	  --profile calibration/$(DEMO_SAMPLE).toml --set alerts.hold_s=3 --set notifications.desktop=false
 
 # More processes than most machines have cores: many tests wait for another process or a browser.
+# In the order of tests/conftest.py: xdist's own begins with the files of many tests, not of long ones.
 test: $(READY)  ## Run every test, with coverage
-	$(BIN)/python -m pytest --numprocesses=4 --dist=loadfile --cov --cov-report=term --cov-fail-under=90
+	$(BIN)/python -m pytest --numprocesses=4 --dist=loadfile --no-loadscope-reorder --cov --cov-report=term --cov-fail-under=90
 	$(BIN)/python -m coverage report --include='posturecam/core/*' --fail-under=100 --format=total
 
 quick: $(READY)  ## Run the tests that take no time and need no model

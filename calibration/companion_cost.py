@@ -1,9 +1,10 @@
 """What the companion costs beside `watch`: in the background, with the page open, and calibrating.
 
-Somebody upright is played as a camera gives it, in real time.  Each case runs for a while after it
-has settled; processor time is that of the instance and, where it is open, the page's process.
+Somebody upright is played as a camera gives it, in real time; with `--moving` it is somebody who
+moves all the time and looks at their pictures.  Each case runs for a while after it has settled;
+processor time is that of the instance and, where it is open, the page's process.
 
-    python calibration/companion_cost.py [--seconds 60]
+    python calibration/companion_cost.py [--seconds 60] [--moving]
 """
 
 import argparse
@@ -29,6 +30,7 @@ from posturecam.view.commands import OpenPage, Quit
 
 HERE: Final = Path(__file__).resolve().parent
 SAMPLE: Final = "still_p1_laptop"
+MOVING: Final = "lean_p2_monitor"
 FILM_FPS: Final = 10.0
 SETTLED_S: Final = 15.0
 PATIENCE_S: Final = 60.0
@@ -41,7 +43,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Measure and print each case."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seconds", type=float, default=60.0)
-    seconds = parser.parse_args(arguments).seconds
+    parser.add_argument("--moving", action="store_true")
+    wish = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         browser, address = browser_for(folder)
@@ -49,33 +52,60 @@ def main(arguments: Sequence[str] | None = None) -> None:
         for kind in ("CONFIG", "DATA", "CACHE"):
             os.environ[f"POSTURECAM_{kind}_DIR"] = str(folder / kind.lower())
         film = folder / "film.mp4"
-        long_film(film, 4 * (SETTLED_S + seconds))
-        with _program(film, "watch", "--plain") as process:
-            time.sleep(SETTLED_S)
-            say("watch", seconds, process.pid)
-        with _program(film, "start", "--foreground") as process:
-            _wait_for(is_running)
-            time.sleep(SETTLED_S)
-            say("in the background", seconds, process.pid)
-            Instance().do(OpenPage())
-            _wait_for(address.exists)
-            _wait_for(lambda: part_of(process.pid, PAGE))
-            page = part_of(process.pid, PAGE) or 0
-            onlooker = Onlooker(invitation_in(address.read_text(encoding="utf-8")))
-            time.sleep(SETTLED_S)
-            say("with the page open", seconds, process.pid, page)
-            looking = _look_at_pictures(onlooker)
-            time.sleep(SETTLED_S)
-            before = looking.pictures
-            say(PICTURES, seconds, process.pid, page)
-            print(f"  {(looking.pictures - before) / seconds:.1f} pictures a second")
-            Instance().do(Quit())
+        long_film(film, 4 * (SETTLED_S + wish.seconds), MOVING if wish.moving else SAMPLE)
+        if wish.moving:
+            profile = ("--profile", str(HERE / f"{MOVING}.toml"))
+            _moving("somebody moves", film, wish.seconds, address, *profile)
+            _moving("somebody moves, with the view Calibrate open", film, wish.seconds, address)
+        else:
+            _upright(film, wish.seconds, address)
 
 
-def long_film(path: Path, seconds: float) -> None:
-    """Play the sample forwards and backwards for so long."""
+def _upright(film: Path, seconds: float, address: Path) -> None:
+    profile = ("--profile", str(HERE / f"{SAMPLE}.toml"))
+    with _program(film, "watch", "--plain", *profile) as process:
+        time.sleep(SETTLED_S)
+        say("watch", seconds, process.pid)
+    with _program(film, "start", "--foreground", *profile) as process:
+        _wait_for(is_running)
+        time.sleep(SETTLED_S)
+        say("in the background", seconds, process.pid)
+        page, onlooker = _open_page(process.pid, address)
+        time.sleep(SETTLED_S)
+        say("with the page open", seconds, process.pid, page)
+        _say_with_pictures(PICTURES, seconds, onlooker, process.pid, page)
+        Instance().do(Quit())
+
+
+def _moving(case: str, film: Path, seconds: float, address: Path, *profile: str) -> None:
+    """Without a `profile` the instance shows what the camera gives, as it does in Calibrate."""
+    address.unlink(missing_ok=True)
+    with _program(film, "start", "--foreground", *profile) as process:
+        _wait_for(is_running)
+        page, onlooker = _open_page(process.pid, address)
+        _say_with_pictures(case, seconds, onlooker, process.pid, page)
+        Instance().do(Quit())
+
+
+def _open_page(process: int, address: Path) -> tuple[int, Onlooker]:
+    Instance().do(OpenPage())
+    _wait_for(address.exists)
+    _wait_for(lambda: part_of(process, PAGE))
+    return part_of(process, PAGE) or 0, Onlooker(invitation_in(address.read_text(encoding="utf-8")))
+
+
+def _say_with_pictures(case: str, seconds: float, onlooker: Onlooker, *processes: int) -> None:
+    looking = _look_at_pictures(onlooker)
+    time.sleep(SETTLED_S)
+    before = looking.pictures
+    say(case, seconds, *processes)
+    print(f"  {(looking.pictures - before) / seconds:.1f} pictures a second")
+
+
+def long_film(path: Path, seconds: float, sample: str = SAMPLE) -> None:
+    """Play `sample` forwards and backwards for so long."""
     pictures = []
-    with open_video(str(HERE.parent / "samples" / f"{SAMPLE}.mp4")) as source:
+    with open_video(str(HERE.parent / "samples" / f"{sample}.mp4")) as source:
         t = 0.0
         while (frame := source.read(t)) is not None:
             pictures.append(frame.image)
@@ -89,8 +119,7 @@ def long_film(path: Path, seconds: float) -> None:
 @contextmanager
 def _program(film: Path, *words: str) -> Iterator["subprocess.Popen[bytes]"]:
     source = ("--source", str(film))
-    profile = ("--profile", str(HERE / f"{SAMPLE}.toml"))
-    command = [sys.executable, "-m", "posturecam", *words, *source, *profile, *QUIET]
+    command = [sys.executable, "-m", "posturecam", *words, *source, *QUIET]
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL)  # noqa: S603 (our own words)
     try:
         yield process

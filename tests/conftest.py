@@ -2,8 +2,8 @@
 
 import logging
 import os
-import sys
 from collections.abc import Generator, Iterator
+from contextlib import nullcontext
 from pathlib import Path
 
 # Before numpy is loaded: its threads wait for each other in vain when every core runs tests.
@@ -13,6 +13,7 @@ import pytest
 from hypothesis import Phase, is_hypothesis_test, settings
 
 from posturecam.edges.mediapipe.bundles import Bundles, find_bundles
+from tests.support.tracing import untraced
 
 # The same cases every time, but for fuzzing; and a busy machine fails no test.  That a mutant is
 # noticed is enough, its smallest example is not looked for.
@@ -30,6 +31,16 @@ TESTS = Path(__file__).parent
 UNTRACED = ("slow", "model", "untraced")
 
 
+LONG = ("slow", "desktop")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the files that take long, so that no process is left alone with one at the end."""
+    long = {item.path for item in items if any(item.get_closest_marker(name) for name in LONG)}
+    items.sort(key=lambda item: item.path not in long)
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_call(item: pytest.Item) -> Generator[None, object, object]:
     """Measure coverage over the tests that mirror the package.
@@ -40,12 +51,8 @@ def pytest_runtest_call(item: pytest.Item) -> Generator[None, object, object]:
     law = is_hypothesis_test(getattr(item, "function", None))
     elsewhere = item.path.parent in (TESTS, TESTS / "calibration")
     traced = not (law or elsewhere or any(item.get_closest_marker(name) for name in UNTRACED))
-    tracer = sys.gettrace()
-    sys.settrace(tracer if traced else None)
-    try:
+    with nullcontext() if traced else untraced():
         return (yield)
-    finally:
-        sys.settrace(tracer)
 
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
@@ -82,6 +89,12 @@ def nobodys_folders(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 def own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Give each test settings, data and log of its own."""
     move_folders(monkeypatch, tmp_path)
+
+
+@pytest.fixture
+def short_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder for a socket, whose path may have about 100 characters; a test's name has dozens."""
+    return tmp_path_factory.mktemp("run")
 
 
 @pytest.fixture(autouse=True)

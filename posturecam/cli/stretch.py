@@ -13,14 +13,31 @@ from posturecam.cli.common import json_option, print_json, set_option
 @click.option(
     "--place", metavar="P", help="Only exercises for this place: desk, standing, floor or gym."
 )
+@click.option("--lead", is_flag=True, help="Lead the exercise NAME, and count it by the camera.")
+@click.option(
+    "--source",
+    metavar="S",
+    help="With --lead: camera, recording or pose tape. [default: the setting camera.source]",
+)
+@click.option("--no-camera", is_flag=True, help="With --lead: count time only.")
+@click.option(
+    "--profile",
+    metavar="P",
+    help="With --lead: accepted as by other commands. No calibration is needed to count.",
+)
 @set_option
 @json_option
 def stretch(
     name: str | None,
     cause: str | None,
     place: str | None,
+    *,
+    lead: bool,
+    source: str | None,
+    no_camera: bool,
+    profile: str | None,
     overrides: tuple[str, ...],
-    as_json: bool,  # noqa: FBT001 - click passes options by name
+    as_json: bool,
 ) -> None:
     """List the exercises, or show the exercise NAME with a drawing.
 
@@ -30,7 +47,14 @@ def stretch(
     Example:
       posturecam stretch --cause forward_head --place desk
       posturecam stretch "chin tuck"
+      posturecam stretch "neck rotation" --lead
     """
+    if lead:
+        _lead(name, source, no_camera=no_camera, overrides=overrides, as_json=as_json)
+        return
+    if source or no_camera or profile:
+        msg = "--source, --no-camera and --profile go with --lead."
+        raise click.UsageError(msg)
     from posturecam.app.policies import catalogue_of
     from posturecam.app.resources import settings_of
     from posturecam.reports.exercises_text import listed, listed_values, one, one_values
@@ -42,3 +66,29 @@ def stretch(
         return
     braille = "utf" in sys.stdout.encoding.lower()
     click.echo(one(catalogue, name, braille=braille) if name else listed(catalogue, cause, place))
+
+
+def _lead(
+    name: str | None,
+    source: str | None,
+    *,
+    no_camera: bool,
+    overrides: tuple[str, ...],
+    as_json: bool,
+) -> None:
+    """Lead the exercise `name`; a recording that nobody watches is only counted."""
+    from posturecam.app.coach.lead import Leading
+    from posturecam.app.coach.lead import lead as run
+    from posturecam.app.resources import settings_of
+
+    if name is None:
+        msg = "--lead needs the NAME of an exercise; `posturecam stretch` lists them."
+        raise click.UsageError(msg)
+    shown = run(
+        Leading(name, source, as_json, no_camera, watched=sys.stdout.isatty()),
+        settings_of(overrides),
+    )
+    if as_json:
+        print_json(shown.row)
+    else:
+        click.echo("\n".join(shown.lines))

@@ -4,6 +4,7 @@
 converts them to the policies of the core, which have no defaults of their own.
 """
 
+from posturecam.settings.coaching import Coaching
 from posturecam.settings.describing import Section
 from posturecam.settings.home import Home, Hooks, Mqtt
 from posturecam.settings.page import Page
@@ -26,6 +27,7 @@ __all__ = [
     "Alerts",
     "Breaks",
     "Camera",
+    "Coaching",
     "Hints",
     "History",
     "Home",
@@ -68,3 +70,4 @@ class Settings(Section):
     home: Home = Home()
     page: Page = Page()
     quiet: Quiet = Quiet()
+    coaching: Coaching = Coaching()

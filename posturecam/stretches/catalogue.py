@@ -11,7 +11,8 @@ from pydantic import ValidationError
 
 from posturecam.errors import CatalogueError, InputError
 from posturecam.stretches.exercises import Exercise
-from posturecam.stretches.faults import hint, sentences
+from posturecam.stretches.faults import sentences
+from posturecam.stretches.suggest import hint
 
 
 @dataclass(frozen=True, slots=True)

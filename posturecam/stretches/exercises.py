@@ -3,9 +3,13 @@
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
 
+from posturecam.core.coach.movements import Movement
+from posturecam.core.coach.plan import Breath
 from posturecam.core.values import Cause
+from posturecam.stretches.checked import Checked
+from posturecam.stretches.figure.movement import Movement as Motion
 
 
 class Kind(StrEnum):
@@ -64,11 +68,7 @@ Sentence = Annotated[str, Field(min_length=3, max_length=300)]
 Fit = Annotated[int, Field(ge=1, le=3)]
 
 
-class _Checked(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
-
-
-class Muscle(_Checked):
+class Muscle(Checked):
     """What an exercise does to one muscle or muscle group."""
 
     name: Sentence
@@ -76,14 +76,14 @@ class Muscle(_Checked):
     usually: Usually = Usually.VARIES
 
 
-class Source(_Checked):
+class Source(Checked):
     """Where a statement comes from.  `address` is a web address or a doi, empty if unknown."""
 
     title: Sentence
     address: str = ""
 
 
-class Dose(_Checked):
+class Dose(Checked):
     """How much: `sets` of `repetitions`, each held `hold_s`, on each of `sides`, so `often`."""
 
     hold_s: float | None = Field(default=None, gt=0, le=1800)
@@ -93,11 +93,30 @@ class Dose(_Checked):
     often: str = Field(default="", max_length=80)
 
 
-class Exercise(_Checked):
+class Leading(Checked):
+    """How an exercise is led: what is said in each part of a repetition, and for how long.
+
+    `{side}` in a text becomes left or right, `{other}` the other one.  `breath` is the one on the
+    way to the end of the movement; with two sides they `alternate`, or one is done after the other.
+    """
+
+    go: str = Field(default="", max_length=120)
+    hold: str = Field(default="", max_length=120)
+    back: str = Field(default="", max_length=120)
+    feel: str = Field(default="", max_length=120)
+    breath: Breath = Breath.FREE
+    go_s: float = Field(default=2.5, ge=0.5, le=30)
+    back_s: float = Field(default=2.5, ge=0.5, le=30)
+    rest_s: float = Field(default=1.5, ge=0, le=60)
+    alternate: bool = True
+
+
+class Exercise(Checked):
     """One entry of a catalogue.
 
     `answers` rates how well it fits a cause: 3 meets it directly, 2 helps, 1 is general relief.
-    `offered` is False for what is listed but never proposed by an alert.
+    `offered` is False for what is listed but never proposed by an alert.  `followed` is the
+    movement by which one camera in front can count it; None: it counts time.
     """
 
     key: str = Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=40)
@@ -105,7 +124,7 @@ class Exercise(_Checked):
     other_names: tuple[Sentence, ...] = ()
     kind: Kind
     muscles: tuple[Muscle, ...] = ()
-    answers: dict[Cause, Fit] = {}
+    answers: dict[Cause, Fit] = Field(default_factory=dict)
     steps: tuple[Sentence, ...] = Field(min_length=1, max_length=10)
     dose: Dose = Dose()
     places: tuple[Place, ...] = Field(min_length=1)
@@ -116,6 +135,9 @@ class Exercise(_Checked):
     evidence: Evidence = Evidence.COMMON_PRACTICE
     evidence_note: str = Field(default="", max_length=400)
     sources: tuple[Source, ...] = ()
+    followed: Movement | None = None
+    lead: Leading = Leading()
+    movement: Motion | None = None
 
     @model_validator(mode="after")
     def _ask_first(self) -> "Exercise":

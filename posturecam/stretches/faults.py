@@ -1,12 +1,13 @@
 """What pydantic found wrong with an exercise file, in sentences a user can act on."""
 
-from collections.abc import Iterable, Sequence
-from difflib import get_close_matches
+from collections.abc import Sequence
 from enum import StrEnum
 from typing import Any
 
 from pydantic import ValidationError
 
+from posturecam.core.coach.movements import Movement as Followed
+from posturecam.core.coach.plan import Breath
 from posturecam.core.values import Cause
 from posturecam.stretches.exercises import (
     Dose,
@@ -14,17 +15,22 @@ from posturecam.stretches.exercises import (
     Evidence,
     Exercise,
     Kind,
+    Leading,
     Muscle,
     Place,
     Source,
     Usually,
 )
+from posturecam.stretches.figure.movement import Movement, Point, Prop, Show, View
+from posturecam.stretches.suggest import hint
 
 _FIELDS = (
     tuple(Exercise.model_fields)
     + tuple(Dose.model_fields)
     + tuple(Muscle.model_fields)
     + tuple(Source.model_fields)
+    + tuple(Leading.model_fields)
+    + tuple(Movement.model_fields)
 )
 _PLAIN = {
     "missing": "is missing",
@@ -41,16 +47,13 @@ _CHOICES: dict[str, type[StrEnum]] = {
     "usually": Usually,
     "evidence": Evidence,
     "answers": Cause,
+    "breath": Breath,
+    "followed": Followed,
+    "view": View,
+    "show": Show,
+    "props": Prop,
+    "arrow": Point,
 }
-
-
-def hint(wrong: object, known: Iterable[str]) -> str:
-    """Return "; did you mean ...?" for a near miss, "; one of ..." for a short list."""
-    names = tuple(known)
-    close = get_close_matches(str(wrong).lower(), names, n=1)
-    if close:
-        return f"; did you mean {close[0]}?"
-    return f"; it may be {', '.join(names)}" if 0 < len(names) <= 10 else ""
 
 
 def sentences(entry: str, error: ValidationError) -> tuple[str, ...]:

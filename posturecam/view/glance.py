@@ -31,14 +31,14 @@ class Glance:
     light: Light
     sentence: str  # `sitting well for 12 minutes`
     detail: str = ""  # by how much, why nothing is measured, what to do
-    today_s: float = 0.0  # judged today
+    today_s: float = 0.0  # judged today, since the instance was started
     well_s: float = 0.0  # of that, sitting well
     break_in_s: float | None = None  # until the next break of either kind; None: no reminders
     snoozed_s: float = 0.0  # for which no alerts will come; 0: they come
     paused_until: str = ""  # `15:30`, `tomorrow`; empty: not paused, or until resumed
     hushed: str = ""  # why alerts wait just now: `in a call`; empty: they do not
     waiting: int = 0  # alerts and breaks that wait
-    alerts: int = 0  # today
+    alerts: int = 0  # today, since the instance was started
     alert: str = ""  # title of the alert that is on
     stretch: str = ""  # key of the exercise it proposes
     profile: str = ""

@@ -1,4 +1,4 @@
-"""The keys of `watch`: what each does, in few words and in a line."""
+"""The keys of the terminal: what each does, in few words and in a line."""
 
 from dataclasses import dataclass
 from typing import Final
@@ -22,7 +22,18 @@ KEYS: Final = (
     Key("b", "took a break", "break"),
     Key("r", "recalibrate", "recalibrate"),
 )
-"""Those wanted most first."""
+"""Of `watch`, those wanted most first."""
+
+LEAD_KEYS: Final = (
+    Key("p", "pause", "pause"),
+    Key("s", "skip", "skip"),
+    Key("h", "it hurts", "hurts"),
+    Key("q", "quit", "quit"),
+)
+"""Of an exercise that is led."""
+
+ASK_KEYS: Final = (Key("y", "yes", "yes"), Key("n", "no", "no"), Key("q", "quit", "quit"))
+"""While it is asked for warning signs."""
 
 HELP: Final = (
     "s  no alerts for a while; s again: longer; after the longest, s ends it",

@@ -9,25 +9,26 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from posturecam.app.companion import attach
+from posturecam.app.companion import attach, commands
 from posturecam.cli.main import cli
 from posturecam.edges.control.client import Instance, is_running
 from posturecam.edges.control.meeting_place import meeting_place
 from posturecam.view.glance import Glance, Light, lines
 from tests.support.desk import UPRIGHT, tape, with_profile
-from tests.support.instances import until, visited
-from tests.support.patience import wait_until
+from tests.support.instances import be_patient, until, visited
+from tests.support.patience import PATIENCE_S, wait_until
 
 QUIET = ("--set", "notifications.desktop=false", "--set", "home.dbus=false")
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="signals")
 
 
 @pytest.fixture(autouse=True)
-def runtime(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
-    folder = tmp_path / "run"
-    folder.mkdir(mode=0o700)
-    monkeypatch.setenv("XDG_RUNTIME_DIR", str(folder))
+def runtime(monkeypatch: pytest.MonkeyPatch, short_folder: Path) -> Iterator[None]:
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(short_folder))
     monkeypatch.setenv("BROWSER", "true")
+    be_patient(monkeypatch)
+    for name in ("START_S", "SETTLE_S"):
+        monkeypatch.setattr(commands, name, PATIENCE_S)
     monkeypatch.delenv("DBUS_SESSION_BUS_ADDRESS", raising=False)
     yield
     if is_running():

@@ -34,9 +34,8 @@ INET = re.compile(r'(\w+)\(\d+, \{sa_family=AF_INET.*?htons\((\d+)\).*?"([\d.:]+
 
 
 @pytest.fixture(autouse=True)
-def desktop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    (tmp_path / "run").mkdir(mode=0o700)
-    monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path / "run"))
+def desktop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, short_folder: Path) -> Iterator[None]:
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(short_folder))
     with_profile()
     with own_session_bus(tmp_path, monkeypatch):
         yield

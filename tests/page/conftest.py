@@ -17,7 +17,7 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="module")
 def world() -> Iterator[World]:
-    with serving(FakeLive(every_s=0.05)) as running:
+    with serving(FakeLive()) as running:
         yield running
 
 

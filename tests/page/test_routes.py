@@ -3,12 +3,13 @@
 import json
 from collections.abc import Iterator
 from datetime import date
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
 from posturecam.errors import MissingError, PosturecamError, StorageError
-from posturecam.page import answers, routes, streams
+from posturecam.page import answers, routes, server, streams
 from posturecam.page.backend import NOT_RUNNING
 from posturecam.view.commands import DismissAlert, Pause, ReadSettings, SnoozeAlerts
 from tests.support.page_world import FakeLive, FakeRecords, World, serving
@@ -261,21 +262,31 @@ def test_a_stream_without_news_shows_that_it_is_there(monkeypatch: pytest.Monkey
         assert b"event: state" in read_until(states, b": still here\n\n")
 
 
-def test_it_knows_for_how_long_nobody_has_looked() -> None:
+def test_it_knows_for_how_long_nobody_has_looked(monkeypatch: pytest.MonkeyPatch) -> None:
+    now_s = 100.0
+    monkeypatch.setattr(server, "time", SimpleNamespace(monotonic=lambda: now_s))
     with serving() as world:
+
+        def idle_s() -> float:
+            idle: float = world.call(world.server.idle_s)
+            return idle
+
         me = guest(world)
         with me.stream("api/follow") as states:
             read_until(states, b"event")
             read_until(states, b"event")
-            assert world.call(world.server.idle_s) < 0.01
-        wait_until(lambda: world.call(world.server.idle_s) > 0.1, "nobody to look")
+            now_s += 5
+            assert idle_s() == 0
+        wait_until(lambda: not world.live.following, "nobody to look")
+        now_s += 5
+        assert idle_s() == 5
         me.ask("api/state")
-        assert world.call(world.server.idle_s) < 0.1
-        wait_until(lambda: world.call(world.server.idle_s) > 0.1, "nobody to look")
+        assert idle_s() == 0
+        now_s += 5
         Visitor(world).ask("api/state")
-        assert world.call(world.server.idle_s) > 0.1, "strangers do not keep it up"
+        assert idle_s() == 5, "strangers do not keep it up"
         world.invite()
-        assert world.call(world.server.idle_s) < 0.1
+        assert idle_s() == 0
 
 
 class Failing(FakeRecords):

@@ -19,6 +19,7 @@ from tests.support.desk import FORWARD, UPRIGHT, calibrated, with_profile
 from tests.support.history_world import half_an_hour, record
 from tests.support.page_world import FakeLive
 from tests.support.synthetic import pose_of
+from tests.support.tracing import untraced
 
 NOW = datetime(2026, 11, 26, 14, 0, tzinfo=UTC).astimezone()
 """The clock on the wall of these tests."""
@@ -82,8 +83,9 @@ class DeskLive(FakeLive):
 def packed_hour() -> bytes:
     kept = LastHour()
     rules = rules_of(Settings())
-    for tick in monitor.watch(Sat(), calibrated().profile, rules, Nobody()):
-        kept.take(tick)
+    with untraced():  # its lines are those of minutes, again and again
+        for tick in monitor.watch(Sat(), calibrated().profile, rules, Nobody()):
+            kept.take(tick)
     return kept.packed()
 
 

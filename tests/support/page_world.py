@@ -13,7 +13,6 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 
-import cv2
 import numpy as np
 
 from posturecam.app.page.exercises import exercises
@@ -237,6 +236,8 @@ SCENARIOS: dict[str, Answer] = {
 
 def picture(number: int) -> bytes:
     """A grey picture with a spot that moves, as JPEG."""
+    import cv2  # noqa: PLC0415 - the page's process, started for many tests, shows none
+
     image = np.full((SIZE[1], SIZE[0], 3), 90, np.uint8)
     cv2.circle(image, (60 + 20 * number % 520, 240), 40, (200, 170, 140), -1)
     return cv2.imencode(".jpg", image)[1].tobytes()
@@ -250,6 +251,7 @@ class FakeLive:
     every_s: float = 0.2
     asked: list[Command] = field(default_factory=list)
     following: int = 0
+    followed: int = 0  # how often that began
     pictured: int = 0  # of those, with pictures
     more: dict[str, Any] = field(default_factory=dict)  # merged into each state
 
@@ -268,6 +270,7 @@ class FakeLive:
         if self.scenario == "gone":
             msg = "posturecam is not running."
             raise PosturecamError(msg)
+        self.followed += 1
         self.following += 1
         self.pictured += pictures
         try:

@@ -3,8 +3,6 @@
 import time
 from collections.abc import Callable
 
-import pytest
-
 PATIENCE_S = 300.0  # longer than anything takes on a busy machine
 
 
@@ -14,4 +12,6 @@ def wait_until(done: Callable[[], bool], what: str, pause_s: float = 0.05) -> No
         if done():
             return
         time.sleep(pause_s)
+    import pytest  # noqa: PLC0415 - the processes that tests start need none
+
     pytest.fail(f"waited in vain for {what}")

@@ -72,10 +72,10 @@ def serve(wish: Start) -> None:
     desk = Desk(shared, PageProcess().open)
     with (
         ends_cleanly(),
+        suppress(KeyboardInterrupt),  # whoever may ask, may ask for the end, from here on
         only_one(folders.data_dir() / "locks", INSTANCE),
         open_control(desk),
         informed(shared.board, desk, settings, desk.note) as around,
-        suppress(KeyboardInterrupt),
     ):
         _Instance(wish, shared, desk, around).go()
 

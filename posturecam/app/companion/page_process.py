@@ -1,5 +1,6 @@
 """The page's process, as the instance sees it: started when it is wanted, and asked to open."""
 
+from contextlib import suppress
 from queue import Empty, SimpleQueue
 from threading import Lock, Thread
 from time import monotonic
@@ -49,7 +50,7 @@ class PageProcess:
         try:
             self._process.stdin.write(b"open\n")
             self._process.stdin.flush()
-        except OSError:
+        except (OSError, ValueError):  # it has just ended
             return False
         return True
 
@@ -70,4 +71,6 @@ def _listen(process: Any, said: SimpleQueue[str]) -> None:
         for line in lines:
             said.put(line.decode("utf-8", "replace").strip())
     process.wait()
+    with suppress(OSError):  # what it has not read
+        process.stdin.close()
     said.put(ENDED)

@@ -122,7 +122,18 @@ def sound(table: Table, values: Mapping[str, Any], unset: Sequence[str] = ()) ->
         for name in unset
         if name not in RETIRED and (problem := unknown(name) or _locked(name)) is not None
     }
+    changes, wrong = _changes(settings, values)
+    errors |= wrong
+    errors |= {} if errors else _together(settings_with(table, changes, unset), values)
+    if errors:
+        raise WrongValuesError(errors)
+    return changes
+
+
+def _changes(settings: Settings, values: Mapping[str, Any]) -> tuple[Table, dict[str, str]]:
+    """Return what `values` change in `settings`, and what is wrong with them, by name."""
     changes: Table = {}
+    errors = {}
     for name, value in values.items():
         section, _, key = name.partition(".")
         try:
@@ -134,10 +145,7 @@ def sound(table: Table, values: Mapping[str, Any], unset: Sequence[str] = ()) ->
         if fine != before and fine == shown(before):
             continue
         changes.setdefault(section, {})[key] = fine
-    errors |= {} if errors else _together(settings_with(table, changes, unset), values)
-    if errors:
-        raise WrongValuesError(errors)
-    return changes
+    return changes, errors
 
 
 def _locked(name: str) -> str | None:

@@ -147,6 +147,8 @@ def take_back(
     policy: HoldPolicy, alert_log: AlertLog, holds: Holds, still: MovementState, t: float
 ) -> tuple[AlertLog, tuple[Event, ...]]:
     """Take back the alerts that are over; those corrected are reported as cleared."""
+    if not alert_log.reported:
+        return alert_log, ()
     lasting, cleared = [], []
     for one in alert_log.reported:
         end = _end(policy, one, holds, still)

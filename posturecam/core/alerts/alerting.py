@@ -219,8 +219,10 @@ def _follow(
     sitting = credit_move(state.sitting) if movement.moved or left else state.sitting
     if _looks_away(now):
         sitting = end_micro(sitting)
-    followed = replace(state, camera=camera, attendance=attendance, movement=movement)
-    return replace(followed, sitting=sitting), seen + came
+    followed = replace(
+        state, camera=camera, attendance=attendance, movement=movement, sitting=sitting
+    )
+    return followed, seen + came
 
 
 def _looks_away(now: Assessment) -> bool:
@@ -267,4 +269,4 @@ def _remind(
     if snoozed_until_s(state) is not None or presence_of(now) is not Presence.HERE:
         return state, ()
     sitting, events = remind(policy.breaks, state.sitting, now.t)
-    return replace(state, sitting=sitting), events
+    return (replace(state, sitting=sitting) if events else state), events

@@ -75,6 +75,6 @@ def follow_up(cooldown: Cooldown) -> Cooldown:
 
 def correct(policy: CooldownPolicy, cooldown: Cooldown, good_s: float) -> Cooldown:
     """Bring the silence back to its first length once good posture has lasted."""
-    if good_s < policy.reset_s:
+    if good_s < policy.reset_s or (cooldown.corrected and not cooldown.doublings):
         return cooldown
     return replace(cooldown, doublings=0, corrected=True)

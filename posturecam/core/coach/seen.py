@@ -46,8 +46,8 @@ class Repetition:
     """One repetition, in stream time.
 
     `reach` is how far it went, as a share of the person's own full repetitions in this set (1 is
-    typical of them); `partial` one goes less far than counts as whole.  `held_s` is how long the end
-    of the movement was held; 0 for a movement that is not held.
+    typical of them); a `partial` one goes less far than counts as whole.  `held_s` is how long the
+    end of the movement was held; 0 for a movement that is not held.
     """
 
     start_s: float

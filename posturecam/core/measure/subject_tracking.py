@@ -105,7 +105,7 @@ def strangeness(pose: Pose, profile: Profile) -> float:
     """
     home = calibrated_place(profile)
     here = place_of(pose, by_face=_by_face(profile))
-    return math.inf if home is None else _apart(home, here, FOREIGN)
+    return math.inf if home is None else apart(home, here, FOREIGN)
 
 
 def _by_face(profile: Profile | None) -> bool:
@@ -155,15 +155,18 @@ def _nearest(
 ) -> Candidate | None:
     """Choose the person nearest to `place`; None if all lie beyond the `limits`."""
 
-    def apart(person: Candidate) -> float:
-        return _apart(place, person.place, limits)
+    def away(person: Candidate) -> float:
+        return apart(place, person.place, limits)
 
-    nearest = min(people, key=lambda person: (apart(person), person.place.x, person.place.y))
-    return nearest if apart(nearest) <= 1.0 else None
+    nearest = min(people, key=lambda person: (away(person), person.place.x, person.place.y))
+    return nearest if away(nearest) <= 1.0 else None
 
 
-def _apart(a: Place, b: Place, limits: tuple[float, float]) -> float:
-    """Return the distance of two places in mean sizes and their growth (log), in `limits`."""
+def apart(a: Place, b: Place, limits: tuple[float, float]) -> float:
+    """Return the distance of two places in mean sizes and their growth (log), in `limits`.
+
+    Up to 1 they may be of one person.
+    """
     mean_size = math.sqrt(a.size * b.size)
     distance = math.hypot(a.x - b.x, a.y - b.y) / mean_size
     return math.hypot(distance / limits[0], math.log(a.size / b.size) / limits[1])

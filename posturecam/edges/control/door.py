@@ -20,7 +20,8 @@ MOST: Final = 32
 LOOK_S: Final = 2.0
 """Between two looks whether the meeting place is still there: four file statuses, 10 us."""
 
-_Mark = tuple[int, int] | None  # device and inode of a file; None: it is not there
+# Device, inode, when it was made: a new file may get a deleted one's inode.  None: it is not there.
+_Mark = tuple[int, int, int] | None
 _log = logging.getLogger("posturecam")
 
 
@@ -212,4 +213,4 @@ def _mark(path: Path) -> _Mark:
         found = path.lstat()
     except OSError:
         return None
-    return found.st_dev, found.st_ino
+    return found.st_dev, found.st_ino, found.st_mtime_ns

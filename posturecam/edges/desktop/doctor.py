@@ -23,6 +23,7 @@ from posturecam.edges.desktop.overlay import NO_TKINTER, missing_tkinter
 from posturecam.edges.desktop.screen_lock import open_screen_lock
 from posturecam.edges.desktop.session_checks import session_checks
 from posturecam.edges.desktop.sound import NO_PLAYER, players
+from posturecam.edges.desktop.speech import voice_finding
 from posturecam.edges.files import folders, profile_store
 from posturecam.edges.files.settings_file import read_settings
 from posturecam.edges.home.checks import home_checks
@@ -58,6 +59,7 @@ def examine(settings: Settings, profile: str) -> tuple[Finding, ...]:
         "cache folder": lambda: _folder("cache folder", folders.cache_dir()),
         "notifications": lambda: _notifications(settings),
         "sound": lambda: _sound(settings),
+        "voice": lambda: voice_finding(settings.coaching.voice),
         "border and break screen": lambda: _overlays(settings),
         "pauses": lambda: _pauses(settings),
         "quiet": lambda: quiet_finding(settings.quiet),

@@ -47,7 +47,7 @@ def _locked(stack: ExitStack, folder: Path, profile: str) -> str:
         _lock(file)
     except OSError as error:
         if error.errno in _HELD:
-            raise _running(file, profile) from error
+            raise _running(file, profile) from None  # ordinary: no traceback
         return _without_lock(f"{path}: {error.strerror}")
     stack.callback(_empty, file)
     with suppress(OSError):

@@ -176,12 +176,12 @@ class Posturecam1(ServiceInterface):
 
     @dbus_property(access=_READ, name="Alerts")
     def alerts(self) -> DBusUInt32:
-        """How many alerts there were today."""
+        """How many alerts there were today, since the instance was started."""
         return self._companion.glance().alerts
 
     @dbus_property(access=_READ, name="TodaySeconds")
     def today_seconds(self) -> DBusDouble:
-        """How long posture was judged."""
+        """How long posture was judged today, since the instance was started."""
         return self._companion.glance().today_s
 
     @dbus_property(access=_READ, name="WellSeconds")

@@ -1,22 +1,24 @@
 """Draws the keys at the foot of the screen, with what each does as far as there is room."""
 
+from collections.abc import Sequence
+
 from rich.text import Text
 
-from posturecam.view.keys import KEYS
+from posturecam.view.keys import KEYS, Key
 
 GAP = "  "
 Item = tuple[str, str]
 
 
-def key_bar(width: int, lines: int) -> Text:
-    """Return the keys for `width` characters and at most `lines` lines, what they do if it fits."""
-    whole = [(one.key, f" {one.does}") for one in KEYS]
-    short = [(one.key, f" {one.short}") for one in KEYS]
+def key_bar(width: int, lines: int, keys: Sequence[Key] = KEYS) -> Text:
+    """Return `keys` for `width` characters and at most `lines` lines, what they do if it fits."""
+    whole = [(one.key, f" {one.does}") for one in keys]
+    short = [(one.key, f" {one.short}") for one in keys]
     for items, most in ((whole, 1), (short, 1), (short, lines)):
         rows = _rows(items, width)
         if len(rows) <= most:
             return _text(rows)
-    items = [(one.key, "") for one in KEYS]
+    items = [(one.key, "") for one in keys]
     for number, named in enumerate(short):
         fuller = [*items[:number], named, *items[number + 1 :]]
         items = fuller if len(_rows(fuller, width)) <= lines else items

@@ -32,10 +32,8 @@ class Process:
 
 
 @pytest.fixture(autouse=True)
-def runtime(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    folder = tmp_path / "run"
-    folder.mkdir(mode=0o700)
-    monkeypatch.setenv("XDG_RUNTIME_DIR", str(folder))
+def runtime(monkeypatch: pytest.MonkeyPatch, short_folder: Path) -> None:
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(short_folder))
     monkeypatch.setattr(commands, "ASK_EVERY_S", 0.001)
 
 

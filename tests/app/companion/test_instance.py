@@ -1,3 +1,4 @@
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -10,6 +11,7 @@ import pytest
 from posturecam.app import resources
 from posturecam.app.calibrate import guided, recalibrate
 from posturecam.app.companion import aftercare, background, commands, instance
+from posturecam.app.companion.board import Board
 from posturecam.app.companion.last_hour import unpacked
 from posturecam.app.companion.start import Start
 from posturecam.app.watch.controls import NO_CARD
@@ -25,6 +27,7 @@ from posturecam.view.commands import (
     EndSnooze,
     Pause,
     PressKey,
+    Quit,
     ReadSettings,
     Recalibrate,
     SnoozeAlerts,
@@ -34,18 +37,32 @@ from posturecam.view.commands import (
     Unpause,
 )
 from posturecam.view.glance import Light
+from posturecam.view.guide import Guide
+from posturecam.view.moment import Moment
 from tests.support.desk import FORWARD, UPRIGHT, tape, with_profile
 from tests.support.instances import until, visited
-from tests.support.patience import wait_until
+from tests.support.patience import PATIENCE_S, wait_until
 
 
 @pytest.fixture(autouse=True)
-def runtime(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    folder = tmp_path / "run"
-    folder.mkdir(mode=0o700)
-    monkeypatch.setenv("XDG_RUNTIME_DIR", str(folder))
+def runtime(monkeypatch: pytest.MonkeyPatch, short_folder: Path) -> None:
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(short_folder))
     monkeypatch.delenv("DBUS_SESSION_BUS_ADDRESS", raising=False)
     monkeypatch.setattr(instance, "AGAIN_S", 0.05)
+
+
+@pytest.fixture
+def posted(monkeypatch: pytest.MonkeyPatch) -> list[Moment]:
+    """Every moment that was on the board, also those that nobody looked at in time."""
+    moments: list[Moment] = []
+    real = Board.post
+
+    def post(board: Board, moment: Moment, picture: Any = None) -> None:
+        moments.append(moment)
+        real(board, moment, picture)
+
+    monkeypatch.setattr(Board, "post", post)
+    return moments
 
 
 @pytest.fixture
@@ -136,7 +153,6 @@ def test_an_alert_has_its_exercise_and_can_be_ticked_off(slouching: str) -> None
     with_profile()
 
     def visit(running: Instance) -> None:
-        assert running.do(DidExercise()) == NO_CARD
         wait_until(lambda: bool(running.glance().alert), "an alert")
         glance = running.glance()
         assert (glance.light, glance.alert) == (Light.BEYOND, "Head forward")
@@ -144,6 +160,7 @@ def test_an_alert_has_its_exercise_and_can_be_ticked_off(slouching: str) -> None
         assert running.state()["screen"]["card"]["steps"]
         assert running.do(DidExercise()) == "exercise noted"
         wait_until(lambda: not running.glance().alert, "the end of the card")
+        assert running.do(DidExercise()) == NO_CARD
 
     visited(visit, "alerts.hold_s=2", source=slouching)
 
@@ -163,7 +180,7 @@ def test_the_example_of_an_alert_goes_away_again(story: str) -> None:
 
 
 def test_without_a_profile_it_waits_for_a_calibration_and_then_watches(
-    story: str, monkeypatch: pytest.MonkeyPatch
+    story: str, monkeypatch: pytest.MonkeyPatch, posted: list[Moment]
 ) -> None:
     monkeypatch.setattr(guided, "READY_S", 0.5)
     monkeypatch.setattr(guided, "ANSWER_S", 0.5)
@@ -171,14 +188,9 @@ def test_without_a_profile_it_waits_for_a_calibration_and_then_watches(
     monkeypatch.setitem(guided.LESSONS, "upright", quick)
     monkeypatch.setattr(aftercare, "CHECK_S", 0.5)
     monkeypatch.setattr(aftercare, "TRIAL_S", 0.5)
-    stages = []
 
-    def stage(running: Instance) -> str:
-        guide = running.state()["guide"]
-        now = "" if guide is None else guide["stage"]
-        if now not in stages:
-            stages.append(now)
-        return now
+    def guides() -> list[Guide]:
+        return [moment.guide for moment in list(posted) if moment.guide is not None]
 
     def visit(running: Instance) -> None:
         until(running, Light.UNCALIBRATED)
@@ -188,16 +200,16 @@ def test_without_a_profile_it_waits_for_a_calibration_and_then_watches(
         running.do(Calibrate("upright"))
         until(running, Light.CALIBRATING)
         assert running.do(Calibrate()) == "you are being guided already"
-        wait_until(lambda: (running.state()["guide"] or {}).get("number") == 1, "the pose")
-        guide = running.state()["guide"]
-        assert (guide["pose"], guide["count"], guide["stage"]) == ("upright", 1, "poses")
         assert running.do(PressKey("s")) == ""
-        wait_until(lambda: stage(running) == "done", "the last stage")
+        wait_until(lambda: any(guide.stage == "done" for guide in guides()), "the last stage")
         assert running.do(StopCalibrating()) == "stopped"
         wait_until(lambda: running.state()["guide"] is None, "no guide")
 
     visited(visit, source=story)
+    stages = list(dict.fromkeys(guide.stage for guide in guides()))
     assert stages[-2:] == ["trial", "done"]
+    shown = next(guide for guide in guides() if guide.number == 1)
+    assert (shown.pose, shown.count, shown.stage) == ("upright", 1, "poses")
     assert [entry.name for entry in profile_store.entries(folders.profiles_dir())] == ["default"]
 
 
@@ -338,6 +350,20 @@ def test_a_second_one_is_refused(story: str) -> None:
     visited(visit, source=story)
 
 
+def test_whoever_ends_it_before_tray_and_hooks_are_there_ends_it_cleanly(
+    story: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    @contextmanager
+    def slow(*_: object) -> Iterator[None]:
+        Instance().do(Quit())
+        time.sleep(PATIENCE_S)
+        yield
+
+    monkeypatch.setattr(instance, "informed", slow)
+    instance.serve(Start(story, None, ()))
+    assert not is_running()
+
+
 def test_recalibration_is_done_between_frames(story: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(recalibrate, "LASTS_S", 2.0)
     with_profile()
@@ -373,7 +399,9 @@ def test_a_pose_that_does_not_exist_is_refused_where_one_looks(story: str) -> No
     visited(visit, source=story)
 
 
-def test_another_day_is_counted_from_zero(story: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_another_day_is_counted_from_zero(
+    story: str, monkeypatch: pytest.MonkeyPatch, posted: list[Moment]
+) -> None:
     with_profile()
     now = datetime.fromisoformat("2026-03-02T23:59:59+01:00")
     monkeypatch.setattr(background, "local_time", lambda: now)
@@ -381,8 +409,11 @@ def test_another_day_is_counted_from_zero(story: str, monkeypatch: pytest.Monkey
     def visit(running: Instance) -> None:
         nonlocal now
         wait_until(lambda: running.glance().today_s > 2, "two seconds")
+        first_day = len(posted)
         now += timedelta(seconds=2)
-        wait_until(lambda: running.glance().today_s < 2, "the next day")
+        wait_until(
+            lambda: any(moment.glance.today_s < 2 for moment in posted[first_day:]), "the next day"
+        )
         assert running.glance().light is Light.WELL
 
     visited(visit, source=story)

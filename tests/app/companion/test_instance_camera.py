@@ -50,11 +50,9 @@ Before = Callable[..., ScriptedCameras]
 
 
 @pytest.fixture
-def before(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Before:
+def before(monkeypatch: pytest.MonkeyPatch, short_folder: Path) -> Before:
     """Sit before a camera that opens once `ready`."""
-    folder = tmp_path / "run"
-    folder.mkdir(mode=0o700)
-    monkeypatch.setenv("XDG_RUNTIME_DIR", str(folder))
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(short_folder))
     monkeypatch.delenv("DBUS_SESSION_BUS_ADDRESS", raising=False)
 
     def sit(body: Person = UPRIGHT, ready: Event | None = None) -> ScriptedCameras:

@@ -10,7 +10,7 @@ from posturecam.app.companion import page_process
 from posturecam.app.companion.page_process import OPENING, PageProcess
 from posturecam.edges.control import own_process
 from posturecam.errors import MissingError
-from tests.support.patience import wait_until
+from tests.support.patience import PATIENCE_S, wait_until
 
 ANSWERS = """
 import sys
@@ -35,6 +35,7 @@ def program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
         return started[-1]
 
     monkeypatch.setattr(page_process, "start_asked_part", start)
+    monkeypatch.setattr(page_process, "ANSWER_S", PATIENCE_S)
     yield path
     for one in started:
         one.kill()
@@ -57,6 +58,7 @@ def test_after_it_has_ended_it_is_started_again(program: Path) -> None:
 
     assert page.open() == "opened"
     wait_until(lambda: page._process.poll() is not None, "it to end")
+    wait_until(lambda: page._process.stdin.closed, "its input to be closed")
     assert page.open() == "opened"
 
 

@@ -41,11 +41,9 @@ def hurried(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def opened(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Path]:
+def opened(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, short_folder: Path) -> Iterator[Path]:
     """Where the address lands that a browser is asked to open."""
-    folder = tmp_path / "run"
-    folder.mkdir(mode=0o700)
-    monkeypatch.setenv("XDG_RUNTIME_DIR", str(folder))
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(short_folder))
     monkeypatch.delenv("DBUS_SESSION_BUS_ADDRESS", raising=False)
     address = tmp_path / "opened.html"
     browser = tmp_path / "browser"

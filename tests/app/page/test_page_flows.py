@@ -102,7 +102,7 @@ def test_the_slider_moves_the_value(desk: Desk) -> None:
     slider.focus()
     slider.press("End")
     expect(head.locator("input[type=number]")).to_have_value("45")
-    expect(head.locator(".past")).to_contain_text("instead of 5 min beyond a limit")
+    expect(head.locator(".past")).to_contain_text("instead of 4 min beyond a limit")
 
 
 def test_wrong_values_are_said_beside_the_field_and_not_saved(desk: Desk) -> None:

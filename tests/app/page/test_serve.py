@@ -35,10 +35,10 @@ def folder(tmp_path: Path) -> Path:
 
 @contextmanager
 def started(
-    folder: Path, idle_s: float = 300.0, again_s: float = 60.0
+    folder: Path, idle_s: float = 300.0, again_s: float = 60.0, *awaited: str
 ) -> Iterator[subprocess.Popen[str]]:
     times = str(idle_s), str(again_s)
-    words = [sys.executable, "-m", "tests.support.page_process", str(folder), *times]
+    words = [sys.executable, "-m", "tests.support.page_process", str(folder), *times, *awaited]
     pipe = subprocess.PIPE
     with subprocess.Popen(words, stdin=pipe, stdout=pipe, text=True, cwd=ROOT) as process:
         try:
@@ -148,7 +148,7 @@ def test_it_ends_by_itself_when_nobody_looks(folder: Path) -> None:
 def test_it_stays_while_somebody_looks_even_when_the_instance_is_gone(
     folder: Path, browser: BrowserScript
 ) -> None:
-    with started(folder, idle_s=1.0) as process:
+    with started(folder, 1.0, 60.0, "awaited") as process:
         said(process)
         wait_until(lambda: bool(browser.files), "the browser")
         with follow(invitation(browser)) as stream:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from contextlib import nullcontext
 from dataclasses import replace
+from functools import cache
 from typing import Any
 
 import pytest
@@ -24,7 +25,7 @@ from posturecam.edges.desktop.overlay_messages import (
     BreakScreen,
 )
 from posturecam.edges.files.settings_file import checked
-from posturecam.monitor import watch
+from posturecam.monitor import Tick, watch
 from posturecam.settings import Settings
 from posturecam.stretches.catalogue import builtin
 from tests.support.desk import FORWARD, UPRIGHT, ListedObservations, calibrated, sitting
@@ -237,16 +238,23 @@ def test_a_trial_by_no_way_says_so() -> None:
     assert told.telling.trial(ALERT) == ALL_OFF
 
 
+KEPT_UP = {
+    "alerts": {"hold_s": 2, "away_s": 2},
+    "breaks": {"every_min": 0},
+    "limits": {"still_too_long_min": 0},
+}
+
+
+@cache
+def kept_up() -> tuple[Tick, ...]:
+    """A correction that is kept up for ten minutes."""
+    observations = ListedObservations(sitting((4, FORWARD), (620, UPRIGHT), step_s=1))
+    rules = rules_of(checked(KEPT_UP, "test"))
+    return tuple(watch(observations, calibrated().profile, rules, Nobody()))
+
+
 def praised(*, wanted: bool, usual: Mapping[Cause, float]) -> list[Praise]:
-    settings = checked(
-        {
-            "notifications": {"praise": wanted},
-            "alerts": {"hold_s": 2, "away_s": 2},
-            "breaks": {"every_min": 0},
-            "limits": {"still_too_long_min": 0},
-        },
-        "test",
-    )
+    settings = checked(KEPT_UP | {"notifications": {"praise": wanted}}, "test")
     asked: list[Mapping[Cause, float]] = []
 
     def asking() -> Mapping[Cause, float]:
@@ -254,10 +262,8 @@ def praised(*, wanted: bool, usual: Mapping[Cause, float]) -> list[Praise]:
         return usual
 
     telling = Telling(builtin(), settings, ways_by(Heard())[0], pytest.fail, asking)
-    observations = ListedObservations(sitting((4, FORWARD), (620, UPRIGHT), step_s=1))
-    ticks = watch(observations, calibrated().profile, rules_of(settings), Nobody())
     assert len(asked) == wanted
-    return [praise for tick in ticks if (praise := telling.earned(tick)) is not None]
+    return [praise for tick in kept_up() if (praise := telling.earned(tick)) is not None]
 
 
 def test_praise_is_earned_only_if_it_is_wanted() -> None:

@@ -442,6 +442,7 @@ def test_an_alert_whose_fault_was_out_of_sight_for_long_is_over_without_a_word()
         assert times(events(HASTY, story), EventKind.CLEARED) == []
 
 
+@HOURS
 def test_a_snoozed_alert_is_forgotten_as_well() -> None:
     story = asking(sitting((ROUND, 8), (Why.TURNED, 1), (NOBODY, 1900)), 9, Snooze(5))
     *_, (state, _) = replay(HASTY, story)
@@ -449,6 +450,7 @@ def test_a_snoozed_alert_is_forgotten_as_well() -> None:
     assert times(events(HASTY, story), EventKind.CLEARED) == []
 
 
+@HOURS
 def test_whoever_is_not_judged_for_the_camera_is_there_all_the_same() -> None:
     happened = events(PATIENT, sitting((Why.NOBODY, 60), (Why.CAMERA_MOVED, 7200)))
     assert times(happened, EventKind.BACK) != []

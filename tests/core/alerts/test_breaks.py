@@ -177,6 +177,7 @@ def test_micro_breaks(
     assert due(parts) == expected
 
 
+@pytest.mark.untraced  # its lines are those of shorter stories, again and again
 def test_without_long_breaks_micro_breaks_go_on() -> None:
     only = replace(SHORT, breaks=replace(MICRO, every_s=0))
     assert due([(WELL, 2401)], only) == [(600, True), (1200, True), (1800, True), (2400, True)]
@@ -189,6 +190,7 @@ def test_a_change_of_position_is_a_micro_break() -> None:
     assert happened == [303 + 600]
 
 
+@pytest.mark.untraced  # its lines are those of shorter stories, again and again
 def test_a_break_says_how_long_it_should_last() -> None:
     happened = events(SHORT, sitting((WELL, 2001), looks_per_s=1))
     lengths = [(one.length_s, one.held_s) for one in happened if one.kind is EventKind.BREAK_DUE]
@@ -269,6 +271,7 @@ def test_what_is_asked_of_breaks_reaches_them() -> None:
     assert after(BreakTaken()).sat_s == 0
 
 
+@pytest.mark.untraced  # its lines are those of shorter stories, again and again
 @given(
     st.lists(
         st.tuples(

@@ -6,6 +6,8 @@ from posturecam.core.reasons import Presence
 from posturecam.core.values import EventKind, Why
 from tests.support.stories import HEAD, PATIENT, WELL, events, replay, sitting, times
 
+pytestmark = pytest.mark.untraced  # hours by hours; their lines are those of minutes
+
 FIRST_S, REASON_S, LAST_S = 1700, 600, 110  # a break is due 100 s after the reason
 
 

@@ -44,6 +44,7 @@ TILT = {Cause.HEAD_TILT: 0.1}
 USUAL = {Cause.FORWARD_HEAD: 0.3, Cause.HEAD_TILT: 0.1}
 CORRECTED = [(HEAD, 70.0), (WELL, 5.0)]  # an alert after a minute, taken back after 5 s
 NO_BREAKS = replace(PATIENT, breaks=replace(PATIENT.breaks, every_s=0))
+HOURS = pytest.mark.untraced  # their lines are those of shorter stories, again and again
 
 
 def praises(
@@ -98,6 +99,7 @@ def test_time_that_cannot_be_judged_only_waits() -> None:
     assert merits(parts) == [(Merit.KEPT, Cause.FORWARD_HEAD, 75.0 + KEPT_S + 200)]
 
 
+@HOURS
 def test_a_first_hour_with_little_of_the_usual_fault() -> None:
     hour = (Merit.BETTER_HOUR, Cause.FORWARD_HEAD, FIRST_S)
     assert merits([(WELL, FIRST_S * 2)], USUAL) == [hour]
@@ -109,11 +111,20 @@ def test_a_first_hour_with_little_of_the_usual_fault() -> None:
     assert merits([(WELL, FIRST_S * 2)]) == []
 
 
+@pytest.mark.parametrize(("share", "expected"), [(0.3, Merit.BETTER_HOUR), (0.04, None)])
+def test_a_fault_that_is_seldom_there_is_no_usual_one(share: float, expected: Merit | None) -> None:
+    now, hour = opinion(Moment(5000.0, WELL)), PraiseState(judged_s=FIRST_S)
+    elapsed, usual = elapsed_since(None, now.t, 5), {Cause.FORWARD_HEAD: share}
+    _, praise = follow_praise(hour, elapsed, now, (), AlertState(), usual)
+    assert (praise and praise.merit) is expected
+
+
 def test_an_hour_in_which_the_usual_fault_could_not_be_seen_is_no_better_one() -> None:
     assert merits([(TILT, FIRST_S * 2)], USUAL) == []
     assert merits([(TILT, FIRST_S), (WELL, FIRST_S + 10)], USUAL)[0][2] == 2 * FIRST_S
 
 
+@HOURS
 def test_only_the_first_hour_counts_until_a_night_has_passed() -> None:
     bad = [(HEAD, 45.0), (WELL, 45.0)] * 41
     good = (WELL, FIRST_S * 2)
@@ -128,6 +139,7 @@ def test_the_night_may_be_a_computer_asleep() -> None:
     assert len(list(praises(both, USUAL))) == 2
 
 
+@HOURS
 def test_at_most_one_in_an_hour_and_a_few_in_a_day() -> None:
     once = [*CORRECTED, (WELL, KEPT_S + 25)]
     found = [t for *_, t in merits(once * 40)]

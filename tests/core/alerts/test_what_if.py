@@ -46,6 +46,7 @@ ASKED = st.dictionaries(
     st.sampled_from(REQUESTS),
     max_size=4,
 )
+HOURS = pytest.mark.untraced  # their lines are those of seconds, again and again
 
 
 class Asking:
@@ -110,6 +111,7 @@ def with_settings(**sections: dict[str, float]) -> Count:
     return what_if([an_hour()], judging(Settings.model_validate(sections)))
 
 
+@HOURS
 def test_another_limit_counts_other_time() -> None:
     now, then = with_settings(), with_settings(limits={"forward_head_deg": 12, "slump_lean_deg": 0})
     assert (now.alerts, now.beyond_s) == (3, 1799)
@@ -117,6 +119,7 @@ def test_another_limit_counts_other_time() -> None:
     assert now.watched_s == then.watched_s == 3599
 
 
+@HOURS
 def test_a_longer_hold_alerts_later_and_fewer_breaks_are_due() -> None:
     then = with_settings(alerts={"hold_s": 1000}, breaks={"every_min": 58})
     (alert,) = [one for one in then.events if one.kind is EventKind.ALERT]
@@ -125,6 +128,7 @@ def test_a_longer_hold_alerts_later_and_fewer_breaks_are_due() -> None:
     assert (then.micro_breaks, with_settings().micro_breaks) == (0, 0)
 
 
+@HOURS
 def test_micro_breaks_are_counted_apart() -> None:
     then = with_settings(breaks={"every_min": 0, "micro_every_min": 10})
     assert (then.breaks, then.micro_breaks) == (0, 5)
@@ -134,6 +138,7 @@ def test_series_add_up_and_nothing_is_remembered_between_them() -> None:
     observed = [Observed(reading(float(t), -10.0)) for t in range(50)]
     found = what_if([Series(observed), Series(observed)], judging(Settings()))
     assert (found.alerts, found.beyond_s, found.watched_s) == (0, 98, 98)
+    assert (found.breaks, found.micro_breaks) == (0, 0)
 
 
 def test_what_was_not_measured_is_not_beyond() -> None:

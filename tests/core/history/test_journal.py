@@ -227,6 +227,7 @@ def parts_of(value: object) -> int:
     return 1
 
 
+@pytest.mark.untraced  # its lines are those of minutes, again and again
 @pytest.mark.parametrize("verdict", list(Verdict))
 def test_the_journal_does_not_grow_while_the_same_goes_on(verdict: Verdict) -> None:
     sizes, journal = {}, Journal()

@@ -35,14 +35,12 @@ pytestmark = pytest.mark.skipif(os.name == "nt", reason="a socket in a folder")
 
 
 @pytest.fixture(autouse=True)
-def runtime(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+def runtime(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, short_folder: Path) -> Path:
     monkeypatch.setenv("POSTURECAM_DATA_DIR", str(tmp_path / "data"))
-    folder = tmp_path / "run"
-    folder.mkdir(mode=0o700)
-    monkeypatch.setenv("XDG_RUNTIME_DIR", str(folder))
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(short_folder))
     monkeypatch.setattr(server, "APART_S", 0.01)
     be_patient(monkeypatch)
-    return folder
+    return short_folder
 
 
 @pytest.fixture

@@ -25,15 +25,16 @@ on_posix = pytest.mark.skipif(os.name == "nt", reason="a socket in a folder")
 
 
 @pytest.fixture(autouse=True)
-def runtime(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+def runtime(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, short_folder: Path) -> Path:
     monkeypatch.setenv("POSTURECAM_DATA_DIR", str(tmp_path / "data"))
-    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "temporary"))
-    (tmp_path / "temporary").mkdir(mode=0o700)
-    folder = tmp_path / "run"
-    folder.mkdir(mode=0o700)
-    monkeypatch.setenv("XDG_RUNTIME_DIR", str(folder))
+    folders = short_folder / "temporary", short_folder / "run"
+    for folder in folders:
+        folder.mkdir(mode=0o700)
+    temporary, run = folders
+    monkeypatch.setattr("tempfile.tempdir", str(temporary))
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(run))
     monkeypatch.setattr(door, "LOOK_S", 0.01)
-    return folder
+    return run
 
 
 @pytest.fixture
@@ -60,7 +61,10 @@ def leads_in(one: SocketDoor) -> bool:
 
 
 def folder_goes() -> None:
-    shutil.rmtree(place().key_file.parent)
+    """Go in one step: the door may be making it again at the same time."""
+    folder = place().key_file.parent
+    gone = folder.rename(folder.with_name("gone"))
+    shutil.rmtree(gone)
 
 
 def key_goes() -> None:

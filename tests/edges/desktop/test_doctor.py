@@ -22,7 +22,7 @@ from tests.support.paths import CALIBRATION
 NAMES = (
     *("python", "packages", "system libraries", "settings file", "pose model", "cameras"),
     *("profile", "settings folder", "data folder", "cache folder"),
-    *("notifications", "sound", "border and break screen", "pauses", "quiet"),
+    *("notifications", "sound", "voice", "border and break screen", "pauses", "quiet"),
     *("tray", "autostart"),
     *("hooks", "MQTT", "D-Bus"),
 )

@@ -43,6 +43,7 @@ def test_a_second_one_is_refused_and_told_who_runs(tmp_path: Path, profile: str)
         with pytest.raises(RunningError, match=f"process {other.pid}") as caught:
             only_one(tmp_path, profile).__enter__()
         assert caught.value.exit_code == 2
+        assert caught.value.__cause__ is None  # so that the log gets a line and no traceback
         with only_one(tmp_path, "another") as note:
             assert note == ""
     assert all(path.parent == tmp_path for path in tmp_path.rglob("*"))

@@ -24,6 +24,8 @@ from posturecam.stretches.catalogue import load_catalogue
 from tests.support.history_world import SITTING, START_S, frame
 from tests.support.stories import PATIENT, WELL, Moment, opinion, reading, sitting
 
+pytestmark = pytest.mark.untraced  # hours by hours; their lines are those of minutes
+
 WELL_S, REASON_S, AFTER_S = 3600, 3600, 600
 EVERY_S = 10.0
 POLICY = replace(PATIENT, frame_stands_s=EVERY_S, still_too_long_s=2700)

@@ -86,8 +86,16 @@ def test_nobody_waits_for_a_hook(tmp_path: Path) -> None:
     assert run(Hooks(on_alert=line, at_once=1, timeout_s=20), act) == []
 
 
-def test_too_slow_a_command_is_ended_with_all_that_it_started(tmp_path: Path) -> None:
-    pids = tmp_path / "pids"
+def test_too_slow_a_command_is_ended_with_all_that_it_started(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pids, real = tmp_path / "pids", own_command.finish
+
+    def finish(*words: Any) -> Any:
+        wait_until(lambda: lines(pids) == 2, "both processes to run")
+        return real(*words)
+
+    monkeypatch.setattr(own_command, "finish", finish)
     line = shell(f"echo $$ >> {pids}; sleep 300 & echo $! >> {pids}; wait")
     said: list[str] = []
 

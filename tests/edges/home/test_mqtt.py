@@ -35,7 +35,7 @@ from tests.support.brokers import (
 )
 from tests.support.companions import WELL, Broken, Remembering
 from tests.support.events import ALERT, AWAY
-from tests.support.patience import wait_until
+from tests.support.patience import PATIENCE_S, wait_until
 
 pytestmark = pytest.mark.desktop
 pytest.importorskip("paho.mqtt.client")
@@ -46,7 +46,8 @@ AVAILABILITY, STATE, EVENT, DO = (
 )
 CONFIG = "homeassistant/device/posturecam_desk/config"
 AGAIN = "It is tried again."
-QUICK = Waits(look_s=0.05, answer_s=0.4, first_s=0.05, longest_s=0.2)
+QUICK = Waits(look_s=0.05, answer_s=PATIENCE_S, first_s=0.05, longest_s=0.2)
+HASTY = replace(QUICK, answer_s=0.4)
 BEYOND = Glance(Light.BEYOND, "head forward", well_s=725.0, alerts=1, alert="Head forward")
 
 
@@ -55,10 +56,13 @@ def wanted(broker: Broker, **more: Any) -> Mqtt:
 
 
 def opened(
-    settings: Mqtt, companion: Remembering | None = None, said: list[str] | None = None
+    settings: Mqtt,
+    companion: Remembering | None = None,
+    said: list[str] | None = None,
+    waits: Waits = QUICK,
 ) -> AbstractContextManager[Outlet]:
     complaints: list[str] = [] if said is None else said
-    return open_mqtt(settings, companion or Remembering(), complaints.append, waits=QUICK)
+    return open_mqtt(settings, companion or Remembering(), complaints.append, waits=waits)
 
 
 @pytest.fixture
@@ -369,7 +373,7 @@ def test_a_broker_that_never_answers_is_reported_and_left(tmp_path: Path) -> Non
     said: list[str] = []
     with socket.create_server((HOST, 0)) as silent:
         port = silent.getsockname()[1]
-        with opened(Mqtt(host=HOST, port=port, node="desk"), said=said) as outlet:
+        with opened(Mqtt(host=HOST, port=port, node="desk"), said=said, waits=HASTY) as outlet:
             outlet.state(WELL)
             talks = [silent.accept()[0] for _ in range(2)]  # it is tried again
             wait_until(lambda: bool(said), "the complaint")

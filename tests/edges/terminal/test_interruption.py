@@ -6,6 +6,7 @@ import threading
 import pytest
 
 from posturecam.edges.terminal.interruption import ends_cleanly, interrupt_main
+from tests.support.patience import PATIENCE_S
 
 if sys.platform == "win32":
     pytest.skip("signals as POSIX has them", allow_module_level=True)
@@ -33,7 +34,9 @@ def test_asked_again_in_haste_it_does_not_break_off_the_ending() -> None:
 
 
 def test_another_thread_ends_what_the_main_one_waits_for() -> None:
-    ends = threading.Timer(0.05, interrupt_main)
-    ends.start()
+    def wait() -> None:
+        threading.Timer(0.05, interrupt_main).start()  # not before: it would end the tests
+        threading.Event().wait(PATIENCE_S)
+
     with ends_cleanly(), pytest.raises(KeyboardInterrupt):
-        threading.Event().wait(20)
+        wait()

@@ -10,7 +10,9 @@ from queue import Queue
 
 import pytest
 
+from posturecam.edges.terminal import keys as module
 from posturecam.edges.terminal.keys import named, open_keys
+from tests.support.patience import PATIENCE_S
 
 if sys.platform == "win32":
     pytest.skip("a pseudo terminal needs POSIX", allow_module_level=True)
@@ -48,7 +50,7 @@ class Typist:
         os.write(self.master, text.encode())
 
     def next(self) -> str:
-        return self.heard.get(timeout=10)[0]
+        return self.heard.get(timeout=PATIENCE_S)[0]
 
 
 @pytest.fixture
@@ -72,7 +74,7 @@ def test_keys_are_heard_while_the_program_does_something_else_and_the_terminal_i
     before = termios.tcgetattr(typist.stdin)
     with listening(typist):
         typist.type("sD")
-        keys, thread = typist.heard.get(timeout=10)
+        keys, thread = typist.heard.get(timeout=PATIENCE_S)
         assert keys == "sd"
         assert thread is not threading.main_thread()
         assert termios.tcgetattr(typist.stdin)[3] & termios.ECHO == 0
@@ -153,7 +155,10 @@ def test_which_keys(raw: str, keys: str) -> None:
     assert named(raw) == keys
 
 
-def test_a_sequence_that_comes_in_pieces_is_no_key(typist: Typist) -> None:
+def test_a_sequence_that_comes_in_pieces_is_no_key(
+    typist: Typist, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "_REST_OF_SEQUENCE_S", PATIENCE_S)
     with listening(typist):
         typist.type("\x1b[")
         typist.type("D")

@@ -1,0 +1,248 @@
+"""One exercise on a sheet: the figure at any time, its ghosts, its muscles and its arrows."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from functools import cached_property, partial
+
+import numpy as np
+
+from posturecam.stretches.exercises import Exercise, Muscle
+from posturecam.stretches.figure import joints, props
+from posturecam.stretches.figure.arrows import arrows_of
+from posturecam.stretches.figure.body import bodies_at
+from posturecam.stretches.figure.flesh import MID_HEAD, Piece, blades, eyes, flesh
+from posturecam.stretches.figure.motion import Motion, motion_of
+from posturecam.stretches.figure.movement import Movement, Prop, View
+from posturecam.stretches.figure.muscles import patches
+from posturecam.stretches.figure.postures import POSTURES
+from posturecam.stretches.figure.sheet import SHEET, Sheet, axes_of, fitted
+from posturecam.stretches.figure.skeleton import Skeleton, Vector
+
+Path = tuple[tuple[float, float], ...]
+Times = Sequence[float] | Vector
+
+
+class Role(StrEnum):
+    """What a shape stands for, which decides how it looks."""
+
+    PLANE = "plane"  # floor, wall
+    THING = "thing"
+    START = "start"  # ghosts
+    END = "end"
+    FAR = "far"  # limbs behind the body
+    TRUNK = "trunk"
+    HEAD = "head"
+    NEAR = "near"  # limbs before the body
+    HELD = "held"
+    BLADE = "blade"
+    FACE = "face"
+    STRETCHED = "stretched"
+    STRENGTHENED = "strengthened"
+    MOVED = "moved"
+    RELAXED = "relaxed"
+    ARROW = "arrow"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Track:
+    """A line or polygon over N times, drawn `width` thick with round corners.
+
+    `points` is (N, P, 2) and `opacity` (N); those of one `group` have one outline.
+    """
+
+    name: str
+    group: str
+    role: Role
+    points: Vector
+    width: float
+    closed: bool
+    opacity: Vector
+
+
+SAMPLES_PER_S = 12.0
+"""At which a movement is looked at for its extent; film for the eye runs at 24."""
+
+FEWEST = 8
+NEAR = 1e-6
+LEVEL = frozenset({View.FRONT, View.SIDE, View.BACK})  # where floors and walls are bands
+SEATS = frozenset({Prop.CHAIR, Prop.STOOL})
+LIMBS = ("_arm", "_leg")
+SOLID = frozenset({Role.FAR, Role.TRUNK, Role.HEAD, Role.NEAR, Role.HELD})
+GHOST = 2.0  # a piece that moves by less, in hundredths of the sheet, has no ghost
+FAINT, STRONG = 0.35, 0.85  # of a muscle at rest, and at the end of the movement
+
+
+@dataclass(frozen=True)
+class Scene:
+    """A movement, laid out on a sheet."""
+
+    movement: Movement
+    muscles: tuple[Muscle, ...] = ()
+
+    @cached_property
+    def motion(self) -> Motion:
+        """Return the curves of the movement."""
+        return motion_of(self.movement)
+
+    @cached_property
+    def times(self) -> Vector:
+        """Return times over one loop, its end included."""
+        length = self.motion.length_s
+        return np.linspace(0, length, max(FEWEST, round(length * SAMPLES_PER_S)) + 1)
+
+    @cached_property
+    def names(self) -> tuple[Prop, ...]:
+        """Return the things in the picture."""
+        base, own = POSTURES[self.movement.posture].props, self.movement.props
+        kept = [prop for prop in base if not (prop in SEATS and SEATS & set(own))]
+        return tuple(dict.fromkeys((*own, *kept)))
+
+    @cached_property
+    def sheet(self) -> Sheet:
+        """Return the view that everything fits into, at every time, and the arrows too."""
+        still = [piece for piece in self._things if piece.group != props.PLANE]
+        pieces = [*self.pieces(self.times), *still]
+        fit = partial(fitted, self.movement.view, self.movement.show, pieces)
+        alone = fit()
+        arrows = self._arrows(alone)
+        return fit([alone.plane(point) for arrow in arrows for point in arrow])
+
+    @cached_property
+    def end_s(self) -> float:
+        """Return when the first side is furthest from its beginning."""
+        first_side = self.times <= self.movement.keyframes[-1].end_s
+        return float(self.times[int(np.argmax(self._away * first_side))])
+
+    @cached_property
+    def moments(self) -> tuple[float, float, float]:
+        """Return the times of the beginning, the middle and the end of the movement."""
+        start = self.movement.keyframes[0].end_s
+        return (0.0, (start + self.end_s) / 2, self.end_s)
+
+    @cached_property
+    def order(self) -> tuple[str, ...]:
+        """Return the groups from the furthest to the nearest."""
+        depths: dict[str, list[float]] = {}
+        for piece in self.pieces(self.times):
+            depth = float(self.sheet.depth(np.stack(piece.points)).mean())
+            depths.setdefault(piece.group, []).append(depth)
+        return tuple(sorted(depths, key=lambda group: float(np.mean(depths[group]))))
+
+    @cached_property
+    def arrows(self) -> tuple[Path, ...]:
+        """Return which way it goes: lines with their tip at the last point."""
+        return self._arrows(self.sheet)
+
+    def _arrows(self, sheet: Sheet) -> tuple[Path, ...]:
+        return arrows_of(self.movement, self.motion, sheet, self.end_s)
+
+    def pieces(self, times_s: Times) -> tuple[Piece, ...]:
+        """Return the body and what it holds, in space."""
+        body = bodies_at(self.motion, times_s)
+        return (*flesh(body), *props.held(self.names, body))
+
+    def still(self) -> tuple[Track, ...]:
+        """Return floor, walls and things."""
+        return tuple(
+            self._track(piece, Role.PLANE if piece.group == props.PLANE else Role.THING)
+            for piece in self._things
+        )
+
+    def figure(self, times_s: Times) -> tuple[Track, ...]:
+        """Return the figure at N times, from back to front."""
+        body = bodies_at(self.motion, times_s)
+        pieces = sorted(self.pieces(times_s), key=lambda piece: self.order.index(piece.group))
+        tracks = [self._track(piece, self._role(piece.group)) for piece in pieces]
+        head = [track.group for track in tracks].index("head")
+        tints = self._tints(body, np.asarray(times_s))
+        behind = [track for track in tints if track.name in self._behind_head]
+        before = [track for track in tints if track.name not in self._behind_head]
+        return (
+            *tracks[:head],
+            *behind,
+            *tracks[head:],
+            *before,
+            *self._blades(body),
+            *self._face(body),
+        )
+
+    def ghosts(self) -> tuple[Track, ...]:
+        """Return what moves, where it begins and where it is furthest from there."""
+        tracks = [track for track in self.figure([0, self.end_s]) if track.role in SOLID]
+        moved = [each for each in tracks if np.abs(each.points[1] - each.points[0]).max() > GHOST]
+        return tuple(
+            replace(each, role=role, points=each.points[n : n + 1])
+            for n, role in enumerate((Role.START, Role.END))
+            for each in moved
+        )
+
+    @cached_property
+    def _things(self) -> tuple[Piece, ...]:
+        things = props.things(self.names, bodies_at(self.motion, [0.0]))
+        level = self.movement.view in LEVEL
+        return tuple(thing for thing in things if level or thing.group != props.PLANE)
+
+    @cached_property
+    def _away(self) -> Vector:
+        """Return how far each of `times` is from the beginning, as a share of the furthest."""
+        spots = np.stack([at for piece in self.pieces(self.times) for at in piece.points], axis=1)
+        seen = spots @ axes_of(self.movement.view)[:2].T
+        away = np.linalg.norm(seen - seen[0], axis=-1).mean(axis=-1)
+        shares: Vector = away / max(float(away.max()), NEAR)
+        return shares
+
+    @cached_property
+    def _behind_head(self) -> frozenset[str]:
+        """Return the names of muscles that the head may hide."""
+        body = bodies_at(self.motion, [0.0])
+        head = float(self.sheet.depth(body.place("head", "c1", MID_HEAD))[0])
+        return frozenset(
+            piece.name
+            for piece in patches(body, self.muscles)
+            if float(self.sheet.depth(np.stack(piece.points)).mean()) < head
+        )
+
+    def _role(self, group: str) -> Role:
+        if group in (Role.TRUNK, Role.HEAD):
+            return Role(group)
+        if not group.endswith(LIMBS):
+            return Role.HELD
+        return Role.FAR if self.order.index(group) < self.order.index("trunk") else Role.NEAR
+
+    def _tints(self, body: Skeleton, times_s: Vector) -> list[Track]:
+        t = times_s % self.motion.length_s
+        strength = FAINT + (STRONG - FAINT) * np.interp(t, self.times, self._away)
+        tinted = self.movement.tint
+        shown = {side: np.full(t.shape, tinted in ("both", side)) for side in joints.SIDES}
+        if self.movement.mirror and tinted != "both":
+            later = t >= self.movement.loop_s
+            shown = {side: shown[side] ^ later for side in joints.SIDES}
+        return [
+            self._track(piece, Role(piece.group), strength * shown[piece.name.partition("_")[0]])
+            for piece in patches(body, self.muscles)
+        ]
+
+    def _blades(self, body: Skeleton) -> list[Track]:
+        shown = blades(body) if self.movement.view is View.BACK else ()
+        return [self._track(piece, Role.BLADE) for piece in shown]
+
+    def _face(self, body: Skeleton) -> list[Track]:
+        return [
+            self._track(piece, Role.FACE, (self.sheet.depth(way) > 0).astype(float))
+            for piece, way in eyes(body)
+        ]
+
+    def _track(self, piece: Piece, role: Role, opacity: Vector | None = None) -> Track:
+        points = np.stack([self.sheet.at(point) for point in piece.points], axis=1)
+        if role is Role.PLANE:
+            points = np.clip(points, 0, SHEET)
+        seen = np.ones(len(points)) if opacity is None else opacity
+        width = 2 * piece.radius * self.sheet.scale
+        return Track(piece.name, piece.group, role, points, width, piece.closed, seen)
+
+
+def scene_of(exercise: Exercise) -> Scene | None:
+    """Return the scene of an exercise; None if it has no movement."""
+    movement = exercise.movement
+    return None if movement is None else Scene(movement, exercise.muscles)
