@@ -100,13 +100,13 @@ class Records(Protocol):
         """Return the report of the last `days` days as one HTML page."""
 
     def exercises(self) -> Answer:
-        """Return the exercises with their steps and figures."""
+        """Return the exercises with their steps."""
 
-    def figure(self, key: str, *, still: bool) -> str:
-        """Return the figure of the exercise `key` as SVG, which moves unless it is to be `still`.
+    def figure(self, key: str, *, moves: bool) -> tuple[bytes, str]:
+        """Return the figure of the exercise `key`, which moves or is still, and its media type.
 
         Raises:
-            InputError: There is none.
+            InputError: It has none.
         """
 
     def profiles(self) -> Answer:

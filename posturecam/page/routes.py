@@ -132,8 +132,10 @@ def _asked(behind: Behind) -> list[web.RouteDef]:
         return web.Response(text=page, content_type="text/html", headers=headers)
 
     async def figure(request: web.Request) -> web.StreamResponse:
-        ask = partial(records.figure, request.match_info["key"], still="still" in request.query)
-        return web.Response(text=await behind.ask(ask), content_type="image/svg+xml")
+        moves = request.query.get("still") is None
+        ask = partial(records.figure, request.match_info["key"], moves=moves)
+        data, media_type = await behind.ask(ask)
+        return web.Response(body=data, content_type=media_type)
 
     async def check(request: web.Request) -> web.StreamResponse:
         return answer(await behind.ask(records.answer_self_check, await body(request)))
@@ -145,7 +147,7 @@ def _asked(behind: Behind) -> list[web.RouteDef]:
     return [
         web.get("/api/history", history),
         web.get("/report", report),
-        web.get("/figures/{key}.svg", figure),
+        web.get("/api/figure/{key}", figure),
         web.post("/api/self-check", check),
         web.post("/api/autostart", autostart),
     ]

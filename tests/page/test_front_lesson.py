@@ -30,8 +30,8 @@ def heard(page: Page, text: str) -> None:
 
 def test_before_it_begins_it_says_whether_the_camera_counts(world: World, page: Page) -> None:
     expect(page.get_by_text("The camera counts it")).to_be_visible()
-    expect(page.locator(".moving img")).to_have_js_property("complete", value=True)
-    assert page.evaluate("document.querySelector('.moving img').naturalWidth") > 0
+    expect(page.locator(".lesson .drawing")).to_have_js_property("complete", value=True)
+    assert page.evaluate("document.querySelector('.lesson .drawing').naturalWidth") > 0
     page.get_by_role("button", name="Begin").click()
     asked(world, Lead("shrug_and_drop"))
 
@@ -74,7 +74,7 @@ def test_whom_it_hurts_is_asked_and_gets_another(world: World, page: Page) -> No
     page.get_by_role("button", name="No, none").click()
     asked(world, InLesson("no"))
     world.live.scenario = "offering"
-    expect(page.get_by_alt_text("Chin tuck, shown by a figure")).to_be_visible()
+    expect(page.get_by_alt_text("Chin tuck, seen from the side")).to_be_visible()
     page.keyboard.press("y")
     asked(world, InLesson("yes"))
 

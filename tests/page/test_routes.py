@@ -46,8 +46,6 @@ def me(world: World, served: tuple[World, Visitor]) -> Visitor:
         ("assets/style.css", "text/css", b""),
         ("assets/icon.svg", "image/svg+xml", b"<svg"),
         ("report", "text/html; charset=utf-8", b"<!doctype html>"),
-        ("figures/chin_tuck.svg", "image/svg+xml", b"<svg"),
-        ("figures/chin_tuck.svg?still", "image/svg+xml", b"<svg"),
     ],
 )
 def test_files(me: Visitor, path: str, kind: str, begins: bytes) -> None:

@@ -12,7 +12,7 @@ from functools import partial
 from threading import Event, RLock, Thread
 from typing import Final
 
-from posturecam.app.coach.done import keep
+from posturecam.app.coach.done import keep, record_of
 from posturecam.app.coach.lead import NOT_FOLLOWED
 from posturecam.app.coach.lesson_run import LessonRun, Result
 from posturecam.app.companion.board import Board
@@ -228,7 +228,7 @@ class Leading:
             keep(results, self.settings)
         except PosturecamError as error:
             _log.warning("Not saved to the history. %s", error)
-        if any(result.summary.done for result in results):
+        if any(one.summary.done and record_of(one, 0.0).is_done for one in results):
             self._exercised()
 
 

@@ -2,7 +2,6 @@
 
 import { el, replace } from "./dom.js";
 import { amountOf } from "./gauge.js";
-import { movingFigure } from "./moving_figure.js";
 import { button, setText } from "./widgets.js";
 import { lasting } from "./words.js";
 
@@ -36,8 +35,7 @@ function cardOf(card, state, live, view) {
   lead.hidden = true; // until it is known whether it can be led
   if (key) {
     view.exercises(key).then((one) => {
-      const figure = movingFigure(one);
-      if (figure) replace(place, figure);
+      if (one?.figure) replace(place, drawing(one));
       lead.hidden = !one?.leads;
     });
   }

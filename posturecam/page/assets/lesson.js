@@ -1,7 +1,7 @@
 // An exercise that is led: before it, while it goes on, what is asked if it hurts, and its end.
 
+import { drawing } from "./drawing.js";
 import { el, replace } from "./dom.js";
-import { movingFigure } from "./moving_figure.js";
 import { reachBar } from "./reach_bar.js";
 import { ring } from "./ring.js";
 import { ask, button, setText } from "./widgets.js";
@@ -105,7 +105,7 @@ export function countedBy(one) {
 }
 
 function panel(one, label, more, ...children) {
-  const figure = movingFigure(one);
+  const figure = one?.figure ? drawing(one) : null;
   return el("section", { class: `panel lesson-panel ${more}`, "aria-label": label }, figure ? el("div", { class: "plate" }, figure) : null, el("div", { class: "lesson-text" }, children));
 }
 

@@ -1,8 +1,8 @@
 // Every exercise, by the fault it answers, with its steps, muscles and cautions.
 
+import { drawing, isCalm, setMoving } from "../drawing.js";
 import { el, replace } from "../dom.js";
 import { countedBy, showLesson } from "../lesson.js";
-import { movingFigure } from "../moving_figure.js";
 import { count } from "../parts.js";
 import { ask, button } from "../widgets.js";
 import { CAUSES, capital } from "../words.js";
@@ -24,10 +24,16 @@ function draw(place, row, page) {
   const wanted = page.rest?.[0];
   const list = el("div", { class: "exercise-list" });
   const number = el("p", { class: "help", role: "status" });
+  let moves = !isCalm();
+  const motion = button(motionWords(moves), () => {
+    moves = !moves;
+    motion.textContent = motionWords(moves);
+    setMoving(list, moves);
+  }, "small");
   const choose = (cause) => {
     const fitting = row.exercises.filter((one) => cause === ALL || one.causes.includes(cause));
     replace(number, count(fitting.length, "exercise"));
-    replace(list, sorted(fitting, cause).map((one) => exercise(one, page)));
+    replace(list, sorted(fitting, cause).map((one) => exercise(one, page, moves)));
   };
   replace(
     place,
@@ -35,6 +41,7 @@ function draw(place, row, page) {
     row.problem ? el("p", { class: "note limit" }, row.problem) : null,
     faults(row.exercises, choose),
     number,
+    el("p", {}, motion),
     list,
     signs(row),
   );
@@ -61,11 +68,16 @@ function faults(exercises, choose) {
   );
 }
 
-function exercise(one, page) {
+function motionWords(moves) {
+  return moves ? "Stop the figures" : "Let the figures move";
+}
+
+function exercise(one, page, moves) {
+  const figure = one.figure ? drawing(one, moves) : null;
   return el(
     "article",
     { class: "panel exercise", id: `exercise-${one.key}`, tabindex: -1 },
-    el("div", { class: "picture" }, movingFigure(one)),
+    el("div", { class: "picture" }, figure),
     el(
       "div",
       {},
