@@ -59,7 +59,7 @@ def test_where_no_camera_followed_nobody_counted() -> None:
 
 def test_partial_ones_holds_and_form_are_kept() -> None:
     run = LessonRun(
-        builtin()["chin_tuck"],
+        builtin()["shrug_and_drop"],
         follow=Script(
             {
                 0.0: seen(),
