@@ -33,8 +33,7 @@ class Stroke(NamedTuple):
 
 def moving_svg(exercise: Exercise) -> str | None:
     """Return an SVG document that moves without any script; None if there is no movement."""
-    scene = scene_for(exercise)
-    return None if scene is None else svg.moving(scene, title(exercise), exercise.key)
+    return None if exercise.movement is None else _moving(exercise.model_dump_json())
 
 
 def still_svg(exercise: Exercise) -> str | None:
@@ -105,3 +104,9 @@ def scene_for(exercise: Exercise) -> Scene | None:
 @lru_cache(maxsize=KEPT)
 def _scene(row: str) -> Scene | None:
     return scene_of(Exercise.model_validate_json(row))
+
+
+@lru_cache(maxsize=KEPT)
+def _moving(row: str) -> str | None:
+    exercise, scene = Exercise.model_validate_json(row), _scene(row)
+    return None if scene is None else svg.moving(scene, title(exercise), exercise.key)

@@ -137,7 +137,7 @@ _STANDING: Final[Mapping[Prop, Callable[[Skeleton], tuple[Piece, ...]]]] = {
 
 def _ball(body: Skeleton) -> tuple[Piece, ...]:
     spot = body.place("upper_trunk", "t12", (-12.0, -6.0, 14.0))
-    return (Piece("ball", "ball", (spot,), 3.3),)
+    return (Piece("ball", "ball", (spot,), 3.8),)
 
 
 _HELD: Final[Mapping[Prop, Callable[[Skeleton], tuple[Piece, ...]]]] = {Prop.BALL: _ball}
