@@ -37,8 +37,9 @@ ON_BODY: Final = {
 
 y runs outwards."""
 
-AT_OTHER_ARM: Final = 0.7  # share of the way from shoulder to elbow
+AT_OTHER_ARM: Final = 0.5  # share of the way from shoulder to elbow: where the deltoid ends (Gray)
 BEFORE_ARM: Final = (6.0, 0.0, 0.0)
+PALM_CM: Final = 8.0  # from the wrist to the middle of the palm
 FORWARD: Final = (1.0, 0.0, 0.0)
 LEFT: Final = (0.0, 1.0, 0.0)
 STRAIGHT_DOWN: Final = (0.0, 0.0, -1.0)
@@ -74,9 +75,11 @@ _LIMBS: Final[Mapping[str, _Limb]] = {
 def bodies_at(motion: Motion, times_s: Sequence[float] | Vector) -> Skeleton:
     """Return the body at N times of the movement's loop."""
     moments = motion.at(times_s)
-    body = _pinned(skeleton(moments.angles), motion)
-    for limb, grips in sorted(moments.grips.items(), key=lambda held: held[0].endswith("hand")):
-        body = _gripped(body, limb, grips)
+    body = free = _pinned(skeleton(moments.angles), motion)
+    held = sorted(moments.grips.items(), key=lambda held: held[0].endswith("hand"))
+    on_arm = [(limb, grips) for limb, grips in held if Anchor.OTHER_ARM in grips.places]
+    for limb, grips in (*held, *on_arm):  # again when the other arm is where it is held
+        body = _gripped(body, free, limb, grips)
     return body
 
 
@@ -107,8 +110,9 @@ def _anchored(body: Skeleton, side: str, held: Anchor, flip: Vector) -> tuple[Ve
         shoulder, elbow = (
             at[joints.other_side(f"{side}_{name}")] for name in ("shoulder", "elbow")
         )
+        across = shoulder - at[f"{side}_shoulder"]
         place = shoulder + AT_OTHER_ARM * (elbow - shoulder) + np.array(BEFORE_ARM)
-        return place, shoulder - at[f"{side}_shoulder"]
+        return place - PALM_CM * _unit(across), across
     part, joint, offset, along = ON_BODY[held]
     place = at[joint] + body.frames[part] @ (np.array(offset) * flip)
     return place, body.frames[part] @ (np.array(along) * flip)
@@ -135,10 +139,11 @@ def _moved(body: Skeleton, by: Vector) -> Skeleton:
     return Skeleton({name: point + by for name, point in body.points.items()}, body.frames)
 
 
-def _gripped(body: Skeleton, limb: str, grips: Grips) -> Skeleton:
+def _gripped(body: Skeleton, free: Skeleton, limb: str, grips: Grips) -> Skeleton:
+    """Return the body with `limb` held, bent as it is in `free`."""
     if not grips.weight.any():
         return body
-    bones, at = _LIMBS[limb], body.points
+    bones, at = _LIMBS[limb], free.points
     share, weight = grips.share[:, None], grips.weight[:, None]
     held = [goal_of(body, limb, place) for place in grips.places]
     n = np.arange(len(share))
@@ -150,7 +155,8 @@ def _gripped(body: Skeleton, limb: str, grips: Grips) -> Skeleton:
     goal = (1 - weight) * at[bones.end] + weight * goal
     middle, end = reach(at[bones.start], goal, at[bones.middle], bones.upper, bones.lower)
     tips = {bones.middle: middle, bones.end: end, bones.tip: end + tip * _length(hand)}
-    return Skeleton({**at, **tips}, {**body.frames, limb: _turned(body.frames[limb], tip, limb)})
+    turned = {limb: _turned(free.frames[limb], tip, limb)}
+    return Skeleton({**body.points, **tips}, {**body.frames, **turned})
 
 
 def reach(
