@@ -80,7 +80,8 @@ def strokes(exercise: Exercise) -> tuple[Stroke, ...]:
         if listed and listed[0].role in SOLID:
             drawn += [_stroke(track, svg.OUTLINE) for track in listed]
         drawn += [_stroke(track) for track in listed]
-    arrows = (Stroke(Role.ARROW, svg.ARROW, closed=False, points=line) for line in scene.arrows)
+    lines = [part for line in scene.arrows for part in (line, svg.arrow_head(line))]
+    arrows = (Stroke(Role.ARROW, svg.ARROW, closed=False, points=line) for line in lines)
     return (*drawn, *arrows)
 
 
