@@ -11,6 +11,7 @@ from posturecam.stretches.figure.gear import BAND_FIXED, GRIP
 from posturecam.stretches.figure.joints import SIDES
 from posturecam.stretches.figure.movement import Movement
 from posturecam.stretches.figure.props import BACK_CM, BENCH_CM, ROLLER_CM, WATER_CM, things
+from posturecam.stretches.figure.raster import is_large
 from posturecam.stretches.figure.scene import Role, Scene, scene_of
 from posturecam.stretches.figure.skeleton import Skeleton, Vector
 
@@ -208,6 +209,9 @@ def test_water_is_a_pale_band_from_its_surface_down() -> None:
     assert water.points[..., 0].min() == 0
     assert water.points[..., 0].max() == 100
     assert 0 < water.opacity[0] < 1
+    assert is_large(water), "a terminal shows its surface alone"
+    (surface,) = (track for track in scene("swimming").still() if track.role is Role.THING)
+    assert np.abs(surface.points - water.points[:, : surface.points.shape[1]]).max() == 0
 
 
 def test_only_the_arm_above_the_water_has_an_arrow() -> None:
@@ -222,6 +226,15 @@ def test_a_warm_pack_covers_the_muscles_that_it_is_for() -> None:
     tints = [names.index(name) for name in names if "neck_and_shoulder" in name]
     assert tints
     assert names.index("pack") > max(tints)
+
+
+def test_warmth_rises_from_a_pack() -> None:
+    pack = piece("heat", "pack")
+    shown = scene("heat")
+    waves = [each for each in shown.pieces(shown.times) if each.name.startswith("warmth")]
+    assert len(waves) == 4
+    top = np.stack(pack.points)[..., 2].max(axis=0)
+    assert all((np.stack(wave.points)[..., 2].max(axis=0) > top + 8).all() for wave in waves)
 
 
 def test_a_strip_shows_the_moments_that_a_movement_names() -> None:
