@@ -1,6 +1,7 @@
 """What stays where it is: what the figure sits, lies or leans on."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Final
 
 import numpy as np
@@ -18,6 +19,7 @@ THING: Final = "thing"
 PLANE: Final = "plane"
 WATER, SURFACE = "water", "surface"
 ENDLESS: Final = frozenset({PLANE, WATER, SURFACE})
+MAT: Final = "mat"  # may reach beyond the sheet
 PILLOW_CM: Final = 2.0  # half its thickness
 BEHIND_C1_CM: Final = 11.7  # the back of the skull
 ROLLER_CM: Final = 7.5  # radius
@@ -102,10 +104,8 @@ def _wall(name: str, x: float, thick: float) -> Callable[[Skeleton], tuple[Piece
 
 
 def _mat(start: Skeleton) -> tuple[Piece, ...]:
-    return (
-        *_floor(start),
-        _line("mat", 0.8, (-95, 30, 0.8), (95, 30, 0.8), (95, -30, 0.8), (-95, -30, 0.8)),
-    )
+    edge = _line("mat", 0.8, (-95, 30, 0.8), (95, 30, 0.8), (95, -30, 0.8), (-95, -30, 0.8))
+    return (*_floor(start), replace(edge, group=MAT))
 
 
 def _screen(start: Skeleton) -> tuple[Piece, ...]:
