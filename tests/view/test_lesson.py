@@ -11,7 +11,7 @@ from posturecam.stretches.catalogue import builtin
 from posturecam.stretches.figure_moment import looped_s, moment_s
 from posturecam.stretches.lead_plan import plan_of
 from posturecam.view.lesson import lesson_of, row_of
-from tests.support.leads import moved, pass_time, rep, seen
+from tests.support.leads import MOMENT_S, moved, pass_time, rep, seen
 
 TUCK, ROLLS = builtin()["chin_tuck"], builtin()["shoulder_rolls"]
 
@@ -45,7 +45,7 @@ def test_the_figure_moves_with_the_person() -> None:
     }
 
     for phase, (now, share) in moments.items():
-        shown = lesson_of(TUCK, pass_time(lead, 0.1, now)).figure_s
+        shown = lesson_of(TUCK, pass_time(lead, MOMENT_S, now)).figure_s
         assert shown == pytest.approx(moment_s(TUCK, phase, share, Side.BOTH))
 
 
