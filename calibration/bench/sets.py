@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from bench.recordings import FOOTAGE, SHARED, VIDEOS, Variant, tape_of
 from posturecam.core.coach.coach import Coach, begin, follow
-from posturecam.core.coach.movements import Movement, Set
+from posturecam.core.coach.movements import Set
 from posturecam.core.coach.seen import Repetition
 from posturecam.core.coach.signs import read_signs
 from posturecam.core.coach.subject import find_subject

@@ -102,8 +102,8 @@ class Records(Protocol):
     def exercises(self) -> Answer:
         """Return the exercises with their steps."""
 
-    def figure(self, key: str, *, moves: bool) -> str:
-        """Return the figure of the exercise `key` as SVG, which moves or is still.
+    def figure(self, key: str, *, moves: bool) -> tuple[bytes, str]:
+        """Return the figure of the exercise `key`, which moves or is still, and its media type.
 
         Raises:
             InputError: It has none.

@@ -134,7 +134,8 @@ def _asked(behind: Behind) -> list[web.RouteDef]:
     async def figure(request: web.Request) -> web.StreamResponse:
         moves = request.query.get("still") is None
         ask = partial(records.figure, request.match_info["key"], moves=moves)
-        return web.Response(text=await behind.ask(ask), content_type="image/svg+xml")
+        data, media_type = await behind.ask(ask)
+        return web.Response(body=data, content_type=media_type)
 
     async def check(request: web.Request) -> web.StreamResponse:
         return answer(await behind.ask(records.answer_self_check, await body(request)))

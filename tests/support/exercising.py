@@ -1,24 +1,24 @@
-"""Somebody who does an exercise before a camera, look by look, with the truth of each repetition."""
+"""Somebody who does an exercise before a camera, and the truth of each repetition."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from posturecam.core.coach.coach import Coach, begin, follow
 from posturecam.core.coach.movements import Movement, Set
+from posturecam.core.coach.signs import read_signs
 from posturecam.core.values import Observation, Pose
 from tests.support.synthetic import Camera, Person, pose_of
 
-UPRIGHT = Person()
+UPRIGHT, AHEAD = Person(), Camera()
 WAY_S = 0.9
-ELBOWS, WRISTS = [13, 14], [15, 16]
+WRISTS = [15, 16]
 
 Change = dict[str, float]
 Look = Callable[[Pose, float], Pose]
 
 CHANGES: dict[Movement, Change] = {
-    Movement.HEAD_BACK: {"cva": 9.0},
     Movement.HEAD_TURN: {"yaw": 45.0},
     Movement.SIDE_BEND: {"roll": 30.0},
     Movement.HALF_CIRCLE: {"roll": 24.0},
@@ -26,7 +26,7 @@ CHANGES: dict[Movement, Change] = {
     Movement.SHOULDER_ROLL: {"acromion_up": 3.6},
     Movement.SQUEEZE: {"half_width": -1.2},
     Movement.BACK_EXTENSION: {"c7_ahead": -9.0, "pitch": -12.0},
-    Movement.SIT_TALL: {"c7_up": 4.0, "c7_ahead": -3.0},
+    Movement.SIT_TALL: {"c7_up": 4.0, "c7_ahead": -8.0},
     Movement.ARM_RAISE: {},
 }
 
@@ -68,6 +68,13 @@ def alternating(reps: Sequence[Rep]) -> list[Rep]:
     return [replace(rep, sign=(-1) ** k) for k, rep in enumerate(reps)]
 
 
+def circling(count: int) -> list[Rep]:
+    """Half circles: to the left, over to the right, back to the middle; each takes 3.7 s."""
+    way_s = 0.85
+    starts = [3.0 + 3.7 * k + part * 2 * way_s for k in range(count) for part in (0, 1)]
+    return [Rep(start_s, 0.0, sign=(-1) ** k, way_s=way_s) for k, start_s in enumerate(starts)]
+
+
 def poses(
     movement: Movement,
     reps: Sequence[Rep],
@@ -75,7 +82,7 @@ def poses(
     rate: float = 8.0,
     until_s: float | None = None,
     person: Person = UPRIGHT,
-    camera: Camera = Camera(),
+    camera: Camera = AHEAD,
     noise: float = 0.0,
     also: Callable[[float], Change] = lambda _: {},
 ) -> Iterator[Pose]:
@@ -95,12 +102,11 @@ def poses(
 
 
 def with_arms(pose: Pose, share: float) -> Pose:
-    """Hands at the height of the shoulders, `share` of 0.3 image heights higher."""
+    """Hands below the shoulders, and `share` of 0.6 image heights higher."""
     points = pose.points.copy()
     for side, x in enumerate((0.15, -0.15)):
         shoulder = points[11 + side]
-        points[ELBOWS[side]] = shoulder + (x, 0.05 - 0.15 * share)
-        points[WRISTS[side]] = shoulder + (x, 0.0 - 0.3 * share)
+        points[WRISTS[side]] = shoulder + np.array((x, 0.15 - 0.6 * share))
     return replace(pose, points=points)
 
 
@@ -110,15 +116,22 @@ def shaken(pose: Pose, random: np.random.Generator, noise: float) -> Pose:
     return replace(pose, points=pose.points + random.normal(0, noise, pose.points.shape), face=face)
 
 
-def coached(asked: Set, seen: Iterator[Pose] | Sequence[Pose]) -> Coach:
-    """The coach after all of `seen`."""
-    return coached_by_look(asked, (Observation(pose.t, (pose,)) for pose in seen))[-1]
+def coached(asked: Set, seen: Iterable[Pose]) -> Coach:
+    """The coach after all of `seen`: a set is judged as a whole, so only at its end here."""
+    *before, last = seen
+    coach = replace(begin(asked), signs=tuple(read_signs(pose) for pose in before))
+    return follow(coach, Observation(last.t, (last,)))
 
 
-def coached_by_look(asked: Set, observations: Iterator[Observation]) -> list[Coach]:
+def coached_by_look(asked: Set, observations: Iterable[Observation]) -> list[Coach]:
     """The coach after each observation."""
     coaches, coach = [], begin(asked)
     for observation in observations:
         coach = follow(coach, observation)
         coaches.append(coach)
     return coaches
+
+
+def alone(poses: Iterable[Pose]) -> list[Observation]:
+    """Observations of one person."""
+    return [Observation(pose.t, (pose,)) for pose in poses]

@@ -391,9 +391,10 @@ class FakeRecords:
     def exercises(self) -> Answer:
         return self._or("exercises", exercises(Settings()))
 
-    def figure(self, key: str, *, moves: bool) -> str:
-        drawn = self.answers.get("figure") or drawn_exercise(key, Settings(), moves=moves)
-        return str(drawn)
+    def figure(self, key: str, *, moves: bool) -> tuple[bytes, str]:
+        if "figure" in self.answers:
+            return self.answers["figure"].encode(), "image/svg+xml"
+        return drawn_exercise(key, Settings(), moves=moves)
 
     def profiles(self) -> Answer:
         told = {"problem": "", "learned": None, "created": "2026-11-20T09:30:00+00:00"}

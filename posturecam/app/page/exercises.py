@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from posturecam.app.policies import catalogue_of
+from posturecam.app.policies import catalogue_of, picture_of
 from posturecam.errors import InputError
 from posturecam.settings import Settings
 from posturecam.stretches.catalogue import Catalogue, builtin
@@ -24,6 +24,8 @@ from posturecam.stretches.warning_signs import (
     STOP_RULE,
 )
 
+SVG = "image/svg+xml"
+
 
 def exercises(settings: Settings) -> dict[str, Any]:
     """Return every exercise; `problem` says what is wrong with the user's own file, if so."""
@@ -40,18 +42,23 @@ def exercises(settings: Settings) -> dict[str, Any]:
     }
 
 
-def figure(key: str, settings: Settings, *, moves: bool) -> str:
-    """Return the figure of an exercise as SVG, which moves or shows the end of the movement.
+def figure(key: str, settings: Settings, *, moves: bool) -> tuple[bytes, str]:
+    """Return the figure of an exercise, which moves or shows its end, and its media type.
+
+    Of an exercise without a movement it is the picture that the user's file has for it.
 
     Raises:
         InputError: There is none.
     """
     known = {one.key: one for one in _shown(settings)[0].exercises}
-    drawn = (moving_svg if moves else still_svg)(known[key]) if key in known else None
-    if drawn is None:
-        msg = f"No exercise {key!r} has a figure."
-        raise InputError(msg)
-    return drawn
+    if key in known:
+        drawn = (moving_svg if moves else still_svg)(known[key])
+        if drawn is not None:
+            return drawn.encode(), SVG
+        if picture := picture_of(known[key], settings):
+            return picture.data, picture.media_type
+    msg = f"No exercise {key!r} has a figure."
+    raise InputError(msg)
 
 
 def _shown(settings: Settings) -> tuple[Catalogue, str]:
@@ -81,5 +88,5 @@ def row(one: Exercise, settings: Settings) -> dict[str, Any]:
         "sources": [{"title": each.title, "address": each.address} for each in one.sources],
         "offered": one.offered and one.key not in settings.stretches.exclude,
         "ask_first": one.kind is Kind.ASK_PHYSIO,
-        "figure": title(one) if one.movement is not None else "",
+        "figure": title(one) if one.movement is not None or one.picture else "",
     }

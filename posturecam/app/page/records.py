@@ -114,8 +114,8 @@ class OwnRecords:
         """Return the exercises with their steps."""
         return exercises.exercises(_settings())
 
-    def figure(self, key: str, *, moves: bool) -> str:
-        """Return the figure of the exercise `key` as SVG.
+    def figure(self, key: str, *, moves: bool) -> tuple[bytes, str]:
+        """Return the figure of the exercise `key`, and its media type.
 
         Raises:
             InputError: It has none.

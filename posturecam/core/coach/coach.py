@@ -14,11 +14,11 @@ from posturecam.core.coach.subject import Subject, find_subject
 from posturecam.core.coach.trace import make_trace
 from posturecam.core.values import Observation
 
-MOST_S: Final = 240.0
+MOST_S: Final = 180.0
 """Longest part of a set that is looked at as a whole; repetitions further back stand.  Twice the
 longest set of the catalogue."""
 
-KEPT_S: Final = 180.0
+KEPT_S: Final = 120.0
 """So much of it is kept when it grows longer."""
 
 

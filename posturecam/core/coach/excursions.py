@@ -1,13 +1,15 @@
 """Excursions of a signal from its rest and back, whatever it is a signal of."""
 
 from dataclasses import dataclass
+from statistics import median
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from posturecam.core.coach.trace import Floats
 
-RETURNED: Final = 0.3
+RETURNED: Final = 0.4
 """An excursion is over when it has come back to this share of its height."""
 
 AT_REST: Final = 0.15
@@ -91,7 +93,7 @@ def turning_points(u: Floats, least: float) -> tuple[list[int], list[int]]:
 
 
 def _rest(levels: Floats, k: int) -> float:
-    return float(np.median(levels[max(0, k - NEIGHBOURS) : k + 2 + NEIGHBOURS]))
+    return float(median(levels[max(0, k - NEIGHBOURS) : k + 2 + NEIGHBOURS].tolist()))
 
 
 def _measure(
@@ -100,7 +102,7 @@ def _measure(
     low, peak, high = at
     above = u[low : high + 1] - rest
     near = np.flatnonzero(above >= NEAR_END * above[peak - low])
-    height = float(np.median(above[near])) if near.size else 0.0
+    height = median(above[near].tolist()) if near.size else 0.0
     at_rest = rest + AT_REST * height
     out, back = (_way(t, u, (peak, end), (rest, height), blur_s) for end in (low, high))
     return Excursion(
@@ -133,14 +135,22 @@ def _way(
 
 def _passed(t: Floats, u: Floats, way: tuple[int, int], level: float) -> tuple[float, float]:
     """Return when `u` passes `level` on the way between two indices, and between which samples."""
-    i, end = way
-    step = 1 if end > i else -1
-    while i != end and u[i + step] > level:
-        i += step
-    if i == end or u[i] <= level:
-        return float(t[i]), 0.0
-    share = (u[i] - level) / (u[i] - u[i + step])
-    return float(t[i] + share * (t[i + step] - t[i])), float(abs(t[i + step] - t[i]))
+    path = _path(way)
+    below = np.flatnonzero(u[path] <= level)
+    k = int(below[0]) if below.size else path.size
+    if k in (0, path.size):
+        return float(t[path[k - 1]]), 0.0
+    inside, outside = path[k - 1], path[k]
+    share = float((u[inside] - level) / (u[inside] - u[outside]))
+    step_s = float(t[outside] - t[inside])
+    return float(t[inside]) + share * step_s, abs(step_s)
+
+
+def _path(way: tuple[int, int]) -> NDArray[np.intp]:
+    """Return the indices on the way from the first to the second."""
+    first, last = way
+    step = 1 if last > first else -1
+    return np.arange(first, last + step, step)
 
 
 def _foot(t: Floats, u: Floats, ends: tuple[int, int], half: tuple[float, float]) -> int:
@@ -148,10 +158,8 @@ def _foot(t: Floats, u: Floats, ends: tuple[int, int], half: tuple[float, float]
 
     It is at most `FOOT_S` from the time half way; `half` is that and the level of rest.
     """
-    first, end = ends
     half_s, level = half
-    step = 1 if end > first else -1
-    path = np.arange(first, end + step, step)
-    path = path[(t[path] - half_s) * step <= FOOT_S]
+    path = _path(ends)
+    path = path[np.abs(t[path] - half_s) <= FOOT_S]
     at_rest = np.flatnonzero(u[path] <= level)
     return int(path[at_rest[0]] if at_rest.size else path[u[path].argmin()])

@@ -11,7 +11,7 @@ import numpy as np
 from posturecam.core.coach.excursions import Excursion, find_excursions, turning_points
 from posturecam.core.coach.movements import Side
 from posturecam.core.coach.seen import Form
-from posturecam.core.coach.signals import Signal, Still, Value
+from posturecam.core.coach.signals import Along, Signal, Still, Value
 from posturecam.core.coach.trace import Floats, Trace, smooth
 
 LONGEST_GAP_S: Final = 2.0
@@ -20,6 +20,10 @@ LONGEST_GAP_S: Final = 2.0
 OWN_SHARE: Final = 0.25
 """What goes less far than this share of the person's own range in the set is no repetition, not
 even a half-hearted one, and does not end one."""
+
+SHORTEST_S: Final = 0.55
+"""Nobody goes out and back in less than this from half way to half way; a single wrong look at two
+looks a second lasts half a second."""
 
 OTHERS_S: Final = 0.3
 """What else moves is averaged over this: single samples at rest are compared."""
@@ -107,8 +111,9 @@ def _excursions(t: Floats, u: Floats, least: float, blur_s: float) -> Iterator[E
 def _move(course: Course, signal: Signal, one: Excursion, side: Side) -> Move:
     fits = (
         one.height <= signal.most
+        and one.back_s - one.out_s >= SHORTEST_S
         and all(_still(course, still, one) for still in signal.still)
-        and all(min(_changes(course, along.value, one)) >= along.least for along in signal.along)
+        and all(_along(course, along, one) for along in signal.along)
     )
     form = tuple(form for form, still in signal.form if not _still(course, still, one))
     return Move(one, side, fits, form)
@@ -116,7 +121,14 @@ def _move(course: Course, signal: Signal, one: Excursion, side: Side) -> Move:
 
 def _still(course: Course, still: Still, one: Excursion) -> bool:
     most = still.most + still.share * one.height
-    return all(abs(change) <= most for change in _changes(course, still.value, one))
+    return all(
+        change <= most and (still.rise_only or -change <= most)
+        for change in _changes(course, still.value, one)
+    )
+
+
+def _along(course: Course, along: Along, one: Excursion) -> bool:
+    return all(change >= along.least for change in _changes(course, along.value, one))
 
 
 def _changes(course: Course, value: Value, one: Excursion) -> list[float]:
@@ -125,4 +137,4 @@ def _changes(course: Course, value: Value, one: Excursion) -> list[float]:
     top = values[one.top[0] : one.top[1] + 1]
     end = np.sort(top)[top.size // 2]
     changes = [float(end - values[foot]) for foot in one.feet[: 1 + one.over]]
-    return [change for change in changes if not math.isnan(change)] or [math.nan]
+    return [change for change in changes if not math.isnan(change)]

@@ -25,6 +25,14 @@ MOST_SHARE: Final = 1.6
 CONFIRMED: Final = 2
 """So many whole ones make a set: once is a look aside or a sip of coffee."""
 
+CONFIRMED_TO_ONE_SIDE: Final = 3
+"""So many it takes if all are to one side: the other screen is looked at twice as well."""
+
+ONE_SIDE: Final = ({Side.LEFT}, {Side.RIGHT})
+
+RHYTHM: Final = 1.8
+"""By how much longer or shorter than usual a repetition may last that says it is a set."""
+
 HOLDING_S: Final = 0.5
 """Who stays near the end of a movement for this long holds it."""
 
@@ -104,12 +112,21 @@ def _judged(group: list[Move], asked: Set) -> Iterator[Repetition]:
         for k, share in enumerate(reach)
         if WHOLE <= share <= MOST_SHARE and _done(group[k].excursion, asked)
     ]
-    if len(whole) < CONFIRMED:
+    if not whole or not _confirmed([group[k] for k in whole]):
         return
     way_s = typical_way_s([group[k].excursion for k in whole])
     for move, share in list(zip(group, reach, strict=True))[whole[0] :]:
         if LEAST_SHARE <= share <= MOST_SHARE and move.excursion.over:
             yield _repetition(move, share, way_s, asked)
+
+
+def _confirmed(whole: Sequence[Move]) -> bool:
+    """Whether enough of the whole ones are alike in time, too: a set has a rhythm."""
+    lengths = [move.excursion.back_s - move.excursion.out_s for move in whole]
+    usual = upper_median(lengths)
+    alike = sum(1 / RHYTHM <= length / usual <= RHYTHM for length in lengths)
+    one_sided = {move.side for move in whole} in ONE_SIDE
+    return alike >= (CONFIRMED_TO_ONE_SIDE if one_sided else CONFIRMED)
 
 
 def _done(one: Excursion, asked: Set) -> bool:

@@ -7,7 +7,6 @@ from enum import StrEnum
 class Movement(StrEnum):
     """A movement with a follower; the values are the names used in the catalogue."""
 
-    HEAD_BACK = "head_back"  # chin tuck: straight back, eyes level
     HEAD_TURN = "head_turn"
     SIDE_BEND = "side_bend"  # ear towards the shoulder
     HALF_CIRCLE = "half_circle"  # chin to the chest, to one shoulder, over to the other

@@ -14,21 +14,19 @@ from posturecam.core.values import Pose
 FACE: Final = np.array(learned_landmarks.FACE)
 """A mean face: of another's, angles are off by a constant, which rest takes away again."""
 
-ELBOWS: Final = [13, 14]
 WRISTS: Final = [15, 16]
 
 
 class Signs(NamedTuple):
     """One observation; NaN is what it does not show.
 
-    Lengths are in image heights, y down; angles in degrees, with the signs of `HeadFit`.
-    `nose` is how far the nose is from the middle of the ears, to the person's left along them.
-    `arms` is how high the wrists are above the shoulders, `elbows` the same of the elbows.
+    Lengths are in image heights, y down; angles in degrees, with the signs of `HeadFit`.  `nose` is
+    how far the nose is from the middle of the ears, to the person's left along them; `arms` how
+    high the lower of the wrists is above the shoulders.
     """
 
     t: float
     size: float
-    head_x: float
     head_y: float
     pitch: float
     yaw: float
@@ -38,26 +36,18 @@ class Signs(NamedTuple):
     shoulder_x: float
     shoulder_y: float
     arms: float
-    elbows: float
 
 
 def read_signs(pose: Pose) -> Signs:
     """Return what `pose` shows of head, shoulders and arms."""
-    seen = (
-        *_face(pose),
-        _nose(pose),
-        *_shoulders(pose),
-        _above(pose, WRISTS),
-        _above(pose, ELBOWS),
-    )
-    return Signs._make((pose.t, *seen))
+    return Signs._make((pose.t, *_face(pose), _nose(pose), *_shoulders(pose), _arms(pose)))
 
 
 def _face(pose: Pose) -> tuple[float, ...]:
     if pose.face is None:
-        return (math.nan,) * 6
+        return (math.nan,) * 5
     fit = fit_head(pose.face, FACE)
-    return fit.size, fit.x, fit.y, fit.pitch_deg, fit.yaw_deg, fit.roll_deg
+    return fit.size, fit.y, fit.pitch_deg, fit.yaw_deg, fit.roll_deg
 
 
 def _nose(pose: Pose) -> float:
@@ -75,11 +65,11 @@ def _shoulders(pose: Pose) -> tuple[float, float, float]:
     return seen.width, float(x), seen.down
 
 
-def _above(pose: Pose, joints: list[int]) -> float:
-    """How high both `joints` are above the shoulders; NaN unless the picture shows both."""
-    points = pose.points[joints]
-    inside = (points >= -MARGIN).all() and (points <= (pose.aspect + MARGIN, 1 + MARGIN)).all()
-    if not inside or pose.visibility[joints].min() < MIN_VISIBILITY:
+def _arms(pose: Pose) -> float:
+    """Height of the lower wrist; NaN unless both are seen.  Above the picture is at its edge."""
+    x, y = pose.points[WRISTS].T
+    aside = x.min() < -MARGIN or x.max() > pose.aspect + MARGIN or y.max() > 1 + MARGIN
+    if aside or pose.visibility[WRISTS].min() < MIN_VISIBILITY:
         return math.nan
     shoulders = pose.points[[Body.LEFT_SHOULDER, Body.RIGHT_SHOULDER], 1]
-    return float((shoulders - points[:, 1]).mean())
+    return float(shoulders.mean() - max(y.max(), 0.0))

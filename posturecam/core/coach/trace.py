@@ -20,41 +20,41 @@ rendered head that turns by 45 degrees to either side (1.1 to 1.6)."""
 class Trace:
     """The signs of a set, one array (n,) each; lengths in head sizes of this set, y up.
 
-    The head size is the rms radius of the face mesh's rigid points, about 6 cm.
+    The head size is the rms radius of the face mesh's rigid points, about 6 cm.  Shoulders are
+    only taken with a face: from the side their width is noise.
     """
 
     t: Floats
     log_size: Floats  # 100 times its logarithm: percent nearer
-    head_x: Floats
     head_up: Floats
     pitch: Floats
     turn: Floats  # degrees to the person's left
     tilt: Floats  # degrees towards the person's left shoulder
     log_width: Floats  # of the shoulders: percent wider
+    shoulder_x: Floats
     shoulder_up: Floats
     arms: Floats
-    elbows: Floats
 
 
 def make_trace(signs: Sequence[Signs]) -> Trace:
     """Put `signs` into columns."""
     columns = dict(zip(Signs._fields, np.array(signs).T, strict=True))
-    sizes = columns["size"][np.isfinite(columns["size"])]
+    faced = np.isfinite(columns["size"])
+    sizes = columns["size"][faced]
     unit = float(np.median(sizes)) if sizes.size else np.nan
     nose = np.degrees(np.arcsin(np.clip(columns["nose"] / unit / NOSE_AHEAD, -1, 1)))
     yaw = columns["yaw"]
     return Trace(
         t=columns["t"],
         log_size=100 * np.log(columns["size"] / unit),
-        head_x=columns["head_x"] / unit,
         head_up=-columns["head_y"] / unit,
         pitch=columns["pitch"],
         turn=np.where(np.isfinite(yaw), yaw, nose),
         tilt=columns["roll"],
-        log_width=100 * np.log(columns["width"] / unit),
-        shoulder_up=-columns["shoulder_y"] / unit,
+        log_width=100 * np.log(np.where(faced, columns["width"], np.nan) / unit),
+        shoulder_x=columns["shoulder_x"] / unit,
+        shoulder_up=-np.where(faced, columns["shoulder_y"], np.nan) / unit,
         arms=columns["arms"] / unit,
-        elbows=columns["elbows"] / unit,
     )
 
 

@@ -190,8 +190,10 @@ def test_exercises_have_words_and_a_figure(records: OwnRecords) -> None:
     assert tuck["dose"]
     assert tuck["helps_with"][0] == "head forward"
     assert tuck["figure"] == "Chin tuck, seen from the side"
-    assert "<animate " in records.figure("chin_tuck", moves=True)
-    assert "<animate " not in records.figure("chin_tuck", moves=False)
+    moving, still = (records.figure("chin_tuck", moves=moves) for moves in (True, False))
+    assert moving[1] == still[1] == "image/svg+xml"
+    assert b"<animate " in moving[0]
+    assert b"<animate " not in still[0]
     assert found["problem"] == ""
     assert [len(one["signs"]) > 1 for one in found["warning_signs"]] == [True, True, True]
 
