@@ -152,7 +152,7 @@ def _followed(
     Raises:
         CameraError: There must be a camera and is none.
     """
-    run.remark(f"Opening {printable(source)} ...")
+    run.remark(f"Opening {f'camera {source}' if source.isdecimal() else printable(source)} ...")
     at.poll()
     lasts_s = run.results[0].lead.plan.lasts_s
     try:
