@@ -15,7 +15,6 @@ from posturecam.settings import Settings
 from posturecam.view.commands import Companion, DidExercise
 from posturecam.view.seen_set import forms
 
-
 HALF: Final = 0.5
 """Of what was asked for, below which an exercise that was ended early counts as left.  By
 judgement."""

@@ -100,8 +100,12 @@ class Lead:
 
 
 def step(lead: Lead, t_s: float, seen: Seen | None = None) -> Lead:
-    """Return the lead at `t_s`; `seen` is what the camera has seen of the set, None without one."""
-    passed_s = 0.0 if lead.t_s is None else max(0.0, t_s - lead.t_s)
+    """Return the lead at `t_s`; `seen` is what the camera has seen of the set, None without one.
+
+    Time never runs backwards: an observation is a little older than the clock.
+    """
+    t_s = t_s if lead.t_s is None else max(t_s, lead.t_s)
+    passed_s = 0.0 if lead.t_s is None else t_s - lead.t_s
     passed_s = passed_s if passed_s <= GAP_S else 0.0
     seen = seen if lead.plan.is_followed else None
     if lead.paused or lead.stage is Stage.OVER:

@@ -98,6 +98,14 @@ def test_a_movement_no_camera_sees_is_led_by_time_even_before_one() -> None:
     assert pass_time(lead, ONE_S, seen(rep(0, 1), rep(2, 3))).done[0].seen is False
 
 
+def test_an_observation_older_than_the_clock_makes_no_time_pass_twice() -> None:
+    lead = Lead(plan(2))
+    for tenth in range(40):
+        lead = step(step(lead, tenth / 10, seen()), tenth / 10 - 0.08, seen())
+
+    assert lead.lasted_s == pytest.approx(3.9)
+
+
 def test_a_sleep_of_the_computer_does_not_count() -> None:
     lead = begun(plan(2))
 
