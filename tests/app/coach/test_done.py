@@ -1,6 +1,5 @@
 """What was done goes into the history, and to the running instance."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -20,6 +19,8 @@ from tests.support.companions import Remembering
 from tests.support.leads import rep, seen
 from tests.support.lessons import FOLLOWED, Script, at
 
+REPS = (rep(7, 8, form=(Form.SLOWER,)), rep(8, 8.1, partial=True))
+
 
 @pytest.fixture(autouse=True)
 def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -27,74 +28,70 @@ def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def counted() -> LessonRun:
-    run = LessonRun(FOLLOWED, follow=Script({0.0: seen(), 8.0: seen(rep(7, 8), rep(8, 8.1))}))
+    run = LessonRun(FOLLOWED, follow=Script({0.0: seen(), 8.0: seen(*REPS)}))
     for t in (0.0, 7.0, 8.2):
         run.observe(at(t))
     return run
 
 
-def by_time() -> LessonRun:
+def by_time(for_s: int = 40) -> LessonRun:
     run = LessonRun(builtin()["cat_cow"])
-    for second in range(40):
+    for second in range(for_s):
         run.step(float(second))
     return run
 
 
-def test_repetitions_that_were_seen_are_kept() -> None:
-    assert record_of(counted().results[0], 5.0) == StretchRecord(
-        5.0, "neck_rotation", 2, partial=0, asked=10, counted_by=CountedBy.CAMERA
+def test_what_was_seen_is_kept() -> None:
+    record = record_of(counted().results[0], 5.0)
+
+    assert record == StretchRecord(
+        5.0,
+        "neck_rotation",
+        2,
+        partial=1,
+        asked=10,
+        form=("slower",),
+        counted_by=CountedBy.CAMERA,
+        skipped=True,
     )
 
 
-def test_where_no_camera_followed_nobody_counted() -> None:
-    timed = record_of(by_time().results[0], 5.0)
-    assert (timed.repetitions, timed.partial, timed.form) == (None, None, ())
-    assert timed.counted_by is CountedBy.TIME
-    assert timed.is_done
-    alone = LessonRun(FOLLOWED)
-    for second in range(40):
-        alone.step(float(second))
-    assert record_of(alone.results[0], 5.0).repetitions is None
-
-
-def test_partial_ones_holds_and_form_are_kept() -> None:
+def test_holds_are_kept_of_what_is_held() -> None:
     run = LessonRun(
-        builtin()["shrug_and_drop"],
-        follow=Script(
-            {
-                0.0: seen(),
-                8.0: seen(
-                    replace(rep(7, 8), held_s=5.2),
-                    replace(rep(8, 9), held_s=2.0, partial=True, form=(Form.FURTHER, Form.LONGER)),
-                    replace(rep(9, 10), held_s=4.0, form=(Form.LONGER,)),
-                ),
-            }
-        ),
+        builtin()["shrug_and_drop"], follow=Script({0.0: seen(rep(0, 4, held_s=3.5)), 9.0: seen()})
     )
-    for t in (0.0, 7.0, 10.5):
-        run.observe(at(t))
+    run.observe(at(0.0))
 
-    kept = record_of(run.results[0], 5.0)
-
-    assert (kept.repetitions, kept.partial) == (3, 1)
-    assert kept.holds_s == (5.2, 2.0, 4.0)
-    assert kept.form == ("longer", "further")
+    assert record_of(run.results[0], 5.0).holds_s == (3.5,)
 
 
-def test_one_left_at_the_beginning_was_skipped_and_one_that_hurt_is_kept() -> None:
-    left, hurting = LessonRun(FOLLOWED), LessonRun(FOLLOWED)
-    for second in range(4):
-        left.step(float(second))
-        hurting.step(float(second))
-    left.do(Wish.STOP)
-    hurting.do(Wish.HURTS)
+def test_where_no_camera_followed_the_clock_counted() -> None:
+    alone = LessonRun(FOLLOWED)
+    for second in range(90):
+        alone.step(float(second))
 
-    skipped, hurt = record_of(left.results[0], 5.0), record_of(hurting.results[0], 5.0)
+    for run, number in ((by_time(), 3), (alone, 10)):
+        record = record_of(run.results[0], 5.0)
+        assert (record.counted_by, record.repetitions, record.partial) == (
+            CountedBy.TIME,
+            number,
+            None,
+        )
 
-    assert (skipped.skipped, skipped.hurt) == (True, False)
-    assert (hurt.skipped, hurt.hurt) == (False, True)
-    keep(left.results, Settings())
-    assert len(read_report_data(history_path(), Period(0, 1e12)).stretches) == 1
+
+def test_half_of_it_is_done_and_less_is_left() -> None:
+    assert record_of(by_time(38).results[0], 5.0).skipped
+    assert record_of(by_time(48).results[0], 5.0).is_done
+
+
+def test_what_hurt_is_kept_although_nothing_was_done() -> None:
+    run = LessonRun(FOLLOWED)
+    run.do(Wish.HURTS)
+
+    keep(run.results, Settings())
+
+    (kept,) = read_report_data(history_path(), Period(0, 1e12)).stretches
+    assert (kept.hurt, kept.skipped, kept.repetitions) == (True, False, 0)
 
 
 def test_what_was_done_is_in_the_history() -> None:
@@ -113,15 +110,18 @@ def test_no_history_is_made_for_nothing(recorded: bool) -> None:  # noqa: FBT001
     assert not history_path().exists()
 
 
-def test_the_running_instance_hears_of_it() -> None:
+def test_the_running_instance_hears_of_what_was_done_to_the_end() -> None:
     instance = Remembering()
+    hurt = by_time(60)
+    hurt.do(Wish.HURTS)
 
-    report_done(LessonRun(FOLLOWED).results, instance)
+    for results in (LessonRun(FOLLOWED).results, counted().results, hurt.results):
+        report_done(results, instance)
     assert instance.asked == []
-    report_done(counted().results, instance)
+    report_done(by_time(60).results, instance)
 
     assert instance.asked == [DidExercise()]
 
 
 def test_without_an_instance_nothing_happens() -> None:
-    report_done(counted().results)
+    report_done(by_time(60).results)
