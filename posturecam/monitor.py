@@ -28,17 +28,22 @@ from posturecam.ports import Observations, Requests
 from posturecam.stretches.catalogue import Catalogue
 from posturecam.stretches.choose import choose
 from posturecam.stretches.exercises import Place
+from posturecam.stretches.experience import Known, nothing_known
 
 REMEMBERED = 50  # proposals that count when the next exercise is chosen
 
 
 @dataclass(frozen=True, slots=True)
 class Offers:
-    """Which exercises may be proposed, and where they are done."""
+    """Which exercises may be proposed, and where they are done.
+
+    What is `known` of them with this person is asked for each proposal: it changes meanwhile.
+    """
 
     catalogue: Catalogue
     place: Place
     exclude: tuple[str, ...]
+    known: Known = nothing_known
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +141,7 @@ def advise(
                 recent,
                 offers.exclude,
                 length_s=event.length_s,
+                known=offers.known(),
             )
         if exercise is not None:
             recent = (*recent, exercise.key)[-REMEMBERED:]

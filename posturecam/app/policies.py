@@ -18,11 +18,12 @@ from posturecam.core.measure.measuring import MeasuringPolicy
 from posturecam.core.measure.smoothing import SmoothingPolicy
 from posturecam.core.picture.background_shift import BackgroundPolicy
 from posturecam.edges.files.bounded_read import EXERCISES_BYTES, read_text
+from posturecam.edges.files.exercise_picture import Picture, picture_problems, read_picture
 from posturecam.errors import CatalogueError, InputError, SettingsError
 from posturecam.monitor import Offers, Rules
 from posturecam.settings import Settings
 from posturecam.stretches.catalogue import Catalogue, load_catalogue, unknown_keys
-from posturecam.stretches.exercises import Place
+from posturecam.stretches.exercises import Exercise, Place
 
 MINUTE_S = 60.0
 
@@ -196,7 +197,7 @@ def catalogue_of(settings: Settings) -> Catalogue:
         return load_catalogue()
     path = Path(own_file).expanduser()
     try:
-        return load_catalogue(read_text(path, EXERCISES_BYTES), str(path))
+        catalogue = load_catalogue(read_text(path, EXERCISES_BYTES), str(path))
     except OSError as error:
         msg = (
             f"Cannot read your exercises {path}: {error.strerror or error}. Correct the setting "
@@ -206,3 +207,18 @@ def catalogue_of(settings: Settings) -> Catalogue:
     except UnicodeDecodeError as error:
         heading = f"The exercises in {path} need fixing"
         raise CatalogueError(heading, ["the file is not text"]) from error
+    if problems := picture_problems(catalogue.exercises, path.parent):
+        heading = f"The exercises in {path} need fixing"
+        raise CatalogueError(heading, problems)
+    return catalogue
+
+
+def picture_of(exercise: Exercise, settings: Settings) -> Picture | None:
+    """Return the picture that the user's own file has for `exercise`; None if there is none.
+
+    Raises:
+        InputError: It cannot be read, or not be shown safely.
+    """
+    if not exercise.picture:
+        return None
+    return read_picture(exercise.picture, Path(settings.stretches.own_file).expanduser().parent)

@@ -8,7 +8,17 @@ import click
 from posturecam.cli.common import json_option, print_json, set_option
 from posturecam.cli.times import Since
 
-TABLES = ("minutes", "sittings", "faults", "spells", "alerts", "breaks", "stretches", "pain")
+TABLES = (
+    "minutes",
+    "sittings",
+    "faults",
+    "spells",
+    "alerts",
+    "breaks",
+    "stretches",
+    "pain",
+    "fresh_starts",
+)
 
 
 @click.group()

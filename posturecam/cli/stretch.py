@@ -1,10 +1,15 @@
 """`posturecam stretch`."""
 
 import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from posturecam.cli.common import json_option, print_json, set_option
+
+if TYPE_CHECKING:
+    from posturecam.stretches.catalogue import Catalogue
 
 
 @click.command()
@@ -13,6 +18,13 @@ from posturecam.cli.common import json_option, print_json, set_option
 @click.option(
     "--place", metavar="P", help="Only exercises for this place: desk, standing, floor or gym."
 )
+@click.option(
+    "--figure",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Write the moving figure of the exercise NAME to FILE (.svg or .gif).",
+)
+@click.option("--strip", is_flag=True, help="With --figure: three moments in a row, to print.")
 @click.option("--lead", is_flag=True, help="Lead the exercise NAME, and count it by the camera.")
 @click.option(
     "--source",
@@ -32,6 +44,8 @@ def stretch(
     cause: str | None,
     place: str | None,
     *,
+    figure: Path | None,
+    strip: bool,
     lead: bool,
     source: str | None,
     no_camera: bool,
@@ -48,6 +62,7 @@ def stretch(
       posturecam stretch --cause forward_head --place desk
       posturecam stretch "chin tuck"
       posturecam stretch "neck rotation" --lead
+      posturecam stretch "wall angel" --figure angel.gif
     """
     if lead:
         _lead(name, source, no_camera=no_camera, overrides=overrides, as_json=as_json)
@@ -60,12 +75,26 @@ def stretch(
     from posturecam.reports.exercises_text import listed, listed_values, one, one_values
 
     catalogue = catalogue_of(settings_of(overrides))
+    if figure is not None or strip:
+        _save(catalogue, name, figure, strip=strip)
+        return
     if as_json:
         shown = one_values(catalogue, name) if name else listed_values(catalogue, cause, place)
         print_json(shown)
         return
     braille = "utf" in sys.stdout.encoding.lower()
     click.echo(one(catalogue, name, braille=braille) if name else listed(catalogue, cause, place))
+
+
+def _save(catalogue: "Catalogue", name: str | None, figure: Path | None, *, strip: bool) -> None:
+    from posturecam.app.admin.exercise_figure import save_figure
+    from posturecam.stretches.catalogue import find
+
+    if name is None or figure is None:
+        msg = "--figure needs the NAME of an exercise and a FILE; --strip goes with it."
+        raise click.UsageError(msg)
+    save_figure(find(catalogue, name), figure, strip=strip)
+    click.echo(f"Wrote {figure}.")
 
 
 def _lead(

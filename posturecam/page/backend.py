@@ -100,7 +100,14 @@ class Records(Protocol):
         """Return the report of the last `days` days as one HTML page."""
 
     def exercises(self) -> Answer:
-        """Return the exercises with their steps and figures."""
+        """Return the exercises with their steps."""
+
+    def figure(self, key: str, *, moves: bool) -> tuple[bytes, str]:
+        """Return the figure of the exercise `key`, which moves or is still, and its media type.
+
+        Raises:
+            InputError: It has none.
+        """
 
     def profiles(self) -> Answer:
         """Return the calibration profiles, and which one is used."""

@@ -131,6 +131,12 @@ def _asked(behind: Behind) -> list[web.RouteDef]:
         headers = {"Content-Security-Policy": REPORT_POLICY}
         return web.Response(text=page, content_type="text/html", headers=headers)
 
+    async def figure(request: web.Request) -> web.StreamResponse:
+        moves = request.query.get("still") is None
+        ask = partial(records.figure, request.match_info["key"], moves=moves)
+        data, media_type = await behind.ask(ask)
+        return web.Response(body=data, content_type=media_type)
+
     async def check(request: web.Request) -> web.StreamResponse:
         return answer(await behind.ask(records.answer_self_check, await body(request)))
 
@@ -141,6 +147,7 @@ def _asked(behind: Behind) -> list[web.RouteDef]:
     return [
         web.get("/api/history", history),
         web.get("/report", report),
+        web.get("/api/figure/{key}", figure),
         web.post("/api/self-check", check),
         web.post("/api/autostart", autostart),
     ]

@@ -5,9 +5,8 @@ from typing import Any
 from posturecam.core.values import Cause
 from posturecam.errors import InputError
 from posturecam.stretches.catalogue import Catalogue, find
-from posturecam.stretches.drawing import svg, terminal
 from posturecam.stretches.exercises import Place
-from posturecam.stretches.figures import FIGURES
+from posturecam.stretches.figures import end_frame, moving_svg
 from posturecam.stretches.show import Row, details, listing
 from posturecam.stretches.warning_signs import full_notice
 
@@ -31,17 +30,14 @@ def listed_values(catalogue: Catalogue, cause: str | None, place: str | None) ->
 def one(catalogue: Catalogue, name: str, *, braille: bool) -> str:
     """Show the exercise `name`, with its figure if the terminal can write `braille` letters."""
     exercise = find(catalogue, name)
-    figure = FIGURES.get(exercise.key) if braille else None
-    drawn = (*terminal(figure), "") if figure else ()
-    return "\n".join((*drawn, *details(exercise)))
+    drawn = end_frame(exercise) if braille else ()
+    return "\n".join((*drawn, *([""] if drawn else []), *details(exercise)))
 
 
 def one_values(catalogue: Catalogue, name: str) -> dict[str, Any]:
     """Give the exercise `name`; `figure` is an SVG document, or None if there is none."""
     exercise = find(catalogue, name)
-    figure = FIGURES.get(exercise.key)
-    drawn = svg(figure, exercise.name) if figure else None
-    return {**exercise.model_dump(mode="json"), "figure": drawn}
+    return {**exercise.model_dump(mode="json"), "figure": moving_svg(exercise)}
 
 
 def _fitting(catalogue: Catalogue, cause: str | None, place: str | None) -> Catalogue:

@@ -5,19 +5,13 @@ from collections.abc import Sequence
 from posturecam.reports.balance_text import EFFECT, NO_PROGRAMME, TICKS
 from posturecam.reports.html import paragraphs, safe
 from posturecam.reports.programme import DAILY, Item
-from posturecam.stretches.drawing import STYLES, Role, svg
-from posturecam.stretches.figures import FIGURES
+from posturecam.stretches.exercises import Exercise
+from posturecam.stretches.figures import moving_svg, strip_svg
 from posturecam.stretches.show import session_text
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday")
+NAMESPACE = ' xmlns="http://www.w3.org/2000/svg"'  # needless within HTML
 OTHER_DAYS = WEEKDAYS[::2]  # three days a week, with a day between
-VARIABLES = {
-    Role.THING: "unknown",
-    Role.BEFORE: "unknown",
-    Role.BODY: "ink",
-    Role.MOVED: "accent",
-    Role.ARROW: "poor",
-}
 
 
 def programme_html(items: Sequence[Item]) -> str:
@@ -35,23 +29,22 @@ def _card(item: Item) -> str:
     steps = "".join(f"<li>{safe(step)}</li>" for step in exercise.steps)
     care = " ".join((*exercise.cautions, *(f"Not for: {text}" for text in exercise.not_for)))
     return f"""<article class="card">
-<div class="drawing">{_drawing(exercise.key, exercise.name)}</div>
+{_drawing(exercise)}
 <h3>{safe(exercise.name)}</h3>
 <p><strong>{safe(amount)}</strong></p><p>To {safe(item.does)}: {safe(muscles)}.</p>
 <ol>{steps}</ol><p class="care">{safe(care)}</p>
 {_boxes(item)}</article>"""
 
 
-def _drawing(key: str, name: str) -> str:
-    """Return the line figure in the colours of the page; empty if there is none."""
-    figure = FIGURES.get(key)
-    if figure is None:
+def _drawing(exercise: Exercise) -> str:
+    """Return the figure that moves, and the strip for paper and for those who want no motion."""
+    moving, strip = moving_svg(exercise), strip_svg(exercise)
+    if moving is None or strip is None:
         return ""
-    drawn = svg(figure, name)
-    for role, style in STYLES.items():
-        rest = style.split(" ", 1)[1]
-        drawn = drawn.replace(style, f'style="stroke:var(--{VARIABLES[role]})" {rest}')
-    return drawn.replace(' xmlns="http://www.w3.org/2000/svg"', "")
+    drawn = (
+        (name, svg.replace(NAMESPACE, "")) for name, svg in (("moves", moving), ("strip", strip))
+    )
+    return "".join(f'<div class="drawing {name}">{svg}</div>' for name, svg in drawn)
 
 
 def _boxes(item: Item) -> str:

@@ -7,10 +7,14 @@ from typing import Final
 from posturecam.core.values import Cause
 from posturecam.stretches.catalogue import Catalogue
 from posturecam.stretches.exercises import Exercise, Place
+from posturecam.stretches.experience import Experience, Experiences
 
 FITTING: Final = 2.0
 """An exercise fits a break that is between half as long and twice as long as it takes: half of the
 repetitions still can be done, or all of them twice.  By judgement."""
+
+NOTHING: Final[Experiences] = {}
+UNKNOWN: Final = Experience()
 
 
 def choose(
@@ -21,6 +25,7 @@ def choose(
     exclude: Collection[str] = (),
     also: Sequence[Cause] = (),
     length_s: float | None = None,
+    known: Experiences = NOTHING,
 ) -> Exercise | None:
     """Return an exercise for `cause` that can be done at `place`; None if there is none.
 
@@ -28,9 +33,12 @@ def choose(
     if there is another, and each in its turn.  Ties go to the exercise that also helps with the
     causes `also`.  With `length_s`, the length of a break, the choice is among those that fit it
     (`FITTING`), or the nearest if none does.  `recent` holds the keys proposed before, newest last,
-    for any cause (100 are plenty).  The same input gives the same choice.
+    for any cause (100 are plenty).  What is `known` of an exercise with this person lets it come up
+    to 9/4 times as often, or 1/4 (`experience.py` has the rule); one that hurt does not come at
+    all.  The same input gives the same choice.
     """
-    possible = alternatives(catalogue, cause, place, exclude)
+    painful = {key for key, one in known.items() if one.hurt}
+    possible = alternatives(catalogue, cause, place, {*exclude, *painful})
     if length_s is not None:
         possible = fitting(possible, length_s)
     keys = {exercise.key for exercise in possible}
@@ -38,7 +46,9 @@ def choose(
     return max(
         possible,
         key=lambda exercise: (
-            _waited(exercise.key, reported) * exercise.answers[cause],
+            _waited(exercise.key, reported)
+            * exercise.answers[cause]
+            * known.get(exercise.key, UNKNOWN).weight,
             sum(exercise.answers.get(other, 0) for other in also),
         ),
         default=None,

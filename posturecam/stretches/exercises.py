@@ -138,6 +138,7 @@ class Exercise(Checked):
     followed: Movement | None = None
     lead: Leading = Leading()
     movement: Motion | None = None
+    picture: str = Field(default="", max_length=100)
 
     @model_validator(mode="after")
     def _ask_first(self) -> "Exercise":

@@ -3,13 +3,14 @@
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from enum import StrEnum
-from typing import Any, Final
+from typing import Any
 
 from posturecam.core.coach.leading import Lead, Stage
 from posturecam.core.coach.moments import Moment, Summary, moment_of, summary_of
 from posturecam.core.coach.movements import Side
 from posturecam.core.coach.seen import Phase
 from posturecam.stretches.exercises import Exercise
+from posturecam.stretches.figure_moment import looped_s, moment_s
 from posturecam.stretches.lead_words import FORMS, say, signs_of
 
 Figure = Callable[[str, float, int], tuple[str, ...]]
@@ -85,7 +86,7 @@ def lesson_of(
         form="" if now.hint is None else FORMS[now.hint],
         obstacle="" if now.obstacle is None else now.obstacle.value,
         note=note,
-        figure_s=figure_moment(lead, now),
+        figure_s=figure_moment(exercise, lead, now),
         progress=now.progress,
         by_time=now.by_time,
         paused=lead.paused,
@@ -103,26 +104,21 @@ def row_of(lesson: Lesson) -> dict[str, Any]:
     return asdict(lesson)
 
 
-def figure_moment(lead: Lead, now: Moment) -> float:
-    """Return the moment of the loop in which a figure moves like the person, in seconds.
+def figure_moment(exercise: Exercise, lead: Lead, now: Moment) -> float:
+    """Return the moment of its loop in which the figure moves like the person, in seconds.
 
-    The loop is going, holding, and coming back, as long as the plan says.  While getting ready it
-    shows what is to come.
+    While getting ready it shows what is to come, and what has no repetitions goes on by itself.
     """
-    plan = lead.plan
-    go_s, hold_s, back_s = (plan.phase_s(one) for one in _LOOP)
-    if lead.stage is Stage.READY:
-        return lead.spent_s % (go_s + hold_s + back_s)
-    reach = min(1.0, max(0.0, now.reach))
-    moments_s = {
-        Phase.GOING: reach * go_s,
-        Phase.HOLD: go_s + min(now.held_s, hold_s),
-        Phase.BACK: go_s + hold_s + (1 - reach) * back_s,
+    endless = exercise.dose.repetitions is None and exercise.dose.hold_s is None
+    if lead.stage is Stage.READY or (endless and now.phase is Phase.HOLD):
+        return looped_s(exercise, lead.spent_s)
+    hold_s = lead.plan.asked.hold_s
+    shares = {
+        Phase.GOING: now.reach,
+        Phase.HOLD: now.held_s / hold_s if hold_s else 0.0,
+        Phase.BACK: 1.0 - now.reach,
     }
-    return moments_s.get(now.phase, 0.0)
-
-
-_LOOP: Final = (Phase.GOING, Phase.HOLD, Phase.BACK)
+    return moment_s(exercise, now.phase, shares.get(now.phase, 0.0), now.side)
 
 
 def summary_lines(exercise: Exercise, done: Summary) -> tuple[str, ...]:
@@ -140,7 +136,7 @@ def summary_lines(exercise: Exercise, done: Summary) -> tuple[str, ...]:
         line
         for line in (
             f"{exercise.name}: {', '.join((counted, *filter(None, facts)))}.",
-            f"Left {sides[Side.LEFT]}, right {sides[Side.RIGHT]}." if sides else "",
+            f"Left {sides[Side.LEFT]}, right {sides[Side.RIGHT]}." if sides and done.done else "",
             _forgotten(done),
         )
         if line

@@ -149,6 +149,7 @@ def test_what_anybody_typed_stays_text(browser: Browser, world: World) -> None:
     typed = {**usual["exercises"][0], "name": SCRIPT, "steps": [SCRIPT], "muscles": [SCRIPT]}
     typed |= {"key": 'x"><img src=x>', "cautions": [SCRIPT], "evidence": SCRIPT}
     world.records.answers = {"exercises": {**usual, "exercises": [typed], "problem": SCRIPT}}
+    world.records.answers["figure"] = '<svg xmlns="http://www.w3.org/2000/svg"/>'
     here = visit(browser, world)
     for view in ("now", "exercises", "calibrate"):
         here.view(view)

@@ -26,12 +26,12 @@ def test_every_exercise_has_a_box_for_each_of_its_days(found: Findings) -> None:
         assert all(text[:20] in card for text in item.exercise.not_for)
 
 
-def test_figures_take_their_colours_from_the_page(found: Findings) -> None:
+def test_every_exercise_moves_and_has_a_strip_for_paper(found: Findings) -> None:
     html = programme_html(found.programme)
 
-    assert html.count("<svg") == 6  # the wall slide has none
-    assert "stroke:var(--ink)" in html
-    assert not re.search("#[0-9a-f]{6}", html)
+    assert html.count('<div class="drawing moves"><svg') == len(found.programme)
+    assert html.count('<div class="drawing strip"><svg') == len(found.programme)
+    assert html.count("<animate ") > len(found.programme)
 
 
 def test_no_programme_is_a_sentence() -> None:

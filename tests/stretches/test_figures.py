@@ -1,84 +1,84 @@
-"""Every figure stays on its sheet, marks what moves, and draws both ways."""
-
-from xml.etree import ElementTree as ET
+"""The figures of exercises, as others ask for them."""
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from posturecam.core.values import Cause
 from posturecam.stretches.catalogue import builtin
 from posturecam.stretches.choose import alternatives
-from posturecam.stretches.drawing import Figure, Role, Stroke, arc, bend, mirrored, svg, terminal
-from posturecam.stretches.exercises import Place
-from posturecam.stretches.figures import FIGURES
+from posturecam.stretches.exercises import Exercise, Kind, Place
+from posturecam.stretches.figures import (
+    end_frame,
+    frames,
+    moving_svg,
+    still_svg,
+    strip_svg,
+    strokes,
+    title,
+)
 
-DIAGONAL = (Stroke(Role.BODY, ((0.0, 0.0), (99.0, 99.0))),)
-
-
-def every() -> list[object]:
-    return [pytest.param(figure, id=key) for key, figure in FIGURES.items()]
-
-
-def test_every_figure_belongs_to_an_exercise() -> None:
-    keys = {exercise.key for exercise in builtin().exercises}
-    assert set(FIGURES) <= keys
+TUCK, HEAT = builtin()["chin_tuck"], builtin()["heat"]
 
 
 @pytest.mark.parametrize("cause", list(Cause))
-def test_whatever_is_offered_at_the_desk_has_a_figure(cause: Cause) -> None:
+def test_whatever_is_offered_at_the_desk_moves(cause: Cause) -> None:
     offered = alternatives(builtin(), cause, Place.DESK)
-    assert [exercise.key for exercise in offered if exercise.key not in FIGURES] == []
+    assert [exercise.key for exercise in offered if exercise.movement is None] == []
 
 
-@pytest.mark.parametrize("figure", every())
-def test_a_figure_stays_on_its_sheet_and_marks_what_moves(figure: Figure) -> None:
-    assert all(0 <= number <= 100 for stroke in figure for at in stroke.points for number in at)
-    roles = {stroke.role for stroke in figure}
-    assert {Role.BODY, Role.MOVED, Role.ARROW} <= roles
+def test_all_that_is_done_at_the_desk_or_standing_moves() -> None:
+    at_hand = {Place.DESK, Place.STANDING, Place.ANY}
+    still = [
+        exercise.key
+        for exercise in builtin().exercises
+        if exercise.movement is None and at_hand & set(exercise.places)
+    ]
+    assert still == ["heat", "acupressure_upper_arm", "neuromuscular_stimulation"]
 
 
-@pytest.mark.parametrize("figure", every())
-def test_a_figure_draws_as_svg(figure: Figure) -> None:
-    root = ET.fromstring(svg(figure, "Neck & <head>"))  # noqa: S314 our own text
-    arrows = sum(stroke.role is Role.ARROW for stroke in figure)
-    assert len(root) == 1 + len(figure) + arrows
-    assert root[0].text == "Neck & <head>"
+def test_without_a_movement_there_is_no_figure() -> None:
+    assert (moving_svg(HEAT), still_svg(HEAT), strip_svg(HEAT)) == (None, None, None)
+    assert (frames(HEAT, 0), end_frame(HEAT), strokes(HEAT)) == ((), (), ())
+    assert title(HEAT) == "Heat"
 
 
-@pytest.mark.parametrize("figure", every())
-def test_a_figure_draws_in_a_terminal(figure: Figure) -> None:
-    lines = terminal(figure, 28)
-    assert 4 <= len(lines) <= 14
-    assert all(len(line) <= 28 for line in lines)
-    assert lines[0]
-    assert lines[-1]
-    assert all(0x2800 <= ord(letter) <= 0x28FF for line in lines for letter in line)
+def test_a_figure_says_from_where_it_is_seen() -> None:
+    assert title(TUCK) == "Chin tuck, seen from the side"
+    assert "<title>Chin tuck, seen from the side</title>" in (still_svg(TUCK) or "")
 
 
-def test_a_diagonal_in_a_terminal() -> None:
-    assert terminal(DIAGONAL, 4) == ("⠑⢄", "⠀⠀⠑⢄")
+@pytest.mark.parametrize("columns", [16, 28, 60])
+def test_terminal_frames_have_one_size_and_braille_letters(columns: int) -> None:
+    shown = [frames(TUCK, at_s, columns) for at_s in (0, 1, 2.5, 6)]
+    assert len({len(rows) for rows in shown}) == 1
+    assert len(shown[0]) <= columns / 2 + 1
+    assert all(len(row) <= columns for rows in shown for row in rows)
+    assert all(0x2800 <= ord(letter) <= 0x28FF for rows in shown for row in rows for letter in row)
+    assert shown[0] != shown[2]
+    assert frames(TUCK, 7.0, columns) == shown[0]
 
 
-def test_what_was_before_is_dotted() -> None:
-    before = (Stroke(Role.BEFORE, ((0.0, 0.0), (99.0, 0.0))),)
-    assert terminal(before, 4) == ("⠁⠈",)
+def test_a_loop_can_have_the_pace_of_whoever_leads() -> None:
+    assert frames(TUCK, 5.0, loop_s=14.0) == frames(TUCK, 2.5)
+    assert end_frame(TUCK) == frames(TUCK, 3.0)
 
 
-def test_a_quarter_arc_starts_right_and_ends_below() -> None:
-    points = arc((50, 50), 10, 0, 90)
-    assert points[0] == pytest.approx((60, 50))
-    assert points[-1] == pytest.approx((50, 60))
+def test_strokes_are_few_enough_for_a_message_and_stay_on_the_sheet() -> None:
+    drawn = strokes(builtin()["sit_back"])
+    assert 20 < len(drawn) < 150
+    assert {stroke.role for stroke in drawn} >= {"thing", "start", "line", "trunk", "arrow"}
+    assert all(-1 <= value <= 101 for stroke in drawn for point in stroke.points for value in point)
 
 
-@given(end=st.tuples(st.floats(0, 100), st.floats(0, 100)))
-def test_a_bend_joins_its_ends(end: tuple[float, float]) -> None:
-    points = bend((10, 20), (50, 0), end)
-    assert points[0] == pytest.approx((10, 20))
-    assert points[-1] == pytest.approx(end)
-
-
-def test_mirroring_twice_changes_nothing() -> None:
-    points = ((10.0, 20.0), (75.0, 3.0))
-    assert mirrored(points) == ((90.0, 20.0), (25.0, 3.0))
-    assert mirrored(mirrored(points)) == points
+def test_the_users_own_exercise_moves_too() -> None:
+    row = {"at_s": 2, "neck": {"flexion": 30}}
+    own = Exercise.model_validate(
+        {
+            "key": "nod",
+            "name": "Nod",
+            "kind": Kind.MOBILITY,
+            "steps": ["Nod."],
+            "places": ["any"],
+            "movement": {"loop_s": 4, "keyframes": [{"at_s": 0}, row]},
+        }
+    )
+    assert "<animate " in (moving_svg(own) or "")

@@ -16,6 +16,7 @@ from typing import Any
 import numpy as np
 
 from posturecam.app.page.exercises import exercises
+from posturecam.app.page.exercises import figure as drawn_exercise
 from posturecam.app.page.self_check import questions
 from posturecam.errors import InputError, PosturecamError
 from posturecam.page.backend import NOT_RUNNING, Answer, Message, WrongValuesError
@@ -389,6 +390,11 @@ class FakeRecords:
 
     def exercises(self) -> Answer:
         return self._or("exercises", exercises(Settings()))
+
+    def figure(self, key: str, *, moves: bool) -> tuple[bytes, str]:
+        if "figure" in self.answers:
+            return self.answers["figure"].encode(), "image/svg+xml"
+        return drawn_exercise(key, Settings(), moves=moves)
 
     def profiles(self) -> Answer:
         told = {"problem": "", "learned": None, "created": "2026-11-20T09:30:00+00:00"}

@@ -8,6 +8,7 @@ from posturecam.core.coach.leading import Lead, Stage, hurts, pause, skip, stop
 from posturecam.core.coach.movements import Side
 from posturecam.core.coach.seen import Form, Obstacle, Phase
 from posturecam.stretches.catalogue import builtin
+from posturecam.stretches.figure_moment import looped_s, moment_s
 from posturecam.stretches.lead_plan import plan_of
 from posturecam.view.lesson import lesson_of, row_of
 from tests.support.leads import moved, pass_time, rep, seen
@@ -28,30 +29,36 @@ def test_numbers_words_and_the_figure_agree() -> None:
     )
     assert (lesson.count, lesson.of, lesson.phase, lesson.reach) == (1, 8, Phase.HOLD, 1.0)
     assert lesson.left_s == pytest.approx(3.5)
-    assert lesson.figure_s == pytest.approx(4.0)
+    assert lesson.figure_s == pytest.approx(moment_s(TUCK, Phase.HOLD, 0.3, Side.BOTH))
     assert lesson.by_time
     assert not lesson.finished
 
 
 def test_the_figure_moves_with_the_person() -> None:
-    tuck = builtin()["chin_tuck"]
-    lead = Lead(plan_of(tuck))
-    assert lesson_of(tuck, pass_time(lead, 2.0)).figure_s == pytest.approx(2.0)
+    lead = Lead(plan_of(TUCK))
     lead = pass_time(lead, lead.plan.pace.ready_s + 0.1, seen())
-
     moments = {
-        Phase.GOING: seen(phase=Phase.GOING, reach=0.4),
-        Phase.HOLD: seen(phase=Phase.HOLD, reach=1.2, held_s=9.0),
-        Phase.BACK: seen(phase=Phase.BACK, reach=0.4),
-        Phase.REST: seen(),
-    }
-    shown = {
-        phase: lesson_of(tuck, pass_time(lead, 0.1, now)).figure_s for phase, now in moments.items()
+        Phase.GOING: (seen(phase=Phase.GOING, reach=0.4), 0.4),
+        Phase.HOLD: (seen(phase=Phase.HOLD, reach=1.2, held_s=2.0), 0.4),
+        Phase.BACK: (seen(phase=Phase.BACK, reach=0.4), 0.6),
+        Phase.REST: (seen(), 0.0),
     }
 
-    assert shown == pytest.approx(
-        {Phase.GOING: 1.0, Phase.HOLD: 7.5, Phase.BACK: 7.5 + 1.5, Phase.REST: 0.0}
-    )
+    for phase, (now, share) in moments.items():
+        shown = lesson_of(TUCK, pass_time(lead, 0.1, now)).figure_s
+        assert shown == pytest.approx(moment_s(TUCK, phase, share, Side.BOTH))
+
+
+def test_the_figure_shows_what_is_to_come_and_goes_on_where_nobody_counts() -> None:
+    walk = builtin()["walking"]
+    lead = Lead(plan_of(walk))
+
+    assert lesson_of(TUCK, pass_time(Lead(plan_of(TUCK)), 8.0)).figure_s == looped_s(TUCK, 8.0)
+    shown = {
+        lesson_of(walk, pass_time(lead, lead.plan.pace.ready_s + 5 + n / 10)).figure_s
+        for n in range(5)
+    }
+    assert len(shown) == 5
 
 
 def test_hints_and_obstacles_are_in_words() -> None:

@@ -14,6 +14,7 @@ from posturecam.app.coach.at_terminal import AtTerminal
 from posturecam.app.coach.borrowing import borrowed_camera
 from posturecam.app.coach.counting import count_recording
 from posturecam.app.coach.done import keep, report_done
+from posturecam.app.coach.figures import figures_of
 from posturecam.app.coach.lesson_run import LessonRun, Result
 from posturecam.app.coach.voice import open_voice
 from posturecam.app.policies import catalogue_of, offers_of
@@ -118,7 +119,7 @@ def _led(exercise: Exercise, source: str, wish: Leading, settings: Settings) -> 
     run, clock = LessonRun(exercise, instead=instead), StreamClock()
     console = Console(stderr=wish.as_json)
     with suppress(KeyboardInterrupt), ends_cleanly(), ExitStack() as stack:
-        view = stack.enter_context(open_lesson_view(console))
+        view = stack.enter_context(open_lesson_view(console, figures_of(offers.catalogue)))
         voice = stack.enter_context(open_voice(settings))
         at = AtTerminal(run, view, voice, clock)
         stack.enter_context(open_keys(sys.stdin, at.follow))

@@ -7,6 +7,7 @@ observations that it takes anyway.
 from collections.abc import Callable
 from dataclasses import dataclass
 from threading import RLock
+from typing import Final
 
 from posturecam.core.coach import coach, leading
 from posturecam.core.coach.coach import Coach
@@ -19,6 +20,9 @@ from posturecam.core.values import Observation
 from posturecam.stretches.exercises import Exercise
 from posturecam.stretches.lead_plan import plan_of
 from posturecam.view.lesson import Lesson, Wish, lesson_of
+
+AHEAD_S: Final = 1.5
+"""A camera that gives no picture says so each second (`edges/sources/live.py`)."""
 
 Follow = Callable[[Coach, Observation], Coach]
 Instead = Callable[[Exercise], Exercise | None]
@@ -102,9 +106,14 @@ class LessonRun:
             return self.step(observation.t)
 
     def step(self, t_s: float) -> Lesson:
-        """Let time pass until `t_s`, in seconds of the stream of observations."""
+        """Let time pass until `t_s`, in seconds of the stream of observations.
+
+        Where a camera looks it does not run ahead of what was seen.
+        """
         with self._lock:
             on = self._on
+            if on.looks and on.visibility is not None and on.visibility.t_s is not None:
+                t_s = min(t_s, on.visibility.t_s + AHEAD_S)
             on.lead = leading.step(on.lead, t_s, on.coach.seen if on.looks else None)
             return self.lesson
 

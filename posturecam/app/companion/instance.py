@@ -20,6 +20,7 @@ from posturecam.app.companion.desk import Desk
 from posturecam.app.companion.mirror import mirror
 from posturecam.app.companion.page_process import PageProcess
 from posturecam.app.companion.start import Start
+from posturecam.app.known_exercises import with_experience
 from posturecam.app.losses import Losses
 from posturecam.app.policies import MINUTE_S, rules_of
 from posturecam.app.resources import chosen_profile, open_seen, settings_of, stored_profile
@@ -123,7 +124,7 @@ class _Instance:
             self._shared.controls.start_over()
         profile = chosen_profile(self._wish.profile, settings)
         stored = stored_profile(profile)
-        watched = Watched(spec, profile, settings, rules_of(settings))
+        watched = Watched(spec, profile, settings, with_experience(rules_of(settings)))
         losses = Losses()
         with only_one(folders.data_dir() / "locks", profile) as unlocked:
             losses.add(unlocked, asked=False)

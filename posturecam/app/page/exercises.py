@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from posturecam.app.policies import catalogue_of
+from posturecam.app.policies import catalogue_of, picture_of
 from posturecam.errors import InputError
 from posturecam.settings import Settings
 from posturecam.stretches.catalogue import Catalogue, builtin
 from posturecam.stretches.exercises import Exercise, Kind
-from posturecam.stretches.figures import FIGURES
+from posturecam.stretches.figures import moving_svg, still_svg, title
 from posturecam.stretches.show import (
     CAUSES,
     EVIDENCE,
@@ -24,16 +24,14 @@ from posturecam.stretches.warning_signs import (
     STOP_RULE,
 )
 
+SVG = "image/svg+xml"
+
 
 def exercises(settings: Settings) -> dict[str, Any]:
     """Return every exercise; `problem` says what is wrong with the user's own file, if so."""
-    catalogue, problem = builtin(), ""
-    try:
-        catalogue = catalogue_of(settings)
-    except InputError as error:
-        problem = str(error)
+    catalogue, problem = _shown(settings)
     return {
-        "exercises": [row(one, catalogue, settings) for one in catalogue.exercises],
+        "exercises": [row(one, settings) for one in catalogue.exercises],
         "stop": STOP_RULE,
         "warning_signs": [
             {"heading": group.heading, "signs": list(group.signs)}
@@ -44,10 +42,36 @@ def exercises(settings: Settings) -> dict[str, Any]:
     }
 
 
-def row(one: Exercise, catalogue: Catalogue, settings: Settings) -> dict[str, Any]:
-    """Return one exercise in words, and its figure as strokes on a sheet of 100 x 100."""
+def figure(key: str, settings: Settings, *, moves: bool) -> tuple[bytes, str]:
+    """Return the figure of an exercise, which moves or shows its end, and its media type.
+
+    Of an exercise without a movement it is the picture that the user's file has for it.
+
+    Raises:
+        InputError: There is none.
+    """
+    known = {one.key: one for one in _shown(settings)[0].exercises}
+    if key in known:
+        drawn = (moving_svg if moves else still_svg)(known[key])
+        if drawn is not None:
+            return drawn.encode(), SVG
+        if picture := picture_of(known[key], settings):
+            return picture.data, picture.media_type
+    msg = f"No exercise {key!r} has a figure."
+    raise InputError(msg)
+
+
+def _shown(settings: Settings) -> tuple[Catalogue, str]:
+    """Return the exercises, and what is wrong with the user's own file, if so."""
+    try:
+        return catalogue_of(settings), ""
+    except InputError as error:
+        return builtin(), str(error)
+
+
+def row(one: Exercise, settings: Settings) -> dict[str, Any]:
+    """Return one exercise in words; `figure` says what its figure shows, empty if it has none."""
     ranked = sorted(one.answers, key=lambda cause: -one.answers[cause])
-    own = catalogue is not builtin() and one not in builtin().exercises
     return {
         "key": one.key,
         "name": one.name,
@@ -64,13 +88,5 @@ def row(one: Exercise, catalogue: Catalogue, settings: Settings) -> dict[str, An
         "sources": [{"title": each.title, "address": each.address} for each in one.sources],
         "offered": one.offered and one.key not in settings.stretches.exclude,
         "ask_first": one.kind is Kind.ASK_PHYSIO,
-        "figure": [] if own else _figure(one),
+        "figure": title(one) if one.movement is not None or one.picture else "",
     }
-
-
-def _figure(one: Exercise) -> list[dict[str, Any]]:
-    """Return the strokes of the figure, if there is one."""
-    return [
-        {"role": stroke.role.value, "points": [list(point) for point in stroke.points]}
-        for stroke in FIGURES.get(one.key, ())
-    ]

@@ -111,8 +111,16 @@ class OwnRecords:
         return past.report(days, self._now(), _settings())
 
     def exercises(self) -> Answer:
-        """Return the exercises with their steps and figures."""
+        """Return the exercises with their steps."""
         return exercises.exercises(_settings())
+
+    def figure(self, key: str, *, moves: bool) -> tuple[bytes, str]:
+        """Return the figure of the exercise `key`, and its media type.
+
+        Raises:
+            InputError: It has none.
+        """
+        return exercises.figure(key, _settings(), moves=moves)
 
     def profiles(self) -> Answer:
         """Return the calibration profiles, and which one is used.

@@ -16,6 +16,7 @@ from posturecam.app.orientation_hint import Orienting
 from posturecam.app.resources import mirror_note, open_seen, picture_note
 from posturecam.app.waiting import Waiting, unheard
 from posturecam.app.watch.controls import Controls
+from posturecam.app.watch.helping import open_helping
 from posturecam.app.watch.learning import Keep, learning
 from posturecam.app.watch.pausing import pausing
 from posturecam.app.watch.profile_suggestion import ProfileSuggestion
@@ -27,6 +28,7 @@ from posturecam.edges.files.clock import wall_time
 from posturecam.edges.files.events_jsonl import JsonLines
 from posturecam.edges.files.file_names import sentences
 from posturecam.edges.files.profile_toml import Stored
+from posturecam.edges.history.database import history_path
 from posturecam.edges.sources.live import LiveSource
 from posturecam.edges.sources.open_source import Facts, kind_of
 from posturecam.edges.sources.stream_clock import LONGEST_SLEEP_S, StreamClock
@@ -109,7 +111,8 @@ class Run:
             kept = learning(profile, stored.profile, settings, lost, live=facts.live)
             camera, keep = stack.enter_context(kept)
             carried.teach((spec, profile, stored.card.created), camera)
-            self._watch(waiting, stored, carried, controls, session, (take, keep))
+            helping = stack.enter_context(self._helping(facts, session))
+            self._watch(waiting, stored, carried, controls, session, (take, keep, helping))
             return facts.note
 
     def _attentive(
@@ -148,7 +151,7 @@ class Run:
         self, facts: Facts, stored: Stored, session: Session
     ) -> AbstractContextManager[Take]:
         watched = self._watched
-        if not (watched.record or (facts.live and watched.settings.history.record)):
+        if not self._records(facts):
             return nullcontext(lambda _tick: None)
         return recording_live(
             stored,
@@ -159,6 +162,17 @@ class Run:
             partial(self._losses.add, asked=watched.record),
         )
 
+    def _records(self, facts: Facts) -> bool:
+        watched = self._watched
+        return watched.record or (facts.live and watched.settings.history.record)
+
+    def _helping(self, facts: Facts, session: Session) -> AbstractContextManager[Take]:
+        """Follow whether exercises help; kept where the run is."""
+        path = history_path() if self._records(facts) else None
+        return open_helping(
+            self._watched.rules, path, session.note_once, lambda: wall_time().unix_s
+        )
+
     def _watch(
         self,
         observations: Observations,
@@ -166,9 +180,9 @@ class Run:
         carried: Carried,
         controls: Controls,
         session: Session,
-        outputs: tuple[Take, Keep],
+        outputs: tuple[Take, Keep, Take],
     ) -> None:
-        take, keep = outputs
+        take, keep, helping = outputs
         hints = self._hints()
         while True:
             for tick in monitor.watch(
@@ -183,6 +197,7 @@ class Run:
                 session.take_in(tick)
                 take(tick)
                 keep(tick, stored.profile)
+                helping(tick)
                 for note in hints(tick, stored):
                     session.notify_user(note)
                 carried.tick, carried.camera = tick, tick.camera

@@ -14,7 +14,7 @@ from posturecam.edges.desktop.overlay_messages import (
     Choice,
 )
 from posturecam.stretches.exercises import Exercise
-from posturecam.stretches.figures import FIGURES
+from posturecam.stretches.figures import strokes
 from posturecam.stretches.show import session_text
 from posturecam.stretches.wording import alert_text
 
@@ -47,7 +47,6 @@ def screen_of(event: Event, exercise: Exercise | None, *, everywhere: bool) -> B
     notice = "" if exercise is None else alert_text(event, exercise).notice
     name = "" if exercise is None else exercise.name
     dose = "" if exercise is None or event.micro else session_text(exercise.dose)
-    figure = () if exercise is None else FIGURES.get(exercise.key, ())
     return BreakScreen(
         title=text.title,
         body=text.body,
@@ -57,7 +56,7 @@ def screen_of(event: Event, exercise: Exercise | None, *, everywhere: bool) -> B
         choices=_MICRO if event.micro else _LONG,
         exercise=", ".join(part for part in (name, dose) if part),
         steps=() if exercise is None else exercise.steps,
-        figure=tuple((stroke.role.value, stroke.points) for stroke in figure),
+        figure=() if exercise is None else strokes(exercise),
         notice=notice,
     )
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from rich.console import Console
 
+from posturecam.app.known_exercises import with_experience
 from posturecam.app.losses import Losses
 from posturecam.app.policies import every_frame, rules_of
 from posturecam.app.resources import chosen_profile, say_note, setup_files, stored_profile
@@ -56,7 +57,7 @@ def watch(wish: Watch, settings: Settings) -> None:
     """Watch until the source ends, the time is over or the user stops; then sum up."""
     name = chosen_profile(wish.profile, settings)
     stored = stored_profile(name)
-    rules = rules_of(settings)
+    rules = with_experience(rules_of(settings))
     if wish.preview:
         rules = every_frame(rules, PREVIEW_LOOKS_PER_S)
     spec = wish.source or settings.camera.source

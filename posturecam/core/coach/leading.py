@@ -75,15 +75,21 @@ class Lead:
     paused: bool = False
     done: tuple[Done, ...] = ()
     taken: int = 0  # repetitions seen that were taken in
+    pending: Done | None = None  # a movement that is over, and may yet count as seen
     seen: Seen | None = None  # now; None: no camera follows
     hints: Hints = field(default_factory=Hints)
     ending: Ending | None = None
     hurting: Hurting | None = None
 
     @property
+    def expected(self) -> tuple[Done, ...]:
+        """What is over, with the movement that may yet count: a first one waits for a second."""
+        return self.done if self.pending is None else (*self.done, self.pending)
+
+    @property
     def side(self) -> Side:
         """Whose turn it is."""
-        return side_now(self.plan, self.done)
+        return side_now(self.plan, self.expected)
 
     @property
     def sets_done(self) -> int:
@@ -157,14 +163,24 @@ def _take_in(lead: Lead, seen: Seen | None) -> Lead:
     """Count what was seen since the last step, and follow whoever has begun to move."""
     if seen is None:
         return replace(lead, seen=None)
-    was_moving = lead.seen is not None and lead.seen.phase in MOVING
     done = tuple(_judged_again(one, seen.reps) for one in lead.done)
     now = replace(lead, seen=seen, done=done, taken=max(lead.taken, len(seen.reps)))
-    if now.stage is Stage.MOVE and seen.phase in MOVING and not was_moving:
-        now = replace(now, by_time=False, spent_s=0.0)
+    if now.stage is Stage.MOVE:
+        now = _turned(now, lead.seen)
     for index in range(lead.taken, now.taken):
         now = _count_seen(now, index, seen.reps[index])
     return now
+
+
+def _turned(lead: Lead, before: Seen | None) -> Lead:
+    """Follow whoever has begun to move; a movement that has ended may yet count."""
+    was_moving = before is not None and before.phase in MOVING
+    is_moving = lead.seen is not None and lead.seen.phase in MOVING
+    if is_moving and not was_moving:
+        return replace(lead, by_time=False, spent_s=0.0)
+    if before is not None and was_moving and not is_moving:
+        return replace(lead, spent_s=0.0, pending=Done(before.side, lead.t_s or 0.0))
+    return lead
 
 
 def _judged_again(one: Done, reps: tuple[Repetition, ...]) -> Done:
@@ -178,7 +194,7 @@ def _judged_again(one: Done, reps: tuple[Repetition, ...]) -> Done:
 def _count_seen(lead: Lead, index: int, repetition: Repetition) -> Lead:
     """Count a repetition that was seen; one that was counted by time meanwhile is that one."""
     one = Done(repetition.side, repetition.end_s, index, repetition.partial)
-    now = replace(lead, by_time=False, spent_s=0.0, phase=Phase.GOING)
+    now = replace(lead, by_time=False, spent_s=0.0, phase=Phase.GOING, pending=None)
     last = lead.done[-1] if lead.done else None
     by_time = last is not None and not last.seen and not last.skipped
     if last is not None and by_time and repetition.start_s < last.at_s:
@@ -188,7 +204,7 @@ def _count_seen(lead: Lead, index: int, repetition: Repetition) -> Lead:
 
 def _count(lead: Lead, one: Done) -> Lead:
     """Count `one`, and go on to the next repetition, rest, or the end."""
-    now = replace(lead, done=(*lead.done, one), stage=Stage.MOVE)
+    now = replace(lead, done=(*lead.done, one), stage=Stage.MOVE, pending=None)
     have = counts(now.plan, now.done).values()
     if min(have) >= now.plan.of or max(have) >= 2 * now.plan.of:
         return _over(now, Ending.DONE)
@@ -241,7 +257,9 @@ def _follow(lead: Lead, passed_s: float) -> Lead:
         return _move(now)
     moving = now.seen.phase in MOVING
     patience_s = UNDER_WAY_S + 2 * (now.plan.asked.hold_s or 0.0) if moving else BY_TIME_S
-    return replace(_move(now), by_time=True) if now.spent_s >= patience_s else now
+    if now.spent_s < patience_s:
+        return now
+    return replace(_move(now), by_time=True, pending=None)
 
 
 def _by_time(lead: Lead, passed_s: float) -> Lead:

@@ -78,9 +78,9 @@ class Summary:
 
 def moment_of(lead: Lead) -> Moment:
     """Return what `lead` shows now."""
-    phase, have = _phase(lead), counts(lead.plan, lead.done)
+    phase, have = _phase(lead), counts(lead.plan, lead.expected)
     each = lead.plan.asked.repetitions
-    of, side = lead.plan.of, lead.side
+    side = lead.side
     within = have[side] - each * min(lead.sets_done, lead.plan.sets - 1)
     left_s, share = _left(lead, phase)
     return Moment(
@@ -100,7 +100,7 @@ def moment_of(lead: Lead) -> Moment:
         hint=lead.hints.now if lead.stage is Stage.MOVE else None,
         obstacle=None if lead.seen is None else lead.seen.obstacle,
         by_time=lead.by_time and lead.stage is Stage.MOVE,
-        progress=sum(min(one, of) for one in have.values()) / (of * len(have)),
+        progress=_progress(lead),
     )
 
 
@@ -122,17 +122,23 @@ def summary_of(lead: Lead) -> Summary:
     )
 
 
+def _progress(lead: Lead) -> float:
+    have, of = counts(lead.plan, lead.done), lead.plan.of
+    return sum(min(one, of) for one in have.values()) / (of * len(have))
+
+
 def _phase(lead: Lead) -> Phase:
     """Return where the movement is: as it is led by time, or as it is seen.
 
-    The end of a movement that is not held is the beginning of the way back.
+    What is held for long enough, or not held at all, is on its way back.
     """
     if lead.stage is not Stage.MOVE:
         return Phase.SETTLING if lead.stage in (Stage.READY, Stage.SETTLE) else Phase.REST
     if lead.by_time or lead.seen is None:
         return lead.phase
-    unheld = {Phase.HOLD: Phase.BACK} if lead.plan.asked.hold_s is None else {}
-    return {Phase.SETTLING: Phase.REST, **unheld}.get(lead.seen.phase, lead.seen.phase)
+    if lead.seen.phase is Phase.HOLD and lead.seen.held_s >= (lead.plan.asked.hold_s or 0.0):
+        return Phase.BACK
+    return Phase.REST if lead.seen.phase is Phase.SETTLING else lead.seen.phase
 
 
 def _cue(lead: Lead, phase: Phase) -> Cue:
@@ -153,6 +159,8 @@ def _moving_cue(lead: Lead, phase: Phase) -> Cue:
     if phase is Phase.REST and follows:
         if lead.seen is not None and lead.seen.obstacle is not None:
             return Cue.OBSTACLE
+        if lead.expected and lead.spent_s < lead.plan.pace.rest_s:
+            return Cue.WAIT
         return Cue.GO if lead.spent_s < REMIND_S else Cue.REMIND
     cues = {Phase.GOING: Cue.GO, Phase.HOLD: Cue.HOLD, Phase.BACK: Cue.BACK}
     return cues.get(phase, Cue.WAIT)

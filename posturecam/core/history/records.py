@@ -78,13 +78,62 @@ class BreakRecord:
     taken_after_s: float | None = None
 
 
+class CountedBy(StrEnum):
+    """Who counted an exercise."""
+
+    CAMERA = "camera"
+    TIME = "time"  # led by the clock: nobody saw it
+    HAND = "hand"  # the user said so
+
+
+@dataclass(frozen=True, slots=True)
+class ExerciseEffect:
+    """How far the fault came back after an exercise, with its standard error, and for how long.
+
+    `back` is positive for the better.  It stayed within its limit for `stayed_s`; `stays` says that
+    it still did when nobody watched any more, so that it is the least.  None: not known yet.
+    """
+
+    back: float  # in `unit`
+    error: float  # of `back`, one standard error
+    unit: str  # "deg" or "cm"
+    stayed_s: float | None = None
+    stays: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class StretchRecord:
-    """An exercise done, at Unix time `at_s`; `repetitions` is None where nobody counted."""
+    """An exercise done, at Unix time `at_s`; `repetitions` is None where nobody counted.
+
+    `repetitions` are all that were done, the `partial` ones included; those `asked` for are the
+    whole set, all sides together.  One that was `skipped` was proposed or begun, and left.
+    """
 
     at_s: float
     exercise: str
     repetitions: int | None = None
+    partial: int | None = None
+    asked: int | None = None
+    holds_s: tuple[float, ...] = ()  # one for each repetition of an exercise that is held
+    form: tuple[str, ...] = ()  # hints of `core/coach/seen.py`, most useful first
+    counted_by: CountedBy = CountedBy.HAND
+    cause: Cause | None = None  # the fault that it answered
+    hurt: bool = False
+    skipped: bool = False
+    effect: ExerciseEffect | None = None
+
+    @property
+    def is_done(self) -> bool:
+        """Whether it was done to the end, without pain."""
+        return not self.hurt and not self.skipped
+
+
+@dataclass(frozen=True, slots=True)
+class FreshStart:
+    """From Unix time `at_s` on, nothing before is learned from; `exercise` is "" for all."""
+
+    at_s: float
+    exercise: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,19 +1,30 @@
-"""The line figure of an exercise on the dark ground of a break screen."""
+"""The figure of an exercise on the dark ground of a break screen."""
 
 import tkinter as tk
-from typing import Any, Final
+from typing import Final
 
 from posturecam.edges.desktop.overlay_messages import Strokes
 
 SHEET: Final = 100.0
-STYLES: Final[dict[str, dict[str, Any]]] = {
-    "thing": {"fill": "#7f8790", "width": 2.0},
-    "before": {"fill": "#9aa3ad", "width": 2.0, "dash": (2, 6)},
-    "body": {"fill": "#dfe5ec", "width": 3.0},
-    "moved": {"fill": "#4fc3d7", "width": 3.6},
-    "arrow": {"fill": "#ff9f5a", "width": 2.2, "arrow": "last"},
+COLOURS: Final = {
+    "plane": "#262d34",
+    "thing": "#59636d",
+    "start": "#2a323a",
+    "line": "#10151a",
+    "far": "#6f7d8b",
+    "trunk": "#8d9aa8",
+    "head": "#c3ccd5",
+    "near": "#aab6c2",
+    "held": "#e0b84c",
+    "blade": "#5f6c79",
+    "face": "#10151a",
+    "stretched": "#2fa9bd",
+    "strengthened": "#e0764d",
+    "moved": "#9a78d3",
+    "relaxed": "#52a374",
+    "arrow": "#ff9f5a",
 }
-"""How each role of a stroke is drawn; widths in hundredths of the sheet."""
+"""By the role of a stroke, in the lightness that each has on the page."""
 
 
 def draw_figure(page: tk.Misc, figure: Strokes, size: int) -> tk.Canvas:
@@ -22,10 +33,27 @@ def draw_figure(page: tk.Misc, figure: Strokes, size: int) -> tk.Canvas:
         page, width=size, height=size, background="#14181d", borderwidth=0, highlightthickness=0
     )
     scale = size / SHEET
-    for role, points in figure:
-        style = STYLES.get(role)
-        if style is None or len(points) < 2:
+    for role, width, closed, points in figure:
+        if role not in COLOURS or not points:
             continue
-        drawn = {**style, "width": style["width"] * scale, "capstyle": "round"}
-        canvas.create_line(*(at * scale for point in points for at in point), **drawn)
+        places = [at * scale for point in points for at in point]
+        _stroke(canvas, role, width * scale, places, closed=closed)
     return canvas
+
+
+def _stroke(
+    canvas: tk.Canvas, role: str, width: float, places: list[float], *, closed: bool
+) -> None:
+    colour = COLOURS[role]
+    if len(places) == 2:  # one point: a dot
+        x, y = places
+        r = width / 2
+        canvas.create_oval(x - r, y - r, x + r, y + r, fill=colour, outline="")
+    elif closed:
+        canvas.create_polygon(*places, fill=colour, outline=colour, width=width, joinstyle="round")
+    else:
+        line = canvas.create_line(
+            *places, fill=colour, width=width, capstyle="round", joinstyle="round"
+        )
+        if role == "arrow":
+            canvas.itemconfigure(line, arrow="last")

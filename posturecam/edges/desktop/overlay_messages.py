@@ -20,7 +20,8 @@ LONGEST_S: Final = 3600.0
 LONGEST_LINE: Final = 65536
 """Characters of a message: ten steps of 300 and a figure are a tenth of it."""
 
-Strokes = tuple[tuple[str, tuple[tuple[float, float], ...]], ...]
+Strokes = tuple[tuple[str, float, bool, tuple[tuple[float, float], ...]], ...]
+"""Role, width, whether it is closed, points: in hundredths of a sheet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ class BreakScreen:
     choices: tuple[Choice, ...]
     exercise: str = ""
     steps: tuple[str, ...] = ()
-    figure: Strokes = ()  # role and points of each stroke, on a sheet of 100 x 100
+    figure: Strokes = ()  # from back to front
     notice: str = ""  # when to leave the exercise out
 
 
@@ -88,8 +89,8 @@ def _border(values: Mapping[str, Any]) -> Border:
 def _break(values: Mapping[str, Any]) -> BreakScreen:
     choices = tuple(Choice(**choice) for choice in values["choices"])
     figure = tuple(
-        (str(role), tuple((float(x), float(y)) for x, y in points))
-        for role, points in values["figure"]
+        (str(role), float(width), bool(closed), tuple((float(x), float(y)) for x, y in points))
+        for role, width, closed, points in values["figure"]
     )
     steps = tuple(map(str, values["steps"]))
     for_s = min(float(values["for_s"]), LONGEST_S)

@@ -21,6 +21,15 @@ def read_text(path: Path, most_bytes: int) -> str:
         OSError: It cannot be read, is a pipe, or has more than `most_bytes`.
         UnicodeDecodeError: It is not UTF-8.
     """
+    return read_bytes(path, most_bytes).decode("utf-8-sig")
+
+
+def read_bytes(path: Path, most_bytes: int) -> bytes:
+    """Return what is in the file `path`.
+
+    Raises:
+        OSError: It cannot be read, is a pipe, or has more than `most_bytes`.
+    """
     with open(path, "rb", opener=_open) as file:
         if stat.S_ISFIFO(os.fstat(file.fileno()).st_mode):
             raise OSError(errno.EINVAL, "it is a pipe, not a file", str(path))
@@ -28,7 +37,7 @@ def read_text(path: Path, most_bytes: int) -> str:
     if len(data) > most_bytes:
         what = f"it is larger than {most_bytes / MEGABYTE:g} MB; is it the right file?"
         raise OSError(errno.EFBIG, what, str(path))
-    return data.decode("utf-8-sig")
+    return data
 
 
 def _open(path: str, flags: int) -> int:

@@ -64,8 +64,14 @@ TABLES: Mapping[str, str] = {
         "x.stretch, x.outcome, x.after_ds / 10.0 AS after_s",
     ),
     "breaks": _of_sitting("breaks", "x.t_ds / 10.0", "x.taken_after_ds / 10.0 AS taken_after_s"),
-    "stretches": "SELECT at_s AS unix_s, exercise, repetitions FROM stretches",
+    "stretches": (
+        "SELECT at_s AS unix_s, exercise, repetitions, partial, asked, holds AS holds_s, form, "
+        "counted_by, cause, hurt, skipped, back_dd / 10.0 AS back, "
+        "back_error_dd / 10.0 AS back_error, back_unit, stayed_ds / 10.0 AS stayed_s, stays "
+        "FROM stretches"
+    ),
     "pain": "SELECT at_s AS unix_s, score, place, signs FROM pain",
+    "fresh_starts": "SELECT at_s AS unix_s, exercise FROM fresh_starts",
 }
 
 

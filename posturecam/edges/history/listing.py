@@ -5,7 +5,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from posturecam.core.history.dose import NOTHING
-from posturecam.core.history.records import PainNote, Sitting, StretchRecord
+from posturecam.core.history.records import (
+    FreshStart,
+    PainNote,
+    Sitting,
+    StretchRecord,
+)
 from posturecam.core.history.report_data import Period
 from posturecam.edges.history.database import open_to_read, open_to_write
 from posturecam.edges.history.dose_columns import SUMS, dose_of
@@ -37,7 +42,7 @@ def listing(path: Path, period: Period) -> tuple[Listed, ...]:
         return tuple(_listed(db, sitting) for sitting in sittings(db, period))
 
 
-def remember(path: Path, *notes: PainNote | StretchRecord) -> None:
+def remember(path: Path, *notes: PainNote | StretchRecord | FreshStart) -> None:
     """Add notes to the history.
 
     Raises:

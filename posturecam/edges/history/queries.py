@@ -8,8 +8,10 @@ from typing import Final, TypeVar
 
 from posturecam.core.history.dose import Exposure
 from posturecam.core.history.episodes import Episode
+from posturecam.core.history.exercise_log import ExerciseLog
 from posturecam.core.history.records import (
     BreakRecord,
+    FreshStart,
     Hour,
     PainNote,
     Sitting,
@@ -23,6 +25,7 @@ from posturecam.edges.history.tables import (
     ALERTS,
     BREAKS,
     EPISODES,
+    FRESH_STARTS,
     PAIN,
     SITTINGS,
     STRETCHES,
@@ -53,7 +56,7 @@ EXPOSURES: Final = f"""
     WHERE {MINUTES_OF} GROUP BY hour_index, s.calibration, m.cause
 """  # noqa: S608 - constants of this module
 
-_Dated = TypeVar("_Dated", StretchRecord, PainNote)
+_Dated = TypeVar("_Dated", StretchRecord, PainNote, FreshStart)
 _Key = tuple[int, str]  # hours since 1970-01-01 by the local clock, calibration
 
 
@@ -75,9 +78,24 @@ def read_report_data(path: Path, period: Period) -> ReportData:
             fsa_histogram=histogram(db, "fsa", period),
             alerts=alerts(db, period),
             breaks=breaks(db, period),
-            stretches=_dated(db, STRETCHES, period),
+            stretches=exercises_in(db, period),
             pain=_dated(db, PAIN, period),
             last_day=last_day(db, period),
+        )
+
+
+def read_exercise_log(path: Path, period: Period) -> ExerciseLog:
+    """Return everything of `period` that says which exercises were done, proposed, and hurt.
+
+    Raises:
+        HistoryError: there is no history, or it cannot be read.
+    """
+    with open_to_read(path) as db:
+        return ExerciseLog(
+            stretches=exercises_in(db, period),
+            pain=_dated(db, PAIN, period),
+            fresh_starts=_dated(db, FRESH_STARTS, period),
+            alerts=alerts(db, period),
         )
 
 
@@ -158,6 +176,11 @@ def episodes(db: sqlite3.Connection, sitting: int) -> tuple[Episode, ...]:
     """Return the episodes of one sitting, in order."""
     query = f"SELECT {EPISODES.names()} FROM spells WHERE sitting = ? ORDER BY start_ds"  # noqa: S608
     return tuple(EPISODES.record(row) for row in db.execute(query, (sitting,)))
+
+
+def exercises_in(db: sqlite3.Connection, period: Period) -> tuple[StretchRecord, ...]:
+    """Return the exercises of `period`, by time."""
+    return _dated(db, STRETCHES, period)
 
 
 def _dated(db: sqlite3.Connection, table: Table[_Dated], period: Period) -> tuple[_Dated, ...]:

@@ -13,7 +13,7 @@ INSIDE = {  # when something happened, in seconds of its sitting
     "alerts": "t_ds / 10.0",
     "breaks": "t_ds / 10.0",
 }
-DATED = ("stretches", "pain")
+DATED = ("stretches", "pain", "fresh_starts")
 
 
 def forget(path: Path, before_s: float) -> int:

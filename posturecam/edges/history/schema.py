@@ -2,8 +2,8 @@
 
 Numbers are whole: `_ds` tenths of a second, `_dd` tenths of a degree, `_mm` millimetres, `_pm`
 thousandths of a picture width.  Whole numbers take a byte or two each, and a year of working days
-has 120,000 minutes.  Times are seconds since the sitting began; only sittings, stretches and pain
-notes have wall-clock time (Unix seconds).
+has 120,000 minutes.  Times are seconds since the sitting began; only sittings, stretches, pain
+notes and fresh starts have wall-clock time (Unix seconds).
 """
 
 import sqlite3
@@ -171,6 +171,28 @@ MIGRATIONS: tuple[str, ...] = (
         FROM pieces p WHERE p.sitting = minutes.sitting AND p.minute = minutes.minute
     ) WHERE (sitting, minute) IN (SELECT sitting, minute FROM pieces);
     DROP TABLE pieces; DROP TABLE lengths; DROP TABLE reasons;
+    """,
+    # What was seen of an exercise, and whether it helped.  Older ones were all noted by hand.
+    """
+    ALTER TABLE stretches ADD COLUMN partial INTEGER;
+    ALTER TABLE stretches ADD COLUMN asked INTEGER;
+    ALTER TABLE stretches ADD COLUMN holds TEXT NOT NULL DEFAULT '';
+    ALTER TABLE stretches ADD COLUMN form TEXT NOT NULL DEFAULT '';
+    ALTER TABLE stretches ADD COLUMN counted_by TEXT NOT NULL DEFAULT 'hand';
+    ALTER TABLE stretches ADD COLUMN cause TEXT;
+    ALTER TABLE stretches ADD COLUMN hurt INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE stretches ADD COLUMN skipped INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE stretches ADD COLUMN back_dd INTEGER;
+    ALTER TABLE stretches ADD COLUMN back_error_dd INTEGER;
+    ALTER TABLE stretches ADD COLUMN back_unit TEXT;
+    ALTER TABLE stretches ADD COLUMN stayed_ds INTEGER;
+    ALTER TABLE stretches ADD COLUMN stays INTEGER;
+    CREATE INDEX stretches_by_time ON stretches (at_s);
+    CREATE TABLE fresh_starts (
+        id INTEGER PRIMARY KEY,
+        at_s REAL NOT NULL,
+        exercise TEXT NOT NULL
+    );
     """,
 )
 

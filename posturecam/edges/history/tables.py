@@ -9,6 +9,9 @@ from posturecam.core.history.episodes import Episode
 from posturecam.core.history.records import (
     AlertRecord,
     BreakRecord,
+    CountedBy,
+    ExerciseEffect,
+    FreshStart,
     Origin,
     Outcome,
     PainNote,
@@ -23,7 +26,8 @@ Row = Mapping[str, Any]
 
 SCALES: Final = {"ds": 10, "dd": 10, "mm": 10, "pm": 1000}
 """How many whole numbers make one second, degree, centimetre or picture width, by suffix."""
-SIGNS: Final = "|"  # between warning signs
+SIGNS: Final = "|"  # between warning signs, holds and hints
+EFFECT: Final = "effect."  # begins the attributes of an exercise's effect
 
 
 def whole(column: str, value: float | None) -> int | None:
@@ -47,7 +51,7 @@ class Column:
 
     def cell(self, record: object) -> Cell:
         """Return what is stored of `record`."""
-        value: Any = getattr(record, self.attribute)
+        value: Any = _reach(record, self.attribute)
         if self.write is not None:
             return None if value is None else self.write(value)
         return whole(self.name, value) if _unit(self.name) in SCALES else value
@@ -79,6 +83,14 @@ class Table(Generic[Record]):
     def record(self, row: Row) -> Record:
         """Return the record in `row`."""
         return self.make(**{column.attribute: column.value(row) for column in self.columns})
+
+
+def _reach(record: object, attribute: str) -> Any:
+    """Return an attribute, or that of an attribute: "effect.back"; None where there is none."""
+    value: Any = record
+    for name in attribute.split("."):
+        value = None if value is None else getattr(value, name)
+    return value
 
 
 def _unit(column: str) -> str:
@@ -140,10 +152,39 @@ ALERTS: Final = Table(
 BREAKS: Final = Table(
     "breaks", BreakRecord, (Column("t_ds", "t_s"), Column("taken_after_ds", "taken_after_s"))
 )
+
+
+def _holds(holds_s: Iterable[float]) -> str:
+    return SIGNS.join(f"{hold_s:.1f}" for hold_s in holds_s)
+
+
+def _stretch(**cells: Any) -> StretchRecord:
+    effect = {name.removeprefix(EFFECT): cells.pop(name) for name in list(cells) if EFFECT in name}
+    effect["stays"] = bool(effect["stays"])
+    helped = None if effect["back"] is None else ExerciseEffect(**effect)
+    return StretchRecord(**cells, effect=helped)
+
+
 STRETCHES: Final = Table(
     "stretches",
-    StretchRecord,
-    tuple(Column(name, name) for name in ("at_s", "exercise", "repetitions")),
+    _stretch,
+    (
+        *(Column(name, name) for name in ("at_s", "exercise", "repetitions", "partial", "asked")),
+        Column("holds", "holds_s", _holds, lambda cell: tuple(map(float, _signs(cell)))),
+        Column("form", "form", SIGNS.join, _signs),
+        _named("counted_by", CountedBy),
+        _named("cause", Cause),
+        Column("hurt", "hurt", int, bool),
+        Column("skipped", "skipped", int, bool),
+        Column("back_dd", f"{EFFECT}back"),
+        Column("back_error_dd", f"{EFFECT}error"),
+        Column("back_unit", f"{EFFECT}unit"),
+        Column("stayed_ds", f"{EFFECT}stayed_s"),
+        Column("stays", f"{EFFECT}stays"),
+    ),
+)
+FRESH_STARTS: Final = Table(
+    "fresh_starts", FreshStart, (Column("at_s", "at_s"), Column("exercise", "exercise"))
 )
 PAIN: Final = Table(
     "pain",

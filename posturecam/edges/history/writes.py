@@ -7,12 +7,19 @@ from dataclasses import replace
 from itertools import chain
 
 from posturecam.core.history.journal import Page
-from posturecam.core.history.records import Origin, PainNote, Sitting, StretchRecord
+from posturecam.core.history.records import (
+    FreshStart,
+    Origin,
+    PainNote,
+    Sitting,
+    StretchRecord,
+)
 from posturecam.edges.history.dose_columns import exposure_rows, minute_row
 from posturecam.edges.history.tables import (
     ALERTS,
     BREAKS,
     EPISODES,
+    FRESH_STARTS,
     PAIN,
     SITTINGS,
     STRETCHES,
@@ -62,14 +69,23 @@ def put_page(db: sqlite3.Connection, sitting: int, page: Page) -> None:
     _put(db, sitting, BREAKS.name, map(BREAKS.row, page.breaks))
 
 
-def put_note(db: sqlite3.Connection, note: PainNote | StretchRecord) -> None:
-    """Write what the user noted."""
-    table, row = (
-        (PAIN.name, PAIN.row(note))
-        if isinstance(note, PainNote)
-        else (STRETCHES.name, STRETCHES.row(note))
-    )
+def put_note(db: sqlite3.Connection, note: PainNote | StretchRecord | FreshStart) -> None:
+    """Write what the user noted, or an exercise that was done."""
+    if isinstance(note, PainNote):
+        table, row = PAIN.name, PAIN.row(note)
+    elif isinstance(note, FreshStart):
+        table, row = FRESH_STARTS.name, FRESH_STARTS.row(note)
+    else:
+        table, row = STRETCHES.name, STRETCHES.row(note)
     db.execute(_insert(table, row), row)
+
+
+def change_stretch(db: sqlite3.Connection, changed: StretchRecord) -> None:
+    """Write an exercise over the one that was done at the same time."""
+    row = STRETCHES.row(changed)
+    cells = ", ".join(f"{name} = :{name}" for name in row)
+    where = "at_s = :at_s AND exercise = :exercise"
+    db.execute(f"UPDATE {STRETCHES.name} SET {cells} WHERE {where}", row)  # noqa: S608 - constants
 
 
 def _put(db: sqlite3.Connection, sitting: int, table: str, rows: Iterable[Row]) -> None:

@@ -100,10 +100,12 @@ def _drawn(lesson: Lesson, width: int, room: _Room, figure: Figure) -> Renderabl
     lines = Text("\n").join(_lines(lesson, inner - (FIGURE + 2) * bool(rows), room))
     inside: RenderableType = _beside(rows, lines) if rows else lines
     keys = key_bar(width, 2, ASK_KEYS if lesson.asking else LEAD_KEYS)
-    if not room.framed:
-        return Group(Text(clean(lesson.name), "bold"), inside, keys)
-    title = Text(clean(lesson.name))
-    return Group(Panel(inside, title=title, box=box.ROUNDED, width=width), keys)
+    name = Text(clean(lesson.name), "bold")
+    shown = inside
+    if room.framed:
+        shown = Panel(inside, title=name, box=box.ROUNDED, width=width)
+    parts = [shown, keys] if room.framed else [name, shown, keys]
+    return Group(*parts[::-1] if lesson.signs else parts)  # whatever is cut off, no key is
 
 
 def _beside(rows: tuple[str, ...], lines: Text) -> Table:
@@ -173,19 +175,25 @@ class Plain:
 
     def __init__(self, console: Console) -> None:
         """Print to `console`."""
-        self._console, self._lock, self._said = console, RLock(), ""
+        self._console, self._lock = console, RLock()
+        self._said = self._noted = ""
 
     def show(self, lesson: Lesson, t_s: float) -> None:
-        """Print what to do, if it is something else than before."""
+        """Print what to do, and what there is to note, if it is something else than before."""
         with self._lock:
             said = _sentence(lesson)
-            if said == self._said:
-                return
+            if lesson.note not in ("", self._noted):
+                self._print(f"{'':>8}  {clean(lesson.note)}")
+            self._noted = lesson.note
+            if said != self._said:
+                signs = "".join(f"\n          - {sign}" for sign in lesson.signs)
+                self._print(f"{clock_text(t_s):>8}  {said}{signs}")
             self._said = said
-            signs = "".join(f"\n          - {sign}" for sign in lesson.signs)
-            line = f"{clock_text(t_s):>8}  {said}{signs}"
-            self._console.file.write(f"{line}\n")  # rich would end with 1 when nobody reads on
-            self._console.file.flush()
+
+    def _print(self, line: str) -> None:
+        """Write `line`; rich would end the program with 1 when nobody reads on."""
+        self._console.file.write(f"{line}\n")
+        self._console.file.flush()
 
 
 def _sentence(lesson: Lesson) -> str:

@@ -33,7 +33,7 @@ function cardOf(card, state, live, view) {
   const place = el("div", { class: "picture" });
   if (key) {
     view.exercises(key).then((one) => {
-      if (one?.figure?.length) replace(place, drawing(one.figure, one.name));
+      if (one?.figure) replace(place, drawing(one));
     });
   }
   const snoozeS = state.glance.snooze_s;

@@ -1,29 +1,26 @@
-// The line figure of an exercise: strokes on a sheet of 100 x 100, each with its role.
+// The figure of an exercise: a picture that moves, or a still one for people who want no motion.
 
-import { svg } from "./dom.js";
-import { p } from "./geometry.js";
+import { el } from "./dom.js";
 
-const HEAD = 5.5; // length of the sides of an arrow's head
-const OPEN = 0.55; // radians between them and its shaft
-const ORDER = ["thing", "before", "body", "moved", "arrow"];
+const calm = matchMedia("(prefers-reduced-motion: reduce)");
 
-export function drawing(strokes, title) {
-  const sorted = [...strokes].sort((a, b) => ORDER.indexOf(a.role) - ORDER.indexOf(b.role));
-  return svg(
-    "svg",
-    { class: "drawing", viewBox: "0 0 100 100", role: "img", "aria-label": title },
-    sorted.map(({ role, points }) => svg("path", { class: role, d: pathOf(points) + headOf(role, points) })),
-  );
+// `one` is an exercise with its key, and in `figure` what its figure shows.
+export function drawing(one, moves = !calm.matches) {
+  return el("img", { class: "drawing", src: addressOf(one, moves), alt: one.figure, width: 400, height: 400, loading: "lazy" });
 }
 
-function pathOf(points) {
-  return `M${points.map(p).join(" L")}`;
+// Lets every figure in `place` move or stand still.
+export function setMoving(place, moves) {
+  for (const image of place.querySelectorAll("img.drawing")) {
+    const still = image.src.replace(/\?still$/, "");
+    image.src = moves ? still : `${still}?still`;
+  }
 }
 
-function headOf(role, points) {
-  if (role !== "arrow" || points.length < 2) return "";
-  const [[x0, y0], [x, y]] = points.slice(-2);
-  const back = Math.atan2(y0 - y, x0 - x);
-  const side = (turn) => [x + HEAD * Math.cos(back + turn), y + HEAD * Math.sin(back + turn)];
-  return ` ${pathOf([side(-OPEN), [x, y], side(OPEN)])}`;
+export function isCalm() {
+  return calm.matches;
+}
+
+function addressOf(one, moves) {
+  return `api/figure/${encodeURIComponent(one.key)}${moves ? "" : "?still"}`;
 }

@@ -79,7 +79,7 @@ def _paths(motion: Motion, sheet: Sheet, start_s: float, end_s: float) -> dict[s
 def _chosen(movement: Movement, paths: Mapping[str, Vector]) -> list[str]:
     far = {name: _travel(path) for name, path in paths.items()}
     wanted = movement.arrow or max(far, key=lambda name: far[name]).split("_")[-1]
-    names = [name for name in far if name.split("_")[-1] == wanted]
+    names = [name for name in far if wanted in (name, name.split("_")[-1])]
     most = max(far[name] for name in names)
     return [name for name in names if far[name] >= ALIKE * most]
 
@@ -142,7 +142,8 @@ def _area(loop: Vector) -> float:
 
 def _is_round(loop: Vector) -> bool:
     length = float(np.linalg.norm(np.diff(loop, axis=0), axis=1).sum())
-    return abs(_area(loop)) > ROUND * length**2 / (4 * np.pi)
+    closed = float(np.linalg.norm(loop[-1] - loop[0])) < SHORTEST
+    return closed and abs(_area(loop)) > ROUND * length**2 / (4 * np.pi)
 
 
 def _line(path: Vector) -> Line:

@@ -29,7 +29,7 @@ SEAT_GRIP: Final = (6.0, SEAT_OUT_CM, SEAT_CM + 9)  # where a wrist is when a ha
 ON_LEG: Final = {Anchor.THIGH: 0.62, Anchor.KNEE: 0.9}  # share of the way from hip to knee
 ABOVE_THIGH_CM: Final = 9.0
 ON_BODY: Final = {
-    Anchor.BELLY: ("lower_trunk", "belly", (12.5, 8.0, -3.0), (0.0, -1.0, 0.0)),
+    Anchor.BELLY: ("lower_trunk", "belly", (12.5, 8.0, 1.0), (0.0, -1.0, 0.0)),
     Anchor.CHEST: ("upper_trunk", "t12", (14.0, 8.0, 14.0), (0.0, -1.0, 0.0)),
     Anchor.HEAD: ("head", "c1", (-8.0, 8.5, 8.0), (-0.3, -1.0, 0.4)),
 }
@@ -37,9 +37,13 @@ ON_BODY: Final = {
 
 y runs outwards."""
 
-AT_OTHER_ARM: Final = 0.7  # share of the way from shoulder to elbow
+AT_OTHER_ARM: Final = 0.5  # share of the way from shoulder to elbow: where the deltoid ends (Gray)
 BEFORE_ARM: Final = (6.0, 0.0, 0.0)
+PALM_CM: Final = 8.0  # from the wrist to the middle of the palm
 FORWARD: Final = (1.0, 0.0, 0.0)
+LEFT: Final = (0.0, 1.0, 0.0)
+STRAIGHT_DOWN: Final = (0.0, 0.0, -1.0)
+STEEP: Final = 0.9  # a share of y from which another axis is further from a direction
 DOWN: Final = (0.2, 0.0, -1.0)
 HEEL_CM, BALL_CM = -4.0, 13.0  # from below the ankle
 NEAR: Final = 1e-6
@@ -71,9 +75,11 @@ _LIMBS: Final[Mapping[str, _Limb]] = {
 def bodies_at(motion: Motion, times_s: Sequence[float] | Vector) -> Skeleton:
     """Return the body at N times of the movement's loop."""
     moments = motion.at(times_s)
-    body = _pinned(skeleton(moments.angles), motion)
-    for limb, grips in sorted(moments.grips.items(), key=lambda held: held[0].endswith("hand")):
-        body = _gripped(body, limb, grips)
+    body = free = _pinned(skeleton(moments.angles), motion)
+    held = sorted(moments.grips.items(), key=lambda held: held[0].endswith("hand"))
+    on_arm = [(limb, grips) for limb, grips in held if Anchor.OTHER_ARM in grips.places]
+    for limb, grips in (*held, *on_arm):  # again when the other arm is where it is held
+        body = _gripped(body, free, limb, grips)
     return body
 
 
@@ -104,8 +110,9 @@ def _anchored(body: Skeleton, side: str, held: Anchor, flip: Vector) -> tuple[Ve
         shoulder, elbow = (
             at[joints.other_side(f"{side}_{name}")] for name in ("shoulder", "elbow")
         )
+        across = shoulder - at[f"{side}_shoulder"]
         place = shoulder + AT_OTHER_ARM * (elbow - shoulder) + np.array(BEFORE_ARM)
-        return place, shoulder - at[f"{side}_shoulder"]
+        return place - PALM_CM * _unit(across), across
     part, joint, offset, along = ON_BODY[held]
     place = at[joint] + body.frames[part] @ (np.array(offset) * flip)
     return place, body.frames[part] @ (np.array(along) * flip)
@@ -132,10 +139,11 @@ def _moved(body: Skeleton, by: Vector) -> Skeleton:
     return Skeleton({name: point + by for name, point in body.points.items()}, body.frames)
 
 
-def _gripped(body: Skeleton, limb: str, grips: Grips) -> Skeleton:
+def _gripped(body: Skeleton, free: Skeleton, limb: str, grips: Grips) -> Skeleton:
+    """Return the body with `limb` held, bent as it is in `free`."""
     if not grips.weight.any():
         return body
-    bones, at = _LIMBS[limb], body.points
+    bones, at = _LIMBS[limb], free.points
     share, weight = grips.share[:, None], grips.weight[:, None]
     held = [goal_of(body, limb, place) for place in grips.places]
     n = np.arange(len(share))
@@ -147,7 +155,8 @@ def _gripped(body: Skeleton, limb: str, grips: Grips) -> Skeleton:
     goal = (1 - weight) * at[bones.end] + weight * goal
     middle, end = reach(at[bones.start], goal, at[bones.middle], bones.upper, bones.lower)
     tips = {bones.middle: middle, bones.end: end, bones.tip: end + tip * _length(hand)}
-    return Skeleton({**at, **tips}, {**body.frames, limb: _turned(body.frames[limb], tip, limb)})
+    turned = {limb: _turned(free.frames[limb], tip, limb)}
+    return Skeleton({**body.points, **tips}, {**body.frames, **turned})
 
 
 def reach(
@@ -157,13 +166,15 @@ def reach(
 
     The middle joint bends `towards` a point; the end stops short where the limb is too short.
     """
-    along = _unit(goal - start)
+    along = _unit(goal - start, np.array(STRAIGHT_DOWN))
     distance = np.clip(_length(goal - start), abs(upper - lower) + NEAR, upper + lower - NEAR)
     bend = towards - start
     bend = bend - along * (bend * along).sum(axis=-1, keepdims=True)
     reached = (distance**2 + upper**2 - lower**2) / (2 * distance)
     out = np.sqrt(np.maximum(upper**2 - reached**2, 0.0))
-    return start + along * reached + _unit(bend) * out, start + along * distance
+    across = np.where(np.abs(along[..., 1:2]) < STEEP, np.array(LEFT), np.array(FORWARD))
+    aside = _unit(bend, np.cross(along, across))
+    return start + along * reached + aside * out, start + along * distance
 
 
 def _turned(frame: Vector, tip: Vector, limb: str) -> Vector:
@@ -180,6 +191,8 @@ def _length(vectors: Vector) -> Vector:
     return lengths
 
 
-def _unit(vectors: Vector) -> Vector:
-    units: Vector = vectors / np.maximum(_length(vectors), NEAR)
-    return units
+def _unit(vectors: Vector, instead: Vector | None = None) -> Vector:
+    """Return the directions of vectors; that of `instead` for those that have none."""
+    length = _length(vectors)
+    units: Vector = vectors / np.maximum(length, NEAR)
+    return units if instead is None else np.where(length > NEAR, units, _unit(instead))

@@ -43,6 +43,8 @@ class Point(StrEnum):
     BLADE = "blade"
     ELBOW = "elbow"
     HAND = "hand"
+    LEFT_HAND = "left_hand"
+    RIGHT_HAND = "right_hand"
     KNEE = "knee"
     FOOT = "foot"
     NONE = "none"
@@ -87,6 +89,7 @@ class Prop(StrEnum):
     BAND = "band"
     CABLE = "cable"
     WATER = "water"
+    PACK = "pack"  # a warm one, on neck and shoulders
 
 
 class Keyframe(Checked):
@@ -120,7 +123,8 @@ class Movement(Checked):
     """One loop of a movement: the last keyframe leads back to the first in `loop_s`.
 
     With `mirror` the other side follows, and the whole takes twice as long; the keyframes are
-    those of the first side.
+    those of the first side.  `moments_s` are the times that a strip shows where beginning, middle
+    and furthest pose do not say it.
     """
 
     posture: str = "seated"
@@ -131,6 +135,7 @@ class Movement(Checked):
     props: tuple[Prop, ...] = Field(default=(), max_length=6)
     arrow: Point | None = None
     tint: str = Field(default="both", pattern="^(both|left|right)$")
+    moments_s: tuple[float, float, float] | None = None
     keyframes: tuple[Keyframe, ...] = Field(min_length=2, max_length=24)
 
     @model_validator(mode="after")
@@ -146,6 +151,9 @@ class Movement(Checked):
             raise ValueError(msg)
         if times[-1] >= self.loop_s:
             msg = f"movement: loop_s must be later than the last keyframe ({times[-1]:g} s)"
+            raise ValueError(msg)
+        if self.moments_s and not 0 <= min(self.moments_s) <= max(self.moments_s) < self.loop_s:
+            msg = f"movement: moments_s must be from 0 s to before loop_s ({self.loop_s:g} s)"
             raise ValueError(msg)
         start = POSTURES[self.posture].angles
         problems = [
@@ -185,6 +193,7 @@ LIMBS = {
 
 
 AXES = ("forward", "outward", "up")
+PLACE = ", ".join(AXES)
 
 
 def _is_number(value: Any) -> bool:
@@ -196,7 +205,7 @@ def _anchor(limb: str, value: Any) -> Anchor | Place:
         return Anchor(value)
     if isinstance(value, list) and len(value) == len(AXES) and all(map(_is_number, value)):
         return (float(value[0]), float(value[1]), float(value[2]))
-    places = hint(value, Anchor) or f"; it may be {', '.join(Anchor)} or {', '.join(AXES)} in cm"
+    places = hint(value, Anchor) if isinstance(value, str) else f"; it may be [{PLACE}] in cm"
     msg = f"movement: {limb} cannot be held at {value!r}{places}"
     raise ValueError(msg)
 

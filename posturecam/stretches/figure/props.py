@@ -1,4 +1,4 @@
-"""What the figure sits on, leans on or holds."""
+"""What stays where it is: what the figure sits, lies or leans on."""
 
 from collections.abc import Callable, Mapping
 from typing import Final
@@ -7,6 +7,7 @@ import numpy as np
 
 from posturecam.stretches.figure.body import SEAT_CM, SEAT_OUT_CM
 from posturecam.stretches.figure.flesh import Piece
+from posturecam.stretches.figure.gear import BAND_FIXED, PULLEY
 from posturecam.stretches.figure.movement import Prop
 from posturecam.stretches.figure.skeleton import Skeleton
 
@@ -15,6 +16,17 @@ FAR: Final = 400.0
 
 THING: Final = "thing"
 PLANE: Final = "plane"
+WATER: Final = "water"
+ENDLESS: Final = frozenset({PLANE, WATER})
+PILLOW_CM: Final = 2.0  # half its thickness
+BEHIND_C1_CM: Final = 11.7  # the back of the skull
+ROLLER_CM: Final = 7.5  # radius
+BACK_CM: Final = 10.1  # from the middle of the chest to its back
+BENCH_CM: Final = 45.0  # height of its surface
+WATER_CM: Final = 60.0  # height of the water above the ground
+BOTTOM_CM: Final = 18.0
+WAVE_CM: Final = 26.0  # from one wave to the next
+RIPPLE_CM: Final = 1.6
 WALL_BEHIND_CM: Final = -13.5
 WALL_AHEAD_CM: Final = 36.0
 
@@ -22,11 +34,6 @@ WALL_AHEAD_CM: Final = 36.0
 def things(names: tuple[Prop, ...], start: Skeleton) -> tuple[Piece, ...]:
     """Return what stays where it is, for a body that begins as `start`."""
     return tuple(piece for name in names if name in _STANDING for piece in _STANDING[name](start))
-
-
-def held(names: tuple[Prop, ...], body: Skeleton) -> tuple[Piece, ...]:
-    """Return what moves with the hands."""
-    return tuple(piece for name in names if name in _HELD for piece in _HELD[name](body))
 
 
 def _line(name: str, radius: float, *points: tuple[float, float, float]) -> Piece:
@@ -123,6 +130,53 @@ def _doorframe(start: Skeleton) -> tuple[Piece, ...]:
     )
 
 
+def _pillow(start: Skeleton) -> tuple[Piece, ...]:
+    x, _, z = (start.points["c1"] + np.array([-5.0, 0.0, -BEHIND_C1_CM - PILLOW_CM]))[0].tolist()
+    corners = ((-17, 22), (13, 22), (13, -22), (-17, -22))
+    return (_line("pillow", PILLOW_CM, *((x + along, out, z) for along, out in corners)),)
+
+
+def _roller(start: Skeleton) -> tuple[Piece, ...]:
+    x, _, _ = start.place("upper_trunk", "t12", (-BACK_CM - ROLLER_CM, 0.0, 9.0))[0].tolist()
+    return (_line("roller", ROLLER_CM, (x, 30, ROLLER_CM), (x, -30, ROLLER_CM)),)
+
+
+def _bench(start: Skeleton) -> tuple[Piece, ...]:
+    x, out, top = float(start.points["left_knee"][0, 0]), 13.0, BENCH_CM - 3
+    legs = [
+        _line(f"bench_leg_{n}", 1.6, (x + at, 0, top), (x + at, 0, 1.6))
+        for n, at in enumerate((-22, 62))
+    ]
+    return (
+        *legs,
+        _line(
+            "bench",
+            3.0,
+            (x - 36, out, top),
+            (x + 76, out, top),
+            (x + 76, -out, top),
+            (x - 36, -out, top),
+        ),
+    )
+
+
+def _post(_: Skeleton) -> tuple[Piece, ...]:
+    x, y, z = BAND_FIXED
+    return (_line("post", 2.5, (x + 3, y, 2.5), (x + 3, y, z + 30)),)
+
+
+def _pulley(_: Skeleton) -> tuple[Piece, ...]:
+    x, y, z = PULLEY
+    return (_line("beam", 2.5, (x, y - 40, z + 3), (x, y + 40, z + 3)),)
+
+
+def _water(_: Skeleton) -> tuple[Piece, ...]:
+    across = np.arange(-FAR, FAR, WAVE_CM / 8)
+    surface = [(x, -FAR, WATER_CM + RIPPLE_CM * np.sin(2 * np.pi * x / WAVE_CM)) for x in across]
+    points = [*surface, (FAR, -FAR, BOTTOM_CM), (-FAR, -FAR, BOTTOM_CM)]
+    return (Piece("water", WATER, tuple(np.array([point]) for point in points), 0.0, closed=True),)
+
+
 _STANDING: Final[Mapping[Prop, Callable[[Skeleton], tuple[Piece, ...]]]] = {
     Prop.FLOOR: _floor,
     Prop.WALL_BEHIND: _wall("wall", WALL_BEHIND_CM, -4),
@@ -132,12 +186,10 @@ _STANDING: Final[Mapping[Prop, Callable[[Skeleton], tuple[Piece, ...]]]] = {
     Prop.MAT: _mat,
     Prop.SCREEN: _screen,
     Prop.DOORFRAME: _doorframe,
+    Prop.PILLOW: _pillow,
+    Prop.ROLLER: _roller,
+    Prop.BENCH: _bench,
+    Prop.BAND: _post,
+    Prop.CABLE: _pulley,
+    Prop.WATER: _water,
 }
-
-
-def _ball(body: Skeleton) -> tuple[Piece, ...]:
-    spot = body.place("upper_trunk", "t12", (-12.0, -6.0, 14.0))
-    return (Piece("ball", "ball", (spot,), 3.3),)
-
-
-_HELD: Final[Mapping[Prop, Callable[[Skeleton], tuple[Piece, ...]]]] = {Prop.BALL: _ball}

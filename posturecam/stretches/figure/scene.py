@@ -8,7 +8,7 @@ from functools import cached_property, partial
 import numpy as np
 
 from posturecam.stretches.exercises import Exercise, Muscle
-from posturecam.stretches.figure import joints, props
+from posturecam.stretches.figure import gear, joints, props
 from posturecam.stretches.figure.arrows import arrows_of
 from posturecam.stretches.figure.body import bodies_at
 from posturecam.stretches.figure.flesh import MID_HEAD, Piece, blades, eyes, flesh
@@ -27,6 +27,7 @@ class Role(StrEnum):
     """What a shape stands for, which decides how it looks."""
 
     PLANE = "plane"  # floor, wall
+    WATER = "water"
     THING = "thing"
     START = "start"  # ghosts
     END = "end"
@@ -69,7 +70,9 @@ LEVEL = frozenset({View.FRONT, View.SIDE, View.BACK})  # where floors and walls 
 SEATS = frozenset({Prop.CHAIR, Prop.STOOL})
 LIMBS = ("_arm", "_leg")
 SOLID = frozenset({Role.FAR, Role.TRUNK, Role.HEAD, Role.NEAR, Role.HELD})
+BY_HEAD_CM = 25.0  # from its middle: as far as it reaches, with hair and nose, when it moves
 GHOST = 2.0  # a piece that moves by less, in hundredths of the sheet, has no ghost
+PALE = 0.3  # floor and wall, so that they suit a light and a dark page
 FAINT, STRONG = 0.35, 0.85  # of a muscle at rest, and at the end of the movement
 
 
@@ -101,7 +104,7 @@ class Scene:
     @cached_property
     def sheet(self) -> Sheet:
         """Return the view that everything fits into, at every time, and the arrows too."""
-        still = [piece for piece in self._things if piece.group != props.PLANE]
+        still = [piece for piece in self._things if piece.group not in props.ENDLESS]
         pieces = [*self.pieces(self.times), *still]
         fit = partial(fitted, self.movement.view, self.movement.show, pieces)
         alone = fit()
@@ -110,13 +113,17 @@ class Scene:
 
     @cached_property
     def end_s(self) -> float:
-        """Return when the first side is furthest from its beginning."""
+        """Return when the first side is furthest from its beginning, or is to be shown last."""
+        if self.movement.moments_s:
+            return self.movement.moments_s[-1]
         first_side = self.times <= self.movement.keyframes[-1].end_s
         return float(self.times[int(np.argmax(self._away * first_side))])
 
     @cached_property
     def moments(self) -> tuple[float, float, float]:
         """Return the times of the beginning, the middle and the end of the movement."""
+        if self.movement.moments_s:
+            return self.movement.moments_s
         start = self.movement.keyframes[0].end_s
         return (0.0, (start + self.end_s) / 2, self.end_s)
 
@@ -137,23 +144,47 @@ class Scene:
     def _arrows(self, sheet: Sheet) -> tuple[Path, ...]:
         return arrows_of(self.movement, self.motion, sheet, self.end_s)
 
+    @cached_property
+    def extent(self) -> tuple[float, float]:
+        """Return the top and the bottom of what is ever drawn."""
+        tracks = (*self.figure(self.times), *self.still())
+        small = [track for track in tracks if track.role is not Role.PLANE]
+        floors = [track for track in tracks if track.role is Role.PLANE]
+        arrows = [y for arrow in self.arrows for _, y in arrow]
+        edges = [
+            float(edge(track.points[..., 1])) + sign * track.width / 2
+            for track in small
+            for edge, sign in ((np.min, -1), (np.max, 1))
+        ]
+        edges += [float(floor.points[..., 1].min()) for floor in floors]
+        return max(0.0, min(*edges, *arrows, SHEET)), min(SHEET, max(*edges, *arrows))
+
     def pieces(self, times_s: Times) -> tuple[Piece, ...]:
         """Return the body and what it holds, in space."""
         body = bodies_at(self.motion, times_s)
-        return (*flesh(body), *props.held(self.names, body))
+        return (*flesh(body), *gear.held(self.names, body))
 
     def still(self) -> tuple[Track, ...]:
         """Return floor, walls and things."""
+        roles = {props.PLANE: Role.PLANE, props.WATER: Role.WATER}
+        pieces = [(piece, roles.get(piece.group, Role.THING)) for piece in self._things]
+        tracks = [
+            self._track(piece, role, np.array([1.0 if role is Role.THING else PALE]))
+            for piece, role in pieces
+        ]
         return tuple(
-            self._track(piece, Role.PLANE if piece.group == props.PLANE else Role.THING)
-            for piece in self._things
+            track
+            for track in tracks
+            if track.role is Role.THING or np.ptp(track.points, axis=1).min() > 0  # on the sheet
         )
 
     def figure(self, times_s: Times) -> tuple[Track, ...]:
         """Return the figure at N times, from back to front."""
         body = bodies_at(self.motion, times_s)
         pieces = sorted(self.pieces(times_s), key=lambda piece: self.order.index(piece.group))
-        tracks = [self._track(piece, self._role(piece.group)) for piece in pieces]
+        drawn = [self._track(piece, self._role(piece.group)) for piece in pieces]
+        worn = [track for track in drawn if track.group == gear.WORN]
+        tracks = [track for track in drawn if track.group != gear.WORN]
         head = [track.group for track in tracks].index("head")
         tints = self._tints(body, np.asarray(times_s))
         behind = [track for track in tints if track.name in self._behind_head]
@@ -164,6 +195,7 @@ class Scene:
             *tracks[head:],
             *before,
             *self._blades(body),
+            *worn,
             *self._face(body),
         )
 
@@ -181,7 +213,7 @@ class Scene:
     def _things(self) -> tuple[Piece, ...]:
         things = props.things(self.names, bodies_at(self.motion, [0.0]))
         level = self.movement.view in LEVEL
-        return tuple(thing for thing in things if level or thing.group != props.PLANE)
+        return tuple(thing for thing in things if level or thing.group not in props.ENDLESS)
 
     @cached_property
     def _away(self) -> Vector:
@@ -196,11 +228,12 @@ class Scene:
     def _behind_head(self) -> frozenset[str]:
         """Return the names of muscles that the head may hide."""
         body = bodies_at(self.motion, [0.0])
-        head = float(self.sheet.depth(body.place("head", "c1", MID_HEAD))[0])
+        head = body.place("head", "c1", MID_HEAD)
         return frozenset(
             piece.name
             for piece in patches(body, self.muscles)
-            if float(self.sheet.depth(np.stack(piece.points)).mean()) < head
+            if np.linalg.norm(np.stack(piece.points) - head, axis=-1).min() < BY_HEAD_CM
+            and self.sheet.depth(np.stack(piece.points) - head).mean() < 0
         )
 
     def _role(self, group: str) -> Role:
@@ -235,7 +268,7 @@ class Scene:
 
     def _track(self, piece: Piece, role: Role, opacity: Vector | None = None) -> Track:
         points = np.stack([self.sheet.at(point) for point in piece.points], axis=1)
-        if role is Role.PLANE:
+        if piece.group in props.ENDLESS:
             points = np.clip(points, 0, SHEET)
         seen = np.ones(len(points)) if opacity is None else opacity
         width = 2 * piece.radius * self.sheet.scale

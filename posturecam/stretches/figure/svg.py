@@ -20,7 +20,8 @@ HEAD: Final = 4.2  # length of the sides of an arrow's head
 OPEN: Final = 0.6  # radians between them and its shaft
 
 COLOURS: Final = {
-    Role.PLANE: "#e3e8ec", Role.THING: "#a9b2ba", Role.START: "#8794a1", Role.END: "#3d8bb0",
+    Role.PLANE: "#8795a3", Role.WATER: "#2f9ccb", Role.THING: "#a9b2ba",
+    Role.START: "#8794a1", Role.END: "#3d8bb0",
     Role.FAR: "#93a1b0", Role.TRUNK: "#b4c0cc", Role.HEAD: "#d3dbe3", Role.NEAR: "#c8d2dc",
     Role.BLADE: "#7f8d9c", Role.HELD: "#e0b84c", Role.FACE: "#38434e", Role.STRETCHED: "#1593a8",
     Role.STRENGTHENED: "#d9643a", Role.MOVED: "#8a63c9", Role.RELAXED: "#3d8f5f",
@@ -34,8 +35,9 @@ def moving(scene: Scene, title: str, key: str) -> str:
     """Return an SVG document of `scene` that moves; `key` begins the names in it."""
     clock = _Clock(scene.times / scene.times[-1], float(scene.times[-1]))
     tracks = scene.figure(scene.times)
-    names = [f"{key}-{n}" for n in range(len(tracks))]
-    defined = [_defined(name, track, clock) for name, track in zip(names, tracks, strict=True)]
+    paths: dict[str, str] = {}  # what both sides have in common is written once
+    names = [paths.setdefault(_moved(track, clock), f"{key}-{len(paths)}") for track in tracks]
+    defined = [f'<path id="{name}"{path}' for path, name in paths.items()]
     ghosts = scene.ghosts()
     parts = [
         *_drawn(scene.still()),
@@ -111,12 +113,12 @@ def _faint(role: Role, ghosts: Sequence[Track]) -> str:
     return f'<g class="{role}" opacity="{GHOST_OPACITY}">{"".join(shapes)}</g>'
 
 
-def _defined(name: str, track: Track, clock: _Clock) -> str:
+def _moved(track: Track, clock: _Clock) -> str:
     """Return the path of a track that moves; what it looks like is said where it is used."""
     values = track.points.reshape(len(track.points), -1)
     kept = _needed(values, clock.shares, TOLERANCE)
     fill = "" if track.closed else ' fill="none"'
-    start = f'<path id="{name}" d="{_path(track.points[0], closed=track.closed)}"{fill}'
+    start = f' d="{_path(track.points[0], closed=track.closed)}"{fill}'
     if np.ptp(values, axis=0).max() < TOLERANCE:
         return f"{start}/>"
     paths = ";".join(_path(track.points[n], closed=track.closed) for n in kept)
@@ -170,11 +172,16 @@ def _needed(values: Vector, shares: Vector, tolerance: float) -> list[int]:
     return [0, *between(0, len(values) - 1), len(values) - 1]
 
 
-def _arrow(points: Path) -> str:
+def arrow_head(points: Path) -> Path:
+    """Return the line of an arrow's head: one side, the tip, the other side."""
     (x0, y0), (x, y) = points[max(0, len(points) - 3)], points[-1]
     back = atan2(y0 - y, x0 - x)
     a, b = ((x + HEAD * cos(back + turn), y + HEAD * sin(back + turn)) for turn in (-OPEN, OPEN))
-    line = _path(points, closed=False) + _path((a, (x, y), b), closed=False)
+    return (a, (x, y), b)
+
+
+def _arrow(points: Path) -> str:
+    line = _path(points, closed=False) + _path(arrow_head(points), closed=False)
     look = f'stroke="{COLOURS[Role.ARROW]}" stroke-width="{ARROW}" fill="none"'
     return f'<path class="arrow" d="{line}" {look}/>'
 

@@ -18,7 +18,6 @@ from posturecam.edges.history.database import history_path, open_to_read
 from posturecam.edges.history.day import DatedMinute, read_day
 from posturecam.edges.history.tables import PAIN
 from posturecam.errors import InputError, ProfileMissingError, RunningError
-from posturecam.stretches.figures import FIGURES
 from tests.support.desk import with_profile
 from tests.support.history_world import faults, record, tick, unseen
 from tests.support.page_records import NOW, DeskLive, recorded, sitting_at
@@ -190,8 +189,11 @@ def test_exercises_have_words_and_a_figure(records: OwnRecords) -> None:
     assert tuck["steps"]
     assert tuck["dose"]
     assert tuck["helps_with"][0] == "head forward"
-    assert len(tuck["figure"]) == len(FIGURES["chin_tuck"])
-    assert {"role", "points"} == set(tuck["figure"][0])
+    assert tuck["figure"] == "Chin tuck, seen from the side"
+    moving, still = (records.figure("chin_tuck", moves=moves) for moves in (True, False))
+    assert moving[1] == still[1] == "image/svg+xml"
+    assert b"<animate " in moving[0]
+    assert b"<animate " not in still[0]
     assert found["problem"] == ""
     assert [len(one["signs"]) > 1 for one in found["warning_signs"]] == [True, True, True]
 
@@ -205,7 +207,9 @@ def test_own_exercises_are_among_them_and_a_broken_file_is_said(records: OwnReco
     )
     write_settings(f'[stretches]\nown_file = "{own}"\nexclude = ["chin_tuck"]\n')
     by_key = {one["key"]: one for one in records.exercises()["exercises"]}
-    assert by_key["yawn"]["figure"] == []
+    assert by_key["yawn"]["figure"] == ""
+    with pytest.raises(InputError, match="'yawn' has a figure"):
+        records.figure("yawn", moves=True)
     assert not by_key["chin_tuck"]["offered"]
 
     own.write_text("[exercise.yawn]\n", encoding="utf-8")

@@ -165,7 +165,7 @@ def test_the_screen_of_a_break() -> None:
     assert shown.steps == builtin()["scapular_squeeze"].steps
     assert (shown.for_s, shown.escape) == (120.0, LATER)
     assert [choice.name for choice in shown.choices] == [TOOK, LATER, SKIP]
-    assert {role for role, _ in shown.figure} >= {"body", "moved"}
+    assert {stroke[0] for stroke in shown.figure} >= {"trunk", "near", "arrow"}
     assert "dizzy" in shown.notice
 
 

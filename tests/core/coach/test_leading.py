@@ -229,6 +229,21 @@ def test_many_repetitions_in_one_step_are_all_counted_up_to_the_end() -> None:
     assert len(lead.done) == 3
 
 
+def test_a_first_movement_that_is_not_counted_yet_is_not_asked_for_again() -> None:
+    lead = begun(plan(3, sides=2), seen())
+    left = replace(seen(phase=Phase.GOING), side=L)
+
+    lead = pass_time(pass_time(lead, 1.0, left), 0.1, seen())
+    now = moment_of(lead)
+    assert (now.side, now.number, now.cue, now.progress) == (R, 1, Cue.WAIT, 0)
+    assert lead.done == ()
+
+    both = pass_time(lead, 0.1, seen(rep(4, 5, L), rep(5, 6, R)))
+    assert (moment_of(both).side, moment_of(both).number) == (L, 2)
+    by_time = pass_time(lead, BY_TIME_S, seen())
+    assert (by_time.by_time, by_time.side, by_time.done) == (True, L, ())
+
+
 def test_a_set_that_is_judged_again_counts_nothing_twice() -> None:
     lead = begun(plan(4, sides=2), seen())
     first, second = rep(4, 5, L), rep(6, 7, L)

@@ -52,10 +52,22 @@ def test_a_rest_seen_or_not_settled_again_is_a_rest() -> None:
     assert moment_of(pass_time(lead, 0.2, seen(phase=Phase.SETTLING))).phase is Phase.REST
 
 
-def test_the_end_of_what_is_not_held_is_the_way_back() -> None:
-    lead = pass_time(begun(plan(2), seen()), 0.2, seen(phase=Phase.HOLD, held_s=0.4, reach=1.0))
+@pytest.mark.parametrize(("hold_s", "held_s"), [(None, 0.4), (5.0, 5.0), (5.0, 7.0)])
+def test_what_is_held_for_long_enough_or_not_at_all_is_on_its_way_back(
+    hold_s: float | None, held_s: float
+) -> None:
+    lead = begun(plan(2, hold_s=hold_s), seen())
 
-    assert (moment_of(lead).cue, moment_of(lead).phase) == (Cue.BACK, Phase.BACK)
+    now = moment_of(pass_time(lead, 0.2, seen(phase=Phase.HOLD, held_s=held_s, reach=1.0)))
+
+    assert (now.cue, now.phase, now.reach) == (Cue.BACK, Phase.BACK, 1.0)
+
+
+def test_after_a_repetition_there_is_a_moment_of_rest() -> None:
+    lead = moved(begun(plan(3), seen()), [Side.BOTH])
+    assert moment_of(lead).cue is Cue.WAIT
+
+    assert moment_of(pass_time(lead, PACE.rest_s, lead.seen)).cue is Cue.GO
 
 
 @pytest.mark.parametrize(

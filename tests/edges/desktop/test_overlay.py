@@ -219,7 +219,7 @@ def test_the_buttons_are_on_the_screen_whatever_the_exercise(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     steps = tuple("A step that goes on and on, " * 10 for _ in range(10))
-    long = replace(a_break(), steps=steps, figure=(*a_break().figure, ("odd", ())))
+    long = replace(a_break(), steps=steps, figure=(*a_break().figure, ("odd", 1.0, False, ())))
     with (
         running_display(monkeypatch, (Area(0, 0, 640, 480),)),
         open_overlay("The break screen") as screen,

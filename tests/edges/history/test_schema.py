@@ -21,6 +21,7 @@ from posturecam.edges.history.tables import (
     ALERTS,
     BREAKS,
     EPISODES,
+    FRESH_STARTS,
     PAIN,
     SITTINGS,
     STRETCHES,
@@ -32,7 +33,7 @@ EVER = Period(0, 2 * START_S)
 HEAD = Dose(faults={Cause.FORWARD_HEAD: Exposure(Cause.FORWARD_HEAD, 1, 1)})
 WRITTEN = {
     **{one.name: set(one.names().split(", ")) for one in (SITTINGS, EPISODES, ALERTS, BREAKS)},
-    **{one.name: set(one.names().split(", ")) for one in (STRETCHES, PAIN)},
+    **{one.name: set(one.names().split(", ")) for one in (STRETCHES, PAIN, FRESH_STARTS)},
     "minutes": set(minute_row(Minute(0, NOTHING))),
     "exposures": set(chain.from_iterable(exposure_rows(Minute(0, HEAD)))),
 }
@@ -59,6 +60,7 @@ def test_what_is_written_is_what_the_tables_hold() -> None:
     stored = {name: kept - {"sitting"} for name, kept in found.items()}
     stored["stretches"] -= {"id"}
     stored["pain"] -= {"id"}
+    stored["fresh_starts"] -= {"id"}
     assert stored == WRITTEN
 
 

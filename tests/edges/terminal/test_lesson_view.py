@@ -115,6 +115,12 @@ def test_a_question_shows_the_signs_and_its_keys() -> None:
     assert "3 of 5" not in drawn(replace(ASKING, signs=()))
 
 
+def test_on_a_low_terminal_signs_are_cut_off_and_no_key() -> None:
+    many = replace(ASKING, signs=("a long sign that needs two lines of a narrow terminal",) * 9)
+
+    assert "y yes" in drawn(many, 40, 8).splitlines()[0]
+
+
 def test_sets_time_pauses_and_ends_are_named() -> None:
     text = drawn(replace(LESSON, sets=2, set_number=2, by_time=True, paused=True))
 
@@ -133,13 +139,20 @@ def test_without_a_terminal_there_is_a_line_for_each_thing_to_do() -> None:
     with open_lesson_view(Console(file=file)) as view:
         assert isinstance(view, Plain)
         for t, lesson in enumerate(
-            (replace(LESSON, form="", reach=0.1), replace(LESSON, form=""), LESSON, ASKING), 58
+            (
+                replace(LESSON, form="", note=""),
+                replace(LESSON, form="", reach=0.1),
+                LESSON,
+                ASKING,
+            ),
+            58,
         ):
             view.show(lesson, float(t))
 
     counted = "(3 of 5  ·  left side  ·  breathe out)"
     assert file.getvalue().splitlines() == [
         f"    0:58  Turn your head slowly to the left. {counted}",
+        "          A note.",
         f"    1:00  Turn your head slowly to the left. {counted} Keep your chin level.",
         "    1:01  Do any of these apply?",
         "          - a sign",

@@ -1,8 +1,9 @@
 // Every exercise, by the fault it answers, with its steps, muscles and cautions.
 
-import { drawing } from "../drawing.js";
+import { drawing, isCalm, setMoving } from "../drawing.js";
 import { el, replace } from "../dom.js";
 import { count } from "../parts.js";
+import { button } from "../widgets.js";
 import { CAUSES, capital } from "../words.js";
 
 export const title = "Exercises";
@@ -17,10 +18,16 @@ export function show(place, page) {
 function draw(place, row, wanted) {
   const list = el("div", { class: "exercise-list" });
   const number = el("p", { class: "help", role: "status" });
+  let moves = !isCalm();
+  const motion = button(motionWords(moves), () => {
+    moves = !moves;
+    motion.textContent = motionWords(moves);
+    setMoving(list, moves);
+  }, "small");
   const choose = (cause) => {
     const fitting = row.exercises.filter((one) => cause === ALL || one.causes.includes(cause));
     replace(number, count(fitting.length, "exercise"));
-    replace(list, sorted(fitting, cause).map(exercise));
+    replace(list, sorted(fitting, cause).map((one) => exercise(one, moves)));
   };
   replace(
     place,
@@ -28,6 +35,7 @@ function draw(place, row, wanted) {
     row.problem ? el("p", { class: "note limit" }, row.problem) : null,
     faults(row.exercises, choose),
     number,
+    el("p", {}, motion),
     list,
     signs(row),
   );
@@ -54,8 +62,12 @@ function faults(exercises, choose) {
   );
 }
 
-function exercise(one) {
-  const figure = one.figure?.length ? drawing(one.figure, `${one.name}, drawn`) : null;
+function motionWords(moves) {
+  return moves ? "Stop the figures" : "Let the figures move";
+}
+
+function exercise(one, moves) {
+  const figure = one.figure ? drawing(one, moves) : null;
   return el(
     "article",
     { class: "panel exercise", id: `exercise-${one.key}`, tabindex: -1 },

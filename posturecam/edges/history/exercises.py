@@ -1,0 +1,45 @@
+"""Exercises in the history: added when they are done, changed when their effect is known."""
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Final
+
+from posturecam.core.history.records import StretchRecord
+from posturecam.core.history.report_data import Period
+from posturecam.edges.history.database import WAIT_S, open_to_write
+from posturecam.edges.history.queries import exercises_in
+from posturecam.edges.history.writes import change_stretch, put_note, transaction
+
+JUST_S: Final = 60.0
+"""How long ago another program may have noted the exercise that is reported as done.  By judgement:
+it reports at once, and the next frame may be half a minute away."""
+
+
+def note_done(path: Path, done: StretchRecord) -> StretchRecord:
+    """Note an exercise that is reported as done, unless whoever led it has just noted it itself.
+
+    Return what the history has of it: the exercise that was led may be another one.
+
+    Raises:
+        HistoryError: it cannot be written.
+    """
+    with open_to_write(path, WAIT_S) as db, transaction(db):
+        newest = exercises_in(db, Period(done.at_s - JUST_S, done.at_s + JUST_S))[-1:]
+        if not newest or newest[0].skipped:
+            put_note(db, done)
+            return done
+        known = newest[0]
+        if known.cause is None and done.cause is not None:
+            known = replace(known, cause=done.cause)
+            change_stretch(db, known)
+        return known
+
+
+def note_effect(path: Path, done: StretchRecord) -> None:
+    """Write the effect of an exercise that `note_done` has returned.
+
+    Raises:
+        HistoryError: it cannot be written.
+    """
+    with open_to_write(path, WAIT_S) as db, transaction(db):
+        change_stretch(db, done)
