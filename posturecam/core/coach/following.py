@@ -21,7 +21,7 @@ OWN_SHARE: Final = 0.25
 """What goes less far than this share of the person's own range in the set is no repetition, not
 even a half-hearted one, and does not end one."""
 
-FINER: Final = 0.75
+FINER: Final = 0.6
 """Once there is something to compare with, this share of the least of a movement is looked at."""
 
 SHORTEST_S: Final = 0.55
