@@ -18,7 +18,7 @@ VIEWS = {
     View.BACK: "seen from behind",
     View.TOP: "seen from above",
     View.CORNER: "seen from the front and the side",
-    View.ABOVE: "seen from the front, from above",
+    View.ABOVE: "seen at an angle from above",
 }
 
 
