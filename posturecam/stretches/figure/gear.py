@@ -38,7 +38,7 @@ def _grip(body: Skeleton, side: str) -> Vector:
 
 def _ball(body: Skeleton) -> tuple[Piece, ...]:
     spot = body.place("upper_trunk", "t12", (-12.0, -6.0, 14.0))
-    return (Piece("ball", "ball", (spot,), 3.3),)
+    return (Piece("ball", "ball", (spot,), 3.8),)
 
 
 def _weight(body: Skeleton, side: str) -> tuple[Piece, ...]:
