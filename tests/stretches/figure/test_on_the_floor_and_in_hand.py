@@ -7,13 +7,13 @@ from pydantic import ValidationError
 from posturecam.stretches.catalogue import builtin
 from posturecam.stretches.figure.body import bodies_at
 from posturecam.stretches.figure.flesh import Piece
-from posturecam.stretches.figure.gear import BAND_FIXED, GRIP
+from posturecam.stretches.figure.gear import BAND_FIXED
 from posturecam.stretches.figure.joints import SIDES
 from posturecam.stretches.figure.movement import Movement
 from posturecam.stretches.figure.props import BACK_CM, BENCH_CM, ROLLER_CM, WATER_CM, things
 from posturecam.stretches.figure.raster import is_large
 from posturecam.stretches.figure.scene import Role, Scene, scene_of
-from posturecam.stretches.figure.skeleton import Skeleton, Vector
+from posturecam.stretches.figure.skeleton import Skeleton, Vector, outward
 
 
 def scene(key: str) -> Scene:
@@ -45,7 +45,7 @@ def lowest(part: Piece) -> Vector:
 
 def grip(body: Skeleton, side: str) -> Vector:
     wrist, fingers = body.points[f"{side}_wrist"], body.points[f"{side}_fingers"]
-    gripped: Vector = wrist + GRIP * (fingers - wrist)
+    gripped: Vector = wrist + 0.55 * (fingers - wrist)
     return gripped
 
 
@@ -88,7 +88,9 @@ def test_plates_are_round_on_both_ends_of_the_bar_and_clear_of_the_hands() -> No
         middle = rim.mean(axis=0)
         assert off_line(bar, middle) < 0.01
         assert np.ptp(np.linalg.norm(rim - middle, axis=-1)) < 0.01
-        assert np.linalg.norm(middle - grip(body, side), axis=-1).min() > 15
+        assert np.abs(((rim - middle) * (bar.points[1] - bar.points[0])).sum(axis=-1)).max() < 0.1
+        out = (middle - grip(body, side))[:, 1] * outward(side)
+        assert out.min() > 15
         assert np.linalg.norm(bar.points[0] - bar.points[1], axis=-1).min() > 100
 
 
@@ -247,6 +249,8 @@ def test_only_the_arm_above_the_water_has_an_arrow() -> None:
     (arrow,) = shown.arrows
     surface = min(shown.still()[0].points[0, :, 1])
     assert min(y for _, y in arrow) < surface - 10
+    assert max(y for _, y in arrow) < surface + 3, "an arc, no circle"
+    assert arrow[-1][0] < arrow[0][0] - 20, "from the thigh to beyond the head"
 
 
 def test_a_warm_pack_covers_the_muscles_that_it_is_for() -> None:
@@ -274,8 +278,15 @@ def test_the_body_fills_the_sheet_whatever_the_mat_does(key: str) -> None:
     assert np.ptp(edges) > 80
 
 
+def test_muscles_of_an_arm_are_marked_on_it_not_behind_it() -> None:
+    names = [track.name for track in scene("acupressure_upper_arm").figure([0.0])]
+    assert names.index("left_outer_upper_arm_0") > names.index("left_arm")
+
+
 def test_a_strip_shows_the_moments_that_a_movement_names() -> None:
-    assert scene("prone_ytw").moments == scene("prone_ytw").movement.moments_s
+    shown = scene("prone_ytw")
+    assert shown.moments == shown.movement.moments_s
+    assert shown.end_s == shown.moments[-1]
     assert scene("cat_cow").moments[0] == 0
 
 
