@@ -12,9 +12,18 @@ from posturecam.core.measure.prepared import prepare
 from posturecam.core.measure.profile import Profile
 from posturecam.core.measure.smoothing import SmoothingPolicy
 from posturecam.core.measure.viewpoint_shift import CameraBelief
-from posturecam.core.values import Observation, Reading, Unseen, Why
-from posturecam.monitor import watch
+from posturecam.core.values import (
+    Cause,
+    Event,
+    EventKind,
+    Observation,
+    Reading,
+    Unseen,
+    Why,
+)
+from posturecam.monitor import advise, watch
 from posturecam.settings import Settings
+from posturecam.stretches.experience import Experience
 from tests.support.calibrated import YOU, profile_of
 from tests.support.synthetic import pose_of
 
@@ -65,3 +74,17 @@ def test_nobody_gives_no_reading(profile: Profile) -> None:
     nobody = Unseen(1.0, Why.NOBODY)
     reading = measure(prepare(profile), pose_of(YOU))
     assert reading_of(nobody, prepare(profile), CameraBelief(), reading)[1] is nobody
+
+
+def test_what_is_known_of_exercises_is_asked_at_each_proposal() -> None:
+    learned: dict[str, Experience] = {}
+    offers = replace(rules_of(Settings()).offers, known=lambda: learned)
+    alert = Event(0.0, EventKind.ALERT, Cause.FORWARD_HEAD)
+
+    (first,), _ = advise(offers, (alert,), ())
+    learned["chin_tuck"] = Experience(hurt=True)
+    (second,), recent = advise(offers, (alert,), ())
+
+    assert first.stretch == "chin_tuck"
+    assert second.stretch not in (None, "chin_tuck")
+    assert recent == (second.stretch,)

@@ -1,17 +1,17 @@
 """Recorded sets of an exercise with counted repetitions, and what the coach makes of them."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
 from bench.recordings import FOOTAGE, SHARED, VIDEOS, Variant, tape_of
-from posturecam.core.coach.coach import Coach, begin, follow
+from posturecam.core.coach.coach import begin, follow
 from posturecam.core.coach.movements import Set
 from posturecam.core.coach.seen import Repetition
-from posturecam.core.coach.signs import read_signs
-from posturecam.core.coach.subject import find_subject
+from posturecam.core.coach.signs import Signs, read_signs
+from posturecam.core.coach.subject import Subject, find_subject
 from posturecam.core.values import Observation, Pose
 from posturecam.edges.sources.tape import open_tape
 from posturecam.stretches.catalogue import builtin
@@ -23,12 +23,25 @@ NOTHING_TO_COUNT: Final = "not_an_exercise"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Look:
+    """The person of a recording in one observation, and what it shows of movements."""
+
+    observation: Observation
+    signs: Signs
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Recorded:
     """A recording; `truth` is what was done in it, empty if nobody counted."""
 
     name: str
-    observations: tuple[Observation, ...]
+    looks: tuple[Look, ...]
     truth: Mapping[str, Any]
+
+    @property
+    def lasts_s(self) -> float:
+        """From the first look to the last."""
+        return self.looks[-1].observation.t - self.looks[0].observation.t
 
     @property
     def asked(self) -> Set | None:
@@ -54,38 +67,33 @@ def _read(name: str, tape: Path | None, truth: Path | None) -> Iterator[Recorded
     if tape is None:
         return
     with open_tape(tape) as opened:
-        observations = tuple(iter(lambda: opened.next(0.0), None))
+        looks = tuple(_looks(iter(lambda: opened.next(0.0), None)))
     counted = json.loads(truth.read_text("utf-8")) if truth and truth.exists() else {}
-    yield Recorded(name, observations, counted)
+    if looks:
+        yield Recorded(name, looks, counted)
 
 
-def thinned(
-    observations: Sequence[Observation], per_s: float, phase_s: float
-) -> tuple[Observation, ...]:
-    """Keep `per_s` observations a second, the first `phase_s` after the beginning."""
-    kept, due_s = [], observations[0].t + phase_s
+def _looks(observations: Iterable[Observation]) -> Iterator[Look]:
+    subject = Subject()
     for observation in observations:
-        if observation.t >= due_s - 1e-6:
-            kept.append(observation)
-            due_s += 1 / per_s
+        subject, pose = find_subject(subject, observation)
+        if isinstance(pose, Pose):
+            yield Look(observation, read_signs(pose))
+
+
+def thinned(looks: Sequence[Look], per_s: float, phase_s: float) -> tuple[Look, ...]:
+    """Keep `per_s` looks a second, the first `phase_s` after the beginning."""
+    kept, due_s = [], looks[0].observation.t + phase_s
+    for look in looks:
+        if look.observation.t >= due_s - 1e-6:
+            kept.append(look)
+            due_s = max(due_s + 1 / per_s, look.observation.t)
     return tuple(kept)
 
 
-def counted(asked: Set, observations: Sequence[Observation]) -> tuple[Repetition, ...]:
-    """Return what the coach has seen after `observations`, as if it had followed each of them."""
-    coach, last = _before_the_last(asked, observations)
-    return follow(coach, last).seen.reps if last else ()
-
-
-def _before_the_last(
-    asked: Set, observations: Sequence[Observation]
-) -> tuple[Coach, Observation | None]:
-    """The coach before the last observation that shows the person; a set is judged as a whole."""
-    coach, shown = begin(asked), []
-    for observation in observations:
-        subject, pose = find_subject(coach.subject, observation)
-        coach = replace(coach, subject=subject)
-        if isinstance(pose, Pose):
-            shown.append((observation, read_signs(pose)))
-    signs = tuple(signs for _, signs in shown[:-1])
-    return replace(coach, signs=signs), shown[-1][0] if shown else None
+def counted(asked: Set, looks: Sequence[Look]) -> tuple[Repetition, ...]:
+    """Return what the coach has seen after `looks`: it judges a set as a whole, so only then."""
+    if not looks:
+        return ()
+    before = tuple(look.signs for look in looks[:-1])
+    return follow(replace(begin(asked), signs=before), looks[-1].observation).seen.reps

@@ -129,6 +129,42 @@ def path() -> None:
 
 
 @history.command()
+@set_option
+@json_option
+def learned(overrides: tuple[str, ...], as_json: bool) -> None:  # noqa: FBT001 - click's way
+    """Show what was learned of each exercise, and how it changes the choice.
+
+    \b
+    Example:
+      posturecam history learned
+    """
+    from posturecam.app.admin.programme import learned as values
+    from posturecam.app.admin.programme import learned_text
+    from posturecam.app.resources import settings_of
+
+    settings = settings_of(overrides)
+    print_json(values(settings)) if as_json else click.echo(learned_text(settings))
+
+
+@history.command()
+@click.argument("exercise", required=False)
+@set_option
+def relearn(exercise: str | None, overrides: tuple[str, ...]) -> None:
+    """Forget what was learned of EXERCISE, or of all exercises.
+
+    An exercise that hurt is proposed again.  What was recorded stays in the history.
+
+    \b
+    Example:
+      posturecam history relearn "chin tuck"
+    """
+    from posturecam.app.admin.programme import relearn as run
+    from posturecam.app.resources import settings_of
+
+    click.echo(run(exercise, settings_of(overrides)))
+
+
+@history.command()
 @click.argument("exercise")
 @click.option("--repetitions", type=click.IntRange(1, 1000), help="Number of repetitions done.")
 @set_option

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 @click.option(
     "--place", metavar="P", help="Only exercises for this place: desk, standing, floor or gym."
 )
+@click.option("--today", is_flag=True, help="Show what the programme asks for today.")
 @click.option(
     "--figure",
     type=click.Path(dir_okay=False, path_type=Path),
@@ -44,6 +45,7 @@ def stretch(
     cause: str | None,
     place: str | None,
     *,
+    today: bool,
     figure: Path | None,
     strip: bool,
     lead: bool,
@@ -62,8 +64,12 @@ def stretch(
       posturecam stretch --cause forward_head --place desk
       posturecam stretch "chin tuck"
       posturecam stretch "neck rotation" --lead
+      posturecam stretch --today
       posturecam stretch "wall angel" --figure angel.gif
     """
+    if today:
+        _today(name, lead=lead, overrides=overrides, as_json=as_json)
+        return
     if lead:
         _lead(name, source, no_camera=no_camera, overrides=overrides, as_json=as_json)
         return
@@ -84,6 +90,19 @@ def stretch(
         return
     braille = "utf" in sys.stdout.encoding.lower()
     click.echo(one(catalogue, name, braille=braille) if name else listed(catalogue, cause, place))
+
+
+def _today(name: str | None, *, lead: bool, overrides: tuple[str, ...], as_json: bool) -> None:
+    """Show what is to be done today."""
+    from posturecam.app.admin.programme import today
+    from posturecam.app.resources import settings_of
+    from posturecam.stretches.programme_words import today_row, today_text
+
+    if name or lead:
+        msg = "--today goes without the NAME of an exercise."
+        raise click.UsageError(msg)
+    found = today(settings_of(overrides))
+    print_json(today_row(found)) if as_json else click.echo(today_text(found))
 
 
 def _save(catalogue: "Catalogue", name: str | None, figure: Path | None, *, strip: bool) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from posturecam.core.insights.certainty import Certainty
 from posturecam.core.insights.muscle_balance import Finding, Likelihood, upper_crossed
-from posturecam.reports.programme import Item
+from posturecam.stretches.programme import Item
 from posturecam.stretches.sentences import capital
 from posturecam.stretches.show import CAUSES, session_text
 
@@ -28,6 +28,10 @@ TICKS = "The boxes are for one week: print this page, or open it again for the n
 EFFECT = (
     "Trials of such programmes ran 4 to 12 weeks, mostly combined stretching and strengthening "
     "(JPSR 2025, 28 studies); give it that long before you judge it."
+)
+TODAY = (
+    "What is for today, and how much of it: `posturecam stretch --today`. It begins with half of "
+    "the repetitions and two exercises a day, and grows by what you do."
 )
 NO_PROGRAMME = "No programme follows yet. Moving often is the best start."
 
@@ -59,7 +63,8 @@ def item_text(item: Item) -> str:
     """Say one exercise of the programme: what, how much, how often."""
     muscles = ", ".join(muscle.value for muscle in item.muscles)
     amount = ", ".join(filter(None, (session_text(item.exercise.dose), item.often)))
-    return f"{item.exercise.name}: to {item.does} {muscles}; {amount}."
+    for_what = f"to {item.does} {muscles}; " if muscles else ""
+    return f"{item.exercise.name}: {for_what}{amount}."
 
 
 def _uncertain(one: Certainty) -> str:

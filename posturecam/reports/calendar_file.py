@@ -5,9 +5,16 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 
 from posturecam.reports.balance_text import item_text
-from posturecam.reports.programme import DAILY, Item
+from posturecam.stretches.programme import DAILY, SWIMMING, THRICE, WEEKENDS, Item
+from posturecam.stretches.programme_words import STROKES
 
-DAYS = {True: "MO,TU,WE,TH,FR", False: "MO,WE,FR"}
+DAYS = {DAILY: (0, 1, 2, 3, 4), THRICE: (0, 2, 4), WEEKENDS: (5, 6)}  # of the week
+CODES = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+NAMES = {
+    DAILY: "Posture exercises",
+    THRICE: "Posture exercises: strength",
+    WEEKENDS: "A walk or a swim",
+}
 WEEKS = 8  # the trials ran 4 to 12 weeks
 LENGTH_MIN = 10
 WIDTH = 73  # octets in a line, its space at the beginning aside
@@ -15,23 +22,25 @@ LAST = "Pause if anything hurts more afterwards. Made by posturecam."
 
 
 def calendar_text(items: Sequence[Item], first: datetime, made: datetime) -> str:
-    """Write the programme as two repeating entries, daily and three days a week, from `first` on.
+    """Write the programme as repeating entries from `first` on, one for each way of `often`.
 
     `first` is in the user's own time without a zone, as calendars show it anywhere; `made` is the
     time of writing with its zone.
     """
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//posturecam//programme//EN"]
-    for daily in (True, False):
-        chosen = [item for item in items if (item.often == DAILY) is daily]
+    for often in DAYS:
+        chosen = [item for item in items if item.often == often]
         if chosen:
-            lines += _event(chosen, first, made, daily=daily)
+            lines += _event(chosen, first, made, often)
     return "".join(f"{part}\r\n" for line in (*lines, "END:VCALENDAR") for part in _folded(line))
 
 
-def _event(items: Sequence[Item], first: datetime, made: datetime, *, daily: bool) -> list[str]:
-    start = _next_day(first, daily=daily)
-    name = "Posture exercises" if daily else "Posture exercises: strength"
-    text = "\\n".join(_escaped(line) for line in (*(item_text(item) for item in items), LAST))
+def _event(items: Sequence[Item], first: datetime, made: datetime, often: str) -> list[str]:
+    start, name = _next_day(first, often), NAMES[often]
+    days = ",".join(CODES[day] for day in DAYS[often])
+    strokes = (STROKES,) if any(item.exercise.key == SWIMMING for item in items) else ()
+    lines = (*(item_text(item) for item in items), *strokes, LAST)
+    text = "\\n".join(map(_escaped, lines))
     stamp = made.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
     until = (start + timedelta(weeks=WEEKS)).strftime("%Y%m%dT%H%M%S")
     return [
@@ -40,7 +49,7 @@ def _event(items: Sequence[Item], first: datetime, made: datetime, *, daily: boo
         f"DTSTAMP:{stamp}",
         f"DTSTART:{start:%Y%m%dT%H%M%S}",
         f"DURATION:PT{LENGTH_MIN}M",
-        f"RRULE:FREQ=WEEKLY;BYDAY={DAYS[daily]};UNTIL={until}",
+        f"RRULE:FREQ=WEEKLY;BYDAY={days};UNTIL={until}",
         f"SUMMARY:{name}",
         f"DESCRIPTION:{text}",
         "TRANSP:TRANSPARENT",
@@ -48,10 +57,9 @@ def _event(items: Sequence[Item], first: datetime, made: datetime, *, daily: boo
     ]
 
 
-def _next_day(first: datetime, *, daily: bool) -> datetime:
+def _next_day(first: datetime, often: str) -> datetime:
     """Return the first day from `first` on that the entry falls on."""
-    days = (0, 1, 2, 3, 4) if daily else (0, 2, 4)
-    while first.weekday() not in days:
+    while first.weekday() not in DAYS[often]:
         first += timedelta(days=1)
     return first
 

@@ -13,8 +13,8 @@ from posturecam.core.insights.trend import Angles, Progress, progress
 from posturecam.core.insights.week_comparison import Comparison, compare_weeks
 from posturecam.core.insights.workplace_hints import Hint, hints
 from posturecam.reports.policy import ReportPolicy
-from posturecam.reports.programme import Item, programme
 from posturecam.stretches.catalogue import Catalogue
+from posturecam.stretches.programme import Item, programme
 
 
 @dataclass(frozen=True, slots=True)

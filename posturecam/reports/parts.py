@@ -9,9 +9,11 @@ from posturecam.reports import fault_shares, words
 from posturecam.reports.balance_text import (
     EFFECT,
     NO_PROGRAMME,
+    TODAY,
     balance_sentences,
     item_text,
 )
+from posturecam.reports.exercises_done import exercise_sentences
 from posturecam.reports.findings import Findings
 from posturecam.reports.hint_text import NOTHING, hint_text
 from posturecam.reports.least_data import enough, not_yet
@@ -44,10 +46,10 @@ def parts(found: Findings, catalogue: Catalogue) -> Iterator[ReportPart]:
     if enough(found, "muscles"):
         yield ReportPart("Muscle balance", balance_sentences(found.balance, found.certainties))
     items = tuple(item_text(item) for item in found.programme)
-    yield ReportPart(EXERCISES, (*items, EFFECT) if items else (NO_PROGRAMME,))
+    yield ReportPart(EXERCISES, (*items, EFFECT, TODAY) if items else (NO_PROGRAMME,))
     if enough(found, "hints"):
         yield ReportPart("Workplace", tuple(map(hint_text, found.hints)) or (NOTHING,))
-    if done := words.exercises(found, catalogue):
+    if done := exercise_sentences(found.report_data.stretches, catalogue):
         yield ReportPart("Exercises done", done)
     if pains := words.pains(found):
         yield ReportPart(PAIN, pains, ("pain",))

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 from posturecam.reports.balance_text import EFFECT, NO_PROGRAMME, TICKS
 from posturecam.reports.html import paragraphs, safe
-from posturecam.reports.programme import DAILY, Item
 from posturecam.stretches.exercises import Exercise
 from posturecam.stretches.figures import moving_svg, strip_svg
+from posturecam.stretches.programme import DAILY, Item
 from posturecam.stretches.show import session_text
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday")

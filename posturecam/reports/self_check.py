@@ -4,10 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from posturecam.stretches.warning_signs import DISCLAIMER, EMERGENCY, SOON, STOP_RULE
+from posturecam.stretches.warning_signs import (
+    DISCLAIMER,
+    EMERGENCY,
+    MUCH_PAIN,
+    SOME_PAIN,
+    SOON,
+    STOP_RULE,
+)
 
-MUCH_PAIN = 7
-SOME_PAIN = 4
 NOW_QUESTION = "Does any of these apply to you now?"
 LATELY_QUESTION = "And any of these, now or in the last weeks?"
 CALM = "Most people with one of these signs have nothing serious, but it should be looked at."

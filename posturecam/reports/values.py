@@ -15,6 +15,7 @@ from posturecam.core.insights.trend import Progress
 from posturecam.core.insights.week_comparison import Comparison, Span
 from posturecam.core.parts import Part
 from posturecam.core.values import Cause
+from posturecam.reports.exercises_done import exercise_values
 from posturecam.reports.findings import Findings
 from posturecam.reports.hint_text import hint_text
 from posturecam.reports.least_data import not_yet
@@ -75,6 +76,7 @@ def report_values(found: Findings) -> Mapping[str, Any]:
         "not_shown_yet": [
             {"after": amount, "figures": titles} for amount, titles in not_yet(found).items()
         ],
+        "exercises_done": exercise_values(found.report_data.stretches),
     }
     return {name: _rounded(value) for name, value in values.items()}
 

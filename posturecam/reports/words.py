@@ -1,6 +1,5 @@
 """Numbers and names as people read them."""
 
-from collections import Counter
 from collections.abc import Iterator
 
 from posturecam.core.history.records import Outcome
@@ -11,7 +10,6 @@ from posturecam.reports.amounts import LEAST_SHARE, count_text, part_text, time_
 from posturecam.reports.findings import Findings
 from posturecam.reports.least_data import enough
 from posturecam.reports.progress_text import day_text
-from posturecam.stretches.catalogue import Catalogue
 
 SIMULATED = "These data are made up for a demonstration: nobody sat like this."
 EMPTY = "Nothing was recorded in this time."
@@ -93,15 +91,6 @@ def soon_text(found: Findings) -> str:
     soon = f"Soon is within {time_text(found.policy.followed_within_s)}."
     typical = _typical(found)
     return f"{soon} The typical time to correct was {typical}." if typical else soon
-
-
-def exercises(found: Findings, catalogue: Catalogue) -> tuple[str, ...]:
-    """Say which exercises were done and how often, the most frequent first; empty for none."""
-    names = {exercise.key: exercise.name for exercise in catalogue.exercises}
-    done = Counter(names.get(one.exercise, one.exercise) for one in found.report_data.stretches)
-    counted = sorted(done.items(), key=lambda pair: (-pair[1], pair[0]))
-    said = (f"{name}: {f'{count} times' if count > 1 else 'once'}" for name, count in counted)
-    return tuple(said)
 
 
 def pains(found: Findings) -> tuple[str, ...]:

@@ -18,7 +18,7 @@ VIEWS = {
     View.BACK: "seen from behind",
     View.TOP: "seen from above",
     View.CORNER: "seen from the front and the side",
-    View.ABOVE: "seen from the front, from above",
+    View.ABOVE: "seen at an angle from above",
 }
 
 
@@ -33,8 +33,7 @@ class Stroke(NamedTuple):
 
 def moving_svg(exercise: Exercise) -> str | None:
     """Return an SVG document that moves without any script; None if there is no movement."""
-    scene = scene_for(exercise)
-    return None if scene is None else svg.moving(scene, title(exercise), exercise.key)
+    return None if exercise.movement is None else _moving(exercise.model_dump_json())
 
 
 def still_svg(exercise: Exercise) -> str | None:
@@ -81,7 +80,8 @@ def strokes(exercise: Exercise) -> tuple[Stroke, ...]:
         if listed and listed[0].role in SOLID:
             drawn += [_stroke(track, svg.OUTLINE) for track in listed]
         drawn += [_stroke(track) for track in listed]
-    arrows = (Stroke(Role.ARROW, svg.ARROW, closed=False, points=line) for line in scene.arrows)
+    lines = [part for line in scene.arrows for part in (line, svg.arrow_head(line))]
+    arrows = (Stroke(Role.ARROW, svg.ARROW, closed=False, points=line) for line in lines)
     return (*drawn, *arrows)
 
 
@@ -105,3 +105,9 @@ def scene_for(exercise: Exercise) -> Scene | None:
 @lru_cache(maxsize=KEPT)
 def _scene(row: str) -> Scene | None:
     return scene_of(Exercise.model_validate_json(row))
+
+
+@lru_cache(maxsize=KEPT)
+def _moving(row: str) -> str | None:
+    exercise, scene = Exercise.model_validate_json(row), _scene(row)
+    return None if scene is None else svg.moving(scene, title(exercise), exercise.key)

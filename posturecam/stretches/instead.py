@@ -4,8 +4,9 @@ from collections.abc import Collection
 
 from posturecam.core.values import Cause
 from posturecam.stretches.catalogue import Catalogue
-from posturecam.stretches.choose import choose
+from posturecam.stretches.choose import NOTHING, choose
 from posturecam.stretches.exercises import Exercise, Place
+from posturecam.stretches.experience import Experiences
 
 
 def instead_of(
@@ -14,10 +15,12 @@ def instead_of(
     place: Place,
     exclude: Collection[str] = (),
     cause: Cause | None = None,
+    known: Experiences = NOTHING,
 ) -> Exercise | None:
     """Return another exercise for the same cause that spares what `exercise` moves, if any.
 
-    Without a `cause` it is the one that `exercise` fits best.
+    Without a `cause` it is the one that `exercise` fits best.  What is `known` of exercises with
+    this person counts as in `choose`.
     """
     meant = cause or max(exercise.answers, key=lambda one: exercise.answers[one], default=None)
     if meant is None:
@@ -28,4 +31,4 @@ def instead_of(
         for one in catalogue.exercises
         if one.key == exercise.key or moved & {muscle.name for muscle in one.muscles}
     }
-    return choose(catalogue, meant, place, exclude={*exclude, *alike})
+    return choose(catalogue, meant, place, exclude={*exclude, *alike}, known=known)

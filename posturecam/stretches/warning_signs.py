@@ -13,6 +13,8 @@ SOURCES = (
     "independentpharmacist.co.uk",
     "spine-health.com",
 )
+MUCH_PAIN = 7  # of 10: rest, and see somebody; common practice, as is the next one
+SOME_PAIN = 4  # of 10: gently, as long as it gets no worse
 DISCLAIMER = (
     "posturecam measures how your posture changes and suggests movement. "
     "It gives no diagnosis, is no treatment and does not replace a doctor or physiotherapist."

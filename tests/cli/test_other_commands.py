@@ -128,9 +128,41 @@ def test_an_exercise_is_drawn_where_the_terminal_can() -> None:
 
     assert all(0x2800 <= ord(letter) <= 0x28FF for letter in drawn.replace("\n", ""))
     assert text.startswith("Chin tuck (")
-    assert run("stretch", "heat").output.startswith("Heat (")  # has no figure
+    still = "Neuromuscular stimulation"
+    assert run("stretch", still).output.startswith(f"{still} (")  # has no figure
     plain = CliRunner(charset="cp1252").invoke(cli, ["stretch", "chin tuck"]).output
     assert plain.startswith("Chin tuck (")
+
+
+@pytest.mark.parametrize(
+    ("name", "more", "first"),
+    [("a.svg", (), b"<svg "), ("a.SVG", ("--strip",), b"<svg "), ("a.gif", (), b"GIF89a")],
+)
+def test_a_figure_is_written(
+    tmp_path: Path, name: str, more: tuple[str, ...], first: bytes
+) -> None:
+    file = tmp_path / name
+    done = run("stretch", "walking", "--figure", file, *more)
+    assert (done.exit_code, done.output) == (0, f"Wrote {file}.\n")
+    assert file.read_bytes().startswith(first)
+    assert (b"<animate " in file.read_bytes()) is (name == "a.svg")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("chin tuck", "--figure", "a.png"), "written as .svg or .gif; a.png ends otherwise"),
+        (("chin tuck", "--figure", "a.gif", "--strip"), "written as .svg; a.gif ends otherwise"),
+        (("neuromuscular_stimulation", "--figure", "a.svg"), "has no figure"),
+        (("--figure", "a.svg"), "--figure needs the NAME"),
+        (("chin tuck", "--strip"), "--figure needs the NAME"),
+        (("chin tuck", "--figure", "no/such/a.gif"), "no/such"),
+    ],
+)
+def test_a_figure_that_cannot_be_written(arguments: tuple[str, ...], words: str) -> None:
+    done = run("stretch", *arguments)
+    assert done.exit_code == 2
+    assert words in done.output
 
 
 def test_exercises_of_ones_own(tmp_path: Path) -> None:

@@ -25,4 +25,4 @@ def test_a_gif_moves_for_a_loop_and_is_small() -> None:
 
 
 def test_without_a_movement_there_is_none() -> None:
-    assert gif(builtin()["heat"]) is None
+    assert gif(builtin()["neuromuscular_stimulation"]) is None

@@ -10,6 +10,7 @@ from posturecam.core.coach.seen import Form, Obstacle, Phase, Repetition, Seen
 PACE = Pace(ready_s=4, go_s=2, back_s=2, rest_s=1, change_s=6, set_rest_s=30)
 ONE_S = 2 + 2 + 1  # a repetition that is not held, by time
 EVERY_S = 0.1
+MOMENT_S = 0.6  # longer than it takes until a phase is shown
 
 
 def plan(
@@ -76,5 +77,5 @@ def moved(lead: Lead, sides: Iterable[Side], already: tuple[Repetition, ...] = (
         start_s = lead.t_s or 0.0
         lead = pass_time(lead, 2.0, seen(*reps, phase=Phase.GOING))
         reps = (*reps, rep(start_s, start_s + 2.0, side))
-        lead = pass_time(lead, EVERY_S, seen(*reps))
+        lead = pass_time(lead, MOMENT_S, seen(*reps))
     return lead

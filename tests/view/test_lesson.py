@@ -11,9 +11,10 @@ from posturecam.stretches.catalogue import builtin
 from posturecam.stretches.figure_moment import looped_s, moment_s
 from posturecam.stretches.lead_plan import plan_of
 from posturecam.view.lesson import lesson_of, row_of
-from tests.support.leads import moved, pass_time, rep, seen
+from tests.support.leads import MOMENT_S, moved, pass_time, rep, seen
 
 TUCK, ROLLS = builtin()["chin_tuck"], builtin()["shoulder_rolls"]
+SHRUG = builtin()["shrug_and_drop"]
 
 
 def test_numbers_words_and_the_figure_agree() -> None:
@@ -35,18 +36,18 @@ def test_numbers_words_and_the_figure_agree() -> None:
 
 
 def test_the_figure_moves_with_the_person() -> None:
-    lead = Lead(plan_of(TUCK))
+    lead = Lead(plan_of(SHRUG))
     lead = pass_time(lead, lead.plan.pace.ready_s + 0.1, seen())
     moments = {
         Phase.GOING: (seen(phase=Phase.GOING, reach=0.4), 0.4),
-        Phase.HOLD: (seen(phase=Phase.HOLD, reach=1.2, held_s=2.0), 0.4),
+        Phase.HOLD: (seen(phase=Phase.HOLD, reach=1.2, held_s=1.2), 0.4),
         Phase.BACK: (seen(phase=Phase.BACK, reach=0.4), 0.6),
         Phase.REST: (seen(), 0.0),
     }
 
     for phase, (now, share) in moments.items():
-        shown = lesson_of(TUCK, pass_time(lead, 0.1, now)).figure_s
-        assert shown == pytest.approx(moment_s(TUCK, phase, share, Side.BOTH))
+        shown = lesson_of(SHRUG, pass_time(lead, MOMENT_S, now)).figure_s
+        assert shown == pytest.approx(moment_s(SHRUG, phase, share, Side.BOTH))
 
 
 def test_the_figure_shows_what_is_to_come_and_goes_on_where_nobody_counts() -> None:

@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from posturecam.edges.files.atomic_write import replacing, write_whole
-from posturecam.errors import InputError, StorageError
+from posturecam.edges.files.atomic_write import naming, replacing, write_whole
+from posturecam.errors import InputError
 from posturecam.reports.exercise_gif import gif
 from posturecam.stretches.exercises import Exercise
 from posturecam.stretches.figures import moving_svg, strip_svg
@@ -31,9 +31,5 @@ def save_figure(exercise: Exercise, path: Path, *, strip: bool) -> None:
 
 
 def _write_bytes(path: Path, data: bytes) -> None:
-    with replacing(path) as half:
-        try:
-            half.write_bytes(data)
-        except OSError as error:
-            msg = f"Cannot write {path}: {error.strerror or error}."
-            raise StorageError(msg) from error
+    with replacing(path) as half, naming(path):
+        half.write_bytes(data)

@@ -32,7 +32,8 @@ from posturecam.reports.policy import policy_of
 from posturecam.reports.text import report_text
 from posturecam.reports.values import report_csv, report_values
 from posturecam.settings import Settings
-from posturecam.stretches.catalogue import find
+from posturecam.stretches.catalogue import Catalogue, find
+from posturecam.stretches.programme import activities
 
 FAR_S = float(2**40)  # after all sittings
 EARLIEST = date(1970, 1, 2)  # before all sittings
@@ -74,7 +75,7 @@ def report(wish: Wish, settings: Settings) -> None:
         with text_sink(wish.output or STDOUT) as sink:
             sink.write(text)
     if wish.calendar is not None:
-        _write_calendar(wish.calendar, wish.calendar_at, found)
+        _write_calendar(wish.calendar, wish.calendar_at, found, catalogue_of(settings))
 
 
 def found_in(wish: Wish, settings: Settings) -> Findings:
@@ -190,7 +191,7 @@ def _rendered(form: str, found: Findings, settings: Settings) -> str:
     return report_html(found, catalogue_of(settings))
 
 
-def _write_calendar(path: Path, at: datetime | None, found: Findings) -> None:
+def _write_calendar(path: Path, at: datetime | None, found: Findings, catalogue: Catalogue) -> None:
     if not found.programme:
         say_note(
             f"{path} was not written: the history gives no reason for an exercise programme yet."
@@ -199,7 +200,8 @@ def _write_calendar(path: Path, at: datetime | None, found: Findings) -> None:
     first = at or datetime.now(tz=UTC).astimezone().replace(
         hour=10, minute=30, second=0, microsecond=0, tzinfo=None
     )
-    text = calendar_text(found.programme, first, datetime.now(tz=UTC))
+    items = (*found.programme, *activities(catalogue))
+    text = calendar_text(items, first, datetime.now(tz=UTC))
     with text_sink(path) as sink:
         sink.write(text)
 

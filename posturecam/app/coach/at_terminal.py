@@ -16,7 +16,7 @@ from posturecam.ports import Observations
 from posturecam.view.lesson import Lesson, Wish
 
 EVERY_S: Final = 0.1
-"""Between two pictures of the screen: smooth enough for a figure, and 3 % of a core."""
+"""Between two pictures of the screen: smooth enough for a figure, and a tenth of a core."""
 
 QUIT: Final = ("q", INTERRUPT, "\x04")
 WISHES: Final = {

@@ -1,9 +1,11 @@
 """What was done goes into the history, and ends the alert that asked for it."""
 
 from contextlib import suppress
+from typing import Final
 
 from posturecam.app.coach.lesson_run import Result
-from posturecam.core.history.records import StretchRecord
+from posturecam.core.coach.leading import Ending
+from posturecam.core.history.records import CountedBy, StretchRecord
 from posturecam.edges.control.client import Instance
 from posturecam.edges.files.clock import wall_time
 from posturecam.edges.history.database import history_path
@@ -11,6 +13,11 @@ from posturecam.edges.history.listing import remember
 from posturecam.errors import PosturecamError
 from posturecam.settings import Settings
 from posturecam.view.commands import Companion, DidExercise
+from posturecam.view.seen_set import forms
+
+HALF: Final = 0.5
+"""Of what was asked for, below which an exercise that was ended early counts as left.  By
+judgement."""
 
 
 def keep(results: tuple[Result, ...], settings: Settings) -> None:
@@ -19,23 +26,40 @@ def keep(results: tuple[Result, ...], settings: Settings) -> None:
     Raises:
         HistoryError: It cannot be written.
     """
-    records = [record_of(result, wall_time().unix_s) for result in results if result.summary.done]
+    records = [record_of(result, wall_time().unix_s) for result in results if _begun(result)]
     if records and settings.history.record:
         remember(history_path(), *records)
 
 
 def record_of(result: Result, at_s: float) -> StretchRecord:
-    """Return what the history keeps of `result`, done at Unix time `at_s`.
+    """Return what the history keeps of `result`, over at Unix time `at_s`.
 
-    Repetitions are those that were seen; nobody counted any where no camera followed.
+    Where a camera followed, repetitions are those that were seen; else those led by time.
     """
+    done, seen, asked = result.summary, result.seen, result.lead.plan.asked
     followed = result.lead.plan.is_followed and result.visibility is not None
-    repetitions = result.summary.seen if followed else None
-    return StretchRecord(at_s, result.exercise.key, repetitions)
+    return StretchRecord(
+        at_s,
+        result.exercise.key,
+        done.seen if followed else done.done,
+        partial=done.partial if followed else None,
+        asked=done.asked,
+        holds_s=() if asked.hold_s is None else tuple(one.held_s for one in seen.reps),
+        form=tuple(form.value for form in forms(seen)),
+        counted_by=CountedBy.CAMERA if followed else CountedBy.TIME,
+        hurt=done.ending is Ending.HURT,
+        skipped=done.ending is not Ending.HURT and done.done < HALF * done.asked,
+    )
+
+
+def _begun(result: Result) -> bool:
+    """Whether anything of it was done, left out on purpose, or hurt."""
+    done = result.summary
+    return done.done > 0 or done.skipped > 0 or done.ending is Ending.HURT
 
 
 def report_done(results: tuple[Result, ...], companion: Companion | None = None) -> None:
     """Say to the running instance, if there is one, that an exercise was done."""
-    if any(result.summary.done for result in results):
+    if any(_begun(one) and record_of(one, 0.0).is_done for one in results):
         with suppress(PosturecamError):
             (companion or Instance()).do(DidExercise())

@@ -17,6 +17,7 @@ from posturecam.app.coach.done import keep, report_done
 from posturecam.app.coach.figures import figures_of
 from posturecam.app.coach.lesson_run import LessonRun, Result
 from posturecam.app.coach.voice import open_voice
+from posturecam.app.known_exercises import known_exercises
 from posturecam.app.policies import catalogue_of, offers_of
 from posturecam.app.resources import open_seen, say_note
 from posturecam.edges.sources.open_source import LIVE, Facts, Kind, kind_of
@@ -114,7 +115,11 @@ def _led(exercise: Exercise, source: str, wish: Leading, settings: Settings) -> 
     """Lead `exercise` at the terminal, until it is over or left."""
     offers = offers_of(settings)
     instead = partial(
-        instead_of, catalogue=offers.catalogue, place=offers.place, exclude=offers.exclude
+        instead_of,
+        catalogue=offers.catalogue,
+        place=offers.place,
+        exclude=offers.exclude,
+        known=known_exercises(),
     )
     run, clock = LessonRun(exercise, instead=instead), StreamClock()
     console = Console(stderr=wish.as_json)
@@ -147,7 +152,7 @@ def _followed(
     Raises:
         CameraError: There must be a camera and is none.
     """
-    run.remark(f"Opening {printable(source)} ...")
+    run.remark(f"Opening {f'camera {source}' if source.isdecimal() else printable(source)} ...")
     at.poll()
     lasts_s = run.results[0].lead.plan.lasts_s
     try:

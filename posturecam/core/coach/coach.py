@@ -60,7 +60,7 @@ def _seen(coach: Coach, t: float, signal: Signal) -> Coach | None:
     course, moves = follow_signal(make_trace(coach.signs), signal)
     if not course.t.size or course.t[-1] < t:
         return None
-    found = repetitions(moves, coach.asked, paired=signal.paired)
+    found = repetitions(moves, coach.asked, signal)
     seen = present(course, moves, (*coach.settled, *found), coach.asked, signal)
     return replace(coach, t=t, seen=replace(seen, unseen_s=coach.seen.unseen_s))
 

@@ -21,6 +21,9 @@ OWN_SHARE: Final = 0.25
 """What goes less far than this share of the person's own range in the set is no repetition, not
 even a half-hearted one, and does not end one."""
 
+FINER: Final = 0.6
+"""Once there is something to compare with, this share of the least of a movement is looked at."""
+
 SHORTEST_S: Final = 0.55
 """Nobody goes out and back in less than this from half way to half way; a single wrong look at two
 looks a second lasts half a second."""
@@ -57,7 +60,8 @@ def follow_signal(trace: Trace, signal: Signal) -> tuple[Course, list[Move]]:
     moves = _moves(course, signal, signal.least)
     heights = [move.excursion.height for move in moves if move.fits]
     if heights:
-        moves = _moves(course, signal, max(signal.least, OWN_SHARE * upper_median(heights)))
+        least = max(FINER * signal.least, OWN_SHARE * upper_median(heights))
+        moves = _moves(course, signal, least)
     return course, moves
 
 

@@ -9,6 +9,7 @@ from posturecam.core.coach.excursions import Excursion
 from posturecam.core.coach.following import Move, upper_median
 from posturecam.core.coach.movements import Set, Side
 from posturecam.core.coach.seen import Form, Repetition
+from posturecam.core.coach.signals import Signal
 
 PAUSE_S: Final = 10.0
 """The next repetition begins within this time, or it is another matter."""
@@ -53,16 +54,16 @@ HASTY_S: Final = 0.5
 """A way of less than this is a jerk."""
 
 
-def repetitions(moves: Sequence[Move], asked: Set, *, paired: bool) -> tuple[Repetition, ...]:
+def repetitions(moves: Sequence[Move], asked: Set, signal: Signal) -> tuple[Repetition, ...]:
     """Return the repetitions among `moves`, oldest first.
 
     Nothing counts that stands alone; what comes before the first whole repetition of several is
     getting into position.
     """
     fitting = [move for move in moves if move.fits]
-    if paired:
+    if signal.paired:
         fitting = list(_pairs(fitting))
-    return tuple(rep for group in _groups(fitting) for rep in _judged(group, asked))
+    return tuple(rep for group in _groups(fitting) for rep in _judged(group, asked, signal.least))
 
 
 def _pairs(moves: Sequence[Move]) -> Iterator[Move]:
@@ -104,13 +105,15 @@ def _groups(moves: Sequence[Move]) -> Iterator[list[Move]]:
         yield group
 
 
-def _judged(group: list[Move], asked: Set) -> Iterator[Repetition]:
+def _judged(group: list[Move], asked: Set, least: float) -> Iterator[Repetition]:
     ranges = own_ranges(group)
     reach = [move.excursion.height / ranges[move.side] for move in group]
     whole = [
         k
         for k, share in enumerate(reach)
-        if WHOLE <= share <= MOST_SHARE and _done(group[k].excursion, asked)
+        if WHOLE <= share <= MOST_SHARE
+        and group[k].excursion.height >= least
+        and _done(group[k].excursion, asked)
     ]
     if not whole or not _confirmed([group[k] for k in whole]):
         return

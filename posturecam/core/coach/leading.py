@@ -14,6 +14,7 @@ from posturecam.core.coach.hurting import Hurting
 from posturecam.core.coach.movements import Side
 from posturecam.core.coach.plan import Plan
 from posturecam.core.coach.seen import Form, Phase, Repetition, Seen
+from posturecam.core.coach.shown import Shown
 from posturecam.core.coach.turns import Done, counts, forgotten, sets_done, side_now
 from posturecam.core.coach.visibility import GAP_S
 
@@ -33,7 +34,6 @@ UNDER_WAY_S: Final = 20.0
 """Beside two holds, for which a movement may be under way without an end; then it goes on by time.
 By judgement: four times a slow repetition."""
 
-MOVING: Final = (Phase.GOING, Phase.HOLD, Phase.BACK)
 _NEXT: Final = {
     Phase.GOING: Phase.HOLD,
     Phase.HOLD: Phase.BACK,
@@ -75,8 +75,10 @@ class Lead:
     paused: bool = False
     done: tuple[Done, ...] = ()
     taken: int = 0  # repetitions seen that were taken in
+    begun: int = 0  # repetitions seen when the movement began
     pending: Done | None = None  # a movement that is over, and may yet count as seen
     seen: Seen | None = None  # now; None: no camera follows
+    shown: Shown = field(default_factory=Shown)  # of what is seen
     hints: Hints = field(default_factory=Hints)
     ending: Ending | None = None
     hurting: Hurting | None = None
@@ -98,14 +100,18 @@ class Lead:
 
 
 def step(lead: Lead, t_s: float, seen: Seen | None = None) -> Lead:
-    """Return the lead at `t_s`; `seen` is what the camera has seen of the set, None without one."""
-    passed_s = 0.0 if lead.t_s is None else max(0.0, t_s - lead.t_s)
+    """Return the lead at `t_s`; `seen` is what the camera has seen of the set, None without one.
+
+    Time never runs backwards: an observation is a little older than the clock.
+    """
+    t_s = t_s if lead.t_s is None else max(t_s, lead.t_s)
+    passed_s = 0.0 if lead.t_s is None else t_s - lead.t_s
     passed_s = passed_s if passed_s <= GAP_S else 0.0
     seen = seen if lead.plan.is_followed else None
     if lead.paused or lead.stage is Stage.OVER:
         taken = lead.taken if seen is None else max(lead.taken, len(seen.reps))
         return replace(lead, t_s=t_s, seen=seen, taken=taken)
-    now = _take_in(replace(lead, t_s=t_s, lasted_s=lead.lasted_s + passed_s), seen)
+    now = _take_in(replace(lead, t_s=t_s, lasted_s=lead.lasted_s + passed_s), seen, passed_s)
     if now.stage is not Stage.OVER:
         now = _go_on(now, passed_s)
     return replace(now, hints=now.hints.follow(t_s, _wanted(now)))
@@ -159,27 +165,27 @@ def _wanted(lead: Lead) -> tuple[Form, ...]:
     return (*other, *lead.seen.form)
 
 
-def _take_in(lead: Lead, seen: Seen | None) -> Lead:
+def _take_in(lead: Lead, seen: Seen | None, passed_s: float) -> Lead:
     """Count what was seen since the last step, and follow whoever has begun to move."""
     if seen is None:
         return replace(lead, seen=None)
     done = tuple(_judged_again(one, seen.reps) for one in lead.done)
-    now = replace(lead, seen=seen, done=done, taken=max(lead.taken, len(seen.reps)))
+    shown = lead.shown.follow(seen, passed_s)
+    now = replace(lead, seen=seen, shown=shown, done=done, taken=max(lead.taken, len(seen.reps)))
     if now.stage is Stage.MOVE:
-        now = _turned(now, lead.seen)
+        now = _turned(now, lead.shown)
     for index in range(lead.taken, now.taken):
         now = _count_seen(now, index, seen.reps[index])
     return now
 
 
-def _turned(lead: Lead, before: Seen | None) -> Lead:
+def _turned(lead: Lead, before: Shown) -> Lead:
     """Follow whoever has begun to move; a movement that has ended may yet count."""
-    was_moving = before is not None and before.phase in MOVING
-    is_moving = lead.seen is not None and lead.seen.phase in MOVING
-    if is_moving and not was_moving:
-        return replace(lead, by_time=False, spent_s=0.0)
-    if before is not None and was_moving and not is_moving:
-        return replace(lead, spent_s=0.0, pending=Done(before.side, lead.t_s or 0.0))
+    if lead.shown.is_moving and not before.is_moving:
+        return replace(lead, by_time=False, spent_s=0.0, begun=lead.taken)
+    if before.is_moving and not lead.shown.is_moving:
+        one = Done(before.side, lead.t_s or 0.0) if lead.taken == lead.begun else None
+        return replace(lead, spent_s=0.0, pending=one)
     return lead
 
 
@@ -241,7 +247,7 @@ def _settle(lead: Lead) -> Lead:
 
 
 def _is_settling(lead: Lead) -> bool:
-    return lead.seen is not None and lead.seen.phase is Phase.SETTLING
+    return lead.seen is not None and lead.shown.phase is Phase.SETTLING
 
 
 def _move(lead: Lead) -> Lead:
@@ -255,8 +261,8 @@ def _follow(lead: Lead, passed_s: float) -> Lead:
     now = replace(lead, spent_s=lead.spent_s + passed_s)
     if now.seen is None:
         return _move(now)
-    moving = now.seen.phase in MOVING
-    patience_s = UNDER_WAY_S + 2 * (now.plan.asked.hold_s or 0.0) if moving else BY_TIME_S
+    under_way_s = UNDER_WAY_S + 2 * (now.plan.asked.hold_s or 0.0)
+    patience_s = under_way_s if now.shown.is_moving else BY_TIME_S
     if now.spent_s < patience_s:
         return now
     return replace(_move(now), by_time=True, pending=None)

@@ -136,9 +136,10 @@ def _phase(lead: Lead) -> Phase:
         return Phase.SETTLING if lead.stage in (Stage.READY, Stage.SETTLE) else Phase.REST
     if lead.by_time or lead.seen is None:
         return lead.phase
-    if lead.seen.phase is Phase.HOLD and lead.seen.held_s >= (lead.plan.asked.hold_s or 0.0):
+    phase = lead.shown.phase
+    if phase is Phase.HOLD and lead.shown.held_s >= (lead.plan.asked.hold_s or 0.0):
         return Phase.BACK
-    return Phase.REST if lead.seen.phase is Phase.SETTLING else lead.seen.phase
+    return Phase.REST if phase is Phase.SETTLING else phase
 
 
 def _cue(lead: Lead, phase: Phase) -> Cue:
@@ -208,4 +209,4 @@ def _breath(lead: Lead, phase: Phase) -> Breath:
 
 def _held_s(lead: Lead) -> float:
     """Return how long the hold that is on has lasted."""
-    return lead.spent_s if lead.by_time or lead.seen is None else lead.seen.held_s
+    return lead.spent_s if lead.by_time or lead.seen is None else lead.shown.held_s

@@ -142,18 +142,18 @@ SIGNALS: Final[Mapping[Movement, Signal]] = {
     ),
     Movement.SHRUG: Signal(
         _shoulders,
-        least=0.12,  # 0.7 cm; half-hearted 0.23 to 0.30, whole 0.26 to 0.45
+        least=0.15,  # 0.9 cm; half-hearted 0.23 to 0.30, whole 0.26 to 0.45
         most=1.5,
         needs=Obstacle.SHOULDERS_OUT,
         blur_s=0.4,
         still=RAISED_STILL,
     ),
     Movement.SHOULDER_ROLL: Signal(
-        _shoulders, least=0.12, most=1.5, needs=Obstacle.SHOULDERS_OUT, still=RAISED_STILL
+        _shoulders, least=0.15, most=1.5, needs=Obstacle.SHOULDERS_OUT, still=RAISED_STILL
     ),
     Movement.SQUEEZE: Signal(
         _narrower,
-        least=1.7,  # half-hearted 2.3 %, whole 5.5 to 6.4; noise 0.3
+        least=2.8,  # half-hearted 2.3 %, whole 5.5 to 6.4; noise 0.3
         most=15.0,
         needs=Obstacle.SHOULDERS_OUT,
         smooth_s=0.3,

@@ -52,8 +52,4 @@ def _stroke(
     elif closed:
         canvas.create_polygon(*places, fill=colour, outline=colour, width=width, joinstyle="round")
     else:
-        line = canvas.create_line(
-            *places, fill=colour, width=width, capstyle="round", joinstyle="round"
-        )
-        if role == "arrow":
-            canvas.itemconfigure(line, arrow="last")
+        canvas.create_line(*places, fill=colour, width=width, capstyle="round", joinstyle="round")

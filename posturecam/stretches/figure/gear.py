@@ -19,6 +19,9 @@ PULL_BAR_CM: Final = 46.0  # half the bar of a pulley
 BAND_FIXED: Final = (88.0, 0.0, 104.0)  # at elbow height
 PULLEY: Final = (10.0, 0.0, 196.0)
 CORNERS: Final = 24  # of what is round
+WARMTH_CM: Final = (0.5, 7.0)  # where waves rise, outwards from the shoulder's end of a pack
+RISES_CM: Final = (7.0, 22.0)
+SWAY_CM: Final = 1.5
 WORN: Final = "worn"  # what lies on the body, over its muscles
 
 
@@ -35,7 +38,7 @@ def _grip(body: Skeleton, side: str) -> Vector:
 
 def _ball(body: Skeleton) -> tuple[Piece, ...]:
     spot = body.place("upper_trunk", "t12", (-12.0, -6.0, 14.0))
-    return (Piece("ball", "ball", (spot,), 3.3),)
+    return (Piece("ball", "ball", (spot,), 3.8),)
 
 
 def _weight(body: Skeleton, side: str) -> tuple[Piece, ...]:
@@ -100,7 +103,22 @@ def _pack(body: Skeleton) -> tuple[Piece, ...]:
         for side in SIDES
     ]
     collar, low = (body.place("upper_trunk", "c7", at) for at in ((-6.0, 0, 5.0), (-9.0, 0, -9.0)))
-    return (Piece("pack", WORN, (ends[0], collar, ends[1], low), 3.6, closed=True),)
+    warmth = [
+        _warmth(end, outward(side) * out)
+        for end, side in zip(ends, SIDES, strict=True)
+        for out in WARMTH_CM
+    ]
+    return (Piece("pack", WORN, (ends[0], collar, ends[1], low), 3.6, closed=True), *warmth)
+
+
+def _warmth(end: Vector, out: float) -> Piece:
+    """Return a wave that rises from a warm pack."""
+    heights = np.linspace(*RISES_CM, CORNERS)
+    waves = SWAY_CM * np.sin(np.linspace(0, 3 * np.pi, CORNERS))
+    points = tuple(
+        end + np.array([0.0, out + wave, up]) for wave, up in zip(waves, heights, strict=True)
+    )
+    return Piece(f"warmth_{out:g}", WORN, points, 0.6)
 
 
 _HELD: Final[Mapping[Prop, Callable[[Skeleton], tuple[Piece, ...]]]] = {

@@ -1,6 +1,7 @@
 """What stays where it is: what the figure sits, lies or leans on."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Final
 
 import numpy as np
@@ -16,8 +17,9 @@ FAR: Final = 400.0
 
 THING: Final = "thing"
 PLANE: Final = "plane"
-WATER: Final = "water"
-ENDLESS: Final = frozenset({PLANE, WATER})
+WATER, SURFACE = "water", "surface"
+ENDLESS: Final = frozenset({PLANE, WATER, SURFACE})
+MAT: Final = "mat"  # may reach beyond the sheet
 PILLOW_CM: Final = 2.0  # half its thickness
 BEHIND_C1_CM: Final = 11.7  # the back of the skull
 ROLLER_CM: Final = 7.5  # radius
@@ -102,10 +104,8 @@ def _wall(name: str, x: float, thick: float) -> Callable[[Skeleton], tuple[Piece
 
 
 def _mat(start: Skeleton) -> tuple[Piece, ...]:
-    return (
-        *_floor(start),
-        _line("mat", 0.8, (-95, 30, 0.8), (95, 30, 0.8), (95, -30, 0.8), (-95, -30, 0.8)),
-    )
+    edge = _line("mat", 0.8, (-95, 30, 0.8), (95, 30, 0.8), (95, -30, 0.8), (-95, -30, 0.8))
+    return (*_floor(start), replace(edge, group=MAT))
 
 
 def _screen(start: Skeleton) -> tuple[Piece, ...]:
@@ -172,9 +172,13 @@ def _pulley(_: Skeleton) -> tuple[Piece, ...]:
 
 def _water(_: Skeleton) -> tuple[Piece, ...]:
     across = np.arange(-FAR, FAR, WAVE_CM / 8)
-    surface = [(x, -FAR, WATER_CM + RIPPLE_CM * np.sin(2 * np.pi * x / WAVE_CM)) for x in across]
-    points = [*surface, (FAR, -FAR, BOTTOM_CM), (-FAR, -FAR, BOTTOM_CM)]
-    return (Piece("water", WATER, tuple(np.array([point]) for point in points), 0.0, closed=True),)
+    waves = WATER_CM + RIPPLE_CM * np.sin(2 * np.pi * across / WAVE_CM)
+    surface = tuple(np.array([[x, -FAR, z]]) for x, z in zip(across, waves, strict=True))
+    bottom = tuple(np.array([[x, -FAR, BOTTOM_CM]]) for x in (FAR, -FAR))
+    return (
+        Piece("water", WATER, (*surface, *bottom), 0.0, closed=True),
+        Piece("surface", SURFACE, surface, 0.5),
+    )
 
 
 _STANDING: Final[Mapping[Prop, Callable[[Skeleton], tuple[Piece, ...]]]] = {

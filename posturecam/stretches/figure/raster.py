@@ -63,5 +63,7 @@ def layers(
 
 
 def is_large(track: Track) -> bool:
-    """Return whether a floor or a wall fills the sheet, seen from the front."""
+    """Return whether this is water, or a floor or a wall that fills the sheet."""
+    if track.role is Role.WATER:
+        return True
     return track.role is Role.PLANE and float(np.ptp(track.points[0], axis=0).min()) > SHEET / 2

@@ -104,7 +104,7 @@ class Scene:
     @cached_property
     def sheet(self) -> Sheet:
         """Return the view that everything fits into, at every time, and the arrows too."""
-        still = [piece for piece in self._things if piece.group not in props.ENDLESS]
+        still = [each for each in self._things if each.group not in {*props.ENDLESS, props.MAT}]
         pieces = [*self.pieces(self.times), *still]
         fit = partial(fitted, self.movement.view, self.movement.show, pieces)
         alone = fit()

@@ -6,16 +6,20 @@ import pytest
 
 from posturecam.app.coach.done import keep, record_of, report_done
 from posturecam.app.coach.lesson_run import LessonRun
-from posturecam.core.history.records import StretchRecord
+from posturecam.core.coach.seen import Form
+from posturecam.core.history.records import CountedBy, StretchRecord
 from posturecam.core.history.report_data import Period
 from posturecam.edges.history.database import history_path
 from posturecam.edges.history.queries import read_report_data
 from posturecam.settings import Settings
 from posturecam.stretches.catalogue import builtin
 from posturecam.view.commands import DidExercise
+from posturecam.view.lesson import Wish
 from tests.support.companions import Remembering
 from tests.support.leads import rep, seen
 from tests.support.lessons import FOLLOWED, Script, at
+
+REPS = (rep(7, 8, form=(Form.SLOWER,)), rep(8, 8.1, partial=True))
 
 
 @pytest.fixture(autouse=True)
@@ -24,29 +28,70 @@ def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def counted() -> LessonRun:
-    run = LessonRun(FOLLOWED, follow=Script({0.0: seen(), 8.0: seen(rep(7, 8), rep(8, 8.1))}))
+    run = LessonRun(FOLLOWED, follow=Script({0.0: seen(), 8.0: seen(*REPS)}))
     for t in (0.0, 7.0, 8.2):
         run.observe(at(t))
     return run
 
 
-def by_time() -> LessonRun:
+def by_time(for_s: int = 40) -> LessonRun:
     run = LessonRun(builtin()["cat_cow"])
-    for second in range(40):
+    for second in range(for_s):
         run.step(float(second))
     return run
 
 
-def test_repetitions_that_were_seen_are_kept() -> None:
-    assert record_of(counted().results[0], 5.0) == StretchRecord(5.0, "neck_rotation", 2)
+def test_what_was_seen_is_kept() -> None:
+    record = record_of(counted().results[0], 5.0)
+
+    assert record == StretchRecord(
+        5.0,
+        "neck_rotation",
+        2,
+        partial=1,
+        asked=10,
+        form=("slower",),
+        counted_by=CountedBy.CAMERA,
+        skipped=True,
+    )
 
 
-def test_where_no_camera_followed_nobody_counted() -> None:
-    assert record_of(by_time().results[0], 5.0).repetitions is None
+def test_holds_are_kept_of_what_is_held() -> None:
+    run = LessonRun(
+        builtin()["shrug_and_drop"], follow=Script({0.0: seen(rep(0, 4, held_s=3.5)), 9.0: seen()})
+    )
+    run.observe(at(0.0))
+
+    assert record_of(run.results[0], 5.0).holds_s == (3.5,)
+
+
+def test_where_no_camera_followed_the_clock_counted() -> None:
     alone = LessonRun(FOLLOWED)
-    for second in range(40):
+    for second in range(90):
         alone.step(float(second))
-    assert record_of(alone.results[0], 5.0).repetitions is None
+
+    for run, number in ((by_time(), 3), (alone, 10)):
+        record = record_of(run.results[0], 5.0)
+        assert (record.counted_by, record.repetitions, record.partial) == (
+            CountedBy.TIME,
+            number,
+            None,
+        )
+
+
+def test_half_of_it_is_done_and_less_is_left() -> None:
+    assert record_of(by_time(38).results[0], 5.0).skipped
+    assert record_of(by_time(48).results[0], 5.0).is_done
+
+
+def test_what_hurt_is_kept_although_nothing_was_done() -> None:
+    run = LessonRun(FOLLOWED)
+    run.do(Wish.HURTS)
+
+    keep(run.results, Settings())
+
+    (kept,) = read_report_data(history_path(), Period(0, 1e12)).stretches
+    assert (kept.hurt, kept.skipped, kept.repetitions) == (True, False, 0)
 
 
 def test_what_was_done_is_in_the_history() -> None:
@@ -65,15 +110,18 @@ def test_no_history_is_made_for_nothing(recorded: bool) -> None:  # noqa: FBT001
     assert not history_path().exists()
 
 
-def test_the_running_instance_hears_of_it() -> None:
+def test_the_running_instance_hears_of_what_was_done_to_the_end() -> None:
     instance = Remembering()
+    hurt = by_time(60)
+    hurt.do(Wish.HURTS)
 
-    report_done(LessonRun(FOLLOWED).results, instance)
+    for results in (LessonRun(FOLLOWED).results, counted().results, hurt.results):
+        report_done(results, instance)
     assert instance.asked == []
-    report_done(counted().results, instance)
+    report_done(by_time(60).results, instance)
 
     assert instance.asked == [DidExercise()]
 
 
 def test_without_an_instance_nothing_happens() -> None:
-    report_done(counted().results)
+    report_done(by_time(60).results)

@@ -58,7 +58,7 @@ def test_without_a_camera_it_is_led_by_time_and_kept(
     assert shown.lines == ("Quick: 2 of 2 repetitions.",)
     assert shown.row["reps_seen"] == 0
     assert shown.row["not_visible"] == NO_CAMERA
-    assert kept() == [("quick", None)]
+    assert kept() == [("quick", 2)]
     assert "Move. (1 of 2" in capsys.readouterr().out
 
 
@@ -66,7 +66,7 @@ def test_what_no_camera_can_follow_needs_none(tmp_path: Path) -> None:
     shown = lead(Leading("quick"), own(tmp_path))
 
     assert shown.row["not_visible"] == NOT_FOLLOWED
-    assert kept() == [("quick", None)]
+    assert kept() == [("quick", 2)]
 
 
 def missing(*_what: object, **_how: object) -> None:

@@ -14,7 +14,9 @@ from posturecam.app.companion import aftercare, background, commands, instance
 from posturecam.app.companion.board import Board
 from posturecam.app.companion.last_hour import unpacked
 from posturecam.app.companion.start import Start
+from posturecam.app.known_exercises import known_exercises
 from posturecam.app.watch.controls import NO_CARD
+from posturecam.app.watch.run import Run
 from posturecam.app.watch.telling import ALL_OFF
 from posturecam.core.values import Why
 from posturecam.edges.control.client import Instance, is_running
@@ -161,6 +163,22 @@ def test_an_alert_has_its_exercise_and_can_be_ticked_off(slouching: str) -> None
         assert running.do(DidExercise()) == "exercise noted"
         wait_until(lambda: not running.glance().alert, "the end of the card")
         assert running.do(DidExercise()) == NO_CARD
+
+    visited(visit, "alerts.hold_s=2", source=slouching)
+
+
+def test_an_exercise_that_was_done_is_in_the_history(
+    slouching: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with_profile()
+    monkeypatch.setattr(Run, "_records", lambda *_: True)  # a recording, like a camera
+
+    def visit(running: Instance) -> None:
+        wait_until(lambda: bool(running.glance().stretch), "an exercise")
+        proposed = running.glance().stretch
+        running.do(DidExercise())
+        wait_until(lambda: bool(known_exercises()), "a record")
+        assert {key: one.done for key, one in known_exercises().items()} == {proposed: 1}
 
     visited(visit, "alerts.hold_s=2", source=slouching)
 

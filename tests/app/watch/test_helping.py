@@ -102,6 +102,13 @@ def test_whoever_led_it_has_noted_it_already(tmp_path: Path) -> None:
     assert record.effect is not None
 
 
+def test_the_cause_that_is_known_stays(tmp_path: Path) -> None:
+    path = tmp_path / "history.db"
+    remember(path, StretchRecord(990.0, "sit_back", cause=Cause.SLUMP))
+    helped(path, sat())
+    assert [one.cause for one in kept(path)] == [Cause.SLUMP]
+
+
 def test_one_that_was_just_skipped_is_not_the_one_that_was_done(tmp_path: Path) -> None:
     path = tmp_path / "history.db"
     remember(path, StretchRecord(990.0, "sit_back", skipped=True))

@@ -22,7 +22,7 @@ from posturecam.core.coach.leading import (
 from posturecam.core.coach.moments import Cue, moment_of, summary_of
 from posturecam.core.coach.movements import Side
 from posturecam.core.coach.seen import Form, Obstacle, Phase
-from tests.support.leads import ONE_S, PACE, begun, moved, pass_time, plan, rep, seen
+from tests.support.leads import MOMENT_S, ONE_S, PACE, begun, moved, pass_time, plan, rep, seen
 
 L, R, BOTH = Side.LEFT, Side.RIGHT, Side.BOTH
 
@@ -96,6 +96,14 @@ def test_a_movement_no_camera_sees_is_led_by_time_even_before_one() -> None:
 
     assert lead.by_time
     assert pass_time(lead, ONE_S, seen(rep(0, 1), rep(2, 3))).done[0].seen is False
+
+
+def test_an_observation_older_than_the_clock_makes_no_time_pass_twice() -> None:
+    lead = Lead(plan(2))
+    for tenth in range(40):
+        lead = step(step(lead, tenth / 10, seen()), tenth / 10 - 0.08, seen())
+
+    assert lead.lasted_s == pytest.approx(3.9)
 
 
 def test_a_sleep_of_the_computer_does_not_count() -> None:
@@ -205,7 +213,7 @@ def test_the_camera_may_look_at_the_rest_first_but_not_for_ever() -> None:
     lead = pass_time(Lead(plan(3)), PACE.ready_s + 1, settling)
     assert (lead.stage, moment_of(lead).cue) == (Stage.SETTLE, Cue.SETTLE)
 
-    followed = pass_time(lead, 0.2, seen())
+    followed = pass_time(lead, MOMENT_S, seen())
     assert (followed.stage, followed.by_time) == (Stage.MOVE, False)
     unsettled = pass_time(lead, SETTLE_S, settling)
 
@@ -233,7 +241,7 @@ def test_a_first_movement_that_is_not_counted_yet_is_not_asked_for_again() -> No
     lead = begun(plan(3, sides=2), seen())
     left = replace(seen(phase=Phase.GOING), side=L)
 
-    lead = pass_time(pass_time(lead, 1.0, left), 0.1, seen())
+    lead = pass_time(pass_time(lead, 1.0, left), MOMENT_S, seen())
     now = moment_of(lead)
     assert (now.side, now.number, now.cue, now.progress) == (R, 1, Cue.WAIT, 0)
     assert lead.done == ()

@@ -7,7 +7,7 @@ from posturecam.core.coach.moments import Cue, moment_of, summary_of
 from posturecam.core.coach.movements import Side
 from posturecam.core.coach.plan import Breath
 from posturecam.core.coach.seen import Phase
-from tests.support.leads import PACE, begun, moved, pass_time, plan, rep, seen
+from tests.support.leads import MOMENT_S, PACE, begun, moved, pass_time, plan, rep, seen
 
 
 def test_getting_ready_counts_down() -> None:
@@ -38,18 +38,18 @@ def test_by_time_the_movement_goes_evenly_to_its_end_and_back() -> None:
 def test_where_it_is_followed_the_seen_movement_is_shown() -> None:
     lead = begun(plan(2, hold_s=5), seen())
 
-    now = moment_of(pass_time(lead, 0.2, seen(phase=Phase.HOLD, held_s=2.0, reach=0.9)))
+    now = moment_of(pass_time(lead, MOMENT_S, seen(phase=Phase.HOLD, held_s=2.0, reach=0.9)))
 
     assert (now.cue, now.reach, now.left_s, now.held_s) == (Cue.HOLD, 0.9, 3.0, 2.0)
     assert now.share == pytest.approx(0.4)
     assert not now.by_time
-    assert moment_of(pass_time(lead, 0.2, seen(phase=Phase.GOING))).left_s is None
+    assert moment_of(pass_time(lead, MOMENT_S, seen(phase=Phase.GOING))).left_s is None
 
 
 def test_a_rest_seen_or_not_settled_again_is_a_rest() -> None:
     lead = begun(plan(2), seen())
 
-    assert moment_of(pass_time(lead, 0.2, seen(phase=Phase.SETTLING))).phase is Phase.REST
+    assert moment_of(pass_time(lead, MOMENT_S, seen(phase=Phase.SETTLING))).phase is Phase.REST
 
 
 @pytest.mark.parametrize(("hold_s", "held_s"), [(None, 0.4), (5.0, 5.0), (5.0, 7.0)])
@@ -58,7 +58,7 @@ def test_what_is_held_for_long_enough_or_not_at_all_is_on_its_way_back(
 ) -> None:
     lead = begun(plan(2, hold_s=hold_s), seen())
 
-    now = moment_of(pass_time(lead, 0.2, seen(phase=Phase.HOLD, held_s=held_s, reach=1.0)))
+    now = moment_of(pass_time(lead, MOMENT_S, seen(phase=Phase.HOLD, held_s=held_s, reach=1.0)))
 
     assert (now.cue, now.phase, now.reach) == (Cue.BACK, Phase.BACK, 1.0)
 

@@ -1,21 +1,31 @@
 """Migrations, and histories that an older posturecam wrote."""
 
+import json
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 
 import pytest
 
 from posturecam.core.history.dose import NOTHING, Dose, Exposure, Judged
-from posturecam.core.history.records import Minute
+from posturecam.core.history.records import (
+    CountedBy,
+    ExerciseEffect,
+    FreshStart,
+    Minute,
+    StretchRecord,
+)
 from posturecam.core.history.report_data import Period
 from posturecam.core.history.totals import total
 from posturecam.core.reasons import Presence, Why
 from posturecam.core.values import Cause, Verdict
 from posturecam.edges.history import database
 from posturecam.edges.history.dose_columns import exposure_rows, minute_row
-from posturecam.edges.history.queries import read_report_data
+from posturecam.edges.history.export import export_csv, export_json
+from posturecam.edges.history.listing import remember
+from posturecam.edges.history.queries import read_exercise_log, read_report_data
 from posturecam.edges.history.schema import MIGRATIONS, migrate
 from posturecam.edges.history.tables import (
     ALERTS,
@@ -282,3 +292,67 @@ def test_writing_brings_an_older_history_up_to_date(path: Path) -> None:
 
     assert version(path) == len(MIGRATIONS)
     assert len(read_report_data(path, EVER).sittings) == 2
+
+
+def test_exercises_noted_before_are_all_there(path: Path) -> None:
+    old = Old(path, version=3)
+    rows = [(1, START_S, "chin_tuck", 8), (2, START_S + 60, "wall_angel", None)]
+    old.db.executemany("INSERT INTO stretches VALUES (?, ?, ?, ?)", rows)
+    old.db.execute("INSERT INTO pain VALUES (1, ?, 3, 'neck', '')", (START_S,))
+    old.db.close()
+
+    log = read_exercise_log(path, EVER)
+
+    assert log.stretches == (
+        StretchRecord(START_S, "chin_tuck", 8),
+        StretchRecord(START_S + 60, "wall_angel"),
+    )
+    assert len(log.pain) == 1
+    assert log.fresh_starts == ()
+
+
+FULL = StretchRecord(
+    START_S,
+    "chin_tuck",
+    6,
+    partial=1,
+    asked=8,
+    holds_s=(5.0, 4.8),
+    form=("longer", "chin_level"),
+    counted_by=CountedBy.CAMERA,
+    cause=Cause.FORWARD_HEAD,
+    hurt=True,
+    effect=ExerciseEffect(4.3, 1.2, "deg", 1500.0, stays=True),
+)
+
+
+def test_everything_of_an_exercise_is_kept(path: Path) -> None:
+    begun = replace(FULL, at_s=START_S + 60, skipped=True, effect=replace(FULL.effect, stays=False))
+    unknown = replace(FULL, at_s=START_S + 120, effect=ExerciseEffect(-1.0, 0.5, "cm"))
+    fresh = FreshStart(START_S + 200, "chin_tuck")
+    remember(path, FULL, begun, unknown, fresh)
+
+    log = read_exercise_log(path, EVER)
+
+    assert log.stretches == (FULL, begun, unknown)
+    assert log.fresh_starts == (fresh,)
+
+
+def test_the_new_columns_are_at_the_end_of_the_export(path: Path) -> None:
+    remember(path, FULL, FreshStart(START_S))
+    target = path.parent / "out.csv"
+
+    export_csv(path, "stretches", target)
+
+    head, row = target.read_text(encoding="utf-8").splitlines()
+    assert head == (
+        "unix_s,exercise,repetitions,partial,asked,holds_s,form,counted_by,cause,hurt,skipped,"
+        "back,back_error,back_unit,stayed_s,stays"
+    )
+    assert row.endswith(
+        ",chin_tuck,6,1,8,5.0|4.8,longer|chin_level,camera,forward_head,1,0,4.3,1.2,deg,1500.0,1"
+    )
+    export_json(path, target)
+    assert json.loads(target.read_text(encoding="utf-8"))["fresh_starts"] == [
+        {"unix_s": START_S, "exercise": ""}
+    ]

@@ -5,7 +5,7 @@ import pytest
 
 from posturecam.stretches.catalogue import builtin
 from posturecam.stretches.exercises import Exercise
-from posturecam.stretches.figure import joints, svg
+from posturecam.stretches.figure import joints
 from posturecam.stretches.figure.body import bodies_at, goal_of
 from posturecam.stretches.figure.motion import motion_of
 from posturecam.stretches.figure.movement import Movement, Prop
@@ -13,6 +13,7 @@ from posturecam.stretches.figure.props import WALL_BEHIND_CM
 from posturecam.stretches.figure.scene import Scene
 from posturecam.stretches.figure.sheet import is_shown
 from posturecam.stretches.figure.skeleton import ENDS, Skeleton
+from posturecam.stretches.figures import moving_svg, scene_for
 
 MOVING = [one for one in builtin().exercises if one.movement is not None]
 EVERY = pytest.mark.parametrize("exercise", MOVING, ids=lambda one: one.key)
@@ -34,6 +35,12 @@ BONES = [
 def movement_of(exercise: Exercise) -> Movement:
     assert exercise.movement is not None
     return exercise.movement
+
+
+def scene_of(exercise: Exercise) -> Scene:
+    scene = scene_for(exercise)
+    assert scene is not None
+    return scene
 
 
 def film(movement: Movement, step_s: float = 0.1) -> tuple[list[float], Skeleton]:
@@ -86,7 +93,7 @@ def test_the_other_side_is_the_mirror_image(exercise: Exercise) -> None:
 
 @EVERY
 def test_nobody_sinks_into_floor_or_wall(exercise: Exercise) -> None:
-    scene = Scene(movement_of(exercise), exercise.muscles)
+    scene = scene_of(exercise)
     for piece in scene.pieces(scene.times):
         if piece.group in BODY:
             least = np.stack(piece.points).min(axis=(0, 1)) - piece.radius
@@ -98,7 +105,7 @@ def test_nobody_sinks_into_floor_or_wall(exercise: Exercise) -> None:
 
 @EVERY
 def test_the_figure_stays_on_its_sheet(exercise: Exercise) -> None:
-    scene = Scene(movement_of(exercise), exercise.muscles)
+    scene = scene_of(exercise)
     shown = {piece.name for piece in scene.pieces([0.0]) if is_shown(piece, scene.movement.show)}
     for track in scene.figure(scene.times):
         if track.name in shown:
@@ -109,13 +116,13 @@ def test_the_figure_stays_on_its_sheet(exercise: Exercise) -> None:
 
 @EVERY
 def test_the_end_differs_from_the_beginning(exercise: Exercise) -> None:
-    scene = Scene(movement_of(exercise), exercise.muscles)
+    scene = scene_of(exercise)
     assert scene.ghosts(), "nothing is seen to move"
 
 
 @EVERY
 def test_the_svg_is_small_and_has_neither_script_nor_style(exercise: Exercise) -> None:
-    drawn = svg.moving(Scene(movement_of(exercise), exercise.muscles), exercise.name, exercise.key)
+    drawn = moving_svg(exercise) or ""
     assert len(drawn.encode()) < 40_000
     assert "<animate " in drawn
     for word in ("style=", "<script", "onload", 'href="http', "javascript:"):

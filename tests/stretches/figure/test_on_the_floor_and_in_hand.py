@@ -7,12 +7,13 @@ from pydantic import ValidationError
 from posturecam.stretches.catalogue import builtin
 from posturecam.stretches.figure.body import bodies_at
 from posturecam.stretches.figure.flesh import Piece
-from posturecam.stretches.figure.gear import BAND_FIXED, GRIP
+from posturecam.stretches.figure.gear import BAND_FIXED
 from posturecam.stretches.figure.joints import SIDES
 from posturecam.stretches.figure.movement import Movement
 from posturecam.stretches.figure.props import BACK_CM, BENCH_CM, ROLLER_CM, WATER_CM, things
+from posturecam.stretches.figure.raster import is_large
 from posturecam.stretches.figure.scene import Role, Scene, scene_of
-from posturecam.stretches.figure.skeleton import Skeleton, Vector
+from posturecam.stretches.figure.skeleton import Skeleton, Vector, outward
 
 
 def scene(key: str) -> Scene:
@@ -44,7 +45,7 @@ def lowest(part: Piece) -> Vector:
 
 def grip(body: Skeleton, side: str) -> Vector:
     wrist, fingers = body.points[f"{side}_wrist"], body.points[f"{side}_fingers"]
-    gripped: Vector = wrist + GRIP * (fingers - wrist)
+    gripped: Vector = wrist + 0.55 * (fingers - wrist)
     return gripped
 
 
@@ -78,6 +79,36 @@ def test_a_bar_stays_level_and_as_long_as_it_is(key: str) -> None:
     ends = bar.points[1] - bar.points[0]
     assert np.abs(ends[:, 2]).max() < 0.01
     assert np.ptp(np.linalg.norm(ends, axis=-1)) < 1.0
+
+
+def test_plates_are_round_on_both_ends_of_the_bar_and_clear_of_the_hands() -> None:
+    body, bar = bodies("barbell_row"), piece("barbell_row", "bar")
+    for side in SIDES:
+        rim = np.stack(piece("barbell_row", f"{side}_plate").points)
+        middle = rim.mean(axis=0)
+        assert off_line(bar, middle) < 0.01
+        assert np.ptp(np.linalg.norm(rim - middle, axis=-1)) < 0.01
+        assert np.abs(((rim - middle) * (bar.points[1] - bar.points[0])).sum(axis=-1)).max() < 0.1
+        out = (middle - grip(body, side))[:, 1] * outward(side)
+        assert out.min() > 15
+        assert np.linalg.norm(bar.points[0] - bar.points[1], axis=-1).min() > 100
+
+
+def test_a_dumbbell_lies_across_the_hand_with_a_weight_at_each_end() -> None:
+    body = bodies("lateral_raise")
+    ends = [
+        np.stack(piece("lateral_raise", f"left_weight_{n}").points).mean(axis=0) for n in (0, 1)
+    ]
+    assert np.abs((ends[0] + ends[1]) / 2 - grip(body, "left")).max() < 0.01
+    fingers = body.points["left_fingers"] - body.points["left_wrist"]
+    assert np.abs(((ends[1] - ends[0]) * fingers).sum(axis=-1)).max() < 0.1
+
+
+def test_a_cable_hangs_from_its_beam_above_the_bar() -> None:
+    cable, beam = piece("lat_pulldown", "cable"), thing("lat_pulldown", "beam")
+    assert cable.points[1][:, 2].min() > cable.points[0][:, 2].max() + 5
+    assert abs(cable.points[1][0, 2] - beam.points[0][0, 2]) < 4
+    assert beam.points[0][0, 1] == -beam.points[1][0, 1]
 
 
 def test_one_dumbbell_is_in_the_hand_that_works() -> None:
@@ -208,6 +239,9 @@ def test_water_is_a_pale_band_from_its_surface_down() -> None:
     assert water.points[..., 0].min() == 0
     assert water.points[..., 0].max() == 100
     assert 0 < water.opacity[0] < 1
+    assert is_large(water), "a terminal shows its surface alone"
+    (surface,) = (track for track in scene("swimming").still() if track.role is Role.THING)
+    assert np.abs(surface.points - water.points[:, : surface.points.shape[1]]).max() == 0
 
 
 def test_only_the_arm_above_the_water_has_an_arrow() -> None:
@@ -215,6 +249,8 @@ def test_only_the_arm_above_the_water_has_an_arrow() -> None:
     (arrow,) = shown.arrows
     surface = min(shown.still()[0].points[0, :, 1])
     assert min(y for _, y in arrow) < surface - 10
+    assert max(y for _, y in arrow) < surface + 3, "an arc, no circle"
+    assert arrow[-1][0] < arrow[0][0] - 20, "from the thigh to beyond the head"
 
 
 def test_a_warm_pack_covers_the_muscles_that_it_is_for() -> None:
@@ -224,8 +260,33 @@ def test_a_warm_pack_covers_the_muscles_that_it_is_for() -> None:
     assert names.index("pack") > max(tints)
 
 
+def test_warmth_rises_from_a_pack() -> None:
+    pack = piece("heat", "pack")
+    shown = scene("heat")
+    waves = [each for each in shown.pieces(shown.times) if each.name.startswith("warmth")]
+    assert len(waves) == 4
+    top = np.stack(pack.points)[..., 2].max(axis=0)
+    assert all((np.stack(wave.points)[..., 2].max(axis=0) > top + 8).all() for wave in waves)
+
+
+@pytest.mark.parametrize("key", ["cat_cow", "childs_pose", "roller_thoracic_extension"])
+def test_the_body_fills_the_sheet_whatever_the_mat_does(key: str) -> None:
+    shown = scene(key)
+    across = [track.points[..., 0] for track in shown.figure(shown.times)]
+    tips = [x for arrow in shown.arrows for x, _ in arrow]
+    edges = np.concatenate([*(each.ravel() for each in across), tips])
+    assert np.ptp(edges) > 80
+
+
+def test_muscles_of_an_arm_are_marked_on_it_not_behind_it() -> None:
+    names = [track.name for track in scene("acupressure_upper_arm").figure([0.0])]
+    assert names.index("left_outer_upper_arm_0") > names.index("left_arm")
+
+
 def test_a_strip_shows_the_moments_that_a_movement_names() -> None:
-    assert scene("prone_ytw").moments == scene("prone_ytw").movement.moments_s
+    shown = scene("prone_ytw")
+    assert shown.moments == shown.movement.moments_s
+    assert shown.end_s == shown.moments[-1]
     assert scene("cat_cow").moments[0] == 0
 
 

@@ -1,11 +1,14 @@
-"""The exercise programme that follows from a pattern: what to stretch, strengthen, how often."""
+"""The exercise programme that follows from a pattern: what to stretch, strengthen, how often.
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+What is for each day, and how much of it, is in `programme_day.py`.
+"""
 
-from posturecam.core.insights.muscle_balance import Finding, Muscle, State
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+
+from posturecam.core.insights.muscle_balance import Finding, Likelihood, Muscle, State
 from posturecam.stretches.catalogue import Catalogue
-from posturecam.stretches.exercises import Exercise
+from posturecam.stretches.exercises import Exercise, Kind
 
 FORMS = {
     State.TIGHT: "stretch",
@@ -24,17 +27,29 @@ ANSWERS: dict[tuple[Muscle, State], tuple[str, ...]] = {
 }
 DAILY = "every working day"
 THRICE = "three days a week, with a day between"
+WEEKENDS = "at weekends"
+SWIMMING = "swimming"
+ACTIVITIES = ("walking", SWIMMING)
 MOST = 7  # a programme nobody has time for helps nobody
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One exercise of the programme, for `muscles`, so `often`."""
+    """One exercise of the programme, for `muscles`, so `often`.
+
+    One that is `kept` was in the programme before; the pattern does not ask for it any more.
+    """
 
     exercise: Exercise
     does: str  # "stretch" or "strengthen"
     muscles: tuple[Muscle, ...]
     often: str
+    kept: bool = False
+
+    @property
+    def strengthens(self) -> bool:
+        """Whether it needs a day of rest afterwards."""
+        return self.often == THRICE
 
 
 def programme(findings: Sequence[Finding], catalogue: Catalogue) -> tuple[Item, ...]:
@@ -49,10 +64,36 @@ def programme(findings: Sequence[Finding], catalogue: Catalogue) -> tuple[Item, 
     return tuple(items.values())[:MOST]
 
 
+def kept_on(items: Sequence[Item], done: Collection[str], catalogue: Catalogue) -> tuple[Item, ...]:
+    """Return `items`, and after them what was `done` of the programme and is not asked for now."""
+    keys = {item.exercise.key for item in items}
+    extra = {
+        one.key: replace(
+            _item(one, Finding(muscle, state, Likelihood.POSSIBLE, ()), None), kept=True
+        )
+        for one in catalogue.exercises
+        for (muscle, state), answers in ANSWERS.items()
+        if one.key in answers and one.key in done and one.key not in keys
+    }
+    return (*items, *extra.values())
+
+
+def activities(catalogue: Catalogue) -> tuple[Item, ...]:
+    """Return what is for weekends: to walk, and to swim."""
+    there = {exercise.key: exercise for exercise in catalogue.exercises}
+    return tuple(Item(there[key], "move", (), WEEKENDS) for key in ACTIVITIES if key in there)
+
+
 def _item(exercise: Exercise, finding: Finding, known: Item | None) -> Item:
     if known is None:
-        often = DAILY if finding.state is State.TIGHT else THRICE
+        often = _often(exercise, FORMS[finding.state])
         return Item(exercise, FORMS[finding.state], (finding.muscle,), often)
     muscles = (*known.muscles, finding.muscle)
     does = known.does if FORMS[finding.state] in known.does else "stretch and strengthen"
-    return Item(exercise, does, muscles, known.often)
+    return Item(exercise, does, muscles, _often(exercise, does))
+
+
+def _often(exercise: Exercise, does: str) -> str:
+    """Return how often: whatever strengthens has a day of rest between."""
+    strengthens = exercise.kind is Kind.STRENGTHEN or FORMS[State.WEAK] in does
+    return THRICE if strengthens else DAILY
