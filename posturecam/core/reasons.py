@@ -58,6 +58,7 @@ class Why(StrEnum):
     HEAD_RIGHT = "seen lying, head to the right", _HERE
     MOVING = "moving too much", _HERE  # only a pose tape may say so
     CAMERA_MOVED = "not sure: the camera seems to have moved; sit up for 10 s", _HERE
+    EXERCISING = "an exercise is led", _HERE  # its movement is no posture
     TOO_DARK = "too dark to measure", _UNKNOWN
     TOO_BRIGHT = "too bright to measure", _UNKNOWN
     BLANK = "the camera's picture is blank", _UNKNOWN

@@ -78,6 +78,20 @@ class TryAlert:
 
 
 @dataclass(frozen=True, slots=True)
+class Lead:
+    """Lead the exercise with the key or name `exercise`; one that is led already ends."""
+
+    exercise: str
+
+
+@dataclass(frozen=True, slots=True)
+class InLesson:
+    """Ask something of the exercise that is led: a word of `view.led.Asked`."""
+
+    wish: str
+
+
+@dataclass(frozen=True, slots=True)
 class OpenPage:
     """Show the page in the browser."""
 
@@ -105,6 +119,8 @@ Command = (
     | PressKey
     | StopCalibrating
     | TryAlert
+    | Lead
+    | InLesson
     | OpenPage
     | ReadSettings
     | Quit
@@ -123,6 +139,8 @@ NAMES: Final[Mapping[str, type[Any]]] = {
     "press": PressKey,
     "stop_calibrating": StopCalibrating,
     "try_alert": TryAlert,
+    "lead": Lead,
+    "lesson": InLesson,
     "open": OpenPage,
     "read_settings": ReadSettings,
     "quit": Quit,

@@ -22,6 +22,7 @@ class Light(StrEnum):
     STARTING = "starting"
     UNCALIBRATED = "uncalibrated"  # no calibration yet: nothing is measured
     CALIBRATING = "calibrating"
+    LEADING = "leading"  # an exercise
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,7 @@ class Glance:
     profile: str = ""
     source: str = ""
     snooze_s: float = SNOOZE_S  # for which a snooze is offered
+    leading: str = ""  # the exercise that is led, and how far it is: `chin tuck, 3 of 8`
 
 
 SHOWN: dict[Light, str] = {
@@ -56,6 +58,7 @@ SHOWN: dict[Light, str] = {
     Light.STARTING: "starting",
     Light.UNCALIBRATED: "not calibrated yet",
     Light.CALIBRATING: "calibrating",
+    Light.LEADING: "leading an exercise",
 }
 """Each state in words."""
 

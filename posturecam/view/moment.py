@@ -9,6 +9,7 @@ from pydantic import TypeAdapter
 from posturecam.view.figure import SideFigure
 from posturecam.view.glance import Glance
 from posturecam.view.guide import Guide
+from posturecam.view.lesson import Lesson, row_of
 from posturecam.view.screen import Screen
 from posturecam.view.screen_row import screen_row
 
@@ -25,6 +26,7 @@ class Moment:
     guide: Guide | None = None  # None: nobody is being guided
     size: tuple[int, int] = (0, 0)  # of the pictures
     outline: tuple[Point, ...] = ()  # of the person, in fractions of the mirrored picture
+    lesson: Lesson | None = None  # None: no exercise is led
 
 
 _SCREENS = TypeAdapter(Screen)
@@ -41,6 +43,7 @@ def message_of(moment: Moment) -> dict[str, Any]:
         "guide": None if guide is None else asdict(guide),
         "size": moment.size,
         "outline": moment.outline or None,
+        "lesson": None if moment.lesson is None else row_of(moment.lesson),
     }
 
 

@@ -12,6 +12,7 @@ from posturecam.view.commands import (
     Calibrate,
     Command,
     EndSnooze,
+    InLesson,
     OpenPage,
     Pause,
     Quit,
@@ -25,7 +26,14 @@ from posturecam.view.times import hours_text, upcoming_text
 _MINUTE_S: Final = 60.0
 _PAUSES_S: Final = (15 * 60.0, 3600.0)
 
-_AT_WORK: Final = {Light.WELL, Light.BEYOND, Light.UNSURE, Light.AWAY, Light.CAMERA_LOST}
+_AT_WORK: Final = {
+    Light.WELL,
+    Light.BEYOND,
+    Light.UNSURE,
+    Light.AWAY,
+    Light.CAMERA_LOST,
+    Light.LEADING,
+}
 """Measuring, or trying to: here a pause or a snooze makes a difference."""
 _CAMERA_THERE: Final = _AT_WORK - {Light.CAMERA_LOST} | {Light.UNCALIBRATED}
 _JITTERY: Final = {Light.WELL, Light.BEYOND}  # their detail has degrees, which change by the second
@@ -67,7 +75,7 @@ def tray_of(glance: Glance) -> Tray:
     lines = tuple(map(capital, _lines(glance)))
     return Tray(
         glance.light,
-        bool(glance.alert) and glance.light in _AT_WORK,
+        bool(glance.alert) and glance.light in _AT_WORK - {Light.LEADING},
         f"posturecam: {state}",
         lines,
         _menu(glance, state, lines),
@@ -88,7 +96,7 @@ def shortened(text: str, most: int) -> str:
 
 
 def _state(glance: Glance) -> str:
-    shown = SHOWN[glance.light]
+    shown = glance.sentence if glance.leading else SHOWN[glance.light]
     if glance.light is not Light.PAUSED or not glance.paused_until:
         return shown
     return f"{shown} until {glance.paused_until}"
@@ -128,6 +136,8 @@ def _menu(glance: Glance, state: str, lines: tuple[str, ...]) -> Menu:
 def _calibrate(glance: Glance) -> Entry:
     if glance.light is Light.CALIBRATING:
         return Entry("stop_calibrating", "Stop calibrating", (StopCalibrating(),))
+    if glance.light is Light.LEADING:
+        return Entry("stop_lesson", "Stop the exercise", (InLesson("stop"),))
     guided_on_the_page = (OpenPage(), Calibrate())
     can = glance.light in _CAMERA_THERE
     return Entry("calibrate", "Calibrate", guided_on_the_page, enabled=can)

@@ -25,6 +25,7 @@ DERIVED = {
     "every_s",
     "forgive_s",
     "frame_stands_s",
+    "known",
     "gap_s",
     "least_s",
     "reset_s",

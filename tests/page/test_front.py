@@ -82,10 +82,13 @@ def test_no_view_hinders_anybody(
     views = [(view, "well") for view in VIEWS]
     views += [("now", "beyond"), ("now", "away"), ("calibrate", "calibrating")]
     views += [("calibrate", "checking"), ("calibrate", "trial"), ("calibrate", "done")]
+    views += [("exercises/on/lead", one) for one in ("leading", "sided", "hurting", "led")]
     for view, scenario in views:
         world.live.scenario = scenario
         here.view(view)
-        if scenario != "well":
+        if view == "exercises/on/lead":
+            expect(here.page.locator(".lesson-panel h2")).to_be_visible()
+        elif scenario != "well":
             signs = here.page.locator(".light.beyond, .light.away, .light.calibrating")
             expect(signs.first).to_be_attached()
 

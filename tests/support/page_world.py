@@ -23,6 +23,7 @@ from posturecam.page.backend import NOT_RUNNING, Answer, Message, WrongValuesErr
 from posturecam.page.server import PageServer
 from posturecam.settings import Settings
 from posturecam.view.commands import Command
+from tests.support import page_lessons
 from tests.support.patience import PATIENCE_S
 
 SIZE = (640, 480)
@@ -79,6 +80,7 @@ def glance(light: str, sentence: str, **more: Any) -> Answer:
         "profile": "default",
         "source": "camera 0",
         "snooze_s": 900.0,
+        "leading": "",
         **more,
     }
 
@@ -114,7 +116,16 @@ def state(
         "guide": guide,
         "size": list(SIZE),
         "outline": None if guide is None else OUTLINE,
+        "lesson": None,
     }
+
+
+def leading(lesson: Answer) -> Answer:
+    now = state(
+        glance("leading", "leading: shrug and drop, 3 of 8", leading="shrug and drop, 3 of 8"),
+        headline("an exercise is led", "not measuring"),
+    )
+    return {**now, "lesson": lesson}
 
 
 OUTLINE = [
@@ -232,6 +243,7 @@ SCENARIOS: dict[str, Answer] = {
         guide={**GUIDE, "stage": "done", "left_s": 0.0, "hints": []},
     ),
     "gone": NOT_RUNNING,
+    **{name: leading(lesson) for name, lesson in page_lessons.rows().items()},
 }
 
 

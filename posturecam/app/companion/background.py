@@ -5,10 +5,13 @@ from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from functools import partial
+from typing import Final
 
 from posturecam.app.companion.aftercare import Aftercare
 from posturecam.app.companion.board import Board
 from posturecam.app.companion.last_hour import LastHour
+from posturecam.app.companion.leading import Leading
+from posturecam.app.companion.led import Led
 from posturecam.app.losses import Losses
 from posturecam.app.run_totals import Totals
 from posturecam.app.watch.controls import Controls
@@ -18,6 +21,7 @@ from posturecam.app.watch.run import Watched
 from posturecam.app.watch.session import Outlets, Session
 from posturecam.app.watch.telling import open_telling
 from posturecam.app.watch.usual import usual_shares
+from posturecam.core.alerts.requests import ExerciseDone
 from posturecam.core.history.run_summary import Summary
 from posturecam.core.values import Pose, Unseen, Verdict
 from posturecam.edges.files.clock import wall_time
@@ -27,6 +31,7 @@ from posturecam.edges.sources.source_name import printable
 from posturecam.edges.sources.stream_clock import StreamClock
 from posturecam.edges.terminal.live_view import NOTE_S
 from posturecam.monitor import Tick
+from posturecam.ports import Observations
 from posturecam.stretches.wording import alert_text
 from posturecam.view.figure import figure_of
 from posturecam.view.glance import Glance, Light
@@ -35,6 +40,8 @@ from posturecam.view.light import Beside, glance_of
 from posturecam.view.moment import Moment, Point
 from posturecam.view.outline import outline_of
 from posturecam.view.screen import Screen
+
+NOTED: Final = "exercise noted"
 
 
 @dataclass(slots=True)
@@ -50,11 +57,23 @@ class Shared:
     last_hour: LastHour = field(default_factory=LastHour)
     waits: Remembered = field(default_factory=Remembered)  # alerts and breaks, for a quiet time
     day: int = 0  # that `totals` are of
+    leading: Leading = field(init=False)  # of an exercise
+
+    def __post_init__(self) -> None:
+        """Show an exercise on the board, and count it as done by the controls."""
+        self.leading = Leading(self.board, self.exercised)
 
     def begin_day(self, day: int) -> None:
         """Count from zero on another `day` than before."""
         if day != self.day:
             self.day, self.totals.summary = day, Summary()
+
+    def exercised(self) -> None:
+        """End the alert or short break that asked for an exercise; it was a change of position."""
+        answer = self.controls.ask(ExerciseDone(), NOTED)
+        session = self.session
+        if session is not None:
+            session.show_answer(answer)
 
 
 class Background:
@@ -93,7 +112,9 @@ class Background:
             Outlets(self, telling, None),
             (printable(watched.spec), watched.profile),
             self._shared.totals,
-            stack.enter_context(open_quiet(watched.settings.quiet, self._shared.waits)),
+            stack.enter_context(
+                open_quiet(watched.settings.quiet, self._shared.waits, self._shared.leading.hush)
+            ),
         )
         session.passed_on = self._passed_on
         self._shared.session = session
@@ -104,6 +125,10 @@ class Background:
     def rows(self, _stack: ExitStack) -> JsonLines | None:
         """Write no rows: whoever wants them watches in a terminal."""
         return None
+
+    def attended(self, observations: Observations) -> Observations:
+        """Let the exercise that is led see `observations`."""
+        return Led(observations, self._shared.leading)
 
     def seen(self, tick: Tick) -> None:
         """Keep `tick` for the glance that goes with the next screen."""

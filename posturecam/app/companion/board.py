@@ -6,6 +6,9 @@ from dataclasses import dataclass, replace
 from threading import Condition
 
 from posturecam.edges.files.annotation import Image
+from posturecam.view.glance import Glance
+from posturecam.view.led import led_glance
+from posturecam.view.lesson import Lesson
 from posturecam.view.moment import Moment
 
 
@@ -25,6 +28,8 @@ class Board:
         """Begin with `moment`."""
         self._changed = Condition()
         self._news = News(0, moment)
+        self._without = moment  # what there would be without an exercise
+        self._lesson: Lesson | None = None
         self._looking = 0
 
     @property
@@ -34,6 +39,12 @@ class Board:
             return self._news.moment
 
     @property
+    def beside(self) -> Glance:
+        """How things are beside the exercise that is led."""
+        with self._changed:
+            return self._without.glance
+
+    @property
     def wants_pictures(self) -> bool:
         """Whether anybody looks at the pictures; nobody keeps one otherwise."""
         return self._looking > 0
@@ -41,10 +52,23 @@ class Board:
     def post(self, moment: Moment, picture: Image | None = None) -> None:
         """Show `moment` from now on."""
         with self._changed:
-            picture = picture if self.wants_pictures else None
-            if moment != self._news.moment or picture is not None:
-                self._news = News(self._news.number + 1, moment, picture)
-                self._changed.notify_all()
+            self._without = moment
+            self._show(picture)
+
+    def lead(self, lesson: Lesson | None) -> None:
+        """Show `lesson` from now on with whatever else is shown; None: no exercise is led."""
+        with self._changed:
+            self._lesson = lesson
+            self._show(self._news.picture)
+
+    def _show(self, picture: Image | None) -> None:
+        moment, lesson = self._without, self._lesson
+        if lesson is not None:
+            moment = replace(moment, lesson=lesson, glance=led_glance(lesson, moment.glance))
+        picture = picture if self.wants_pictures else None
+        if moment != self._news.moment or picture is not None:
+            self._news = News(self._news.number + 1, moment, picture)
+            self._changed.notify_all()
 
     def wait(self, after: int, patience_s: float) -> News | None:
         """Return what is newer than number `after`, at the latest after `patience_s`; else None."""

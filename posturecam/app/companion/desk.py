@@ -23,6 +23,8 @@ from posturecam.view.commands import (
     DidExercise,
     DismissAlert,
     EndSnooze,
+    InLesson,
+    Lead,
     OpenPage,
     Pause,
     PressKey,
@@ -168,6 +170,8 @@ class Desk:
             PressKey: self._press,
             StopCalibrating: self._stop_calibrating,
             TryAlert: self._try_alert,
+            Lead: self._lead,
+            InLesson: lambda wish: self._shared.leading.do(wish.wish),
             ReadSettings: self._read_settings,
             Quit: self._quit,
         }
@@ -246,6 +250,11 @@ class Desk:
         if session is None:
             raise InputError(NOTHING_WATCHED)
         return session.try_alert()
+
+    def _lead(self, wish: Lead) -> str:
+        answer = self._shared.leading.begin(wish.exercise)
+        self._shared.controls.stir()  # whoever begins need not wait for the next frame
+        return answer
 
     def _read_settings(self, _wish: ReadSettings) -> str:
         self._leave()

@@ -6,7 +6,7 @@ begins.  What goes wrong is shown, and tried again.
 
 import time
 from collections.abc import Sequence
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import replace
 from typing import Final
 
@@ -76,6 +76,7 @@ def serve(wish: Start) -> None:
         only_one(folders.data_dir() / "locks", INSTANCE),
         open_control(desk),
         informed(shared.board, desk, settings, desk.note) as around,
+        closing(shared.leading),
     ):
         _Instance(wish, shared, desk, around).go()
 
@@ -107,6 +108,7 @@ class _Instance:
     def _one(self, settings: Settings) -> None:
         self._around.follow_settings(settings)
         self._shared.controls.snooze_s = settings.notifications.snooze_min * MINUTE_S
+        self._shared.leading.settings = settings
         asked = self._desk.take_calibration()
         if asked is not None:
             self._calibrate(asked, settings)

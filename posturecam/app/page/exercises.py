@@ -8,6 +8,7 @@ from posturecam.settings import Settings
 from posturecam.stretches.catalogue import Catalogue, builtin
 from posturecam.stretches.exercises import Exercise, Kind
 from posturecam.stretches.figures import moving_svg, still_svg, title
+from posturecam.stretches.lead_plan import plan_of
 from posturecam.stretches.show import (
     CAUSES,
     EVIDENCE,
@@ -89,4 +90,15 @@ def row(one: Exercise, settings: Settings) -> dict[str, Any]:
         "offered": one.offered and one.key not in settings.stretches.exclude,
         "ask_first": one.kind is Kind.ASK_PHYSIO,
         "figure": title(one) if one.movement is not None or one.picture else "",
+        "leads": _is_led(one),
+        "follows": one.followed is not None,
     }
+
+
+def _is_led(one: Exercise) -> bool:
+    """Whether the exercise can be led."""
+    try:
+        plan_of(one)
+    except InputError:
+        return False
+    return True

@@ -108,6 +108,11 @@ class Controls:
             self._stirred = True
             return self._ask(request, answer)
 
+    def stir(self) -> None:
+        """Ask for a frame now."""
+        with self._lock:
+            self._stirred = True
+
     def leave(self) -> None:
         """End the run with the next observation, so that another one can follow."""
         with self._lock:

@@ -62,6 +62,11 @@ def now() -> datetime:
     return datetime.now(tz=UTC).astimezone()
 
 
+def no_reason() -> Hush | None:
+    """Know no reason to be quiet."""
+    return None
+
+
 class Quiet:
     """Lets alerts and reminders wait; `why` and `waiting` may be asked from any thread."""
 
@@ -70,16 +75,25 @@ class Quiet:
         busy: Busy | None = None,
         remembered: Remembered | None = None,
         wall: Callable[[], datetime] = now,
+        *,
+        also: Callable[[], Hush | None] = no_reason,
     ) -> None:
-        """Ask `busy`, and go on with what is `remembered`; `wall` is the time of day."""
+        """Ask `busy`, and go on with what is `remembered`; `wall` is the time of day.
+
+        `also` knows a reason of the program itself, which comes first.
+        """
         self._busy: Busy = busy or Never()
         self._remembered = remembered or Remembered()
-        self._wall = wall
+        self._wall, self._also = wall, also
         self._t = 0.0
 
     def why(self) -> str:
         """Return why alerts wait just now, such as `in a call`; empty: they do not."""
-        hush = self._busy.latest() or hush_at(DEFERRAL, self._remembered.deferral, self._t)
+        hush = (
+            self._also()
+            or self._busy.latest()
+            or hush_at(DEFERRAL, self._remembered.deferral, self._t)
+        )
         return "" if hush is None else hush.value
 
     def waiting(self) -> int:
@@ -90,7 +104,8 @@ class Quiet:
         """Take in `tick`, and return what is to be brought to the user now."""
         self._t = tick.assessment.t
         events = tuple(event for event in tick.events if is_said(event))
-        hush = self._busy.fresh() if events else self._busy.latest()
+        busy = self._busy.fresh() if events else self._busy.latest()
+        hush = self._also() or busy
         self._remembered.deferral, due = step(
             DEFERRAL, self._remembered.deferral, _situation(tick, hush), events, tick.requests
         )
@@ -119,10 +134,14 @@ def is_quiet_wanted(wanted: Wanted) -> bool:
 
 
 @contextmanager
-def open_quiet(wanted: Wanted, remembered: Remembered | None = None) -> Iterator[Quiet]:
-    """Ask the computer, for the length of the block, whether the user is busy."""
+def open_quiet(
+    wanted: Wanted,
+    remembered: Remembered | None = None,
+    also: Callable[[], Hush | None] = no_reason,
+) -> Iterator[Quiet]:
+    """Ask the computer, for the length of the block, whether the user is busy; `also` knows too."""
     if not is_quiet_wanted(wanted):
-        yield Quiet(None, remembered)
+        yield Quiet(None, remembered, also=also)
         return
     with open_busy(wanted) as busy:
-        yield Quiet(busy, remembered)
+        yield Quiet(busy, remembered, also=also)

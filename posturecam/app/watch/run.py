@@ -76,6 +76,9 @@ class Front(Protocol):
     def rows(self, stack: ExitStack) -> JsonLines | None:
         """Open where ticks and events are written; None: nowhere."""
 
+    def attended(self, observations: Observations) -> Observations:
+        """Return `observations` as they are to be watched."""
+
     def seen(self, tick: Tick) -> None:
         """Take in `tick` before it is shown."""
 
@@ -123,7 +126,7 @@ class Run:
         clock: StreamClock,
         controls: Controls,
         session: Session,
-    ) -> Waiting:
+    ) -> Observations:
         """Wait for frames while buttons work, and let a pause release camera or playback."""
         live = facts if isinstance(facts, LiveSource) else None
         if live is not None:
@@ -138,7 +141,7 @@ class Run:
             return controls.paused and (live is not None or not controls.leaving)
 
         pauses = pausing(observations, facts, clock, self._watched.settings.pause, held, wait)
-        return Waiting(
+        waiting = Waiting(
             stack.enter_context(pauses),
             session.poll,
             for_s=self._watched.for_s,
@@ -146,6 +149,7 @@ class Run:
             sleep=time.sleep,
             expect=unheard if live is None else live.expect,
         )
+        return self._front.attended(waiting)
 
     def _recording(
         self, facts: Facts, stored: Stored, session: Session

@@ -33,6 +33,7 @@ from posturecam.edges.terminal.interruption import ends_cleanly
 from posturecam.edges.terminal.keys import open_keys
 from posturecam.edges.terminal.live_view import open_view
 from posturecam.monitor import Rules, Tick
+from posturecam.ports import Observations
 from posturecam.reports.run_text import run_text, run_values
 from posturecam.settings import Settings
 
@@ -131,6 +132,10 @@ class _Terminal:
         """Open the file of rows until the summary is in it."""
         self._rows = self._files.enter_context(json_lines(self._wish.jsonl, self._losses))
         return self._rows
+
+    def attended(self, observations: Observations) -> Observations:
+        """Leave `observations` as they are."""
+        return observations
 
     def seen(self, tick: Tick) -> None:
         """Need nothing of `tick` but what the session shows."""

@@ -26,6 +26,7 @@ class Hush(StrEnum):
         member.after = after
         return member
 
+    EXERCISING = "an exercise is led", "while an exercise was led"
     IN_CALL = "in a call", "while you were in a call"
     PRESENTING = "presenting or watching a film", "while you were presenting or watching a film"
     CAMERA_USED = "the camera is in use", "while another program used the camera"

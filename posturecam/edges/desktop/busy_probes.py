@@ -49,7 +49,8 @@ SETTINGS: Final = {
 
 def wanted_hushes(wanted: Quiet) -> tuple[Hush, ...]:
     """Return the reasons that count by the settings, most specific first."""
-    return tuple(hush for hush in Hush if getattr(wanted, SETTINGS[hush]))
+    asked = (hush for hush in Hush if hush in SETTINGS)  # the program itself knows the others
+    return tuple(hush for hush in asked if getattr(wanted, SETTINGS[hush]))
 
 
 def probes_of(wanted: Quiet, platform: str = sys.platform) -> tuple[Probe, ...]:

@@ -145,6 +145,14 @@ def _calibrating(pen: _Pen) -> None:
     pen.shape((4, 12.5), (5, 10), (6.5, 9.2), (9.5, 9.2), (11, 10), (12, 12.5))
 
 
+def _leading(pen: _Pen) -> None:
+    """Draw somebody with raised arms."""
+    pen.disc((8, 3), 2.2)
+    pen.line((1.5, 2.5), (8, 7.5), (14.5, 2.5))
+    pen.line((8, 7.5), (8, 10.5))
+    pen.line((4.5, 15), (8, 10.5), (11.5, 15))
+
+
 _SHAPES: Final[dict[Light, tuple[str, Callable[[_Pen], None]]]] = {
     Light.WELL: (GREEN, _well),
     Light.BEYOND: (VERMILLION, _beyond),
@@ -155,6 +163,7 @@ _SHAPES: Final[dict[Light, tuple[str, Callable[[_Pen], None]]]] = {
     Light.STARTING: (GREY, _starting),
     Light.UNCALIBRATED: (BLUE, _uncalibrated),
     Light.CALIBRATING: (BLUE, _calibrating),
+    Light.LEADING: (BLUE, _leading),
 }
 _URGENT: Final = (VERMILLION, _alert)
 

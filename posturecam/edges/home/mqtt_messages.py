@@ -21,6 +21,7 @@ _PRESENT: Final = {
     Light.BEYOND: True,
     Light.UNSURE: True,
     Light.CALIBRATING: True,
+    Light.LEADING: True,
     Light.AWAY: False,
 }
 

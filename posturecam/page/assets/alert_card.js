@@ -1,6 +1,5 @@
 // The alert that is on: what it says, its exercise, its number as it is now, and what to do.
 
-import { drawing } from "./drawing.js";
 import { el, replace } from "./dom.js";
 import { amountOf } from "./gauge.js";
 import { button, setText } from "./widgets.js";
@@ -31,17 +30,21 @@ export function alertCard(view) {
 function cardOf(card, state, live, view) {
   const key = card.stretch || state.glance.stretch;
   const place = el("div", { class: "picture" });
+  const isLongBreak = !card.cause && !card.micro;
+  const lead = button("Lead me", () => leadMe(view, key), isLongBreak ? "" : "primary");
+  lead.hidden = true; // until it is known whether it can be led
   if (key) {
     view.exercises(key).then((one) => {
       if (one?.figure) replace(place, drawing(one));
+      lead.hidden = !one?.leads;
     });
   }
   const snoozeS = state.glance.snooze_s;
-  const isLongBreak = !card.cause && !card.micro;
   const buttons = el(
     "div",
     { class: "buttons" },
-    button(isLongBreak ? "Took a break" : "Did it", () => view.ask({ do: "did_exercise" }), "primary"),
+    lead,
+    button(isLongBreak ? "Took a break" : "Did it", () => view.ask({ do: "did_exercise" }), isLongBreak ? "primary" : ""),
     button(`Snooze ${lasting(snoozeS)}`, () => view.ask({ do: "snooze", for_s: snoozeS })),
     button("Dismiss", () => view.ask({ do: "dismiss" })),
     key ? el("a", { class: "button quiet", href: `#/exercises/${key}` }, "Show me") : null,
@@ -58,6 +61,11 @@ function cardOf(card, state, live, view) {
     card.notice ? el("p", { class: "help" }, card.notice) : null,
   );
   return el("section", { class: "panel loud alert", "aria-label": "Alert" }, text, place);
+}
+
+async function leadMe(view, key) {
+  await view.ask({ do: "lead", exercise: key });
+  location.hash = `#/exercises/${key}/lead`;
 }
 
 // The number of the gauge that the alert is about, as it is now; a slump is measured in one of two

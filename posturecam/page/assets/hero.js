@@ -56,6 +56,7 @@ export function glanceOf(state) {
 
 function buttonsFor(now) {
   if (now.light === "paused") return "paused";
+  if (now.light === "leading") return "leading";
   if (now.light === "uncalibrated" || now.light === "calibrating") return now.light;
   return now.light === "starting" && now.alerts === undefined ? "none" : "measuring";
 }
@@ -64,6 +65,7 @@ const BUTTONS = {
   none: () => [],
   uncalibrated: () => [el("a", { class: "button primary", href: "#/calibrate" }, "Calibrate now")],
   calibrating: () => [el("a", { class: "button primary", href: "#/calibrate" }, "Go on")],
+  leading: () => [el("a", { class: "button primary", href: "#/exercises/on/lead" }, "Show the exercise")],
   paused: (view) => [button("Resume", () => view.ask({ do: "resume" }), "primary")],
   measuring: (view) => [pauseMenu(view), button("Recalibrate", () => view.ask({ do: "recalibrate" }))],
 };

@@ -13,6 +13,7 @@ const LIGHTS = {
   camera_lost: [fill("path", { d: "M7.5 1.5h9l6 6v9l-6 6h-9l-6-6v-9z" }), mark("M8.3 8.3l7.4 7.4"), mark("M15.7 8.3l-7.4 7.4")],
   starting: [line(...RING), mark("M7 12v.1"), mark("M12 12v.1"), mark("M17 12v.1")],
   uncalibrated: [line("circle", { cx: 12, cy: 12, r: 8 }), line("path", { d: "M12 1v6M12 17v6M1 12h6M17 12h6" })],
+  leading: [fill("circle", { cx: 12, cy: 4.6, r: 3.2 }), line("path", { d: "M2.5 4 12 11.5 21.5 4M12 11.5V16M6.5 22.5 12 16l5.5 6.5" })],
   calibrating: [line("path", { d: "M12 2a10 10 0 1 0 10 10" }), line("circle", { cx: 12, cy: 12, r: 4 })],
 };
 const VIEWS = {

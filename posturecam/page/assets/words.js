@@ -21,6 +21,7 @@ export const LIGHTS = {
   starting: "Starting",
   uncalibrated: "Not calibrated yet",
   calibrating: "Calibrating",
+  leading: "Leading an exercise",
 };
 
 export const NARROW = "\u00a0"; // a number stays on the line of its unit

@@ -4,6 +4,7 @@ import numpy as np
 
 from posturecam.app.companion.board import Board
 from posturecam.view.glance import Glance, Light
+from posturecam.view.lesson import Lesson
 from posturecam.view.moment import Moment
 
 STARTING = Moment(Glance(Light.STARTING, "starting ..."))
@@ -50,3 +51,16 @@ def test_a_picture_is_kept_only_while_somebody_looks() -> None:
         assert board.wait(1, 0.0).picture is PICTURE
     assert not board.wants_pictures
     assert board.wait(0, 0.0).picture is None
+
+
+def test_an_exercise_is_shown_with_whatever_else_there_is() -> None:
+    board = Board(STARTING)
+    lesson = Lesson("chin_tuck", "Chin tuck", "Draw your chin back.", count=3, of=8)
+    board.lead(lesson)
+    board.post(WELL)
+
+    assert board.moment.lesson == lesson
+    assert board.moment.glance.sentence == "leading: chin tuck, 3 of 8"
+    assert board.beside == WELL.glance
+    board.lead(None)
+    assert board.moment == WELL

@@ -7,12 +7,16 @@ import pytest
 from posturecam.app.companion.background import Shared
 from posturecam.app.companion.board import Board
 from posturecam.app.companion.desk import Desk, tomorrow
+from posturecam.app.companion.leading import Leading
 from posturecam.app.run_totals import Totals
 from posturecam.app.watch.controls import Controls
+from posturecam.core.alerts.requests import ExerciseDone
 from posturecam.edges.control.client import JPEG
 from posturecam.errors import InputError
 from posturecam.view.commands import (
     DismissAlert,
+    InLesson,
+    Lead,
     OpenPage,
     Pause,
     PressKey,
@@ -129,3 +133,26 @@ def test_nothing_is_recalibrated_where_nothing_is_measured() -> None:
 
 def test_there_is_no_alert_to_dismiss() -> None:
     assert World().desk.do(DismissAlert()) == "there is no alert to dismiss"
+
+
+def test_an_exercise_is_led_from_everywhere() -> None:
+    world = World()
+    world.shared.leading = Leading(world.shared.board, world.shared.exercised, beside=noted)
+    assert world.desk.do(Lead("chin tuck")) == "leading: Chin tuck"
+    assert world.controls.stirred()
+    assert world.desk.glance().light is Light.LEADING
+    assert world.desk.answer("state")["state"]["lesson"]["exercise"] == "chin_tuck"
+
+    assert world.desk.do(InLesson("pause")) == "the exercise is paused"
+    assert world.desk.do(InLesson("stop")) == "the exercise is over"
+    assert world.desk.glance().light is Light.WELL
+
+
+def test_an_exercise_that_was_done_is_a_request_to_the_monitor() -> None:
+    world = World()
+    world.shared.exercised()
+    assert world.controls.take() == [ExerciseDone()]
+
+
+def noted(_go: object) -> None:
+    """Run nothing beside."""

@@ -2,8 +2,6 @@
 
 import re
 import sys
-from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -20,7 +18,10 @@ from posturecam.view.glance import Light
 from tests.support.browser import chromium, needs_chromium
 from tests.support.desk import FORWARD, UPRIGHT, tape
 from tests.support.instances import until, visited
+from tests.support.opened_page import address_in, opened
 from tests.support.patience import wait_until
+
+__all__ = ["opened"]  # a fixture
 
 pytestmark = [
     pytest.mark.slow,
@@ -38,28 +39,6 @@ def hurried(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setitem(guided.LESSONS, pose, replace(lesson, lasts_s=2.0))
     monkeypatch.setattr(aftercare, "CHECK_S", 3.0)
     monkeypatch.setattr(aftercare, "TRIAL_S", 3.0)
-
-
-@pytest.fixture
-def opened(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, short_folder: Path) -> Iterator[Path]:
-    """Where the address lands that a browser is asked to open."""
-    monkeypatch.setenv("XDG_RUNTIME_DIR", str(short_folder))
-    monkeypatch.delenv("DBUS_SESSION_BUS_ADDRESS", raising=False)
-    address = tmp_path / "opened.html"
-    browser = tmp_path / "browser"
-    browser.write_text(f'#!/bin/sh\ncp "${{1#file://}}" "{address}"\n', encoding="utf-8")
-    browser.chmod(0o700)
-    monkeypatch.setenv("BROWSER", str(browser))
-    yield address
-    with suppress(OSError):
-        address.unlink()
-
-
-def address_in(file: Path) -> str:
-    wait_until(file.exists, "a browser that is opened")
-    found = re.search(r"url=([^\"]+)", file.read_text(encoding="utf-8"))
-    assert found is not None
-    return found[1]
 
 
 def test_without_typing_anything_after_start(opened: Path, tmp_path: Path) -> None:

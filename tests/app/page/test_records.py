@@ -218,6 +218,16 @@ def test_own_exercises_are_among_them_and_a_broken_file_is_said(records: OwnReco
     assert "yawn" not in {one["key"] for one in found["exercises"]}
 
 
+def test_it_says_what_can_be_led_and_what_a_camera_can_count(records: OwnRecords) -> None:
+    by_key = {one["key"]: one for one in records.exercises()["exercises"]}
+    shrug, breathing, swimming = (
+        by_key[key] for key in ("shrug_and_drop", "slow_breathing", "swimming")
+    )
+    assert (shrug["leads"], shrug["follows"]) == (True, True)
+    assert (breathing["leads"], breathing["follows"]) == (True, False)
+    assert not swimming["leads"]
+
+
 # Profiles
 
 

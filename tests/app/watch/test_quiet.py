@@ -162,3 +162,13 @@ def test_by_the_settings() -> None:
 def test_every_reason_has_its_words(hush: Hush) -> None:
     assert hush.after.startswith("while ")
     assert hush.value
+
+
+def test_a_reason_of_the_program_itself_counts_too() -> None:
+    quiet = Quiet(None, also=lambda: Hush.EXERCISING)
+    observations = ListedObservations(sitting((3, UPRIGHT), (8, FORWARD)))
+    for tick in monitor.watch(observations, calibrated().profile, RULES, Controls(900)):
+        assert quiet.take(tick) == Due()
+
+    assert quiet.why() == "an exercise is led"
+    assert quiet.waiting() == 1

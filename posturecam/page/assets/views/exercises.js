@@ -2,20 +2,26 @@
 
 import { drawing, isCalm, setMoving } from "../drawing.js";
 import { el, replace } from "../dom.js";
+import { countedBy, showLesson } from "../lesson.js";
 import { count } from "../parts.js";
-import { button } from "../widgets.js";
+import { ask, button } from "../widgets.js";
 import { CAUSES, capital } from "../words.js";
 
 export const title = "Exercises";
 
 const ALL = "";
+const LEAD = "lead";
 
+// #/exercises, #/exercises/chin_tuck, and #/exercises/chin_tuck/lead, where it is led.
 export function show(place, page) {
+  if (page.rest?.[1] === LEAD) return showLesson(place, page, page.rest[0]);
   replace(place, el("p", { class: "busy" }, "Reading the exercises"));
-  page.get("exercises").then((row) => draw(place, row, page.rest?.[0]), page.fail);
+  page.get("exercises").then((row) => draw(place, row, page), page.fail);
+  return undefined;
 }
 
-function draw(place, row, wanted) {
+function draw(place, row, page) {
+  const wanted = page.rest?.[0];
   const list = el("div", { class: "exercise-list" });
   const number = el("p", { class: "help", role: "status" });
   let moves = !isCalm();
@@ -27,7 +33,7 @@ function draw(place, row, wanted) {
   const choose = (cause) => {
     const fitting = row.exercises.filter((one) => cause === ALL || one.causes.includes(cause));
     replace(number, count(fitting.length, "exercise"));
-    replace(list, sorted(fitting, cause).map((one) => exercise(one, moves)));
+    replace(list, sorted(fitting, cause).map((one) => exercise(one, page, moves)));
   };
   replace(
     place,
@@ -66,7 +72,7 @@ function motionWords(moves) {
   return moves ? "Stop the figures" : "Let the figures move";
 }
 
-function exercise(one, moves) {
+function exercise(one, page, moves) {
   const figure = one.figure ? drawing(one, moves) : null;
   return el(
     "article",
@@ -82,9 +88,16 @@ function exercise(one, moves) {
       el("ol", {}, one.steps.map((step) => el("li", {}, step))),
       named("Take care", one.cautions),
       named("Not for", one.not_for),
+      one.leads ? el("p", { class: "help" }, countedBy(one)) : null,
+      one.leads ? el("div", { class: "buttons" }, button("Lead me", () => leadMe(page, one.key), "small")) : null,
       details(one),
     ),
   );
+}
+
+async function leadMe(page, key) {
+  await ask(page, { do: "lead", exercise: key });
+  location.hash = `#/exercises/${key}/${LEAD}`;
 }
 
 function named(words, lines) {

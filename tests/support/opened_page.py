@@ -1,0 +1,33 @@
+"""A browser that only keeps the address that it is asked to open."""
+
+import re
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+
+from tests.support.patience import wait_until
+
+
+@pytest.fixture
+def opened(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, short_folder: Path) -> Iterator[Path]:
+    """Where the address lands that a browser is asked to open."""
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(short_folder))
+    monkeypatch.delenv("DBUS_SESSION_BUS_ADDRESS", raising=False)
+    address = tmp_path / "opened.html"
+    browser = tmp_path / "browser"
+    browser.write_text(f'#!/bin/sh\ncp "${{1#file://}}" "{address}"\n', encoding="utf-8")
+    browser.chmod(0o700)
+    monkeypatch.setenv("BROWSER", str(browser))
+    yield address
+    with suppress(OSError):
+        address.unlink()
+
+
+def address_in(file: Path) -> str:
+    """The address that a file leads to."""
+    wait_until(file.exists, "a browser that is opened")
+    found = re.search(r"url=([^\"]+)", file.read_text(encoding="utf-8"))
+    assert found is not None
+    return found[1]
