@@ -22,6 +22,7 @@ UNITS: Final = {"deg": "degrees", "cm": "cm"}
 NO_CHANGE: Final = "After {name}: no change beyond the error ({back:+.0f} +- {error:.0f} {unit})."
 NO_BETTER: Final = "After {name}: no better than before ({back:+.0f} +- {error:.0f} {unit})."
 CHANGE: Final = "After {name}: {fact} (+- {error:.0f})."
+ONE_TIME: Final = "the one time"
 NOT_KNOWN: Final = "Nothing is known yet; it is proposed as the fault asks for."
 EVEN_FROM, EVEN_UP_TO = 0.9, 1.1
 """Weights between which nobody notices a difference.  By judgement: one turn in ten."""
@@ -64,14 +65,18 @@ def _helped(known: Experience) -> str:
     if not known.tried:
         return ""
     if known.back is None:
-        often = "the one time" if known.tried == 1 else f"in any of {known.tried} times"
+        often = ONE_TIME if known.tried == 1 else f"in any of {known.tried} times"
         return f"no change beyond the error {often}"
     fact = back_text(known.cause, known.back, known.unit)
-    return f"{fact} in {known.helped} of {known.tried} time{'' if known.tried == 1 else 's'}"
+    often = ONE_TIME if known.tried == 1 else f"in {known.helped} of {known.tried} times"
+    return f"{fact} {often}"
 
 
 def _left(known: Experience) -> str:
     offered = known.done + known.left
+    if not offered:
+        return ""
     if not known.left:
-        return f"you did it {known.done} time{'' if known.done == 1 else 's'}" if offered else ""
-    return f"you left it out {known.left} of {offered} times"
+        return f"you did it {'once' if known.done == 1 else f'{known.done} times'}"
+    often = ONE_TIME if offered == 1 else f"{known.left} of {offered} times"
+    return f"you left it out {often}"

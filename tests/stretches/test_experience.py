@@ -161,9 +161,17 @@ def test_whatever_was_learned_nothing_comes_twice_running_and_everything_comes(
             Experience(done=1, tried=1),
             (
                 "Proposed as often as at first: no change beyond the error the one time and you "
-                "did it 1 time."
+                "did it once."
             ),
         ),
+        (
+            Experience(done=1, tried=1, helped=1, back=4.2, unit="deg", cause=HEAD),
+            (
+                "Proposed more often: your head came back by 4 degrees the one time and you did "
+                "it once."
+            ),
+        ),
+        (Experience(left=1), "Proposed less often: you left it out the one time."),
         (
             Experience(done=1, left=3),
             "Proposed less often: you left it out 3 of 4 times.",

@@ -16,6 +16,7 @@ from posturecam.app.coach.done import keep, record_of
 from posturecam.app.coach.lead import NOT_FOLLOWED
 from posturecam.app.coach.lesson_run import LessonRun, Result
 from posturecam.app.companion.board import Board
+from posturecam.app.known_exercises import known_exercises
 from posturecam.app.policies import catalogue_of, offers_of
 from posturecam.core.alerts.deferral import Hush
 from posturecam.core.coach.leading import Stage
@@ -95,7 +96,11 @@ class Leading:
         offers = offers_of(self.settings)
         exercise = find(catalogue_of(self.settings), name)
         instead = partial(
-            instead_of, catalogue=offers.catalogue, place=offers.place, exclude=offers.exclude
+            instead_of,
+            catalogue=offers.catalogue,
+            place=offers.place,
+            exclude=offers.exclude,
+            known=known_exercises(),
         )
         run = LessonRun(exercise, instead=instead)
         self._end()

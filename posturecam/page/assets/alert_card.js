@@ -1,5 +1,6 @@
 // The alert that is on: what it says, its exercise, its number as it is now, and what to do.
 
+import { drawing } from "./drawing.js";
 import { el, replace } from "./dom.js";
 import { amountOf } from "./gauge.js";
 import { button, setText } from "./widgets.js";

@@ -14,8 +14,12 @@ from posturecam.app.companion.led import Led
 from posturecam.core.alerts.deferral import Hush
 from posturecam.core.coach.leading import Stage
 from posturecam.core.coach.movements import Movement
+from posturecam.core.history.records import StretchRecord
 from posturecam.core.reasons import Why
 from posturecam.core.values import Observation, Reuse
+from posturecam.edges.files.clock import wall_time
+from posturecam.edges.history.database import history_path
+from posturecam.edges.history.listing import remember
 from posturecam.errors import HistoryError, InputError
 from posturecam.ports import NO_REUSE
 from posturecam.settings import Settings
@@ -192,6 +196,20 @@ def test_it_hurts_asks_and_offers_another(instance: Instance) -> None:
     assert instance.kept == []
     instance.leading.do("stop")
     assert [one.exercise.key for one in instance.kept[0]] == [SHRUG, offered]
+
+
+def test_what_has_hurt_before_is_not_offered(instance: Instance) -> None:
+    first = _offered(instance)
+    remember(history_path(), StretchRecord(wall_time().unix_s, first, hurt=True))
+
+    assert _offered(instance) not in ("", first)
+
+
+def _offered(instance: Instance) -> str:
+    instance.leading.begin(SHRUG)
+    for wish in ("hurts", "no", "no"):
+        instance.leading.do(wish)
+    return instance.lesson.offer
 
 
 @pytest.mark.parametrize("wish", ["pause", "hurts"])
