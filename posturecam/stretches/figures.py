@@ -18,6 +18,7 @@ VIEWS = {
     View.BACK: "seen from behind",
     View.TOP: "seen from above",
     View.CORNER: "seen from the front and the side",
+    View.RAISED: "seen from the front, a little from above",
     View.ABOVE: "seen at an angle from above",
 }
 

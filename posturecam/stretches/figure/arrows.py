@@ -23,15 +23,18 @@ AROUND: Final = 0.8  # of a round path, so that its arrow has a beginning
 ALIKE: Final = 0.6  # the other side has an arrow too if it moves by this share
 LONG: Final = 30.0  # from which an arrow runs along the path even if it goes straight out
 CLEAR_CM: Final = 16.0  # from the middle of the head to the nearest arrow
+RING_CM, RING_UP_CM, RING_DIP = 20.0, 22.0, 0.4  # radius, height over the middle of the head
 NEAR: Final = 1e-6
 IN_LINE: Final = 0.6  # cosine from which something moves straight to or from the body
 
 
-def arrows_of(movement: Movement, motion: Motion, sheet: Sheet, end_s: float) -> tuple[Line, ...]:
-    """Return the arrows of a movement, which is furthest from its beginning at `end_s`."""
+def arrows_of(
+    movement: Movement, motion: Motion, sheet: Sheet, way_s: tuple[float, float]
+) -> tuple[Line, ...]:
+    """Return the arrows of a movement that goes from the first time of `way_s` to the other."""
     if movement.arrow is Point.NONE:
         return ()
-    start_s = movement.keyframes[0].end_s
+    start_s, end_s = way_s
     there, loop = (_paths(motion, sheet, start_s, until) for until in (end_s, movement.loop_s))
     heads = _heads(motion, sheet, (start_s, end_s))
     return tuple(
@@ -49,8 +52,9 @@ def spots(body: Skeleton) -> dict[str, Vector]:
     single = {
         Point.CROWN: body.place("head", "c1", (-1, 0, 17.5)),
         Point.NOSE: body.place("head", "c1", (14.5, 0, 3)),
+        Point.TURN: _over_head(body),
         Point.CHEST: body.place("upper_trunk", "t12", (9, 0, 14)),
-        Point.BELLY: body.place("lower_trunk", "belly", (9, 0, 0)),
+        Point.BELLY: body.place("lower_trunk", "belly", (21, 0, 1)),
         Point.BACK: body.place("upper_trunk", "t12", (-10, 0, 12)),
         Point.PELVIS: body.place("pelvis", "pelvis", (-10, 0, 0)),
     }
@@ -68,6 +72,14 @@ def spots(body: Skeleton) -> dict[str, Vector]:
         }.items()
     }
     return {**{str(point): place for point, place in single.items()}, **paired}
+
+
+def _over_head(body: Skeleton) -> Vector:
+    """Return a point of a ring over the head, inclined so that the front sees it as an ellipse."""
+    middle, ahead = body.place("head", "c1", MID_HEAD), body.frames["head"][..., 0]
+    dip = ahead[..., :1] * RING_DIP
+    ring: Vector = middle + RING_CM * ahead + np.array([0, 0, 1.0]) * (RING_UP_CM - RING_CM * dip)
+    return ring
 
 
 def _paths(motion: Motion, sheet: Sheet, start_s: float, end_s: float) -> dict[str, Vector]:
@@ -96,6 +108,9 @@ def _heads(motion: Motion, sheet: Sheet, times_s: tuple[float, float]) -> Vector
 def _going(name: str, paths: Mapping[str, Vector], heads: Vector, scale: float) -> Vector:
     """Return the arrow of a point that goes somewhere, beside the body."""
     path = paths[name]
+    if name == Point.TURN:
+        other_side = path[:0:-1] * (-1, 1) + path[0] * (2, 0)
+        return np.concatenate([other_side, path])
     on_head = name in (Point.NOSE, Point.CROWN)
     centre = heads.mean(axis=0) if on_head else paths[Point.CHEST].mean(axis=0)
     length, way = float(np.linalg.norm(path[-1] - path[0])), _unit(path[-1] - path[0])

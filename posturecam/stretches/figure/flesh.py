@@ -37,7 +37,9 @@ NOSE: Final[tuple[Offset, ...]] = ((10.5, 0, 6.2), (13.4, 0, 2.6), (10.5, 0, 2.2
 EAR: Final[Offset] = (-0.5, 7.6, 4.5)
 EYE: Final[Offset] = (10.6, 3.4, 7)
 MID_HEAD: Final[Offset] = (1, 0, 5)
-FACING: Final[Offset] = (0.95, 0.32, 0)
+MID_CHEST: Final[Offset] = (-1, 0, 12)
+FACING: Final[Offset] = (0.8, 0.6, 0)
+EYE_SEEN: Final = 0.3  # cosine to the viewer below which an eye is past the outline
 RADII: Final = {
     "chest": 8.6, "belly": 8.4, "hips": 9.2, "yoke": 4.0, "neck": 5.4, "skull": 7.2, "nose": 1.2,
     "blade": 1.2, "ear": 2.2, "eye": 1.05, "arm": 4.3, "hand": 3.3, "thumb": 1.6,

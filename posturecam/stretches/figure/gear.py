@@ -14,7 +14,7 @@ GRIP: Final = 0.55  # share of the way from wrist to fingertips
 HANDLE_CM: Final = 9.0  # half a dumbbell
 BAR_CM: Final = 62.0  # half a short barbell
 PLATE_AT_CM: Final = 50.0
-PLATE_CM: Final = 13.0  # radius of a plate of 5 kg
+PLATE_CM: Final = 9.0  # radius of an iron plate of 2.5 kg
 PULL_BAR_CM: Final = 46.0  # half the bar of a pulley
 BAND_FIXED: Final = (88.0, 0.0, 104.0)  # at elbow height
 PULLEY: Final = (10.0, 0.0, 196.0)
@@ -22,6 +22,7 @@ CORNERS: Final = 24  # of what is round
 WARMTH_CM: Final = (0.5, 7.0)  # where waves rise, outwards from the shoulder's end of a pack
 RISES_CM: Final = (7.0, 22.0)
 SWAY_CM: Final = 1.5
+PACK_CM: Final = ((-6.0, 0.0, 3.0), (-9.0, -9.0, -7.0), (-9.0, 9.0, -7.0))  # its middle and corners
 WORN: Final = "worn"  # what lies on the body, over its muscles
 
 
@@ -69,8 +70,12 @@ def _barbell(body: Skeleton) -> tuple[Piece, ...]:
     return (
         Piece("bar", "bar", (middle - BAR_CM * way, middle + BAR_CM * way), 1.2),
         *(
-            _plate(f"{side}_plate", middle + at * way)
-            for side, at in zip(SIDES, (PLATE_AT_CM, -PLATE_AT_CM), strict=True)
+            piece
+            for side, sign in zip(SIDES, (1, -1), strict=True)
+            for piece in (
+                _plate(f"{side}_plate", middle + sign * PLATE_AT_CM * way),
+                Piece(f"{side}_sleeve", f"{side}_sleeve", (middle + sign * BAR_CM * way,), 2.5),
+            )
         ),
     )
 
@@ -102,13 +107,13 @@ def _pack(body: Skeleton) -> tuple[Piece, ...]:
         body.place("upper_trunk", f"{side}_shoulder", (-4.0, -3.5 * outward(side), 4.0))
         for side in SIDES
     ]
-    collar, low = (body.place("upper_trunk", "c7", at) for at in ((-6.0, 0, 5.0), (-9.0, 0, -9.0)))
+    collar, *low = (body.place("upper_trunk", "c7", at) for at in PACK_CM)
     warmth = [
         _warmth(end, outward(side) * out)
         for end, side in zip(ends, SIDES, strict=True)
         for out in WARMTH_CM
     ]
-    return (Piece("pack", WORN, (ends[0], collar, ends[1], low), 3.6, closed=True), *warmth)
+    return (Piece("pack", WORN, (ends[0], collar, ends[1], *low), 3.6, closed=True), *warmth)
 
 
 def _warmth(end: Vector, out: float) -> Piece:

@@ -18,6 +18,7 @@ class View(StrEnum):
     BACK = "back"
     TOP = "top"  # the person looks up the sheet
     CORNER = "corner"  # between front and side
+    RAISED = "raised"  # from the front, a little above
     ABOVE = "above"  # from the front, above
 
 
@@ -35,6 +36,7 @@ class Point(StrEnum):
 
     CROWN = "crown"
     NOSE = "nose"
+    TURN = "turn"  # around the head, seen from the front
     CHEST = "chest"
     BELLY = "belly"
     BACK = "back"
@@ -134,7 +136,7 @@ class Movement(Checked):
     mirror: bool = False
     props: tuple[Prop, ...] = Field(default=(), max_length=6)
     arrow: Point | None = None
-    tint: str = Field(default="both", pattern="^(both|left|right)$")
+    tint: str = Field(default="both", pattern="^(both|left|right|none)$")
     moments_s: tuple[float, float, float] | None = None
     keyframes: tuple[Keyframe, ...] = Field(min_length=2, max_length=24)
 

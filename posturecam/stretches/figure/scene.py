@@ -11,7 +11,8 @@ from posturecam.stretches.exercises import Exercise, Muscle
 from posturecam.stretches.figure import gear, joints, props
 from posturecam.stretches.figure.arrows import arrows_of
 from posturecam.stretches.figure.body import bodies_at
-from posturecam.stretches.figure.flesh import MID_HEAD, Piece, blades, eyes, flesh
+from posturecam.stretches.figure.cover import Cover, cover_of
+from posturecam.stretches.figure.flesh import EYE_SEEN, Piece, blades, eyes, flesh
 from posturecam.stretches.figure.motion import Motion, motion_of
 from posturecam.stretches.figure.movement import Movement, Prop, View
 from posturecam.stretches.figure.muscles import patches
@@ -70,10 +71,10 @@ LEVEL = frozenset({View.FRONT, View.SIDE, View.BACK})  # where floors and walls 
 SEATS = frozenset({Prop.CHAIR, Prop.STOOL})
 LIMBS = ("_arm", "_leg")
 SOLID = frozenset({Role.FAR, Role.TRUNK, Role.HEAD, Role.NEAR, Role.HELD})
-BY_HEAD_CM = 25.0  # from its middle: as far as it reaches, with hair and nose, when it moves
 GHOST = 2.0  # a piece that moves by less, in hundredths of the sheet, has no ghost
 PALE = 0.3  # floor and wall, so that they suit a light and a dark page
 FAINT, STRONG = 0.35, 0.85  # of a muscle at rest, and at the end of the movement
+THROUGH = 0.3  # share of its strength that a muscle keeps when it is seen through the body
 
 
 @dataclass(frozen=True)
@@ -120,12 +121,22 @@ class Scene:
         return float(self.times[int(np.argmax(self._away * first_side))])
 
     @cached_property
+    def begin_s(self) -> float:
+        """Return when the way to `end_s` begins: where the first moments are furthest from it."""
+        if not self.movement.moments_s:
+            return self.movement.keyframes[0].end_s
+        *first, last = (self._spots([moment])[0] for moment in self.movement.moments_s)
+        away = [float(np.linalg.norm(spots - last, axis=-1).mean()) for spots in first]
+        return self.movement.moments_s[int(np.argmax(away))]
+
+    @cached_property
     def moments(self) -> tuple[float, float, float]:
-        """Return the times of the beginning, the middle and the end of the movement."""
+        """Return when the movement begins, is halfway by what is seen, and ends."""
         if self.movement.moments_s:
             return self.movement.moments_s
-        start = self.movement.keyframes[0].end_s
-        return (0.0, (start + self.end_s) / 2, self.end_s)
+        there = self.times <= self.end_s
+        halfway = np.abs(self._away[there] - self._away[there].max() / 2).argmin()
+        return (0.0, float(self.times[halfway]), self.end_s)
 
     @cached_property
     def order(self) -> tuple[str, ...]:
@@ -142,7 +153,7 @@ class Scene:
         return self._arrows(self.sheet)
 
     def _arrows(self, sheet: Sheet) -> tuple[Path, ...]:
-        return arrows_of(self.movement, self.motion, sheet, self.end_s)
+        return arrows_of(self.movement, self.motion, sheet, (self.begin_s, self.end_s))
 
     @cached_property
     def extent(self) -> tuple[float, float]:
@@ -185,10 +196,12 @@ class Scene:
         drawn = [self._track(piece, self._role(piece.group)) for piece in pieces]
         worn = [track for track in drawn if track.group == gear.WORN]
         tracks = [track for track in drawn if track.group != gear.WORN]
-        head = [track.group for track in tracks].index("head")
+        groups = [track.group for track in tracks]
+        head = groups.index("head")
         tints = self._tints(body, np.asarray(times_s))
-        behind = [track for track in tints if track.name in self._behind_head]
-        before = [track for track in tints if track.name not in self._behind_head]
+        hidden = self._cover.by_head if groups.index("trunk") < head else frozenset[str]()
+        behind = [track for track in tints if track.name in hidden]
+        before = [track for track in tints if track.name not in hidden]
         return (
             *tracks[:head],
             *behind,
@@ -201,7 +214,7 @@ class Scene:
 
     def ghosts(self) -> tuple[Track, ...]:
         """Return what moves, where it begins and where it is furthest from there."""
-        tracks = [track for track in self.figure([0, self.end_s]) if track.role in SOLID]
+        tracks = [track for track in self.figure([self.begin_s, self.end_s]) if track.role in SOLID]
         moved = [each for each in tracks if np.abs(each.points[1] - each.points[0]).max() > GHOST]
         return tuple(
             replace(each, role=role, points=each.points[n : n + 1])
@@ -218,23 +231,21 @@ class Scene:
     @cached_property
     def _away(self) -> Vector:
         """Return how far each of `times` is from the beginning, as a share of the furthest."""
-        spots = np.stack([at for piece in self.pieces(self.times) for at in piece.points], axis=1)
-        seen = spots @ axes_of(self.movement.view)[:2].T
+        seen = self._spots(self.times)
         away = np.linalg.norm(seen - seen[0], axis=-1).mean(axis=-1)
         shares: Vector = away / max(float(away.max()), NEAR)
         return shares
 
+    def _spots(self, times_s: Times) -> Vector:
+        """Return the points of the body as they are seen, unscaled."""
+        spots = np.stack([at for piece in self.pieces(times_s) for at in piece.points], axis=1)
+        seen: Vector = spots @ axes_of(self.movement.view)[:2].T
+        return seen
+
     @cached_property
-    def _behind_head(self) -> frozenset[str]:
-        """Return the names of muscles that the head may hide."""
-        body = bodies_at(self.motion, [0.0])
-        head = body.place("head", "c1", MID_HEAD)
-        return frozenset(
-            piece.name
-            for piece in patches(body, self.muscles)
-            if np.linalg.norm(np.stack(piece.points) - head, axis=-1).min() < BY_HEAD_CM
-            and self.sheet.depth(np.stack(piece.points) - head).mean() < 0
-        )
+    def _cover(self) -> Cover:
+        """Return what covers the muscles at the beginning."""
+        return cover_of(bodies_at(self.motion, [0.0]), self.muscles, self.sheet)
 
     def _role(self, group: str) -> Role:
         if group in (Role.TRUNK, Role.HEAD):
@@ -248,13 +259,15 @@ class Scene:
         strength = FAINT + (STRONG - FAINT) * np.interp(t, self.times, self._away)
         tinted = self.movement.tint
         shown = {side: np.full(t.shape, tinted in ("both", side)) for side in joints.SIDES}
-        if self.movement.mirror and tinted != "both":
+        if self.movement.mirror and tinted in joints.SIDES:
             later = t >= self.movement.loop_s
             shown = {side: shown[side] ^ later for side in joints.SIDES}
-        return [
-            self._track(piece, Role(piece.group), strength * shown[piece.name.partition("_")[0]])
-            for piece in patches(body, self.muscles)
-        ]
+        through = dict.fromkeys(self._cover.by_trunk, THROUGH)
+        tracks = []
+        for piece in patches(body, self.muscles):
+            seen = shown[piece.name.partition("_")[0]] * through.get(piece.name, 1.0)
+            tracks.append(self._track(piece, Role(piece.group), strength * seen))
+        return tracks
 
     def _blades(self, body: Skeleton) -> list[Track]:
         shown = blades(body) if self.movement.view is View.BACK else ()
@@ -262,7 +275,7 @@ class Scene:
 
     def _face(self, body: Skeleton) -> list[Track]:
         return [
-            self._track(piece, Role.FACE, (self.sheet.depth(way) > 0).astype(float))
+            self._track(piece, Role.FACE, (self.sheet.depth(way) > EYE_SEEN).astype(float))
             for piece, way in eyes(body)
         ]
 

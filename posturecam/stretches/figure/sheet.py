@@ -20,6 +20,7 @@ _SEEN_FROM: Final = {
     View.BACK: (180.0, 0.0),
     View.TOP: (180.0, 90.0),
     View.CORNER: (38.0, 8.0),
+    View.RAISED: (0.0, 22.0),
     View.ABOVE: (0.0, 42.0),
 }
 """Degrees from the front towards the person's right, and up."""

@@ -9,6 +9,7 @@ import pytest
 from posturecam.stretches.catalogue import builtin
 from posturecam.stretches.exercises import Effect, Muscle
 from posturecam.stretches.figure import svg
+from posturecam.stretches.figure.body import bodies_at
 from posturecam.stretches.figure.movement import Movement, Point, View
 from posturecam.stretches.figure.raster import distance, grid
 from posturecam.stretches.figure.scene import Role, Scene, scene_of
@@ -148,3 +149,66 @@ def test_distance_to_a_line_a_polygon_and_a_point() -> None:
     square = np.array([[1.0, 0], [3, 0], [3, 1], [1, 1]])
     assert distance(dots, square, closed=True)[0] == pytest.approx([0.5, 0, 0, 0.5])
     assert distance(dots, np.array([[0.5, 0.5]]), closed=True)[0] == pytest.approx([0, 1, 2, 3])
+
+
+def test_an_arrow_of_a_turn_bends_around_the_head_from_the_other_side() -> None:
+    (arrow,) = scene("neck_rotation").arrows
+    points, skull = np.array(arrow), shapes("neck_rotation", 0.0)["skull"]
+    assert points[0][0] < skull[:, 0].mean() < points[-1][0], "to the person's left"
+    middle = points[len(points) // 2]
+    assert middle[1] > max(points[0][1], points[-1][1]) + 2, "the front of a ring"
+    assert points[:, 1].max() < skull[:, 1].min(), "over the head"
+
+
+def shapes(key: str, at_s: float) -> dict[str, Any]:
+    return {track.name: track.points[0] for track in scene(key).figure([at_s])}
+
+
+def test_the_head_turns_upright() -> None:
+    shown = scene("neck_rotation")
+    tilt = bodies_at(shown.motion, [shown.end_s]).frames["head"][0, :, 2]
+    assert tilt[2] == pytest.approx(1, abs=0.001)
+
+
+def test_an_arrow_and_ghosts_begin_where_a_named_moment_is_furthest_from_the_end() -> None:
+    shown = scene("shrug_and_drop")
+    assert shown.begin_s == shown.moments[1]
+    assert all(arrow[-1][1] > arrow[0][1] + 5 for arrow in shown.arrows), "the drop"
+    assert moving().begin_s == 0
+
+
+def test_the_middle_moment_is_halfway_by_what_is_seen() -> None:
+    slow = moving(keyframes=[{"at_s": 0}, {"at_s": 3, "until_s": 3.9, "neck": {"flexion": 30}}])
+    first, middle, last = (
+        each.points[0].mean(axis=0)
+        for moment in slow.moments
+        for each in slow.figure([moment])
+        if each.name == "skull"
+    )
+    share = np.linalg.norm(middle - first) / np.linalg.norm(last - first)
+    assert share == pytest.approx(0.5, abs=0.1)
+
+
+BACK = Muscle(name="lower trapezius", effect=Effect.STRENGTHENED)
+
+
+@pytest.mark.parametrize(("view", "strength"), [("back", 0.35), ("front", 0.105), ("side", 0.35)])
+def test_muscles_of_the_other_face_are_faint(view: str, strength: float) -> None:
+    shown = Scene(moving(view=view, show="bust").movement, (BACK,))
+    tints = [t for t in shown.figure([0.0]) if t.role is Role.STRENGTHENED]
+    assert [t.opacity[0] for t in tints] == pytest.approx([strength, strength])
+
+
+@pytest.mark.parametrize("mirror", [False, True])
+def test_no_muscle_is_marked_where_none_is_wanted(mirror: bool) -> None:  # noqa: FBT001
+    shown = Scene(moving(tint="none", mirror=mirror).movement, (BACK,))
+    tints = [t for t in shown.figure(shown.times) if t.role is Role.STRENGTHENED]
+    assert tints
+    assert all((t.opacity == 0).all() for t in tints)
+
+
+def test_tints_of_the_neck_stay_within_it() -> None:
+    names = [track.name for track in scene("chin_tuck").figure([0.0])]
+    tints = [n for n, name in enumerate(names) if "flexors" in name or "skull_0" in name]
+    assert len(tints) == 4
+    assert max(tints) < names.index("skull")
