@@ -74,10 +74,8 @@ def programme_day(
     lately = {o.exercise for o in past.log.stretches if past.day_of(o.at_s) > day - KEPT_DAYS}
     hurts = {key for key, one in experiences(past.log).items() if one.hurt}
     pool = [one for one in kept_on(items, lately, catalogue) if one.exercise.key not in hurts]
-    if not pool:
-        return ProgrammeDay(day)
     pause = pause_of(past)
-    if pause is not None:
+    if pause is not None or not pool:
         return ProgrammeDay(day, pause=pause)
     strengthens = _strengthens(pool, past)
     chosen = _chosen(pool, catalogue, past, hurts, strengthens=strengthens)

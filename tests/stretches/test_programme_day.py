@@ -238,6 +238,14 @@ def test_no_pattern_is_no_programme() -> None:
     assert NOTHING in today_text(shown(MONDAY, items=()))
 
 
+def test_pain_pauses_also_where_nothing_follows() -> None:
+    today = shown(MONDAY, PainNote(at_s(MONDAY), 9, "arm", (SOON.signs[0],)), items=())
+
+    assert today.pause is not None
+    assert today.pause.reason is Reason.SIGN
+    assert NOTHING not in today_text(today)
+
+
 def test_a_catalogue_without_the_activities_has_free_weekends() -> None:
     own = Catalogue(tuple(one for one in builtin().exercises if one.key == "chin_tuck"))
     items = programme(CROSSED, own)
