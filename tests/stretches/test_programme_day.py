@@ -220,6 +220,18 @@ def test_what_was_done_is_kept_on_when_the_pattern_has_gone() -> None:
     assert shown(MONDAY + 30, *done, items=()).tasks == ()
 
 
+@pytest.mark.parametrize(
+    "record",
+    [
+        StretchRecord(at_s(MONDAY), "chin_tuck", skipped=True),
+        StretchRecord(at_s(MONDAY), "chin_tuck", cause=Cause.FORWARD_HEAD),
+    ],
+    ids=["skipped", "for an alert"],
+)
+def test_what_was_skipped_or_answered_an_alert_is_not_kept_on(record: StretchRecord) -> None:
+    assert shown(MONDAY + 2, record, items=()) == ProgrammeDay(MONDAY + 2)
+
+
 def test_strength_done_by_hand_on_sunday_rests_on_monday() -> None:
     today = shown(MONDAY + 7, *did(MONDAY + 6, "chin_tuck"))
     assert not today.strengthens
