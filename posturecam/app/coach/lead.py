@@ -33,15 +33,13 @@ from posturecam.stretches.exercises import Exercise
 from posturecam.stretches.lead_plan import plan_of
 from posturecam.stretches.lead_words import hurting_text
 from posturecam.view.lesson import Wish, summary_lines
-from posturecam.view.seen_set import not_visible, set_lines, set_row
+from posturecam.view.seen_set import NO_CAMERA, NOT_FOLLOWED, not_visible, set_lines, set_row
 
 GIVEN_S: Final = 5.0
 """For which a camera that the instance gives back is tried again; it takes about a second."""
 
 AGAIN_S: Final = 0.5
 
-NOT_FOLLOWED: Final = "One camera in front cannot follow this exercise: time is counted."
-NO_CAMERA: Final = "No camera is used: time is counted."
 WITHOUT: Final = "Time is counted without a camera. {reason}"
 
 

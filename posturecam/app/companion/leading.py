@@ -14,7 +14,6 @@ from typing import Final
 
 from posturecam.app.coach.beginning import run_of
 from posturecam.app.coach.done import keep, record_of
-from posturecam.app.coach.lead import NOT_FOLLOWED
 from posturecam.app.coach.lesson_run import LessonRun, Result
 from posturecam.app.companion.board import Board
 from posturecam.app.policies import catalogue_of
@@ -27,6 +26,7 @@ from posturecam.settings import Settings
 from posturecam.stretches.catalogue import find
 from posturecam.view.led import Asked
 from posturecam.view.lesson import Lesson, Wish
+from posturecam.view.seen_set import NOT_FOLLOWED
 
 _log = logging.getLogger("posturecam")
 

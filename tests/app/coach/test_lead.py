@@ -78,10 +78,15 @@ def test_the_dose_of_today_is_led(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     assert kept() == [("quick", 1)]
 
 
-def test_what_no_camera_can_follow_needs_none(tmp_path: Path) -> None:
+def test_what_no_camera_can_follow_needs_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    notes: list[str] = []
+    monkeypatch.setattr(LessonRun, "unseen", lambda _run, why: notes.append(why))
+
     shown = lead(Leading("quick"), own(tmp_path))
 
-    assert shown.row["not_visible"] == NOT_FOLLOWED
+    assert [shown.row["not_visible"]] == notes == [NOT_FOLLOWED]
     assert kept() == [("quick", 2)]
 
 
