@@ -141,13 +141,12 @@ def sittings(db: sqlite3.Connection, period: Period) -> tuple[Sitting, ...]:
 def alerts(db: sqlite3.Connection, period: Period) -> tuple[DatedAlert, ...]:
     """Return the alerts of `period`, by time."""
     query = f"""
-        SELECT s.start_s + a.t_ds / 10.0 AS at_s, s.utc_offset_s, {ALERTS.names("a.")}
+        SELECT s.start_s + a.t_ds / 10.0 AS at_s, {ALERTS.names("a.")}
         FROM {WITHIN_PERIOD} s JOIN alerts a ON a.sitting = s.id
         WHERE at_s >= :since AND at_s < :until ORDER BY at_s
     """  # noqa: S608 - constants of this module
     return tuple(
-        DatedAlert(row["at_s"] + row["utc_offset_s"], ALERTS.record(row))
-        for row in db.execute(query, span_of(period))
+        DatedAlert(row["at_s"], ALERTS.record(row)) for row in db.execute(query, span_of(period))
     )
 
 
