@@ -85,16 +85,20 @@ def read_report_data(path: Path, period: Period) -> ReportData:
 
 
 def read_exercise_log(path: Path, period: Period) -> ExerciseLog:
-    """Return everything of `period` that says which exercises were done, proposed, and hurt.
+    """Return what of `period` says which exercises were done and proposed, and which ever hurt.
+
+    What hurt stands until a fresh start, so that neither has a first day.
 
     Raises:
         HistoryError: there is no history, or it cannot be read.
     """
+    before = Period(0.0, period.since_s)
     with open_to_read(path) as db:
+        lately = exercises_in(db, period)
         return ExerciseLog(
-            stretches=exercises_in(db, period),
+            stretches=(*(one for one in exercises_in(db, before) if one.hurt), *lately),
             pain=_dated(db, PAIN, period),
-            fresh_starts=_dated(db, FRESH_STARTS, period),
+            fresh_starts=_dated(db, FRESH_STARTS, Period(0.0, period.until_s)),
             alerts=alerts(db, period),
         )
 

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from posturecam.app.known_exercises import known_exercises, with_experience
+from posturecam.app.known_exercises import exercise_log, known_exercises, with_experience
 from posturecam.app.policies import rules_of
 from posturecam.app.watch.helping import open_helping
 from posturecam.core.alerts.requests import ExerciseDone
-from posturecam.core.history.records import CountedBy, StretchRecord
-from posturecam.core.history.report_data import Period
+from posturecam.core.history.records import CountedBy, FreshStart, StretchRecord
+from posturecam.core.history.report_data import DAY_S, Period
 from posturecam.core.values import (
     Assessment,
     Cause,
@@ -143,6 +143,19 @@ def test_the_choice_learns_at_once() -> None:
 
     assert rules.offers.known()["chin_tuck"].hurt
     assert known_exercises()["chin_tuck"].hurt
+
+
+def test_what_hurt_counts_until_the_user_says_otherwise_and_the_rest_for_a_while() -> None:
+    now_s = wall_time().unix_s
+    hurt = StretchRecord(now_s - 400 * DAY_S, "chin_tuck", hurt=True)
+    remember(history_path(), hurt, StretchRecord(now_s - 400 * DAY_S, "sit_back"))
+
+    assert set(known_exercises()) == {"chin_tuck"}
+    assert known_exercises()["chin_tuck"].hurt
+    assert exercise_log(1.0).stretches == (hurt,)
+
+    remember(history_path(), FreshStart(now_s - 300 * DAY_S))
+    assert known_exercises() == {}
 
 
 def test_a_history_that_cannot_be_read_teaches_nothing() -> None:
