@@ -104,16 +104,37 @@ def test_whoever_led_it_has_noted_it_already(tmp_path: Path) -> None:
 
 def test_the_cause_that_is_known_stays(tmp_path: Path) -> None:
     path = tmp_path / "history.db"
-    remember(path, StretchRecord(990.0, "sit_back", cause=Cause.SLUMP))
+    led = StretchRecord(990.0, "sit_back", counted_by=CountedBy.TIME, cause=Cause.SLUMP)
+    remember(path, led)
     helped(path, sat())
     assert [one.cause for one in kept(path)] == [Cause.SLUMP]
 
 
-def test_one_that_was_just_skipped_is_not_the_one_that_was_done(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "other",
+    [
+        StretchRecord(990.0, "sit_back", counted_by=CountedBy.CAMERA, skipped=True),
+        StretchRecord(990.0, "chin_tuck", counted_by=CountedBy.CAMERA, hurt=True),
+        StretchRecord(990.0, "sit_back"),
+    ],
+    ids=["skipped", "hurt", "by hand"],
+)
+def test_one_that_is_not_the_one_that_was_done_stays_as_it_is(
+    tmp_path: Path, other: StretchRecord
+) -> None:
     path = tmp_path / "history.db"
-    remember(path, StretchRecord(990.0, "sit_back", skipped=True))
+    remember(path, other)
     helped(path, sat())
-    assert [one.exercise for one in kept(path)] == ["sit_back", "chin_tuck"]
+    first, second = kept(path)
+    assert first == other
+    assert (second.at_s, second.exercise, second.is_done) == (1000.0, "chin_tuck", True)
+
+
+def test_one_noted_twice_by_hand_is_one(tmp_path: Path) -> None:
+    path = tmp_path / "history.db"
+    remember(path, StretchRecord(990.0, "chin_tuck"))
+    helped(path, sat())
+    assert [one.at_s for one in kept(path)] == [990.0]
 
 
 def test_the_exercise_of_a_break_is_kept_without_an_effect(tmp_path: Path) -> None:
