@@ -16,7 +16,7 @@ from posturecam.app.coach.done import keep, record_of
 from posturecam.app.coach.lead import NOT_FOLLOWED
 from posturecam.app.coach.lesson_run import LessonRun, Result
 from posturecam.app.companion.board import Board
-from posturecam.app.known_exercises import known_exercises
+from posturecam.app.known_exercises import Knowing
 from posturecam.app.policies import catalogue_of, offers_of
 from posturecam.core.alerts.deferral import Hush
 from posturecam.core.coach.leading import Stage
@@ -82,6 +82,7 @@ class Leading:
         self._board, self._exercised = board, exercised
         self._clock, self._beside = clock, beside
         self._lock, self._closed = RLock(), Event()
+        self._known = Knowing()
         self._run: LessonRun | None = None
         self._kept = False  # what was done is in the history
         self._seen_s = self._asked_s = self._t = 0.0  # of the last picture, wish, observation
@@ -100,7 +101,7 @@ class Leading:
             catalogue=offers.catalogue,
             place=offers.place,
             exclude=offers.exclude,
-            known=known_exercises(),
+            known=self._known(),
         )
         run = LessonRun(exercise, instead=instead)
         self._end()

@@ -179,6 +179,17 @@ def test_what_hurt_counts_until_the_user_says_otherwise_and_the_rest_for_a_while
     assert known_exercises() == {}
 
 
+def test_what_was_known_stays_while_the_history_cannot_be_read() -> None:
+    rules = with_experience(RULES)
+    remember(history_path(), StretchRecord(wall_time().unix_s, "chin_tuck", hurt=True))
+    known = rules.offers.known()
+
+    history_path().write_text("no history")
+
+    assert known["chin_tuck"].hurt
+    assert rules.offers.known() == known
+
+
 def test_a_history_that_cannot_be_read_teaches_nothing() -> None:
     history_path().parent.mkdir(parents=True, exist_ok=True)
     history_path().write_text("no history")
