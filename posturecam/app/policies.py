@@ -187,13 +187,13 @@ def offers_of(settings: Settings) -> Offers:
 
 
 def programme_catalogue(settings: Settings) -> Catalogue:
-    """Return the exercises that a programme may ask for.
+    """Return the exercises that a programme may ask for: at home there is a wall and a floor.
 
     Raises:
         SettingsError: The setting `stretches.exclude` names no exercise.
     """
     offers = offers_of(settings)
-    return proposable(offers.catalogue, offers.place, offers.exclude)
+    return proposable(offers.catalogue, Place.ANY, offers.exclude)
 
 
 def catalogue_of(settings: Settings) -> Catalogue:

@@ -5,16 +5,16 @@ from functools import partial
 
 from posturecam.app.admin.programme import today
 from posturecam.app.coach.lesson_run import LessonRun
-from posturecam.app.known_exercises import known_exercises
 from posturecam.app.policies import offers_of
 from posturecam.errors import HistoryError
 from posturecam.settings import Settings
 from posturecam.stretches.exercises import Exercise
+from posturecam.stretches.experience import Experiences
 from posturecam.stretches.instead import instead_of
 
 
-def run_of(exercise: Exercise, settings: Settings) -> LessonRun:
-    """Begin `exercise`; it knows what to offer if that hurts.
+def run_of(exercise: Exercise, settings: Settings, known: Experiences) -> LessonRun:
+    """Begin `exercise`; it knows what to offer if that hurts, by what is `known`.
 
     Raises:
         InputError: It is none that can be led.
@@ -26,7 +26,7 @@ def run_of(exercise: Exercise, settings: Settings) -> LessonRun:
         catalogue=offers.catalogue,
         place=offers.place,
         exclude=offers.exclude,
-        known=known_exercises(),
+        known=known,
     )
     return LessonRun(in_todays_dose(exercise, settings), instead=instead)
 

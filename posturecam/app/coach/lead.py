@@ -17,6 +17,7 @@ from posturecam.app.coach.done import keep, report_done
 from posturecam.app.coach.figures import figures_of
 from posturecam.app.coach.lesson_run import LessonRun, Result
 from posturecam.app.coach.voice import open_voice
+from posturecam.app.known_exercises import known_exercises
 from posturecam.app.policies import catalogue_of
 from posturecam.app.resources import open_seen, say_note
 from posturecam.edges.sources.open_source import LIVE, Facts, Kind, kind_of
@@ -109,7 +110,7 @@ def shown(results: tuple[Result, ...]) -> Shown:
 
 def _led(exercise: Exercise, source: str, wish: Leading, settings: Settings) -> tuple[Result, ...]:
     """Lead `exercise` at the terminal, until it is over or left."""
-    run, clock = run_of(exercise, settings), StreamClock()
+    run, clock = run_of(exercise, settings, known_exercises()), StreamClock()
     console = Console(stderr=wish.as_json)
     with suppress(KeyboardInterrupt), ends_cleanly(), ExitStack() as stack:
         view = stack.enter_context(open_lesson_view(console, figures_of(catalogue_of(settings))))

@@ -16,6 +16,7 @@ from posturecam.app.coach.beginning import run_of
 from posturecam.app.coach.done import keep, record_of
 from posturecam.app.coach.lesson_run import LessonRun, Result
 from posturecam.app.companion.board import Board
+from posturecam.app.known_exercises import Knowing
 from posturecam.app.policies import catalogue_of
 from posturecam.core.alerts.deferral import Hush
 from posturecam.core.coach.leading import Stage
@@ -81,6 +82,7 @@ class Leading:
         self._board, self._exercised = board, exercised
         self._clock, self._beside = clock, beside
         self._lock, self._closed = RLock(), Event()
+        self._known = Knowing()
         self._run: LessonRun | None = None
         self._kept = False  # what was done is in the history
         self._seen_s = self._asked_s = self._t = 0.0  # of the last picture, wish, observation
@@ -93,7 +95,7 @@ class Leading:
             InputError: There is no such exercise, or it cannot be led.
         """
         exercise = find(catalogue_of(self.settings), name)
-        run = run_of(exercise, self.settings)
+        run = run_of(exercise, self.settings, self._known())
         self._end()
         with self._lock:
             self._run, self._kept, self._ahead_s = run, False, None

@@ -4,7 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
-from posturecam.core.history.records import StretchRecord
+from posturecam.core.history.records import CountedBy, StretchRecord
 from posturecam.core.history.report_data import Period
 from posturecam.edges.history.database import WAIT_S, open_to_write
 from posturecam.edges.history.queries import exercises_in
@@ -25,7 +25,7 @@ def note_done(path: Path, done: StretchRecord) -> StretchRecord:
     """
     with open_to_write(path, WAIT_S) as db, transaction(db):
         newest = exercises_in(db, Period(done.at_s - JUST_S, done.at_s + JUST_S))[-1:]
-        if not newest or newest[0].skipped:
+        if not newest or not _is_same(newest[0], done):
             put_note(db, done)
             return done
         known = newest[0]
@@ -43,3 +43,8 @@ def note_effect(path: Path, done: StretchRecord) -> None:
     """
     with open_to_write(path, WAIT_S) as db, transaction(db):
         change_stretch(db, done)
+
+
+def _is_same(known: StretchRecord, done: StretchRecord) -> bool:
+    led = known.counted_by is not CountedBy.HAND
+    return known.is_done and (led or known.exercise == done.exercise)

@@ -9,6 +9,7 @@ from posturecam.app.companion.leading import Leading
 from posturecam.errors import HistoryError
 from posturecam.settings import Settings
 from posturecam.stretches.catalogue import builtin
+from posturecam.stretches.experience import nothing_known
 from posturecam.stretches.programme import DAILY, Item
 from posturecam.stretches.programme_day import ProgrammeDay, Task
 from posturecam.view.glance import Glance, Light
@@ -26,8 +27,8 @@ def _half(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.usefixtures("_half")
 def test_what_is_for_today_is_led_in_its_dose_and_the_rest_whole() -> None:
-    (led,) = run_of(TUCK, Settings()).results
-    (other,) = run_of(builtin()["neck_rotation"], Settings()).results
+    (led,) = run_of(TUCK, Settings(), nothing_known()).results
+    (other,) = run_of(builtin()["neck_rotation"], Settings(), nothing_known()).results
 
     assert TUCK.dose.repetitions == 8
     assert led.lead.plan.asked.repetitions == 4
@@ -50,5 +51,5 @@ def test_a_history_that_cannot_be_read_leads_the_whole(monkeypatch: pytest.Monke
 
     monkeypatch.setattr(beginning, "today", unread)
 
-    (led,) = run_of(TUCK, Settings()).results
+    (led,) = run_of(TUCK, Settings(), nothing_known()).results
     assert led.exercise == TUCK
