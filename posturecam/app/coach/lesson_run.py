@@ -108,11 +108,12 @@ class LessonRun:
     def step(self, t_s: float) -> Lesson:
         """Let time pass until `t_s`, in seconds of the stream of observations.
 
-        Where a camera looks it does not run ahead of what was seen.
+        Where a camera looks it does not run ahead of what was seen, except in a pause.
         """
         with self._lock:
             on = self._on
-            if on.looks and on.visibility is not None and on.visibility.t_s is not None:
+            looks = on.looks and not on.lead.paused
+            if looks and on.visibility is not None and on.visibility.t_s is not None:
                 t_s = min(t_s, on.visibility.t_s + AHEAD_S)
             on.lead = leading.step(on.lead, t_s, on.coach.seen if on.looks else None)
             return self.lesson

@@ -127,6 +127,8 @@ class Leading:
             if run is None:
                 raise InputError(NOTHING_LED)
             self._asked_s = self._clock()
+            if not run.lesson.finished:
+                self._pass_time(run, self._asked_s)
             _do(run, asked)
             self._board.lead(run.lesson)
         if asked is Asked.CLOSE:
@@ -216,9 +218,15 @@ class Leading:
         self._board.lead(run.observe(replace(observation, t=t, people=people)))
 
     def _pass_time(self, run: LessonRun, now_s: float) -> None:
-        """Step by time where no camera does; end what nobody answers."""
-        if _waits(run.lesson) and now_s - self._asked_s > LEFT_S:
-            _leave(run)
+        """Step by time where no camera does; stand still while it waits, and end what nobody answers.
+
+        Who waits needs no camera: it may be closed, and has its time to open again afterwards.
+        """
+        if _waits(run.lesson):
+            self._seen_s = self._t = now_s
+            run.step(now_s)
+            if now_s - self._asked_s > LEFT_S:
+                _leave(run)
         elif not _is_followed(run):
             run.unseen(NOT_FOLLOWED)
             run.step(now_s)

@@ -181,6 +181,45 @@ def test_a_pause_is_asked_for_not_toggled(instance: Instance) -> None:
         assert instance.lesson.paused is paused
 
 
+def test_a_pause_is_no_time_without_a_camera(instance: Instance) -> None:
+    instance.leading.begin(SHRUG)
+    instance.see(sitting(0.1))
+    instance.leading.do("pause")
+    instance.wait(UNSEEN_S + 3)
+    assert instance.lesson.note == ""
+
+    instance.leading.do("resume")
+    instance.wait(UNSEEN_S - 1)
+    assert instance.lesson.note == ""
+    instance.wait(2)
+    assert "time is counted" in instance.lesson.note
+
+
+@pytest.mark.parametrize("paused_s", [1.75, 3.0])
+def test_nothing_passes_in_a_pause(instance: Instance, paused_s: float) -> None:
+    instance.leading.begin(SHRUG)
+    instance.see(sitting(0.1))
+    instance.see(sitting(0.6))
+    instance.leading.do("pause")
+    instance.wait(paused_s)
+    instance.leading.do("resume")
+    instance.see(sitting(0.6 + paused_s + 0.25))
+    instance.leading.close()
+
+    assert instance.kept[0][0].lead.lasted_s == pytest.approx(0.85, abs=0.3)
+
+
+def test_what_is_offered_begins_with_the_camera(instance: Instance) -> None:
+    instance.leading.begin(SHRUG)
+    instance.see(sitting(0.1))
+    for wish in ("hurts", "no", "no"):
+        instance.leading.do(wish)
+    instance.jump(UNSEEN_S + 3)
+    instance.leading.do("yes")
+
+    assert (instance.lesson.stage, instance.lesson.note) == (Stage.READY, "")
+
+
 def test_it_hurts_asks_and_offers_another(instance: Instance) -> None:
     instance.leading.begin(SHRUG)
     instance.leading.do("hurts")
