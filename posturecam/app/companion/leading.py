@@ -46,18 +46,19 @@ APART_S: Final = 5.0
 
 NO_LOOK: Final = "The camera does not look ({why}): time is counted."
 NOTHING_LED: Final = "No exercise is led just now."
+OVER: Final = "the exercise is over"
+ASKS: Final = "a question waits for yes or no"
 
 _WISHES: Final = {
     Asked.SKIP: Wish.SKIP,
     Asked.HURTS: Wish.HURTS,
     Asked.YES: Wish.YES,
     Asked.NO: Wish.NO,
-    Asked.STOP: Wish.STOP,
 }
 _ANSWERS: Final = {
     Asked.PAUSE: "the exercise is paused",
     Asked.RESUME: "the exercise goes on",
-    Asked.STOP: "the exercise is over",
+    Asked.STOP: OVER,
 }
 
 
@@ -131,11 +132,12 @@ class Leading:
                 self._pass_time(run, self._asked_s)
             _do(run, asked)
             self._board.lead(run.lesson)
+            answer = _answer(run.lesson, asked)
         if asked is Asked.CLOSE:
             self._end()
         else:
             self.step()
-        return _ANSWERS.get(asked, "")
+        return answer
 
     @property
     def every_s(self) -> float | None:
@@ -270,5 +272,14 @@ def _do(run: LessonRun, asked: Asked) -> None:
     if asked in (Asked.PAUSE, Asked.RESUME):
         if run.lesson.paused is not (asked is Asked.PAUSE):
             run.do(Wish.PAUSE)
+    elif asked is Asked.STOP:
+        _leave(run)
     elif asked in _WISHES:
         run.do(_WISHES[asked])
+
+
+def _answer(lesson: Lesson, asked: Asked) -> str:
+    """Return what became of it."""
+    if asked in (Asked.PAUSE, Asked.RESUME) and lesson.stage is Stage.OVER:
+        return ASKS if lesson.asking else OVER
+    return _ANSWERS.get(asked, "")

@@ -9,7 +9,7 @@ from posturecam.app.coach.lead import NOT_FOLLOWED
 from posturecam.app.coach.lesson_run import Result
 from posturecam.app.companion import leading
 from posturecam.app.companion.board import Board
-from posturecam.app.companion.leading import LEFT_S, NOTHING_LED, UNSEEN_S, Leading
+from posturecam.app.companion.leading import ASKS, LEFT_S, NOTHING_LED, OVER, UNSEEN_S, Leading
 from posturecam.app.companion.led import Led
 from posturecam.core.alerts.deferral import Hush
 from posturecam.core.coach.leading import Stage
@@ -179,6 +179,16 @@ def test_a_pause_is_asked_for_not_toggled(instance: Instance) -> None:
     for wish, paused in (("pause", True), ("pause", True), ("resume", False), ("resume", False)):
         instance.leading.do(wish)
         assert instance.lesson.paused is paused
+
+
+def test_a_stop_ends_the_questions_too(instance: Instance) -> None:
+    instance.leading.begin(SHRUG)
+    instance.leading.do("hurts")
+    assert instance.leading.do("pause") == ASKS
+    assert instance.leading.do("stop") == OVER
+    assert instance.lesson.finished
+    assert len(instance.kept) == 1
+    assert [instance.leading.do(wish) for wish in ("pause", "resume")] == [OVER, OVER]
 
 
 def test_a_pause_is_no_time_without_a_camera(instance: Instance) -> None:
