@@ -9,7 +9,7 @@ from posturecam.core.history.records import CountedBy, StretchRecord
 from posturecam.edges.control.client import Instance
 from posturecam.edges.files.clock import wall_time
 from posturecam.edges.history.database import history_path
-from posturecam.edges.history.listing import remember
+from posturecam.edges.history.exercises import note_led
 from posturecam.errors import PosturecamError
 from posturecam.settings import Settings
 from posturecam.view.commands import Companion, DidExercise
@@ -20,15 +20,24 @@ HALF: Final = 0.5
 judgement."""
 
 
-def keep(results: tuple[Result, ...], settings: Settings) -> None:
-    """Write what was done of each exercise into the history, if one is kept.
+def keep(
+    results: tuple[Result, ...], settings: Settings, kept: tuple[StretchRecord, ...] = ()
+) -> tuple[StretchRecord, ...]:
+    """Write what was done of each exercise into the history, if one is kept; return all records.
+
+    `kept` are those returned before for the first of `results`: what hurts since is changed.
 
     Raises:
         HistoryError: It cannot be written.
     """
-    records = [record_of(result, wall_time().unix_s) for result in results if _begun(result)]
-    if records and settings.history.record:
-        remember(history_path(), *records)
+    now_s = wall_time().unix_s
+    times = (*(one.at_s for one in kept), *(now_s for _ in results[len(kept) :]))
+    records = tuple(record_of(one, at_s) for one, at_s in zip(results, times, strict=True))
+    begun = [one for result, one in zip(results, records, strict=True) if _begun(result)]
+    new = [one for one in begun if one not in kept]
+    if new and settings.history.record:
+        note_led(history_path(), *new)
+    return records
 
 
 def record_of(result: Result, at_s: float) -> StretchRecord:

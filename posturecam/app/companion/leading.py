@@ -7,7 +7,7 @@ for it may leave: it goes on by time to its end, and ends by itself when it wait
 import logging
 import time
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from threading import Event, RLock, Thread
 from typing import Final
@@ -19,7 +19,8 @@ from posturecam.app.companion.board import Board
 from posturecam.app.known_exercises import known_exercises
 from posturecam.app.policies import catalogue_of, offers_of
 from posturecam.core.alerts.deferral import Hush
-from posturecam.core.coach.leading import Stage
+from posturecam.core.coach.leading import Ending, Stage
+from posturecam.core.history.records import StretchRecord
 from posturecam.core.reasons import Why
 from posturecam.core.values import Observation
 from posturecam.errors import InputError, PosturecamError
@@ -67,6 +68,14 @@ def in_thread(go: Callable[[], None]) -> None:
     Thread(target=go, daemon=True).start()
 
 
+@dataclass(slots=True)
+class _Kept:
+    """What is in the history of what is led: how each exercise had ended, and its records."""
+
+    endings: tuple[Ending | None, ...] = ()
+    records: tuple[StretchRecord, ...] = ()
+
+
 class Leading:
     """One exercise at a time; may be used from any thread."""
 
@@ -84,7 +93,7 @@ class Leading:
         self._clock, self._beside = clock, beside
         self._lock, self._closed = RLock(), Event()
         self._run: LessonRun | None = None
-        self._kept = False  # what was done is in the history
+        self._kept = _Kept()
         self._seen_s = self._asked_s = self._t = 0.0  # of the last picture, wish, observation
         self._ahead_s: float | None = None  # of this clock before the stream
 
@@ -106,7 +115,7 @@ class Leading:
         run = LessonRun(exercise, instead=instead)
         self._end()
         with self._lock:
-            self._run, self._kept, self._ahead_s = run, False, None
+            self._run, self._kept, self._ahead_s = run, _Kept(), None
             self._seen_s = self._asked_s = self._t = self._clock()
             run.step(self._t)
             self._board.lead(run.lesson)
@@ -173,15 +182,14 @@ class Leading:
             if not run.lesson.finished:
                 self._pass_time(run, now_s)
             lesson = run.lesson
-            due = lesson.finished and not self._kept
-            self._kept = self._kept or due
+            kept, due = self._kept, lesson.finished and self._kept.endings != _endings(run)
             if due:
-                self._asked_s = now_s
+                kept.endings, self._asked_s = _endings(run), now_s
             elif lesson.finished and now_s - self._asked_s > LEFT_S:
                 self._run = None
             self._board.lead(None if self._run is None else lesson)
         if due:
-            self._keep(run.results)
+            self._keep(run.results, kept)
         return self._run is run
 
     def close(self) -> None:
@@ -199,11 +207,12 @@ class Leading:
         """Stop what is led, keep what was done, and show nothing of it any more."""
         with self._lock:
             run, self._run = self._run, None
-            due, self._kept = run is not None and not self._kept, False
             self._board.lead(None)
-        if run is not None and due:
-            run.do(Wish.STOP)
-            self._keep(run.results)
+        if run is None:
+            return
+        run.do(Wish.STOP)
+        if self._kept.endings != _endings(run):
+            self._keep(run.results, self._kept)
 
     def _see(self, run: LessonRun, observation: Observation) -> None:
         now_s = self._clock()
@@ -220,7 +229,7 @@ class Leading:
         self._board.lead(run.observe(replace(observation, t=t, people=people)))
 
     def _pass_time(self, run: LessonRun, now_s: float) -> None:
-        """Step by time where no camera does; stand still while it waits, and end what nobody answers.
+        """Step by time where no camera does; stand still in a wait, and end what nobody answers.
 
         Who waits needs no camera: it may be closed, and has its time to open again afterwards.
         """
@@ -237,14 +246,18 @@ class Leading:
             run.step(now_s)
             self._t = now_s
 
-    def _keep(self, results: tuple[Result, ...]) -> None:
+    def _keep(self, results: tuple[Result, ...], kept: _Kept) -> None:
         """Keep what was done, and say so; called without the lock: a file may keep one waiting."""
         try:
-            keep(results, self.settings)
+            kept.records = keep(results, self.settings, kept.records)
         except PosturecamError as error:
             _log.warning("Not saved to the history. %s", error)
         if any(one.summary.done and record_of(one, 0.0).is_done for one in results):
             self._exercised()
+
+
+def _endings(run: LessonRun) -> tuple[Ending | None, ...]:
+    return tuple(one.lead.ending for one in run.results)
 
 
 def _moves(run: LessonRun) -> bool:

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 
+from posturecam.app.coach.done import keep
 from posturecam.app.coach.lead import NOT_FOLLOWED
 from posturecam.app.coach.lesson_run import Result
 from posturecam.app.companion import leading
@@ -15,11 +16,13 @@ from posturecam.core.alerts.deferral import Hush
 from posturecam.core.coach.leading import Stage
 from posturecam.core.coach.movements import Movement
 from posturecam.core.history.records import StretchRecord
+from posturecam.core.history.report_data import Period
 from posturecam.core.reasons import Why
 from posturecam.core.values import Observation, Reuse
 from posturecam.edges.files.clock import wall_time
 from posturecam.edges.history.database import history_path
 from posturecam.edges.history.listing import remember
+from posturecam.edges.history.queries import read_report_data
 from posturecam.errors import HistoryError, InputError
 from posturecam.ports import NO_REUSE
 from posturecam.settings import Settings
@@ -47,8 +50,11 @@ class Instance:
             self.board, self._count, clock=lambda: self.now_s, beside=lambda _go: None
         )
 
-    def _keep(self, results: tuple[Result, ...], _settings: Settings) -> None:
+    def _keep(
+        self, results: tuple[Result, ...], settings: Settings, kept: tuple[StretchRecord, ...]
+    ) -> tuple[StretchRecord, ...]:
         self.kept.append(results)
+        return keep(results, settings, kept)
 
     def _count(self) -> None:
         self.exercised += 1
@@ -179,6 +185,30 @@ def test_a_pause_is_asked_for_not_toggled(instance: Instance) -> None:
     for wish, paused in (("pause", True), ("pause", True), ("resume", False), ("resume", False)):
         instance.leading.do(wish)
         assert instance.lesson.paused is paused
+
+
+def test_what_hurts_after_its_end_has_hurt(instance: Instance) -> None:
+    instance.leading.begin("cat_cow")
+    instance.wait(120)
+    assert instance.lesson.finished
+    (done,) = exercises()
+    assert done.is_done
+
+    for wish in ("hurts", "no", "no", "yes"):
+        instance.leading.do(wish)
+    offered = instance.lesson.exercise
+    instance.leading.do("skip")
+    instance.wait(300)
+    instance.leading.do("close")
+
+    assert [(one.exercise, one.hurt) for one in exercises()] == [
+        ("cat_cow", True),
+        (offered, False),
+    ]
+
+
+def exercises() -> tuple[StretchRecord, ...]:
+    return read_report_data(history_path(), Period(0, 1e12)).stretches
 
 
 def test_a_stop_ends_the_questions_too(instance: Instance) -> None:
