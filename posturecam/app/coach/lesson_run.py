@@ -12,7 +12,7 @@ from typing import Final
 from posturecam.core.coach import coach, leading
 from posturecam.core.coach.coach import Coach
 from posturecam.core.coach.hurting import Advice
-from posturecam.core.coach.leading import Lead
+from posturecam.core.coach.leading import Lead, Stage
 from posturecam.core.coach.moments import Summary, summary_of
 from posturecam.core.coach.seen import Seen
 from posturecam.core.coach.visibility import Visibility
@@ -99,7 +99,9 @@ class LessonRun:
         with self._lock:
             on = self._on
             if on.lead.plan.is_followed and not on.lead.paused:
-                on.coach = self._follow(on.coach, observation)
+                ready = on.lead.stage is Stage.READY
+                before = coach.await_place(on.coach) if ready else on.coach
+                on.coach = self._follow(before, observation)
             visibility = on.visibility or Visibility()
             on.visibility = visibility.follow(observation.t, on.coach.seen.obstacle)
             on.looks = True
