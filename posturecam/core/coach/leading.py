@@ -201,7 +201,12 @@ def _judged_again(one: Done, reps: tuple[Repetition, ...]) -> Done:
 
 
 def _count_seen(lead: Lead, index: int, repetition: Repetition) -> Lead:
-    """Count a repetition that was seen; one that was counted by time meanwhile is that one."""
+    """Count a repetition that was seen; one that was counted by time meanwhile is that one.
+
+    One in the middle of which it was skipped is over already.
+    """
+    if any(one.skipped and repetition.start_s < one.at_s < repetition.end_s for one in lead.done):
+        return replace(lead, spent_s=0.0, pending=None)
     one = Done(repetition.side, repetition.end_s, index, repetition.partial)
     now = replace(lead, by_time=False, spent_s=0.0, phase=Phase.GOING, pending=None)
     last = lead.done[-1] if lead.done else None
