@@ -8,7 +8,7 @@ from typing import Final
 from posturecam.core.history.records import PainNote
 from posturecam.stretches.days import day_text
 from posturecam.stretches.dose_steps import Past
-from posturecam.stretches.warning_signs import EMERGENCY, MUCH_PAIN, SOME_PAIN, SOON
+from posturecam.stretches.warning_signs import EMERGENCY, MUCH_PAIN, SOME_PAIN, SOON, UNNAMED_SOON
 
 PAUSE_DAYS: Final = 7  # of rest after strong pain, unless less is noted; by judgement
 EASED_BY: Final = 2
@@ -75,5 +75,6 @@ def _until_today(past: Past) -> list[PainNote]:
 
 def _heading(signs: Sequence[str]) -> str:
     """Return what to do: what is urgent if any sign is, or is not in the lists."""
-    urgent = any(sign in EMERGENCY.signs or sign not in SOON.signs for sign in signs)
+    soon = (*SOON.signs, UNNAMED_SOON)
+    urgent = any(sign not in soon for sign in signs)
     return EMERGENCY.heading if urgent else SOON.heading

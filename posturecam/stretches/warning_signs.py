@@ -60,6 +60,9 @@ SOON = Signs(
         "pain when you take steroids, or drugs by injection",
     ),
 )
+UNNAMED_NOW = "one that needs help at once, in an exercise that hurt"
+"""A sign that was answered with yes for the whole list at once."""
+UNNAMED_SOON = "one that a doctor should see, in an exercise that hurt"
 ASK_FIRST = Signs(
     "Ask a doctor or physiotherapist before you start exercises if you have",
     (

@@ -18,23 +18,25 @@ camera back: for pauses and slow repetitions.  By judgement."""
 def borrowed_camera(lasts_s: float, companion: Companion | None = None) -> Iterator[bool]:
     """Have the instance pause for the block of about `lasts_s`; yield whether it does.
 
-    One that is paused already stays so.  Where none is running nothing is asked.
+    One that is paused already stays so, and so does one that somebody pauses meanwhile.  Where none
+    is running nothing is asked.
     """
     instance = companion or Instance()
-    borrowed = _ask(instance, lasts_s)
+    until = _ask(instance, lasts_s)
     try:
-        yield borrowed
+        yield until is not None
     finally:
-        if borrowed:
-            with suppress(PosturecamError):
+        with suppress(PosturecamError):
+            if until is not None and instance.glance().paused_until == until:
                 instance.do(Unpause())
 
 
-def _ask(instance: Companion, lasts_s: float) -> bool:
+def _ask(instance: Companion, lasts_s: float) -> str | None:
+    """Have it pause; return until when it says it does, None if that is not for this."""
     try:
         if instance.glance().light is Light.PAUSED:
-            return False
+            return None
         instance.do(Pause(for_s=2 * lasts_s + SPARE_S))
+        return instance.glance().paused_until
     except NotRunningError:
-        return False
-    return True
+        return None

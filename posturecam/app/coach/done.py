@@ -4,14 +4,17 @@ from contextlib import suppress
 from typing import Final
 
 from posturecam.app.coach.lesson_run import Result
+from posturecam.core.coach.hurting import Advice
 from posturecam.core.coach.leading import Ending
-from posturecam.core.history.records import CountedBy, StretchRecord
+from posturecam.core.history.records import CountedBy, PainNote, StretchRecord
 from posturecam.edges.control.client import Instance
 from posturecam.edges.files.clock import wall_time
 from posturecam.edges.history.database import history_path
+from posturecam.edges.history.exercises import note_led
 from posturecam.edges.history.listing import remember
 from posturecam.errors import PosturecamError
 from posturecam.settings import Settings
+from posturecam.stretches.warning_signs import UNNAMED_NOW, UNNAMED_SOON
 from posturecam.view.commands import Companion, DidExercise
 from posturecam.view.seen_set import forms
 
@@ -20,15 +23,33 @@ HALF: Final = 0.5
 judgement."""
 
 
-def keep(results: tuple[Result, ...], settings: Settings) -> None:
-    """Write what was done of each exercise into the history, if one is kept.
+HURTS: Final = 1
+"""Of 10, what is noted with a sign: nobody asked how much it hurts, and this is the least pain."""
+
+_SIGNS: Final = {Advice.EMERGENCY: UNNAMED_NOW, Advice.DOCTOR: UNNAMED_SOON}
+
+
+def keep(
+    results: tuple[Result, ...], settings: Settings, kept: tuple[StretchRecord, ...] = ()
+) -> tuple[StretchRecord, ...]:
+    """Write what was done of each exercise into the history, if one is kept; return all records.
+
+    `kept` are those returned before for the first of `results`: what hurts since is changed.
+    A warning sign that was answered with yes is noted, so that the programme pauses.
 
     Raises:
         HistoryError: It cannot be written.
     """
-    records = [record_of(result, wall_time().unix_s) for result in results if _begun(result)]
-    if records and settings.history.record:
-        remember(history_path(), *records)
+    now_s = wall_time().unix_s
+    times = (*(one.at_s for one in kept), *(now_s for _ in results[len(kept) :]))
+    records = tuple(record_of(one, at_s) for one, at_s in zip(results, times, strict=True))
+    pairs = zip(results, records, strict=True)
+    new = [(result, one) for result, one in pairs if _begun(result) and one not in kept]
+    if new and settings.history.record:
+        signs = [_SIGNS[advice] for result, _ in new if (advice := _advice(result)) in _SIGNS]
+        remember(history_path(), *(PainNote(now_s, HURTS, "", (sign,)) for sign in signs))
+        note_led(history_path(), *(one for _, one in new))
+    return records
 
 
 def record_of(result: Result, at_s: float) -> StretchRecord:
@@ -50,6 +71,11 @@ def record_of(result: Result, at_s: float) -> StretchRecord:
         hurt=done.ending is Ending.HURT,
         skipped=done.ending is not Ending.HURT and done.done < HALF * done.asked,
     )
+
+
+def _advice(result: Result) -> Advice | None:
+    hurting = result.lead.hurting
+    return None if hurting is None else hurting.advice
 
 
 def _begun(result: Result) -> bool:

@@ -12,7 +12,7 @@ from typing import Final
 from posturecam.core.coach import coach, leading
 from posturecam.core.coach.coach import Coach
 from posturecam.core.coach.hurting import Advice
-from posturecam.core.coach.leading import Lead
+from posturecam.core.coach.leading import Lead, Stage
 from posturecam.core.coach.moments import Summary, summary_of
 from posturecam.core.coach.seen import Seen
 from posturecam.core.coach.visibility import Visibility
@@ -99,7 +99,9 @@ class LessonRun:
         with self._lock:
             on = self._on
             if on.lead.plan.is_followed and not on.lead.paused:
-                on.coach = self._follow(on.coach, observation)
+                ready = on.lead.stage is Stage.READY
+                before = coach.await_place(on.coach) if ready else on.coach
+                on.coach = self._follow(before, observation)
             visibility = on.visibility or Visibility()
             on.visibility = visibility.follow(observation.t, on.coach.seen.obstacle)
             on.looks = True
@@ -108,11 +110,12 @@ class LessonRun:
     def step(self, t_s: float) -> Lesson:
         """Let time pass until `t_s`, in seconds of the stream of observations.
 
-        Where a camera looks it does not run ahead of what was seen.
+        Where a camera looks it does not run ahead of what was seen, except in a pause.
         """
         with self._lock:
             on = self._on
-            if on.looks and on.visibility is not None and on.visibility.t_s is not None:
+            looks = on.looks and not on.lead.paused
+            if looks and on.visibility is not None and on.visibility.t_s is not None:
                 t_s = min(t_s, on.visibility.t_s + AHEAD_S)
             on.lead = leading.step(on.lead, t_s, on.coach.seen if on.looks else None)
             return self.lesson

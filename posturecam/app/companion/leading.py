@@ -7,7 +7,7 @@ for it may leave: it goes on by time to its end, and ends by itself when it wait
 import logging
 import time
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from threading import Event, RLock, Thread
 from typing import Final
@@ -19,7 +19,8 @@ from posturecam.app.companion.board import Board
 from posturecam.app.known_exercises import Knowing
 from posturecam.app.policies import catalogue_of
 from posturecam.core.alerts.deferral import Hush
-from posturecam.core.coach.leading import Stage
+from posturecam.core.coach.leading import Ending, Stage
+from posturecam.core.history.records import StretchRecord
 from posturecam.core.reasons import Why
 from posturecam.core.values import Observation
 from posturecam.errors import InputError, PosturecamError
@@ -46,24 +47,33 @@ APART_S: Final = 5.0
 
 NO_LOOK: Final = "The camera does not look ({why}): time is counted."
 NOTHING_LED: Final = "No exercise is led just now."
+OVER: Final = "the exercise is over"
+ASKS: Final = "a question waits for yes or no"
 
 _WISHES: Final = {
     Asked.SKIP: Wish.SKIP,
     Asked.HURTS: Wish.HURTS,
     Asked.YES: Wish.YES,
     Asked.NO: Wish.NO,
-    Asked.STOP: Wish.STOP,
 }
 _ANSWERS: Final = {
     Asked.PAUSE: "the exercise is paused",
     Asked.RESUME: "the exercise goes on",
-    Asked.STOP: "the exercise is over",
+    Asked.STOP: OVER,
 }
 
 
 def in_thread(go: Callable[[], None]) -> None:
     """Let `go` run beside everything else."""
     Thread(target=go, daemon=True).start()
+
+
+@dataclass(slots=True)
+class _Kept:
+    """What is in the history of what is led: how each exercise had ended, and its records."""
+
+    endings: tuple[Ending | None, ...] = ()
+    records: tuple[StretchRecord, ...] = ()
 
 
 class Leading:
@@ -84,7 +94,7 @@ class Leading:
         self._lock, self._closed = RLock(), Event()
         self._known = Knowing()
         self._run: LessonRun | None = None
-        self._kept = False  # what was done is in the history
+        self._kept = _Kept()
         self._seen_s = self._asked_s = self._t = 0.0  # of the last picture, wish, observation
         self._ahead_s: float | None = None  # of this clock before the stream
 
@@ -98,7 +108,7 @@ class Leading:
         run = run_of(exercise, self.settings, self._known())
         self._end()
         with self._lock:
-            self._run, self._kept, self._ahead_s = run, False, None
+            self._run, self._kept, self._ahead_s = run, _Kept(), None
             self._seen_s = self._asked_s = self._t = self._clock()
             run.step(self._t)
             self._board.lead(run.lesson)
@@ -120,13 +130,16 @@ class Leading:
             if run is None:
                 raise InputError(NOTHING_LED)
             self._asked_s = self._clock()
+            if not run.lesson.finished:
+                self._pass_time(run, self._asked_s)
             _do(run, asked)
             self._board.lead(run.lesson)
+            answer = _answer(run.lesson, asked)
         if asked is Asked.CLOSE:
             self._end()
         else:
             self.step()
-        return _ANSWERS.get(asked, "")
+        return answer
 
     @property
     def every_s(self) -> float | None:
@@ -162,15 +175,14 @@ class Leading:
             if not run.lesson.finished:
                 self._pass_time(run, now_s)
             lesson = run.lesson
-            due = lesson.finished and not self._kept
-            self._kept = self._kept or due
+            kept, due = self._kept, lesson.finished and self._kept.endings != _endings(run)
             if due:
-                self._asked_s = now_s
+                kept.endings, self._asked_s = _endings(run), now_s
             elif lesson.finished and now_s - self._asked_s > LEFT_S:
                 self._run = None
             self._board.lead(None if self._run is None else lesson)
         if due:
-            self._keep(run.results)
+            self._keep(run.results, kept)
         return self._run is run
 
     def close(self) -> None:
@@ -188,11 +200,12 @@ class Leading:
         """Stop what is led, keep what was done, and show nothing of it any more."""
         with self._lock:
             run, self._run = self._run, None
-            due, self._kept = run is not None and not self._kept, False
             self._board.lead(None)
-        if run is not None and due:
-            run.do(Wish.STOP)
-            self._keep(run.results)
+        if run is None:
+            return
+        run.do(Wish.STOP)
+        if self._kept.endings != _endings(run):
+            self._keep(run.results, self._kept)
 
     def _see(self, run: LessonRun, observation: Observation) -> None:
         now_s = self._clock()
@@ -209,9 +222,15 @@ class Leading:
         self._board.lead(run.observe(replace(observation, t=t, people=people)))
 
     def _pass_time(self, run: LessonRun, now_s: float) -> None:
-        """Step by time where no camera does; end what nobody answers."""
-        if _waits(run.lesson) and now_s - self._asked_s > LEFT_S:
-            _leave(run)
+        """Step by time where no camera does; stand still in a wait, and end what nobody answers.
+
+        Who waits needs no camera: it may be closed, and has its time to open again afterwards.
+        """
+        if _waits(run.lesson):
+            self._seen_s = self._t = now_s
+            run.step(now_s)
+            if now_s - self._asked_s > LEFT_S:
+                _leave(run)
         elif not _is_followed(run):
             run.unseen(NOT_FOLLOWED)
             run.step(now_s)
@@ -220,14 +239,18 @@ class Leading:
             run.step(now_s)
             self._t = now_s
 
-    def _keep(self, results: tuple[Result, ...]) -> None:
+    def _keep(self, results: tuple[Result, ...], kept: _Kept) -> None:
         """Keep what was done, and say so; called without the lock: a file may keep one waiting."""
         try:
-            keep(results, self.settings)
+            kept.records = keep(results, self.settings, kept.records)
         except PosturecamError as error:
             _log.warning("Not saved to the history. %s", error)
         if any(one.summary.done and record_of(one, 0.0).is_done for one in results):
             self._exercised()
+
+
+def _endings(run: LessonRun) -> tuple[Ending | None, ...]:
+    return tuple(one.lead.ending for one in run.results)
 
 
 def _moves(run: LessonRun) -> bool:
@@ -255,5 +278,14 @@ def _do(run: LessonRun, asked: Asked) -> None:
     if asked in (Asked.PAUSE, Asked.RESUME):
         if run.lesson.paused is not (asked is Asked.PAUSE):
             run.do(Wish.PAUSE)
+    elif asked is Asked.STOP:
+        _leave(run)
     elif asked in _WISHES:
         run.do(_WISHES[asked])
+
+
+def _answer(lesson: Lesson, asked: Asked) -> str:
+    """Return what became of it."""
+    if asked in (Asked.PAUSE, Asked.RESUME) and lesson.stage is Stage.OVER:
+        return ASKS if lesson.asking else OVER
+    return _ANSWERS.get(asked, "")

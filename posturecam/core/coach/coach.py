@@ -42,6 +42,11 @@ def begin(asked: Set) -> Coach:
     return Coach(asked)
 
 
+def await_place(coach: Coach) -> Coach:
+    """Let the person take their place: home is where they are seen next."""
+    return replace(coach, subject=replace(coach.subject, home=None))
+
+
 def follow(coach: Coach, observation: Observation) -> Coach:
     """Take in the next observation, and return what is known then."""
     if coach.asked.movement is None:

@@ -78,6 +78,7 @@ class Lead:
     begun: int = 0  # repetitions seen when the movement began
     pending: Done | None = None  # a movement that is over, and may yet count as seen
     seen: Seen | None = None  # now; None: no camera follows
+    longest_hold_s: float = 0.0  # that was seen
     shown: Shown = field(default_factory=Shown)  # of what is seen
     hints: Hints = field(default_factory=Hints)
     ending: Ending | None = None
@@ -171,7 +172,9 @@ def _take_in(lead: Lead, seen: Seen | None, passed_s: float) -> Lead:
         return replace(lead, seen=None)
     done = tuple(_judged_again(one, seen.reps) for one in lead.done)
     shown = lead.shown.follow(seen, passed_s)
+    hold_s = max((one.held_s for one in seen.reps), default=lead.longest_hold_s)
     now = replace(lead, seen=seen, shown=shown, done=done, taken=max(lead.taken, len(seen.reps)))
+    now = replace(now, longest_hold_s=hold_s)
     if now.stage is Stage.MOVE:
         now = _turned(now, lead.shown)
     for index in range(lead.taken, now.taken):
@@ -198,7 +201,12 @@ def _judged_again(one: Done, reps: tuple[Repetition, ...]) -> Done:
 
 
 def _count_seen(lead: Lead, index: int, repetition: Repetition) -> Lead:
-    """Count a repetition that was seen; one that was counted by time meanwhile is that one."""
+    """Count a repetition that was seen; one that was counted by time meanwhile is that one.
+
+    One in the middle of which it was skipped is over already.
+    """
+    if any(one.skipped and repetition.start_s < one.at_s < repetition.end_s for one in lead.done):
+        return replace(lead, spent_s=0.0, pending=None)
     one = Done(repetition.side, repetition.end_s, index, repetition.partial)
     now = replace(lead, by_time=False, spent_s=0.0, phase=Phase.GOING, pending=None)
     last = lead.done[-1] if lead.done else None

@@ -7,7 +7,7 @@ from typing import Final
 from posturecam.core.coach.leading import REMIND_S, Ending, Lead, Stage
 from posturecam.core.coach.movements import Side
 from posturecam.core.coach.plan import Breath
-from posturecam.core.coach.seen import Form, Obstacle, Phase, Repetition
+from posturecam.core.coach.seen import Form, Obstacle, Phase
 from posturecam.core.coach.turns import counts, forgotten
 
 CALM_HOLD_S: Final = 8.0
@@ -107,7 +107,6 @@ def moment_of(lead: Lead) -> Moment:
 def summary_of(lead: Lead) -> Summary:
     """Return what was done until now."""
     really = [one for one in lead.done if not one.skipped]
-    seen: tuple[Repetition, ...] = () if lead.seen is None else lead.seen.reps
     return Summary(
         ending=lead.ending or Ending.STOPPED,
         asked=lead.plan.of * len(lead.plan.sides),
@@ -117,7 +116,7 @@ def summary_of(lead: Lead) -> Summary:
         skipped=len(lead.done) - len(really),
         sides=counts(lead.plan, really),
         forgotten=forgotten(lead.plan, lead.done),
-        held_s=max((one.held_s for one in seen), default=0.0),
+        held_s=lead.longest_hold_s,
         lasted_s=lead.lasted_s,
     )
 

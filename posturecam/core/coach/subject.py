@@ -25,7 +25,7 @@ OBSTACLES: Final = {
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Subject:
-    """Where the person of this set was first seen, and the pose followed since."""
+    """Where the person of this set was when it began, and the pose followed since."""
 
     home: Place | None = None
     followed: Followed = field(default_factory=Followed)

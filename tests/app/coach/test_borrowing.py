@@ -38,6 +38,16 @@ def test_one_that_is_paused_stays_so() -> None:
     assert instance.asked == []
 
 
+@pytest.mark.parametrize("until", ["", "16:00"])
+def test_a_pause_that_was_asked_for_meanwhile_stays(until: str) -> None:
+    instance = Remembering(replace(WELL, paused_until="15:30"))
+
+    with borrowed_camera(60.0, instance):
+        instance.now = replace(WELL, light=Light.PAUSED, paused_until=until)
+
+    assert Unpause() not in instance.asked
+
+
 def test_without_one_nothing_is_asked() -> None:
     with borrowed_camera(60.0) as borrowed:
         assert not borrowed

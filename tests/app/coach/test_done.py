@@ -7,12 +7,16 @@ import pytest
 from posturecam.app.coach.done import keep, record_of, report_done
 from posturecam.app.coach.lesson_run import LessonRun
 from posturecam.core.coach.seen import Form
+from posturecam.core.history.exercise_log import ExerciseLog
 from posturecam.core.history.records import CountedBy, StretchRecord
 from posturecam.core.history.report_data import Period
 from posturecam.edges.history.database import history_path
 from posturecam.edges.history.queries import read_report_data
 from posturecam.settings import Settings
 from posturecam.stretches.catalogue import builtin
+from posturecam.stretches.dose_steps import Past
+from posturecam.stretches.programme_pause import Reason, pause_of
+from posturecam.stretches.warning_signs import EMERGENCY, SOON
 from posturecam.view.commands import DidExercise
 from posturecam.view.lesson import Wish
 from tests.support.companions import Remembering
@@ -92,6 +96,33 @@ def test_what_hurt_is_kept_although_nothing_was_done() -> None:
 
     (kept,) = read_report_data(history_path(), Period(0, 1e12)).stretches
     assert (kept.hurt, kept.skipped, kept.repetitions) == (True, False, 0)
+
+
+@pytest.mark.parametrize(
+    ("answers", "heading"),
+    [((Wish.YES,), EMERGENCY.heading), ((Wish.NO, Wish.YES), SOON.heading)],
+)
+def test_a_warning_sign_pauses_the_programme(answers: tuple[Wish, ...], heading: str) -> None:
+    run = LessonRun(FOLLOWED)
+    for wish in (Wish.HURTS, *answers):
+        run.do(wish)
+
+    kept = keep(run.results, Settings())
+    keep(run.results, Settings(), kept)
+
+    (note,) = read_report_data(history_path(), Period(0, 1e12)).pain
+    pause = pause_of(Past(ExerciseLog(pain=(note,)), 0, int(note.at_s // 86400)))
+    assert pause is not None
+    assert (pause.reason, heading in pause.advice) == (Reason.SIGN, True)
+
+
+def test_without_a_sign_nothing_pauses() -> None:
+    run = LessonRun(FOLLOWED)
+    for wish in (Wish.HURTS, Wish.NO, Wish.NO):
+        run.do(wish)
+    keep(run.results, Settings())
+
+    assert read_report_data(history_path(), Period(0, 1e12)).pain == ()
 
 
 def test_what_was_done_is_in_the_history() -> None:

@@ -1,5 +1,7 @@
 """An exercise from getting ready to its end, with observations that somebody scripted."""
 
+from dataclasses import replace
+
 import pytest
 
 from posturecam.app.coach.lesson_run import LessonRun
@@ -11,8 +13,10 @@ from posturecam.errors import InputError
 from posturecam.stretches.catalogue import builtin
 from posturecam.stretches.exercises import Exercise
 from posturecam.view.lesson import Wish
+from tests.support.altered_poses import small
 from tests.support.leads import rep, seen
 from tests.support.lessons import FOLLOWED, Script, at
+from tests.support.synthetic import Person, pose_of
 
 
 def test_observations_are_followed_at_their_time() -> None:
@@ -130,3 +134,17 @@ def test_with_nothing_to_offer_it_is_left_out() -> None:
 def test_what_cannot_be_led_is_refused() -> None:
     with pytest.raises(InputError, match="Swimming"):
         LessonRun(builtin()["swimming"])
+
+
+def test_who_steps_back_before_the_set_begins_is_followed() -> None:
+    run = LessonRun(FOLLOWED)
+    desk, wall = pose_of(Person()), small(pose_of(Person()), 0.4, 0.3)
+    obstacles = []
+    for second, pose in enumerate((desk, wall, wall, wall, desk)):
+        if second == 3:
+            run.do(Wish.SKIP)  # the rest of getting ready
+        run.observe(Observation(second, (replace(pose, t=float(second)),)))
+        obstacles.append(run.results[0].seen.obstacle)
+
+    assert Obstacle.SOMEBODY_ELSE not in obstacles[:4]
+    assert obstacles[4] is Obstacle.SOMEBODY_ELSE

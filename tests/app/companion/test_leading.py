@@ -5,20 +5,23 @@ from dataclasses import replace
 
 import pytest
 
+from posturecam.app.coach.done import keep
 from posturecam.app.coach.lesson_run import Result
 from posturecam.app.companion import leading
 from posturecam.app.companion.board import Board
-from posturecam.app.companion.leading import LEFT_S, NOTHING_LED, UNSEEN_S, Leading
+from posturecam.app.companion.leading import ASKS, LEFT_S, NOTHING_LED, OVER, UNSEEN_S, Leading
 from posturecam.app.companion.led import Led
 from posturecam.core.alerts.deferral import Hush
 from posturecam.core.coach.leading import Stage
 from posturecam.core.coach.movements import Movement
 from posturecam.core.history.records import StretchRecord
+from posturecam.core.history.report_data import Period
 from posturecam.core.reasons import Why
 from posturecam.core.values import Observation, Reuse
 from posturecam.edges.files.clock import wall_time
 from posturecam.edges.history.database import history_path
 from posturecam.edges.history.listing import remember
+from posturecam.edges.history.queries import read_report_data
 from posturecam.errors import HistoryError, InputError
 from posturecam.ports import NO_REUSE
 from posturecam.settings import Settings
@@ -47,8 +50,11 @@ class Instance:
             self.board, self._count, clock=lambda: self.now_s, beside=lambda _go: None
         )
 
-    def _keep(self, results: tuple[Result, ...], _settings: Settings) -> None:
+    def _keep(
+        self, results: tuple[Result, ...], settings: Settings, kept: tuple[StretchRecord, ...]
+    ) -> tuple[StretchRecord, ...]:
         self.kept.append(results)
+        return keep(results, settings, kept)
 
     def _count(self) -> None:
         self.exercised += 1
@@ -179,6 +185,79 @@ def test_a_pause_is_asked_for_not_toggled(instance: Instance) -> None:
     for wish, paused in (("pause", True), ("pause", True), ("resume", False), ("resume", False)):
         instance.leading.do(wish)
         assert instance.lesson.paused is paused
+
+
+def test_what_hurts_after_its_end_has_hurt(instance: Instance) -> None:
+    instance.leading.begin("cat_cow")
+    instance.wait(120)
+    assert instance.lesson.finished
+    (done,) = exercises()
+    assert done.is_done
+
+    for wish in ("hurts", "no", "no", "yes"):
+        instance.leading.do(wish)
+    offered = instance.lesson.exercise
+    instance.leading.do("skip")
+    instance.wait(300)
+    instance.leading.do("close")
+
+    assert [(one.exercise, one.hurt) for one in exercises()] == [
+        ("cat_cow", True),
+        (offered, False),
+    ]
+
+
+def exercises() -> tuple[StretchRecord, ...]:
+    return read_report_data(history_path(), Period(0, 1e12)).stretches
+
+
+def test_a_stop_ends_the_questions_too(instance: Instance) -> None:
+    instance.leading.begin(SHRUG)
+    instance.leading.do("hurts")
+    assert instance.leading.do("pause") == ASKS
+    assert instance.leading.do("stop") == OVER
+    assert instance.lesson.finished
+    assert len(instance.kept) == 1
+    assert [instance.leading.do(wish) for wish in ("pause", "resume")] == [OVER, OVER]
+
+
+def test_a_pause_is_no_time_without_a_camera(instance: Instance) -> None:
+    instance.leading.begin(SHRUG)
+    instance.see(sitting(0.1))
+    instance.leading.do("pause")
+    instance.wait(UNSEEN_S + 3)
+    assert instance.lesson.note == ""
+
+    instance.leading.do("resume")
+    instance.wait(UNSEEN_S - 1)
+    assert instance.lesson.note == ""
+    instance.wait(2)
+    assert "time is counted" in instance.lesson.note
+
+
+@pytest.mark.parametrize("paused_s", [1.75, 3.0])
+def test_nothing_passes_in_a_pause(instance: Instance, paused_s: float) -> None:
+    instance.leading.begin(SHRUG)
+    instance.see(sitting(0.1))
+    instance.see(sitting(0.6))
+    instance.leading.do("pause")
+    instance.wait(paused_s)
+    instance.leading.do("resume")
+    instance.see(sitting(0.6 + paused_s + 0.25))
+    instance.leading.close()
+
+    assert instance.kept[0][0].lead.lasted_s == pytest.approx(0.85, abs=0.3)
+
+
+def test_what_is_offered_begins_with_the_camera(instance: Instance) -> None:
+    instance.leading.begin(SHRUG)
+    instance.see(sitting(0.1))
+    for wish in ("hurts", "no", "no"):
+        instance.leading.do(wish)
+    instance.jump(UNSEEN_S + 3)
+    instance.leading.do("yes")
+
+    assert (instance.lesson.stage, instance.lesson.note) == (Stage.READY, "")
 
 
 def test_it_hurts_asks_and_offers_another(instance: Instance) -> None:

@@ -194,9 +194,17 @@ def test_what_was_skipped_is_not_the_one_seen_next() -> None:
     lead = skip(begun(plan(3), seen()))
     t_s = lead.t_s or 0
 
-    lead = step(lead, t_s + 1, seen(rep(t_s - 1, t_s + 1)))
+    lead = step(lead, t_s + 3, seen(rep(t_s + 1, t_s + 3)))
 
     assert [(one.skipped, one.seen) for one in lead.done] == [(True, False), (False, True)]
+
+
+def test_what_is_skipped_in_its_middle_and_ended_is_skipped() -> None:
+    lead = pass_time(begun(plan(3), seen()), 1.0, seen(phase=Phase.GOING))
+    t_s = lead.t_s or 0
+    lead = step(skip(lead), t_s + 1, seen(rep(t_s - 1, t_s + 1)))
+
+    assert [(one.skipped, one.seen) for one in lead.expected] == [(True, False)]
 
 
 def test_a_repetition_while_getting_ready_counts_and_ends_it() -> None:

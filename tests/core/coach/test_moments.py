@@ -119,3 +119,11 @@ def test_nothing_done_is_nothing() -> None:
 
 def test_how_long_a_plan_lasts() -> None:
     assert plan(3, hold_s=5, sides=2, sets=2).lasts_s == PACE.ready_s + 12 * 10
+
+
+def test_a_hold_that_was_seen_outlasts_the_camera() -> None:
+    lead = begun(plan(3, hold_s=3), seen())
+    t_s = lead.t_s or 0
+    lead = pass_time(lead, 5, seen(rep(t_s, t_s + 5, held_s=3.2)))
+
+    assert summary_of(pass_time(lead, 1)).held_s == 3.2
