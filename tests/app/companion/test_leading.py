@@ -5,7 +5,6 @@ from dataclasses import replace
 
 import pytest
 
-from posturecam.app.coach.lead import NOT_FOLLOWED
 from posturecam.app.coach.lesson_run import Result
 from posturecam.app.companion import leading
 from posturecam.app.companion.board import Board
@@ -26,6 +25,7 @@ from posturecam.settings import Settings
 from posturecam.view.glance import Glance, Light
 from posturecam.view.lesson import Lesson
 from posturecam.view.moment import Moment
+from posturecam.view.seen_set import NOT_FOLLOWED
 from tests.support.desk import UPRIGHT
 from tests.support.exercising import poses, reps_of
 from tests.support.synthetic import pose_of
