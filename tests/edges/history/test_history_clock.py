@@ -171,7 +171,7 @@ def test_an_alert_belongs_to_the_leg_it_was_given_in(path: Path) -> None:
     recorded(path, set_by(-HOUR_S, 1800), 2400, reported, cleared, late)
     report_data = read_report_data(path, EVER)
     (alert,) = report_data.alerts
-    assert alert.at_s == START_S + OFFSET_S + 1700
+    assert alert.at_s == START_S + 1700
     assert (alert.alert.outcome, alert.alert.after_s) == ("corrected", 300)
     assert len(report_data.breaks) == 1
     assert [(s.start_s - START_S, s.end_t_s) for s in report_data.sittings] == [
