@@ -24,6 +24,7 @@ from posturecam.monitor import Offers, Rules
 from posturecam.settings import Settings
 from posturecam.stretches.catalogue import Catalogue, load_catalogue, unknown_keys
 from posturecam.stretches.exercises import Exercise, Place
+from posturecam.stretches.programme import proposable
 
 MINUTE_S = 60.0
 
@@ -183,6 +184,16 @@ def offers_of(settings: Settings) -> Offers:
         heading = "The setting stretches.exclude needs fixing"
         raise SettingsError(heading, problems)
     return Offers(catalogue, Place(stretches.place), stretches.exclude)
+
+
+def programme_catalogue(settings: Settings) -> Catalogue:
+    """Return the exercises that a programme may ask for: at home there is a wall and a floor.
+
+    Raises:
+        SettingsError: The setting `stretches.exclude` names no exercise.
+    """
+    offers = offers_of(settings)
+    return proposable(offers.catalogue, Place.ANY, offers.exclude)
 
 
 def catalogue_of(settings: Settings) -> Catalogue:

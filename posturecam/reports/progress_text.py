@@ -1,7 +1,5 @@
 """Progress in sentences: against the calibration and the first week, with the error."""
 
-from datetime import date, timedelta
-
 from posturecam.core.insights.trend import (
     SURE,
     Angles,
@@ -10,8 +8,8 @@ from posturecam.core.insights.trend import (
     Progress,
     beyond_noise,
 )
+from posturecam.stretches.days import date_of
 
-EPOCH = date(1970, 1, 1)
 NAMES = {
     Angles.CVA: "Head (craniovertebral angle)",
     Angles.FSA: "Shoulders (forward shoulder angle)",
@@ -51,7 +49,7 @@ def progress_sentences(found: Progress) -> tuple[str, ...]:
 
 def day_text(day: int) -> str:
     """Write a day counted from 1970-01-01: `7 Oct 2024`."""
-    there = EPOCH + timedelta(days=day)
+    there = date_of(day)
     return f"{there.day} {there:%b %Y}"
 
 

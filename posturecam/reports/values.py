@@ -4,7 +4,6 @@ import csv
 import io
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict
-from datetime import timedelta
 from itertools import groupby
 from typing import Any
 
@@ -19,7 +18,7 @@ from posturecam.reports.exercises_done import exercise_values
 from posturecam.reports.findings import Findings
 from posturecam.reports.hint_text import hint_text
 from posturecam.reports.least_data import not_yet
-from posturecam.reports.progress_text import EPOCH
+from posturecam.stretches.days import date_of
 
 DAY_COLUMNS = (
     "day",
@@ -101,7 +100,7 @@ def report_csv(found: Findings) -> str:
 
 def iso_day(day: int) -> str:
     """Write a day counted from 1970-01-01 as `2024-10-07`."""
-    return (EPOCH + timedelta(days=day)).isoformat()
+    return date_of(day).isoformat()
 
 
 def _dose(summed: Dose) -> Mapping[str, Any]:

@@ -62,12 +62,14 @@ def alternatives(
     possible = [
         exercise
         for exercise in catalogue.exercises
-        if cause in exercise.answers
-        and exercise.offered
-        and exercise.fits(place)
-        and exercise.key not in exclude
+        if cause in exercise.answers and may_come(exercise, place, exclude)
     ]
     return tuple(sorted(possible, key=lambda exercise: -exercise.answers[cause]))
+
+
+def may_come(exercise: Exercise, place: Place, exclude: Collection[str]) -> bool:
+    """Return whether `exercise` may be proposed to somebody at `place`."""
+    return exercise.offered and exercise.fits(place) and exercise.key not in exclude
 
 
 def fitting(possible: Sequence[Exercise], length_s: float) -> tuple[Exercise, ...]:

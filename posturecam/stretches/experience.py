@@ -22,7 +22,7 @@ from posturecam.core.values import Cause
 
 LEARNED_DAYS: Final = 84.0
 """How far back it is learned from: twelve weeks, as long as trials of such programmes ran (4 to 12:
-JPSR 2025, 28 studies).  What helped earlier may not help now."""
+JPSR 2025, 28 studies).  What helped earlier may not help now; what hurt counts without an end."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,9 +19,11 @@ BACK: Final = {
 }
 HELPED: Final = "it helped by {amount}"
 UNITS: Final = {"deg": "degrees", "cm": "cm"}
-NO_CHANGE: Final = "After {name}: no change beyond the error ({back:+.0f} +- {error:.0f} {unit})."
-NO_BETTER: Final = "After {name}: no better than before ({back:+.0f} +- {error:.0f} {unit})."
-CHANGE: Final = "After {name}: {fact} (+- {error:.0f})."
+DECIMALS: Final = {"deg": 0, "cm": 1}
+"""By judgement: limits are about ten degrees, but a few centimetres."""
+NO_CHANGE: Final = "After {name}: no change beyond the error ({back} +- {error} {unit})."
+NO_BETTER: Final = "After {name}: no better than before ({back} +- {error} {unit})."
+CHANGE: Final = "After {name}: {fact} (+- {error})."
 ONE_TIME: Final = "the one time"
 NOT_KNOWN: Final = "Nothing is known yet; it is proposed as the fault asks for."
 EVEN_FROM, EVEN_UP_TO = 0.9, 1.1
@@ -30,19 +32,21 @@ EVEN_FROM, EVEN_UP_TO = 0.9, 1.1
 
 def effect_text(name: str, cause: Cause | None, effect: ExerciseEffect) -> str:
     """Say how far the fault came back after the exercise `name`; claim nothing below the error."""
-    unit, error = UNITS[effect.unit], SURE * effect.error
-    if is_sure(effect):
+    decimals, back = DECIMALS[effect.unit], _rounded(effect.back, effect.unit)
+    error = f"{max(10**-decimals, SURE * effect.error):.{decimals}f}"  # never nothing
+    if back and is_sure(effect):
         return CHANGE.format(
             name=name, fact=back_text(cause, effect.back, effect.unit), error=error
         )
-    text = NO_BETTER if effect.back < -error else NO_CHANGE
-    return text.format(name=name, back=effect.back + 0.0, error=error, unit=unit)
+    text = NO_BETTER if back and effect.back < -SURE * effect.error else NO_CHANGE
+    unit = UNITS[effect.unit]
+    return text.format(name=name, back=f"{back:+.{decimals}f}", error=error, unit=unit)
 
 
 def back_text(cause: Cause | None, back: float, unit: str) -> str:
     """Say how far a fault came back: "your head came back by 4 degrees"."""
     said = HELPED if cause is None else BACK.get(cause, HELPED)
-    return said.format(amount=f"{back:.0f} {UNITS[unit]}")
+    return said.format(amount=f"{_rounded(back, unit):.{DECIMALS[unit]}f} {UNITS[unit]}")
 
 
 def reason_text(known: Experience) -> str:
@@ -64,12 +68,17 @@ def _often(weight: float) -> str:
 def _helped(known: Experience) -> str:
     if not known.tried:
         return ""
-    if known.back is None:
+    if known.back is None or not _rounded(known.back, known.unit):
         often = ONE_TIME if known.tried == 1 else f"in any of {known.tried} times"
         return f"no change beyond the error {often}"
     fact = back_text(known.cause, known.back, known.unit)
     often = ONE_TIME if known.tried == 1 else f"in {known.helped} of {known.tried} times"
     return f"{fact} {often}"
+
+
+def _rounded(back: float, unit: str) -> float:
+    """Round as it is said; never to minus nothing."""
+    return round(back, DECIMALS[unit]) + 0.0
 
 
 def _left(known: Experience) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from enum import StrEnum
-from typing import Any
+from typing import Any, Final
 
 from pydantic import ValidationError
 
@@ -32,6 +32,7 @@ _FIELDS = (
     + tuple(Leading.model_fields)
     + tuple(Movement.model_fields)
 )
+LONGEST: Final = 60  # letters of a wrong value that are shown
 _PLAIN = {
     "missing": "is missing",
     "too_short": "is empty",
@@ -80,7 +81,12 @@ def _sentence(fault: Any) -> str:
         return f"{where}: {wrong!r} is not known{hint(wrong, _choices(fault['loc']))}"
     if kind in _PLAIN:
         return f"{where} {_PLAIN[kind]}"
-    return f"{where}: {_lower(fault['msg'])}, got {wrong!r}"
+    return f"{where}: {_lower(fault['msg'])}, got {shorten(repr(wrong))}"
+
+
+def shorten(text: str) -> str:
+    """Cut what somebody wrote where it would fill the screen."""
+    return text if len(text) <= LONGEST else f"{text[:LONGEST]}..."
 
 
 def _choices(loc: Sequence[str | int]) -> tuple[str, ...]:

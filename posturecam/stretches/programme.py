@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 
 from posturecam.core.insights.muscle_balance import Finding, Likelihood, Muscle, State
 from posturecam.stretches.catalogue import Catalogue
-from posturecam.stretches.exercises import Exercise, Kind
+from posturecam.stretches.choose import may_come
+from posturecam.stretches.exercises import Exercise, Kind, Place
 
 FORMS = {
     State.TIGHT: "stretch",
@@ -50,6 +51,17 @@ class Item:
     def strengthens(self) -> bool:
         """Whether it needs a day of rest afterwards."""
         return self.often == THRICE
+
+
+def proposable(catalogue: Catalogue, place: Place, exclude: Collection[str]) -> Catalogue:
+    """Return what a programme may ask for at `place`; walking and swimming have their own."""
+    return Catalogue(
+        tuple(
+            one
+            for one in catalogue.exercises
+            if may_come(one, place, exclude) or (one.key in ACTIVITIES and one.key not in exclude)
+        )
+    )
 
 
 def programme(findings: Sequence[Finding], catalogue: Catalogue) -> tuple[Item, ...]:

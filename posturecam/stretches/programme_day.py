@@ -71,13 +71,11 @@ def programme_day(
 ) -> ProgrammeDay:
     """Return what is for `day`; records after it do not count."""
     past = Past(_until(log, day, utc_offset_s), utc_offset_s, day)
-    lately = {o.exercise for o in past.log.stretches if past.day_of(o.at_s) > day - KEPT_DAYS}
     hurts = {key for key, one in experiences(past.log).items() if one.hurt}
-    pool = [one for one in kept_on(items, lately, catalogue) if one.exercise.key not in hurts]
-    if not pool:
-        return ProgrammeDay(day)
+    kept = kept_on(items, _lately(past), catalogue)
+    pool = [one for one in kept if one.exercise.key not in hurts]
     pause = pause_of(past)
-    if pause is not None:
+    if pause is not None or not pool:
         return ProgrammeDay(day, pause=pause)
     strengthens = _strengthens(pool, past)
     chosen = _chosen(pool, catalogue, past, hurts, strengthens=strengthens)
@@ -99,6 +97,15 @@ def _until(log: ExerciseLog, day: int, utc_offset_s: int) -> ExerciseLog:
         pain=tuple(one for one in log.pain if one.at_s < ends_s),
         fresh_starts=tuple(one for one in log.fresh_starts if one.at_s < ends_s),
     )
+
+
+def _lately(past: Past) -> set[str]:
+    """Return the exercises done lately of themselves, not to answer an alert."""
+    return {
+        one.exercise
+        for one in past.log.stretches
+        if one.is_done and one.cause is None and past.day_of(one.at_s) > past.today - KEPT_DAYS
+    }
 
 
 def _strengthens(pool: Sequence[Item], past: Past) -> bool:

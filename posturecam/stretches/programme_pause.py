@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
 from enum import StrEnum
 from typing import Final
 
 from posturecam.core.history.records import PainNote
+from posturecam.stretches.days import day_text
 from posturecam.stretches.dose_steps import Past
 from posturecam.stretches.warning_signs import EMERGENCY, MUCH_PAIN, SOME_PAIN, SOON, UNNAMED_SOON
 
@@ -31,7 +31,6 @@ class Pause:
     advice: str
 
 
-EPOCH: Final = date(1970, 1, 1)
 AGAIN: Final = "Note how you are with `posturecam check`."
 SIGN: Final = (
     "You noted a warning sign ({signs}). No exercises for now. {heading}. The programme goes on "
@@ -56,7 +55,7 @@ def pause_of(past: Past) -> Pause | None:
         return Pause(Reason.SIGN, f"{text} {AGAIN}")
     ends = past.day_of(newest.at_s) + PAUSE_DAYS
     if newest.score >= MUCH_PAIN and past.today < ends:
-        text = PAIN.format(score=newest.score, until=_day_text(ends))
+        text = PAIN.format(score=newest.score, until=day_text(ends))
         return Pause(Reason.PAIN, f"{text} {AGAIN}")
     return None
 
@@ -79,8 +78,3 @@ def _heading(signs: Sequence[str]) -> str:
     soon = (*SOON.signs, UNNAMED_SOON)
     urgent = any(sign not in soon for sign in signs)
     return EMERGENCY.heading if urgent else SOON.heading
-
-
-def _day_text(day: int) -> str:
-    there = EPOCH + timedelta(days=day)
-    return f"{there:%A}, {there.day} {there:%B}"

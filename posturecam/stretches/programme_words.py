@@ -1,14 +1,13 @@
 """Today's exercises as text and as plain values."""
 
-from datetime import date, timedelta
 from typing import Any, Final
 
+from posturecam.stretches.days import date_of, day_text
 from posturecam.stretches.programme import SWIMMING
 from posturecam.stretches.programme_day import WEEKEND, Kept, ProgrammeDay, Task, weekday
 from posturecam.stretches.sentences import capital
 from posturecam.stretches.show import session_text
 
-EPOCH: Final = date(1970, 1, 1)
 NOTHING: Final = "No programme follows yet. Moving often is the best start."
 KEPT: Final = {
     Kept.EASED: (
@@ -39,8 +38,7 @@ WEAK_DAY, GENTLE_DAY, WEEKEND_DAY = (
 
 def today_text(today: ProgrammeDay, *, ticks: tuple[str, str] = ("[ ]", "[x]")) -> str:
     """Say what is for today, one exercise a line."""
-    there = EPOCH + timedelta(days=today.day)
-    heading = f"{there:%A}, {there.day} {there:%B %Y}"
+    heading = f"{day_text(today.day)} {date_of(today.day):%Y}"
     if today.pause is not None:
         return f"{heading}: paused.\n{today.pause.advice}"
     if not today.tasks:
@@ -52,7 +50,7 @@ def today_text(today: ProgrammeDay, *, ticks: tuple[str, str] = ("[ ]", "[x]")) 
 def today_row(today: ProgrammeDay) -> dict[str, Any]:
     """Return today for programs; `step` counts from 0."""
     return {
-        "day": (EPOCH + timedelta(days=today.day)).isoformat(),
+        "day": date_of(today.day).isoformat(),
         "strengthening": today.strengthens,
         "paused": None
         if today.pause is None

@@ -12,6 +12,7 @@ from posturecam.core.coach.seen import Phase
 from posturecam.stretches.exercises import Exercise
 from posturecam.stretches.figure_moment import looped_s, moment_s
 from posturecam.stretches.lead_words import FORMS, say, signs_of
+from posturecam.view.seen_set import half_text, sides_text
 
 Figure = Callable[[str, float, int], tuple[str, ...]]
 """Draws an exercise (its key) at a moment of its loop (seconds), in a number of columns."""
@@ -127,7 +128,7 @@ def summary_lines(exercise: Exercise, done: Summary) -> tuple[str, ...]:
     counted = f"{done.done} of {done.asked} repetitions" if done.asked > 1 else one
     facts = (
         f"{done.seen} seen by the camera" if done.seen else "",
-        f"{done.partial} of them half-hearted" if done.partial else "",
+        half_text(done.partial),
         f"{done.skipped} skipped" if done.skipped else "",
         f"held for up to {done.held_s:.0f} s" if done.held_s >= 1 else "",
     )
@@ -136,7 +137,7 @@ def summary_lines(exercise: Exercise, done: Summary) -> tuple[str, ...]:
         line
         for line in (
             f"{exercise.name}: {', '.join((counted, *filter(None, facts)))}.",
-            f"Left {sides[Side.LEFT]}, right {sides[Side.RIGHT]}." if sides and done.done else "",
+            sides_text(sides[Side.LEFT], sides[Side.RIGHT]) if sides and done.done else "",
             _forgotten(done),
         )
         if line

@@ -9,10 +9,8 @@ from posturecam.core.coach.visibility import Visibility
 from posturecam.stretches.exercises import Exercise
 from posturecam.stretches.lead_words import FORMS
 
-NOT_FOLLOWED: Final = (
-    "This exercise cannot be followed by one camera in front; only its time is counted."
-)
-NO_CAMERA: Final = "No camera followed; only the time was counted."
+NOT_FOLLOWED: Final = "One camera in front cannot follow this exercise: time is counted."
+NO_CAMERA: Final = "No camera is used: time is counted."
 
 
 def not_visible(asked: Set, visibility: Visibility | None) -> str | None:
@@ -45,18 +43,28 @@ def set_lines(exercise: Exercise, asked: Set, seen: Seen, why_not: str | None) -
     """Say what was `seen` of the `exercise`, for people."""
     partial = sum(one.partial for one in seen.reps)
     number = len(seen.reps)
-    half = f", {partial} of them half-hearted" if partial else ""
-    counted = f"{exercise.name}: {number} repetition{'' if number == 1 else 's'} seen{half}."
+    repetitions = f"{number} repetition{'' if number == 1 else 's'} seen"
+    counted = f"{exercise.name}: {', '.join(filter(None, (repetitions, half_text(partial))))}."
     sides = _sides(asked, seen.reps)
     held = ", ".join(f"{one.held_s:.1f}" for one in seen.reps)
     lines = (
         counted if asked.movement is not None else "",
-        f"Left {sides[Side.LEFT]}, right {sides[Side.RIGHT]}." if Side.LEFT in sides else "",
+        sides_text(sides[Side.LEFT], sides[Side.RIGHT]) if Side.LEFT in sides else "",
         f"Held for {held} s." if any(one.held_s for one in seen.reps) else "",
         *(FORMS[form] for form in forms(seen)),
         why_not or "",
     )
     return tuple(filter(None, lines))
+
+
+def half_text(partial: int) -> str:
+    """Say how many repetitions were `partial`; nothing where none was."""
+    return f"{partial} of them half-hearted" if partial else ""
+
+
+def sides_text(left: int, right: int) -> str:
+    """Say how many repetitions each side has done."""
+    return f"Left {left}, right {right}."
 
 
 def forms(seen: Seen) -> tuple[Form, ...]:

@@ -13,6 +13,9 @@ from posturecam.core.history.records import PainNote, StretchRecord
 from posturecam.core.history.report_data import DAY_S
 from posturecam.edges.history.database import history_path
 from posturecam.edges.history.listing import remember
+from posturecam.stretches.catalogue import builtin
+from posturecam.stretches.exercises import Place
+from posturecam.stretches.programme import proposable
 from posturecam.stretches.programme_words import NOTHING
 from tests.support.tracing import untraced
 
@@ -56,6 +59,26 @@ def test_today_follows_from_the_pattern_and_is_ticked_off(slouched: Path) -> Non
     assert [one["exercise"] for one in again] == keys
     assert [one["done"] for one in again] == [True] + [False] * (len(keys) - 1)
     assert "[x]" in run("stretch", "--today").output
+
+
+def test_the_programme_keeps_to_the_place_and_leaves_out_what_is_excluded(slouched: Path) -> None:
+    remember(slouched, PainNote(time.time(), 1))
+    chosen = proposable(builtin(), Place.DESK, ("chin_tuck", "walking"))
+    report = json.loads(
+        run(
+            "report", "--format", "json", "--output", "-", "--set", "stretches.exclude=chin_tuck"
+        ).output
+    )
+    before = json.loads(run("stretch", "--today", "--json").output)["exercises"]
+    first = before[0]["exercise"]
+    after = run("stretch", "--today", "--json", "--set", f"stretches.exclude={first}").output
+
+    assert {"swimming", "scapular_squeeze"} <= {one.key for one in chosen.exercises}
+    assert not {"walking", "chin_tuck", "wall_slide"} & {one.key for one in chosen.exercises}
+    asked = {one["exercise"] for one in report["programme"]}
+    assert asked
+    assert not asked & {"chin_tuck", "doorway_chest_stretch"}
+    assert first not in {one["exercise"] for one in json.loads(after)["exercises"]}
 
 
 def test_a_warning_sign_pauses_today(slouched: Path) -> None:

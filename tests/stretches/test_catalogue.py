@@ -226,3 +226,11 @@ def test_keys_that_name_no_exercise_are_told() -> None:
     )
     with pytest.raises(KeyError):
         builtin()["wall_angle"]
+
+
+def test_what_is_much_too_long_is_shown_in_part() -> None:
+    dose = "repetitions = [" + "1, " * 500 + "]"
+    with pytest.raises(CatalogueError) as caught:
+        parse_catalogue(f"[exercise.nod]\nname = 'Nod'\n[exercise.nod.dose]\n{dose}", "own.toml")
+    assert len(str(caught.value)) < 1000
+    assert "..." in str(caught.value)

@@ -171,6 +171,10 @@ def test_whatever_was_learned_nothing_comes_twice_running_and_everything_comes(
                 "it once."
             ),
         ),
+        (
+            Experience(tried=2, helped=1, back=0.04, unit="cm", cause=HEAD),
+            "Proposed as often as at first: no change beyond the error in any of 2 times.",
+        ),
         (Experience(left=1), "Proposed less often: you left it out the one time."),
         (
             Experience(done=1, left=3),
@@ -178,7 +182,7 @@ def test_whatever_was_learned_nothing_comes_twice_running_and_everything_comes(
         ),
         (
             Experience(2, 0, 2, 2, 2.0, "cm", None),
-            "Proposed more often: it helped by 2 cm in 2 of 2 times and you did it 2 times.",
+            "Proposed more often: it helped by 2.0 cm in 2 of 2 times and you did it 2 times.",
         ),
         (Experience(), NOT_KNOWN),
         (Experience(hurt=True), "Not proposed since it hurt, until you say otherwise."),
@@ -195,9 +199,24 @@ def test_the_choice_can_be_explained(known: Experience, text: str) -> None:
         (
             Cause.RAISED_SHOULDERS,
             ExerciseEffect(2.4, 0.5, "cm"),
-            "After chin tuck: your shoulders came down by 2 cm (+- 1).",
+            "After chin tuck: your shoulders came down by 2.4 cm (+- 1.0).",
         ),
         (HEAD, UNSURE, "After chin tuck: no change beyond the error (+3 +- 4 degrees)."),
+        (
+            Cause.SLUMP,
+            ExerciseEffect(0.3, 0.1, "cm"),
+            "After chin tuck: you came up by 0.3 cm from your slump (+- 0.2).",
+        ),
+        (
+            Cause.SLUMP,
+            ExerciseEffect(-0.04, 0.01, "cm"),
+            "After chin tuck: no change beyond the error (+0.0 +- 0.1 cm).",
+        ),
+        (
+            HEAD,
+            ExerciseEffect(0.3, 0.1, "deg"),
+            "After chin tuck: no change beyond the error (+0 +- 1 degrees).",
+        ),
         (None, SURE, "After chin tuck: it helped by 6 degrees (+- 4)."),
         (
             HEAD,

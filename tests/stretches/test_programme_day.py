@@ -220,6 +220,18 @@ def test_what_was_done_is_kept_on_when_the_pattern_has_gone() -> None:
     assert shown(MONDAY + 30, *done, items=()).tasks == ()
 
 
+@pytest.mark.parametrize(
+    "record",
+    [
+        StretchRecord(at_s(MONDAY), "chin_tuck", skipped=True),
+        StretchRecord(at_s(MONDAY), "chin_tuck", cause=Cause.FORWARD_HEAD),
+    ],
+    ids=["skipped", "for an alert"],
+)
+def test_what_was_skipped_or_answered_an_alert_is_not_kept_on(record: StretchRecord) -> None:
+    assert shown(MONDAY + 2, record, items=()) == ProgrammeDay(MONDAY + 2)
+
+
 def test_strength_done_by_hand_on_sunday_rests_on_monday() -> None:
     today = shown(MONDAY + 7, *did(MONDAY + 6, "chin_tuck"))
     assert not today.strengthens
@@ -236,6 +248,14 @@ def test_a_pattern_of_weakness_alone_leaves_gentle_days_with_movement() -> None:
 def test_no_pattern_is_no_programme() -> None:
     assert shown(MONDAY, items=()) == ProgrammeDay(MONDAY)
     assert NOTHING in today_text(shown(MONDAY, items=()))
+
+
+def test_pain_pauses_also_where_nothing_follows() -> None:
+    today = shown(MONDAY, PainNote(at_s(MONDAY), 9, "arm", (SOON.signs[0],)), items=())
+
+    assert today.pause is not None
+    assert today.pause.reason is Reason.SIGN
+    assert NOTHING not in today_text(today)
 
 
 def test_a_catalogue_without_the_activities_has_free_weekends() -> None:

@@ -6,7 +6,16 @@ from posturecam.core.coach.movements import Movement, Set, Side
 from posturecam.core.coach.seen import Form, Obstacle
 from posturecam.core.coach.visibility import Visibility
 from posturecam.stretches.catalogue import builtin
-from posturecam.view.seen_set import NO_CAMERA, NOT_FOLLOWED, forms, not_visible, set_lines, set_row
+from posturecam.view.seen_set import (
+    NO_CAMERA,
+    NOT_FOLLOWED,
+    forms,
+    half_text,
+    not_visible,
+    set_lines,
+    set_row,
+    sides_text,
+)
 from tests.support.leads import rep, seen
 
 TURN = Set(Movement.HEAD_TURN, 5, None, 2)
@@ -96,3 +105,9 @@ def test_people_read_lines() -> None:
     one = seen(rep(1, 2))
     assert set_lines(rotation, SHRUG, one, None) == ("Neck rotation: 1 repetition seen.",)
     assert set_lines(rotation, Set(None, 1), seen(), NOT_FOLLOWED) == (NOT_FOLLOWED,)
+
+
+def test_the_lesson_and_the_set_use_the_same_words() -> None:
+    assert half_text(0) == ""
+    assert half_text(2) == "2 of them half-hearted"
+    assert sides_text(3, 4) == "Left 3, right 4."

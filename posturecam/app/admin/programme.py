@@ -3,7 +3,7 @@
 from typing import Any, Final
 
 from posturecam.app.known_exercises import exercise_log, known_exercises
-from posturecam.app.policies import catalogue_of
+from posturecam.app.policies import catalogue_of, programme_catalogue
 from posturecam.core.history.records import FreshStart
 from posturecam.core.history.report_data import DAY_S, Period
 from posturecam.core.history.totals import total
@@ -15,7 +15,7 @@ from posturecam.edges.history.listing import remember
 from posturecam.edges.history.queries import hours
 from posturecam.reports.policy import policy_of
 from posturecam.settings import Settings
-from posturecam.stretches.catalogue import find
+from posturecam.stretches.catalogue import Catalogue, find
 from posturecam.stretches.experience_words import reason_text
 from posturecam.stretches.programme import Item, programme
 from posturecam.stretches.programme_day import ProgrammeDay, programme_day
@@ -35,13 +35,14 @@ def today(settings: Settings) -> ProgrammeDay:
     Raises:
         HistoryError: The history cannot be read.
         CatalogueError: The user's own exercises have faults.
+        SettingsError: The setting `stretches.exclude` names no exercise.
     """
     now = wall_time()
+    catalogue = programme_catalogue(settings)
     day = int((now.unix_s + now.utc_offset_s) // DAY_S)
     log = exercise_log(LOG_DAYS)
-    return programme_day(
-        _items(settings, now.unix_s), catalogue_of(settings), log, day, now.utc_offset_s
-    )
+    items = _items(settings, catalogue, now.unix_s)
+    return programme_day(items, catalogue, log, day, now.utc_offset_s)
 
 
 def learned(settings: Settings) -> list[dict[str, Any]]:
@@ -82,7 +83,7 @@ def relearn(name: str | None, settings: Settings) -> str:
     return f"Learning starts again for {what}. What was recorded stays in the history."
 
 
-def _items(settings: Settings, now_s: float) -> tuple[Item, ...]:
+def _items(settings: Settings, catalogue: Catalogue, now_s: float) -> tuple[Item, ...]:
     """Return the programme that follows from the posture of the last weeks."""
     path, policy = history_path(), policy_of(settings)
     if not path.exists():
@@ -93,4 +94,4 @@ def _items(settings: Settings, now_s: float) -> tuple[Item, ...]:
     known = certainties(lately, policy.angle_limits)
     uncertain = {one.cause for one in known if not one.enough}
     found = balance(policy.balance, summed.exposures, summed.judged, uncertain)
-    return programme(found, catalogue_of(settings))
+    return programme(found, catalogue)

@@ -11,7 +11,7 @@ from datetime import time as daytime
 from pathlib import Path
 from typing import Any
 
-from posturecam.app.policies import catalogue_of
+from posturecam.app.policies import catalogue_of, programme_catalogue
 from posturecam.app.resources import chosen_profile, say_note, setup_files, stored_profile
 from posturecam.core.history.records import PainNote, StretchRecord
 from posturecam.core.history.report_data import DAY_S, Period
@@ -75,7 +75,7 @@ def report(wish: Wish, settings: Settings) -> None:
         with text_sink(wish.output or STDOUT) as sink:
             sink.write(text)
     if wish.calendar is not None:
-        _write_calendar(wish.calendar, wish.calendar_at, found, catalogue_of(settings))
+        _write_calendar(wish.calendar, wish.calendar_at, found, programme_catalogue(settings))
 
 
 def found_in(wish: Wish, settings: Settings) -> Findings:
@@ -92,7 +92,10 @@ def found_in(wish: Wish, settings: Settings) -> Findings:
         raise InputError(msg)
     report_data = read_report_data(path, period)
     return findings(
-        report_data, policy_of(settings), catalogue_of(settings), _tilt_deg(wish.profile, settings)
+        report_data,
+        policy_of(settings),
+        programme_catalogue(settings),
+        _tilt_deg(wish.profile, settings),
     )
 
 

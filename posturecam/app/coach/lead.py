@@ -5,12 +5,12 @@ import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
-from functools import partial
 from typing import Any, Final
 
 from rich.console import Console
 
 from posturecam.app.coach.at_terminal import AtTerminal
+from posturecam.app.coach.beginning import run_of
 from posturecam.app.coach.borrowing import borrowed_camera
 from posturecam.app.coach.counting import count_recording
 from posturecam.app.coach.done import keep, report_done
@@ -18,7 +18,7 @@ from posturecam.app.coach.figures import figures_of
 from posturecam.app.coach.lesson_run import LessonRun, Result
 from posturecam.app.coach.voice import open_voice
 from posturecam.app.known_exercises import known_exercises
-from posturecam.app.policies import catalogue_of, offers_of
+from posturecam.app.policies import catalogue_of
 from posturecam.app.resources import open_seen, say_note
 from posturecam.edges.sources.open_source import LIVE, Facts, Kind, kind_of
 from posturecam.edges.sources.source_name import printable
@@ -31,19 +31,16 @@ from posturecam.ports import Observations
 from posturecam.settings import Settings
 from posturecam.stretches.catalogue import find
 from posturecam.stretches.exercises import Exercise
-from posturecam.stretches.instead import instead_of
 from posturecam.stretches.lead_plan import plan_of
 from posturecam.stretches.lead_words import hurting_text
 from posturecam.view.lesson import Wish, summary_lines
-from posturecam.view.seen_set import not_visible, set_lines, set_row
+from posturecam.view.seen_set import NO_CAMERA, NOT_FOLLOWED, not_visible, set_lines, set_row
 
 GIVEN_S: Final = 5.0
 """For which a camera that the instance gives back is tried again; it takes about a second."""
 
 AGAIN_S: Final = 0.5
 
-NOT_FOLLOWED: Final = "One camera in front cannot follow this exercise: time is counted."
-NO_CAMERA: Final = "No camera is used: time is counted."
 WITHOUT: Final = "Time is counted without a camera. {reason}"
 
 
@@ -113,18 +110,10 @@ def shown(results: tuple[Result, ...]) -> Shown:
 
 def _led(exercise: Exercise, source: str, wish: Leading, settings: Settings) -> tuple[Result, ...]:
     """Lead `exercise` at the terminal, until it is over or left."""
-    offers = offers_of(settings)
-    instead = partial(
-        instead_of,
-        catalogue=offers.catalogue,
-        place=offers.place,
-        exclude=offers.exclude,
-        known=known_exercises(),
-    )
-    run, clock = LessonRun(exercise, instead=instead), StreamClock()
+    run, clock = run_of(exercise, settings, known_exercises()), StreamClock()
     console = Console(stderr=wish.as_json)
     with suppress(KeyboardInterrupt), ends_cleanly(), ExitStack() as stack:
-        view = stack.enter_context(open_lesson_view(console, figures_of(offers.catalogue)))
+        view = stack.enter_context(open_lesson_view(console, figures_of(catalogue_of(settings))))
         voice = stack.enter_context(open_voice(settings))
         at = AtTerminal(run, view, voice, clock)
         stack.enter_context(open_keys(sys.stdin, at.follow))

@@ -12,12 +12,12 @@ from functools import partial
 from threading import Event, RLock, Thread
 from typing import Final
 
+from posturecam.app.coach.beginning import run_of
 from posturecam.app.coach.done import keep, record_of
-from posturecam.app.coach.lead import NOT_FOLLOWED
 from posturecam.app.coach.lesson_run import LessonRun, Result
 from posturecam.app.companion.board import Board
-from posturecam.app.known_exercises import known_exercises
-from posturecam.app.policies import catalogue_of, offers_of
+from posturecam.app.known_exercises import Knowing
+from posturecam.app.policies import catalogue_of
 from posturecam.core.alerts.deferral import Hush
 from posturecam.core.coach.leading import Ending, Stage
 from posturecam.core.history.records import StretchRecord
@@ -26,9 +26,9 @@ from posturecam.core.values import Observation
 from posturecam.errors import InputError, PosturecamError
 from posturecam.settings import Settings
 from posturecam.stretches.catalogue import find
-from posturecam.stretches.instead import instead_of
 from posturecam.view.led import Asked
 from posturecam.view.lesson import Lesson, Wish
+from posturecam.view.seen_set import NOT_FOLLOWED
 
 _log = logging.getLogger("posturecam")
 
@@ -92,6 +92,7 @@ class Leading:
         self._board, self._exercised = board, exercised
         self._clock, self._beside = clock, beside
         self._lock, self._closed = RLock(), Event()
+        self._known = Knowing()
         self._run: LessonRun | None = None
         self._kept = _Kept()
         self._seen_s = self._asked_s = self._t = 0.0  # of the last picture, wish, observation
@@ -103,16 +104,8 @@ class Leading:
         Raises:
             InputError: There is no such exercise, or it cannot be led.
         """
-        offers = offers_of(self.settings)
         exercise = find(catalogue_of(self.settings), name)
-        instead = partial(
-            instead_of,
-            catalogue=offers.catalogue,
-            place=offers.place,
-            exclude=offers.exclude,
-            known=known_exercises(),
-        )
-        run = LessonRun(exercise, instead=instead)
+        run = run_of(exercise, self.settings, self._known())
         self._end()
         with self._lock:
             self._run, self._kept, self._ahead_s = run, _Kept(), None

@@ -74,7 +74,10 @@ def difference(before: Sequence[Sample], after: Sequence[Sample]) -> ExerciseEff
     first, second = (tuple(one for one in part if one.unit == unit) for part in (before, after))
     if min(measured_s(first), measured_s(second)) < LEAST_S:
         return None
-    wander = _wander(first) + _wander(second)
+    batches = (_batches(first), _batches(second))
+    if min(map(len, batches)) < 2:
+        return None  # looks far apart: no scatter to judge by
+    wander = sum(map(_wander, batches))
     apart = APART * math.sqrt((_mean_sd(first) ** 2 + _mean_sd(second) ** 2) / 2)
     back = _mean(first) - _mean(second)
     return ExerciseEffect(back, math.hypot(math.sqrt(wander), apart, GAIN * back), unit)
@@ -98,10 +101,10 @@ def _mean_sd(samples: Sequence[Sample]) -> float:
     return sum(one.sd * one.stood_s for one in samples) / measured_s(samples)
 
 
-def _wander(samples: Sequence[Sample]) -> float:
-    """Return the variance of the mean, from the scatter of the batches."""
-    batches = tuple(map(_mean, _batches(samples)))
-    return variance(batches, fmean(batches)) / (COUNT * len(batches))
+def _wander(batches: Sequence[Sequence[Sample]]) -> float:
+    """Return the variance of the mean, from the scatter of two batches or more."""
+    means = tuple(map(_mean, batches))
+    return variance(means, fmean(means)) / (COUNT * len(means))
 
 
 def _batches(samples: Sequence[Sample]) -> list[list[Sample]]:

@@ -8,7 +8,7 @@ from posturecam.core.history.report_data import DatedAlert
 
 @dataclass(frozen=True, slots=True)
 class ExerciseLog:
-    """Everything by time, oldest first.  `alerts` are those of the period, by local time."""
+    """Everything by time, oldest first: of a period, but what hurt and fresh starts of all time."""
 
     stretches: tuple[StretchRecord, ...] = ()
     pain: tuple[PainNote, ...] = ()

@@ -47,7 +47,7 @@ class Stay:
 
 @dataclass(frozen=True, slots=True)
 class DatedAlert:
-    """An alert and its local time, Unix time plus the offset."""
+    """An alert, at Unix time `at_s`."""
 
     at_s: float
     alert: AlertRecord

@@ -30,7 +30,7 @@ def finding_of(wanted: Quiet, found: dict[Hush, Answer]) -> Finding:
         return Finding("quiet", ok=True, text="switched off (quiet.*)", needed=False)
     unknown = [hush for hush, answer in found.items() if answer.yes is None]
     texts = [_said(hush, answer) for hush, answer in found.items()]
-    off = [SETTINGS[hush] for hush in Hush if hush not in wanted_hushes(wanted)]
+    off = [key for hush, key in SETTINGS.items() if hush not in wanted_hushes(wanted)]
     texts += [f"switched off: {', '.join(f'quiet.{key}' for key in off)}"] * bool(off)
     step = (
         f"Alerts come all the same during {_listed(unknown)}: this computer does not show it. "

@@ -8,8 +8,10 @@ from posturecam.edges.desktop.overlay_messages import Strokes
 SHEET: Final = 100.0
 COLOURS: Final = {
     "plane": "#262d34",
+    "water": "#182d38",
     "thing": "#59636d",
     "start": "#2a323a",
+    "end": "#1c2f3a",
     "line": "#10151a",
     "far": "#6f7d8b",
     "trunk": "#8d9aa8",

@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
-from posturecam.core.history.records import StretchRecord
+from posturecam.core.history.records import CountedBy, StretchRecord
 from posturecam.core.history.report_data import Period
 from posturecam.edges.history.database import WAIT_S, open_to_write
 from posturecam.edges.history.queries import exercises_in
@@ -26,7 +26,7 @@ def note_done(path: Path, done: StretchRecord) -> StretchRecord:
     """
     with open_to_write(path, WAIT_S) as db, transaction(db):
         newest = exercises_in(db, Period(done.at_s - JUST_S, done.at_s + JUST_S))[-1:]
-        if not newest or newest[0].skipped:
+        if not newest or not _was_led(newest[0], done):
             put_note(db, done)
             return done
         known = newest[0]
@@ -44,7 +44,7 @@ def note_led(path: Path, *led: StretchRecord) -> None:
     """
     with open_to_write(path, WAIT_S) as db, transaction(db):
         for one in led:
-            if (known := _same(db, one)) is None:
+            if (known := _noted(db, one)) is None:
                 put_note(db, one)
             else:
                 change_stretch(db, replace(one, cause=known.cause, effect=known.effect))
@@ -57,12 +57,17 @@ def note_effect(path: Path, done: StretchRecord) -> None:
         HistoryError: it cannot be written.
     """
     with open_to_write(path, WAIT_S) as db, transaction(db):
-        known = _same(db, done) or done
+        known = _noted(db, done) or done
         change_stretch(db, replace(done, hurt=known.hurt, skipped=known.skipped))
 
 
-def _same(db: sqlite3.Connection, done: StretchRecord) -> StretchRecord | None:
+def _noted(db: sqlite3.Connection, done: StretchRecord) -> StretchRecord | None:
     """Return what is noted of `done`, of the same time."""
     near = exercises_in(db, Period(done.at_s - JUST_S, done.at_s + JUST_S))
     same = (one for one in near if (one.at_s, one.exercise) == (done.at_s, done.exercise))
     return next(same, None)
+
+
+def _was_led(known: StretchRecord, done: StretchRecord) -> bool:
+    led = known.counted_by is not CountedBy.HAND
+    return known.is_done and (led or known.exercise == done.exercise)

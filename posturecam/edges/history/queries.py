@@ -85,16 +85,20 @@ def read_report_data(path: Path, period: Period) -> ReportData:
 
 
 def read_exercise_log(path: Path, period: Period) -> ExerciseLog:
-    """Return everything of `period` that says which exercises were done, proposed, and hurt.
+    """Return what of `period` says which exercises were done and proposed, and which ever hurt.
+
+    What hurt stands until a fresh start, so that neither has a first day.
 
     Raises:
         HistoryError: there is no history, or it cannot be read.
     """
+    before = Period(0.0, period.since_s)
     with open_to_read(path) as db:
+        lately = exercises_in(db, period)
         return ExerciseLog(
-            stretches=exercises_in(db, period),
+            stretches=(*(one for one in exercises_in(db, before) if one.hurt), *lately),
             pain=_dated(db, PAIN, period),
-            fresh_starts=_dated(db, FRESH_STARTS, period),
+            fresh_starts=_dated(db, FRESH_STARTS, Period(0.0, period.until_s)),
             alerts=alerts(db, period),
         )
 
@@ -141,13 +145,12 @@ def sittings(db: sqlite3.Connection, period: Period) -> tuple[Sitting, ...]:
 def alerts(db: sqlite3.Connection, period: Period) -> tuple[DatedAlert, ...]:
     """Return the alerts of `period`, by time."""
     query = f"""
-        SELECT s.start_s + a.t_ds / 10.0 AS at_s, s.utc_offset_s, {ALERTS.names("a.")}
+        SELECT s.start_s + a.t_ds / 10.0 AS at_s, {ALERTS.names("a.")}
         FROM {WITHIN_PERIOD} s JOIN alerts a ON a.sitting = s.id
         WHERE at_s >= :since AND at_s < :until ORDER BY at_s
     """  # noqa: S608 - constants of this module
     return tuple(
-        DatedAlert(row["at_s"] + row["utc_offset_s"], ALERTS.record(row))
-        for row in db.execute(query, span_of(period))
+        DatedAlert(row["at_s"], ALERTS.record(row)) for row in db.execute(query, span_of(period))
     )
 
 

@@ -1,9 +1,10 @@
 """The tables of the history, and how an older one is brought up to date.
 
 Numbers are whole: `_ds` tenths of a second, `_dd` tenths of a degree, `_mm` millimetres, `_pm`
-thousandths of a picture width.  Whole numbers take a byte or two each, and a year of working days
-has 120,000 minutes.  Times are seconds since the sitting began; only sittings, stretches, pain
-notes and fresh starts have wall-clock time (Unix seconds).
+thousandths of a picture width.  Beside a column `unit` or `back_unit`, `_dd` are tenths of that
+unit: "deg" or "cm".  Whole numbers take a byte or two each, and a year of working days has 120,000
+minutes.  Times are seconds since the sitting began; only sittings, stretches, pain notes and fresh
+starts have wall-clock time (Unix seconds).
 """
 
 import sqlite3

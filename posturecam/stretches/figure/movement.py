@@ -1,7 +1,7 @@
 """How an exercise moves, as its catalogue says it: keyframes of joint angles with their times."""
 
 from enum import StrEnum
-from typing import Any, Self
+from typing import Any, Final, Self
 
 from pydantic import Field, model_validator
 
@@ -198,16 +198,29 @@ AXES = ("forward", "outward", "up")
 PLACE = ", ".join(AXES)
 
 
+FARTHEST_CM: Final = 300.0
+"""No hand or foot is held farther from the middle of the sheet, where a person of average height
+stands."""
+
+
 def _is_number(value: Any) -> bool:
     return isinstance(value, (int, float)) and not isinstance(value, bool)
+
+
+def _is_near(value: Any) -> bool:
+    return _is_number(value) and abs(value) <= FARTHEST_CM
 
 
 def _anchor(limb: str, value: Any) -> Anchor | Place:
     if isinstance(value, str) and value in list(Anchor):
         return Anchor(value)
-    if isinstance(value, list) and len(value) == len(AXES) and all(map(_is_number, value)):
+    if isinstance(value, list) and len(value) == len(AXES) and all(map(_is_near, value)):
         return (float(value[0]), float(value[1]), float(value[2]))
-    places = hint(value, Anchor) if isinstance(value, str) else f"; it may be [{PLACE}] in cm"
+    places = (
+        hint(value, Anchor)
+        if isinstance(value, str)
+        else f"; it may be [{PLACE}] in cm, each up to {FARTHEST_CM:.0f}"
+    )
     msg = f"movement: {limb} cannot be held at {value!r}{places}"
     raise ValueError(msg)
 

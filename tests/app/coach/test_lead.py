@@ -7,10 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from posturecam.app.coach import beginning
 from posturecam.app.coach import lead as module
 from posturecam.app.coach.at_terminal import AtTerminal
 from posturecam.app.coach.lead import Leading, Shown, lead
 from posturecam.app.coach.lesson_run import LessonRun
+from posturecam.app.policies import catalogue_of
 from posturecam.app.resources import open_seen
 from posturecam.core.history.report_data import Period
 from posturecam.edges.history.database import history_path
@@ -18,6 +20,9 @@ from posturecam.edges.history.queries import read_report_data
 from posturecam.edges.sources.stream_clock import StreamClock
 from posturecam.errors import CameraError, HistoryError
 from posturecam.settings import Settings
+from posturecam.stretches.catalogue import find
+from posturecam.stretches.programme import DAILY, Item
+from posturecam.stretches.programme_day import ProgrammeDay, Task
 from posturecam.view.seen_set import NO_CAMERA, NOT_FOLLOWED
 from tests.support.desk import UPRIGHT, tape
 
@@ -62,10 +67,26 @@ def test_without_a_camera_it_is_led_by_time_and_kept(
     assert "Move. (1 of 2" in capsys.readouterr().out
 
 
-def test_what_no_camera_can_follow_needs_none(tmp_path: Path) -> None:
+def test_the_dose_of_today_is_led(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    settings = own(tmp_path)
+    quick = find(catalogue_of(settings), "quick")
+    once = quick.dose.model_copy(update={"repetitions": 1})
+    task = Task(Item(quick, "stretch", (), DAILY), once, 0, is_done=False)
+    monkeypatch.setattr(beginning, "today", lambda _settings: ProgrammeDay(0, (task,)))
+
+    assert lead(Leading("quick"), settings).lines == ("Quick: done.",)
+    assert kept() == [("quick", 1)]
+
+
+def test_what_no_camera_can_follow_needs_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    notes: list[str] = []
+    monkeypatch.setattr(LessonRun, "unseen", lambda _run, why: notes.append(why))
+
     shown = lead(Leading("quick"), own(tmp_path))
 
-    assert shown.row["not_visible"] == NOT_FOLLOWED
+    assert [shown.row["not_visible"]] == notes == [NOT_FOLLOWED]
     assert kept() == [("quick", 2)]
 
 

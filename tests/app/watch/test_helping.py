@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from posturecam.app.known_exercises import known_exercises, with_experience
+from posturecam.app.known_exercises import exercise_log, known_exercises, with_experience
 from posturecam.app.policies import rules_of
 from posturecam.app.watch.helping import open_helping
 from posturecam.core.alerts.requests import ExerciseDone
-from posturecam.core.history.records import CountedBy, StretchRecord
-from posturecam.core.history.report_data import Period
+from posturecam.core.history.records import CountedBy, FreshStart, StretchRecord
+from posturecam.core.history.report_data import DAY_S, Period
 from posturecam.core.values import (
     Assessment,
     Cause,
@@ -104,16 +104,37 @@ def test_whoever_led_it_has_noted_it_already(tmp_path: Path) -> None:
 
 def test_the_cause_that_is_known_stays(tmp_path: Path) -> None:
     path = tmp_path / "history.db"
-    remember(path, StretchRecord(990.0, "sit_back", cause=Cause.SLUMP))
+    led = StretchRecord(990.0, "sit_back", counted_by=CountedBy.TIME, cause=Cause.SLUMP)
+    remember(path, led)
     helped(path, sat())
     assert [one.cause for one in kept(path)] == [Cause.SLUMP]
 
 
-def test_one_that_was_just_skipped_is_not_the_one_that_was_done(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "other",
+    [
+        StretchRecord(990.0, "sit_back", counted_by=CountedBy.CAMERA, skipped=True),
+        StretchRecord(990.0, "chin_tuck", counted_by=CountedBy.CAMERA, hurt=True),
+        StretchRecord(990.0, "sit_back"),
+    ],
+    ids=["skipped", "hurt", "by hand"],
+)
+def test_one_that_is_not_the_one_that_was_done_stays_as_it_is(
+    tmp_path: Path, other: StretchRecord
+) -> None:
     path = tmp_path / "history.db"
-    remember(path, StretchRecord(990.0, "sit_back", skipped=True))
+    remember(path, other)
     helped(path, sat())
-    assert [one.exercise for one in kept(path)] == ["sit_back", "chin_tuck"]
+    first, second = kept(path)
+    assert first == other
+    assert (second.at_s, second.exercise, second.is_done) == (1000.0, "chin_tuck", True)
+
+
+def test_one_noted_twice_by_hand_is_one(tmp_path: Path) -> None:
+    path = tmp_path / "history.db"
+    remember(path, StretchRecord(990.0, "chin_tuck"))
+    helped(path, sat())
+    assert [one.at_s for one in kept(path)] == [990.0]
 
 
 def test_the_exercise_of_a_break_is_kept_without_an_effect(tmp_path: Path) -> None:
@@ -143,6 +164,30 @@ def test_the_choice_learns_at_once() -> None:
 
     assert rules.offers.known()["chin_tuck"].hurt
     assert known_exercises()["chin_tuck"].hurt
+
+
+def test_what_hurt_counts_until_the_user_says_otherwise_and_the_rest_for_a_while() -> None:
+    now_s = wall_time().unix_s
+    hurt = StretchRecord(now_s - 400 * DAY_S, "chin_tuck", hurt=True)
+    remember(history_path(), hurt, StretchRecord(now_s - 400 * DAY_S, "sit_back"))
+
+    assert set(known_exercises()) == {"chin_tuck"}
+    assert known_exercises()["chin_tuck"].hurt
+    assert exercise_log(1.0).stretches == (hurt,)
+
+    remember(history_path(), FreshStart(now_s - 300 * DAY_S))
+    assert known_exercises() == {}
+
+
+def test_what_was_known_stays_while_the_history_cannot_be_read() -> None:
+    rules = with_experience(RULES)
+    remember(history_path(), StretchRecord(wall_time().unix_s, "chin_tuck", hurt=True))
+    known = rules.offers.known()
+
+    history_path().write_text("no history")
+
+    assert known["chin_tuck"].hurt
+    assert rules.offers.known() == known
 
 
 def test_a_history_that_cannot_be_read_teaches_nothing() -> None:

@@ -66,6 +66,14 @@ def test_too_little_measured_claims_nothing(seconds: int) -> None:
     assert difference(short, enough) is None
 
 
+@pytest.mark.parametrize("stood_s", [(LEAST_S,), (BATCH_S - 1, 60.0)])
+def test_looks_too_far_apart_for_a_scatter_claim_nothing(stood_s: tuple[float, ...]) -> None:
+    enough = samples(*[9.0] * 60)
+    sparse = tuple(Sample(60.0 * n, s, 1.0, 0.0, "deg") for n, s in enumerate(stood_s))
+    assert difference(enough, sparse) is None
+    assert difference(sparse, enough) is None
+
+
 def test_amounts_in_another_unit_are_left_out() -> None:
     before = samples(*[9.0] * 30) + samples(*[90.0] * 30, unit="cm")
     effect = difference(before, samples(*[1.0] * 30) + samples(*[50.0] * 30, unit="cm"))

@@ -15,6 +15,7 @@ from posturecam.edges.desktop.busy_probes import SETTINGS, Probe, probes_of, wan
 from posturecam.settings import Quiet
 from tests.support.patience import wait_until
 
+FROM_OUTSIDE = tuple(hush for hush in Hush if hush is not Hush.EXERCISING)
 NOTHING = Quiet(
     in_calls=False, camera_used=False, full_screen=False, presenting=False, do_not_disturb=False
 )
@@ -131,7 +132,7 @@ def test_whatever_a_probe_throws_is_not_known() -> None:
 
 @pytest.mark.parametrize("platform", ["linux", "darwin", "win32"])
 def test_every_reason_is_asked_on_every_system_if_it_is_wanted(platform: str) -> None:
-    assert {probe.hush for probe in probes_of(Quiet(), platform)} == set(Hush)
+    assert {probe.hush for probe in probes_of(Quiet(), platform)} == set(FROM_OUTSIDE)
     one = NOTHING.model_copy(update={"presenting": True})
     assert {probe.hush for probe in probes_of(one, platform)} == {Hush.PRESENTING}
     assert probes_of(NOTHING, platform) == ()
@@ -148,7 +149,7 @@ def test_other_systems_know_nothing() -> None:
 
 def test_every_setting_is_a_reason() -> None:
     assert set(SETTINGS.values()) == set(Quiet.model_fields)
-    assert wanted_hushes(Quiet()) == tuple(Hush)
+    assert wanted_hushes(Quiet()) == FROM_OUTSIDE
 
 
 def test_the_thread_ends_with_the_block() -> None:
@@ -159,8 +160,8 @@ def test_the_thread_ends_with_the_block() -> None:
 
 def test_the_doctor_says_what_is_detected_and_how() -> None:
     found = answers(Quiet())
-    assert list(found) == list(Hush)
-    known = {hush: Answer(yes=False, how="by magic") for hush in Hush}
+    assert list(found) == list(FROM_OUTSIDE)
+    known = {hush: Answer(yes=False, how="by magic") for hush in FROM_OUTSIDE}
     known[Hush.IN_CALL] = Answer(yes=True, how="Zoom recording")
     fine = finding_of(Quiet(), known)
     assert fine.ok

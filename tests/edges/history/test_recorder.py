@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from posturecam.core.alerts.requests import Dismiss
 from posturecam.core.history.dose import Angle, Judged, Measure
-from posturecam.core.history.records import Origin, Outcome
+from posturecam.core.history.records import FreshStart, Origin, Outcome
 from posturecam.core.history.report_data import Period
 from posturecam.core.history.totals import total
 from posturecam.core.values import (
@@ -25,14 +26,14 @@ from posturecam.core.values import (
 )
 from posturecam.edges.history import database
 from posturecam.edges.history.export import export_csv
-from posturecam.edges.history.listing import listing
-from posturecam.edges.history.queries import read_report_data
+from posturecam.edges.history.listing import listing, remember
+from posturecam.edges.history.queries import read_exercise_log, read_report_data
 from posturecam.edges.history.recorder import open_recorder
 from posturecam.edges.history.retention import delete, set_aside_files
 from posturecam.errors import HistoryDamagedError, HistoryError
 from posturecam.monitor import Tick
+from posturecam.stretches.experience import experiences
 from tests.support.history_world import (
-    OFFSET_S,
     SITTING,
     START_S,
     frame,
@@ -118,10 +119,22 @@ def test_an_alert_is_replaced_by_its_outcome(path: Path) -> None:
 
     report_data = read_report_data(path, WEEK)
     (dated,) = report_data.alerts
-    assert dated.at_s == START_S + OFFSET_S + 15
+    assert dated.at_s == START_S + 15
     assert (dated.alert.outcome, dated.alert.after_s) == (Outcome.CORRECTED, 30)
     assert (dated.alert.amount, dated.alert.stretch) == (14, "chin_tuck")
     assert len(report_data.breaks) == 1
+
+
+@pytest.mark.parametrize(("after_s", "learned"), [(10, {"chin_tuck"}), (20, set())])
+def test_an_alert_counts_unless_it_was_before_a_fresh_start(
+    path: Path, after_s: float, learned: set[str]
+) -> None:
+    given = Event(15, EventKind.ALERT, Cause.SLUMP, 60, 14, "deg", Level.NOTICE, "chin_tuck")
+    dismissed = replace(tick(18, Verdict.POOR), requests=(Dismiss(),))
+    record(path, [tick(0), tick(15, Verdict.POOR, given), dismissed, tick(30)], every_s=1)
+    remember(path, FreshStart(START_S + after_s))
+
+    assert set(experiences(read_exercise_log(path, WEEK))) == learned
 
 
 def test_only_the_user_may_read_it(path: Path) -> None:

@@ -74,6 +74,9 @@ def test_a_joint_in_pairs_is_both_and_one_side_wins() -> None:
         ("hand = 'nose'", "hand cannot be held at 'nose'"),
         ("hand = 'bely'", "did you mean belly?"),
         ("hand = [1, 2]", "it may be [forward, outward, up] in cm"),
+        ("hand = [1, nan, 2]", "it may be [forward, outward, up] in cm, each up to 300"),
+        ("hand = [1, 2, inf]", "each up to 300"),
+        ("hand = [1, 2, 301]", "each up to 300"),
     ],
 )
 def test_a_fault_is_said_with_what_is_possible(angles: str, words: str) -> None:
