@@ -3,13 +3,13 @@
 from dataclasses import replace
 from pathlib import Path
 
-from posturecam.core.history.records import ExerciseEffect, StretchRecord
+from posturecam.core.history.records import CountedBy, ExerciseEffect, StretchRecord
 from posturecam.core.history.report_data import Period
 from posturecam.core.values import Cause
 from posturecam.edges.history.exercises import note_done, note_effect, note_led
 from posturecam.edges.history.queries import read_report_data
 
-LED = StretchRecord(1000.0, "cat_cow", 10)
+LED = StretchRecord(1000.0, "cat_cow", 10, counted_by=CountedBy.TIME)
 
 
 def test_what_hurts_since_keeps_its_cause_and_its_pain(tmp_path: Path) -> None:
