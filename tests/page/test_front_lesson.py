@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
+from posturecam.errors import InputError
 from posturecam.view.commands import Command, InLesson, Lead
 from tests.support.browser import needs_chromium
 from tests.support.page_lessons import EMERGENCY
@@ -85,6 +86,32 @@ def test_its_end_says_what_was_seen(world: World, page: Page) -> None:
     page.get_by_role("button", name="Close").click()
     asked(world, InLesson("close"))
     expect(page.locator(".hero")).to_be_visible()
+
+
+def test_what_hurts_at_its_end_can_be_said(world: World, page: Page) -> None:
+    world.live.scenario = "led"
+    page.get_by_role("button", name="It hurts").click()
+    asked(world, InLesson("hurts"))
+
+
+def test_one_that_was_put_away_is_not_led(world: World, page: Page) -> None:
+    page.evaluate("location.hash = '#/exercises/on/lead'")
+    expect(page.get_by_text("No exercise is led just now.")).to_be_visible()
+    assert world.live.asked == []
+
+
+def test_what_could_not_be_closed_stays_in_view(
+    world: World, page: Page, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_command: Command) -> str:
+        msg = "Not now."
+        raise InputError(msg)
+
+    monkeypatch.setattr(world.live, "do", refuse)
+    world.live.scenario = "led"
+    page.get_by_role("button", name="Close").click()
+    expect(page.get_by_text("Not now.").first).to_be_visible()
+    assert page.evaluate("location.hash") == "#/exercises/shrug_and_drop/lead"
 
 
 def test_an_instance_that_ends_is_said_to_have_ended(world: World, page: Page) -> None:

@@ -10,6 +10,8 @@ import { capital } from "./words.js";
 const PHASES = { going: "Go", hold: "Hold", back: "Back", rest: "Rest", settling: "Get ready" };
 const KEYS = { p: "pause", " ": "pause", s: "skip", h: "hurts", q: "stop", Escape: "stop" };
 const ANSWERS = { y: "yes", n: "no" };
+const ON = "on"; // stands for the one that is led, whichever it is
+const NONE_LED = "No exercise is led just now.";
 const NOT_RUNNING = "posturecam is not running, so nothing leads you any more. What was done until then is kept. Start it again with `posturecam start`.";
 
 // Shows the exercise `key`, or the one that is led, in `place`; returns what ends it.
@@ -111,7 +113,7 @@ function panel(one, label, more, ...children) {
 
 function before(view, one) {
   if (!view.exercises.length) return KINDS.busy();
-  if (!one) return { element: el("p", { class: "note limit" }, "There is no such exercise.") };
+  if (!one) return { element: el("p", { class: "note limit" }, view.key === ON ? NONE_LED : "There is no such exercise.") };
   if (!one.leads) return { element: panel(one, one.name, "", el("h2", {}, one.name), el("p", {}, "This one is not led; its card says how it is done.")) };
   const care = [...one.not_for.map((text) => `Not for: ${text}`), ...one.cautions];
   return {
@@ -248,12 +250,12 @@ function over(view, one) {
         { class: "buttons" },
         button("Close", () => close(view), "primary"),
         button("Once more", () => view.lead(exercise)),
+        button("It hurts", () => view.wish("hurts"), "danger"),
       ),
     ),
   };
 }
 
 async function close(view) {
-  await view.wish("close");
-  location.hash = "#/now";
+  if (await view.wish("close")) location.hash = "#/now";
 }

@@ -10,8 +10,10 @@ export function button(words, act, more = "") {
 export async function ask(page, row) {
   try {
     page.say((await page.post("do", row)).answer);
+    return true;
   } catch (error) {
     page.fail(error);
+    return false;
   }
 }
 
