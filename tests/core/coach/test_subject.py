@@ -2,6 +2,7 @@
 
 import pytest
 
+from posturecam.core.coach.coach import await_place, begin, follow
 from posturecam.core.coach.movements import Movement, Set
 from posturecam.core.coach.seen import Obstacle
 from posturecam.core.coach.subject import Subject, find_subject
@@ -38,6 +39,14 @@ def test_somebody_in_the_background_is_somebody_else() -> None:
     far = small(pose_of(Person(), t=1), 0.3, 0.3)
 
     assert followed(Observation(0, (ME,)), Observation(1, (far,))) is Obstacle.SOMEBODY_ELSE
+
+
+def test_whoever_takes_another_place_before_the_set_is_followed() -> None:
+    coach = follow(begin(Set(Movement.SHRUG, 4)), Observation(0, (ME,)))
+    there = Observation(1, (small(pose_of(Person(), t=1), 0.3, 0.3),))
+
+    assert follow(coach, there).seen.obstacle is Obstacle.SOMEBODY_ELSE
+    assert follow(await_place(coach), there).seen.obstacle is not Obstacle.SOMEBODY_ELSE
 
 
 @pytest.mark.parametrize(
