@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from posturecam.view.commands import Calibrate, Command, PressKey, StopCalibrating, TryAlert
+from tests.support.begun_page import begin_again
 from tests.support.browser import needs_chromium
 from tests.support.page_world import GUIDE, SCENARIOS, World
 from tests.support.patience import wait_until
@@ -13,7 +14,7 @@ pytestmark = [needs_chromium, pytest.mark.desktop]
 
 @pytest.fixture(autouse=True)
 def _as_at_first(world: World, page: Page) -> None:
-    world.live.scenario, world.live.more, world.live.asked = "well", {}, []
+    begin_again(world, page)
     page.evaluate("location.hash = '#/calibrate'")
     expect(page.get_by_role("heading", name="Sit as you work")).to_be_visible()
 

@@ -5,6 +5,7 @@ from playwright.sync_api import Page, expect
 
 from posturecam.errors import InputError
 from posturecam.view.commands import Command, InLesson, Lead
+from tests.support.begun_page import begin_again
 from tests.support.browser import needs_chromium
 from tests.support.page_lessons import EMERGENCY
 from tests.support.page_world import World
@@ -15,7 +16,7 @@ pytestmark = [needs_chromium, pytest.mark.desktop]
 
 @pytest.fixture(autouse=True)
 def _as_at_first(world: World, page: Page) -> None:
-    world.live.scenario, world.live.more, world.live.asked = "well", {}, []
+    begin_again(world, page)
     world.records.answers = {}
     page.evaluate("location.hash = '#/exercises/shrug_and_drop/lead'")
     expect(page.get_by_role("button", name="Begin")).to_be_visible()

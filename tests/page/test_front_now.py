@@ -13,6 +13,7 @@ from posturecam.view.commands import (
     SnoozeAlerts,
     Unpause,
 )
+from tests.support.begun_page import begin_again
 from tests.support.browser import needs_chromium
 from tests.support.page_world import CARD, NECK, SCENARIOS, World, gauge
 from tests.support.patience import wait_until
@@ -22,7 +23,7 @@ pytestmark = [needs_chromium, pytest.mark.desktop]
 
 @pytest.fixture(autouse=True)
 def _as_at_first(world: World, page: Page) -> None:
-    world.live.scenario, world.live.more, world.live.asked = "well", {}, []
+    begin_again(world, page)
     page.evaluate("location.hash = '#/now'")
     expect(page.locator(".hero.well")).to_be_visible()
 
