@@ -23,8 +23,17 @@ class Knowing:
     def __call__(self) -> Experiences:
         """Return what was learned of each exercise lately."""
         with suppress(HistoryError):
-            self._last = experiences(_read(LEARNED_DAYS))
+            self._last = read_known()
         return self._last
+
+
+def read_known() -> Experiences:
+    """Return what was learned of each exercise lately.
+
+    Raises:
+        HistoryError: The history cannot be read.
+    """
+    return experiences(_read(LEARNED_DAYS))
 
 
 def known_exercises() -> Experiences:

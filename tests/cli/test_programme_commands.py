@@ -91,6 +91,15 @@ def test_a_warning_sign_pauses_today(slouched: Path) -> None:
     assert "paused" in run("stretch", "--today").output
 
 
+def test_what_was_learned_is_not_hidden_by_a_damaged_history() -> None:
+    history_path().parent.mkdir(parents=True, exist_ok=True)
+    history_path().write_bytes(b"no database" * 999)
+
+    shown = CliRunner().invoke(cli, ["history", "learned"])
+    assert shown.exit_code == 2
+    assert "history.db" in shown.output
+
+
 def test_what_hurt_is_learned_and_unlearned() -> None:
     remember(history_path(), StretchRecord(time.time() - 60, "chin_tuck", hurt=True))
     remember(history_path(), StretchRecord(time.time() - 50, "my_own"))

@@ -2,7 +2,7 @@
 
 from typing import Any, Final
 
-from posturecam.app.known_exercises import exercise_log, known_exercises
+from posturecam.app.known_exercises import exercise_log, read_known
 from posturecam.app.policies import catalogue_of, programme_catalogue
 from posturecam.core.history.records import FreshStart
 from posturecam.core.history.report_data import DAY_S, Period
@@ -46,7 +46,11 @@ def today(settings: Settings) -> ProgrammeDay:
 
 
 def learned(settings: Settings) -> list[dict[str, Any]]:
-    """Return what was learned of each exercise, and how it changes the choice."""
+    """Return what was learned of each exercise, and how it changes the choice.
+
+    Raises:
+        HistoryError: The history cannot be read.
+    """
     names = {one.key: one.name for one in catalogue_of(settings).exercises}
     return [
         {
@@ -60,7 +64,7 @@ def learned(settings: Settings) -> list[dict[str, Any]]:
             "hurt": known.hurt,
             "why": reason_text(known),
         }
-        for key, known in sorted(known_exercises().items())
+        for key, known in sorted(read_known().items())
     ]
 
 

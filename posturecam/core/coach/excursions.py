@@ -10,13 +10,13 @@ from numpy.typing import NDArray
 from posturecam.core.coach.trace import Floats
 
 RETURNED: Final = 0.4
-"""An excursion is over when it has come back to this share of its height."""
+"""An excursion is over when it has come back to this share of its height.  By judgement."""
 
 AT_REST: Final = 0.15
-"""Below this share of the height beside it a sample is one of rest."""
+"""Below this share of the height beside it a sample is one of rest.  By judgement."""
 
 NEAR_END: Final = 0.75
-"""Above this share of its height it is at its end."""
+"""Above this share of its height it is at its end.  By judgement."""
 
 QUARTERS: Final = 0.282
 """Share of its time that a movement of least jerk (Flash and Hogan 1985: x^3 (10 - 15 x + 6 x^2))

@@ -19,10 +19,11 @@ LONGEST_GAP_S: Final = 2.0
 
 OWN_SHARE: Final = 0.25
 """What goes less far than this share of the person's own range in the set is no repetition, not
-even a half-hearted one, and does not end one."""
+even a half-hearted one, and does not end one.  By judgement."""
 
 FINER: Final = 0.6
-"""Once there is something to compare with, this share of the least of a movement is looked at."""
+"""Once there is something to compare with, this share of the least of a movement is looked at.  By
+judgement."""
 
 SHORTEST_S: Final = 0.55
 """Nobody goes out and back in less than this from half way to half way; a single wrong look at two
@@ -32,7 +33,8 @@ OTHERS_S: Final = 0.3
 """What else moves is averaged over this: single samples at rest are compared."""
 
 FIRST_S: Final = 2.0
-"""Where rest is, is first judged by so much of a set: people sit still before they begin."""
+"""Where rest is, is first judged by this beginning of a set: people sit still before they begin. By
+judgement."""
 
 
 @dataclass(frozen=True, slots=True)

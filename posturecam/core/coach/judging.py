@@ -12,33 +12,36 @@ from posturecam.core.coach.seen import Form, Repetition
 from posturecam.core.coach.signals import Signal
 
 PAUSE_S: Final = 10.0
-"""The next repetition begins within this time, or it is another matter."""
+"""The next repetition begins within this time, or it is another matter.  By judgement."""
 
 WHOLE: Final = 0.78
-"""From this share of the person's own range a repetition is whole."""
+"""From this share of the person's own range a repetition is whole. Measured: in recordings
+half-hearted ones reach 0.40 to 0.69, whole ones 0.85 and more; one person's shoulder rolls 0.71."""
 
 LEAST_SHARE: Final = 0.33
-"""Below this share it is none."""
+"""Below this share it is none.  By judgement: below every half-hearted one that was recorded."""
 
 MOST_SHARE: Final = 1.6
-"""Above this share it is another movement."""
+"""Above this share it is another movement.  By judgement."""
 
 CONFIRMED: Final = 2
-"""So many whole ones make a set: once is a look aside or a sip of coffee."""
+"""The number of whole ones that make a set: once is a look aside or a sip of coffee. By
+judgement."""
 
 CONFIRMED_TO_ONE_SIDE: Final = 3
-"""So many it takes if all are to one side: the other screen is looked at twice as well."""
+"""The number it takes if all are to one side: the other screen is looked at twice as well.  By
+judgement."""
 
 ONE_SIDE: Final = ({Side.LEFT}, {Side.RIGHT})
 
 RHYTHM: Final = 1.8
-"""By how much longer or shorter than usual a repetition may last that says it is a set."""
+"""By which factor a repetition of a set may last longer or shorter than usual.  By judgement."""
 
 HOLDING_S: Final = 0.5
-"""Who stays near the end of a movement for this long holds it."""
+"""Who stays near the end of a movement for this long holds it.  By judgement."""
 
 HELD: Final = 0.7
-"""A hold is long enough from this share of what was asked."""
+"""A hold is long enough from this share of what was asked.  By judgement."""
 
 USUAL_S: Final = 0.9
 """How long a way usually takes; 0.6 to 1.2 s in the recordings."""
@@ -51,7 +54,7 @@ SLOW_S: Final = 2.0
 """A way of more than this is taken for this: a bow that is not the movement's."""
 
 HASTY_S: Final = 0.5
-"""A way of less than this is a jerk."""
+"""A way of less than this is a jerk.  By judgement."""
 
 
 def repetitions(moves: Sequence[Move], asked: Set, signal: Signal) -> tuple[Repetition, ...]:

@@ -12,13 +12,15 @@ from posturecam.core.coach.seen import Form, Phase, Repetition, Seen
 from posturecam.core.coach.signals import Signal
 
 STEADY_S: Final = 1.0
-"""Who keeps still for this long has got into position."""
+"""Who keeps still for this long has got into position.  By judgement."""
 
 FRESH_S: Final = 3.0
-"""For this long after a repetition its form is worth a word: until the next one begins."""
+"""For this long after a repetition its form is worth a word: until the next one begins. By
+judgement."""
 
 UNKNOWN_RANGE: Final = 2.0
-"""Before the person's own range is known, a full movement counts as so many times the least."""
+"""Before the person's own range is known, a full movement counts as this many times the least.  By
+judgement."""
 
 
 def present(
