@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Final
 
 ALWAYS: Final = ("pyinstaller",)  # its starter is in the folder, though no module of it is
+OF_THE_SYSTEM: Final = Path("/usr")  # the system's own Python is there beside everything else
 _LICENCE: Final = re.compile(r"(?i)^(licen[cs]e|copying|notice|authors|copyright)")
 _RULE: Final = "=" * 100
 INTRODUCTION: Final = """\
@@ -46,7 +47,7 @@ def licences_of(sources: Iterable[Path], project: Path, work: Path) -> str:
         work: Where the build put what it made itself.
     """
     used = {path.resolve() for path in sources}
-    made_here = (work, project, Path(sys.prefix), Path(sys.base_prefix))
+    made_here = (work, project, Path(sys.prefix), *_pythons_own(Path(sys.base_prefix)))
     parts = [_own(project), _python(), *_packages(used), *_system(used, made_here)]
     table = "\n".join(f"- {part.name}: {part.licence}" for part in parts)
     texts = "\n".join(_chapter(part) for part in parts)
@@ -67,6 +68,12 @@ def _python() -> Part:
     found = [place / "LICENSE.txt" for place in places if (place / "LICENSE.txt").is_file()]
     name = f"Python {sys.version.split()[0]}"
     return Part(name, "PSF-2.0", tuple(_read(path) for path in found[:1]))
+
+
+def _pythons_own(base: Path) -> tuple[Path, ...]:
+    """Return the folders with nothing but Python in them; `base` is where it was installed."""
+    library = Path(sysconfig.get_path("stdlib"))
+    return (library,) if base == OF_THE_SYSTEM else (library, base)
 
 
 def _packages(used: AbstractSet[Path]) -> Iterator[Part]:

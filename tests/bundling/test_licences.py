@@ -1,6 +1,7 @@
 """The licences of what is in the folder for people without Python."""
 
 import importlib.metadata
+import sys
 from pathlib import Path
 
 import click
@@ -56,7 +57,11 @@ def test_a_library_of_the_system_is_named(tmp_path: Path, monkeypatch: pytest.Mo
 
 
 @pytest.mark.skipif(not Path("/usr/share/doc/libc6/copyright").exists(), reason="of Debian")
-def test_debian_knows_the_licence_of_its_libraries(tmp_path: Path) -> None:
+@pytest.mark.parametrize("python", ["/usr", "/opt/python"])
+def test_debian_knows_the_licence_of_its_libraries(
+    python: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "base_prefix", python)
     library = Path("/lib/ld-linux.so.2").resolve()
     known = next(Path("/usr/lib").glob("*-linux-gnu/libc.so.6"), library)
     text = licences_of([known], ROOT, tmp_path)

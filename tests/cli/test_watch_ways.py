@@ -4,12 +4,13 @@ import json
 import subprocess
 import sys
 from pathlib import Path
+from typing import Self
 
 import pytest
 from PIL import Image
 
 from tests.support.desk import FORWARD, UPRIGHT, tape, with_profile
-from tests.support.display import press, running_display, screenshot
+from tests.support.display import has_keyboard, press, running_display, screenshot
 from tests.support.patience import PATIENCE_S, wait_until
 
 pytestmark = [pytest.mark.desktop, pytest.mark.slow]
@@ -47,6 +48,13 @@ class Watching:
     def see_gone(self, *colours: tuple[int, int, int]) -> None:
         wait_until(lambda: self._pixel() not in colours, "its end", 0.2)
 
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.process.kill()
+        self.process.wait(PATIENCE_S)
+
     def end(self) -> str:
         self.process.terminate()
         self.process.wait(PATIENCE_S)
@@ -72,11 +80,12 @@ def test_an_alert_has_a_border_until_it_is_corrected(
     with running_display(monkeypatch):
         with monkeypatch.context() as bare:
             bare.setenv("PATH", str(tmp_path))  # no player of sounds
-            watching = Watching(tmp_path, story)
-        watching.see(ORANGE, VERMILION)
-        wait_until(lambda: "cleared" in watching.events(), "the correction")
-        watching.see_gone(ORANGE, VERMILION)
-        said = watching.end()
+            begun = Watching(tmp_path, story)
+        with begun as watching:
+            watching.see(ORANGE, VERMILION)
+            wait_until(lambda: "cleared" in watching.events(), "the correction")
+            watching.see_gone(ORANGE, VERMILION)
+            said = watching.end()
     assert said.count("No sound can be played: no player found") == 1
 
 
@@ -87,10 +96,11 @@ def test_a_micro_break_fills_the_screen_until_esc(
     story = tape(tmp_path / "story.tape.jsonl", (600, UPRIGHT))
     with running_display(monkeypatch):
         wishes = {"breaks__micro_every_min": 0.05, "breaks__micro_s": 120, "breaks__screen": "all"}
-        watching = Watching(tmp_path, story, **wishes)
-        watching.see(GROUND)
-        press("Escape")
-        watching.see_gone(GROUND)
-        wait_until(lambda: "break_due" in watching.events(), "the row")
-        watching.see_said("short break skipped")
-        watching.end()
+        with Watching(tmp_path, story, **wishes) as watching:
+            watching.see(GROUND)
+            wait_until(has_keyboard, "the keyboard")  # a moment after it is drawn
+            press("Escape")
+            watching.see_gone(GROUND)
+            wait_until(lambda: "break_due" in watching.events(), "the row")
+            watching.see_said("short break skipped")
+            watching.end()

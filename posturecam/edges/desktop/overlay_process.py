@@ -106,6 +106,7 @@ def _end(process: Any) -> None:
         process.wait(_END_S)
     except Exception:  # noqa: BLE001 (TimeoutExpired; it is ended, whatever holds it)
         process.kill()
+        process.wait()
 
 
 def _drained(waiting: deque[str]) -> tuple[str, ...]:
