@@ -1,0 +1,1 @@
+"""How far the camera in front agrees with one at the side."""

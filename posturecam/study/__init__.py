@@ -1,0 +1,1 @@
+"""Many recordings, measured on as many processors as there are."""
