@@ -17,6 +17,7 @@ MATTERS: Final[Mapping[str, tuple[str, ...]]] = {
         *("face_changed_s", "shared", "shared_every_s"),
     ),
     "model": ("path", "face_path"),  # of which the content counts, see `Basis`
+    "stretches": ("place", "own_file", "exclude"),  # which exercise an alert proposes
     "sampling": ("looks_per_s",),
     "smoothing": ("window_s",),
     # What is a fault, when it is reported, and what is a break.
@@ -32,16 +33,18 @@ MATTERS: Final[Mapping[str, tuple[str, ...]]] = {
 The others say how somebody is interrupted, what is kept and shown, or how a live camera is used.
 """
 
-_BY_CONTENT: Final = frozenset({"model"})
+_BY_CONTENT: Final = frozenset(
+    {("model", "path"), ("model", "face_path"), ("stretches", "own_file")}
+)
 _CARD: Final = "card"  # of a profile: its name, date and camera
 
 
 @dataclass(frozen=True, slots=True)
 class Basis:
-    """What all results of a study share: programs and models, by name."""
+    """What all results of a study share: programs and files, by name."""
 
     versions: Mapping[str, str]  # of posturecam and the libraries that numbers depend on
-    models: Mapping[str, str]  # SHA-256 of the files of each model
+    files: Mapping[str, str]  # SHA-256 of the models, and of the user's own exercises
 
 
 def that_matter(settings: Settings) -> dict[str, dict[str, object]]:
@@ -72,11 +75,14 @@ def reading_key(basis: Basis, settings: Mapping[str, Mapping[str, object]]) -> s
 
 
 def _shared(basis: Basis) -> dict[str, object]:
-    return {"versions": dict(basis.versions), "models": dict(basis.models)}
+    return {"versions": dict(basis.versions), "files": dict(basis.files)}
 
 
 def _settings(settings: Mapping[str, Mapping[str, object]]) -> dict[str, dict[str, object]]:
-    return {part: dict(names) for part, names in settings.items() if part not in _BY_CONTENT}
+    return {
+        part: {name: value for name, value in names.items() if (part, name) not in _BY_CONTENT}
+        for part, names in settings.items()
+    }
 
 
 def _calibration(profile: str) -> dict[str, Any]:

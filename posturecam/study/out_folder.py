@@ -4,7 +4,7 @@ import json
 import os
 import shutil
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final, Literal, TypeVar
@@ -83,8 +83,10 @@ class OutFolder:
 
 
 @contextmanager
-def open_out(path: Path) -> Iterator[OutFolder]:
+def open_out(path: Path, asked: Mapping[str, object]) -> Iterator[OutFolder]:
     """Be the only one that writes into the study in `path` for the length of the block.
+
+    `study.json` says what was `asked`.
 
     Raises:
         InputError: The folder holds something else, or a newer version wrote it.
@@ -98,7 +100,7 @@ def open_out(path: Path) -> Iterator[OutFolder]:
         except RunningError:
             raise RunningError(_running(path)) from None
         out = OutFolder(path, [note] if note else [])
-        _clean(out)
+        _begin(out, asked)
         yield out
 
 
@@ -137,17 +139,14 @@ def whose(path: Path) -> Literal["ours", "newer", "other", "damaged"]:
     return "newer" if asked["posturecam_study"] > FORMAT else "ours"
 
 
-def _clean(out: OutFolder) -> None:
-    """Make the folders, and drop what a process that was killed had begun to write."""
-    half = out.path / WRITING
-    with suppress(OSError):
-        shutil.rmtree(half)
-    for name in (WRITING, CONTENTS, RESULTS, DATA):
+def _begin(out: OutFolder, asked: Mapping[str, object]) -> None:
+    """Drop what a process that was killed had begun to write, say whose it is, make the folders."""
+    shutil.rmtree(out.path / WRITING, ignore_errors=True)
+    text = json.dumps({"posturecam_study": FORMAT, **asked}, indent=1, ensure_ascii=False)
+    out.put(out.path / STUDY, f"{text}\n".encode())
+    for name in (CONTENTS, RESULTS, DATA):
         with naming(out.path / name):
             (out.path / name).mkdir(exist_ok=True)
-    with naming(half):
-        (half / "probe").touch()
-        (half / "probe").unlink()
 
 
 def keys_in(folder: Path) -> set[str]:

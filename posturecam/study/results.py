@@ -38,6 +38,7 @@ class Results:
 
     out: OutFolder
     parquet: Parquet
+    made: set[str] = field(default_factory=set)  # keys of those kept by this run
     _whole: set[str] = field(default_factory=set)  # those that were checked
 
     def has(self, key: str) -> bool:
@@ -72,6 +73,7 @@ class Results:
         self._put_tables(key, files)
         self._put_record(key, Result(row, measured.notes, _hashes(files)))
         self._whole.add(key)
+        self.made.add(key)
 
     def rename(self, key: str, job: Job) -> None:
         """Name recording, person and profile of a whole result as they are called now.
