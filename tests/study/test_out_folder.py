@@ -90,7 +90,7 @@ def test_a_full_disk_is_said_and_what_was_there_stays(tmp_path: Path) -> None:
     with open_out(tmp_path, {}) as out:
         path = out.path / "data" / "k.parquet"
         out.put(path, b"whole")
-        with full_disk(100), pytest.raises(StorageError, match="Cannot write .*k.parquet"):
+        with full_disk(100), pytest.raises(StorageError, match=r"Cannot write .*k\.parquet"):
             out.put(path, b"x" * 1000)
 
         assert path.read_bytes() == b"whole"
