@@ -99,8 +99,7 @@ def test_plugged_in_again_under_another_number() -> None:
     now = [CameraFact(0, "Desk Cam")]
     with opened(open_index=cameras, cameras=lambda: tuple(now)) as source:
         now[0] = CameraFact(2, "Desk Cam")
-        until(source, is_unseen)
-        until(source, is_frame)
+        until(source, lambda seen: is_frame(seen) and len(cameras.opened) > 1)
     assert cameras.indices == [0, 2]
 
 

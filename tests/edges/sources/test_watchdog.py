@@ -3,6 +3,7 @@
 import pytest
 
 from posturecam.core.values import Frame, Unseen, Why
+from posturecam.edges.sources.live import _first
 from posturecam.edges.sources.watchdog import HANGS_S, MOST_LEFT, Standstill
 from tests.support.fake_thread import FakeThread
 from tests.support.film import corners
@@ -33,6 +34,15 @@ def test_a_process_that_was_stopped_leaves_no_thread_behind() -> None:
     thread = StoppedThread(waits=3)  # three times in one and the same call
     assert isinstance(thread.source().read(0.0), Frame)
     assert thread.begun == [0.0]
+
+
+@pytest.mark.parametrize(("waits", "seen"), [(3, Frame), (100, type(None))])
+def test_a_process_that_was_stopped_at_the_start_waits_for_the_first_picture(
+    waits: int, seen: type[Frame | None]
+) -> None:
+    thread = StoppedThread(waits)
+    thread(thread.mailbox, ())
+    assert isinstance(_first(thread.mailbox, 10.0, thread.t), seen)
 
 
 def test_silence_is_reported_once_a_second_and_a_sign_of_life_ends_it() -> None:
