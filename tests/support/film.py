@@ -140,13 +140,14 @@ class ScriptedCapture:
         self._is_open, self._every_s = is_open, every_s
         self._picture: Any = None
         self.released = threading.Event()
-        self.retrieved = 0
+        self.grabbed = self.retrieved = 0
 
     def isOpened(self) -> bool:  # noqa: N802
         return self._is_open
 
     def grab(self) -> bool:
         time.sleep(self._every_s)
+        self.grabbed += 1
         step = next(self._script)
         self._picture = step() if callable(step) else step
         return self._picture is not None

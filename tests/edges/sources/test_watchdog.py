@@ -62,6 +62,30 @@ def test_a_thread_at_rest_does_not_hang() -> None:
     assert thread.begun == [0.0]
 
 
+class SlowDriver(FakeThread):
+    """Each call takes `call_s`, then comes the next one."""
+
+    def __init__(self, call_s: float) -> None:
+        self.call_s = call_s
+        super().__init__()
+
+    @property
+    def under_way(self) -> int:
+        return 1 + int(self.now_s / self.call_s)
+
+    @under_way.setter
+    def under_way(self, call: int) -> None: ...
+
+
+@pytest.mark.parametrize("call_s", [0.3, 0.9 * HANGS_S])
+def test_a_slow_driver_is_waited_for(call_s: float) -> None:
+    thread = SlowDriver(call_s)
+    source = thread.source()
+    while thread.now_s < 5 * HANGS_S:
+        source.read(0.0)
+    assert thread.begun == [0.0]
+
+
 def test_a_hang_begins_a_fresh_thread_and_then_as_many_as_may_be_left_behind() -> None:
     thread = FakeThread(call=7)
     source = thread.source()
