@@ -1,6 +1,6 @@
 """The data set of a study as Parquet: what its tables hold, and how they are written.
 
-docs/study.md explains each column.  The same values on the same versions give the same bytes.
+docs/dataset.md explains each column.  The same values on the same versions give the same bytes.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -176,28 +176,6 @@ def recordings(rows: Sequence[Row]) -> bytes:
     table = Table(RECORDINGS)
     table.add(rows)
     return table.done()
-
-
-def one_row(row: Row) -> bytes:
-    """Return the table of the recordings with one row, as a Parquet file."""
-    return recordings([row])
-
-
-def renamed(table: bytes, recording: str, person: str) -> bytes:
-    """Return a file of readings or episodes with another name of its recording and person.
-
-    It has the bytes that it would have had with that name.
-    """
-    from pyarrow.parquet import ParquetFile  # noqa: PLC0415 - as above
-
-    with ParquetFile(BytesIO(table)) as file:
-        columns = READINGS if set(file.schema_arrow.names) == set(READINGS) else EPISODES
-        other = Table(columns)
-        for batch in file.iter_batches(BATCH_ROWS):
-            other.add(
-                {**row, "recording": recording, "person": person} for row in batch.to_pylist()
-            )
-    return other.done()
 
 
 def schema(columns: Columns) -> "Schema":

@@ -1,7 +1,7 @@
 """The tables of a study, as DuckDB and pandas read them."""
 
 import io
-import json
+import re
 from pathlib import Path
 
 import duckdb
@@ -16,11 +16,10 @@ from posturecam.study.dataset import (
     EPISODES,
     READINGS,
     RECORDINGS,
+    Columns,
     Table,
     episode_row,
-    one_row,
     recordings,
-    renamed,
 )
 from tests.support.studies import rows_of
 
@@ -56,20 +55,6 @@ def test_an_empty_table_has_its_columns() -> None:
     table = pq.read_table(io.BytesIO(Table(EPISODES).done()))
 
     assert (table.num_rows, table.schema.names) == (0, list(EPISODES))
-
-
-@pytest.mark.parametrize("count", [0, 4, BATCH_ROWS + 1])
-def test_with_other_names_the_bytes_are_as_if_they_had_been_those(count: int) -> None:
-    assert renamed(readings(count), "b", "q") == readings(count, recording="b", person="q")
-
-
-def test_episodes_can_be_renamed() -> None:
-    def episodes(**of: str) -> bytes:
-        table = Table(EPISODES, of)
-        table.add([episode_row(Episode(0, 4, Verdict.UNKNOWN, why=Why.NOBODY))])
-        return table.done()
-
-    assert renamed(episodes(**OF), "b", "q") == episodes(recording="b", person="q")
 
 
 @pytest.mark.parametrize(
@@ -116,6 +101,17 @@ def test_duckdb_reads_a_folder_in_one_line(tmp_path: Path) -> None:
 def test_one_row_for_each_recording() -> None:
     row = {"recording": "a", "frames": 3, "seen_share": 0.5, "notes": None}
 
-    assert rows_of(one_row(row)) == rows_of(recordings([row, row]))[:1]
-    assert list(rows_of(one_row(row))[0]) == list(RECORDINGS)
-    assert rows_of(one_row(json.loads(json.dumps(row)))) == rows_of(one_row(row))
+    rows = rows_of(recordings([row, {**row, "recording": "b"}]))
+
+    assert [one["recording"] for one in rows] == ["a", "b"]
+    assert list(rows[0]) == list(RECORDINGS)
+    assert (rows[0]["frames"], rows[0]["seen_share"], rows[0]["key"]) == (3, 0.5, None)
+    assert recordings([row]) == recordings([dict(row)])
+
+
+@pytest.mark.parametrize("columns", [READINGS, EPISODES, RECORDINGS])
+def test_every_column_is_described(columns: Columns) -> None:
+    page = (Path(__file__).parents[2] / "docs" / "dataset.md").read_text()
+
+    described = set(re.findall(r"`([a-z_]+)`", page))
+    assert set(columns) - described == set()
