@@ -4,7 +4,7 @@ Whatever might make them differ is an error; the recording is then read as a who
 """
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
 from itertools import chain, dropwhile
 from typing import Final
@@ -49,14 +49,16 @@ class Stretch:
         stream, _ = choose(name, picture_tracks(name, container), camera.track)
         self.name, self._container, self._stream = name, container, stream
         self._decoder, self._display = Decoder(container, stream), Display(stream, camera)
-        first = next(self._decoder.pictures(), None)
+        pictures = self._decoder.pictures()
+        first = next(pictures, None)
         if first is None or first.time is None:
             raise CutError(name, start_s)
         self._began_s = first.time  # of the recording's own clock
         height, width, _ = self._display.image(first).shape
         self.size = (width, height)
         self._last_s = -1.0
-        self._pictures = self._landed(start_s)
+        whole = start_s <= 0
+        self._pictures = self._timed(chain((first,), pictures)) if whole else self._landed(start_s)
 
     def read(self, not_before_s: float) -> Frame | None:
         """Return the next picture at or after `not_before_s`; None at the end.
@@ -103,7 +105,7 @@ class Stretch:
         """Return the pictures from a key frame on that is shown at or before `start_s`."""
         for earlier_s in _EARLIER_S:
             self._seek(start_s - earlier_s)
-            timed = self._timed(start_s)
+            timed = self._timed(dropwhile(_needs_others, self._decoder.pictures()))
             first = next(timed, None)
             if first is not None and first[0] <= start_s:
                 return chain((first,), timed)
@@ -118,11 +120,10 @@ class Stretch:
         except (FFmpegError, OSError) as error:
             raise CutError(self.name, t) from error
 
-    def _timed(self, start_s: float) -> Iterator[tuple[float, VideoFrame]]:
-        """Yield pictures with their times, from the first that needs no other on."""
-        for picture in dropwhile(_needs_others, self._decoder.pictures()):
+    def _timed(self, pictures: Iterable[VideoFrame]) -> Iterator[tuple[float, VideoFrame]]:
+        for picture in pictures:
             if picture.time is None:
-                raise CutError(self.name, start_s)
+                raise CutError(self.name, self._last_s)
             yield picture.time - self._began_s, picture
 
 
