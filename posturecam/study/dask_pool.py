@@ -25,6 +25,7 @@ from posturecam.errors import ClusterError
 from posturecam.study import errand
 from posturecam.study.crew import ABOUT, Member, faults_of, member_of
 from posturecam.study.pool import Died, Ended, Raised, Returned, Task
+from posturecam.study.work import Refusal
 from posturecam.view.times import brief
 
 LOOK_EVERY_S: Final = 1.0
@@ -80,8 +81,9 @@ class DaskPool:
             if self._faults:
                 break
         if self._faults or not self._crew:
+            useless = self._useless()
             self._drop_all()
-            raise ClusterError(self._useless())
+            raise ClusterError(useless)
         return self
 
     def __exit__(
@@ -171,7 +173,7 @@ class DaskPool:
         future = self._client.submit(
             eval, ABOUT, workers=[address], allow_other_workers=False, pure=False
         )
-        return await self._client.gather(future, asynchronous=True)
+        return await self._result(future)
 
     async def _do(self, address: str, identity: str, payload: Any, task: Task) -> Any:
         """Let a worker do a task; what is left of it goes with the coroutine."""
@@ -189,7 +191,17 @@ class DaskPool:
             allow_other_workers=False,
             pure=False,
         )
-        return await self._client.gather(future, asynchronous=True)
+        return await self._result(future)
+
+    async def _result(self, future: Any) -> Any:
+        """Wait for the result of a task; it is taken back when nobody waits any more."""
+        gathering = asyncio.ensure_future(self._client.gather(future, asynchronous=True))
+        gathering.add_done_callback(lambda done: done.cancelled() or done.exception())
+        try:
+            return await asyncio.shield(gathering)
+        except asyncio.CancelledError:
+            await self._client.cancel([future], asynchronous=True, force=True)
+            raise
 
     def _settle(self, given: _Given) -> None:
         """Say how something has ended."""
@@ -223,7 +235,8 @@ class DaskPool:
         elif how == "raised":
             self._ended.put((ticket, Raised(str(value))))
         else:
-            self._ended.put((ticket, Returned(value, worked_s)))
+            refused = how == "refused"
+            self._ended.put((ticket, Returned(Refusal(str(value)) if refused else value, worked_s)))
 
     def _lose(self, given: _Given) -> None:
         """Give a worker up, and what it had to do."""

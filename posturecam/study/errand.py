@@ -13,11 +13,13 @@ from typing import Literal
 from distributed import get_worker
 
 STDERR = 2
-Report = tuple[Literal["returned", "raised", "elsewhere"], object, float]
+ERRORS = "posturecam.errors"
+Report = tuple[Literal["returned", "raised", "refused", "elsewhere"], object, float]
+"""How it ended; its value, traceback or reason; and how long it took."""
 
 
 def carry_out(payload: bytes, meant_for: str, limit_s: float) -> Report:
-    """Call a method as `payload` says; return how it ended, its value or traceback, and its time.
+    """Call a method as `payload` says, and report how it ended.
 
     A scheduler starts tasks of a worker that has died again, by itself, in a worker that has come
     back at the same address.  Who gets another try is for the study to say, so only the process
@@ -33,7 +35,9 @@ def carry_out(payload: bytes, meant_for: str, limit_s: float) -> Report:
     try:
         work, method, arguments = pickle.loads(payload)  # noqa: S301 (from the study's client)
         value = getattr(work, method)(*arguments)
-    except Exception:  # noqa: BLE001 - the client reports it, and the others go on
+    except Exception as error:  # noqa: BLE001 - the client reports it, and the others go on
+        if type(error).__module__ == ERRORS:  # what a user can act on, such as a full disk
+            return "refused", str(error), time.perf_counter() - began_s
         return "raised", traceback.format_exc(), time.perf_counter() - began_s
     finally:
         faulthandler.cancel_dump_traceback_later()
