@@ -5,6 +5,7 @@ import json
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Final
 
 from posturecam.settings import Alerts, Limits, Settings
@@ -85,6 +86,7 @@ def _settings(settings: Mapping[str, Mapping[str, object]]) -> dict[str, dict[st
     }
 
 
+@lru_cache  # most recordings share one of few profiles
 def _calibration(profile: str) -> dict[str, Any]:
     """Return what measures of a profile's file."""
     return {name: part for name, part in tomllib.loads(profile).items() if name != _CARD}

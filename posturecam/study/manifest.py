@@ -21,7 +21,7 @@ class Settled:
 
     job: Job
     outcome: Outcome
-    names_result: bool = False  # the data set calls the result by this recording
+    result: str | None = None  # the key of the result that is called by this recording
 
 
 def settle(
@@ -52,7 +52,7 @@ def settle(
             result = replace(measured[key], name=outcome.name, address=outcome.address)
             settled.append(
                 Settled(
-                    job, _as_result(result, notes_of(key), is_new=key in made), names_result=True
+                    job, _as_result(result, notes_of(key), is_new=key in made), result=key
                 )
             )
     return tuple(settled)
@@ -88,7 +88,7 @@ def totals(settled: Iterable[Settled]) -> dict[str, int | float]:
     return {
         "recordings": len(all_),
         **{state: states[state] for state in STATES},
-        "results": sum(one.names_result for one in all_),
+        "results": sum(one.result is not None for one in all_),
         "worked_s": round(sum(one.outcome.worked_s for one in all_), 3),
     }
 

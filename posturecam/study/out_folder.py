@@ -142,11 +142,15 @@ def whose(path: Path) -> Literal["ours", "newer", "other", "damaged"]:
 def _begin(out: OutFolder, asked: Mapping[str, object]) -> None:
     """Drop what a process that was killed had begun to write, say whose it is, make the folders."""
     shutil.rmtree(out.path / WRITING, ignore_errors=True)
-    text = json.dumps({"posturecam_study": FORMAT, **asked}, indent=1, ensure_ascii=False)
-    out.put(out.path / STUDY, f"{text}\n".encode())
+    out.put(out.path / STUDY, as_json({"posturecam_study": FORMAT, **asked}))
     for name in (CONTENTS, RESULTS, DATA):
         with naming(out.path / name):
             (out.path / name).mkdir(exist_ok=True)
+
+
+def as_json(value: object) -> bytes:
+    """Return `value` as JSON that people read."""
+    return (json.dumps(value, indent=1, ensure_ascii=False) + "\n").encode()
 
 
 def keys_in(folder: Path) -> set[str]:
