@@ -120,6 +120,19 @@ def spread(sittings: Sequence[Sitting]) -> Spread | None:
     )
 
 
+def calibration_error(sittings: Iterable[Sitting]) -> float:
+    """Return the measurement's standard deviation of the mean of one person's recordings.
+
+    Those of one calibration share its error; other calibrations have others.
+    """
+    held: dict[str, float] = defaultdict(float)
+    count = 0
+    for one in sittings:
+        held[one.calibration] += one.sd
+        count += 1
+    return math.hypot(*held.values()) / count
+
+
 def _grouped(sittings: Iterable[Sitting]) -> _Groups:
     kept: dict[tuple[str, str], list[Sitting]] = defaultdict(list)
     for one in sittings:
