@@ -63,7 +63,7 @@ def _means(found: StudyFindings, rows: Ranked) -> Figure:
         ),
         svg=drawn("means", rows, partial(_paint_means, found=found, rows=rows)),
         header=(what, "mean, deg", "+-, deg", "recordings", "measured"),
-        rows=(*_percentiles(rows, 5), *(_mean_row(row) for row in rows.shown())),
+        rows=(*_percentiles(rows, 5, 1, signed), *(_mean_row(row) for row in rows.shown())),
         note=(
             f"{BAR[rows.are_named]}: the measurement's error, 95 of 100.{_band(found)} Rows whose "
             f"errors overlap may have another order.{_left_out(rows, found.rows_name)}"
@@ -106,7 +106,8 @@ def _changes(found: StudyFindings, rows: Ranked) -> Figure:
         header=(what, *(f"{100 * part:.0f} %, deg" for part in PARTS)),
         rows=tuple(_change_row(row) for row in rows.shown()),
         note=(
-            f"{MIDDLE[rows.are_named]}. Movement and the error of single readings are both in it.{_left_out(rows, found.rows_name)}"
+            f"{MIDDLE[rows.are_named]}. Movement and the error of single readings are both in it."
+            f"{_left_out(rows, found.rows_name)}"
         ),
     )
 
@@ -144,7 +145,7 @@ def _verdicts(found: StudyFindings, rows: Ranked) -> Figure:
         ),
         header=(what, *VERDICTS, "beyond, of measured"),
         rows=(
-            *_percentiles(rows, 5, percent_text),
+            *_percentiles(rows, 5, 4, percent_text),
             *(_verdict_row(row) for row in rows.shown()),
         ),
         note=f"Time without a verdict is neither good nor bad.{_left_out(rows, found.rows_name)}",
@@ -211,11 +212,13 @@ def _causes(found: StudyFindings) -> Figure:
 
 
 def _percentiles(
-    rows: Ranked, columns: int, write: Callable[[float], str] = signed
+    rows: Ranked, columns: int, place: int, write: Callable[[float], str]
 ) -> Iterator[tuple[str, ...]]:
-    """Yield rows of a table for many people: the value stands in the first column after the name."""
+    """Yield, for more rows than can be named, what parts of them lie below, in column `place`."""
     for name, value in rows.percentiles():
-        yield (name, write(value), *("" for _ in range(columns - 2)))
+        cells = [name, *("" for _ in range(columns - 1))]
+        cells[place] = write(value)
+        yield tuple(cells)
 
 
 def _mean_row(row: Summed) -> tuple[str, ...]:

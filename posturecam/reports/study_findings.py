@@ -154,8 +154,8 @@ def _summed(
     faults: Counter[Cause] = Counter()
     reasons: Counter[str] = Counter()
     for one in held:
-        faults.update(one.faults)  # type: ignore[arg-type] # seconds count as well as whole numbers
-        reasons.update(one.reasons)  # type: ignore[arg-type] # as above
+        faults.update(one.faults)
+        reasons.update(one.reasons)
     sittings = [sitting for one in held for sitting in _sittings(one)]
     return Summed(
         name=name,

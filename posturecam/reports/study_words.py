@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
-from posturecam.core.insights.between_people import Estimate, Spread
+from posturecam.core.insights.between_people import Estimate
 from posturecam.core.insights.trend import SURE
 from posturecam.reports.amounts import HOUR_S, count_text, part_text, percent_text, time_text
 from posturecam.reports.study_findings import PARTS, Missing, Recorded, StudyFindings, Summed
@@ -23,14 +23,17 @@ ERROR: Final = (
     "recording, and for all recordings measured against one calibration, so it does not shrink "
     "with their number."
 )
-NOTES: Final = (
+NOT_MEASURED: Final = (
     "Time without a verdict counts neither as good nor as bad. Angles are changes from each "
     "person's own calibration; the number after +- is the error that 95 of 100 true values stay "
-    "within.",
+    "within."
+)
+NO_CLAIM: Final = (
     "The errors are known from rendered people, whose posture is known exactly; how large they "
     "are on real people has not been published. This report describes recordings. It is no "
-    "diagnosis of anybody.",
+    "diagnosis of anybody."
 )
+NOTES: Final = (NOT_MEASURED, NO_CLAIM)
 RECORDING_HEADER: Final = (
     "recording", "person", "recorded", "within", "beyond", "no verdict", "median, deg", "mean, deg",
     "+-, deg", "alerts",
