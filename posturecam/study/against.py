@@ -65,6 +65,8 @@ def from_table(
         raise ListedError(heading, [error.strerror or str(error)]) from error
     except UnicodeDecodeError as error:
         raise ListedError(heading, ["it is not UTF-8 text; save it as CSV UTF-8"]) from error
+    if problems and not lines:
+        raise ListedError(heading, problems)
     profiles, unread = _loaded(lines, load)
     chosen, unclear = _chosen(path.parent, lines, recordings)
     if problems := [*problems, *unread, *unclear]:

@@ -38,24 +38,28 @@ def settle(
     """
     pairs = sorted(zip(jobs, outcomes, strict=True), key=lambda pair: pair[0].recording.name)
     measured = {outcome.key: outcome for _, outcome in pairs if outcome.state == "done"}
-    names: dict[str, str] = {}
+    first: dict[str, Outcome] = {}
     settled: list[Settled] = []
     for job, outcome in pairs:
         key = outcome.key
         if key is None or key not in measured:
             settled.append(Settled(job, outcome))
-        elif key in names:
-            reason = f"same content as {names[key]}"
-            settled.append(Settled(job, replace(outcome, state="skipped", reason=reason)))
+        elif key in first:
+            own = first[key] if outcome is measured[key] else outcome
+            settled.append(Settled(job, _same(_named(own, outcome), first[key].name)))
         else:
-            names[key] = job.recording.name
-            result = replace(measured[key], name=outcome.name, address=outcome.address)
-            settled.append(
-                Settled(
-                    job, _as_result(result, notes_of(key), is_new=key in made), result=key
-                )
-            )
+            first[key] = outcome
+            result = _named(measured[key], outcome)
+            settled.append(Settled(job, _as_result(result, notes_of(key), is_new=key in made), key))
     return tuple(settled)
+
+
+def _named(outcome: Outcome, like: Outcome) -> Outcome:
+    return replace(outcome, name=like.name, address=like.address)
+
+
+def _same(outcome: Outcome, name: str) -> Outcome:
+    return replace(outcome, state="skipped", reason=f"same content as {name}", notes=())
 
 
 def _as_result(outcome: Outcome, notes: tuple[str, ...], *, is_new: bool) -> Outcome:

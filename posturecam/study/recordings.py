@@ -1,5 +1,6 @@
 """What a study is made of: the recordings that its sources hold."""
 
+import logging
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -13,6 +14,7 @@ from posturecam.study.remote_files import find_there, is_local
 from posturecam.study.work import Recording
 
 UNUSABLE: Final = "The recordings cannot be found"
+_log = logging.getLogger(__name__)
 
 
 def find_recordings(sources: Sequence[str], but: Path) -> tuple[Recording, ...]:
@@ -30,6 +32,7 @@ def find_recordings(sources: Sequence[str], but: Path) -> tuple[Recording, ...]:
         except MissingError:
             raise
         except Exception as error:  # noqa: BLE001 - each file system has errors of its own
+            _log.info("%s cannot be read", printable(source), exc_info=True)
             problems.append(f"{printable(source)} cannot be read: {_reason(error)}")
         else:
             found += here

@@ -30,10 +30,13 @@ def find_there(source: str) -> Iterator[Found]:
     if _WILD & set(path.partition("?")[0] if is_web else path):
         starts = sorted(system.glob(path))
     elif not source.endswith("/") and system.isfile(path):
-        yield _found(source, path, system.info(path), path.rpartition("/")[2])
+        address = source if "::" in source else _address(source, system, path)
+        yield _found(address, path, system.info(path), path.rpartition("/")[2])
         return
+    elif system.isdir(path):
+        starts, path = [path], f"{path.rstrip('/')}/*"
     else:
-        starts = [path] if system.isdir(path) else sorted(system.glob(f"{path}*"))
+        starts, path = sorted(system.glob(f"{path}*")), f"{path}*"
     fixed = _fixed(path)
     for name, facts in _files(system, starts):
         within = name.removeprefix(fixed)
@@ -85,10 +88,10 @@ def _start(system: Any, name: str, count: int) -> bytes:
     return bytes(system.cat_file(name, 0, count))
 
 
-def _fixed(path: str) -> str:
+def _fixed(pattern: str) -> str:
     """Return what all that was found has in common: the folder before anything wild."""
-    at = min((path.find(mark) for mark in _WILD if mark in path), default=None)
-    return path.rstrip("/") + "/" if at is None else path[: path.rfind("/", 0, at) + 1]
+    at = min(pattern.find(mark) for mark in _WILD if mark in pattern)
+    return pattern[: pattern.rfind("/", 0, at) + 1]
 
 
 def _address(source: str, system: Any, name: str) -> str:

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -93,10 +93,8 @@ def killed_at(at: int) -> Iterator[Kill]:
     with pytest.MonkeyPatch.context() as patch:
         for name in ("replace", "unlink", "mkdir", "touch"):
             patch.setattr(Path, name, _around(getattr(Path, name), kill))
-        try:
+        with suppress(Killed):
             yield kill
-        except Killed:
-            pass
 
 
 def _around(change: Any, kill: Kill) -> Any:

@@ -1,14 +1,12 @@
 """A study: find recordings, measure what is missing, and end with a manifest and a report."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
-from pathlib import Path
-from typing import Final
 
 from posturecam.app.resources import say_note
 from posturecam.app.study.asked import Study, as_values
+from posturecam.app.study.ending import Ended
 from posturecam.edges.files.atomic_write import remove
 from posturecam.errors import InputError
 from posturecam.study.keeping import Keeping, Outcome
@@ -19,26 +17,8 @@ from posturecam.study.results import Parquet, Results
 from posturecam.study.store import Store
 from posturecam.study.work import Job
 
-FAULT: Final = 1
-FAILED: Final = 2
 Key = Callable[[Job, str], str]
 Measure = Callable[[Sequence[Job], Keeping, Key], tuple[Outcome, ...]]
-
-
-@dataclass(frozen=True, slots=True)
-class Ended:
-    """A study that has come to its end."""
-
-    out: Path
-    settled: tuple[Settled, ...]
-
-    @property
-    def exit_code(self) -> int:
-        """0: all done; 1: a fault of posturecam's; 2: recordings that cannot be measured."""
-        outcomes = [one.outcome for one in self.settled if one.outcome.state == "failed"]
-        if any(outcome.fault for outcome in outcomes):
-            return FAULT
-        return FAILED if outcomes else 0
 
 
 def measure_all(
@@ -71,7 +51,7 @@ def measure_all(
         out.put(out.path / MANIFEST, as_json(told))
         for note in out.notes:
             say_note(note)
-    return Ended(wish.out, settled)
+    return Ended(wish.out, settled, told)
 
 
 def _known(jobs: Sequence[Job], store: Store, key: Key) -> set[str]:
