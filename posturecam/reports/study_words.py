@@ -19,9 +19,8 @@ LEAST_FOR_A_RATE_S: Final = HOUR_S
 CVA: Final = "craniovertebral angle (CVA)"
 SIGN: Final = "Below 0 the head is further forward than when calibrated."
 ERROR: Final = (
-    "The error is that of the measurement. It counts as one and the same for all frames of a "
-    "recording, and for all recordings measured against one calibration, so it does not shrink "
-    "with their number."
+    "All frames of a recording share it, and all recordings measured against one calibration, so "
+    "it does not shrink with their number."
 )
 NOT_MEASURED: Final = (
     "Time without a verdict counts neither as good nor as bad. Angles are changes from each "
