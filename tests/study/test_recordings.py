@@ -123,7 +123,15 @@ def test_recordings_of_one_name_are_called_by_their_place(tmp_path: Path) -> Non
 
     found = find_recordings([str(tmp_path / "p1"), str(tmp_path / "p2")], NOWHERE)
 
-    assert names(found) == [str(tmp_path / "p1/a.mp4"), str(tmp_path / "p2/a.mp4"), "b.mp4"]
+    assert names(found) == ["b.mp4", "p1/a.mp4", "p2/a.mp4"]
+    put(tmp_path, "x/p1/a.mp4")
+    sources = [str(tmp_path / part) for part in ("p1", "x/p1", "p2")]
+    assert names(find_recordings(sources, NOWHERE)) == [
+        "b.mp4",
+        "p2/a.mp4",
+        f"{tmp_path.name}/p1/a.mp4",
+        "x/p1/a.mp4",
+    ]
 
 
 @given(st.lists(st.tuples(st.sampled_from("abc"), st.sampled_from("abcd")), min_size=1))

@@ -1,0 +1,40 @@
+"""What runs in a worker's process around a task.
+
+It travels by value, so that a scheduler, which opens what it passes on, needs no posturecam.
+Hence it imports nothing of it, and returns plain values.
+"""
+
+import faulthandler
+import pickle
+import time
+import traceback
+from typing import Literal
+
+from distributed import get_worker
+
+STDERR = 2
+Report = tuple[Literal["returned", "raised", "elsewhere"], object, float]
+
+
+def carry_out(payload: bytes, meant_for: str, limit_s: float) -> Report:
+    """Call a method as `payload` says; return how it ended, its value or traceback, and its time.
+
+    A scheduler starts tasks of a worker that has died again, by itself, in a worker that has come
+    back at the same address.  Who gets another try is for the study to say, so only the process
+    `meant_for` the task does it.
+
+    A process that takes longer than `limit_s` ends, with all threads in its log.  This holds as
+    well where a library hangs that never lets Python run.
+    """
+    if get_worker().id != meant_for:
+        return "elsewhere", None, 0.0
+    began_s = time.perf_counter()
+    faulthandler.dump_traceback_later(limit_s, exit=True, file=STDERR)
+    try:
+        work, method, arguments = pickle.loads(payload)  # noqa: S301 (from the study's client)
+        value = getattr(work, method)(*arguments)
+    except Exception:  # noqa: BLE001 - the client reports it, and the others go on
+        return "raised", traceback.format_exc(), time.perf_counter() - began_s
+    finally:
+        faulthandler.cancel_dump_traceback_later()
+    return "returned", value, time.perf_counter() - began_s
