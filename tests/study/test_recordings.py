@@ -2,6 +2,7 @@
 
 import gzip
 import os
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -98,6 +99,16 @@ def test_each_recording_counts_once(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     sources.append(f"file://{tmp_path}/rec/a.mp4")
 
     assert names(find_recordings(sources, NOWHERE)) == ["a.mp4", "b.mp4"]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names of files are text there")
+def test_a_name_that_is_no_text_can_be_written(tmp_path: Path) -> None:
+    put(tmp_path, os.fsdecode(b"a\xff.mp4"), "b\nc.mp4")
+
+    found = find_recordings([str(tmp_path)], NOWHERE)
+
+    assert names(found) == ["a\\udcff.mp4", "b\\nc.mp4"]
+    assert Path(found[0].address).is_file()
 
 
 def test_the_results_are_no_recordings(tmp_path: Path) -> None:

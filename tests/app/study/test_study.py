@@ -1,8 +1,7 @@
 """A study from beginning to end, but for the workers."""
 
-import hashlib
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -11,42 +10,15 @@ import pytest
 
 from posturecam.app.study.asked import Study, jobs_of
 from posturecam.app.study.ending import Ended, ending_text, ending_values
-from posturecam.app.study.study import Conclude, Key, measure_all, study
+from posturecam.app.study.study import Conclude, measure_all, study
 from posturecam.errors import InputError, MissingError, RunningError, StorageError
 from posturecam.settings import Settings
-from posturecam.study.keeping import Keeping, Outcome
 from posturecam.study.keys import Basis
-from posturecam.study.work import Job, Prepared
-from tests.support.study_folders import Lines, data_set, measured
+from tests.support.study_folders import Lines, data_set
+from tests.support.study_workers import Workers
 
 BASIS = Basis({"posturecam": "1"}, {})
 SETTINGS = Settings()
-
-
-class Workers:
-    """Measures one recording after another, here; those that say so fail."""
-
-    def __init__(self) -> None:
-        self.measured: list[str] = []
-        self.ends: Callable[[int], None] = lambda _count: None
-
-    def __call__(self, jobs: Sequence[Job], keeping: Keeping, key: Key) -> tuple[Outcome, ...]:
-        return tuple(self._outcome(job, keeping, key) for job in jobs)
-
-    def _outcome(self, job: Job, keeping: Keeping, key: Key) -> Outcome:
-        content = Path(job.recording.address).read_bytes()
-        outcome = Outcome(job.recording.name, job.recording.address, None, "failed", "", 1, 1.0)
-        if content.startswith(b"bad"):
-            return replace(outcome, reason="no person", fault=content == b"bad bug")
-        if (known := keeping.prepared(job.recording)) is None:
-            known = Prepared(hashlib.sha256(content).hexdigest(), 1.0, ())
-            keeping.keep_prepared(job.recording, known)
-        mine = key(job, known.content)
-        if not keeping.has(mine):
-            self.ends(len(self.measured))
-            self.measured.append(job.recording.name)
-            keeping.keep(mine, job, measured(job))
-        return replace(outcome, key=mine, state="done")
 
 
 @pytest.fixture
@@ -179,7 +151,7 @@ def test_failures_are_named_tried_again_and_set_the_exit_code(folder: Path) -> N
     assert ended.exit_code == 2
     text = ending_text(ended)
     assert "25 recordings: 3 measured, 22 failed." in text
-    assert "  bad00.mp4  no person\n" in text
+    assert "  bad00.mp4  no - person\n" in text
     assert "  and 2 more, which the manifest names" in text
     assert ending_values(ended)["exit_code"] == 2
     (folder / "rec" / "bad00.mp4").write_bytes(b"good")
