@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
-from posturecam.edges.sources.source_name import distinct, printable
+from posturecam.edges.sources.source_name import distinct, printable, scrubbed
 from posturecam.errors import ListedError, MissingError
 from posturecam.study.local_files import Found, find_here
 from posturecam.study.remote_files import find_there, is_local
@@ -57,7 +57,7 @@ def _reason(error: Exception) -> str:
     if isinstance(error, FileNotFoundError):
         return "there is no such file or folder"
     text = getattr(error, "strerror", None) or str(error) or type(error).__name__
-    return str(text).rstrip(".")
+    return scrubbed(str(text)).rstrip(".")
 
 
 def _named(found: Iterable[Found]) -> tuple[Recording, ...]:

@@ -245,6 +245,9 @@ def test_where_nothing_is_known_of_the_version_it_is_read_again() -> None:
 
 def test_a_login_stays_in_the_address_and_out_of_the_name(monkeypatch: pytest.MonkeyPatch) -> None:
     class Ftp:
+        def invalidate_cache(self) -> None:
+            pass
+
         def glob(self, _pattern: str) -> list[str]:
             return ["/rec/a.mp4"]
 
@@ -263,6 +266,9 @@ def test_a_login_stays_in_the_address_and_out_of_the_name(monkeypatch: pytest.Mo
 
 def test_names_without_secrets_are_distinct(monkeypatch: pytest.MonkeyPatch) -> None:
     class Web:
+        def invalidate_cache(self) -> None:
+            pass
+
         def unstrip_protocol(self, path: str) -> str:
             return path
 

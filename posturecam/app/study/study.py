@@ -1,9 +1,10 @@
 """A study: find recordings, measure what is missing, and end with a manifest and a report."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from rich.console import Console
 
@@ -16,12 +17,14 @@ from posturecam.edges.terminal.interruption import ends_cleanly
 from posturecam.errors import InputError
 from posturecam.settings import Settings
 from posturecam.study.cluster import open_pool
+from posturecam.study.csv_export import write_csv
 from posturecam.study.keeping import Keeping, Outcome
 from posturecam.study.keys import Basis, key_of, reading_key
 from posturecam.study.manifest import Settled, manifest, settle
 from posturecam.study.out_folder import MANIFEST, RESULTS, as_json, keys_in, open_out
 from posturecam.study.parquet_files import ParquetFiles
 from posturecam.study.progress_view import open_view
+from posturecam.study.report import write_report
 from posturecam.study.results import Parquet, Results
 from posturecam.study.running import run
 from posturecam.study.store import Store
@@ -29,6 +32,7 @@ from posturecam.study.work import Job
 
 Key = Callable[[Job, str], str]
 Measure = Callable[[Sequence[Job], Keeping, Key], tuple[Outcome, ...]]
+Conclude = Callable[[Path, Mapping[str, Any]], None]
 
 
 def study(wish: Study, settings: Settings) -> Ended:
@@ -41,17 +45,25 @@ def study(wish: Study, settings: Settings) -> Ended:
     """
     check(wish)
     jobs, basis = jobs_of(wish, settings), basis_of(settings)
+    measure, conclude = partial(_with_workers, wish), partial(_conclude, wish)
     try:
         with ends_cleanly():
-            return measure_all(wish, jobs, basis, ParquetFiles(), partial(_with_workers, wish))
+            return measure_all(wish, jobs, basis, ParquetFiles(), measure, conclude)
     except KeyboardInterrupt:
         raise InputError(_stopped(wish.out)) from None
 
 
 def measure_all(
-    wish: Study, jobs: Sequence[Job], basis: Basis, parquet: Parquet, measure: Measure
+    wish: Study,
+    jobs: Sequence[Job],
+    basis: Basis,
+    parquet: Parquet,
+    measure: Measure,
+    conclude: Conclude,
 ) -> Ended:
     """Measure what is missing of `jobs` with `measure`, and leave one clean data set.
+
+    `conclude` makes of it what is asked for besides, while nobody else may change it.
 
     Raises:
         InputError: The folder holds something else.
@@ -67,6 +79,7 @@ def measure_all(
         settled = _settled(jobs, measure(jobs, store, key), store)
         told = manifest(settled, began, datetime.now(tz=UTC), basis.versions)
         out.put(out.path / MANIFEST, as_json(told))
+        conclude(out.path, told)
         for note in out.notes:
             say_note(note)
     return Ended(wish.out, settled, told)
@@ -81,6 +94,13 @@ def _with_workers(
         open_view(console, pool.description, pool.dashboard) as show,
     ):
         return run(pool, StudyWork(), jobs, keeping, key, show)
+
+
+def _conclude(wish: Study, out: Path, told: Mapping[str, Any]) -> None:
+    """Write the report over all recordings, and CSV if that is asked for."""
+    write_report(out, told)
+    if wish.csv:
+        write_csv(out)
 
 
 def _known(jobs: Sequence[Job], store: Store, key: Key) -> set[str]:

@@ -1,16 +1,17 @@
 """A study from beginning to end, but for the workers."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from posturecam.app.study.asked import Study, jobs_of
 from posturecam.app.study.ending import Ended, ending_text, ending_values
-from posturecam.app.study.study import measure_all, study
-from posturecam.errors import InputError, MissingError, StorageError
+from posturecam.app.study.study import Conclude, measure_all, study
+from posturecam.errors import InputError, MissingError, RunningError, StorageError
 from posturecam.settings import Settings
 from posturecam.study.keys import Basis
 from tests.support.study_folders import Lines, data_set
@@ -28,15 +29,39 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
+def no_report(_out: Path, _told: Mapping[str, Any]) -> None:
+    """What is measured here is no Parquet."""
+
+
 def run(
-    folder: Path, workers: Workers, settings: Settings = SETTINGS, source: str = "rec"
+    folder: Path,
+    workers: Workers,
+    settings: Settings = SETTINGS,
+    source: str = "rec",
+    conclude: Conclude = no_report,
 ) -> Ended:
     wish = Study((str(folder / source),), folder / "out", spans=("upright=0:4",))
-    return measure_all(wish, jobs_of(wish, settings), BASIS, Lines(), workers)
+    return measure_all(wish, jobs_of(wish, settings), BASIS, Lines(), workers, conclude)
 
 
 def states(ended: Ended) -> dict[str, tuple[str, str]]:
     return {one.outcome.name: (one.outcome.state, one.outcome.reason) for one in ended.settled}
+
+
+def test_the_report_is_made_of_the_whole_data_set_while_nobody_else_may_change_it(
+    folder: Path,
+) -> None:
+    told: list[Mapping[str, Any]] = []
+
+    def conclude(out: Path, manifest: Mapping[str, Any]) -> None:
+        assert len(data_set(out)) == 3 * len(manifest["done"])
+        with pytest.raises(RunningError):
+            run(folder, Workers())
+        told.append(manifest)
+
+    ended = run(folder, Workers(), conclude=conclude)
+
+    assert told == [ended.manifest]
 
 
 def test_a_study_ends_with_a_data_set_and_a_manifest(folder: Path) -> None:
@@ -148,6 +173,7 @@ def test_a_study_that_is_stopped_goes_on(
     workers.ends = end
     monkeypatch.setattr("posturecam.app.study.study._with_workers", lambda _wish, *a: workers(*a))
     monkeypatch.setattr("posturecam.app.study.study.ParquetFiles", Lines)
+    monkeypatch.setattr("posturecam.app.study.study.write_report", no_report)
     wish = Study((str(folder / "rec"),), folder / "out", spans=("upright=0:4",))
     whole = replace(wish, out=folder / "whole")
 
