@@ -1,6 +1,6 @@
 """The data set of a study as Parquet: what its tables hold, and how they are written.
 
-docs/study.md explains each column.  The same values on the same versions give the same bytes.
+docs/dataset.md explains each column.  The same values on the same versions give the same bytes.
 """
 
 from collections.abc import Iterable, Mapping, Sequence

@@ -99,7 +99,7 @@ def open_out(path: Path, asked: Mapping[str, object]) -> Iterator[OutFolder]:
             note = stack.enter_context(only_one(path, LOCK))
         except RunningError:
             raise RunningError(_running(path)) from None
-        out = OutFolder(path, [note] if note else [])
+        out = OutFolder(path, [_unlocked(path)] if note else [])
         _begin(out, asked)
         yield out
 
@@ -108,6 +108,10 @@ def _running(path: Path) -> str:
     number = holder(path, LOCK)
     process = f" (process {number})" if number else ""
     return f"Another posturecam works on the study in {path}{process}. Wait for it, or end it."
+
+
+def _unlocked(path: Path) -> str:
+    return f"There can be no lock in {path}. Make sure that no other study writes into it."
 
 
 def _refuse_others(path: Path) -> None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
-from posturecam.edges.sources.source_name import distinct, printable
+from posturecam.edges.sources.source_name import distinct, printable, scrubbed
 from posturecam.errors import ListedError, MissingError
 from posturecam.study.local_files import Found, find_here
 from posturecam.study.remote_files import find_there, is_local
@@ -57,19 +57,26 @@ def _reason(error: Exception) -> str:
     if isinstance(error, FileNotFoundError):
         return "there is no such file or folder"
     text = getattr(error, "strerror", None) or str(error) or type(error).__name__
-    return str(text).rstrip(".")
+    return scrubbed(str(text)).rstrip(".")
 
 
 def _named(found: Iterable[Found]) -> tuple[Recording, ...]:
-    """Name each address once: as it is called in its source, or by its address if others are."""
+    """Name each address once: as it is called in its source, with its folders if others are."""
     once = {one.recording.address: one for one in reversed(list(found))}
     ordered = [once[address] for address in sorted(once)]
-    short = [printable(one.within) for one in ordered]
-    alike = Counter(short)
-    long = distinct(one.recording.address for one in ordered)
-    taken = Counter([*short, *long.values()])
-    named = (
-        replace(one.recording, name=name if alike[name] == 1 == taken[name] else long[address])
-        for name, address, one in zip(short, sorted(once), ordered, strict=True)
-    )
+    addresses = list(distinct(sorted(once)).values())
+    names = [printable(one.within) for one in ordered]
+    while alike := {name for name, count in Counter(names).items() if count > 1}:
+        names = [
+            _longer(name, address) if name in alike else name
+            for name, address in zip(names, addresses, strict=True)
+        ]
+    named = (replace(one.recording, name=name) for one, name in zip(ordered, names, strict=True))
     return tuple(sorted(named, key=lambda recording: recording.name))
+
+
+def _longer(name: str, address: str) -> str:
+    """Return `name` with one more folder of its `address`, or all of that."""
+    before = address.removesuffix(name)
+    folder = before.rstrip("/").rpartition("/")[2]
+    return f"{folder}/{name}" if folder and before != address else address

@@ -29,18 +29,26 @@ def find_there(source: str) -> Iterator[Found]:
     is_web = source.lower().startswith("http")
     if _WILD & set(path.partition("?")[0] if is_web else path):
         starts = sorted(system.glob(path))
-    elif not source.endswith("/") and system.isfile(path):
+    elif not source.endswith("/") and system.isfile(path) and not _is_page(system, path):
         address = source if "::" in source else _address(source, system, path)
         yield _found(address, path, system.info(path), path.rpartition("/")[2])
         return
     elif system.isdir(path):
         starts, path = [path], f"{path.rstrip('/')}/*"
+    elif "/" not in path:  # a whole store has no prefix
+        raise FileNotFoundError(path)
     else:
         starts, path = sorted(system.glob(f"{path}*")), f"{path}*"
     fixed = _fixed(path)
     for name, facts in _files(system, starts):
         within = name.removeprefix(fixed)
-        yield _found(_address(source, system, name), name, facts, within)
+        known = facts if _known(facts) else {**facts, **system.info(name)}  # http lists names only
+        yield _found(_address(source, system, name), name, known, within)
+
+
+def _is_page(system: Any, path: str) -> bool:
+    """Return whether a web server shows a page there, such as what a folder holds."""
+    return str(system.info(path).get("mimetype", "")).startswith("text/html")
 
 
 def is_local(source: str) -> str | None:
@@ -62,6 +70,7 @@ def _opened(source: str) -> tuple[Any, str]:
         system, path = fsspec.url_to_fs(source)
     except ImportError as error:
         raise MissingError(_needs(source.partition("://")[0].lower(), error)) from error
+    system.invalidate_cache()  # a listing of an earlier study may be old
     return system, path
 
 
@@ -110,5 +119,8 @@ def _found(address: str, name: str, facts: Mapping[str, Any], within: str) -> Fo
 
 def _version(size: int, facts: Mapping[str, Any]) -> str:
     """Return what changes with the content; where nothing is known of it, another one each time."""
-    known = [f"{key}={facts[key]}" for key in (*_VERSIONS, *_MORE_VERSIONS) if facts.get(key)]
-    return f"{size}-{'-'.join(known) or secrets.token_hex(8)}"
+    return f"{size}-{'-'.join(_known(facts)) or secrets.token_hex(8)}"
+
+
+def _known(facts: Mapping[str, Any]) -> list[str]:
+    return [f"{key}={facts[key]}" for key in (*_VERSIONS, *_MORE_VERSIONS) if facts.get(key)]

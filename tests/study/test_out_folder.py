@@ -94,3 +94,12 @@ def test_a_full_disk_is_said_and_what_was_there_stays(tmp_path: Path) -> None:
             out.put(path, b"x" * 1000)
 
         assert path.read_bytes() == b"whole"
+
+
+def test_where_there_are_no_locks_it_is_said(tmp_path: Path) -> None:
+    (tmp_path / "study.lock").mkdir()
+
+    with open_out(tmp_path, {}) as out:
+        assert out.notes == [
+            f"There can be no lock in {tmp_path}. Make sure that no other study writes into it."
+        ]

@@ -2,6 +2,7 @@
 
 import gzip
 import os
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -100,6 +101,16 @@ def test_each_recording_counts_once(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     assert names(find_recordings(sources, NOWHERE)) == ["a.mp4", "b.mp4"]
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="names of files are text there")
+def test_a_name_that_is_no_text_can_be_written(tmp_path: Path) -> None:
+    put(tmp_path, os.fsdecode(b"a\xff.mp4"), "b\nc.mp4")
+
+    found = find_recordings([str(tmp_path)], NOWHERE)
+
+    assert names(found) == ["a\\udcff.mp4", "b\\nc.mp4"]
+    assert Path(found[0].address).is_file()
+
+
 def test_the_results_are_no_recordings(tmp_path: Path) -> None:
     put(tmp_path, "rec/a.mp4", "rec/out/b.mp4")
     for source in ("rec", "rec/*", "r*/*/*.mp4"):
@@ -123,7 +134,15 @@ def test_recordings_of_one_name_are_called_by_their_place(tmp_path: Path) -> Non
 
     found = find_recordings([str(tmp_path / "p1"), str(tmp_path / "p2")], NOWHERE)
 
-    assert names(found) == [str(tmp_path / "p1/a.mp4"), str(tmp_path / "p2/a.mp4"), "b.mp4"]
+    assert names(found) == ["b.mp4", "p1/a.mp4", "p2/a.mp4"]
+    put(tmp_path, "x/p1/a.mp4")
+    sources = [str(tmp_path / part) for part in ("p1", "x/p1", "p2")]
+    assert names(find_recordings(sources, NOWHERE)) == [
+        "b.mp4",
+        "p2/a.mp4",
+        f"{tmp_path.name}/p1/a.mp4",
+        "x/p1/a.mp4",
+    ]
 
 
 @given(st.lists(st.tuples(st.sampled_from("abc"), st.sampled_from("abcd")), min_size=1))
@@ -226,6 +245,9 @@ def test_where_nothing_is_known_of_the_version_it_is_read_again() -> None:
 
 def test_a_login_stays_in_the_address_and_out_of_the_name(monkeypatch: pytest.MonkeyPatch) -> None:
     class Ftp:
+        def invalidate_cache(self) -> None:
+            pass
+
         def glob(self, _pattern: str) -> list[str]:
             return ["/rec/a.mp4"]
 
@@ -244,6 +266,9 @@ def test_a_login_stays_in_the_address_and_out_of_the_name(monkeypatch: pytest.Mo
 
 def test_names_without_secrets_are_distinct(monkeypatch: pytest.MonkeyPatch) -> None:
     class Web:
+        def invalidate_cache(self) -> None:
+            pass
+
         def unstrip_protocol(self, path: str) -> str:
             return path
 

@@ -78,7 +78,7 @@ def _failures(failures: tuple[Outcome, ...]) -> list[str]:
         return []
     shown = failures[:MOST_SHOWN]
     width = max(len(outcome.name) for outcome in shown)
-    lines = [f"  {one.name:<{width}}  {scrubbed(one.reason)}" for one in shown]
+    lines = [f"  {one.name:<{width}}  {' '.join(scrubbed(one.reason).split())}" for one in shown]
     more = len(failures) - len(shown)
     lines += [f"  and {more} more, which the manifest names"] if more else []
     return ["", "Failed (the next run tries them again):", *lines, ""]

@@ -3,14 +3,23 @@
 import statistics
 from array import array
 from collections.abc import Mapping
+from contextlib import AbstractContextManager
 from importlib.metadata import version
 
 from posturecam import __version__
+from posturecam.app.orientation_hint import Orienting
+from posturecam.app.policies import every_frame, rules_of
+from posturecam.app.replay.ticks import say_first, ticks
 from posturecam.app.run_totals import Totals
 from posturecam.core.history.journal import Journal, Page, note, unfinished
 from posturecam.core.history.run_summary import Summary
 from posturecam.core.values import Cause, EventKind, Reading, Verdict
+from posturecam.edges.files.profile_toml import Stored
+from posturecam.edges.sources.open_source import Facts, Kind
+from posturecam.edges.sources.source_name import printable
 from posturecam.monitor import Tick
+from posturecam.ports import Observations
+from posturecam.settings import Settings
 from posturecam.study.dataset import (
     EPISODES,
     FAULTS,
@@ -20,8 +29,47 @@ from posturecam.study.dataset import (
     episode_row,
     reading_row,
 )
+from posturecam.study.work import Job, Measured
 
 MINUTE_S = 60.0
+Opened = AbstractContextManager[tuple[Observations, Facts]]
+
+
+def measured(
+    job: Job,
+    settings: Settings,
+    stored: Stored,
+    seen: Opened,
+    kind: Kind,
+    content: str,
+) -> Measured:
+    """Measure what is `seen` of a recording as `replay` does, and gather what a study keeps of it.
+
+    Its bytes have the digest `content`.
+    """
+    address, notes = job.recording.address, list[str]()
+
+    def say(note: str | None) -> None:
+        notes.extend([note] if note else [])
+
+    results = Results(job.recording.name, job.person)
+    rules = every_frame(rules_of(settings), settings.sampling.looks_per_s)
+    with seen as (observations, facts):
+        say_first(address, facts, stored, settings.camera, say)
+        orienting = Orienting(settings.camera, kind)
+        for tick in ticks(observations, facts, stored, rules, orienting, say):
+            results.add(tick)
+        more = {
+            "address": printable(address),
+            "content": content,
+            "profile": job.profile_name,
+            "duration_s": facts.duration_s,
+            "width": facts.size[0],
+            "height": facts.size[1],
+            "notes": "\n".join(notes) or None,
+        }
+    readings, episodes = results.tables()
+    return Measured(readings, episodes, results.row(more), tuple(notes))
 
 
 class Results:

@@ -1,8 +1,11 @@
 """Recordings measured by the workers of a study are measured as `replay` does."""
 
 import pickle
+import tempfile
+from dataclasses import replace
 from pathlib import Path
 
+import fsspec
 import pytest
 from click.testing import CliRunner
 
@@ -112,3 +115,25 @@ def test_what_is_prepared_is_the_content(story: Path, tmp_path: Path) -> None:
     assert (prepared.duration_s, prepared.sections) == (19.75, ())
     other.write_text(story.read_text() + "\n")
     assert work.prepare(recording(other), {}) != prepared
+
+
+def test_a_recording_somewhere_else_is_measured_as_one_here(
+    story: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copies = tmp_path / "copies"
+    copies.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(copies))
+    there = "memory://desk/story.tape.jsonl"
+    with fsspec.open(there, "wb") as file:
+        file.write(story.read_bytes())
+    size = story.stat().st_size
+    here, work = job(story), StudyWork()
+    far = replace(here, recording=replace(here.recording, address=there, size_bytes=size))
+
+    done = measured(work.measure(far))
+
+    local = measured(work.measure(here))
+    assert (done.readings, done.episodes) == (local.readings, local.episodes)
+    assert {**done.row, "address": ""} == {**local.row, "address": ""}
+    assert work.prepare(far.recording, {}) == work.prepare(here.recording, {})
+    assert list(copies.iterdir()) == []
