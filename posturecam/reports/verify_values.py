@@ -6,6 +6,7 @@ from typing import Any
 from posturecam.core.measure.personal_gains import PersonalGains
 from posturecam.core.values import Pose
 from posturecam.core.verify.agreement import Pair
+from posturecam.core.verify.gains import NoGains
 from posturecam.core.verify.verification import Filmed, Verification
 
 DIGITS = 6
@@ -14,7 +15,6 @@ DIGITS = 6
 def verify_values(found: Verification) -> dict[str, Any]:
     """Return every number; times are the front camera's."""
     agreement, gains = found.agreement, found.gains
-    learned = isinstance(gains, PersonalGains)
     begin_s, end_s = found.upright_s
     values = {
         "front": _camera(found.front),
@@ -31,8 +31,8 @@ def verify_values(found: Verification) -> dict[str, Any]:
         "side_error_deg": agreement.side_error_deg,
         "within_90": agreement.within_90,
         "forward_head": asdict(agreement.calls),
-        "gains": asdict(gains) if learned else None,
-        "no_gains_reason": None if learned else gains.reason,
+        "gains": asdict(gains) if isinstance(gains, PersonalGains) else None,
+        "no_gains_reason": gains.reason if isinstance(gains, NoGains) else None,
         "moments": [_moment(pair) for pair in found.pairs],
     }
     rounded: dict[str, Any] = _rounded(values)

@@ -101,7 +101,8 @@ def gains_sentence(found: Verification) -> str:
     if not isinstance(gains, PersonalGains):
         return f"None were learned: {gains.reason}."
     return (
-        f"On you what is measured, times {gains.cva_gain:.2f} and {gains.cva_offset_deg:+z.1f} deg, "
-        f"is nearer to the truth: that lowers the error by {gains.helped_deg:.1f} deg on the half "
-        "of the recording that it was not learned from."
+        f"On you what is measured, times {gains.cva_gain:.2f} and "
+        f"{gains.cva_offset_deg:+z.1f} deg, is nearer to the truth: that lowers the "
+        f"error by {gains.helped_deg:.1f} deg on the half of the recording that it was not learned "
+        "from."
     )
