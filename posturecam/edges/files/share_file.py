@@ -7,13 +7,14 @@ pose tapes, which posturecam itself reads.
 import io
 import json
 import zipfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, BinaryIO, Final
 
 from posturecam.core.values import Pose, Unseen
-from posturecam.edges.files.atomic_write import naming, replacing
+from posturecam.edges.files.atomic_write import binary_file, replacing
 from posturecam.edges.sources.tape_writer import TapeWriter
 from posturecam.errors import InputError
 
@@ -33,7 +34,7 @@ What is in this file
 
 verification.json   how far the camera in front agreed with the one at the side: numbers, versions
 front.tape.jsonl    what the camera in front saw: landmarks of body and face, with seconds
-side.tape.jsonl     the same of the camera at the side, if there was one
+side.tape.jsonl     the same of the camera at the side
 
 No picture, no name, no date, no place, no name of a file or camera.  The 468 points of the face
 describe its shape, though; by them somebody who has your picture might recognise you.
@@ -61,23 +62,31 @@ def check_share_name(path: Path) -> None:
         raise InputError(msg)
 
 
-def write_share(path: Path, results: Mapping[str, Any], front: Seen, side: Seen | None) -> None:
-    """Write `results` and what the cameras saw to `path`, which appears whole or not at all.
+@contextmanager
+def share_sink(path: Path) -> Iterator[BinaryIO]:
+    """Open `path` for an archive, for its owner only; it appears when the block succeeds.
 
     Raises:
         StorageError: It cannot be written.
     """
+    with replacing(path, private=True) as half, binary_file(half, path) as sink:
+        yield sink
+
+
+def archived(results: Mapping[str, Any], front: Seen, side: Seen) -> bytes:
+    """Return `results` and what the cameras saw as an archive."""
     head = {"format": FORMAT, "version": VERSION}
-    members = {ABOUT: CONTENTS, RESULTS: _json(head | dict(results)), FRONT: _tape(front)}
-    if side is not None:
-        members[SIDE] = _tape(side)
-    with (
-        replacing(path, private=True) as half,
-        naming(path),
-        zipfile.ZipFile(half, "w", zipfile.ZIP_DEFLATED) as archive,
-    ):
+    members = {
+        ABOUT: CONTENTS,
+        RESULTS: _json(head | dict(results)),
+        FRONT: _tape(front),
+        SIDE: _tape(side),
+    }
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, text in members.items():
             archive.writestr(zipfile.ZipInfo(name, _ANY_TIME), text, zipfile.ZIP_DEFLATED)
+    return packed.getvalue()
 
 
 def _json(values: Mapping[str, Any]) -> str:
