@@ -7,7 +7,7 @@ from typing import Final
 from posturecam.app.resources import say_note, stored_profile
 from posturecam.app.verify.comparing import Span, calibrated, readings_of, refusal
 from posturecam.app.verify.gathering import gather_recording
-from posturecam.core.verify.photographs import Marked, Photographed, compare_photographs
+from posturecam.core.verify.photographs import Marked, Photographed, compare_photographs, problem_of
 from posturecam.edges.files.photographs_csv import read_photographs
 from posturecam.edges.sources.open_source import LIVE, kind_of
 from posturecam.edges.sources.source_name import printable
@@ -43,6 +43,8 @@ def verify_photographs(wish: Photographs, settings: Settings) -> Photographed:
         )
         raise InputError(msg)
     marks = read_photographs(wish.table)
+    if problem := problem_of(marks):
+        raise refusal(problem)
     stored = stored_profile(wish.profile) if wish.profile else None
     front = gather_recording(wish.front, settings, wish.for_s)
     if stored is not None:
@@ -54,10 +56,7 @@ def verify_photographs(wish: Photographs, settings: Settings) -> Photographed:
             "comparison only; nothing is saved."
         )
         profile = calibrated(front.looks(None), span_s, front.size)
-    found = compare_photographs(marks, readings_of(front, profile, settings), wish.rater_sd_deg)
-    if isinstance(found, str):
-        raise refusal(found)
-    return found
+    return compare_photographs(marks, readings_of(front, profile, settings), wish.rater_sd_deg)
 
 
 def _around(marks: tuple[Marked, ...]) -> Span:

@@ -77,21 +77,24 @@ class Photographed:
     rms_deg: float | None
 
 
+def problem_of(marks: Sequence[Marked]) -> str | None:
+    """Say why these photographs cannot be compared; None if they can."""
+    if len(_names(marks)) < 2:
+        return "two photographs are needed at least: the first upright, another sitting as usual"
+    return None
+
+
 def compare_photographs(
     marks: Sequence[Marked],
     readings: Sequence[Reading | Unseen],
     rater_sd_deg: float | None = None,
-) -> Photographed | str:
-    """Compare; the earliest photograph is the upright one.  Return why not, if not.
+) -> Photographed:
+    """Compare two photographs or more; the earliest is the upright one.
 
     `rater_sd_deg` is the error of one marking; None: from photographs marked more than once, or the
     usual one.
     """
-    names = list(dict.fromkeys(mark.name for mark in sorted(marks, key=lambda mark: mark.t)))
-    if len(names) < 2:
-        return (
-            "two photographs are needed at least: the first one upright, another sitting as usual"
-        )
+    names = _names(marks)
     angles = {name: [m.cva_deg for m in marks if m.name == name] for name in names}
     times = {name: next(m.t for m in marks if m.name == name) for name in names}
     again_deg = _scatter(tuple(angles.values()))
@@ -101,6 +104,11 @@ def compare_photographs(
     )
     marked_again = rater_sd_deg is None and bool(again_deg)
     return Photographed(rater_deg, marked_again, changes, _rms_deg(changes))
+
+
+def _names(marks: Sequence[Marked]) -> list[str]:
+    """Return the photographs, the earliest first."""
+    return list(dict.fromkeys(mark.name for mark in sorted(marks, key=lambda mark: mark.t)))
 
 
 def _change(

@@ -14,6 +14,7 @@ from posturecam.core.verify.photographs import (
     Marked,
     Photographed,
     compare_photographs,
+    problem_of,
 )
 from tests.support.history_world import reading
 
@@ -33,9 +34,8 @@ def front(t: float, change_deg: float | None, sd_deg: float | None = 1.0) -> Rea
 
 
 def compared(*marks: Marked, readings: object = (), rater: float | None = None) -> Photographed:
-    found = compare_photographs(marks, readings, rater)  # type: ignore[arg-type]
-    assert isinstance(found, Photographed)
-    return found
+    assert problem_of(marks) is None
+    return compare_photographs(marks, readings, rater)  # type: ignore[arg-type]
 
 
 @given(st.floats(20, 80), st.sampled_from([1, -1]))
@@ -160,7 +160,7 @@ def test_two_changes_are_too_few_for_an_error() -> None:
 
 
 def test_one_photograph_is_not_enough() -> None:
-    said = compare_photographs([marked("a", 0, 50), marked("a", 0, 51)], [])
+    said = problem_of([marked("a", 0, 50), marked("a", 0, 51)])
 
-    assert isinstance(said, str)
+    assert said is not None
     assert "two photographs" in said
