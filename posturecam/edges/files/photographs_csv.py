@@ -30,16 +30,16 @@ def read_photographs(path: Path) -> tuple[Marked, ...]:
         reason = getattr(error, "strerror", None) or "it is not text in UTF-8"
         msg = f"{path} cannot be read: {reason}."
         raise InputError(msg) from error
-    marks, problems = [], []
-    for one in _rows(text):
-        (problems if isinstance(one, str) else marks).append(one)  # type: ignore[arg-type]
+    rows = list(_rows(text))
+    problems = [row for row in rows if isinstance(row, str)]
+    marks = tuple(row for row in rows if isinstance(row, Marked))
     if problems:
         heading = f"{path} is no table of photographs (docs/collecting.md shows one)"
         raise ListedError(heading, problems[:_MOST_PROBLEMS])
     if not marks:
         msg = f"{path} holds no photograph. Give one line for each, the upright one first."
         raise InputError(msg)
-    return tuple(marks)
+    return marks
 
 
 def _rows(text: str) -> Iterator[Marked | str]:
