@@ -1,15 +1,16 @@
 """What a study costs beside `replay`, and what happens to it: the table in docs/performance.md.
 
-    python calibration/study_cost.py [overhead] [pairs] [many] [killed] [apart]
+    python calibration/study_cost.py [overhead] [pairs] [many] [killed] [apart] [order]
 
 `overhead`: one worker against `replay` of the same recordings, one after another, in processor
 time.  `pairs`: two workers against one.  `many`: short recordings, and how memory develops.
 `killed`: a worker is killed in the middle.  `apart`: scheduler and worker in a network namespace of
-their own each (needs root and iproute2).  Processor time is that of all processes together, those
-that were waited for included; waiting for others on a busy computer does not count.
+their own each (needs root and iproute2).  `order`: whether large recordings should come first.
+Processor time is that of all processes together; waiting on a busy computer does not count.
 """
 
 import argparse
+import heapq
 import json
 import os
 import shutil
@@ -24,6 +25,7 @@ from pathlib import Path
 from typing import Any, Final
 
 import av
+import numpy as np
 from cost.study_processes import (
     ADDRESSES,
     LOOK_EVERY_S,
@@ -34,6 +36,8 @@ from cost.study_processes import (
     workers_of,
 )
 
+from posturecam.core.pose.renewal import RENEW_EVERY_S
+
 HERE: Final = Path(__file__).resolve().parent
 SAMPLES: Final = HERE.parent / "samples"
 PROFILE: Final = HERE / "slouch_p1_laptop.toml"
@@ -42,7 +46,11 @@ POSTURECAM: Final = (sys.executable, "-m", "posturecam")
 MANY: Final = 200
 SHORT_S: Final = 3.0
 REPEATED: Final = 2
-HALFWAY_CPU_S: Final = 8.0  # of a worker, models and libraries included
+DRAWS: Final = 200
+MEDIAN_S: Final = 1200.0
+PER_WORKER: Final = 10  # recordings
+SPREAD: Final = 1.0  # of the logarithm of lengths: a sixth is 2.7 times as long as the middle one
+FEW: Final = 12
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -131,9 +139,7 @@ def pairs(folder: Path, many: int) -> None:  # noqa: ARG001
 
 def many_short(folder: Path, many: int) -> None:
     """Short recordings, each of another content; memory of each worker by quarters."""
-    films = folder / "films"
-    films.mkdir(exist_ok=True)
-    files = [str(cut(films / f"{number:03}.mp4", number)) for number in range(many)]
+    files = short(folder, many)
     done = study(folder / "out", files)
     totals = manifest(folder / "out")["totals"]
     print(
@@ -145,6 +151,13 @@ def many_short(folder: Path, many: int) -> None:
         print(
             f"  worker {process}: {', '.join(f'{mb:.0f}' for mb in parts)} MB, most {max(seen):.0f}"
         )
+
+
+def short(folder: Path, number: int) -> list[str]:
+    """Return short recordings, each of another content."""
+    films = folder / "films"
+    films.mkdir(exist_ok=True)
+    return [str(cut(films / f"{one:03}.mp4", one)) for one in range(number)]
 
 
 def cut(to: Path, number: int) -> Path:
@@ -166,7 +179,7 @@ def cut(to: Path, number: int) -> Path:
 
 def killed(folder: Path, many: int) -> None:  # noqa: ARG001
     """A worker is killed in the middle; the results are those of a study that was left alone."""
-    files = recordings()
+    files = short(folder, FEW)
     study(folder / "alone", files, "--workers", "2")
     words = ("study", *files, "--out", str(folder / "out"), "--profile", str(PROFILE))
     with subprocess.Popen(  # noqa: S603 (our own command)
@@ -174,9 +187,9 @@ def killed(folder: Path, many: int) -> None:  # noqa: ARG001
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     ) as process:
-        while not (busy := [p for p in workers_of(process.pid) if cpu_s_of(p) > HALFWAY_CPU_S]):
+        while len(contents(folder / "out")) < FEW:  # two for each recording: half of them
             time.sleep(LOOK_EVERY_S)
-        os.kill(busy[0], signal.SIGKILL)
+        os.kill(max(workers_of(process.pid), key=cpu_s_of), signal.SIGKILL)
     tries = [entry.get("tries") for entry in manifest(folder / "out")["done"]]
     print(f"  exit code {process.returncode}, tries {tries}, same results: {same(folder)}")
 
@@ -198,7 +211,7 @@ def contents(out: Path) -> dict[str, bytes]:
 
 def apart(folder: Path, many: int) -> None:  # noqa: ARG001
     """Scheduler and client in one network namespace, a worker in another."""
-    files = recordings()
+    files = short(folder, FEW)
     study(folder / "alone", files, "--workers", "1")
     with _dask_apart(folder) as (here, there, address):
         words = ("study", *files, "--out", str(folder / "out"), "--profile", str(PROFILE))
@@ -231,7 +244,35 @@ def _dask_apart(folder: Path) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]
                 process.wait()
 
 
+def order(folder: Path, many: int) -> None:  # noqa: ARG001
+    """How long workers wait at the end, by the order of recordings; computed, not run."""
+    random = np.random.default_rng(1)
+    for workers in (8, 64):
+        lost: dict[str, list[float]] = {"as given": [], "largest first": []}
+        for _ in range(DRAWS):
+            lengths = list(MEDIAN_S * random.lognormal(0.0, SPREAD, PER_WORKER * workers))
+            for name, ordered in zip(lost, (lengths, sorted(lengths, reverse=True)), strict=True):
+                tasks = [part for length in ordered for part in _cut(length)]
+                lost[name].append(_finish(tasks, workers) * workers / sum(lengths) - 1.0)
+        words = ", ".join(f"{name} {np.mean(seen):.1%}" for name, seen in lost.items())
+        print(f"  {workers} workers, {PER_WORKER} recordings for each, longer by: {words}")
+
+
+def _cut(length_s: float) -> list[float]:
+    whole, rest = divmod(length_s, RENEW_EVERY_S)
+    return [*([RENEW_EVERY_S] * int(whole)), rest]
+
+
+def _finish(lengths: Sequence[float], workers: int) -> float:
+    """Return when the last of some recordings is done, each by the worker that is free first."""
+    free = [0.0] * workers
+    for length in lengths:
+        heapq.heapreplace(free, free[0] + length)
+    return max(free)
+
+
 PARTS: Final = {
+    "order": order,
     "overhead": overhead,
     "pairs": pairs,
     "many": many_short,
