@@ -1,112 +1,74 @@
-"""Somebody who moves, seen by two cameras that have clocks of their own."""
+"""Sessions before two cameras, with errors that are known."""
 
-import math
-from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
-from posturecam.core.values import Pose
-from tests.support.synthetic import Camera, Person, pose_of
+from posturecam.core.pose.pinhole import Floats
+from posturecam.core.verify.compared import Pair
 
-Movement = Callable[[float], Person]
-
-UPRIGHT = Person()
-DESK = Camera()
-BESIDE = Camera(distance=145.0, tilt=0.0, direction=90.0)
+EVERY_S = 0.25
 
 
-@dataclass(frozen=True)
-class Clock:
-    """Shows `t` at the true time `ahead_s + rate * t`."""
+@dataclass(frozen=True, slots=True)
+class Story:
+    """How both cameras err; sds in degrees."""
 
-    ahead_s: float = 0.0
-    rate: float = 1.0
-
-    def shows(self, true_s: float) -> float:
-        return (true_s - self.ahead_s) / self.rate
-
-
-TRUE = Clock()
-
-
-CHANGES = (("c7_ahead", 5.0), ("pitch", 14.0), ("cva", -10.0))
-HELD_S = 2.0
+    seconds: float = 120.0
+    front_sd: float = 3.0
+    side_sd: float = 2.0
+    alike: float = 0.45  # correlation of both errors
+    slope: float = 1.0
+    bias_deg: float = 0.0
+    deepest_deg: float = 22.0
+    stated_front: float = 3.6
+    stated_side: float | None = None  # None: the true one
+    seed: int = 1
 
 
-def at_desk(seed: int, *, sway: int | None = None, body: Person = UPRIGHT) -> Movement:
-    """A minute of changes of posture at irregular times, and sway in between.
+def truth(story: Story) -> tuple[Floats, Floats]:
+    """Times and true changes: upright, then the head forward now and again, never as far."""
+    t = np.arange(0.0, story.seconds, EVERY_S)
+    phase = np.floor(t / 6.0)
+    depth = np.where(phase % 2 == 1, (0.45 + 0.11 * (phase % 6)) * story.deepest_deg, 0.0)
+    return t, -_smooth(depth, 5)
 
-    With another `sway` the same changes are made by somebody else, or another day.
-    """
-    chance = np.random.default_rng(seed)
-    starts = np.arange(1.0, 55.0, 6.0) + chance.uniform(0, 4, 9)
-    kinds, sizes = chance.integers(0, len(CHANGES), 9), chance.uniform(0.5, 1.5, 9)
-    changes = [
-        (start, CHANGES[kind][0], size * CHANGES[kind][1])
-        for start, kind, size in zip(starts.tolist(), kinds, sizes.tolist(), strict=True)
+
+def filmed(story: Story) -> tuple[list[Pair], Floats]:
+    """The pairs of a session, and the true changes."""
+    rng = np.random.default_rng(story.seed)
+    t, true = truth(story)
+    common, own, other = (wandering(rng, len(t)) for _ in range(3))
+    share = np.sqrt(story.alike)
+    front_error = story.front_sd * (share * common + np.sqrt(1 - story.alike) * own)
+    side_error = story.side_sd * (share * common + np.sqrt(1 - story.alike) * other)
+    front = story.slope * true + story.bias_deg + front_error
+    stated = story.side_sd if story.stated_side is None else story.stated_side
+    pairs = [
+        Pair(float(when), float(one), story.stated_front, float(two), stated)
+        for when, one, two in zip(t, front, true + side_error, strict=True)
     ]
-    chance = np.random.default_rng(1000 + (seed if sway is None else sway))
-    rates, phases = chance.uniform(0.08, 0.5, (3, 4)), chance.uniform(0, math.tau, (3, 4))
-
-    def person(t: float) -> Person:
-        ahead, pitch, up = np.sin(math.tau * rates * t + phases).sum(axis=1).tolist()
-        moved = Counter(c7_ahead=0.5 * ahead, pitch=0.9 * pitch, c7_up=0.15 * up)
-        for start, name, size in changes:
-            moved[name] += size * (_step(t - start) - _step(t - start - HELD_S))
-        return body.moved(**moved)
-
-    return person
+    return pairs, true
 
 
-def _step(x: float) -> float:
-    x = min(max(x, 0.0), 1.0)
-    return x * x * (3 - 2 * x)
-
-
-def seen(
-    movement: Movement,
-    times: Iterable[float],
-    camera: Camera = DESK,
-    clock: Clock = TRUE,
-    noise: float = 0.0,
-    seed: int = 0,
-) -> list[Pose]:
-    """What the pose model sees at the true `times`, with the times that `clock` shows then.
-
-    Its 33 points trail as those of MediaPipe do; `noise` is in image heights.
-    """
-    chance = np.random.default_rng(seed)
-    poses = [pose_of(movement(float(t)), camera, float(t)) for t in times]
-    points = _trailing([pose.t for pose in poses], np.array([pose.points for pose in poses]))
-    return [
-        replace(
-            pose,
-            t=clock.shows(pose.t),
-            points=point + chance.normal(0.0, noise, point.shape),
-            face=pose.face + chance.normal(0.0, noise, 3) if noise else pose.face,
-        )
-        for pose, point in zip(poses, points, strict=True)
-    ]
-
-
-BODY_SIZE = 8.0
-"""What MediaPipe takes for the size of somebody, in lengths from shoulders to ears."""
-
-
-def _trailing(times: Sequence[float], points: np.ndarray) -> np.ndarray:
-    """Smooth as MediaPipe does: a one-euro filter with cutoffs 0.05 + 80 |speed| and 1 Hz."""
-    size = BODY_SIZE * float(
-        np.linalg.norm(points[0, [7, 8]].mean(0) - points[0, [11, 12]].mean(0))
+def front_rms(story: Story) -> float:
+    """The front's true error in a session."""
+    pairs, true = filmed(story)
+    return float(
+        np.sqrt(np.mean([(p.front_deg - c) ** 2 for p, c in zip(pairs, true, strict=True)]))
     )
-    smooth, speed, kept = points[0], np.zeros_like(points[0]), [points[0]]
-    for before, now, dt in zip(points[:-1], points[1:], np.diff(times), strict=True):
-        speed = speed + _share(1.0, dt) * ((now - before) / dt / size - speed)
-        smooth = smooth + _share(0.05 + 80.0 * np.abs(speed), dt) * (now - smooth)
-        kept.append(smooth)
-    return np.array(kept)
 
 
-def _share(cutoff_hz: float | np.ndarray, dt: float) -> float | np.ndarray:
-    return 1.0 / (1.0 + 1.0 / (math.tau * cutoff_hz * dt))
+def wandering(rng: np.random.Generator, count: int, lasting_s: float = 1.5) -> Floats:
+    """An error of sd 1 that lasts for about `lasting_s`."""
+    keep = float(np.exp(-EVERY_S / lasting_s))
+    noise = rng.standard_normal(count)
+    error = [noise[0]]
+    for fresh in noise[1:]:
+        error.append(keep * error[-1] + np.sqrt(1 - keep**2) * fresh)
+    return np.array(error)
+
+
+def _smooth(values: Floats, width: int) -> Floats:
+    padded = np.pad(values, width // 2, mode="edge")
+    return np.convolve(padded, np.ones(width) / width, mode="valid")

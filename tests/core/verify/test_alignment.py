@@ -14,7 +14,7 @@ from posturecam.core.verify import alignment
 from posturecam.core.verify.alignment import Alignment, NotAligned, align
 from tests.support.altered_poses import faceless
 from tests.support.synthetic import Person, mirrored
-from tests.support.two_cameras import BESIDE, TRUE, Camera, Clock, at_desk, seen
+from tests.support.two_clocks import BESIDE, TRUE, Camera, Clock, at_desk, seen
 
 WHOLE = np.arange(0.0, 60.0, 0.25)
 BIG = Person(neck=15.0, half_width=21.0)

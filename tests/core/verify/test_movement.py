@@ -17,7 +17,7 @@ from posturecam.core.verify.movement import (
 )
 from tests.support.altered_poses import at, faceless
 from tests.support.synthetic import Camera, Person, mirrored, pose_of
-from tests.support.two_cameras import BESIDE, DESK, UPRIGHT, seen
+from tests.support.two_clocks import BESIDE, DESK, UPRIGHT, seen
 
 LEVEL = Camera(height=10.0, tilt=0.0)
 T = np.arange(0.0, 8.0, 0.1)
