@@ -1,11 +1,11 @@
 """`posturecam verify`."""
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from posturecam.cli.calibrate import at_terminal
 from posturecam.cli.common import (
     Duration,
     json_option,
@@ -145,7 +145,7 @@ def _keep(
     if profile is None:
         say_note("No gains are written without --profile, the profile that they would go to.")
         return False
-    if learn is None and not sys.stdin.isatty():
+    if learn is None and not at_terminal():
         say_note("The gains were not written to the profile; --learn does that.")
         return False
     if not (learn or click.confirm(QUESTION.format(profile), default=False, err=True)):
