@@ -15,6 +15,7 @@ from posturecam.errors import CalibrationError, InputError
 from posturecam.settings import Settings
 from tests.support.calibrated import SIZE, made
 from tests.support.filmed_twice import FRONT, SIDE, gathered, nobody, person_at, seen_by
+from tests.support.synthetic import Camera
 
 BEGAN_S = 3.0  # the side camera began so much later
 SETTINGS = Settings()
@@ -101,10 +102,11 @@ def test_exchanged_cameras_are_named() -> None:
     said = refusal(gathered(SIDE), gathered(FRONT))
 
     assert said.startswith("The two cameras cannot be compared: the front camera sees you from the")
-    assert "perhaps --front and --side are exchanged" in said
+    assert "--front and --side are exchanged" in said
 
 
 def test_an_empty_room_is_named() -> None:
+    assert "exchanged" not in refusal(nobody(), nobody())
     assert "front camera does not see you" in refusal(nobody(), gathered(SIDE))
     assert "side camera does not see you well" in refusal(gathered(FRONT), nobody())
 
@@ -134,3 +136,11 @@ def test_upright_seconds_that_nobody_measured_are_refused(profile: Profile) -> N
     said = refusal(gathered(FRONT), gathered(SIDE), Against(profile, "desk", (90.0, 99.0)))
 
     assert "cannot be compared" in said
+
+
+def test_a_profile_of_a_camera_that_stood_elsewhere_is_refused() -> None:
+    low = made(calibrate({"upright": list(seen_by(Camera(height=-35.0, tilt=28.0), 10))}, SIZE))
+
+    said = refusal(gathered(FRONT), gathered(SIDE), Against(low, "desk", (0.0, 10.0)))
+
+    assert "shows somebody else than the profile, or from another place" in said
