@@ -20,6 +20,7 @@ from posturecam.page.feed import Feed
 from posturecam.page.keys import Keys
 from posturecam.page.peer import is_other_user
 from posturecam.page.routes import Behind, routes_of
+from posturecam.page.streams import is_gone
 
 HOST: Final = "127.0.0.1"  # never a name: a name can be made to lead elsewhere
 IDLE_S: Final = 120.0  # until it ends when nobody looks; a browser that restarts is back sooner
@@ -153,6 +154,8 @@ class PageServer:
             response: web.StreamResponse = await handler(request)
         except web.HTTPException as error:
             return answer({"error": error.reason}, error.status)
+        except ConnectionError as error:  # aiohttp's own of a client that left is one, too
+            return web.Response() if is_gone(request) else failure(error)  # which nobody gets
         except Exception as error:  # noqa: BLE001 - put into words, and logged
             return failure(error)
         return response

@@ -41,7 +41,7 @@ async def _send(
     await response.prepare(request)
     number, silent_s = -1, 0.0
     with feed.looking():
-        while not _is_gone(request):
+        while not is_gone(request):
             try:
                 number, raw = await asyncio.wait_for(feed.newer(number), LOOK_S)
                 sent, silent_s = wrap(raw), 0.0
@@ -56,19 +56,22 @@ async def _send(
 
 
 async def _write(request: web.Request, response: web.StreamResponse, raw: bytes) -> bool:
-    """Write `raw`; return False when the client has left, or does not read and is dropped."""
+    """Write `raw`; return False when the client does not read, and is dropped.
+
+    Raises:
+        ConnectionError: The client has left.
+    """
     try:
         await asyncio.wait_for(response.write(raw), PATIENCE_S)
     except TimeoutError:
         if request.transport is not None:
             request.transport.abort()  # closing would wait for what it does not read
         return False
-    except ConnectionError:
-        return False
     return True
 
 
-def _is_gone(request: web.Request) -> bool:
+def is_gone(request: web.Request) -> bool:
+    """Return whether the client has left: at any moment, which is no error."""
     return request.transport is None or request.transport.is_closing()
 
 

@@ -82,7 +82,7 @@ def test_when_all_places_are_taken_the_next_is_asked_to_come_later(
             assert read_all(late).startswith(b"HTTP/1.1 503 ")
 
         streaming.close()
-        wait_until(lambda: not world.live.following, "places to be free")
+        wait_until(lambda: not inside(world), "places to be free")
         assert me.ask("api/state").status == 200
 
 
@@ -248,10 +248,13 @@ def newest(world: Any) -> int:
     return int(world.server._states._number)
 
 
+def inside(world: Any) -> list[Any]:
+    return list(world.call(lambda: world.server._runner.server.connections))
+
+
 def waits_for(world: Any) -> bool:
     """Whether the server has stopped to write, since nobody reads."""
-    inside = world.server._runner.server.connections
-    unread = [one.transport.get_write_buffer_size() for one in inside if one.transport]
+    unread = [one.transport.get_write_buffer_size() for one in inside(world) if one.transport]
     return max(unread, default=0) > FULL_BUFFER
 
 

@@ -23,9 +23,9 @@ before = time.monotonic()
 fd = os.open(path, os.O_RDWR)
 if how == "stream":
     held = mmap.mmap(fd, mmap.PAGESIZE)
-print(before, flush=True)
 if how == "blink":
     os.close(fd)
+print(before, flush=True)
 sys.stdin.readline()
 """
 

@@ -2,7 +2,9 @@
 
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from itertools import chain
 from typing import Any
 
@@ -35,6 +37,31 @@ def until(
         if wanted(seen[-1]):
             return seen
     raise AssertionError([getattr(one, "why", "a picture") for one in seen])
+
+
+class HeldClock:
+    """Stream time that passes when a test says so; and a little whenever it is looked at."""
+
+    def __init__(self) -> None:
+        self._now_s, self._looks = 0.0, 0
+
+    def __call__(self) -> float:
+        self._looks += 1
+        return self._now_s + 1e-6 * self._looks
+
+    def go_on_to(self, now_s: float) -> None:
+        self._now_s = now_s
+
+
+@contextmanager
+def reading(source: LiveSource, not_before_s: float) -> Iterator[Future[Frame | Unseen]]:
+    """Read in a thread of its own, while the block goes on."""
+    with ThreadPoolExecutor(1) as reader:
+        try:
+            yield reader.submit(source.read, not_before_s)
+        except BaseException:
+            source.pause(on=True)  # or it would read for ever
+            raise
 
 
 def is_unseen(seen: Frame | Unseen) -> bool:

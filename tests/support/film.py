@@ -6,7 +6,7 @@ import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
 from fractions import Fraction
-from itertools import chain, repeat
+from itertools import chain, count, repeat
 from pathlib import Path
 from typing import Any
 
@@ -117,12 +117,15 @@ def photo(path: Path, shade: int = 0, size: tuple[int, int] = (64, 48)) -> Path:
 Script = Iterable[Any]
 
 
+_NOISE = count(1)
+
+
 def pictures(number: int | None = None) -> Iterator[NDArray[np.uint8]]:
     """Camera pictures (BGR), no two alike, for ever or `number` of them."""
-    shade = 0
-    while number is None or shade < number:
-        yield np.ascontiguousarray(corners(shade=shade)[:, :, ::-1])
-        shade += 1
+    for shade in count() if number is None else range(number):
+        picture = np.ascontiguousarray(corners(shade=shade)[:, :, ::-1])
+        picture[0, :3].flat[:8] = np.frombuffer(next(_NOISE).to_bytes(8), np.uint8)
+        yield picture
 
 
 def gone() -> Iterator[None]:
@@ -137,13 +140,14 @@ class ScriptedCapture:
         self._is_open, self._every_s = is_open, every_s
         self._picture: Any = None
         self.released = threading.Event()
-        self.retrieved = 0
+        self.grabbed = self.retrieved = 0
 
     def isOpened(self) -> bool:  # noqa: N802
         return self._is_open
 
     def grab(self) -> bool:
         time.sleep(self._every_s)
+        self.grabbed += 1
         step = next(self._script)
         self._picture = step() if callable(step) else step
         return self._picture is not None

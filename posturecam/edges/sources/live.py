@@ -12,7 +12,7 @@ from posturecam.edges.sources.device import Device
 from posturecam.edges.sources.frozen_picture import FrozenPicture
 from posturecam.edges.sources.mailbox import Mailbox
 from posturecam.edges.sources.stream_clock import StreamClock
-from posturecam.edges.sources.watchdog import Watchdog
+from posturecam.edges.sources.watchdog import Standstill, Watchdog
 from posturecam.errors import CameraError
 from posturecam.settings import Camera
 
@@ -119,13 +119,20 @@ def open_live(
         watchdog.stop(PATIENCE_S)
 
 
-def _first(mailbox: Mailbox, start_s: float) -> Frame | None:
-    """Wait for the first frame; None if the device cannot be opened or is silent for `start_s`."""
-    until_s = time.monotonic() + start_s
-    frame = mailbox.take(0.0)
-    while frame is None and not mailbox.refused and time.monotonic() < until_s:
+def _first(
+    mailbox: Mailbox, start_s: float, now_s: Callable[[], float] = time.monotonic
+) -> Frame | None:
+    """Wait for the first frame; None if the device cannot be opened or is silent for `start_s`.
+
+    Time during which this process did not run either does not count.
+    """
+    waited, looked_s = Standstill(2 * SLICE_S), now_s()
+    while (frame := mailbox.take(0.0)) is None:
+        waited.check(0, now_s() - looked_s)
+        if mailbox.refused or waited.lasted_s >= start_s:
+            return None
+        looked_s = now_s()
         mailbox.wait(SLICE_S)
-        frame = mailbox.take(0.0)
     return frame
 
 

@@ -66,9 +66,13 @@ def test_the_first_reason_counts() -> None:
     assert computer.closed == len(probes)
 
 
-def test_a_fresh_answer_is_waited_for_and_a_young_one_is_good_enough() -> None:
+def test_a_fresh_answer_is_waited_for_and_a_young_one_is_good_enough(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(module, "EVERY_S", 3600.0)
     computer = Computer()
-    busy = Busy([computer.probe(Hush.IN_CALL), computer.probe(Hush.PRESENTING, dear=True)])
+    probes = [computer.probe(Hush.IN_CALL), computer.probe(Hush.PRESENTING, dear=True)]
+    busy = Busy(probes, computer.clock)
     with running(busy):
         wait_until(lambda: Hush.IN_CALL in computer.asked, "the first round", 0.01)
         assert Hush.PRESENTING not in computer.asked  # dear: not without need
@@ -76,7 +80,10 @@ def test_a_fresh_answer_is_waited_for_and_a_young_one_is_good_enough() -> None:
         assert busy.fresh(patience_s=300) is Hush.PRESENTING
         rounds = len(computer.asked)
         assert busy.fresh(patience_s=300) is Hush.PRESENTING
-        assert len(computer.asked) == rounds or module.FRESH_S < 1
+        assert len(computer.asked) == rounds
+        computer.now_s += 2 * module.FRESH_S
+        assert busy.fresh(patience_s=300) is Hush.PRESENTING
+        assert len(computer.asked) > rounds
 
 
 def test_while_something_waits_it_asks_more_often(monkeypatch: pytest.MonkeyPatch) -> None:

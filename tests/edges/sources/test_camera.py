@@ -29,14 +29,17 @@ from tests.support.cameras import (
     ONE,
     PATIENT,
     QUICK,
+    HeldClock,
     capture,
     is_frame,
     is_unseen,
     opened,
+    reading,
     until,
     wait_for_threads,
 )
 from tests.support.film import ScriptedCameras, ScriptedCapture, colour_at, corners, pictures
+from tests.support.patience import PATIENCE_S, wait_until
 
 pytestmark = pytest.mark.usefixtures("brisk")
 
@@ -50,13 +53,16 @@ def test_only_the_newest_picture_counts() -> None:
 
 
 def test_pictures_that_nobody_reads_are_not_decoded() -> None:
-    cameras = ScriptedCameras(capture(pictures()))
-    with opened(open_index=cameras) as source:
+    cameras, clock = ScriptedCameras(capture(pictures())), HeldClock()
+    with opened(open_index=cameras, clock=StreamClock(clock)) as source:
         source.read(0.0)
-        before = cameras.opened[0].retrieved
-        later = source.read(source.read(0.0).t + 0.5)
-        assert later.t >= 0.5
-        assert cameras.opened[0].retrieved - before <= 4
+        with reading(source, 1.0) as later:
+            first = cameras.opened[0]
+            before, until_number = first.retrieved, first.grabbed + 50
+            wait_until(lambda: first.grabbed > until_number, "more pictures")
+            assert first.retrieved - before <= 1  # the one that was under way
+            clock.go_on_to(1.0)
+            assert later.result().t >= 1.0
 
 
 @pytest.mark.slow
@@ -99,8 +105,7 @@ def test_plugged_in_again_under_another_number() -> None:
     now = [CameraFact(0, "Desk Cam")]
     with opened(open_index=cameras, cameras=lambda: tuple(now)) as source:
         now[0] = CameraFact(2, "Desk Cam")
-        until(source, is_unseen)
-        until(source, is_frame)
+        until(source, lambda seen: is_frame(seen) and len(cameras.opened) > 1)
     assert cameras.indices == [0, 2]
 
 
@@ -120,22 +125,25 @@ def test_a_driver_that_repeats_the_same_picture_is_lost_and_reopened() -> None:
     cameras = ScriptedCameras(capture(pictures(3), repeat(still)), capture(pictures()))
     with opened(open_index=cameras) as source:
         assert until(source, is_unseen)[-1].why is Why.CAMERA_LOST
-        until(source, is_frame)
+        until(source, lambda seen: is_frame(seen) and len(cameras.opened) > 1)
     assert len(cameras.opened) == 2
 
 
 @pytest.mark.parametrize("level", [0, 255])
 def test_a_covered_or_blinded_camera_is_not_lost(level: int) -> None:
     blind = np.full((48, 64, 3), level, np.uint8)
-    with opened(capture(repeat(blind))) as source:
-        until(source, lambda seen: seen.t > 0.9)
-        assert is_frame(source.read(0.0))
+    cameras = ScriptedCameras(capture(repeat(blind)))
+    with opened(open_index=cameras) as source:
+        until(source, lambda seen: is_frame(seen) and seen.t > 0.9)
+    assert len(cameras.opened) == 1
 
 
 def test_a_green_picture_from_a_broken_driver_is_lost() -> None:
     green = np.zeros((48, 64, 3), np.uint8) + np.array([0, 135, 0], np.uint8)
-    with opened(capture(repeat(green))) as source:
+    cameras = ScriptedCameras(capture(repeat(green)))
+    with opened(open_index=cameras) as source:
         assert until(source, is_unseen)[-1].why is Why.CAMERA_LOST
+        until(source, lambda _: len(cameras.opened) > 1)
 
 
 def test_a_stumble_is_forgiven() -> None:
@@ -147,7 +155,7 @@ def test_size_and_orientation_may_change_in_mid_stream() -> None:
     small, tall = (np.ascontiguousarray(corners(*size)) for size in ((32, 24), (48, 64)))
     noisy = (picture + np.uint8(n % 3) for n in range(10_000) for picture in (tall,))
     with opened(capture(islice(repeat(small), 9), noisy)) as source:
-        until(source, lambda seen: seen.image.shape == (64, 48, 3))
+        until(source, lambda seen: is_frame(seen) and seen.image.shape == (64, 48, 3))
 
 
 @pytest.mark.slow
@@ -158,9 +166,9 @@ def test_one_picture_a_second_is_no_fault() -> None:
 
 def test_a_grey_camera_and_a_turned_one() -> None:
     grey = (np.full((48, 64), 100 + n % 9, np.uint8) for n in range(10_000))
-    with opened(capture(grey)) as source:
+    with opened(capture(grey), camera=PATIENT) as source:
         assert source.read(0.0).image.shape == (48, 64, 3)
-    turned = QUICK.model_copy(update={"rotate": 90})
+    turned = PATIENT.model_copy(update={"rotate": 90})
     with opened(capture(pictures()), camera=turned) as source:
         image = source.read(0.0).image
         assert source.size == (48, 64)
@@ -187,7 +195,8 @@ def test_a_fault_of_ours_in_the_thread_is_not_hidden() -> None:
 
 def test_a_machine_that_slept_shows_as_a_gap_and_not_as_a_lost_camera() -> None:
     slept = [0.0]
-    with opened(capture(pictures()), clock=StreamClock(lambda: now_s() + slept[0])) as source:
+    clock = StreamClock(lambda: now_s() + slept[0])
+    with opened(capture(pictures()), camera=PATIENT, clock=clock) as source:
         before = source.read(0.0)
         slept[0] = 36_000.0
         after = source.read(0.0)
@@ -195,31 +204,45 @@ def test_a_machine_that_slept_shows_as_a_gap_and_not_as_a_lost_camera() -> None:
     assert after.t - before.t > 35_999
 
 
-@pytest.fixture
-def hasty_rest(monkeypatch: pytest.MonkeyPatch) -> Camera:
-    """A shared camera that is closed when it is not wanted for 0.8 s."""
-    monkeypatch.setattr(demand, "REST_S", 0.8)
-    monkeypatch.setattr(demand, "WARM_UP_S", 0.4)
-    return QUICK.model_copy(update={"shared": True})
+SHARED = PATIENT.model_copy(update={"shared": True})
 
 
-def test_a_shared_camera_is_closed_between_reads_far_apart(hasty_rest: Camera) -> None:
-    cameras = ScriptedCameras(capture(pictures()))
-    with opened(open_index=cameras, camera=hasty_rest) as source:
-        near = source.read(source.read(0.0).t + 0.3)
+def test_a_shared_camera_is_closed_between_reads_far_apart() -> None:
+    cameras, clock = ScriptedCameras(capture(pictures())), HeldClock()
+    with opened(open_index=cameras, camera=SHARED, clock=StreamClock(clock)) as source:
+        with reading(source, demand.REST_S - 0.1) as near:
+            number = cameras.opened[0].grabbed + 20
+            wait_until(lambda: cameras.opened[0].grabbed > number, "it to stay open")
+            clock.go_on_to(demand.REST_S)
+            assert is_frame(near.result())
         assert len(cameras.opened) == 1
-        far = source.read(near.t + 1.5)
-        assert is_frame(far)
-        assert far.t - near.t >= 1.5
-        assert cameras.opened[0].released.is_set()
+        with reading(source, 3 * demand.REST_S) as far:
+            assert cameras.opened[0].released.wait(PATIENCE_S)
+            assert len(cameras.opened) == 1
+            clock.go_on_to(3 * demand.REST_S - demand.WARM_UP_S)
+            wait_until(lambda: len(cameras.opened) == 2, "it to warm up")
+            assert not far.done()
+            clock.go_on_to(3 * demand.REST_S)
+            assert far.result().t >= 3 * demand.REST_S
         assert len(cameras.opened) == 2
     assert cameras.all_released
 
 
-def test_a_shared_camera_taken_meanwhile_is_busy_and_then_comes_back(hasty_rest: Camera) -> None:
-    cameras = ScriptedCameras(capture(pictures()), CLOSED, CLOSED, capture(pictures()))
-    with opened(open_index=cameras, camera=hasty_rest) as source:
-        assert source.read(1.5).why is Why.CAMERA_BUSY
+def test_a_shared_camera_taken_meanwhile_is_busy_and_then_comes_back() -> None:
+    given_back = threading.Event()
+
+    def free_again() -> ScriptedCapture:
+        assert given_back.wait(PATIENCE_S)
+        return ScriptedCapture(pictures())
+
+    cameras = ScriptedCameras(capture(pictures()), CLOSED, CLOSED, free_again)
+    clock = HeldClock()
+    with opened(open_index=cameras, camera=SHARED, clock=StreamClock(clock)) as source:
+        with reading(source, 2 * demand.REST_S) as far:
+            assert cameras.opened[0].released.wait(PATIENCE_S)
+            clock.go_on_to(2 * demand.REST_S)
+            assert far.result().why is Why.CAMERA_BUSY
+        given_back.set()
         until(source, is_frame)
 
 

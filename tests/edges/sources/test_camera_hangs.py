@@ -1,7 +1,6 @@
 """A driver whose call never returns: a fresh thread takes over, and the old one is not heard."""
 
 import threading
-import time
 from collections.abc import Iterator
 from itertools import repeat
 from typing import Any
@@ -12,17 +11,22 @@ import pytest
 
 from posturecam.core.values import Why
 from posturecam.edges.sources import capture_thread, demand, live, watchdog
+from posturecam.edges.sources.live import LiveSource
+from posturecam.edges.sources.stream_clock import StreamClock
 from tests.support.cameras import (
     CLOSED,
-    QUICK,
+    PATIENT,
+    HeldClock,
     capture,
     is_frame,
     is_unseen,
     opened,
+    reading,
     until,
     wait_for_threads,
 )
 from tests.support.film import ScriptedCameras, pictures
+from tests.support.patience import PATIENCE_S, wait_until
 
 pytestmark = pytest.mark.usefixtures("brisk")
 LATE = np.full((24, 32, 3), 99, np.uint8)  # smaller than the other pictures
@@ -56,14 +60,21 @@ def hanging(let_go: threading.Event, late: Exception | None = None) -> Any:
     return capture(pictures(5), [hang], repeat(LATE))
 
 
+def be_patient(source: LiveSource, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let nothing that is slow from now on count as silent or hanging."""
+    monkeypatch.setattr(watchdog, "HANGS_S", PATIENCE_S)
+    monkeypatch.setattr(source._watchdog, "_silence_s", PATIENCE_S)
+
+
 @pytest.mark.parametrize("late", [None, cv2.error("gone"), ZeroDivisionError()], ids=str)
 def test_the_device_is_opened_again_and_the_late_answer_is_thrown_away(
-    let_go: threading.Event, late: Exception | None
+    let_go: threading.Event, late: Exception | None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     cameras = ScriptedCameras(hanging(let_go, late), capture(pictures(), every_s=0.1))
     with opened(open_index=cameras) as source:
         assert until(source, is_unseen)[-1].why is Why.CAMERA_LOST
-        until(source, is_frame)
+        until(source, lambda seen: is_frame(seen) and len(cameras.opened) > 1)
+        be_patient(source, monkeypatch)
         first = cameras.opened[0]
         assert not first.released.is_set()
         threading.Timer(0.25, let_go.set).start()  # while a picture is being waited for
@@ -84,13 +95,8 @@ def test_a_hang_that_ends_by_itself_is_over_with_the_first_picture(
         until(source, is_unseen)
         before = cameras.opened[0].retrieved
         let_go.set()
-        while cameras.opened[0].retrieved < before + 8:
-            time.sleep(0.02)  # it ends while nobody reads
-        seen = []
-        for _ in range(3):
-            seen.append(source.read(0.0))
-            time.sleep(0.15)  # longer than between two tellings
-    assert [one for one in seen if is_unseen(one)] == []
+        wait_until(lambda: cameras.opened[0].retrieved >= before + 8, "it to end unread", 0.02)
+        assert is_frame(source.read(0.0))
 
 
 def test_opening_that_hangs_is_left_behind_too(let_go: threading.Event) -> None:
@@ -107,24 +113,6 @@ def test_opening_that_hangs_is_left_behind_too(let_go: threading.Event) -> None:
         until(source, is_unseen)
         until(source, is_frame)
         assert len(tries) >= 3
-
-
-@pytest.mark.slow
-def test_a_device_that_takes_its_time_to_open_is_left_to_it(
-    let_go: threading.Event, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(watchdog, "HANGS_S", 3.0)
-    cameras = ScriptedCameras(hanging(let_go), capture(pictures()))
-
-    def open_index(*arguments: Any) -> Any:
-        if cameras.opened:
-            time.sleep(0.8)  # longer than the reader waits between two checks
-        return cameras(*arguments)
-
-    with opened(open_index=open_index) as source:
-        until(source, is_unseen)
-        until(source, is_frame)
-    assert len(cameras.opened) == 2
 
 
 def test_what_our_own_thread_holds_is_not_blamed_on_another_program(
@@ -152,26 +140,16 @@ def test_only_so_many_threads_are_left_behind(
         assert {one.why for one in seen} == {Why.CAMERA_LOST}
 
 
-def camera_threads() -> list[int | None]:
-    return [one.ident for one in threading.enumerate() if one.name == "camera"]
-
-
-def test_a_shared_camera_at_rest_does_not_hang(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(watchdog, "HANGS_S", 0.6)
-    monkeypatch.setattr(demand, "REST_S", 0.5)
-    monkeypatch.setattr(demand, "WARM_UP_S", 0.2)
-    shared = QUICK.model_copy(update={"shared": True, "silence_s": 5.0})
-    with opened(capture(pictures()), camera=shared) as source:
-        at_work = camera_threads()
-        t = source.read(0.0).t
-        assert source.read(t + 2.0).t >= t + 2.0
-        assert camera_threads() == at_work
-
-
-@pytest.mark.slow
-def test_a_slow_driver_is_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(watchdog, "HANGS_S", 3.0)
-    cameras = ScriptedCameras(capture(pictures(), every_s=0.3))
-    with opened(open_index=cameras) as source:
-        until(source, lambda one: one.t > 3.5)
-    assert len(cameras.opened) == 1
+def test_a_shared_camera_at_rest_makes_no_call() -> None:
+    """So it cannot hang, for however long it rests."""
+    cameras, clock = ScriptedCameras(capture(pictures())), HeldClock()
+    shared = PATIENT.model_copy(update={"shared": True})
+    with (
+        opened(open_index=cameras, camera=shared, clock=StreamClock(clock)) as source,
+        reading(source, 2 * demand.REST_S) as later,
+    ):
+        assert cameras.opened[0].released.wait(PATIENCE_S)
+        calls = source._watchdog._workers[-1].calls
+        wait_until(lambda: calls.under_way == 0, "the rest", 0.01)
+        clock.go_on_to(2 * demand.REST_S)
+        assert is_frame(later.result())

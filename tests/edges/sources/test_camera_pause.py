@@ -8,6 +8,7 @@ from posturecam.edges.sources.camera import open_camera
 from posturecam.edges.sources.camera_names import CameraFact
 from posturecam.settings import Camera
 from tests.support.film import ScriptedCameras, ScriptedCapture, pictures
+from tests.support.patience import PATIENCE_S
 
 CAMERA = Camera(silence_s=60, start_s=60)
 
@@ -28,10 +29,16 @@ def test_a_pause_releases_the_camera_and_ends_with_a_new_picture() -> None:
 
 
 def test_taken_by_a_meeting_during_the_pause() -> None:
+    over = threading.Event()
+
+    def free_again() -> ScriptedCapture:
+        assert over.wait(PATIENCE_S)
+        return ScriptedCapture(pictures())
+
     cameras = ScriptedCameras(
         lambda: ScriptedCapture(pictures()),
         lambda: ScriptedCapture([], is_open=False),
-        lambda: ScriptedCapture(pictures()),
+        free_again,
     )
     listed = (CameraFact(0, "Desk Cam"),)
     with open_camera("0", CAMERA, open_index=cameras, cameras=lambda: listed) as source:
@@ -41,6 +48,7 @@ def test_taken_by_a_meeting_during_the_pause() -> None:
         source.pause(on=False)
         seen = source.read(t + 0.1)
         assert getattr(seen, "why", None) is Why.CAMERA_BUSY
+        over.set()
         while not isinstance(seen, Frame):
             seen = source.read(seen.t)
     assert cameras.all_released

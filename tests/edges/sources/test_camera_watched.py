@@ -1,7 +1,5 @@
 """A hanging driver, watched as `watch` does it: the reader comes back only now and then."""
 
-import time
-
 import pytest
 
 from posturecam import monitor
@@ -15,9 +13,11 @@ from posturecam.edges.sources.camera_names import CameraFact
 from posturecam.edges.sources.pose_source import PoseSource
 from posturecam.edges.sources.stream_clock import StreamClock
 from posturecam.settings import Settings
+from tests.support.cameras import PATIENT, HeldClock
 from tests.support.desk import calibrated
 from tests.support.fake_thread import FakeThread
 from tests.support.film import ScriptedCameras, ScriptedCapture, corners, pictures
+from tests.support.patience import PATIENCE_S
 
 HANGS_FROM_S, FOR_S = 10.0, 240.0
 LOST_AND_BACK = [EventKind.CAMERA_LOST, EventKind.CAMERA_BACK]
@@ -104,23 +104,26 @@ def test_a_hang_that_ends_by_itself_is_reported_once(hangs_s: float) -> None:
     assert thread.begun == [0.0]
 
 
-def test_a_shared_camera_is_closed_while_the_next_observation_is_waited_for(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setattr(demand, "REST_S", 0.8)
-    monkeypatch.setattr(demand, "WARM_UP_S", 0.4)
+def test_a_shared_camera_is_closed_while_the_next_observation_is_waited_for() -> None:
     cameras = ScriptedCameras(lambda: ScriptedCapture(pictures()))
-    shared = Settings.model_validate({"camera": {"shared": True}}).camera
+    shared = PATIENT.model_copy(update={"shared": True})
     here = lambda: (CameraFact(0, "Cam"),)  # noqa: E731
-    clock = StreamClock()
+    held = HeldClock()
+    clock = StreamClock(held)
     with open_camera("0", shared, clock=clock, open_index=cameras, cameras=here) as source:
+
+        def expect(not_before_s: float) -> None:
+            source.expect(not_before_s)
+            if not_before_s > 0:
+                assert cameras.opened[-1].released.wait(PATIENCE_S)
+
         observations = Waiting(
             PoseSource(source, Empty()),
             lambda: False,
             for_s=None,
             clock=clock,
-            sleep=time.sleep,
-            expect=source.expect,
+            sleep=lambda s: held.go_on_to(clock.t() + s),
+            expect=expect,
         )
         t = 0.0
         for number in (1, 2, 3):
@@ -128,4 +131,4 @@ def test_a_shared_camera_is_closed_while_the_next_observation_is_waited_for(
             assert observation is not None
             assert observation.why is Why.NOBODY
             assert len(cameras.opened) == number
-            t = observation.t + 1.6
+            t = observation.t + 2 * demand.REST_S

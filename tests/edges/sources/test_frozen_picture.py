@@ -31,3 +31,16 @@ def test_a_picture_a_second_where_two_are_too_long(
 ) -> None:
     frozen = FrozenPicture(most_s=2.0)
     assert [frozen.is_frozen(float(t), image) for t, image in enumerate(pictures)] == expected
+
+
+def test_one_picture_given_twice_and_seen_late_is_not_frozen() -> None:
+    """A driver gives a picture twice in dim light; a busy machine sees both, minutes apart."""
+    frozen = FrozenPicture(most_s=2.0)
+    twice = [(0.0, corners()), (60.0, corners()), (61.0, even(99)), (3600.0, even(99))]
+    assert [frozen.is_frozen(t, image) for t, image in twice] == [False] * 4
+
+
+def test_a_driver_that_repeats_itself_is_noticed_though_it_is_seen_late() -> None:
+    frozen = FrozenPicture(most_s=2.0)
+    found = [frozen.is_frozen(60.0 * number, corners()) for number in range(4)]
+    assert found == [False, False, True, True]

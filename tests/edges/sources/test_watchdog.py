@@ -3,6 +3,7 @@
 import pytest
 
 from posturecam.core.values import Frame, Unseen, Why
+from posturecam.edges.sources.live import _first
 from posturecam.edges.sources.watchdog import HANGS_S, MOST_LEFT, Standstill
 from tests.support.fake_thread import FakeThread
 from tests.support.film import corners
@@ -35,6 +36,15 @@ def test_a_process_that_was_stopped_leaves_no_thread_behind() -> None:
     assert thread.begun == [0.0]
 
 
+@pytest.mark.parametrize(("waits", "seen"), [(3, Frame), (100, type(None))])
+def test_a_process_that_was_stopped_at_the_start_waits_for_the_first_picture(
+    waits: int, seen: type[Frame | None]
+) -> None:
+    thread = StoppedThread(waits)
+    thread(thread.mailbox, ())
+    assert isinstance(_first(thread.mailbox, 10.0, thread.t), seen)
+
+
 def test_silence_is_reported_once_a_second_and_a_sign_of_life_ends_it() -> None:
     thread = FakeThread()
     source = thread.source()
@@ -49,6 +59,30 @@ def test_a_thread_at_rest_does_not_hang() -> None:
     thread = FakeThread(call=0)
     source = thread.source(silence_s=5 * HANGS_S)
     assert source.read(0.0).t > 4 * HANGS_S
+    assert thread.begun == [0.0]
+
+
+class SlowDriver(FakeThread):
+    """Each call takes `call_s`, then comes the next one."""
+
+    def __init__(self, call_s: float) -> None:
+        self.call_s = call_s
+        super().__init__()
+
+    @property
+    def under_way(self) -> int:
+        return 1 + int(self.now_s / self.call_s)
+
+    @under_way.setter
+    def under_way(self, call: int) -> None: ...
+
+
+@pytest.mark.parametrize("call_s", [0.3, 0.9 * HANGS_S])
+def test_a_slow_driver_is_waited_for(call_s: float) -> None:
+    thread = SlowDriver(call_s)
+    source = thread.source()
+    while thread.now_s < 5 * HANGS_S:
+        source.read(0.0)
     assert thread.begun == [0.0]
 
 

@@ -1,7 +1,7 @@
 """Another program opens the camera: it is released at once, and taken back afterwards."""
 
-import statistics
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,12 +13,13 @@ from posturecam.core.values import Frame, Why
 from posturecam.edges.sources import lending, yielding
 from posturecam.edges.sources.camera import open_camera
 from posturecam.edges.sources.camera_names import CameraFact
+from posturecam.edges.sources.inotify import FileWatch
 from posturecam.edges.sources.live import LiveSource
-from posturecam.edges.sources.yielding import is_exclusive
+from posturecam.edges.sources.yielding import Yielder, is_exclusive
 from posturecam.settings import Camera
-from tests.support.camera_users import FRAME_S, FileCameras, device_file, program
+from tests.support.camera_users import FileCameras, device_file, program
 from tests.support.cameras import is_frame, until
-from tests.support.patience import wait_until
+from tests.support.patience import PATIENCE_S, wait_until
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="inotify is Linux's")
 PATIENT = Camera(silence_s=60, start_s=60)
@@ -32,10 +33,25 @@ def soon(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(yielding, "WAKE_S", 0.05)
 
 
+@pytest.fixture(autouse=True)
+def yielders(monkeypatch: pytest.MonkeyPatch) -> list[Yielder]:
+    """Those that watch a camera in the test, or once it is over."""
+    made: list[Yielder] = []
+
+    class Noted(Yielder):
+        def run(self) -> None:
+            made.append(self)
+            super().run()
+
+    monkeypatch.setattr(yielding, "Yielder", Noted)
+    return made
+
+
 class Desk:
     """A camera that is a file, read as a source."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, yielders: list[Yielder]) -> None:
+        self.yielders, self.watched = yielders, True
         self.path = device_file(folder)
         self.cameras = FileCameras(self.path)
         self.listed = (CameraFact(0, "Desk Cam", str(self.path)),)
@@ -53,7 +69,15 @@ class Desk:
         """Wait until the camera is ours again, and gives pictures."""
         wait_until(lambda: self.cameras.opened[-1].released_s is None, "the return", 0.005)
         until(self.source, is_frame)
-        time.sleep(0.3)
+        if self.watched:
+            wait_until(self._is_watched, "the watch", 0.005)
+
+    def _is_watched(self) -> bool:
+        """Whether our own opens have been seen, so that the next one is another program's."""
+        if not self.yielders:
+            return False
+        yielder = self.yielders[-1]
+        return yielder._watch is not None and yielder._ended == yielder._own.began
 
     def wait_for_release(self) -> float:
         """Wait until the newest capture is released, and return when that was."""
@@ -64,8 +88,8 @@ class Desk:
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Desk:
-    return Desk(tmp_path)
+def desk(tmp_path: Path, yielders: list[Yielder]) -> Desk:
+    return Desk(tmp_path, yielders)
 
 
 def why(source: LiveSource) -> Why | None:
@@ -91,28 +115,66 @@ def test_it_is_released_at_once_and_comes_back_when_the_other_program_is_done(de
 def test_how_long_it_takes(desk: Desk) -> None:
     """From the open to the release: the picture that is under way, and little more.
 
-    Printed for docs/quiet.md; asserted with room for a busy machine.
+    Printed for docs/quiet.md, and not asserted: a busy machine takes as long as it likes.
     """
     took_s = []
     with desk.opened():
         for _ in range(7):
             with program(desk.path, "stream") as other:
                 took_s.append(desk.wait_for_release() - other.opened_s)
-                time.sleep(0.5)  # it uses the camera
+                wait_until(lambda: desk.yielders[-1]._state.used, "it to use the camera")
             desk.wait_for_return()
     print(f"from open to release, ms: {[round(1000 * one) for one in sorted(took_s)]}")  # noqa: T201
-    assert statistics.median(took_s) < 3 * FRAME_S
 
 
-def test_a_program_that_lists_cameras_makes_it_flicker_a_few_times_only(desk: Desk) -> None:
+def test_an_open_ends_the_wait(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The camera is not released at the next look only, as it would be without inotify."""
+    with desk.opened():
+        waits = threading.Event()
+        real = yielding.FileWatch.wait
+
+        def wait(watch: FileWatch, _most_s: float) -> bool:
+            waits.set()
+            return real(watch, 2 * PATIENCE_S)
+
+        monkeypatch.setattr(FileWatch, "wait", wait)
+        assert waits.wait(PATIENCE_S)
+        with program(desk.path, "stream"):
+            desk.wait_for_release()
+            monkeypatch.setattr(FileWatch, "wait", real)
+        desk.wait_for_return()
+
+
+def test_a_program_that_lists_cameras_makes_it_flicker_a_few_times_only(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    closed, real = threading.Event(), Yielder._settle
+    looks: list[bool] = []
+
+    def settle(yielder: Yielder, now_s: float, *, opened: bool) -> None:
+        """Look who has it when the program has closed it again, however long that takes."""
+        assert closed.wait(PATIENCE_S)
+        real(yielder, now_s, opened=opened)
+        looks.append(opened)
+
+    monkeypatch.setattr(Yielder, "_settle", settle)
+
+    @contextmanager
+    def blinking() -> Iterator[None]:
+        closed.clear()
+        with program(desk.path, "blink"):
+            closed.set()
+            yield
+
     with desk.opened():
         for _ in range(lending.MOST_BLINKS):
-            with program(desk.path, "blink"):
+            with blinking():
                 desk.wait_for_release()
             desk.wait_for_return()
         for _ in range(2):
-            with program(desk.path, "blink"):
-                time.sleep(0.5)
+            looks.clear()
+            with blinking():
+                wait_until(lambda: True in looks, "a look", 0.005)
         assert len(desk.cameras.opened) == 1 + lending.MOST_BLINKS
         with program(desk.path, "stream"):
             desk.wait_for_release()
@@ -168,6 +230,7 @@ def test_a_camera_plugged_in_again_is_watched_again(desk: Desk) -> None:
 
 
 def test_by_the_setting_it_is_kept(desk: Desk) -> None:
+    desk.watched = False
     with desk.opened(PATIENT.model_copy(update={"yields": False})) as source:
         with program(desk.path, "stream"):
             time.sleep(0.5)
@@ -186,6 +249,7 @@ def test_a_pause_says_that_it_is_one(desk: Desk) -> None:
 
 def test_other_systems_do_not_watch(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("posturecam.edges.sources.yielding.sys.platform", "win32")
+    desk.watched = False
     with desk.opened() as source, program(desk.path, "stream"):
         time.sleep(0.3)
         assert why(source) is None
