@@ -80,8 +80,9 @@ def clips() -> Iterator[Pair]:
     """Yield the pairs among the clips beside the project."""
     for front, side in CLIPS:
         tapes = [tape_of(SHARED / "clips" / f"{name}.mp4", EVERY_FRAME) for name in (front, side)]
-        if all(tapes):
-            yield Pair(front, *(_read(tape) for tape in tapes))
+        seen = [_read(tape) for tape in tapes if tape is not None]
+        if len(seen) == len(tapes):
+            yield Pair(front, *seen)
 
 
 def _tapes(folder: Path) -> Iterator[Pair]:
