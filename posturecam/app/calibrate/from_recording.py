@@ -41,8 +41,8 @@ class GuidedSpan:
         return f"{self.pose}={self.start_s:g}:{self.end_s:g}"
 
 
-def spans_of(texts: Sequence[str]) -> tuple[GuidedSpan, ...]:
-    """Read each NAME=START:END.
+def spans_of(texts: Sequence[str], option: str = "--pose") -> tuple[GuidedSpan, ...]:
+    """Read each NAME=START:END, given with `option`.
 
     Raises:
         InputError: A text, or the poses together, cannot be used; it holds everything wrong.
@@ -54,7 +54,7 @@ def spans_of(texts: Sequence[str]) -> tuple[GuidedSpan, ...]:
         except ValueError as error:
             problems.append(f"{text!r}: {error}")
     if not problems and not any(span.pose == "upright" for span in spans):
-        problems.append("the upright pose is missing; give it as --pose upright=START:END")
+        problems.append(f"the upright pose is missing; give it as {option} upright=START:END")
     problems += _overlaps(spans)
     if problems:
         msg = "\n  - ".join(["The poses cannot be used:", *problems])

@@ -3,16 +3,18 @@
 import shutil
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path, PurePosixPath
 from typing import IO, Any, Final
 
+from posturecam.edges.files.atomic_write import binary_file
 from posturecam.edges.files.process_lock import is_held, only_one
-from posturecam.edges.sources.source_name import printable
-from posturecam.errors import SourceError
+from posturecam.edges.sources.source_name import printable, scrubbed
+from posturecam.errors import SourceError, StorageError
 
 PREFIX: Final = "posturecam-copy-"
+TRIES: Final = 2  # a connection that breaks is tried once more
 _LOCK: Final = "copy"
 _PIECE_BYTES: Final = 4 << 20
 _YOUNG_S: Final = 60.0  # a folder this young may not have its lock yet (by judgement)
@@ -46,8 +48,9 @@ def local_copy(address: str, size_bytes: int) -> Iterator[Path]:
     removed at the end; what a process that was killed has left is removed by the next one.
 
     Raises:
-        OSError: It cannot be fetched now, or there is no room for it.
-        SourceError: It is not there, or no longer what it was.
+        SourceError: It is not there, may not be read, or is no longer what it was; or it was not
+            fetched, and not at a second try either.
+        StorageError: There is no room for it.
     """
     files, path = located(address)
     if files is None:
@@ -55,13 +58,40 @@ def local_copy(address: str, size_bytes: int) -> Iterator[Path]:
         return
     with _own_folder() as folder:
         copy = folder / PurePosixPath(path).name[-_LONGEST_NAME:]
-        try:
-            with files.open(path, "rb") as there, copy.open("wb") as here:
-                _copy(there, here, address, size_bytes)
-        except FileNotFoundError as error:
-            msg = f"There is no recording {printable(address)}. Check its address."
-            raise SourceError(msg) from error
+        _fetch(lambda: files.open(path, "rb"), copy, address, size_bytes)
         yield copy
+
+
+def _fetch(
+    opened: Callable[[], IO[bytes]], copy: Path, address: str, size_bytes: int, tries: int = TRIES
+) -> None:
+    """Copy what is `opened`; start over if the connection breaks."""
+    try:
+        with opened() as there, binary_file(copy, copy) as here:
+            _copy(there, here, address, size_bytes)
+    except (SourceError, StorageError):
+        raise
+    except (FileNotFoundError, PermissionError) as error:
+        msg = (
+            f"There is no recording {printable(address)} that may be read ({_reason(error)}). "
+            "Check its address and your access to it."
+        )
+        raise SourceError(msg) from error
+    except Exception as error:  # each file system has errors of its own
+        if tries > 1:
+            _fetch(opened, copy, address, size_bytes, tries - 1)
+            return
+        msg = (
+            f"{printable(address)} cannot be fetched ({_reason(error)}; tried {TRIES} times). Run "
+            "the study again later."
+        )
+        raise SourceError(msg) from error
+
+
+def _reason(error: Exception) -> str:
+    """Say what a file system said, or what it said it for, without secrets."""
+    first = error.__cause__ or error
+    return scrubbed(str(first) or type(first).__name__).rstrip(".")
 
 
 def _copy(there: IO[bytes], here: IO[bytes], address: str, size_bytes: int) -> None:
