@@ -81,11 +81,15 @@ def _fetch(
         if tries > 1:
             _fetch(opened, copy, address, size_bytes, tries - 1)
             return
-        msg = (
-            f"{printable(address)} cannot be fetched ({_reason(error)}; tried {TRIES} times). Run "
-            "the study again later."
-        )
-        raise SourceError(msg) from error
+        raise not_fetched(address, error) from error
+
+
+def not_fetched(address: str, error: Exception) -> SourceError:
+    """Return what is said of an address whose connection breaks each time."""
+    return SourceError(
+        f"{printable(address)} cannot be fetched ({_reason(error)}; tried {TRIES} times). Run the "
+        "study again later."
+    )
 
 
 def _reason(error: Exception) -> str:
