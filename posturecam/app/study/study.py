@@ -78,8 +78,8 @@ def measure_all(
         remove(out.path / MANIFEST)  # which says that a study is finished
         settled = _settled(jobs, measure(jobs, store, key), store)
         told = manifest(settled, began, datetime.now(tz=UTC), basis.versions)
-        out.put(out.path / MANIFEST, as_json(told))
         conclude(out.path, told)
+        out.put(out.path / MANIFEST, as_json(told))
         for note in out.notes:
             say_note(note)
     return Ended(wish.out, settled, told)
