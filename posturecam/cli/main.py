@@ -20,6 +20,7 @@ from posturecam.cli.settings import settings
 from posturecam.cli.stretch import stretch
 from posturecam.cli.study import study
 from posturecam.cli.tray import tray
+from posturecam.cli.verify import verify
 from posturecam.cli.watch import watch
 from posturecam.edges.files.folders import log_path
 from posturecam.edges.terminal.standard_streams import own_standard_streams
@@ -51,6 +52,7 @@ COMMANDS = (
     report,
     history,
     check,
+    verify,
     stretch,
     profiles,
     cameras,

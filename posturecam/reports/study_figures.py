@@ -65,7 +65,8 @@ def _means(found: StudyFindings, rows: Ranked) -> Figure:
         header=(what, "mean, deg", "+-, deg", "recordings", "measured"),
         rows=(*_percentiles(rows, 5, 1, signed), *(_mean_row(row) for row in rows.shown())),
         note=(
-            f"{BAR[rows.are_named]}: the measurement's error, 95 of 100.{_band(found)} Rows whose "
+            f"{BAR[rows.are_named]}: the measurement's error, 95 of 100.{_band(found)}"
+            f"{_marked(rows)} Rows whose "
             f"errors overlap may have another order.{_left_out(rows, found.rows_name)}"
         ),
     )
@@ -79,6 +80,7 @@ def _paint_means(axes: Axes, found: StudyFindings, rows: Ranked) -> None:
         axes.axvspan(mean.low, mean.high, color=ACCENT, alpha=0.14, linewidth=0)
         axes.axvline(mean.value, color=ACCENT, linewidth=1.2)
     if rows.are_named:
+        _paint_recordings(axes, rows)
         axes.errorbar(
             values, heights, xerr=errors, fmt="o", color=INK, markersize=3.5, linewidth=1.2
         )
@@ -90,6 +92,21 @@ def _paint_means(axes: Axes, found: StudyFindings, rows: Ranked) -> None:
     axes.axvline(0, color=FAINT, linewidth=1.2)
     name_below(axes, CHANGE)
     name_rows(axes, rows, found.rows_name)
+
+
+def _paint_recordings(axes: Axes, rows: Ranked) -> None:
+    """Mark the means of each person's recordings, where there are several."""
+    for height, row in enumerate(rows.rows):
+        if row.recordings > 1:
+            axes.plot(
+                row.means_deg,
+                [height] * len(row.means_deg),
+                "o",
+                color=ACCENT,
+                markersize=5.5,
+                alpha=0.45,
+                markeredgewidth=0,
+            )
 
 
 def _changes(found: StudyFindings, rows: Ranked) -> Figure:
@@ -143,7 +160,7 @@ def _verdicts(found: StudyFindings, rows: Ranked) -> Figure:
         svg=drawn(
             "verdicts", rows, partial(_paint_verdicts, rows=rows, what=found.rows_name), top=True
         ),
-        header=(what, *VERDICTS, "beyond, of measured"),
+        header=(what, *VERDICTS, "share beyond"),
         rows=(
             *_percentiles(rows, 5, 4, percent_text),
             *(_verdict_row(row) for row in rows.shown()),
@@ -245,6 +262,11 @@ def _verdict_row(row: Summed) -> tuple[str, ...]:
 def _band(found: StudyFindings) -> str:
     several = found.spread is not None and found.spread.people > 1
     return " Band: the mean of all people, 95 of 100." if several else ""
+
+
+def _marked(rows: Ranked) -> str:
+    several = rows.are_named and any(row.recordings > 1 for row in rows.rows)
+    return " Pale dots: single recordings." if several else ""
 
 
 def _left_out(rows: Ranked, what: str) -> str:

@@ -48,6 +48,7 @@ class Summed:
     mean_deg: float | None  # each recording counts once
     error_deg: float | None
     quantiles_deg: tuple[float, ...] | None
+    means_deg: tuple[float, ...] = ()  # of each recording
 
     @property
     def watched_s(self) -> float:
@@ -170,4 +171,5 @@ def _summed(
         mean_deg=fmean(one.mean for one in sittings) if sittings else None,
         error_deg=calibration_error(sittings) if sittings else None,
         quantiles_deg=quantiles_deg,
+        means_deg=tuple(one.mean for one in sittings),
     )

@@ -72,7 +72,7 @@ def _how(found: StudyFindings) -> str:
     asked = found.asked
     versions = _pairs(asked.versions.items())
     settings = _pairs(
-        (f"{part}.{name}", str(value))
+        (f"{part}.{name}", "none" if value in ("", []) else str(value))
         for part, values in asked.settings.items()
         for name, value in values.items()
     )

@@ -73,7 +73,8 @@ def open_pool(scheduler: str | None, workers: int | None) -> Iterator[Pool]:
 
 @contextmanager
 def _local(workers: int | None) -> Iterator[Pool]:
-    from dask.system import CPU_COUNT  # noqa: PLC0415 (see above)
+    from dask import config  # noqa: PLC0415 (see above)
+    from dask.system import CPU_COUNT  # noqa: PLC0415
     from distributed.system import MEMORY_LIMIT  # noqa: PLC0415
 
     from posturecam.study.dask_pool import DaskPool  # noqa: PLC0415
@@ -81,7 +82,8 @@ def _local(workers: int | None) -> Iterator[Pool]:
     number = workers or max(1, min(CPU_COUNT, MEMORY_LIMIT // WORKER_BYTES))
     with (
         tempfile.TemporaryDirectory(prefix="posturecam-study-", ignore_cleanup_errors=True) as own,
-        _started(number, MEMORY_LIMIT // number, own) as cluster,
+        config.set({"temporary-directory": own}),
+        _started(number, MEMORY_LIMIT // number) as cluster,
         _connected(cluster) as client,
     ):
         words = f"{number} worker{'s' if number > 1 else ''} on this computer"
@@ -89,7 +91,7 @@ def _local(workers: int | None) -> Iterator[Pool]:
             yield pool
 
 
-def _started(number: int, memory_bytes: int, folder: str) -> "LocalCluster":
+def _started(number: int, memory_bytes: int) -> "LocalCluster":
     from distributed import LocalCluster  # noqa: PLC0415
 
     try:
@@ -102,7 +104,6 @@ def _started(number: int, memory_bytes: int, folder: str) -> "LocalCluster":
             worker_dashboard_address=f"{HOST}:0",
             security=find_spec("cryptography") is not None,
             memory_limit=memory_bytes,
-            local_directory=folder,
             silence_logs=logging.WARNING,
         )
     except (OSError, TimeoutError, RuntimeError) as error:

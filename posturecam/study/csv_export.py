@@ -13,6 +13,7 @@ from posturecam.study.reading_back import Row, batches, recording_rows
 from posturecam.view.reading_row import COLUMNS
 
 CSV: Final = "csv"
+FILES: Final = tuple(f"{CSV}/{table}.csv" for table in ("readings", "episodes", "recordings"))
 SOURCE: Final = "source"
 
 
@@ -28,20 +29,18 @@ def write_csv(out: Path) -> tuple[Path, ...]:
         (out / CSV).mkdir(exist_ok=True)
         rows = recording_rows(out)
     names = {row["key"]: row["recording"] for row in rows}
-    return (
-        _write(out, "readings", (SOURCE, *COLUMNS), _readings(out, names)),
-        _write(out, "episodes", tuple(EPISODES), _episodes(out, names)),
-        _write(out, "recordings", tuple(RECORDINGS), map(_plain, rows)),
-    )
+    readings, episodes, recordings = (out / name for name in FILES)
+    _write(readings, (SOURCE, *COLUMNS), _readings(out, names))
+    _write(episodes, tuple(EPISODES), _episodes(out, names))
+    _write(recordings, tuple(RECORDINGS), map(_plain, rows))
+    return readings, episodes, recordings
 
 
-def _write(out: Path, table: str, columns: tuple[str, ...], rows: Iterator[Row]) -> Path:
-    path = out / CSV / f"{table}.csv"
+def _write(path: Path, columns: tuple[str, ...], rows: Iterator[Row]) -> None:
     with replacing(path) as half, closing(text_file(half, path)) as sink:
         writer = csv.DictWriter(sink, columns, lineterminator="\n")
         writer.writeheader()
         writer.writerows(rows)
-    return path
 
 
 def _readings(out: Path, names: Mapping[str, str]) -> Iterator[Row]:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from rich.console import Console
 
@@ -17,19 +17,20 @@ from posturecam.edges.terminal.interruption import ends_cleanly
 from posturecam.errors import InputError
 from posturecam.settings import Settings
 from posturecam.study.cluster import open_pool
-from posturecam.study.csv_export import write_csv
+from posturecam.study.csv_export import FILES, write_csv
 from posturecam.study.keeping import Keeping, Outcome
 from posturecam.study.keys import Basis, key_of, reading_key
 from posturecam.study.manifest import Settled, manifest, settle
-from posturecam.study.out_folder import MANIFEST, RESULTS, as_json, keys_in, open_out
+from posturecam.study.out_folder import MANIFEST, REPORT, RESULTS, as_json, keys_in, open_out
 from posturecam.study.parquet_files import ParquetFiles
 from posturecam.study.progress_view import open_view
-from posturecam.study.report import write_report
+from posturecam.study.report import VALUES, write_report
 from posturecam.study.results import Parquet, Results
 from posturecam.study.running import run
 from posturecam.study.store import Store
 from posturecam.study.work import Job
 
+OF_A_FINISHED_STUDY: Final = (MANIFEST, REPORT, VALUES, *FILES)
 Key = Callable[[Job, str], str]
 Measure = Callable[[Sequence[Job], Keeping, Key], tuple[Outcome, ...]]
 Conclude = Callable[[Path, Mapping[str, Any]], None]
@@ -75,7 +76,8 @@ def measure_all(
         store = Store(out, reading_key(basis, jobs[0].settings), Results(out, parquet))
         key = partial(key_of, basis)
         store.set_aside_but(_known(jobs, store, key))
-        remove(out.path / MANIFEST)  # which says that a study is finished
+        for name in OF_A_FINISHED_STUDY:
+            remove(out.path / name)
         settled = _settled(jobs, measure(jobs, store, key), store)
         told = manifest(settled, began, datetime.now(tz=UTC), basis.versions)
         conclude(out.path, told)

@@ -11,7 +11,9 @@ however many frames that has: while a posture is held, so is its error (in the s
 two frames three seconds apart share a half to two thirds of it), and the mean of a sample whose
 readings have 3.5 degrees is wrong by 2.1.  Recordings measured against one calibration share it
 too: their body, their camera and their upright posture are the same guess.  Only another
-calibration of the same person draws another error.
+calibration of the same person draws another error.  Its size is taken as that of all recordings
+together: it grows with the distance from upright, so that recordings weighted by their own would
+draw the mean towards upright.
 
 Both standard deviations have a half-Cauchy prior, which keeps them finite and wide where people
 are few (Gelman 2006, Prior distributions for variance parameters in hierarchical models, Bayesian
@@ -82,8 +84,8 @@ class _Groups:
     count: Floats
     mean: Floats
     squares: Floats  # of the distances from the group's mean
-    variance: Floats  # of the measurement
     people: int
+    error: float  # of the measurement, its standard deviation
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +118,7 @@ def spread(sittings: Sequence[Sitting]) -> Spread | None:
         between=_estimate(found.between, found.weight) if several else None,
         within=_estimate(found.within, found.weight) if repeated else None,
         share=_estimate(variances[0] / sum(variances), found.weight) if shared else None,
-        error=math.sqrt(sum(one.sd**2 for one in sittings) / len(sittings)),
+        error=groups.error,
     )
 
 
@@ -133,7 +135,7 @@ def calibration_error(sittings: Iterable[Sitting]) -> float:
     return math.hypot(*held.values()) / count
 
 
-def _grouped(sittings: Iterable[Sitting]) -> _Groups:
+def _grouped(sittings: Sequence[Sitting]) -> _Groups:
     kept: dict[tuple[str, str], list[Sitting]] = defaultdict(list)
     for one in sittings:
         kept[one.person, one.calibration].append(one)
@@ -144,8 +146,8 @@ def _grouped(sittings: Iterable[Sitting]) -> _Groups:
         count=np.array([len(group) for group in means], np.float64),
         mean=np.array([np.mean(group) for group in means], np.float64),
         squares=np.array([np.var(group) * len(group) for group in means], np.float64),
-        variance=np.array([np.mean([one.sd for one in g]) ** 2 for g in kept.values()], np.float64),
         people=len(names),
+        error=math.sqrt(sum(one.sd**2 for one in sittings) / len(sittings)),
     )
 
 
@@ -202,7 +204,7 @@ def _at(groups: _Groups, between: Floats, within: float) -> tuple[Floats, Floats
     The mean is integrated out.  Recordings of one calibration come first, then the calibrations of
     one person, then people: each step is a weighted mean and what is left around it.
     """
-    variance = groups.variance + within**2 / groups.count
+    variance = groups.error**2 + within**2 / groups.count
     inside = _inside(groups, within) + 0.5 * float(np.log(1 / variance).sum())
     weight = np.bincount(groups.person, 1 / variance)
     person = np.bincount(groups.person, groups.mean / variance) / weight

@@ -14,6 +14,7 @@ from posturecam.core.measure.face_change import (
     allow_for_face,
     follow_face,
 )
+from posturecam.core.measure.personal_gains import apply
 from posturecam.core.measure.plausibility import qualify
 from posturecam.core.measure.prepared import Prepared
 from posturecam.core.measure.smoothing import SmoothingPolicy, SmoothingState, smooth
@@ -80,7 +81,8 @@ def reading_of(
     if reused is not None:
         return replace(camera, t=pose.t), replace(reused, t=pose.t)
     camera, measured = measure_in_sitting(prepared, camera, pose)
-    return camera, qualify(pose, measured, prepared.profile.front)
+    qualified = qualify(pose, measured, prepared.profile.front)
+    return camera, apply(prepared.profile.gains, qualified)
 
 
 def _after_interruption(state: Measuring, pose: Pose | Unseen) -> tuple[CameraBelief, bool]:

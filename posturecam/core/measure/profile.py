@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from posturecam.core.measure.personal_gains import PersonalGains
 from posturecam.core.measure.side_view import SideCalibration
 from posturecam.core.pose.features import Features, Shoulders
 from posturecam.core.pose.head_pose import HeadFit
@@ -103,3 +104,4 @@ class Profile:
     front: FrontCalibration | None = None
     side: SideCalibration | None = None
     left_out: tuple[LeftOut, ...] = ()  # guided poses shown but not used
+    gains: PersonalGains | None = None  # learned with a camera at the side

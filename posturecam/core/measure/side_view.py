@@ -143,7 +143,7 @@ def measure_side(pose: Pose, side: SideCalibration) -> Reading | Unseen:
     turned = abs(azimuth_deg(pose) - side.azimuth_deg) > TURNED_DEG
     if turned or _faces(pose) != side.faces:
         return Unseen(pose.t, Why.TURNED)
-    ears, shoulders, pitch_deg = _travel(pose, side)
+    ears, shoulders, pitch_deg = travel(pose, side)
     change_deg, sd_deg = cva_change(ears, shoulders, side)
     c7, c7_sd = _c7_travel(shoulders), _c7_sd(shoulders, side)
     mostly_side = side.seen_from_deg >= MOSTLY_SIDE_DEG
@@ -171,21 +171,29 @@ def measure_side(pose: Pose, side: SideCalibration) -> Reading | Unseen:
 
 def cva_change(ears: Floats, shoulders: Floats, side: SideCalibration) -> tuple[float, float]:
     """Find the change of CVA (deg) and its sd from the travel of ears and shoulders (gaps)."""
-    upright = math.radians(UPRIGHT_CVA_DEG)
-    angles = upright + np.radians(CHANGES_DEG)
-    neck = NECK * np.stack([np.cos(angles) - math.cos(upright), np.sin(angles) - math.sin(upright)])
-    off = ears[:, None] - neck - _c7_travel(shoulders)[:, None]
-    sway = SWAY * side.cotangent
-    misfit = off / np.hypot(_c7_sd(shoulders, side), [sway, 0.0])[:, None]
-    line_sd = math.hypot(LINE_SD_DEG, math.degrees(sway))
-    line = (_line_deg(ears, shoulders, side) - LINE_SHARE * CHANGES_DEG) / line_sd
-    doubt = (misfit**2).sum(axis=0) + line**2 + (CHANGES_DEG / CHANGE_SD_DEG) ** 2
+    doubt = misfit(ears, shoulders, side) + (CHANGES_DEG / CHANGE_SD_DEG) ** 2
     weight = np.exp(-(doubt - doubt.min()) / 2)
     weight /= weight.sum()
     change = float(weight @ CHANGES_DEG)
     variance = float(weight @ (CHANGES_DEG - change) ** 2)
     direction = math.radians(DIRECTION_SD_DEG) * side.cotangent * change
     return change, math.sqrt(variance + LANDMARKS_SD_DEG**2 + direction**2)
+
+
+def misfit(ears: Floats, shoulders: Floats, side: SideCalibration) -> Floats:
+    """Return how badly each of `CHANGES_DEG` fits the travel of ears and shoulders (gaps).
+
+    Squared and summed in standard deviations: -2 times its logarithm of likelihood.
+    """
+    upright = math.radians(UPRIGHT_CVA_DEG)
+    angles = upright + np.radians(CHANGES_DEG)
+    neck = NECK * np.stack([np.cos(angles) - math.cos(upright), np.sin(angles) - math.sin(upright)])
+    off = ears[:, None] - neck - _c7_travel(shoulders)[:, None]
+    sway = SWAY * side.cotangent
+    apart = off / np.hypot(_c7_sd(shoulders, side), [sway, 0.0])[:, None]
+    line_sd = math.hypot(LINE_SD_DEG, math.degrees(sway))
+    line = (_line_deg(ears, shoulders, side) - LINE_SHARE * CHANGES_DEG) / line_sd
+    return np.asarray((apart**2).sum(axis=0) + line**2)
 
 
 def _c7_travel(shoulders: Floats) -> Floats:
@@ -213,7 +221,7 @@ def _line_deg(ears: Floats, shoulders: Floats, side: SideCalibration) -> float:
     return math.degrees(math.atan2(now[1], now[0]) - math.atan2(before[1], before[0]))
 
 
-def _travel(pose: Pose, side: SideCalibration) -> tuple[Floats, Floats, float]:
+def travel(pose: Pose, side: SideCalibration) -> tuple[Floats, Floats, float]:
     """Travel of ears and shoulders since calibration in gaps, and of the head's pitch in degrees.
 
     Seen at three quarters, what goes forward is foreshortened by the sine of the direction.

@@ -64,6 +64,25 @@ def test_the_report_is_made_of_the_whole_data_set_while_nobody_else_may_change_i
     assert told == [ended.manifest]
 
 
+def test_what_an_earlier_study_ended_with_is_gone_while_another_runs(folder: Path) -> None:
+    run(folder, Workers())
+    old = ("manifest.json", "report.html", "report.json", "csv/readings.csv")
+    (folder / "out" / "csv").mkdir()
+    for name in old:
+        (folder / "out" / name).write_text("old")
+    (folder / "rec" / "d.mp4").write_bytes(b"d")
+    workers = Workers()
+
+    def old_are_gone(_count: int) -> None:
+        assert not [name for name in old if (folder / "out" / name).exists()]
+
+    workers.ends = old_are_gone
+
+    run(folder, workers)
+
+    assert workers.measured == ["d.mp4"]
+
+
 def test_a_study_ends_with_a_data_set_and_a_manifest(folder: Path) -> None:
     ended = run(folder, workers := Workers())
 

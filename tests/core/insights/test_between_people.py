@@ -51,7 +51,7 @@ def directly(sittings: Sequence[Sitting]) -> dict[str, np.ndarray]:
     """The posterior by the covariance of all recordings, evenly over both standard deviations."""
     persons = np.array([[a.person == b.person for b in sittings] for a in sittings], float)
     same = np.array([[a.calibration == b.calibration for b in sittings] for a in sittings], float)
-    error = same * [[a.sd * b.sd for b in sittings] for a in sittings]
+    error = same * np.mean([one.sd**2 for one in sittings])
     y, ones = np.array([one.mean for one in sittings]), np.ones(len(sittings))
     sds = (np.arange(100) + 0.5) * 0.6
     between, within = (one.ravel() for one in np.meshgrid(sds, sds))
@@ -183,6 +183,14 @@ def test_recordings_of_one_calibration_share_its_error() -> None:
         values(apart.mean)[2] - values(apart.mean)[1]
     )
     assert values(shared.within)[2] < 0.5
+
+
+def test_what_is_far_from_upright_counts_as_much_though_its_error_is_larger() -> None:
+    means = [-12.0, -11.0, -10.0, -2.0, -1.0, 0.0]
+
+    result = found([Sitting(f"p{n}", f"c{n}", m, 1.0 - m / 4) for n, m in enumerate(means)])
+
+    assert values(result.mean)[0] == pytest.approx(-6.0, abs=1e-6)
 
 
 def test_a_calibration_is_one_of_its_person() -> None:
