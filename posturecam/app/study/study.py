@@ -80,8 +80,8 @@ def measure_all(
             remove(out.path / name)
         settled = _settled(jobs, measure(jobs, store, key), store)
         told = manifest(settled, began, datetime.now(tz=UTC), basis.versions)
-        out.put(out.path / MANIFEST, as_json(told))
         conclude(out.path, told)
+        out.put(out.path / MANIFEST, as_json(told))
         for note in out.notes:
             say_note(note)
     return Ended(wish.out, settled, told)
