@@ -10,10 +10,20 @@ from posturecam.core.pose.landmarks import LEAST_OBSERVATIONS
 from posturecam.core.pose.orientation import TURNS, mostly_lying
 from posturecam.core.values import Pose, Unseen
 
+EXCHANGED: Final = "--front and --side are exchanged"
 NOBODY: Final = (
     "the side camera does not see you well: put it at shoulder height, 1 to 2 m from your side, so"
     " that head, shoulders and elbow are in the picture"
 )
+
+
+def place_problems(
+    front: Sequence[Pose | Unseen], side: Sequence[Pose | Unseen]
+) -> tuple[str, ...]:
+    """Return what is wrong with the places of the two cameras; empty if nothing is."""
+    found = [problem for problem in (front_problem(front), side_problem(side)) if problem]
+    exchanged = len(found) > 1 and not front_problem(side) and not side_problem(front)
+    return (*found, EXCHANGED) if exchanged else tuple(found)
 
 
 def side_problem(looks: Sequence[Pose | Unseen]) -> str | None:

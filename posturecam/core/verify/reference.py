@@ -31,8 +31,8 @@ from posturecam.core.pose.pinhole import Floats
 from posturecam.core.values import Pose, Reading, Unseen
 from posturecam.core.verify.agreement import NotCompared
 
-# Error of the reference, from true points of 63 rendered people (1550 frames) and from recordings
-# (calibration/verifying.py); docs/verify.md has the table.
+# Error of the reference: true points of 63 rendered people, 1550 frames (docs/science.md, "Two
+# cameras"); eight recordings agree (calibration/verifying.py).
 STILL_SD_DEG: Final = 2.2  # while the shoulders stay,
 TRAVEL_SD_DEG: Final = 10.0  # more by so much for each gap that they travel, as the trunk then
 MOST_TRAVEL: Final = 0.4  # does as well; up to here

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from posturecam.core.verify import two_errors
 from posturecam.core.verify.blocks import blocks_of
-from posturecam.core.verify.compared import Compared, columns
+from posturecam.core.verify.compared import Compared, Pair, columns
 from posturecam.core.verify.two_errors import Estimate, front_error
 from tests.support.two_cameras import Story, filmed, front_rms
 
@@ -49,8 +49,9 @@ moments = st.lists(
 
 @settings(max_examples=5, deadline=None)
 @given(moments)
-def test_it_is_bayes_rule_on_the_grid(rows: list[tuple[float, ...]]) -> None:
-    seen = Compared(np.arange(len(rows)) * 10.0, *np.array(rows, dtype=np.float64).T)
+def test_it_is_bayes_rule_on_the_grid(rows: list[tuple[float, float, float, float]]) -> None:
+    pairs = [Pair(10.0 * number, *row) for number, row in enumerate(rows)]
+    seen = columns(pairs)
     blocks = blocks_of(seen.t)
     weights = slow_weights(seen, two_errors._worth(seen, blocks))
     upto, lowest, middle = 0.0, None, None
