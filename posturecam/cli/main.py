@@ -18,6 +18,7 @@ from posturecam.cli.replay import replay
 from posturecam.cli.report import check, report
 from posturecam.cli.settings import settings
 from posturecam.cli.stretch import stretch
+from posturecam.cli.study import study
 from posturecam.cli.tray import tray
 from posturecam.cli.verify import verify
 from posturecam.cli.watch import watch
@@ -47,6 +48,7 @@ COMMANDS = (
     watch,
     calibrate,
     replay,
+    study,
     report,
     history,
     check,

@@ -1,5 +1,6 @@
 """`posturecam verify`."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -54,9 +55,21 @@ class Seconds(click.ParamType[tuple[float, float]]):
 )
 @click.option(
     "--side",
-    required=True,
     metavar="SOURCE",
     help="The camera at your side: camera, stream or recording.",
+)
+@click.option(
+    "--photographs",
+    type=FILE,
+    metavar="FILE.csv",
+    help="Instead of --side: photographs from the side with C7 and tragus marked.",
+)
+@click.option(
+    "--rater-sd",
+    "rater_sd_deg",
+    type=click.FloatRange(0, 20),
+    metavar="DEGREES",
+    help="Error (sd) of one marking. [default: from photographs marked again, else 0.6]",
 )
 @click.option(
     "--profile",
@@ -87,6 +100,13 @@ class Seconds(click.ParamType[tuple[float, float]]):
 @click.option("--html", type=FILE, help="Write the result as a page to this file, with plots.")
 @click.option("--plot", type=FILE, help="Write the plots to this picture (.png).")
 @click.option(
+    "--share",
+    type=FILE,
+    metavar="FILE.zip",
+    help="Write landmarks and results, without pictures or names, for a collection.",
+)
+@click.option("--consent", is_flag=True, help="Agree to what --share writes, without being asked.")
+@click.option(
     "--learn/--no-learn",
     default=None,
     help="Write personal gains to the profile if they help, or do not. [default: ask]",
@@ -100,7 +120,10 @@ def verify(
     as_json: bool,  # noqa: FBT001 - click passes options by name
     learn: bool | None,  # noqa: FBT001
     side_rotate: str,
-    **wish: object,
+    photographs: Path | None,
+    rater_sd_deg: float | None,
+    consent: bool,  # noqa: FBT001
+    **wish: Any,
 ) -> None:
     """Measure how good your camera is on you, with a second camera at your side.
 
@@ -112,23 +135,74 @@ def verify(
     Example:
       posturecam verify --front 0 --side http://phone:8080/video --profile default
       posturecam verify --front desk.mp4 --side side.mp4 --upright 0:10 --html verify.html
+      posturecam verify --front desk.mp4 --photographs marks.csv
     """
+    _check_ways(photographs, rater_sd_deg, wish)
+    if photographs is not None:
+        _photographed(photographs, rater_sd_deg, wish, with_model(overrides, model), as_json)
+        return
     from posturecam.app.resources import settings_of
     from posturecam.app.verify.command import Verify
     from posturecam.app.verify.command import verify as run
     from posturecam.reports.verify_text import verify_text
     from posturecam.reports.verify_values import verify_values
 
-    asked = Verify(side_rotate=int(side_rotate), **wish)  # type: ignore[arg-type]
+    asked = Verify(side_rotate=int(side_rotate), **wish)
     if learn and asked.profile is None:
         msg = "--learn needs the profile that the gains are written to; name it with --profile"
         raise click.UsageError(msg)
+    if asked.share is not None and not (consent or _consents(asked.share)):
+        asked = replace(asked, share=None)
     found = run(asked, settings_of(with_model(overrides, model)))
     if not as_json:
         click.echo(verify_text(found))
     kept = _keep(found, asked.profile, learn)
     if as_json:
         print_json(verify_values(found) | {"gains_kept": kept})
+
+
+def _check_ways(photographs: Path | None, rater_sd_deg: float | None, wish: dict[str, Any]) -> None:
+    """Refuse what does not go together."""
+    if (wish["side"] is None) is (photographs is None):
+        msg = "Give either --side, a second camera, or --photographs, a table of marked ones."
+        raise click.UsageError(msg)
+    if photographs is None and rater_sd_deg is not None:
+        msg = "--rater-sd is for --photographs"
+        raise click.UsageError(msg)
+    needless = [name for name in ("html", "plot", "share") if photographs and wish[name]]
+    if needless:
+        msg = f"--{needless[0]} needs a second camera (--side)"
+        raise click.UsageError(msg)
+
+
+def _photographed(
+    table: Path,
+    rater_sd_deg: float | None,
+    wish: dict[str, Any],
+    overrides: tuple[str, ...],
+    as_json: bool,  # noqa: FBT001 - as click gives it
+) -> None:
+    """Compare with photographs."""
+    from posturecam.app.resources import settings_of
+    from posturecam.app.verify.photographed import Photographs, verify_photographs
+    from posturecam.reports.verify_photographs import photographs_text, photographs_values
+
+    ours = {name: wish[name] for name in ("front", "profile", "upright", "for_s")}
+    asked = Photographs(table=table, rater_sd_deg=rater_sd_deg, **ours)
+    found = verify_photographs(asked, settings_of(overrides))
+    print_json(photographs_values(found)) if as_json else click.echo(photographs_text(found))
+
+
+def _consents(path: Path) -> bool:
+    """Ask, before anything is measured, whether what is shared may be written."""
+    from posturecam.app.resources import say_note
+    from posturecam.edges.files.share_file import CONTENTS
+
+    if not at_terminal():
+        say_note(f"{path} is not written; --consent agrees to it (docs/collecting.md).")
+        return False
+    click.echo(CONTENTS, err=True)
+    return click.confirm(f"Write this to {path}? It stays there until you give it away.", err=True)
 
 
 def _keep(

@@ -39,6 +39,15 @@ def verify_values(found: Verification) -> dict[str, Any]:
     return rounded
 
 
+def shared_values(found: Verification, version: str) -> dict[str, Any]:
+    """Return what is shared: every number and the `version`, but no name of anybody's own."""
+    values = verify_values(found)
+    for camera in ("front", "side"):
+        del values[camera]["source"]
+    own = values.pop("profile") is not None
+    return {"posturecam": version, "own_profile": own} | values
+
+
 def _camera(filmed: Filmed) -> dict[str, Any]:
     return {
         "source": filmed.name,

@@ -5,6 +5,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
+from posturecam import __version__
 from posturecam.app.resources import (
     mirror_note,
     picture_note,
@@ -19,12 +20,14 @@ from posturecam.core.verify.verification import Verification
 from posturecam.edges.files.atomic_write import binary_file, replacing
 from posturecam.edges.files.output_conflicts import Read, refuse_clashes, same_file, source_files
 from posturecam.edges.files.profile_toml import Stored
+from posturecam.edges.files.share_file import Seen, archived, check_share_name, share_sink
 from posturecam.edges.files.text_output import text_sink
 from posturecam.edges.sources.camera_names import list_cameras, pick_camera
 from posturecam.edges.sources.open_source import LIVE, Kind, kind_of
 from posturecam.edges.sources.source_name import printable
 from posturecam.edges.terminal.interruption import ends_cleanly
 from posturecam.errors import InputError
+from posturecam.reports.verify_values import shared_values
 from posturecam.settings import Settings
 
 LASTS_S = 120.0  # of two cameras, unless --for says otherwise: each pose once
@@ -44,11 +47,12 @@ class Verify:
     side_rotate: int = 0
     html: Path | None = None
     plot: Path | None = None
+    share: Path | None = None
 
     @property
     def outputs(self) -> tuple[Path | None, ...]:
         """Everything to be written."""
-        return self.html, self.plot
+        return self.html, self.plot, self.share
 
 
 def verify(wish: Verify, settings: Settings) -> Verification:
@@ -78,6 +82,8 @@ def check(wish: Verify) -> None:
     Raises:
         InputError: It cannot.
     """
+    if wish.share is not None:
+        check_share_name(wish.share)
     for source in (wish.front, wish.side):
         if kind_of(source) is Kind.IMAGES:
             msg = (
@@ -137,6 +143,9 @@ def _outputs(wish: Verify, files: ExitStack) -> list[Write]:
         half = files.enter_context(replacing(wish.plot))
         picture = files.enter_context(binary_file(half, wish.plot))
         writers.append(lambda found: picture.write(_picture(found)))
+    if wish.share is not None:
+        archive = files.enter_context(share_sink(wish.share))
+        writers.append(lambda found: archive.write(_shared(found)))
     return writers
 
 
@@ -144,6 +153,11 @@ def _page(found: Verification) -> str:
     from posturecam.reports.verify_page import verify_html  # noqa: PLC0415 - loads matplotlib
 
     return verify_html(found)
+
+
+def _shared(found: Verification) -> bytes:
+    front, side = (Seen(one.picture, one.looks) for one in (found.front, found.side))
+    return archived(shared_values(found, __version__), front, side)
 
 
 def _picture(found: Verification) -> bytes:

@@ -57,26 +57,26 @@ def compare(front: Gathered, side: Gathered, against: Against, settings: Setting
     """
     front_looks, side_looks = front.looks(against.profile), side.looks(None)
     if problems := place_problems(front.looks(None), side_looks):
-        raise _refusal("; ".join(problems))
+        raise refusal("; ".join(problems))
     _check_person([one.why for one in front_looks if isinstance(one, Unseen)], front_looks)
     alignment = align(front_looks, side_looks)
     if isinstance(alignment, NotAligned):
-        raise _refusal(alignment.reason)
+        raise refusal(alignment.reason)
     upright_s = against.upright_s or _first_shared(front_looks, side_looks, alignment)
-    profile = against.profile or _calibrated(front_looks, upright_s, front.size)
-    plain = _readings(front, replace(profile, gains=None), settings)
+    profile = against.profile or calibrated(front_looks, upright_s, front.size)
+    plain = readings_of(front, replace(profile, gains=None), settings)
     readings = tuple(apply(profile.gains, one) for one in plain)
     seen = reference(side_looks, _at_side(side_looks, alignment, upright_s))
     if isinstance(seen, NotCompared):
-        raise _refusal(seen.reason)
+        raise refusal(seen.reason)
     zero_deg, plain_zero_deg = mean_in(readings, upright_s), mean_in(plain, upright_s)
     if zero_deg is None or plain_zero_deg is None:
-        raise _refusal(UNMEASURED.format(*upright_s))
+        raise refusal(UNMEASURED.format(*upright_s))
     pairs = pair_up(readings, seen, alignment, zero_deg)
     limits = settings.limits
     agreement = agree(pairs, limits.forward_head_deg, limits.sure)
     if isinstance(agreement, NotCompared):
-        raise _refusal(agreement.reason)
+        raise refusal(agreement.reason)
     return Verification(
         front=Filmed(front.name, front.size, front_looks),
         side=Filmed(side.name, side.size, side_looks),
@@ -96,7 +96,7 @@ def compare(front: Gathered, side: Gathered, against: Against, settings: Setting
 def _check_person(whys: Sequence[Why | None], of: Sized) -> None:
     """Refuse what is mostly unlike the profile, by why frames were not measured or judged."""
     if sum(why in UNLIKE for why in whys) > MOSTLY * len(of):
-        raise _refusal(ANOTHER)
+        raise refusal(ANOTHER)
 
 
 def _first_shared(front: Looks, side: Looks, alignment: Alignment) -> Span:
@@ -117,7 +117,12 @@ def _at_side(side: Looks, alignment: Alignment, span_s: Span) -> Looks:
     return tuple(one for one in side if span_s[0] <= alignment.to_front(one.t) < span_s[1])
 
 
-def _calibrated(front: Looks, upright_s: Span, size: tuple[int, int]) -> Profile:
+def calibrated(front: Looks, upright_s: Span, size: tuple[int, int]) -> Profile:
+    """Calibrate on the upright seconds, in memory only.
+
+    Raises:
+        CalibrationError: They give no profile.
+    """
     upright = [one for one in front if upright_s[0] <= one.t < upright_s[1]]
     profile = calibrate({"upright": upright}, size)
     if isinstance(profile, Refused):
@@ -131,7 +136,7 @@ def _calibrated(front: Looks, upright_s: Span, size: tuple[int, int]) -> Profile
     return profile
 
 
-def _readings(
+def readings_of(
     front: Gathered, profile: Profile, settings: Settings
 ) -> tuple[Reading | Unseen, ...]:
     """Measure as `watch` and `replay` do, but refuse what they would hardly ever judge."""
@@ -141,5 +146,6 @@ def _readings(
     return tuple(tick.reading for tick in ticks)
 
 
-def _refusal(reason: str) -> InputError:
+def refusal(reason: str) -> InputError:
+    """Say why two cameras, or photographs and a camera, cannot be compared."""
     return InputError(f"{NOT_COMPARED}: {reason}.")
