@@ -36,7 +36,7 @@ def from_the_side(sessions: Sequence[Session]) -> Table:
 
 
 def _rows(session: Session) -> list[dict[str, object]]:
-    poses = [_pose(session, number, t) for number, t in enumerate(session.times_s())]
+    poses = [pose_from_the_side(session, number, t) for number, t in enumerate(session.times_s())]
     calm = (session.block == "A") & (session.pose == "upright")
     upright = [pose for pose, still in zip(poses, calm, strict=True) if still]
     profile = calibrate({"upright": upright}, (640, 480))
@@ -56,7 +56,7 @@ def _rows(session: Session) -> list[dict[str, object]]:
     return rows
 
 
-def _pose(session: Session, number: int, t: float) -> Pose:
+def pose_from_the_side(session: Session, number: int, t: float) -> Pose:
     """One look from the person's left: what is ahead lies to the left in the picture."""
     points, world = np.full((BODY_POINTS, 2), 0.5), np.zeros((BODY_POINTS, 3))
     origin = session.points_cm["c7"][0]

@@ -1,12 +1,12 @@
 """`posturecam verify`."""
 
-import sys
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from posturecam.cli.calibrate import at_terminal
 from posturecam.cli.common import (
     Duration,
     json_option,
@@ -198,7 +198,7 @@ def _consents(path: Path) -> bool:
     from posturecam.app.resources import say_note
     from posturecam.edges.files.share_file import CONTENTS
 
-    if not sys.stdin.isatty():
+    if not at_terminal():
         say_note(f"{path} is not written; --consent agrees to it (docs/collecting.md).")
         return False
     click.echo(CONTENTS, err=True)
@@ -219,7 +219,7 @@ def _keep(
     if profile is None:
         say_note("No gains are written without --profile, the profile that they would go to.")
         return False
-    if learn is None and not sys.stdin.isatty():
+    if learn is None and not at_terminal():
         say_note("The gains were not written to the profile; --learn does that.")
         return False
     if not (learn or click.confirm(QUESTION.format(profile), default=False, err=True)):

@@ -76,8 +76,8 @@ def test_somebody_is_asked_who_sees_what_it_is(
     *,
     agreed: bool,
 ) -> None:
-    monkeypatch.setattr(cli_verify.sys.stdin, "isatty", lambda: True, raising=False)
-    monkeypatch.setattr(cli_verify.click, "confirm", lambda *_, **__: answer == "y\n")
+    monkeypatch.setattr(cli_verify, "at_terminal", lambda: True)
+    monkeypatch.setattr("click.confirm", lambda *_, **__: answer == "y\n")
 
     assert cli_verify._consents(Path("me.zip")) is agreed
     assert "The 468 points of the face" in capsys.readouterr().err

@@ -1,5 +1,6 @@
 """From what two cameras saw to how far they agree."""
 
+from collections.abc import Sequence, Sized
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -11,12 +12,12 @@ from posturecam.app.verify.gathering import Gathered, Listed
 from posturecam.core.measure.calibration import Refused, calibrate, doubts_about_looks
 from posturecam.core.measure.personal_gains import apply
 from posturecam.core.measure.profile import Profile
-from posturecam.core.values import Pose, Reading, Unseen
+from posturecam.core.values import Pose, Reading, Unseen, Why
 from posturecam.core.verify.agreement import NotCompared, agree
 from posturecam.core.verify.alignment import Alignment, NotAligned, align
 from posturecam.core.verify.gains import learn
 from posturecam.core.verify.pairing import mean_in, pair_up
-from posturecam.core.verify.placement import front_problem, side_problem
+from posturecam.core.verify.placement import place_problems
 from posturecam.core.verify.reference import reference
 from posturecam.core.verify.verification import Filmed, Verification
 from posturecam.errors import CalibrationError, InputError
@@ -28,12 +29,12 @@ UNMEASURED: Final = (
     "the front camera measured nothing from {:g} to {:g} s, where you sit upright; say with "
     "--upright START:END when you do"
 )
-SWAPPED: Final = "perhaps --front and --side are exchanged"
 ANOTHER: Final = (
     "the front camera shows somebody else than the profile, or from another place; give that "
     "person's profile, or leave out --profile to calibrate on the upright seconds"
 )
-FITTING: Final = 0.5  # of the frames with somebody; with fewer, the profile is of another person
+UNLIKE: Final = (Why.STRANGER, Why.CAMERA_MOVED, Why.FACE_CHANGED)  # the profile's person or place
+MOSTLY: Final = 0.5  # of the frames; clips of somebody else have 0.65 and more, of oneself none
 Looks = tuple[Pose | Unseen, ...]
 Span = tuple[float, float]
 
@@ -55,7 +56,9 @@ def compare(front: Gathered, side: Gathered, against: Against, settings: Setting
         CalibrationError: The upright seconds give no profile.
     """
     front_looks, side_looks = front.looks(against.profile), side.looks(None)
-    _check_places(front, front_looks, side_looks)
+    if problems := place_problems(front.looks(None), side_looks):
+        raise refusal("; ".join(problems))
+    _check_person([one.why for one in front_looks if isinstance(one, Unseen)], front_looks)
     alignment = align(front_looks, side_looks)
     if isinstance(alignment, NotAligned):
         raise refusal(alignment.reason)
@@ -90,18 +93,10 @@ def compare(front: Gathered, side: Gathered, against: Against, settings: Setting
     )
 
 
-def _check_places(front: Gathered, front_looks: Looks, side_looks: Looks) -> None:
-    """Refuse cameras that do not stand where they must, and somebody else's profile."""
-    anybody = front.looks(None)
-    wrong = [problem for problem in (front_problem(anybody), side_problem(side_looks)) if problem]
-    if wrong:
-        raise refusal("; ".join([*wrong, *([SWAPPED] if len(wrong) > 1 else [])]))
-    if _seen(front_looks) < FITTING * _seen(anybody):
+def _check_person(whys: Sequence[Why | None], of: Sized) -> None:
+    """Refuse what is mostly unlike the profile, by why frames were not measured or judged."""
+    if sum(why in UNLIKE for why in whys) > MOSTLY * len(of):
         raise refusal(ANOTHER)
-
-
-def _seen(looks: Looks) -> int:
-    return sum(isinstance(one, Pose) for one in looks)
 
 
 def _first_shared(front: Looks, side: Looks, alignment: Alignment) -> Span:
@@ -144,9 +139,10 @@ def calibrated(front: Looks, upright_s: Span, size: tuple[int, int]) -> Profile:
 def readings_of(
     front: Gathered, profile: Profile, settings: Settings
 ) -> tuple[Reading | Unseen, ...]:
-    """Measure as `watch` and `replay` do."""
+    """Measure as `watch` and `replay` do, but refuse what they would hardly ever judge."""
     rules = every_frame(rules_of(settings), settings.sampling.looks_per_s)
-    ticks = monitor.watch(Listed(front.observations), profile, rules, Nobody())
+    ticks = tuple(monitor.watch(Listed(front.observations), profile, rules, Nobody()))
+    _check_person([tick.assessment.why for tick in ticks], ticks)
     return tuple(tick.reading for tick in ticks)
 
 

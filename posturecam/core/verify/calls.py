@@ -25,7 +25,12 @@ class Calls:
 
 
 def count_calls(seen: Compared, limit_deg: float, sure: float) -> Calls:
-    """Count the seconds; the front camera calls what is beyond the limit as probably as `sure`."""
+    """Count the seconds; the front camera calls what is beyond the limit as probably as `sure`.
+
+    A limit of 0 switches the fault off: nothing is decided.
+    """
+    if limit_deg <= 0.0:
+        return Calls(limit_deg, 0.0, 0.0, 0.0, 0.0, float(seen.stands_s.sum()))
     beyond = np.array(
         [
             probability_beyond(-deg, sd, limit_deg)

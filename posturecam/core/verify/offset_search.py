@@ -43,7 +43,7 @@ def search(front: Floats, side: Floats, rates: Floats, least_s: float) -> Found 
 
     Rows are compared with rows.  None if no offset has `least_s` in common.
     """
-    curves = [_Curve(rate, *_curve(front, _stretched(side, rate))) for rate in rates]
+    curves = [_Curve(rate, *_curve(front, _stretched(side, rate))) for rate in rates.tolist()]
     usable = [curve for curve in curves if (curve.shared_s >= least_s).any()]
     if not usable:
         return None

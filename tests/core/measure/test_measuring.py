@@ -14,6 +14,7 @@ from posturecam.core.measure.measuring import (
     MeasuringPolicy,
     take_in,
 )
+from posturecam.core.measure.personal_gains import PersonalGains, apply
 from posturecam.core.measure.prepared import prepare
 from posturecam.core.measure.profile import Profile
 from posturecam.core.measure.smoothing import SmoothingPolicy
@@ -111,3 +112,28 @@ def test_a_mask_teaches_nothing_about_camera_and_person() -> None:
     assert state.face.in_doubt
     assert state.camera.shift is before.camera.shift
     assert state.camera.taught == before.camera.taught
+
+
+GAINS = PersonalGains(cva_gain=1.5, cva_offset_deg=-2.0, cva_sd_deg=0.1, helped_deg=0.5)
+
+
+@pytest.mark.parametrize("profile", [profile_of(), SIDE])
+def test_readings_are_corrected_by_the_gains_of_the_profile(profile: Profile) -> None:
+    story = [(YOU_SEEN if profile.front else BESIDE, None)] * 3
+    plain = [reading for _, reading in measured(profile, *story)]
+    corrected = [reading for _, reading in measured(replace(profile, gains=GAINS), *story)]
+
+    assert corrected == [apply(GAINS, reading) for reading in plain]
+    assert corrected != plain
+
+
+def test_a_reading_that_is_used_again_is_corrected_once() -> None:
+    prepared = prepare(replace(profile_of(), gains=GAINS))
+    first = observed(0.0, YOU_SEEN)
+    state, _, before = take_in(POLICY, prepared, Measuring(), first)
+
+    _, _, after = take_in(POLICY, prepared, state, replace(first, t=0.5, reused=True))
+
+    assert isinstance(before, Reading)
+    assert isinstance(after, Reading)
+    assert after.cva_change_deg == before.cva_change_deg

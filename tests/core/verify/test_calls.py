@@ -26,6 +26,10 @@ def test_the_front_calls_when_it_is_as_sure_as_asked_for() -> None:
     assert counted((-12.0, -14), sure=0.9).hits_s == 1
 
 
+def test_a_fault_that_is_switched_off_is_not_decided() -> None:
+    assert counted((-12, -14), (0, 0), limit=0.0) == Calls(0.0, 0, 0, 0, 0, undecided_s=2)
+
+
 rows = st.lists(st.tuples(st.floats(-25, 5), st.floats(-25, 5)), min_size=1, max_size=12)
 
 
