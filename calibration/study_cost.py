@@ -123,7 +123,8 @@ def overhead(folder: Path, many: int) -> None:  # noqa: ARG001
     print(
         f"  {seconds_of(files):.0f} s recorded: replay {replay.cpu_s:.1f} s of processor "
         f"({replay.wall_s:.1f} s), study {ours.cpu_s:.1f} s ({ours.wall_s:.1f} s, {worked_s:.1f} s "
-        f"of them in tasks), ratio {ours.cpu_s / replay.cpu_s:.2f} ({ours.wall_s / replay.wall_s:.2f})"
+        f"of them in tasks), ratio {ours.cpu_s / replay.cpu_s:.2f}, in time "
+        f"{ours.wall_s / replay.wall_s:.2f}"
     )
 
 

@@ -155,7 +155,7 @@ class DaskPool:
             raise ClusterError(_LOST)
         try:
             return set(self._client.sync(self._client.scheduler.ncores, callback_timeout=ANSWER_S))
-        except (OSError, TimeoutError) as error:
+        except (OSError, TimeoutError, RuntimeError) as error:
             raise ClusterError(_LOST) from error
 
     def _asked(self) -> set[str]:
@@ -221,7 +221,8 @@ class DaskPool:
         """Take a worker in that has said who it is."""
         if isinstance(error, _LOSSES):
             return
-        fault = str(error) if error else faults_of(given.report.result())
+        named = f"{type(error).__name__}: {error}"
+        fault = named if error else faults_of(given.report.result())
         if fault:
             self._faults[given.address] = fault
             _log.warning("the worker %s is of no use: %s", given.address, fault)
