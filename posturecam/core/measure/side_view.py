@@ -180,7 +180,13 @@ def cva_change(ears: Floats, shoulders: Floats, side: SideCalibration) -> tuple[
     return change, math.sqrt(variance + LANDMARKS_SD_DEG**2 + direction**2)
 
 
-def misfit(ears: Floats, shoulders: Floats, side: SideCalibration) -> Floats:
+def misfit(
+    ears: Floats,
+    shoulders: Floats,
+    side: SideCalibration,
+    own: Floats = OWN,
+    stray_gain: Floats = STRAY_GAIN,
+) -> Floats:
     """Return how badly each of `CHANGES_DEG` fits the travel of ears and shoulders (gaps).
 
     Squared and summed in standard deviations: -2 times its logarithm of likelihood.
@@ -188,27 +194,27 @@ def misfit(ears: Floats, shoulders: Floats, side: SideCalibration) -> Floats:
     upright = math.radians(UPRIGHT_CVA_DEG)
     angles = upright + np.radians(CHANGES_DEG)
     neck = NECK * np.stack([np.cos(angles) - math.cos(upright), np.sin(angles) - math.sin(upright)])
-    off = ears[:, None] - neck - _c7_travel(shoulders)[:, None]
+    off = ears[:, None] - neck - _c7_travel(shoulders, own)[:, None]
     sway = SWAY * side.cotangent
-    apart = off / np.hypot(_c7_sd(shoulders, side), [sway, 0.0])[:, None]
+    apart = off / np.hypot(_c7_sd(shoulders, side, stray_gain), [sway, 0.0])[:, None]
     line_sd = math.hypot(LINE_SD_DEG, math.degrees(sway))
     line = (_line_deg(ears, shoulders, side) - LINE_SHARE * CHANGES_DEG) / line_sd
     return np.asarray((apart**2).sum(axis=0) + line**2)
 
 
-def _c7_travel(shoulders: Floats) -> Floats:
+def _c7_travel(shoulders: Floats, own: Floats = OWN) -> Floats:
     """Travel of the base of the neck that goes with a travel of the shoulders, both in gaps."""
     least = OWN_LEAST - np.array([0.0, OWN_DROP * max(0.0, float(shoulders[0]))])
-    return np.asarray(shoulders - np.clip(OWN * shoulders, least, OWN_MOST))
+    return np.asarray(shoulders - np.clip(own * shoulders, least, OWN_MOST))
 
 
-def _c7_sd(shoulders: Floats, side: SideCalibration) -> Floats:
+def _c7_sd(shoulders: Floats, side: SideCalibration, stray_gain: Floats = STRAY_GAIN) -> Floats:
     """Doubt about the base of the neck, x and y in gaps.
 
     Whoever comes nearer or goes away moves from or to the horizon too, which is about a gap off:
     the lens is within 25 cm of the height of the neck (tapes).
     """
-    own = np.hypot(STRAY + side.noise, STRAY_GAIN * np.hypot(*shoulders))
+    own = np.hypot(STRAY + side.noise, stray_gain * np.hypot(*shoulders))
     nearer = float(shoulders[0]) * side.cosine * side.gap / FOCAL
     return np.asarray(np.hypot(own, [0.0, nearer]))
 

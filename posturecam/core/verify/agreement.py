@@ -10,13 +10,12 @@ from typing import Final
 
 import numpy as np
 
-from posturecam.core.pose.pinhole import Floats
 from posturecam.core.verify.blocks import NORMAL_90, blocks_of, jackknife_sd, within_90
 from posturecam.core.verify.calls import Calls as Calls  # noqa: PLC0414 - part of an agreement
 from posturecam.core.verify.calls import count_calls
 from posturecam.core.verify.compared import Compared, columns
 from posturecam.core.verify.compared import Pair as Pair  # noqa: PLC0414 - what is compared
-from posturecam.core.verify.two_errors import ALIKE, front_error
+from posturecam.core.verify.two_errors import ALIKE, front_error, root_mean_square
 from posturecam.core.verify.two_errors import Estimate as Estimate  # noqa: PLC0414 - as above
 
 LEAST_S: Final = 45.0  # a minute of movement with its pauses (by judgement)
@@ -63,8 +62,8 @@ def agree(pairs: Sequence[Pair], limit_deg: float, sure: float = SURE) -> Agreem
         rms_deg=rms,
         bias_deg=_bias(seen),
         slope=_slope(seen, rms.value),
-        raw_rms_deg=_root_mean_square(seen.apart),
-        side_error_deg=_root_mean_square(seen.side_sd),
+        raw_rms_deg=root_mean_square(seen.apart),
+        side_error_deg=root_mean_square(seen.side_sd),
         within_90=_share_within(seen),
         calls=count_calls(seen, limit_deg, sure),
     )
@@ -80,7 +79,7 @@ def _too_little(seen: Compared) -> str | None:
             f"both cameras measured the angle for {both_s:.0f} s only; "
             f"{LEAST_S:.0f} s are needed, with the head forward and back again several times"
         )
-    moved, error = float(seen.side.std()), _root_mean_square(seen.side_sd)
+    moved, error = float(seen.side.std()), root_mean_square(seen.side_sd)
     if moved < LEAST_MOVED * error:
         return (
             f"the head moved by {moved:.1f} degrees only (standard deviation), while the side "
@@ -106,7 +105,7 @@ def _slope(seen: Compared, front_rms: float) -> Estimate:
 
 def slope_of(seen: Compared, front_rms: float) -> float:
     """Return the slope of front on true: of what both vary, their errors taken off."""
-    error = _root_mean_square(seen.side_sd)
+    error = root_mean_square(seen.side_sd)
     (_, both), (_, side) = np.cov(seen.front, seen.side, bias=True)
     true = max(float(side) - error**2, LEAST_TRUE * float(side))
     return (float(both) - ALIKE * front_rms * error) / true
@@ -117,7 +116,3 @@ def _share_within(seen: Compared) -> float:
     alike = ALIKE * seen.front_sd * seen.side_sd
     sd = np.sqrt(seen.front_sd**2 + seen.side_sd**2 - 2.0 * alike)
     return float((np.abs(seen.apart) <= NORMAL_90 * sd).mean())
-
-
-def _root_mean_square(values: Floats) -> float:
-    return math.sqrt(float((values**2).mean()))

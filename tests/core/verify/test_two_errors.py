@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from posturecam.core.pose.pinhole import Floats
 from posturecam.core.verify import two_errors
 from posturecam.core.verify.blocks import blocks_of
 from posturecam.core.verify.compared import Compared, Pair, columns
@@ -18,6 +19,10 @@ def estimate(story: Story) -> Estimate:
     return front_error(seen, blocks_of(seen.t))
 
 
+def stated(sds: Floats) -> float:
+    return math.sqrt(sum(float(sd) ** 2 for sd in sds) / len(sds))
+
+
 def slow_weights(seen: Compared, worth: float) -> list[float]:
     """What `front_error` makes of each factor of the front's sd, one moment at a time."""
     found = []
@@ -28,11 +33,9 @@ def slow_weights(seen: Compared, worth: float) -> list[float]:
             alike = min(max(two_errors.ALIKE + two_errors.ALIKE_SD * b, 0.0), 0.9)
             doubt = a**2 + b**2
             doubt += (math.log(front / two_errors.ACTUAL) / two_errors.ACTUAL_SPREAD) ** 2
-            for f, fs, s, ss in zip(
-                seen.front, seen.front_sd, seen.side, seen.side_sd, strict=True
-            ):
-                x, y = front * fs, side * ss
-                variance = x * x + y * y - 2 * alike * x * y
+            x, y = front * stated(seen.front_sd), side * stated(seen.side_sd)
+            variance = x * x + y * y - 2 * alike * x * y
+            for f, s in zip(seen.front, seen.side, strict=True):
                 doubt += worth / len(seen.t) * (math.log(variance) + (f - s) ** 2 / variance)
             total += math.exp(-doubt / 2)
         found.append(total / 1.0)
@@ -53,13 +56,12 @@ def test_it_is_bayes_rule_on_the_grid(rows: list[tuple[float, float, float, floa
     pairs = [Pair(10.0 * number, *row) for number, row in enumerate(rows)]
     seen = columns(pairs)
     blocks = blocks_of(seen.t)
-    weights = slow_weights(seen, two_errors._worth(seen, blocks))
+    weights = slow_weights(seen, two_errors._worth(seen.apart**2, blocks))
     upto, lowest, middle = 0.0, None, None
-    stated = math.sqrt(sum(float(sd) ** 2 for sd in seen.front_sd) / len(rows))
     for factor, weight in zip(two_errors.FRONTS, weights, strict=True):
         upto += weight
-        lowest = factor * stated if lowest is None and upto >= 0.05 else lowest
-        middle = factor * stated if middle is None and upto >= 0.5 else middle
+        lowest = factor * stated(seen.front_sd) if lowest is None and upto >= 0.05 else lowest
+        middle = factor * stated(seen.front_sd) if middle is None and upto >= 0.5 else middle
     assert lowest is not None
     assert middle is not None
 
