@@ -38,6 +38,10 @@ class SystemLibraryError(MissingError):
     """The system lacks a library that MediaPipe or OpenCV needs."""
 
 
+class ClusterError(MissingError):
+    """A study's workers cannot be reached or used, or are lost."""
+
+
 class ProfileMissingError(MissingError):
     """There is no such calibration profile."""
 

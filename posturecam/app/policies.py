@@ -98,8 +98,12 @@ def reuse_of(settings: Settings) -> ReusePolicy:
 
 
 def every_frame(rules: Rules, looks_per_s: float) -> Rules:
-    """The same rules, but with frames at an even rate, each searched."""
-    return replace(rules, sampling=steady(looks_per_s), reuse=ReusePolicy(0, 0, 0))
+    """The same rules, but with frames at an even rate, each searched whatever was measured before.
+
+    What is found in a recording then depends on its pictures alone.
+    """
+    searching = ReusePolicy(0, 0, 0, spares_search=False)
+    return replace(rules, sampling=steady(looks_per_s), reuse=searching)
 
 
 def steady(looks_per_s: float) -> SamplingPolicy:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from posturecam.core.measure.profile import Profile
+from posturecam.core.pose.renewal import RENEW_EVERY_S
 from posturecam.edges.files import folders, profile_store
 from posturecam.edges.files.file_names import shown
 from posturecam.edges.files.learned_file import beside
@@ -84,9 +85,17 @@ def open_finder(settings: Settings, *, related: bool = True) -> Iterator[PoseFin
 
 @contextmanager
 def open_seen(
-    spec: str, settings: Settings, *, real_time: bool, clock: StreamClock | None = None
+    spec: str,
+    settings: Settings,
+    *,
+    real_time: bool,
+    clock: StreamClock | None = None,
+    renew_every_s: float = RENEW_EVERY_S,
 ) -> "Iterator[tuple[Observations, Facts]]":
-    """Open the source `spec` and find people in it; what comes in real time comes by `clock`."""
+    """Open the source `spec` and find people in it; what comes in real time comes by `clock`.
+
+    In a recording the search begins again every `renew_every_s`.
+    """
     from posturecam.edges.sources.open_source import (  # noqa: PLC0415
         Kind,
         kind_of,
@@ -94,7 +103,14 @@ def open_seen(
     )
 
     finder = partial(open_finder, settings, related=kind_of(spec) is not Kind.IMAGES)
-    with open_observations(spec, settings.camera, finder, real_time=real_time, clock=clock) as seen:
+    with open_observations(
+        spec,
+        settings.camera,
+        finder,
+        real_time=real_time,
+        clock=clock,
+        renew_every_s=renew_every_s,
+    ) as seen:
         yield seen
 
 

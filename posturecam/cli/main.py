@@ -18,7 +18,9 @@ from posturecam.cli.replay import replay
 from posturecam.cli.report import check, report
 from posturecam.cli.settings import settings
 from posturecam.cli.stretch import stretch
+from posturecam.cli.study import study
 from posturecam.cli.tray import tray
+from posturecam.cli.verify import verify
 from posturecam.cli.watch import watch
 from posturecam.edges.files.folders import log_path
 from posturecam.edges.terminal.standard_streams import own_standard_streams
@@ -46,9 +48,11 @@ COMMANDS = (
     watch,
     calibrate,
     replay,
+    study,
     report,
     history,
     check,
+    verify,
     stretch,
     profiles,
     cameras,

@@ -121,6 +121,28 @@ def forget(name: str, yes: bool) -> None:  # noqa: FBT001 - click passes options
     click.echo(f"deleted the learned data of {name}")
 
 
+@profiles.command("forget-gains")
+@click.argument("name")
+@click.option("--yes", is_flag=True, help="Do not ask for confirmation.")
+def forget_gains(name: str, yes: bool) -> None:  # noqa: FBT001 - click passes options by name
+    """Delete the personal gains that `posturecam verify` wrote to the profile NAME.
+
+    The calibration stays.
+
+    \b
+    Example:
+      posturecam profiles forget-gains default --yes
+    """
+    from posturecam.app.admin.profiles import forget_gains as run
+    from posturecam.app.admin.profiles import require
+
+    require(name)
+    if not yes:
+        click.confirm(f"Delete the personal gains of the profile {name}?", abort=True)
+    had = run(name)
+    click.echo(f"{'deleted the' if had else 'there are no'} personal gains of {name}")
+
+
 @profiles.command()
 @click.argument("name")
 @click.argument("file", type=FILE)

@@ -1,7 +1,7 @@
 """Pieces of the HTML page."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from html import escape
 
 from posturecam.reports.style import Figure
@@ -37,7 +37,7 @@ def figure_html(figure: Figure) -> str:
 {note}<details class="numbers">
 <summary>The numbers<span class="unseen">: {safe(figure.title)}</span></summary>
 <div class="scroll" tabindex="0" role="region" aria-label="Table: {safe(figure.title)}">
-{_table(figure)}</div></details>
+{table(figure.header, figure.rows)}</div></details>
 </figure>"""
 
 
@@ -60,12 +60,13 @@ def folded(heading: str, inside: str, *, is_open: bool) -> str:
     )
 
 
-def _table(figure: Figure) -> str:
-    head = "".join(f'<th scope="col">{safe(name)}</th>' for name in figure.header)
-    rows = "".join(
+def table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """Write a table; the first cell of a row names it."""
+    head = "".join(f'<th scope="col">{safe(name)}</th>' for name in header)
+    body = "".join(
         f'<tr><th scope="row">{safe(first)}</th>'
         + "".join(f"<td>{safe(cell)}</td>" for cell in rest)
         + "</tr>"
-        for first, *rest in figure.rows
+        for first, *rest in rows
     )
-    return f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
+    return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"

@@ -1,9 +1,9 @@
 """The report as one HTML file that needs no network: figures, their numbers, and the sentences."""
 
 from collections.abc import Iterator
-from importlib.resources import files
 
 from posturecam.reports import headline, words
+from posturecam.reports.document import document
 from posturecam.reports.figures import figures
 from posturecam.reports.findings import Findings
 from posturecam.reports.html import figure_html, folded, listed, paragraphs, safe, section
@@ -20,11 +20,6 @@ from posturecam.stretches.warning_signs import (
     Signs,
 )
 
-# No script, no font, no picture from elsewhere: the browser itself refuses them.
-POLICY = (
-    "default-src 'none'; style-src 'unsafe-inline'; img-src data:; "
-    "base-uri 'none'; form-action 'none'"
-)
 NOT_MEASURED = (
     "Judged time is the time in which posture could be measured; the rest is shown as not measured "
     "and counts neither as good nor as bad. Angles are changes from your own calibration; the "
@@ -34,31 +29,8 @@ NOT_MEASURED = (
 
 def report_html(found: Findings, catalogue: Catalogue) -> str:
     """Write the whole report."""
-    style = files("posturecam.reports").joinpath("page.css").read_text(encoding="utf-8")
-    title = f"posturecam report: {words.title(found)}"
     body = "\n".join(_body(found, catalogue))
-    return f"""<!DOCTYPE html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="{POLICY}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<link rel="icon" href="data:,">
-<title>{safe(title)}</title>
-<style>
-{style}</style>
-</head>
-<body>
-<a class="skip" href="#main">Skip to the report</a>
-<header><h1>{safe(words.title(found))}</h1><p>posturecam report</p></header>
-<main id="main">
-{body}
-</main>
-<footer><p>{safe(NOT_MEASURED)}</p><p>{safe(DISCLAIMER)}</p></footer>
-</body>
-</html>
-"""
+    return document("report", words.title(found), body, (NOT_MEASURED, DISCLAIMER))
 
 
 def _body(found: Findings, catalogue: Catalogue) -> Iterator[str]:

@@ -77,16 +77,16 @@ def report_values(found: Findings) -> Mapping[str, Any]:
         ],
         "exercises_done": exercise_values(found.report_data.stretches),
     }
-    return {name: _rounded(value) for name, value in values.items()}
+    return {name: rounded(value) for name, value in values.items()}
 
 
-def _rounded(value: Any) -> Any:
+def rounded(value: Any) -> Any:
     """Return `value` with every number in it rounded: sums of many carry noise at their end."""
     if isinstance(value, float):
         return round(value, DIGITS) + 0.0
     if isinstance(value, Mapping):
-        return {name: _rounded(one) for name, one in value.items()}
-    return [_rounded(one) for one in value] if isinstance(value, list | tuple) else value
+        return {name: rounded(one) for name, one in value.items()}
+    return [rounded(one) for one in value] if isinstance(value, list | tuple) else value
 
 
 def report_csv(found: Findings) -> str:

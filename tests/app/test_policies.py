@@ -32,6 +32,7 @@ DERIVED = {
     "still_below",
     "watchful_every_s",
     "catalogue",
+    "spares_search",
 }
 
 

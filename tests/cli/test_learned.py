@@ -57,7 +57,7 @@ def test_it_is_shown_with_the_profile(path: Path) -> None:
     reported = json.loads(run("profiles", "show", "office", "--json").stdout)
 
     assert text.splitlines()[-1].startswith(f"  - {LEARNED} to ")
-    assert list(reported)[-2:] == ["learned", "learned_problem"]
+    assert list(reported)[-3:] == ["learned", "learned_problem", "gains"]
     learned = reported["learned"]
     assert (learned["looks"], learned["sittings"]) == (214, 9)
     assert learned["since"] == "2026-11-03T09:12:00+01:00"

@@ -13,7 +13,7 @@ from click.testing import CliRunner, Result
 
 from posturecam.cli.main import cli
 from posturecam.core.values import Why
-from posturecam.edges.files.readings_csv import COLUMNS
+from posturecam.view.reading_row import COLUMNS
 from tests.support.desk import FORWARD, UPRIGHT, tape, with_profile
 
 STORY = ((4, UPRIGHT), (8, FORWARD), (2, Why.NOBODY), (6, UPRIGHT))

@@ -1,5 +1,6 @@
 """What `posturecam profiles` does."""
 
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -48,7 +49,7 @@ def show_text(name: str) -> str:
         f"camera {card.camera}, pictures {card.picture}",
         f"poses: {', '.join(stored.profile.poses)}",
     ]
-    found = [*describe(stored.profile), *_learned_sentences(name, stored)]
+    found = [*describe(stored.profile), *_learned_sentences(name, stored), *_gains_note(stored)]
     return "\n".join([*map(clean, head), *(f"  - {clean(one)}" for one in found)])
 
 
@@ -75,6 +76,7 @@ def show_values(name: str) -> dict[str, Any]:
         "found": describe(stored.profile),
         "left_out": [{"pose": one.pose, "reason": one.reason} for one in stored.profile.left_out],
         **_learned_values(name, stored),
+        "gains": _gains_values(stored),
     }
 
 
@@ -154,6 +156,18 @@ def forget(name: str) -> None:
         learned_file.forget(beside(profile_store.existing(profiles_dir(), name)))
 
 
+def forget_gains(name: str) -> bool:
+    """Delete the personal gains of a profile; return whether it had any.
+
+    Raises:
+        RunningError: `posturecam watch` is using the profile.
+        ProfileMissingError: There is no such profile.
+        ProfileError: The rest of the profile has faults.
+    """
+    with only_one(data_dir() / "locks", name):
+        return profile_store.forget_gains(profiles_dir(), name)
+
+
 def import_(file: Path, name: str | None) -> Path:
     """Import the profile in `file`; return the path of the copy.
 
@@ -193,6 +207,25 @@ def _learned_values(name: str, stored: Stored) -> dict[str, Any]:
     except LearnedError as error:
         return {"learned": None, "learned_problem": str(error)}
     return {"learned": found and _values(*found), "learned_problem": None}
+
+
+def _gains_note(stored: Stored) -> list[str]:
+    learned = stored.gains_card
+    if learned is None:
+        return []
+    how = f"`posturecam profiles forget-gains {stored.card.name}` removes them"
+    return [f"the gains are of {learned.learned:%Y-%m-%d}, posturecam {learned.posturecam}; {how}"]
+
+
+def _gains_values(stored: Stored) -> dict[str, Any] | None:
+    gains, learned = stored.profile.gains, stored.gains_card
+    if gains is None or learned is None:
+        return None
+    return {
+        "learned": learned.learned.isoformat(),
+        "posturecam": learned.posturecam,
+        **asdict(gains),
+    }
 
 
 def _values(front: FrontCalibration, learned: Learned) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from posturecam.core.pose.orientation import mostly_lying
 from posturecam.core.values import Pose, Unseen
 from posturecam.edges.files import folders, profile_store
 from posturecam.edges.files.profile_toml import Card, Stored
-from posturecam.edges.sources.open_source import Kind, kind_of
+from posturecam.edges.sources.open_source import Facts, Kind, kind_of
 from posturecam.edges.sources.source_name import printable
 from posturecam.errors import CalibrationError, InputError
 from posturecam.ports import Observations
@@ -41,8 +41,8 @@ class GuidedSpan:
         return f"{self.pose}={self.start_s:g}:{self.end_s:g}"
 
 
-def spans_of(texts: Sequence[str]) -> tuple[GuidedSpan, ...]:
-    """Read each NAME=START:END.
+def spans_of(texts: Sequence[str], option: str = "--pose") -> tuple[GuidedSpan, ...]:
+    """Read each NAME=START:END, given with `option`.
 
     Raises:
         InputError: A text, or the poses together, cannot be used; it holds everything wrong.
@@ -54,7 +54,7 @@ def spans_of(texts: Sequence[str]) -> tuple[GuidedSpan, ...]:
         except ValueError as error:
             problems.append(f"{text!r}: {error}")
     if not problems and not any(span.pose == "upright" for span in spans):
-        problems.append("the upright pose is missing; give it as --pose upright=START:END")
+        problems.append(f"the upright pose is missing; give it as {option} upright=START:END")
     problems += _overlaps(spans)
     if problems:
         msg = "\n  - ".join(["The poses cannot be used:", *problems])
@@ -74,11 +74,29 @@ def calibrate_recording(
     profile_store.check_target(folders.profiles_dir(), spec)
     with open_seen(source, settings, real_time=False) as (observations, facts):
         say_note(facts.assumed)
-        guided = gather(observations, spans)
-        say_note(facts.note)
-        _refuse_lying(guided["upright"], settings.camera, kind_of(source))
-        name = Path(printable(source)).name
-        return finish(guided, facts.size, spec, name, settings.camera)
+        try:
+            stored = calibrated(source, spec, (observations, facts), spans, settings.camera)
+        finally:
+            say_note(facts.note)
+        return _saved(stored, spec)
+
+
+def calibrated(
+    source: str,
+    spec: str,
+    seen: tuple[Observations, Facts],
+    spans: Sequence[GuidedSpan],
+    camera: Camera,
+) -> Stored:
+    """Return the profile that the `spans` of the recording `source` give; save nothing.
+
+    Raises:
+        CalibrationError: They give none.
+    """
+    observations, facts = seen
+    guided = gather(observations, spans)
+    _refuse_lying(guided["upright"], camera, kind_of(source))
+    return _made(guided, facts.size, spec, Path(printable(source)).name, camera)
 
 
 def gather(
@@ -116,11 +134,17 @@ def finish(
     Raises:
         CalibrationError: There is no profile; it holds every reason, and nothing is changed.
     """
+    return _saved(_made(guided, size, spec, camera, setting), spec)
+
+
+def _made(guided: Guided, size: tuple[int, int], spec: str, camera: str, setting: Camera) -> Stored:
     profile = calibrate(guided, size)
     if isinstance(profile, Refused):
         raise CalibrationError(REFUSED, profile.problems)
-    card = replace(card_of(profile, spec, camera), mirror=setting.mirror)
-    stored = Stored(card, profile)
+    return Stored(replace(card_of(profile, spec, camera), mirror=setting.mirror), profile)
+
+
+def _saved(stored: Stored, spec: str) -> Stored:
     profile_store.save(folders.profiles_dir(), spec, stored, say_note)
     return stored
 

@@ -9,24 +9,22 @@ from pathlib import Path
 
 from rich.console import Console
 
-from posturecam import monitor
 from posturecam.app.history_recording import recording_file
 from posturecam.app.losses import Losses
 from posturecam.app.orientation_hint import Orienting
 from posturecam.app.policies import every_frame, rules_of
 from posturecam.app.replay.record_tape import tape_only
+from posturecam.app.replay.ticks import Nobody as Nobody  # noqa: PLC0414 - who replays needs it
+from posturecam.app.replay.ticks import say_first, ticks
 from posturecam.app.resources import (
     any_profile,
     chosen_profile,
-    mirror_note,
     open_seen,
-    picture_note,
     say_note,
     setup_files,
     stored_profile,
 )
 from posturecam.app.run_totals import Totals
-from posturecam.core.alerts.requests import Request
 from posturecam.core.history.run_summary import Summary
 from posturecam.core.values import Event, Pose
 from posturecam.edges.files.annotation import Image, annotate
@@ -86,14 +84,6 @@ class Replay:
     def to_stdout(self) -> bool:
         """Whether standard output is taken by one of them."""
         return STDOUT in self.outputs
-
-
-class Nobody:
-    """Nobody asks for anything while a recording is replayed."""
-
-    def take(self) -> Sequence[Request]:
-        """Return no requests."""
-        return ()
 
 
 def replay(wish: Replay, settings: Settings, losses: Losses) -> dict[str, Summary]:
@@ -202,10 +192,7 @@ def _replay_one(
     (source, shown), (name, stored) = sources, named
     with ExitStack() as stack:
         observations, facts = stack.enter_context(open_seen(source, settings, real_time=False))
-        say_note(picture_note(stored.profile, facts.size))
-        say_note(mirror_note(stored.card, source, settings.camera))
-        say_note(facts.assumed)
-        orienting = Orienting(settings.camera, kind_of(source))
+        say_first(source, facts, stored, settings.camera, say_note)
         outputs = _outputs(wish, facts, rules, stack)
         if wish.record or wish.record_at:
             start_s = start_unix_s(Path(source), facts.duration_s, wish.record_at)
@@ -214,16 +201,14 @@ def _replay_one(
             outputs.append(stack.enter_context(filing))
         console = Console(stderr=True)
         advance = stack.enter_context(open_progress(Path(shown).name, facts.duration_s, console))
-        for tick in monitor.watch(observations, stored.profile, rules, Nobody()):
+        orienting = Orienting(settings.camera, kind_of(source))
+        for tick in ticks(observations, facts, stored, rules, orienting, say_note):
             totals.add(tick)
             for table in tables:
                 table(tick, shown)
             for output in outputs:
                 output(tick)
             advance(tick.observation.t)
-            say_note(orienting.follow(tick.observation.t, tick.assessment.why))
-        say_note(orienting.at_end())
-        say_note(facts.note)
     return totals.summary
 
 

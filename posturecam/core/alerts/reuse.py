@@ -17,6 +17,7 @@ class ReusePolicy:
     calm_stands_s: float  # for how long a result may stand while somebody sits well, or is away
     busy_stands_s: float  # and while something may be going on
     still_below: float  # image heights by which a body moves at least as a fault grows by one limit
+    spares_search: bool = True  # for others, while the person wanted is measured
 
 
 def reuse(policy: ReusePolicy, now: Assessment, state: AlertState, *, calm: bool) -> Reuse:
@@ -30,7 +31,8 @@ def reuse(policy: ReusePolicy, now: Assessment, state: AlertState, *, calm: bool
     if state.attendance.away:
         return Reuse(policy.calm_stands_s, policy.still_below)
     stands_s = policy.calm_stands_s if calm else policy.busy_stands_s
-    sure = now.verdict is not Verdict.UNKNOWN or now.why is Why.CAMERA_MOVED
+    measured = now.verdict is not Verdict.UNKNOWN or now.why is Why.CAMERA_MOVED
+    sure = policy.spares_search and measured
     return Reuse(stands_s, policy.still_below * _margin(now), sure=sure)
 
 

@@ -7,6 +7,7 @@ from posturecam.core.body.inversion import Belief
 from posturecam.core.body.sagittal import Fixed
 from posturecam.core.measure.estimator import ROUNDED
 from posturecam.core.measure.person_model import knowledge
+from posturecam.core.measure.personal_gains import PersonalGains
 from posturecam.core.measure.profile import FrontCalibration, Noise, Profile
 from posturecam.core.measure.side_view import SideCalibration
 from posturecam.core.measure.upright_check import doubts_about_upright
@@ -27,7 +28,8 @@ EXPECTED_DEG: Final = (3.0, 2.9, 2.8)
 def describe(profile: Profile) -> tuple[str, ...]:
     """Say what `profile` found out, how well, and what would help most."""
     if profile.front is None:
-        return ("the camera sees you from the side", _shoulder_sentence(profile))
+        sentences = ("the camera sees you from the side", _shoulder_sentence(profile))
+        return (*sentences, *_gains_sentences(profile.gains))
     return (
         *_camera_sentences(profile.front, profile.distance_cm or 0.0),
         *_direction_sentences(profile.side),
@@ -36,6 +38,7 @@ def describe(profile: Profile) -> tuple[str, ...]:
         *(f"the pose {one.pose} was not used: it {one.reason}" for one in profile.left_out),
         *_upright_sentences(profile.front),
         *_next_sentences(profile),
+        *_gains_sentences(profile.gains),
     )
 
 
@@ -83,6 +86,18 @@ def _shoulder_sentence(profile: Profile) -> str:
 def _upright_sentences(front: FrontCalibration) -> list[str]:
     doubts = doubts_about_upright(front.template, front.upright, front.azimuth_deg)
     return [f"{doubt} If not, calibrate again" for doubt in doubts]
+
+
+def _gains_sentences(gains: PersonalGains | None) -> tuple[str, ...]:
+    if gains is None:
+        return ()
+    return (
+        (
+            "your personal gains, learned with a camera at the side: the change of the head's angle"
+            f" times {gains.cva_gain:.2f}, {gains.cva_offset_deg:+.1f} degrees; on what they were"
+            f" not learned from they lowered the error by {gains.helped_deg:.1f} degrees"
+        ),
+    )
 
 
 def _next_sentences(profile: Profile) -> tuple[str, ...]:

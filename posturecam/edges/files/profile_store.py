@@ -9,7 +9,7 @@ from pathlib import Path
 from posturecam.edges.files.atomic_write import backup_of, copy_whole, write_whole
 from posturecam.edges.files.bounded_read import PROFILE_BYTES, read_text
 from posturecam.edges.files.folders import make_private
-from posturecam.edges.files.profile_toml import Stored, from_text, to_text
+from posturecam.edges.files.profile_toml import Stored, from_text, has_gains, to_text
 from posturecam.errors import InputError, ProfileError, ProfileMissingError, StorageError
 
 NAME = re.compile(r"\w[\w .-]{0,39}(?<![ .])")
@@ -74,8 +74,8 @@ def load(folder: Path, spec: str) -> Stored:
         raise _missing(folder, spec) from error
 
 
-def read_profile(path: Path, way_out: str) -> Stored:
-    """Read the profile in the file `path`.
+def read_profile(path: Path, way_out: str, *, gains: bool = True) -> Stored:
+    """Read the profile in the file `path`; without `gains` the personal ones are left out.
 
     Raises:
         FileNotFoundError: There is none.
@@ -84,7 +84,7 @@ def read_profile(path: Path, way_out: str) -> Stored:
     """
     try:
         with _reading(path):
-            return from_text(read_text(path, PROFILE_BYTES), str(path))
+            return from_text(read_text(path, PROFILE_BYTES), str(path), gains=gains)
     except (ProfileError, UnicodeDecodeError) as error:
         problems = error.problems if isinstance(error, ProfileError) else ["it is not text"]
         heading = f"The profile {path} cannot be used ({way_out})"
@@ -116,6 +116,23 @@ def save(
                 complain(f"The previous calibration was not kept. {error}")
     write_whole(path, text, private=True)
     return path
+
+
+def forget_gains(folder: Path, spec: str) -> bool:
+    """Remove the personal gains, damaged or not, from a profile; return whether it had any.
+
+    Raises:
+        ProfileMissingError: There is no such profile.
+        ProfileError: The rest of it cannot be used.
+        InputError: `spec` is no name, or the file cannot be read.
+        StorageError: The file cannot be written.
+    """
+    path = existing(folder, spec)
+    without = read_profile(path, _way_out(path), gains=False)
+    had = has_gains(read_text(path, PROFILE_BYTES))
+    if had:
+        write_whole(path, to_text(without), private=True)
+    return had
 
 
 def entries(folder: Path) -> tuple[Entry, ...]:

@@ -4,13 +4,14 @@ What a profile holds is declared by `Card` and `Profile`; pydantic checks a file
 """
 
 import tomllib
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, fields, replace
 from datetime import datetime
 from typing import Annotated, Any, Final
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, field_validator
 from pydantic_core import ErrorDetails
 
+from posturecam.core.measure.personal_gains import PersonalGains
 from posturecam.core.measure.profile import Profile
 from posturecam.edges.files.did_you_mean import did_you_mean
 from posturecam.edges.files.toml_text import toml_text
@@ -24,6 +25,7 @@ HEADER: Final = f"""\
 format = {FORMAT}
 
 """
+GAINS: Final = "gains"
 _UNKNOWN: Final = ("extra_forbidden", "unexpected_keyword_argument")  # pydantic on unknown names
 
 
@@ -40,11 +42,33 @@ class Card:
 
 
 @dataclass(frozen=True, slots=True)
+class GainsCard:
+    """When the personal gains of a profile were learned, and by which version."""
+
+    learned: datetime
+    posturecam: str
+
+
+@dataclass(frozen=True, slots=True)
 class Stored:
-    """A profile with its card."""
+    """A profile with its card; `gains_card` says where its gains come from, if it has any."""
 
     card: Card
     profile: Profile
+    gains_card: GainsCard | None = None
+
+
+class _Gains(BaseModel):
+    """The gains as they are written, apart from the calibration."""
+
+    model_config = ConfigDict(allow_inf_nan=False)
+
+    learned: datetime
+    posturecam: str
+    cva_gain: Annotated[float, Field(gt=0)]
+    cva_offset_deg: float
+    cva_sd_deg: Annotated[float, Field(ge=0)]
+    helped_deg: float
 
 
 class _File(BaseModel):
@@ -55,6 +79,7 @@ class _File(BaseModel):
     format: Annotated[int, Field(le=FORMAT)]
     card: Card
     calibration: Profile
+    gains: _Gains | None = None
 
     @field_validator("calibration", mode="before")
     @classmethod
@@ -67,21 +92,39 @@ def to_text(stored: Stored) -> str:
     """Return `stored` as TOML: the card first, then single numbers, long rows of numbers last."""
     file = _File.model_construct(format=FORMAT, card=stored.card, calibration=stored.profile)
     tables = file.model_dump(include={"card", "calibration"}, exclude_none=True)
+    gains = tables["calibration"].pop("gains", None)
+    if gains is not None and stored.gains_card is not None:
+        tables["gains"] = asdict(stored.gains_card) | gains
     return f"{HEADER}{toml_text(tables)}\n"
 
 
-def from_text(text: str, place: str) -> Stored:
+def from_text(text: str, place: str, *, gains: bool = True) -> Stored:
     """Read what `to_text` wrote; `place` is what an error calls the file.
+
+    Without `gains` the personal ones are left out, damaged or not.
 
     Raises:
         ProfileError: Something is wrong with it; the error has all of it.
     """
     heading = f"The profile {place} cannot be used"
     try:
-        file = _checked(tomllib.loads(text), heading)
+        table = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise ProfileError(heading, [f"it is not TOML: {error}"]) from error
-    return Stored(file.card, file.calibration)
+    file = _checked({key: table[key] for key in table if gains or key != GAINS}, heading)
+    return Stored(file.card, *_with_gains(file.calibration, file.gains))
+
+
+def has_gains(text: str) -> bool:
+    """Return whether the profile in `text`, which is TOML, has personal gains."""
+    return GAINS in tomllib.loads(text)
+
+
+def _with_gains(profile: Profile, gains: _Gains | None) -> tuple[Profile, GainsCard | None]:
+    if gains is None:
+        return profile, None
+    personal = PersonalGains(*(getattr(gains, one.name) for one in fields(PersonalGains)))
+    return replace(profile, gains=personal), GainsCard(gains.learned, gains.posturecam)
 
 
 def _checked(table: dict[str, Any], heading: str) -> _File:
@@ -102,14 +145,18 @@ def _problems(found: list[ErrorDetails]) -> list[str]:
 
 
 def _problem(error: ErrorDetails) -> str:
+    name = ".".join(map(str, error["loc"]))
+    if error["loc"][0] == GAINS:
+        return f"{_problem_inside(name, error)}; `posturecam profiles forget-gains` removes [gains]"
+    return _problem_of_part(name, error) if len(error["loc"]) == 1 else _problem_inside(name, error)
+
+
+def _problem_inside(name: str, error: ErrorDetails) -> str:
     place, message = error["loc"], error["msg"]
-    name = ".".join(map(str, place))
-    if len(place) == 1:
-        return _problem_of_part(name, error)
     match error["type"]:
         case "missing":
             return f"{name} is missing"
-        case "unexpected_keyword_argument":
+        case "unexpected_keyword_argument" | "extra_forbidden":
             return f"{name} is unknown{_hint(str(place[-1]))}"
         case "finite_number":  # the same for all in one list
             return (

@@ -1,18 +1,19 @@
 """What the user calls a source -> an open source: camera, stream, video, pictures or pose tape."""
 
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from enum import Enum, auto
 from pathlib import Path
 from typing import Final, Protocol
 
+from posturecam.core.pose.renewal import RENEW_EVERY_S
 from posturecam.edges.files.file_names import shown
 from posturecam.edges.sources.animation import is_still
 from posturecam.edges.sources.camera import open_camera
 from posturecam.edges.sources.images import SUFFIXES as IMAGE_SUFFIXES
 from posturecam.edges.sources.images import open_images
 from posturecam.edges.sources.playback import PacedFrames, PacedObservations
-from posturecam.edges.sources.pose_source import PoseSource
+from posturecam.edges.sources.pose_source import PoseSource, Renewal
 from posturecam.edges.sources.source_name import printable
 from posturecam.edges.sources.stream import open_stream
 from posturecam.edges.sources.stream_clock import StreamClock
@@ -112,11 +113,13 @@ def open_observations(
     *,
     real_time: bool,
     clock: StreamClock | None = None,
+    renew_every_s: float = RENEW_EVERY_S,
 ) -> Iterator[tuple[Observations, Facts]]:
     """Open a source of any kind as observations, with the facts about it.
 
-    `open_finder` is called only if there are pictures.  With `real_time` a recording plays by
-    `clock`, as a live source does; without, as fast as it goes.
+    `open_finder` is called only if there are pictures, and again for each stretch of a recording
+    that is `renew_every_s` long.  With `real_time` a recording plays by `clock`, as a live source
+    does; without, as fast as it goes.
     """
     clock = clock or StreamClock()
     if kind_of(spec) is Kind.TAPE:
@@ -125,9 +128,15 @@ def open_observations(
                 tape.assumed = AS_RECORDED
             yield (PacedObservations(tape, clock) if real_time else tape), tape
         return
-    with open_source(spec, camera, clock=clock) as source, open_finder() as finder:
+    with open_source(spec, camera, clock=clock) as source, ExitStack() as finders:
+
+        def fresh() -> PoseFinder:
+            finders.close()
+            return finders.enter_context(open_finder())
+
         frames = PacedFrames(source, clock) if real_time and not source.live else source
-        yield PoseSource(frames, finder), source
+        renewal = None if source.live else Renewal(renew_every_s, fresh)
+        yield PoseSource(frames, fresh(), renewal), source
 
 
 def _is_recording(address: str) -> bool:

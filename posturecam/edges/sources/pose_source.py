@@ -1,13 +1,15 @@
 """A frame source seen through a pose finder."""
 
 import math
-from dataclasses import replace
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from posturecam.core.picture.frame_motion import may_stand, standing
+from posturecam.core.pose.renewal import stretch_of
 from posturecam.core.values import Frame, Grey, Observation, Reuse, Unseen
 from posturecam.ports import NO_REUSE, FrameSource, PoseFinder
 
@@ -16,14 +18,24 @@ GREY_EVERY_S = 1.0
 """How often there is a small picture at least, for those who compare the background."""
 
 
+@dataclass(frozen=True, slots=True)
+class Renewal:
+    """How the search of a recording begins again (`core/pose/renewal.py`)."""
+
+    every_s: float
+    finder: Callable[[], PoseFinder]  # closes the finder in use and opens another
+
+
 class PoseSource:
     """Finds people in the pictures of `source` with `finder`, unless nothing has moved."""
 
-    def __init__(self, source: FrameSource, finder: PoseFinder) -> None:
+    def __init__(
+        self, source: FrameSource, finder: PoseFinder, renewal: Renewal | None = None
+    ) -> None:
         """Read `source`; opening and closing both is the caller's business."""
         self.live = source.live
-        self._source = source
-        self._finder = finder
+        self._source, self._finder, self._renewal = source, finder, renewal
+        self._stretch: int | None = None
         self._searched: Observation | None = None
         self._shrunk_t = -math.inf
 
@@ -35,7 +47,17 @@ class PoseSource:
         if isinstance(seen, Unseen):
             self._searched = None
             return Observation(seen.t, (), why=seen.why)
+        self._renew_at(seen.t)
         return self._observe(seen, self._grey(seen, reuse), reuse)
+
+    def _renew_at(self, t: float) -> None:
+        """Forget everything if the picture taken at `t` is the first of a stretch."""
+        if self._renewal is None:
+            return
+        before, self._stretch = self._stretch, stretch_of(t, self._renewal.every_s)
+        if before is not None and before != self._stretch:
+            self._finder = self._renewal.finder()
+            self._searched, self._shrunk_t = None, -math.inf
 
     def _observe(self, frame: Frame, grey: Grey | None, reuse: Reuse) -> Observation:
         last = self._searched

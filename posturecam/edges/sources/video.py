@@ -45,7 +45,7 @@ class Video:
         self._name, self._over = name, False
         self._decoder, self._display = Decoder(container, stream), Display(stream, camera)
         self._times = VideoTimes(name, container, stream, camera)
-        self.duration_s = _duration_s(container, stream)
+        self.duration_s = duration_s(container, stream)
         timed = self._timed()
         first = next(timed, None)
         if first is None:
@@ -80,7 +80,7 @@ class Video:
 
     def _end_note(self) -> str | None:
         whole_s, seen_s = self.duration_s, max(self._times.clock.last_s, 0.0)
-        if whole_s is not None and seen_s < whole_s - max(_SHORT_S, _SHORT_SHARE * whole_s):
+        if whole_s is not None and breaks_off(whole_s, seen_s):
             return f"{self._name} breaks off at {seen_s:.1f} s of {whole_s:.1f} s"
         if self._decoder.broken:
             return f"{self._name} is damaged; some of its frames are missing"
@@ -90,6 +90,17 @@ class Video:
 @contextmanager
 def open_video(spec: str, camera: Camera = USUAL_CAMERA) -> Iterator[Video]:
     """Read the recording `spec`, a file or an address, for the length of a `with` block.
+
+    Raises:
+        SourceError: It cannot be read as a video.
+    """
+    with open_container(spec) as opened, closing(Video(*opened, camera)) as video:
+        yield video
+
+
+@contextmanager
+def open_container(spec: str) -> Iterator[tuple[str, InputContainer]]:
+    """Open the recording `spec` for the length of a `with` block; yield its name as well.
 
     Raises:
         SourceError: It cannot be read as a video.
@@ -105,11 +116,17 @@ def open_video(spec: str, camera: Camera = USUAL_CAMERA) -> Iterator[Video]:
     except (FFmpegError, OSError, ValueError) as error:
         msg = f"{name} cannot be read as {_WANTED if is_file else _WANTED_THERE}"
         raise SourceError(msg) from error
-    with container, closing(Video(name, container, camera)) as video:
-        yield video
+    with container:
+        yield name, container
 
 
-def _duration_s(container: InputContainer, stream: VideoStream) -> float | None:
+def breaks_off(whole_s: float, seen_s: float) -> bool:
+    """Return whether a recording of `whole_s` whose last picture is at `seen_s` is incomplete."""
+    return seen_s < whole_s - max(_SHORT_S, _SHORT_SHARE * whole_s)
+
+
+def duration_s(container: InputContainer, stream: VideoStream) -> float | None:
+    """Return how long the recording says that it is; None if it does not."""
     if stream.duration and stream.time_base:
         seconds = float(stream.duration * stream.time_base)
     else:

@@ -11,7 +11,7 @@ from posturecam.settings import Camera
 
 _USUAL_RATE = Fraction(25)
 _SLOWEST, _FASTEST = 1, 240  # pictures a second; what else a raw stream says of itself is not true
-_NO_TIMES = 0x0080  # FFmpeg's flag AVFMT_NOTIMESTAMPS
+TIMELESS = 0x0080  # FFmpeg's flag AVFMT_NOTIMESTAMPS
 
 
 class VideoTimes:
@@ -23,7 +23,7 @@ class VideoTimes:
         """Time the pictures of `stream`."""
         self.clock = RecordingClock(name)
         self._stream, self._recorded_fps = stream, camera.recorded_fps
-        self._timeless = bool(container.format.flags & _NO_TIMES)
+        self._timeless = bool(container.format.flags & TIMELESS)
 
     def t(self, picture: VideoFrame) -> float | None:
         """Return the time of the next picture; None if it is no later than the last."""

@@ -22,8 +22,8 @@ LOW = 12  # terminals lower than this have no room for blank lines
 Show = Callable[[Guide], None]
 
 
-def draw(guide: Guide, width: int, height: int = 24) -> Panel:
-    """Draw `guide` for a terminal of `width` x `height` characters."""
+def draw(guide: Guide, width: int, height: int = 24, keys: str = KEYS) -> Panel:
+    """Draw `guide` for a terminal of `width` x `height` characters; `keys` says what they do."""
     width = min(width, WIDEST)
     lines = [
         Text(clean(guide.todo), "bold"),
@@ -32,7 +32,7 @@ def draw(guide: Guide, width: int, height: int = 24) -> Panel:
         Text(guide.seen),
         Text(guide.quality),
         Text(guide.answer, "bold"),
-        Text(KEYS, "dim"),
+        Text(keys, "dim"),
     ]
     if height < LOW:
         lines = [line for line in lines if line]
@@ -50,14 +50,14 @@ def _time_left(guide: Guide, room: int) -> Text:
 
 
 @contextmanager
-def open_guide() -> Iterator[Show]:
+def open_guide(keys: str = KEYS) -> Iterator[Show]:
     """Guide on the terminal for the length of the block; by lines where it is none."""
     console = Console(stderr=True)
     if not console.is_terminal or console.is_dumb_terminal:
         yield _Lines(console).show
         return
     with Live(console=console, auto_refresh=False, screen=True, transient=True) as live:
-        yield lambda guide: live.update(draw(guide, *console.size), refresh=True)
+        yield lambda guide: live.update(draw(guide, *console.size, keys), refresh=True)
 
 
 class _Lines:

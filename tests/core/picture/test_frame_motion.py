@@ -143,6 +143,8 @@ def test_how_still_it_must_be(
     wanted = reuse(POLICY, now, state, calm=calm)
     assert (wanted.stands_s, wanted.shift) == pytest.approx(expected)
     assert wanted.sure == (isinstance(seen, dict) or seen is Why.CAMERA_MOVED)
+    others = replace(POLICY, spares_search=False)
+    assert reuse(others, now, state, calm=calm) == replace(wanted, sure=False)
 
 
 def test_an_empty_chair_is_calm() -> None:

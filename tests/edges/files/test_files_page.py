@@ -4,7 +4,7 @@ import pytest
 
 from posturecam.core.values import Assessment, Cause, Event, EventKind, Level, Verdict, Why
 from posturecam.edges.files.events_jsonl import event_row
-from posturecam.edges.files.readings_csv import COLUMNS
+from posturecam.view.reading_row import COLUMNS
 from tests.support.paths import DOCS
 
 PAGE = (DOCS / "files.md").read_text(encoding="utf-8")

@@ -18,7 +18,8 @@ from posturecam.core.values import (
     Why,
 )
 from posturecam.edges.files.events_jsonl import JsonLines, event_row
-from posturecam.edges.files.readings_csv import COLUMNS, row
+from posturecam.edges.files.readings_csv import row
+from posturecam.view.reading_row import COLUMNS
 
 READING = Reading(
     1.5, View.FRONT, -8.126, 2.5, None, None, 3.0, -0.001, 1.0, 0.5, 2.0, 61.0, 1.0, 0.0

@@ -242,6 +242,28 @@ def test_observations_of_a_tape_need_no_finder(tmp_path: Path) -> None:
         assert [observation and observation.t for observation in seen] == [0, 0.5, 1.0]
 
 
+@pytest.mark.parametrize("real_time", [False, True])
+def test_the_search_of_a_recording_begins_again_at_fixed_times(
+    tmp_path: Path, *, real_time: bool
+) -> None:
+    log: list[str] = []
+
+    @contextmanager
+    def noted() -> Iterator[PoseFinder]:
+        log.append("open")
+        yield NobodyThere()
+        log.append("close")
+
+    path = str(film(tmp_path / "a.mp4", [0, 0.01, 0.02, 0.03, 0.04]))
+    how = {"real_time": real_time, "renew_every_s": 0.02}
+    with open_observations(path, CAMERA, noted, **how) as (seen, _):  # type: ignore[arg-type]
+        while seen.next(0.0) is not None:
+            pass
+    assert log[:2] == ["open", "close"]
+    assert log == ["open", "close"] * (len(log) // 2)
+    assert len(log) == 6 or real_time  # in real time frames may be skipped
+
+
 class Gone:
     live = True
 

@@ -7,7 +7,7 @@ import pytest
 from numpy.typing import NDArray
 
 from posturecam.core.values import Frame, Observation, Reuse, Unseen, Why
-from posturecam.edges.sources.pose_source import GREY_HEIGHT_PX, PoseSource, shrunk
+from posturecam.edges.sources.pose_source import GREY_HEIGHT_PX, PoseSource, Renewal, shrunk
 from tests.support.film import corners
 
 STILL = Reuse(stands_s=2, shift=0.01)
@@ -90,6 +90,42 @@ def test_where_every_frame_is_searched_a_small_picture_is_made_now_and_then() ->
     script.spacing_s = 0.4
     shrunk = [observation.grey is not None for observation in observations(script, Reuse())]
     assert shrunk == [True, False, False, True, False, False, True, False]
+
+
+def test_at_fixed_times_another_finder_begins_with_nothing() -> None:
+    script, opened = Script(*[HERE] * 6), list[Script]()
+    script.spacing_s = 0.4
+
+    def another() -> Script:
+        opened.append(Script())
+        return opened[-1]
+
+    looking = PoseSource(script, script, Renewal(1.0, another))
+    seen = [looking.next(0.0, Reuse(stands_s=9, shift=0.01)) for _ in range(6)]
+
+    assert [script.searched, *(one.searched for one in opened)] == [[0.0], [3 * 0.4], [5 * 0.4]]
+    assert [one and one.reused for one in seen] == [False, True, True, False, True, False]
+
+
+def test_a_search_that_begins_again_has_a_small_picture() -> None:
+    script = Script(*[HERE] * 4)
+    script.spacing_s = 0.4
+    looking = PoseSource(script, script, Renewal(0.8, lambda: script))
+    seen = [looking.next(0.0) for _ in range(4)]
+    assert [one is not None and one.grey is not None for one in seen] == [True, False, True, False]
+
+
+def test_a_search_begun_later_is_not_begun_twice() -> None:
+    looking = PoseSource(late := Late(HERE), late, Renewal(1.0, lambda: pytest.fail("again")))
+    assert looking.next(0.0) is not None
+
+
+class Late(Script):
+    """A source of which only a later part is read."""
+
+    def read(self, not_before_s: float) -> Frame | Unseen | None:
+        frame = super().read(not_before_s)
+        return Frame(frame.t + 7.5, frame.image) if isinstance(frame, Frame) else frame
 
 
 def test_the_small_picture_keeps_its_shape_and_is_never_enlarged() -> None:

@@ -1,0 +1,151 @@
+"""From what two cameras saw to how far they agree."""
+
+from collections.abc import Sequence, Sized
+from dataclasses import dataclass, replace
+from typing import Final
+
+from posturecam import monitor
+from posturecam.app.policies import every_frame, rules_of
+from posturecam.app.replay.replay import Nobody
+from posturecam.app.resources import say_note
+from posturecam.app.verify.gathering import Gathered, Listed
+from posturecam.core.measure.calibration import Refused, calibrate, doubts_about_looks
+from posturecam.core.measure.personal_gains import apply
+from posturecam.core.measure.profile import Profile
+from posturecam.core.values import Pose, Reading, Unseen, Why
+from posturecam.core.verify.agreement import NotCompared, agree
+from posturecam.core.verify.alignment import Alignment, NotAligned, align
+from posturecam.core.verify.gains import learn
+from posturecam.core.verify.pairing import mean_in, pair_up
+from posturecam.core.verify.placement import place_problems
+from posturecam.core.verify.reference import reference
+from posturecam.core.verify.verification import Filmed, Verification
+from posturecam.errors import CalibrationError, InputError
+from posturecam.settings import Settings
+
+UPRIGHT_S: Final = 10.0  # as long as a calibration looks at the upright pose
+NOT_COMPARED: Final = "The two cameras cannot be compared"
+UNMEASURED: Final = (
+    "the front camera measured nothing from {:g} to {:g} s, where you sit upright; say with "
+    "--upright START:END when you do"
+)
+ANOTHER: Final = (
+    "the front camera shows somebody else than the profile, or from another place; give that "
+    "person's profile, or leave out --profile to calibrate on the upright seconds"
+)
+UNLIKE: Final = (Why.STRANGER, Why.CAMERA_MOVED, Why.FACE_CHANGED)  # the profile's person or place
+MOSTLY: Final = 0.5  # of the frames; clips of somebody else have 0.65 and more, of oneself none
+Looks = tuple[Pose | Unseen, ...]
+Span = tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Against:
+    """What the front camera is measured against."""
+
+    profile: Profile | None = None  # None: calibrated on the upright seconds
+    name: str | None = None
+    upright_s: Span | None = None  # the front camera's time; None: the first that both show
+
+
+def compare(front: Gathered, side: Gathered, against: Against, settings: Settings) -> Verification:
+    """Compare what `front` measures with what `side` saw.
+
+    Raises:
+        InputError: They cannot be compared; the error says why and what to do.
+        CalibrationError: The upright seconds give no profile.
+    """
+    front_looks, side_looks = front.looks(against.profile), side.looks(None)
+    if problems := place_problems(front.looks(None), side_looks):
+        raise refusal("; ".join(problems))
+    _check_person([one.why for one in front_looks if isinstance(one, Unseen)], front_looks)
+    alignment = align(front_looks, side_looks)
+    if isinstance(alignment, NotAligned):
+        raise refusal(alignment.reason)
+    upright_s = against.upright_s or _first_shared(front_looks, side_looks, alignment)
+    profile = against.profile or calibrated(front_looks, upright_s, front.size)
+    plain = readings_of(front, replace(profile, gains=None), settings)
+    readings = tuple(apply(profile.gains, one) for one in plain)
+    seen = reference(side_looks, _at_side(side_looks, alignment, upright_s))
+    if isinstance(seen, NotCompared):
+        raise refusal(seen.reason)
+    zero_deg, plain_zero_deg = mean_in(readings, upright_s), mean_in(plain, upright_s)
+    if zero_deg is None or plain_zero_deg is None:
+        raise refusal(UNMEASURED.format(*upright_s))
+    pairs = pair_up(readings, seen, alignment, zero_deg)
+    limits = settings.limits
+    agreement = agree(pairs, limits.forward_head_deg, limits.sure)
+    if isinstance(agreement, NotCompared):
+        raise refusal(agreement.reason)
+    return Verification(
+        front=Filmed(front.name, front.size, front_looks),
+        side=Filmed(side.name, side.size, side_looks),
+        profile=profile,
+        profile_name=against.name,
+        upright_s=upright_s,
+        zero_deg=zero_deg,
+        readings=readings,
+        reference=seen,
+        alignment=alignment,
+        pairs=pairs,
+        agreement=agreement,
+        gains=learn(pair_up(plain, seen, alignment, plain_zero_deg)),
+    )
+
+
+def _check_person(whys: Sequence[Why | None], of: Sized) -> None:
+    """Refuse what is mostly unlike the profile, by why frames were not measured or judged."""
+    if sum(why in UNLIKE for why in whys) > MOSTLY * len(of):
+        raise refusal(ANOTHER)
+
+
+def _first_shared(front: Looks, side: Looks, alignment: Alignment) -> Span:
+    """Return the first ten seconds that both cameras show the person, in the front one's time."""
+    began_s = max(
+        next(one.t for one in front if isinstance(one, Pose)),
+        alignment.to_front(next(one.t for one in side if isinstance(one, Pose))),
+    )
+    say_note(
+        f"You are taken to sit upright from {began_s:.1f} to {began_s + UPRIGHT_S:.1f} s of the "
+        "front recording, the first ten seconds that both show. If not, say when with --upright."
+    )
+    return began_s, began_s + UPRIGHT_S
+
+
+def _at_side(side: Looks, alignment: Alignment, span_s: Span) -> Looks:
+    """Return what the side camera saw in a span of the front one's time."""
+    return tuple(one for one in side if span_s[0] <= alignment.to_front(one.t) < span_s[1])
+
+
+def calibrated(front: Looks, upright_s: Span, size: tuple[int, int]) -> Profile:
+    """Calibrate on the upright seconds, in memory only.
+
+    Raises:
+        CalibrationError: They give no profile.
+    """
+    upright = [one for one in front if upright_s[0] <= one.t < upright_s[1]]
+    profile = calibrate({"upright": upright}, size)
+    if isinstance(profile, Refused):
+        heading = (
+            f"The front camera cannot be calibrated on {upright_s[0]:g} to {upright_s[1]:g} s "
+            "(say with --upright START:END when you sit upright)"
+        )
+        raise CalibrationError(heading, profile.problems)
+    for doubt in doubts_about_looks(upright):
+        say_note(doubt)
+    return profile
+
+
+def readings_of(
+    front: Gathered, profile: Profile, settings: Settings
+) -> tuple[Reading | Unseen, ...]:
+    """Measure as `watch` and `replay` do, but refuse what they would hardly ever judge."""
+    rules = every_frame(rules_of(settings), settings.sampling.looks_per_s)
+    ticks = tuple(monitor.watch(Listed(front.observations), profile, rules, Nobody()))
+    _check_person([tick.assessment.why for tick in ticks], ticks)
+    return tuple(tick.reading for tick in ticks)
+
+
+def refusal(reason: str) -> InputError:
+    """Say why two cameras, or photographs and a camera, cannot be compared."""
+    return InputError(f"{NOT_COMPARED}: {reason}.")

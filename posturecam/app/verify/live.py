@@ -1,0 +1,80 @@
+"""Two cameras at once: the one in front leads, the one at the side is followed beside it."""
+
+import sys
+from collections.abc import Sequence
+from contextlib import ExitStack
+
+from posturecam.app.resources import open_seen
+from posturecam.app.verify.comparing import Against, Span, compare
+from posturecam.app.verify.gathering import Gathered, followed
+from posturecam.app.verify.guiding import KEYS, Guiding, Looks
+from posturecam.app.verify.poses import Step, steps
+from posturecam.app.verify.side_feed import SideFeed
+from posturecam.core.measure.calibration import Refused, calibrate
+from posturecam.core.verify.verification import Verification
+from posturecam.edges.sources.source_name import printable
+from posturecam.edges.terminal.guide_view import open_guide
+from posturecam.edges.terminal.keys import open_keys
+from posturecam.settings import Settings
+from posturecam.view.guide import Guide
+
+
+def compare_live(
+    sources: tuple[str, str],
+    settings: tuple[Settings, Settings],
+    against: Against,
+    for_s: float,
+) -> Verification:
+    """Lead somebody through poses before two cameras for about `for_s`, and compare these.
+
+    `sources` and `settings` are those of the front camera and of the side one.  Ctrl-C ends it with
+    what was seen until then, once the upright pose was.
+
+    Raises:
+        KeyboardInterrupt: It was stopped before.
+        InputError: The cameras cannot be used or compared.
+        CalibrationError: The front camera cannot be calibrated on the upright pose.
+    """
+    front, side, upright_s = _gather(sources, settings, against, steps(for_s))
+    return compare(front, side, Against(against.profile, against.name, upright_s), settings[0])
+
+
+def _gather(
+    sources: tuple[str, str],
+    settings: tuple[Settings, Settings],
+    against: Against,
+    plan: Sequence[Step],
+) -> tuple[Gathered, Gathered, Span | None]:
+    per_s = settings[0].sampling.looks_per_s
+    with ExitStack() as stack:
+        show = stack.enter_context(open_guide(KEYS))
+        opened = []
+        for source, own in zip(sources, settings, strict=True):
+            show(Guide("Two cameras", f"Opening {printable(source)} ...", "", 0.0, "", ""))
+            opened.append(stack.enter_context(open_seen(source, own, real_time=True)))
+        (front, front_facts), (beside, side_facts) = opened
+        feed = stack.enter_context(SideFeed(beside, per_s))
+        guiding = Guiding(show, front, lambda: tuple(followed(feed.lately(), None)), 1 / per_s)
+        stack.enter_context(open_keys(sys.stdin, guiding.follow))
+        guiding.place()
+        feed.clear()
+
+        def problems(looks: Looks) -> Sequence[str]:
+            return () if against.profile else _problems(looks, front_facts.size)
+
+        try:
+            guiding.lead(plan, problems)
+        except KeyboardInterrupt:
+            if guiding.upright_s is None:
+                raise
+        return (
+            Gathered(sources[0], front_facts.size, tuple(guiding.seen)),
+            Gathered(sources[1], side_facts.size, feed.seen()),
+            guiding.upright_s,
+        )
+
+
+def _problems(upright: Looks, size: tuple[int, int]) -> Sequence[str]:
+    """Return why the front camera cannot be calibrated on the `upright` pose; empty if it can."""
+    profile = calibrate({"upright": upright}, size)
+    return profile.problems if isinstance(profile, Refused) else ()

@@ -1,0 +1,116 @@
+"""A recording somewhere else, copied to this computer while it is read."""
+
+import shutil
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path, PurePosixPath
+from typing import IO, Final
+
+from posturecam.edges.files.atomic_write import binary_file
+from posturecam.edges.files.process_lock import is_held, only_one
+from posturecam.edges.sources.source_name import printable, scrubbed
+from posturecam.errors import SourceError, StorageError
+
+PREFIX: Final = "posturecam-copy-"
+TRIES: Final = 2  # a connection that breaks is tried once more
+_LOCK: Final = "copy"
+_PIECE_BYTES: Final = 4 << 20
+_YOUNG_S: Final = 60.0  # a folder this young may not have its lock yet (by judgement)
+_LONGEST_NAME: Final = 100
+
+
+@contextmanager
+def local_copy(address: str, size_bytes: int) -> Iterator[Path]:
+    """Yield the recording at `address` as a file here, for the length of the block.
+
+    A local one is itself.  Another one is copied, up to `size_bytes` (0: not known), and the copy
+    removed at the end; what a process that was killed has left is removed by the next one.
+
+    Raises:
+        SourceError: It is not there, may not be read, or is no longer what it was; or it was not
+            fetched, and not at a second try either.
+        StorageError: There is no room for it.
+    """
+    if "://" not in address:
+        yield Path(address)
+        return
+    from fsspec.core import url_to_fs  # noqa: PLC0415 - only studies need it
+    from fsspec.implementations.local import LocalFileSystem  # noqa: PLC0415 - as above
+
+    try:
+        files, path = url_to_fs(address)
+    except ValueError as error:
+        msg = f"{printable(address)} cannot be fetched: {error}. Give a file or another address."
+        raise SourceError(msg) from error
+    if isinstance(files, LocalFileSystem):
+        yield Path(path)
+        return
+    with _own_folder() as folder:
+        copy = folder / PurePosixPath(path).name[-_LONGEST_NAME:]
+        _fetch(lambda: files.open(path, "rb"), copy, address, size_bytes)
+        yield copy
+
+
+def _fetch(
+    opened: Callable[[], IO[bytes]], copy: Path, address: str, size_bytes: int, tries: int = TRIES
+) -> None:
+    """Copy what is `opened`; start over if the connection breaks."""
+    try:
+        with opened() as there, binary_file(copy, copy) as here:
+            _copy(there, here, address, size_bytes)
+    except (SourceError, StorageError):
+        raise
+    except (FileNotFoundError, PermissionError) as error:
+        msg = (
+            f"There is no recording {printable(address)} that may be read ({_reason(error)}). "
+            "Check its address and your access to it."
+        )
+        raise SourceError(msg) from error
+    except Exception as error:  # each file system has errors of its own
+        if tries > 1:
+            _fetch(opened, copy, address, size_bytes, tries - 1)
+            return
+        msg = (
+            f"{printable(address)} cannot be fetched ({_reason(error)}; tried {TRIES} times). Run "
+            "the study again later."
+        )
+        raise SourceError(msg) from error
+
+
+def _reason(error: Exception) -> str:
+    """Say what a file system said, or what it said it for, without secrets."""
+    first = error.__cause__ or error
+    return scrubbed(str(first) or type(first).__name__).rstrip(".")
+
+
+def _copy(there: IO[bytes], here: IO[bytes], address: str, size_bytes: int) -> None:
+    copied = 0
+    while piece := there.read(_PIECE_BYTES):
+        copied += here.write(piece)
+        if 0 < size_bytes < copied:
+            break
+    if size_bytes and copied != size_bytes:
+        msg = f"{printable(address)} has changed since it was listed. Run the study again."
+        raise SourceError(msg)
+
+
+@contextmanager
+def _own_folder() -> Iterator[Path]:
+    """Make a folder that is gone after the block, and remove those of processes that are gone."""
+    place = Path(tempfile.gettempdir())
+    for other in place.glob(f"{PREFIX}*"):
+        _remove_if_left(other)
+    folder = Path(tempfile.mkdtemp(prefix=PREFIX, dir=place))
+    try:
+        with only_one(folder, _LOCK):
+            yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _remove_if_left(folder: Path) -> None:
+    with suppress(OSError):
+        if time.time() - folder.stat().st_mtime > _YOUNG_S and not is_held(folder, _LOCK):
+            shutil.rmtree(folder, ignore_errors=True)

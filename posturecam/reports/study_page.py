@@ -1,0 +1,89 @@
+"""The report of a study as one HTML file that needs no network."""
+
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from posturecam.reports import study_words
+from posturecam.reports.document import document
+from posturecam.reports.html import figure_html, folded, listed, paragraphs, safe, section, table
+from posturecam.reports.study_figures import study_figures
+from posturecam.reports.study_findings import StudyFindings
+
+MOST_ROWS: Final = 200  # of the table of recordings; a page of more is slow to scroll
+TALL: Final = "#means svg, #changes svg, #verdicts svg { max-height: none; }"
+
+
+def study_page(found: StudyFindings) -> str:
+    """Write the whole report."""
+    body = "\n".join(_body(found))
+    return document("study", study_words.title(found), body, study_words.NOTES)
+
+
+def _body(found: StudyFindings) -> Iterator[str]:
+    yield f"<style>{TALL}</style>"
+    yield _headline(found)
+    if found.recordings:
+        yield from _parts(found)
+    if missing := tuple(study_words.not_yet(found)):
+        yield section("Not shown yet", listed(missing))
+    if found.asked.failed:
+        yield section("Failed", listed(study_words.missing_lines(found.asked.failed)))
+    if found.asked.skipped:
+        lines = listed(study_words.missing_lines(found.asked.skipped))
+        yield folded("Not measured again", lines, is_open=False)
+    if found.recordings:
+        yield folded("Each recording", _each(found), is_open=False)
+    yield folded("How it was measured", _how(found), is_open=False)
+
+
+def _headline(found: StudyFindings) -> str:
+    number, label = safe(study_words.number(found)), safe(study_words.label(found))
+    return f"""<section class="part headline"><div class="words">
+<h2><span class="number">{number}</span> {label}</h2>
+<p>{safe(study_words.sentence(found))}</p></div>
+<div><h3>The whole study</h3>{_pairs(study_words.overview(found))}</div></section>"""
+
+
+def _parts(found: StudyFindings) -> Iterator[str]:
+    drawn = {figure.name: figure_html(figure) for figure in study_figures(found)}
+    heading = "How far people differ" if len(found.people) > 1 else "How far the head was forward"
+    own = [drawn[name] for name in ("means", "changes") if name in drawn]
+    if own:
+        yield section(heading, paragraphs(study_words.angle_sentences(found)), own)
+    own = [drawn[name] for name in ("verdicts", "causes") if name in drawn]
+    total = found.total
+    reasons = listed(study_words.reason_lines(total.reasons, total.watched_s))
+    why = f"<h3>Why there was no verdict</h3>{reasons}" if reasons else ""
+    said = paragraphs(study_words.fault_sentences(found))
+    yield section("What went beyond the limits", f"{said}{why}", own)
+
+
+def _each(found: StudyFindings) -> str:
+    """Write a row for each recording; of many the first ones."""
+    rows = [study_words.recording_cells(one) for one in found.recordings[:MOST_ROWS]]
+    more = len(found.recordings) - len(rows)
+    rest = f"{more} more are in report.json and in the table of recordings."
+    held = table(study_words.RECORDING_HEADER, rows)
+    scroll = f'<div class="scroll" tabindex="0" role="region" aria-label="Recordings">{held}</div>'
+    return f"{scroll}{paragraphs([rest] if more > 0 else [])}"
+
+
+def _how(found: StudyFindings) -> str:
+    asked = found.asked
+    versions = _pairs(asked.versions.items())
+    settings = _pairs(
+        (f"{part}.{name}", "none" if value in ("", []) else str(value))
+        for part, values in asked.settings.items()
+        for name, value in values.items()
+    )
+    poses = f"Calibrated by its own poses: {', '.join(asked.poses)}." if asked.poses else ""
+    when = f"Begun {asked.began}, ended {asked.ended}."
+    said = paragraphs(filter(None, (when, poses)))
+    return f"{said}<h3>Versions</h3>{versions}<h3>Settings that matter</h3>{settings}"
+
+
+def _pairs(pairs: Iterable[tuple[str, str]]) -> str:
+    held = "".join(
+        f"<div><dt>{safe(name)}</dt><dd>{safe(value)}</dd></div>" for name, value in pairs
+    )
+    return f"<dl>{held}</dl>"

@@ -1,0 +1,185 @@
+"""Two cameras at once, from opening them to what was found; Ctrl-C at any time."""
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+
+import pytest
+
+from posturecam.app.verify import live
+from posturecam.app.verify.comparing import Against
+from posturecam.app.verify.gathering import Gathered
+from posturecam.app.verify.live import compare_live
+from posturecam.core.values import Observation, Unseen, Why
+from posturecam.errors import CalibrationError, InputError
+from posturecam.settings import Settings
+from tests.support.calibrated import SIZE
+from tests.support.filmed_twice import FRONT, SIDE, person_at
+from tests.support.synthetic import Camera, pose_of
+
+SETTINGS = Settings()
+STOPS_S = 40.0
+BEGINS_S = 9.0  # when they sit upright, with time to see where the side camera stands
+Seen = Callable[[float], Observation]
+
+
+class Both:
+    """Two cameras on one clock, which the front one moves on; the side one follows it."""
+
+    def __init__(self) -> None:
+        self.now_s = 0.0
+        self.moved = threading.Condition()
+        self.ended = False
+        self.closed: list[str] = []
+
+    def to(self, t: float) -> None:
+        with self.moved:
+            self.now_s = t
+            self.moved.notify_all()
+
+
+class FrontCamera:
+    """Gives the next frame whenever it is asked, until something happens."""
+
+    live = True
+
+    def __init__(self, both: Both, see: Seen, until_s: float, then: BaseException | None) -> None:
+        self._both, self._see, self._until_s, self._then = both, see, until_s, then
+
+    def next(self, not_before_s: float, *_: object) -> Observation | None:
+        self._both.to(not_before_s)
+        if not_before_s < self._until_s:
+            return self._see(not_before_s)
+        if self._then is not None:
+            raise self._then
+        return None
+
+
+class SideCamera:
+    """Gives a frame once its time has come; its own clock began a second and a half later."""
+
+    live = True
+    LATER_S = 1.5
+
+    def __init__(self, both: Both, see: Seen) -> None:
+        self._both, self._see = both, see
+
+    def next(self, not_before_s: float, *_: object) -> Observation | None:
+        with self._both.moved:
+            self._both.moved.wait_for(
+                lambda: self._both.ended or self._both.now_s >= not_before_s + self.LATER_S
+            )
+        return None if self._both.ended else self._see(not_before_s)
+
+
+class Facts:
+    size = SIZE
+
+
+def sees(camera: Camera, later_s: float = 0.0) -> Seen:
+    def see(t: float) -> Observation:
+        pose = pose_of(person_at(t + later_s - BEGINS_S), camera)
+        return Observation(t, (replace(pose, t=t),))
+
+    return see
+
+
+@contextmanager
+def cameras(
+    monkeypatch: pytest.MonkeyPatch,
+    *,
+    front: Seen | None = None,
+    until_s: float = 200.0,
+    then: BaseException | None = None,
+) -> Iterator[Both]:
+    both = Both()
+    made = {
+        "front": FrontCamera(both, front or sees(FRONT), until_s, then),
+        "side": SideCamera(both, sees(SIDE, SideCamera.LATER_S)),
+    }
+
+    @contextmanager
+    def opened(source: str, _settings: Settings, *, real_time: bool) -> Iterator[object]:
+        assert real_time
+        try:
+            yield made[source], Facts
+        finally:
+            both.closed.append(source)
+
+    class Feed(live.SideFeed):
+        def __exit__(self, *error: object) -> None:
+            both.ended = True
+            both.to(both.now_s)
+            super().__exit__(*error)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(live, "open_seen", opened)
+    monkeypatch.setattr(live, "SideFeed", Feed)
+    yield both
+    assert both.closed == ["side", "front"]
+
+
+def run(for_s: float = 70.0) -> live.Verification:
+    return compare_live(("front", "side"), (SETTINGS, SETTINGS), Against(), for_s)
+
+
+def test_somebody_is_led_and_the_two_cameras_are_compared(monkeypatch: pytest.MonkeyPatch) -> None:
+    with cameras(monkeypatch):
+        found = run()
+
+    assert found.alignment.offset_s == pytest.approx(SideCamera.LATER_S, abs=0.5)
+    assert found.upright_s == pytest.approx((9.25, 19.25), abs=1.0)
+    assert len(found.pairs) > 200
+    assert found.profile_name is None
+    assert (found.front.name, found.side.name) == ("front", "side")
+
+
+def test_ctrl_c_after_the_upright_pose_keeps_what_was_seen(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    compared: list[tuple[Gathered, Gathered, Against]] = []
+    monkeypatch.setattr(live, "compare", lambda *seen: compared.append(seen[:3]))
+    with cameras(monkeypatch, until_s=STOPS_S, then=KeyboardInterrupt()):
+        run()
+
+    ((front, side, against),) = compared
+    assert front.observations[-1].t == pytest.approx(STOPS_S, abs=0.3)
+    assert side.observations[-1].t == pytest.approx(STOPS_S - SideCamera.LATER_S, abs=2.0)
+    assert against.upright_s == pytest.approx((9.25, 19.25), abs=1.0)
+
+
+def test_ctrl_c_before_that_stops_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    with (
+        cameras(monkeypatch, until_s=10.0, then=KeyboardInterrupt()),
+        pytest.raises(KeyboardInterrupt),
+    ):
+        run()
+
+
+def test_a_camera_that_ends_is_reported(monkeypatch: pytest.MonkeyPatch) -> None:
+    with (
+        cameras(monkeypatch, until_s=20.0),
+        pytest.raises(InputError, match="front camera has ended"),
+    ):
+        run()
+
+
+def test_sitting_where_the_front_camera_cannot_be_calibrated_is_refused_at_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    with (
+        cameras(monkeypatch, front=lambda t: Observation(t, (), Why.TOO_DARK)),
+        pytest.raises(CalibrationError, match="cannot be calibrated on how you sat upright"),
+    ):
+        run()
+
+
+def test_too_short_a_time_is_refused_before_a_camera_is_opened() -> None:
+    with pytest.raises(InputError, match="need at least 48 s"):
+        run(10.0)
+
+
+def test_unseen_is_kept_too() -> None:
+    empty = Gathered("a", SIZE, (Observation(0.0, (), Why.NOBODY),))
+
+    assert empty.looks(None) == (Unseen(0.0, Why.NOBODY),)

@@ -1,0 +1,32 @@
+"""The digest of a recording depends on its bytes alone."""
+
+import hashlib
+from pathlib import Path
+
+import pytest
+
+from posturecam.edges.sources.content import content_of
+from posturecam.errors import SourceError
+
+
+def test_it_is_the_sha_256_of_a_file(tmp_path: Path) -> None:
+    path = tmp_path / "a.mp4"
+    path.write_bytes(b"pictures")
+    assert content_of(path) == hashlib.sha256(b"pictures").hexdigest()
+
+
+def test_of_a_folder_it_depends_on_names_and_bytes(tmp_path: Path) -> None:
+    def folder(name: str, **files: bytes) -> Path:
+        (tmp_path / name / "further").mkdir(parents=True)
+        for file, data in files.items():
+            (tmp_path / name / file).write_bytes(data)
+        return tmp_path / name
+
+    one = content_of(folder("one", a=b"1", b=b"2"))
+    assert one == content_of(folder("two", b=b"2", a=b"1"))
+    assert len({one, content_of(folder("three", a=b"2", b=b"1")), content_of(folder("four"))}) == 3
+
+
+def test_what_cannot_be_read_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(SourceError, match=r"gone\.mp4 cannot be read"):
+        content_of(tmp_path / "gone.mp4")
