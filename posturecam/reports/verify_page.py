@@ -8,6 +8,7 @@ from posturecam.reports.document import document
 from posturecam.reports.html import figure_html, paragraphs, safe, section
 from posturecam.reports.verify_figures import figures
 from posturecam.reports.verify_words import gains_sentence, headline, how_compared, table
+from posturecam.stretches.sentences import capital
 from posturecam.stretches.warning_signs import DISCLAIMER
 
 HEADING: Final = "How good the camera is on you"
@@ -35,4 +36,4 @@ def _body(found: Verification) -> Iterator[str]:
 </section>"""
     drawn = map(figure_html, figures(found))
     yield section("How both were compared", paragraphs(how_compared(found)), drawn)
-    yield section("Personal gains", paragraphs([gains_sentence(found)]))
+    yield section("Personal gains", paragraphs([capital(gains_sentence(found))]))

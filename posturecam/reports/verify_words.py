@@ -99,9 +99,9 @@ def gains_sentence(found: Verification) -> str:
     """Say what could be learned of this person, or why nothing."""
     gains = found.gains
     if not isinstance(gains, PersonalGains):
-        return f"None were learned: {gains.reason}."
+        return f"none were taken: {gains.reason}."
     return (
-        f"On you what is measured, times {gains.cva_gain:.2f} and "
+        f"on you what is measured, times {gains.cva_gain:.2f} and "
         f"{gains.cva_offset_deg:+z.1f} deg, is nearer to the truth: that lowers the "
         f"error by {gains.helped_deg:.1f} deg on the half of the recording that it was not learned "
         "from."

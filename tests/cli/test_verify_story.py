@@ -136,7 +136,7 @@ def test_gains_that_do_not_help_are_not_offered(
 
     result = verify(*both, "--profile", "default", "--learn")
 
-    assert "Personal gains: None were learned: they do not help." in result.stdout
+    assert "Personal gains: none were taken: they do not help." in result.stdout
     assert desk.read_text() == before
 
 

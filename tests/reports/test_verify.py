@@ -90,7 +90,7 @@ def test_the_gains_and_why_there_are_none_are_said() -> None:
     assert "times 1.14 and +0.2 deg" in verify_text(verified())
     assert "lowers the error by 0.6 deg on the half" in verify_text(verified())
     none = verify_text(verified(gains=NoGains("they would not help")))
-    assert none.endswith("Personal gains: None were learned: they would not help.")
+    assert none.endswith("Personal gains: none were taken: they would not help.")
 
 
 def test_every_number_is_there_for_programs() -> None:

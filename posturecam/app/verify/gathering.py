@@ -28,8 +28,9 @@ class Gathered:
 
     @property
     def name(self) -> str:
-        """What the source may be called."""
-        return printable(self.source)
+        """What the source may be called; of a file only its own name."""
+        name = printable(self.source)
+        return name if "://" in name else Path(name).name
 
     def looks(self, profile: Profile | None) -> tuple[Pose | Unseen, ...]:
         """Return the person followed; with a `profile` it is the one calibrated."""

@@ -1,5 +1,6 @@
 """Whether the two cameras stand where they must: one before the person, one at the side."""
 
+import math
 from collections.abc import Sequence
 from typing import Final
 
@@ -10,6 +11,7 @@ from posturecam.core.pose.landmarks import LEAST_OBSERVATIONS
 from posturecam.core.pose.orientation import TURNS, mostly_lying
 from posturecam.core.values import Pose, Unseen
 
+FRAMES: Final = 50  # of a recording say as well as all of it where the camera stands
 EXCHANGED: Final = "--front and --side are exchanged"
 NOBODY: Final = (
     "the side camera does not see you well: put it at shoulder height, 1 to 2 m from your side, so"
@@ -36,7 +38,7 @@ def side_problem(looks: Sequence[Pose | Unseen]) -> str | None:
     seen = [one for one in looks if isinstance(one, Pose)]
     if len(seen) < max(LEAST_OBSERVATIONS, len(looks) / 2):
         return NOBODY
-    around = direction_deg(seen)
+    around = _direction_deg(seen)
     if around >= MOSTLY_SIDE_DEG:
         return None
     where = "from the front" if around < FRONT_ALONE_DEG else f"{around:.0f} degrees from the front"
@@ -51,6 +53,10 @@ def front_problem(looks: Sequence[Pose | Unseen]) -> str | None:
     seen = [one for one in looks if isinstance(one, Pose)]
     if len(seen) < LEAST_OBSERVATIONS:
         return "the front camera does not see you; your face must be in its picture"
-    if direction_deg(seen) < SIDE_ALONE_DEG:
+    if _direction_deg(seen) < SIDE_ALONE_DEG:
         return None
     return "the front camera sees you from the side; it must be the one at your desk"
+
+
+def _direction_deg(seen: Sequence[Pose]) -> float:
+    return direction_deg(seen[:: math.ceil(len(seen) / FRAMES)])
