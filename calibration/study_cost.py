@@ -41,11 +41,17 @@ from posturecam.core.pose.renewal import RENEW_EVERY_S
 HERE: Final = Path(__file__).resolve().parent
 SAMPLES: Final = HERE.parent / "samples"
 PROFILE: Final = HERE / "slouch_p1_laptop.toml"
-NAMES: Final = ("slouch_p1_laptop", "slouch_p2_laptop", "lean_p2_monitor", "still_p1_laptop")
+NAMES: Final = (
+    "desk_p2_laptop",
+    "desk_p1_monitor",
+    "slouch_p1_laptop",
+    "slouch_p2_laptop",
+    "lean_p2_monitor",
+    "still_p1_laptop",
+)
 POSTURECAM: Final = (sys.executable, "-m", "posturecam")
 MANY: Final = 200
 SHORT_S: Final = 3.0
-REPEATED: Final = 2
 DRAWS: Final = 200
 MEDIAN_S: Final = 1200.0
 PER_WORKER: Final = 10  # recordings
@@ -110,31 +116,27 @@ def manifest(out: Path) -> Mapping[str, Any]:
 
 
 def overhead(folder: Path, many: int) -> None:  # noqa: ARG001
-    """One worker against replay, alternately, of a few minutes."""
+    """One worker against replay, of a few minutes."""
     files = recordings()
-    for _ in range(REPEATED):
-        replay, ours = replayed(folder, files), study(folder / "out", files, "--workers", "1")
-        worked_s = manifest(folder / "out")["totals"]["worked_s"]
-        print(
-            f"  {seconds_of(files):.0f} s recorded: replay {replay.cpu_s:.1f} s of processor "
-            f"({replay.wall_s:.1f} s), study {ours.cpu_s:.1f} s ({ours.wall_s:.1f} s, "
-            f"{worked_s:.1f} s of them in tasks), ratio {ours.cpu_s / replay.cpu_s:.2f}"
-        )
+    replay, ours = replayed(folder, files), study(folder / "out", files, "--workers", "1")
+    worked_s = manifest(folder / "out")["totals"]["worked_s"]
+    print(
+        f"  {seconds_of(files):.0f} s recorded: replay {replay.cpu_s:.1f} s of processor "
+        f"({replay.wall_s:.1f} s), study {ours.cpu_s:.1f} s ({ours.wall_s:.1f} s, {worked_s:.1f} s "
+        f"of them in tasks), ratio {ours.cpu_s / replay.cpu_s:.2f} ({ours.wall_s / replay.wall_s:.2f})"
+    )
 
 
 def pairs(folder: Path, many: int) -> None:  # noqa: ARG001
-    """Two workers against one, alternately."""
-    files = [
-        *recordings(),
-        str(SAMPLES / "desk_p2_laptop.mp4"),
-        str(SAMPLES / "desk_p1_monitor.mp4"),
-    ]
-    for _ in range(REPEATED):
-        one, two = (study(folder / "out", files, "--workers", str(n)) for n in (1, 2))
-        print(
-            f"  1 worker {one.wall_s:.1f} s ({one.cpu_s:.1f} s of processor), 2 workers "
-            f"{two.wall_s:.1f} s ({two.cpu_s:.1f} s): {one.wall_s / two.wall_s:.2f} times as fast"
-        )
+    """Two workers against one."""
+    files = recordings()
+    one, two = (study(folder / "out", files, "--workers", str(n)) for n in (1, 2))
+    worked_s = manifest(folder / "out")["totals"]["worked_s"]
+    print(
+        f"  1 worker {one.wall_s:.1f} s ({one.cpu_s:.1f} s of processor), 2 workers "
+        f"{two.wall_s:.1f} s ({two.cpu_s:.1f} s; {worked_s:.1f} s in tasks): "
+        f"{one.wall_s / two.wall_s:.2f} times as fast"
+    )
 
 
 def many_short(folder: Path, many: int) -> None:
