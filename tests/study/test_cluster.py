@@ -13,9 +13,6 @@ from typing import Any
 import psutil
 import pytest
 
-from posturecam.errors import ClusterError
-from posturecam.study import cluster
-from posturecam.study.cluster import open_pool
 from tests.support.patience import PATIENCE_S, wait_until
 
 pytestmark = pytest.mark.slow
@@ -165,22 +162,6 @@ def test_a_scheduler_that_is_killed_ends_the_study_and_another_goes_on(tmp_path:
         wait_until(second.exists, "the scheduler to start")
         outcomes = study(tmp_path, "film", "wait", json.loads(second.read_text())["address"])
     assert [outcome["state"] for outcome in outcomes.values()] == ["done", "done"]
-
-
-def test_a_scheduler_that_is_not_there(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cluster, "CONNECT_S", 0.5)
-    with (
-        pytest.raises(ClusterError, match=r"no dask scheduler .* tcp://127\.0\.0\.1:1"),
-        open_pool("tcp://127.0.0.1:1", None),
-    ):
-        pass
-
-
-@pytest.mark.parametrize("address", ["nonsense", "foo://bar:1", "tls://127.0.0.1:1"])
-def test_an_address_that_is_none(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cluster, "CONNECT_S", 0.5)
-    with pytest.raises(ClusterError, match=address), open_pool(address, None):
-        pass
 
 
 HANGING = """
