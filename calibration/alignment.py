@@ -70,17 +70,19 @@ def main() -> None:
     parser.add_argument("folders", nargs="*", type=Path)
     parser.add_argument("--copies", type=int, default=20)
     args = parser.parse_args()
-    pairs = [*_clips(), *(pair for folder in args.folders for pair in _tapes(folder))]
+    pairs = [*clips(), *(pair for folder in args.folders for pair in _tapes(folder))]
     console = Console(width=140)
     console.print(_of_pairs(pairs, args.copies))
     console.print(_of_strangers(pairs))
 
 
-def _clips() -> Iterator[Pair]:
+def clips() -> Iterator[Pair]:
+    """Yield the pairs among the clips beside the project."""
     for front, side in CLIPS:
         tapes = [tape_of(SHARED / "clips" / f"{name}.mp4", EVERY_FRAME) for name in (front, side)]
-        if all(tapes):
-            yield Pair(front, *(_read(tape) for tape in tapes))
+        seen = [_read(tape) for tape in tapes if tape is not None]
+        if len(seen) == len(tapes):
+            yield Pair(front, *seen)
 
 
 def _tapes(folder: Path) -> Iterator[Pair]:

@@ -7,10 +7,9 @@ from posturecam.reports import study_words
 from posturecam.reports.document import document
 from posturecam.reports.html import figure_html, folded, listed, paragraphs, safe, section, table
 from posturecam.reports.study_figures import study_figures
-from posturecam.reports.study_findings import StudyFindings
+from posturecam.reports.study_findings import Missing, StudyFindings
 
 MOST_ROWS: Final = 200  # of the table of recordings; a page of more is slow to scroll
-TALL: Final = "#means svg, #changes svg, #verdicts svg { max-height: none; }"
 
 
 def study_page(found: StudyFindings) -> str:
@@ -20,7 +19,6 @@ def study_page(found: StudyFindings) -> str:
 
 
 def _body(found: StudyFindings) -> Iterator[str]:
-    yield f"<style>{TALL}</style>"
     yield _headline(found)
     if found.recordings:
         yield from _parts(found)
@@ -33,6 +31,9 @@ def _body(found: StudyFindings) -> Iterator[str]:
         yield folded("Not measured again", lines, is_open=False)
     if found.recordings:
         yield folded("Each recording", _each(found), is_open=False)
+    if notes := tuple(Missing(one.name, one.notes) for one in found.recordings if one.notes):
+        lines = listed(study_words.missing_lines(notes))
+        yield folded("Notes on recordings", lines, is_open=False)
     yield folded("How it was measured", _how(found), is_open=False)
 
 
@@ -49,7 +50,9 @@ def _parts(found: StudyFindings) -> Iterator[str]:
     heading = "How far people differ" if len(found.people) > 1 else "How far the head was forward"
     own = [drawn[name] for name in ("means", "changes") if name in drawn]
     if own:
-        yield section(heading, paragraphs(study_words.angle_sentences(found)), own)
+        basis = paragraphs(study_words.basis_sentences(found))
+        more = f"<details><summary>What this rests on</summary>{basis}</details>"
+        yield section(heading, f"{paragraphs(study_words.angle_sentences(found))}{more}", own)
     own = [drawn[name] for name in ("verdicts", "causes") if name in drawn]
     total = found.total
     reasons = listed(study_words.reason_lines(total.reasons, total.watched_s))

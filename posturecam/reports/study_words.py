@@ -103,7 +103,7 @@ def alerts_text(summed: Summed) -> str:
 
 
 def angle_sentences(found: StudyFindings) -> Iterator[str]:
-    """Say how far people differ, how far one varies, and what the measurement adds."""
+    """Say how far people differ, and how far one varies."""
     spread = found.spread
     if spread is None:
         return
@@ -117,17 +117,24 @@ def angle_sentences(found: StudyFindings) -> Iterator[str]:
         )
     if spread.share is not None:
         yield (
-            f"{percent_text(spread.share.value)} of the variance of recordings lies between "
-            f"people (95 of 100: {bounds(spread.share, percent_text)})."
+            f"Of the variance of recordings, {bounds(spread.share, percent_text)} lies between "
+            f"people (95 of 100; median {percent_text(spread.share.value)})."
         )
-    yield f"The measurement's own standard deviation is {deg(spread.error)} degrees. {ERROR}"
-    if spread.between is not None:
-        yield _counted(found)
     if 1 < spread.people < FEW_PEOPLE:
         yield (
             f"With fewer than {FEW_PEOPLE} people the intervals lean on an assumption: that "
             "people rarely differ by much more than 5 degrees."
         )
+
+
+def basis_sentences(found: StudyFindings) -> Iterator[str]:
+    """Say what the estimates rest on."""
+    spread = found.spread
+    if spread is None:
+        return
+    yield f"The measurement's own standard deviation is {deg(spread.error)} degrees. {ERROR}"
+    if spread.between is not None:
+        yield _counted(found)
 
 
 def _between(between: Estimate, *, and_within: bool) -> str:
@@ -163,7 +170,7 @@ def reason_lines(reasons: Mapping[str, float], whole_s: float) -> tuple[str, ...
 
 
 def missing_lines(missing: tuple[Missing, ...]) -> tuple[str, ...]:
-    """Name recordings without a result and the reason; of many the first, and how many more."""
+    """Name recordings and what is said of them; of many the first, and how many more."""
     lines = tuple(f"{one.recording}: {one.reason}" for one in missing[:MOST_LISTED])
     more = len(missing) - MOST_LISTED
     return (*lines, f"and {more} more: see manifest.json") if more > 0 else lines
@@ -219,3 +226,9 @@ def recording_cells(one: Recorded) -> tuple[str, ...]:
         "" if one.error_deg is None else deg(SURE * one.error_deg),
         str(one.alerts),
     )
+
+
+def study_lines(found: StudyFindings) -> tuple[str, ...]:
+    """Return the findings as lines of text."""
+    head = f"{title(found)}: {number(found)} {label(found)}."
+    return (head, sentence(found), *angle_sentences(found)) if found.recordings else (title(found),)

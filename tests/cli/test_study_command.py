@@ -17,6 +17,7 @@ def workers(monkeypatch: pytest.MonkeyPatch) -> Workers:
     workers = Workers()
     monkeypatch.setattr("posturecam.app.study.study._with_workers", lambda _wish, *a: workers(*a))
     monkeypatch.setattr("posturecam.app.study.study.ParquetFiles", Lines)
+    monkeypatch.setattr("posturecam.app.study.study._conclude", lambda *_: ())
     return workers
 
 

@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
+from html import unescape
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -13,7 +15,7 @@ from posturecam.reports.study_findings import PARTS, StudyFindings
 from posturecam.reports.study_page import MOST_ROWS, study_page
 from posturecam.reports.study_rows import ENDS, LONGEST_NAME, NAMED, short
 from posturecam.reports.study_values import study_values
-from posturecam.reports.study_words import NO_CLAIM, signed
+from posturecam.reports.study_words import NO_CLAIM, signed, study_lines
 from posturecam.reports.style import Figure
 from tests.support.browser import chromium, needs_chromium
 from tests.support.study_findings import study_of
@@ -28,7 +30,7 @@ def drawn(found: StudyFindings) -> dict[str, Figure]:
 
 def words(page: str) -> str:
     """The text of a page, on one line."""
-    return " ".join(TAG.sub(" ", page).replace("\N{NO-BREAK SPACE}", " ").split())
+    return " ".join(unescape(TAG.sub(" ", page)).replace("\N{NO-BREAK SPACE}", " ").split())
 
 
 def test_one_recording_compares_nobody() -> None:
@@ -77,7 +79,7 @@ def test_forty_people_are_all_named_and_in_order() -> None:
     assert values == sorted(values)
     assert "person-040" in means.svg
     page = words(study_page(found))
-    assert "of the variance of recordings lies between people" in page
+    assert re.search(r"Of the variance of recordings, \S+ % to \S+ % lies between people", page)
     assert "lean on an assumption" not in page
 
 
@@ -140,6 +142,28 @@ def test_the_numbers_agree_between_figure_headline_and_values() -> None:
     for person in values["people"]:
         assert means[person["name"]] == signed(person["cva_change_mean_deg"])
     assert f"{signed(values['cva_change']['mean']['value'])} degrees" in words(study_page(found))
+
+
+def test_the_terminal_has_what_the_page_begins_with() -> None:
+    found = study_of(3, 2)
+
+    page = words(study_page(found))
+
+    head, *others = study_lines(found)
+    assert head.startswith("6 recordings of 3 people: ")
+    assert [line for line in others if line not in page] == []
+    assert len(others) == 5
+    assert study_lines(study_of(0)) == ("No recording measured",)
+
+
+def test_notes_on_recordings_are_named() -> None:
+    found = study_of(1)
+    noted = replace(found.recordings[0], notes="The picture was mirrored.")
+
+    page = words(study_page(replace(found, recordings=(noted,))))
+
+    assert "Notes on recordings person-001/day1.mp4: The picture was mirrored." in page
+    assert "Notes on recordings" not in study_page(found)
 
 
 def test_a_long_name_keeps_its_end() -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import chain, pairwise
+from typing import IO
 
 from posturecam.app import resources
 from posturecam.core.values import Observation, Reuse
@@ -31,17 +32,19 @@ def sections_of(
     return cut(looked_at(times_s or (), settings.sampling.looks_per_s), every_s)
 
 
-def search(source: str, settings: Settings, section: Section) -> bytes:
+def search(
+    source: str, settings: Settings, section: Section, file: IO[bytes] | None = None
+) -> bytes:
     """Search a section of the recording `source` for people, as a replay of the whole does.
 
-    Return what was seen, compressed.
+    Return what was seen, compressed.  The recording is read from `file` where that is given.
 
     Raises:
         CutError: Its pictures are not where they should be.
         SourceError: It cannot be read.
     """
     with (
-        open_stretch(source, settings.camera, section.start_s) as stretch,
+        open_stretch(source, settings.camera, section.start_s, file) as stretch,
         resources.open_finder(settings) as finder,
     ):
         begins = stretch.fingerprint(section.start_s)

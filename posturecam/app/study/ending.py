@@ -22,6 +22,7 @@ class Ended:
     out: Path
     settled: tuple[Settled, ...]
     manifest: dict[str, Any]
+    found: tuple[str, ...] = ()  # lines
 
     @property
     def failures(self) -> tuple[Outcome, ...]:
@@ -37,7 +38,7 @@ class Ended:
 
 
 def ending_text(ended: Ended) -> str:
-    """Return one sentence, the failures, and where everything is."""
+    """Return one sentence, the failures, what was found, and where everything is."""
     places = {
         "Data set": ended.out / DATA,
         "Report": ended.out / REPORT,
@@ -45,7 +46,7 @@ def ending_text(ended: Ended) -> str:
     }
     width = max(map(len, places)) + 1
     where = [f"{name + ':':<{width}} {path}" for name, path in places.items()]
-    return "\n".join([_sentence(ended), *_failures(ended.failures), *where])
+    return "\n".join([_sentence(ended), *_failures(ended.failures), *ended.found, *where])
 
 
 def ending_values(ended: Ended) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from posturecam.edges.files.profile_toml import Stored, from_text
 from posturecam.edges.sources.content import content_of
 from posturecam.edges.sources.local_copy import local_copy
 from posturecam.edges.sources.open_source import LIVE, Facts, Kind, kind_of, open_source
+from posturecam.edges.sources.read_in_part import read_in_part
 from posturecam.edges.sources.source_name import printable
 from posturecam.edges.sources.tape import open_tape
 from posturecam.errors import InputError, StorageError
@@ -45,10 +46,10 @@ class StudyWork:
 
         It is empty if the section cannot be read by itself; `join` then measures the whole.
         """
-        settings = _settings(job.settings)
+        settings, there = _settings(job.settings), job.recording
         try:
-            with _copied(job.recording) as path:
-                return search(str(path), settings, section)
+            with read_in_part(there.address, there.size_bytes) as (path, file):
+                return search(path, settings, section, file)
         except StorageError:
             raise
         except InputError:

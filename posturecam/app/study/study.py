@@ -15,6 +15,7 @@ from posturecam.app.study.measuring import StudyWork
 from posturecam.edges.files.atomic_write import remove
 from posturecam.edges.terminal.interruption import ends_cleanly
 from posturecam.errors import InputError
+from posturecam.reports.study_words import study_lines
 from posturecam.settings import Settings
 from posturecam.study.cluster import open_pool
 from posturecam.study.csv_export import FILES, write_csv
@@ -33,7 +34,7 @@ from posturecam.study.work import Job
 OF_A_FINISHED_STUDY: Final = (MANIFEST, REPORT, VALUES, *FILES)
 Key = Callable[[Job, str], str]
 Measure = Callable[[Sequence[Job], Keeping, Key], tuple[Outcome, ...]]
-Conclude = Callable[[Path, Mapping[str, Any]], None]
+Conclude = Callable[[Path, Mapping[str, Any]], tuple[str, ...]]
 
 
 def study(wish: Study, settings: Settings) -> Ended:
@@ -64,7 +65,8 @@ def measure_all(
 ) -> Ended:
     """Measure what is missing of `jobs` with `measure`, and leave one clean data set.
 
-    `conclude` makes of it what is asked for besides, while nobody else may change it.
+    `conclude` makes of it what is asked for besides, while nobody else may change it, and returns
+    what it found, in lines.
 
     Raises:
         InputError: The folder holds something else.
@@ -80,11 +82,11 @@ def measure_all(
             remove(out.path / name)
         settled = _settled(jobs, measure(jobs, store, key), store)
         told = manifest(settled, began, datetime.now(tz=UTC), basis.versions)
+        found = conclude(out.path, told)
         out.put(out.path / MANIFEST, as_json(told))
-        conclude(out.path, told)
         for note in out.notes:
             say_note(note)
-    return Ended(wish.out, settled, told)
+    return Ended(wish.out, settled, told, found)
 
 
 def _with_workers(
@@ -98,11 +100,12 @@ def _with_workers(
         return run(pool, StudyWork(), jobs, keeping, key, show)
 
 
-def _conclude(wish: Study, out: Path, told: Mapping[str, Any]) -> None:
-    """Write the report over all recordings, and CSV if that is asked for."""
-    write_report(out, told)
+def _conclude(wish: Study, out: Path, told: Mapping[str, Any]) -> tuple[str, ...]:
+    """Write the report over all recordings, and CSV if that is asked for; return the findings."""
+    found = write_report(out, told)
     if wish.csv:
         write_csv(out)
+    return study_lines(found)
 
 
 def _known(jobs: Sequence[Job], store: Store, key: Key) -> set[str]:

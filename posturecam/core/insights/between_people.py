@@ -7,8 +7,8 @@ the recording adds, plus the measurement's error:
 
 Person and recording are normal with unknown standard deviations.  The error is known: it is the
 typical standard deviation of a reading.  It is taken as one and the same for a whole recording,
-however many frames that has: while a posture is held, so is its error (in the sample recordings
-two frames three seconds apart share a half to two thirds of it), and the mean of a sample whose
+however many frames that has: while a posture is held, so is its error (in the two long sample
+recordings it correlates by 0.5 and 0.7 over three seconds), and the mean of a sample whose
 readings have 3.5 degrees is wrong by 2.1.  Recordings measured against one calibration share it
 too: their body, their camera and their upright posture are the same guess.  Only another
 calibration of the same person draws another error.  Its size is taken as that of all recordings

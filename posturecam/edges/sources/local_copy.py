@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path, PurePosixPath
-from typing import IO, Final
+from typing import IO, Any, Final
 
 from posturecam.edges.files.atomic_write import binary_file
 from posturecam.edges.files.process_lock import is_held, only_one
@@ -21,6 +21,25 @@ _YOUNG_S: Final = 60.0  # a folder this young may not have its lock yet (by judg
 _LONGEST_NAME: Final = 100
 
 
+def located(address: str) -> tuple[Any, str]:
+    """Return fsspec's file system and the path in it; None and the path of a local file.
+
+    Raises:
+        SourceError: No file system is known that has such addresses.
+    """
+    if "://" not in address:
+        return None, address
+    from fsspec.core import url_to_fs  # noqa: PLC0415 - only studies need it
+    from fsspec.implementations.local import LocalFileSystem  # noqa: PLC0415 - as above
+
+    try:
+        files, path = url_to_fs(address)
+    except ValueError as error:
+        msg = f"{printable(address)} cannot be fetched: {error}. Give a file or another address."
+        raise SourceError(msg) from error
+    return (None if isinstance(files, LocalFileSystem) else files), path
+
+
 @contextmanager
 def local_copy(address: str, size_bytes: int) -> Iterator[Path]:
     """Yield the recording at `address` as a file here, for the length of the block.
@@ -33,18 +52,8 @@ def local_copy(address: str, size_bytes: int) -> Iterator[Path]:
             fetched, and not at a second try either.
         StorageError: There is no room for it.
     """
-    if "://" not in address:
-        yield Path(address)
-        return
-    from fsspec.core import url_to_fs  # noqa: PLC0415 - only studies need it
-    from fsspec.implementations.local import LocalFileSystem  # noqa: PLC0415 - as above
-
-    try:
-        files, path = url_to_fs(address)
-    except ValueError as error:
-        msg = f"{printable(address)} cannot be fetched: {error}. Give a file or another address."
-        raise SourceError(msg) from error
-    if isinstance(files, LocalFileSystem):
+    files, path = located(address)
+    if files is None:
         yield Path(path)
         return
     with _own_folder() as folder:
@@ -72,11 +81,15 @@ def _fetch(
         if tries > 1:
             _fetch(opened, copy, address, size_bytes, tries - 1)
             return
-        msg = (
-            f"{printable(address)} cannot be fetched ({_reason(error)}; tried {TRIES} times). Run "
-            "the study again later."
-        )
-        raise SourceError(msg) from error
+        raise not_fetched(address, error) from error
+
+
+def not_fetched(address: str, error: Exception) -> SourceError:
+    """Return what is said of an address whose connection breaks each time."""
+    return SourceError(
+        f"{printable(address)} cannot be fetched ({_reason(error)}; tried {TRIES} times). Run the "
+        "study again later."
+    )
 
 
 def _reason(error: Exception) -> str:

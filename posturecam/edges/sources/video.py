@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from itertools import chain
 from pathlib import Path
+from typing import IO
 
 import av
 from av.container import InputContainer
@@ -99,8 +100,12 @@ def open_video(spec: str, camera: Camera = USUAL_CAMERA) -> Iterator[Video]:
 
 
 @contextmanager
-def open_container(spec: str) -> Iterator[tuple[str, InputContainer]]:
+def open_container(
+    spec: str, file: IO[bytes] | None = None
+) -> Iterator[tuple[str, InputContainer]]:
     """Open the recording `spec` for the length of a `with` block; yield its name as well.
+
+    It is read from `file` where that is given, else by FFmpeg.
 
     Raises:
         SourceError: It cannot be read as a video.
@@ -109,9 +114,10 @@ def open_container(spec: str) -> Iterator[tuple[str, InputContainer]]:
     name = shown(Path(spec).name) if is_file else printable(spec)
     try:
         container = av.open(
-            for_ffmpeg(Path(spec)) if is_file else spec,
-            container_options=_LOCAL if is_file else {},
-            timeout=None if is_file else _TIMEOUT_S,
+            file or (for_ffmpeg(Path(spec)) if is_file else spec),
+            "r",
+            container_options=_LOCAL if is_file and file is None else {},
+            timeout=None if is_file or file else _TIMEOUT_S,
         )
     except (FFmpegError, OSError, ValueError) as error:
         msg = f"{name} cannot be read as {_WANTED if is_file else _WANTED_THERE}"

@@ -7,7 +7,7 @@ import hashlib
 from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
 from itertools import chain, dropwhile
-from typing import Final
+from typing import IO, Final
 
 from av.container import InputContainer
 from av.error import FFmpegError
@@ -128,14 +128,21 @@ class Stretch:
 
 
 @contextmanager
-def open_stretch(spec: str, camera: Camera, start_s: float) -> Iterator[Stretch]:
+def open_stretch(
+    spec: str, camera: Camera, start_s: float, file: IO[bytes] | None = None
+) -> Iterator[Stretch]:
     """Read the recording `spec` from `start_s` on, for the length of a `with` block.
+
+    It is read from `file` where that is given.
 
     Raises:
         CutError: That is not possible.
         SourceError: It cannot be read as a video.
     """
-    with open_container(spec) as opened, closing(Stretch(*opened, camera, start_s)) as stretch:
+    with (
+        open_container(spec, file) as opened,
+        closing(Stretch(*opened, camera, start_s)) as stretch,
+    ):
         yield stretch
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import av
+import fsspec
 import numpy as np
 import pytest
 from hypothesis import Phase, given, settings
@@ -162,6 +163,20 @@ def test_poses_of_the_recording_itself_are_looked_at_when_it_is_joined(long: Pat
     seen = tuple(work.search(task, section) for section in prepared.sections)
 
     assert work.join(task, prepared, seen) == work.measure(task)
+
+
+def test_of_a_recording_somewhere_else_a_section_is_read_there(
+    long: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    there = "memory://desk/long.mp4"
+    with fsspec.open(there, "wb") as file:
+        file.write(long.read_bytes())
+    work, here = StudyWork(every_s=2.0), job(long)
+    far = replace(here, recording=replace(here.recording, address=there))
+    monkeypatch.setattr("posturecam.edges.sources.read_in_part.local_copy", None)
+
+    for section in parts_of(long, 2.0):
+        assert work.search(far, section) == work.search(here, section)
 
 
 def spoilt(seen: tuple[bytes, ...], how: str) -> tuple[bytes, ...]:

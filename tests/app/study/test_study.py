@@ -29,8 +29,9 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def no_report(_out: Path, _told: Mapping[str, Any]) -> None:
+def no_report(_out: Path, _told: Mapping[str, Any]) -> tuple[str, ...]:
     """What is measured here is no Parquet."""
+    return ()
 
 
 def run(
@@ -53,15 +54,17 @@ def test_the_report_is_made_of_the_whole_data_set_while_nobody_else_may_change_i
 ) -> None:
     told: list[Mapping[str, Any]] = []
 
-    def conclude(out: Path, manifest: Mapping[str, Any]) -> None:
+    def conclude(out: Path, manifest: Mapping[str, Any]) -> tuple[str, ...]:
         assert len(data_set(out)) == 3 * len(manifest["done"])
         with pytest.raises(RunningError):
             run(folder, Workers())
         told.append(manifest)
+        return ("People differ.",)
 
     ended = run(folder, Workers(), conclude=conclude)
 
     assert told == [ended.manifest]
+    assert "People differ." in ending_text(ended).splitlines()
 
 
 def test_what_an_earlier_study_ended_with_is_gone_while_another_runs(folder: Path) -> None:
@@ -192,7 +195,7 @@ def test_a_study_that_is_stopped_goes_on(
     workers.ends = end
     monkeypatch.setattr("posturecam.app.study.study._with_workers", lambda _wish, *a: workers(*a))
     monkeypatch.setattr("posturecam.app.study.study.ParquetFiles", Lines)
-    monkeypatch.setattr("posturecam.app.study.study.write_report", no_report)
+    monkeypatch.setattr("posturecam.app.study.study._conclude", lambda _wish, *_: ())
     wish = Study((str(folder / "rec"),), folder / "out", spans=("upright=0:4",))
     whole = replace(wish, out=folder / "whole")
 
