@@ -45,6 +45,13 @@ def test_it_is_not_drawn_towards_the_usual_as_a_single_reading_is() -> None:
     assert deg(look) < shrunk.cva_change_deg - 1.0
 
 
+def test_shoulders_that_sink_take_the_neck_with_them() -> None:
+    """The ears stay above the shoulders: little of that is a head that goes forward."""
+    sunk = person(trunk=(0.4 * GAP, -0.1 * GAP))
+
+    assert -8.5 < deg(sunk) < -5.0
+
+
 def test_sitting_straighter_than_upright_is_still_unlikely() -> None:
     assert 0.0 < deg(person(15.0)) < 14.0
 
