@@ -42,6 +42,10 @@ NOBODY_TWICE: Final = (
     "After a second recording of somebody: how far one person varies, and which part of the "
     "variance lies between people."
 )
+NO_NAMES: Final = (
+    "Whose recordings these are is not known: each counts as a person. If some are of the same "
+    "person, name the people in a table of profiles."
+)
 NO_ANGLE: Final = "After a recording in which the neck is measured: all about its angle."
 
 
@@ -107,6 +111,8 @@ def angle_sentences(found: StudyFindings) -> Iterator[str]:
     spread = found.spread
     if spread is None:
         return
+    if len(found.people) > 1 and all(one.person == one.name for one in found.recordings):
+        yield NO_NAMES
     if spread.between is not None:
         yield _between(spread.between, and_within=spread.within is None)
     if spread.within is not None:

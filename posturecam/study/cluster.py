@@ -15,8 +15,8 @@ from posturecam.study.pool import Pool
 if TYPE_CHECKING:
     from distributed import Client, LocalCluster
 
-CONNECT_S: Final = 20.0
-"""For a scheduler to answer, by judgement: one on the other side of the world takes a second."""
+CONNECT_S: Final = 30.0
+"""For a scheduler to answer: as dask waits for all connections."""
 NO_DASHBOARD: Final = "no dashboard (bokeh is not installed)"
 HOST: Final = "127.0.0.1"
 WORKER_BYTES: Final = 800_000_000
@@ -38,6 +38,13 @@ _CONFIG: Final[Mapping[str, Any]] = {
     "distributed.worker.memory.terminate": 0.95,
     "distributed.worker.profile.enabled": False,  # of no use to a study, and it takes time
     "distributed.worker.multiprocessing-method": "spawn",
+    # What dask does for tasks of milliseconds and large data; it takes 5 % of a core.
+    "distributed.scheduler.work-stealing": False,
+    "distributed.scheduler.active-memory-manager.start": False,
+    "distributed.admin.tick.interval": "1s",
+    "distributed.admin.system-monitor.interval": "2s",
+    "distributed.worker.memory.monitor-interval": "1s",
+    "distributed.client.scheduler-info-interval": "10s",
     "distributed.worker.http.routes": [],
     # Else workers that take 15 s to start again, as on a busy computer, are given up.
     "distributed.deploy.lost-worker-timeout": "1 hour",

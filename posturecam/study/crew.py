@@ -8,14 +8,21 @@ from typing import Final
 
 import posturecam
 
-ABOUT: Final = """
-__import__("json").dumps({
+LIBRARIES: Final = ("mediapipe", "numpy", "opencv-contrib-python", "av")
+"""What numbers depend on beside posturecam: models, arithmetic, decoding."""
+ABOUT: Final = f"""
+__import__("json").dumps({{
     "id": __import__("distributed").get_worker().id,
     "name": str(__import__("distributed").get_worker().name),
-    "Python": "%d.%d" % __import__("sys").version_info[:2],
-    "posturecam": __import__("posturecam").__version__,
-    "MediaPipe": __import__("importlib.metadata").metadata.version("mediapipe"),
-})
+    "versions": {{
+        "Python": "%d.%d" % __import__("sys").version_info[:2],
+        "posturecam": __import__("posturecam").__version__,
+        **{{
+            name: __import__("importlib.metadata").metadata.version(name)
+            for name in {LIBRARIES}
+        }},
+    }},
+}})
 """.strip()
 """What a worker is asked to evaluate: text, which every version of Python understands."""
 
@@ -36,7 +43,7 @@ def member_of(answer: str) -> Member:
 
 def faults_of(answer: str) -> str:
     """Return how a worker that has answered `ABOUT` differs from this process, or nothing."""
-    theirs, ours = json.loads(answer), _ours()
+    theirs, ours = json.loads(answer)["versions"], versions()
     return ", ".join(
         f"{what} {theirs[what]} instead of {here}"
         for what, here in ours.items()
@@ -44,9 +51,10 @@ def faults_of(answer: str) -> str:
     )
 
 
-def _ours() -> dict[str, str]:
+def versions() -> dict[str, str]:
+    """Return the versions here, as a worker answers."""
     return {
-        "posturecam": posturecam.__version__,
         "Python": "{}.{}".format(*sys.version_info),
-        "MediaPipe": version("mediapipe"),
+        "posturecam": posturecam.__version__,
+        **{name: version(name) for name in LIBRARIES},
     }

@@ -30,7 +30,7 @@ from posturecam.view.times import brief
 
 LOOK_EVERY_S: Final = 1.0
 """At whether workers have come or gone, where dask does not report it."""
-ANSWER_S: Final = 60.0
+ANSWER_S: Final = 120.0
 """For a scheduler to answer and for workers to say who they are; by judgement."""
 NOBODY_S: Final = 300.0
 """Without any worker a study ends; by judgement: a computer has started again by then."""

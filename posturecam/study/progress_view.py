@@ -91,12 +91,12 @@ def _workers(progress: Progress, lines: int) -> list[Text | Table]:
 
 def _row(doing: Doing, elapsed_s: float) -> tuple[Text, ...]:
     spent = brief(elapsed_s - doing.since_s)
-    return tuple(
-        Text(part)
-        for part in (
-            doing.worker.partition("://")[2] or doing.worker,
-            doing.recording,
-            doing.what,
-            spent,
-        )
-    )
+    parts = (_called(doing.worker), doing.recording, doing.what, spent)
+    return tuple(Text(part) for part in parts)
+
+
+def _called(worker: str) -> str:
+    """Return a worker's name as it is shown; dask counts those of this computer from 0."""
+    if worker.isdecimal():
+        return f"worker {int(worker) + 1}"
+    return worker.rpartition("://")[2]

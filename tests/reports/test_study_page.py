@@ -15,7 +15,7 @@ from posturecam.reports.study_findings import PARTS, StudyFindings
 from posturecam.reports.study_page import MOST_ROWS, study_page
 from posturecam.reports.study_rows import ENDS, LONGEST_NAME, NAMED, short
 from posturecam.reports.study_values import study_values
-from posturecam.reports.study_words import NO_CLAIM, signed, study_lines
+from posturecam.reports.study_words import NO_CLAIM, NO_NAMES, signed, study_lines
 from posturecam.reports.style import Figure
 from tests.support.browser import chromium, needs_chromium
 from tests.support.study_findings import study_of
@@ -154,6 +154,14 @@ def test_the_terminal_has_what_the_page_begins_with() -> None:
     assert [line for line in others if line not in page] == []
     assert len(others) == 5
     assert study_lines(study_of(0)) == ("No recording measured",)
+
+
+def test_recordings_of_nobody_known_are_not_passed_off_as_people() -> None:
+    found = study_of(3)
+    nameless = [replace(one, person=one.name) for one in found.recordings]
+
+    assert NO_NAMES in words(study_page(replace(found, recordings=tuple(nameless))))
+    assert NO_NAMES not in words(study_page(found))
 
 
 def test_notes_on_recordings_are_named() -> None:

@@ -191,7 +191,7 @@ def test_a_task_that_took_too_long_is_said_to(two: tuple[Any, Client]) -> None:
 def test_another_version_is_refused(
     two: tuple[Any, Client], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(crew, "_ours", lambda: {"posturecam": "0.0.1", "Python": "3.11"})
+    monkeypatch.setattr(crew, "versions", lambda: {"posturecam": "0.0.1", "Python": "3.11"})
     with pytest.raises(ClusterError, match=r"posturecam .* instead of 0.0.1"), pool_of(two[1]):
         pass
 

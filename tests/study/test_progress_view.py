@@ -83,3 +83,12 @@ def test_a_terminal_shows_the_newest_and_is_left_clean() -> None:
         show(progress(3))
     assert "127.0.0.1:8787" in text_of(console)
     assert "w02" in text_of(console)
+
+
+def test_workers_are_called_by_number_or_address() -> None:
+    doing = (Doing("0", "a", "reads", 0), Doing("tcp://10.0.0.7:41022", "b", "reads", 0))
+    console = Console(file=StringIO(), width=80, height=20)
+    console.print(drawn(Progress(2, 2, doing=doing), HEADING, 20))
+    lines = text_of(console).splitlines()
+    assert lines[3].startswith("worker 1 ")
+    assert lines[4].startswith("10.0.0.7:41022 ")

@@ -1,6 +1,7 @@
 """What is done of a study is kept whole, whatever ends the process, and found again."""
 
 import os
+import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -160,6 +161,33 @@ def test_other_settings_are_set_aside_and_taken_back(
                 finished |= {path.stem for path in place.iterdir()}
 
     assert data_set(folder / "out") == whole
+
+
+@pytest.fixture(scope="module")
+def half_aside(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A study of which `k1` is set aside and `k2` in the data set."""
+    folder = tmp_path_factory.mktemp("aside")
+    run(folder, KEYS[:2])
+    run(folder, KEYS[1:2])
+    return folder
+
+
+@pytest.mark.parametrize("at", range(1, 100, 2))
+def test_nothing_is_lost_on_the_way_aside_or_back(
+    tmp_path: Path, half_aside: Path, at: int
+) -> None:
+    out = tmp_path / "out"
+    shutil.copytree(half_aside, out)
+    made: list[str] = []
+
+    with killed_at(at) as kill:
+        run(out, KEYS[:1], made.append)
+    assert at < 90 or kill.steps < at  # all steps were tried
+    run(out, KEYS[:2], made.append)
+
+    assert made == []
+    assert {Path(name).stem for name in data_set(out)} == set(KEYS[:2])
+    assert not [path for path in (out / "set_aside").rglob("*") if path.is_file()]
 
 
 def test_the_data_set_is_of_this_study_alone(tmp_path: Path) -> None:

@@ -23,6 +23,7 @@ from posturecam.edges.sources.source_name import printable
 from posturecam.errors import InputError, MissingError
 from posturecam.settings import Settings
 from posturecam.study.against import Against, from_table
+from posturecam.study.crew import LIBRARIES
 from posturecam.study.keys import Basis, that_matter
 from posturecam.study.recordings import find_recordings
 from posturecam.study.remote_files import NO_STUDY
@@ -30,8 +31,6 @@ from posturecam.study.work import Job, Recording
 
 ITSELF: Final = "its own poses"
 _NEEDED: Final = ("distributed", "fsspec", "pyarrow")
-_LIBRARIES: Final = ("mediapipe", "numpy", "opencv-contrib-python", "av")
-"""What numbers depend on beside posturecam: models, arithmetic, decoding."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +93,7 @@ def basis_of(settings: Settings) -> Basis:
     files = {"pose": _hash(bundles.pose), "face": _hash(bundles.face)}
     if own is not None:
         files["exercises"] = hashlib.sha256(read_bytes(own, EXERCISES_BYTES)).hexdigest()
-    libraries = {name: version(name) for name in _LIBRARIES}
+    libraries = {name: version(name) for name in LIBRARIES}
     return Basis({"posturecam": __version__, **libraries}, files)
 
 

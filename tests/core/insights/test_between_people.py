@@ -11,6 +11,7 @@ from posturecam.core.insights.between_people import (
     Estimate,
     Sitting,
     Spread,
+    calibration_error,
     spread,
 )
 
@@ -199,6 +200,17 @@ def test_a_calibration_is_one_of_its_person() -> None:
     two = found([Sitting("ann", "a", -3.0, 2.0), Sitting("ben", "b", 3.0, 2.0)])
 
     assert one == two
+
+
+def test_the_error_of_a_persons_mean_shrinks_with_calibrations_only() -> None:
+    one = [Sitting("ann", "a", -3.0, 2.0)]
+    again = [*one, Sitting("ann", "a", -5.0, 2.0)]
+    anew = [*one, Sitting("ann", "b", -5.0, 2.0)]
+
+    assert calibration_error(one) == pytest.approx(2.0)
+    assert calibration_error(again) == pytest.approx(2.0)
+    assert calibration_error(anew) == pytest.approx(2.0 / math.sqrt(2))
+    assert calibration_error([*again, *anew[1:]]) == pytest.approx(math.hypot(4, 2) / 3)
 
 
 def test_a_shift_of_all_shifts_the_mean_alone() -> None:

@@ -64,12 +64,22 @@ def test_zero_is_the_mean_of_the_upright_looks() -> None:
     assert np.mean([one for one in found if one is not None]) == pytest.approx(0.0, abs=1e-9)
 
 
-@pytest.mark.parametrize("direction", [60.0, 75.0, 110.0])
-def test_three_quarter_cameras_see_it_too(direction: float) -> None:
+@pytest.mark.parametrize("direction", [80.0, 100.0])
+def test_cameras_that_stand_about_at_the_side_see_it_too(direction: float) -> None:
     upright = [person(t=float(t), direction_deg=direction) for t in range(6)]
     look = person(-18.0, direction_deg=direction)
 
     assert deg(look, upright) == pytest.approx(-18.0, abs=4.0)
+
+
+def test_a_camera_too_far_in_front_is_refused() -> None:
+    upright = [person(t=float(t), direction_deg=55.0) for t in range(6)]
+
+    found = reference(upright, upright)
+
+    assert isinstance(found, NotCompared)
+    assert found.reason.startswith("the side camera sees you from ")
+    assert found.reason.endswith("put it at a right angle to where you look")
 
 
 def test_the_readings_are_of_the_side_at_their_own_time() -> None:
@@ -94,8 +104,9 @@ def test_upright_looks_that_cannot_be_used_are_refused_with_the_reason() -> None
     assert isinstance(reference(UPRIGHT, [AWAY]), NotCompared)
 
 
-def test_somebody_who_turns_about_is_not_upright() -> None:
+def test_somebody_who_turns_about_is_not_upright(monkeypatch: pytest.MonkeyPatch) -> None:
     """The head stays where it is, the shoulders face the camera in every other look."""
+    monkeypatch.setattr("posturecam.core.verify.reference.LEAST_AROUND_DEG", 0.0)
     turning = [facing(person(t=float(t))) if t % 2 else person(t=float(t)) for t in range(6)]
 
     found = reference(UPRIGHT, turning)
