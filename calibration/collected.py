@@ -1,14 +1,16 @@
-"""Measure a collection of shared comparisons again: `python calibration/collected.py FOLDER`.
+"""Measure a collection of shared comparisons again.
 
-Each file is what `posturecam verify --share` wrote: pose tapes of a camera in front and one at the
-side.  What a file reports of itself is compared, not used.  docs/collecting.md says what is
-reported of a collection, written down before there was one.
+    python calibration/collected.py FOLDER
+
+Each file in FOLDER is what `posturecam verify --share` wrote: pose tapes of a camera in front and
+one at the side.  What a file reports of itself is compared, not used.  docs/collecting.md says what
+is reported of a collection, written down before there was one.
 """
 
+import argparse
 import hashlib
 import json
 import math
-import sys
 import tempfile
 import zipfile
 from collections.abc import Iterator, Sequence
@@ -107,8 +109,13 @@ def summary(found: Sequence[Taken]) -> Iterator[str]:
         yield f"false at the limit    {over_people(false)}"
 
 
-def main(folder: Path) -> None:
+def main(arguments: Sequence[str] | None = None) -> None:
     """Print a line for each file, and what is reported of each half."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("folder", type=Path, metavar="FOLDER")
+    folder = parser.parse_args(arguments).folder
     found, left_out = [], 0
     for path in sorted(folder.glob("*.zip")):
         try:
@@ -130,4 +137,4 @@ def main(folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main()

@@ -73,12 +73,19 @@ class Film:
 
 
 def filmed(folder: Path, variant: Variant) -> Iterator[Sitting]:
-    """Yield every front camera with every side camera that filmed the same movement."""
+    """Yield every front camera with every side camera that filmed the same movement.
+
+    Says which are refused, and why.
+    """
     films = [film for path in sorted(folder.glob("*.mp4")) if (film := _film(path, variant))]
     for front, side in permutations(films, 2):
         same = len(front.t) == len(side.t) and np.allclose(front.cva_deg, side.cva_deg)
         if same and front.from_the_front and not side.from_the_front:
-            yield _sitting(front, side)
+            sitting = _sitting(front, side)
+            if isinstance(sitting, NotCompared):
+                print(f"{front.path.stem} + {side.path.stem} is not compared: {sitting.reason}")
+            else:
+                yield sitting
 
 
 def people(sessions: Iterable[Session]) -> Iterator[Sitting]:
@@ -126,7 +133,7 @@ def _film(path: Path, variant: Variant) -> Film | None:
         return Film(path, kept.size, looks, *np.array(rows).T)
 
 
-def _sitting(front: Film, side: Film) -> Sitting:
+def _sitting(front: Film, side: Film) -> Sitting | NotCompared:
     """Measure the front camera as `replay` does, the side one as `verify` does."""
     profile = calibrate({"upright": front.upright}, front.size)
     if isinstance(profile, Refused):
@@ -134,7 +141,10 @@ def _sitting(front: Film, side: Film) -> Sitting:
     rules = every_frame(rules_of(Settings()), EVERY_FRAME_PER_S)
     ticks = monitor.watch(_Listed(front.looks), profile, rules, Nobody())
     readings = [tick.reading for tick in ticks]
-    at_the_side = {round(one.t, 2): one for one in _reference(side.looks, side.upright)}
+    seen = reference(side.looks, side.upright)
+    if isinstance(seen, NotCompared):
+        return seen
+    at_the_side = {round(one.t, 2): one for one in seen}
     true = front.true_deg(np.array([reading.t for reading in readings]))
     rows = [
         (reading, at_the_side[round(reading.t, 2)], float(change))

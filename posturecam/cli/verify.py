@@ -18,6 +18,7 @@ from posturecam.cli.common import (
 
 if TYPE_CHECKING:
     from posturecam.core.verify.verification import Verification
+    from posturecam.settings import Settings
 
 FILE = click.Path(dir_okay=False, path_type=Path)
 QUESTION = "Write these gains to the profile {}? Every angle of the head is corrected by them then."
@@ -137,11 +138,13 @@ def verify(
       posturecam verify --front desk.mp4 --side side.mp4 --upright 0:10 --html verify.html
       posturecam verify --front desk.mp4 --photographs marks.csv
     """
+    from posturecam.app.resources import settings_of
+
+    settings = settings_of(with_model(overrides, model))
     _check_ways(photographs, rater_sd_deg, wish)
     if photographs is not None:
-        _photographed(photographs, rater_sd_deg, wish, with_model(overrides, model), as_json)
+        _photographed(photographs, rater_sd_deg, wish, settings, as_json=as_json)
         return
-    from posturecam.app.resources import settings_of
     from posturecam.app.verify.command import Verify
     from posturecam.app.verify.command import verify as run
     from posturecam.reports.verify_text import verify_text
@@ -153,7 +156,7 @@ def verify(
         raise click.UsageError(msg)
     if asked.share is not None and not (consent or _consents(asked.share)):
         asked = replace(asked, share=None)
-    found = run(asked, settings_of(with_model(overrides, model)))
+    found = run(asked, settings)
     if not as_json:
         click.echo(verify_text(found))
     kept = _keep(found, asked.profile, learn)
@@ -179,17 +182,17 @@ def _photographed(
     table: Path,
     rater_sd_deg: float | None,
     wish: dict[str, Any],
-    overrides: tuple[str, ...],
-    as_json: bool,  # noqa: FBT001 - as click gives it
+    settings: "Settings",
+    *,
+    as_json: bool,
 ) -> None:
     """Compare with photographs."""
-    from posturecam.app.resources import settings_of
     from posturecam.app.verify.photographed import Photographs, verify_photographs
     from posturecam.reports.verify_photographs import photographs_text, photographs_values
 
     ours = {name: wish[name] for name in ("front", "profile", "upright", "for_s")}
     asked = Photographs(table=table, rater_sd_deg=rater_sd_deg, **ours)
-    found = verify_photographs(asked, settings_of(overrides))
+    found = verify_photographs(asked, settings)
     print_json(photographs_values(found)) if as_json else click.echo(photographs_text(found))
 
 

@@ -52,6 +52,6 @@ def test_the_rest_is_measured_without_it(
 ) -> None:
     (tmp_path / "b.zip").write_text("no archive")
 
-    collected.main(tmp_path)
+    collected.main([str(tmp_path)])
 
     assert "b.zip: left out" in capsys.readouterr().out

@@ -108,8 +108,12 @@ LEAVES = [(name, command) for name, command in ALL if not isinstance(command, cl
 
 @pytest.mark.parametrize(("name", "command"), LEAVES, ids=[name for name, _ in LEAVES])
 def test_every_command_takes_overrides_and_checks_them(name: str, command: click.Command) -> None:
-    needed = [one for one in command.params if isinstance(one, click.Argument) and one.required]
-    arguments = ["x"] * len(needed)
+    needed = [one for one in command.params if one.required]
+    arguments = [
+        word
+        for one in needed
+        for word in (["x"] if isinstance(one, click.Argument) else [one.opts[0], "x"])
+    ]
 
     result = CliRunner().invoke(cli, [*name.split()[1:], *arguments, "--set", "alerts.hold=1"])
 

@@ -13,7 +13,7 @@ from posturecam.core.measure.calibration import Refused, calibrate, doubts_about
 from posturecam.core.measure.personal_gains import apply
 from posturecam.core.measure.profile import Profile
 from posturecam.core.values import Pose, Reading, Unseen, Why
-from posturecam.core.verify.agreement import NotCompared, agree
+from posturecam.core.verify.agreement import Agreement, NotCompared, Pair, agree
 from posturecam.core.verify.alignment import Alignment, NotAligned, align
 from posturecam.core.verify.gains import learn
 from posturecam.core.verify.pairing import mean_in, pair_up
@@ -21,13 +21,13 @@ from posturecam.core.verify.placement import place_problems
 from posturecam.core.verify.reference import reference
 from posturecam.core.verify.verification import Filmed, Verification
 from posturecam.errors import CalibrationError, InputError
-from posturecam.settings import Settings
+from posturecam.settings import Limits, Settings
 
 UPRIGHT_S: Final = 10.0  # as long as a calibration looks at the upright pose
 NOT_COMPARED: Final = "The two cameras cannot be compared"
-UNMEASURED: Final = (
-    "the front camera measured nothing from {:g} to {:g} s, where you sit upright; say with "
-    "--upright START:END when you do"
+WRONG_SECONDS: Final = (
+    "you are taken to sit upright from {:.1f} to {:.1f} s, but {reason} (of recordings, say when "
+    "you do with --upright START:END)"
 )
 ANOTHER: Final = (
     "the front camera shows somebody else than the profile, or from another place; give that "
@@ -56,9 +56,7 @@ def compare(front: Gathered, side: Gathered, against: Against, settings: Setting
         CalibrationError: The upright seconds give no profile.
     """
     front_looks, side_looks = front.looks(against.profile), side.looks(None)
-    if problems := place_problems(front.looks(None), side_looks):
-        raise refusal("; ".join(problems))
-    _check_person([one.why for one in front_looks if isinstance(one, Unseen)], front_looks)
+    _check_places(front, front_looks, side_looks)
     alignment = align(front_looks, side_looks)
     if isinstance(alignment, NotAligned):
         raise refusal(alignment.reason)
@@ -66,17 +64,9 @@ def compare(front: Gathered, side: Gathered, against: Against, settings: Setting
     profile = against.profile or calibrated(front_looks, upright_s, front.size)
     plain = readings_of(front, replace(profile, gains=None), settings)
     readings = tuple(apply(profile.gains, one) for one in plain)
-    seen = reference(side_looks, _at_side(side_looks, alignment, upright_s))
-    if isinstance(seen, NotCompared):
-        raise refusal(seen.reason)
-    zero_deg, plain_zero_deg = mean_in(readings, upright_s), mean_in(plain, upright_s)
-    if zero_deg is None or plain_zero_deg is None:
-        raise refusal(UNMEASURED.format(*upright_s))
+    seen = _reference(side_looks, alignment, upright_s)
+    zero_deg = _zero_deg(readings, upright_s)
     pairs = pair_up(readings, seen, alignment, zero_deg)
-    limits = settings.limits
-    agreement = agree(pairs, limits.forward_head_deg, limits.sure)
-    if isinstance(agreement, NotCompared):
-        raise refusal(agreement.reason)
     return Verification(
         front=Filmed(front.name, front.size, front_looks),
         side=Filmed(side.name, side.size, side_looks),
@@ -88,9 +78,16 @@ def compare(front: Gathered, side: Gathered, against: Against, settings: Setting
         reference=seen,
         alignment=alignment,
         pairs=pairs,
-        agreement=agreement,
-        gains=learn(pair_up(plain, seen, alignment, plain_zero_deg)),
+        agreement=_agreement(pairs, settings.limits),
+        gains=learn(pair_up(plain, seen, alignment, _zero_deg(plain, upright_s))),
     )
+
+
+def _check_places(front: Gathered, front_looks: Looks, side_looks: Looks) -> None:
+    """Refuse cameras that do not stand where they must, and somebody the profile is not of."""
+    if problems := place_problems(front.looks(None), side_looks):
+        raise refusal("; ".join(problems))
+    _check_person([one.why for one in front_looks if isinstance(one, Unseen)], front_looks)
 
 
 def _check_person(whys: Sequence[Why | None], of: Sized) -> None:
@@ -112,9 +109,28 @@ def _first_shared(front: Looks, side: Looks, alignment: Alignment) -> Span:
     return began_s, began_s + UPRIGHT_S
 
 
-def _at_side(side: Looks, alignment: Alignment, span_s: Span) -> Looks:
-    """Return what the side camera saw in a span of the front one's time."""
-    return tuple(one for one in side if span_s[0] <= alignment.to_front(one.t) < span_s[1])
+def _reference(side: Looks, alignment: Alignment, span_s: Span) -> tuple[Reading | Unseen, ...]:
+    """Return what the side camera says, counted from a span of the front one's time."""
+    upright = [one for one in side if span_s[0] <= alignment.to_front(one.t) < span_s[1]]
+    seen = reference(side, upright)
+    if isinstance(seen, NotCompared):
+        raise refusal(WRONG_SECONDS.format(*span_s, reason=seen.reason))
+    return seen
+
+
+def _zero_deg(readings: tuple[Reading | Unseen, ...], span_s: Span) -> float:
+    zero_deg = mean_in(readings, span_s)
+    if zero_deg is None:
+        reason = "the front camera measured nothing then"
+        raise refusal(WRONG_SECONDS.format(*span_s, reason=reason))
+    return zero_deg
+
+
+def _agreement(pairs: tuple[Pair, ...], limits: Limits) -> Agreement:
+    agreement = agree(pairs, limits.forward_head_deg, limits.sure)
+    if isinstance(agreement, NotCompared):
+        raise refusal(agreement.reason)
+    return agreement
 
 
 def calibrated(front: Looks, upright_s: Span, size: tuple[int, int]) -> Profile:

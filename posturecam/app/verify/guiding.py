@@ -7,6 +7,7 @@ from typing import Final
 from posturecam.app.verify.poses import Step
 from posturecam.core.measure.framing import advice
 from posturecam.core.measure.subject_tracking import Followed, follow_subject
+from posturecam.core.pose.landmarks import LEAST_OBSERVATIONS
 from posturecam.core.values import Observation, Pose, Unseen
 from posturecam.core.verify.placement import side_problem
 from posturecam.edges.terminal.guide_view import Show
@@ -66,17 +67,16 @@ class Guiding:
         Raises:
             InputError: It does not within five minutes.
         """
-        began_s = good_s = self._observe(_placing("Two cameras", PLACE, PLACED_S))
+        begun = Guide("Two cameras", PLACE, "wait", PLACED_S, "", "", of_s=PLACED_S)
+        began_s = good_s = self._observe(begun)
         while (left_s := good_s + PLACED_S - self._t) > 0:
-            problem = side_problem(self._at_side())
+            looks = self._at_side()
+            problem = side_problem(looks)
             if problem and self._t - began_s > PATIENCE_S:
                 msg = f"The comparison was not begun: {problem}."
                 raise InputError(msg)
-            if problem:
-                good_s = self._t
-                self._observe(_placing("The side camera", f"{capital(problem)}.", PLACED_S))
-            else:
-                self._observe(_placing("Both cameras see you", SIDE_SEEN, left_s))
+            good_s = self._t if problem else good_s
+            self._observe(_placing(problem, left_s) if len(looks) >= LEAST_OBSERVATIONS else begun)
         self.seen.clear()
 
     def lead(self, steps: Sequence[Step], problems: Callable[[Looks], Sequence[str]]) -> None:
@@ -137,8 +137,11 @@ class Guiding:
         return self._t
 
 
-def _placing(heading: str, todo: str, left_s: float) -> Guide:
-    return Guide(heading, todo, "wait", left_s, "", "", of_s=PLACED_S)
+def _placing(problem: str | None, left_s: float) -> Guide:
+    if problem is None:
+        return Guide("Both cameras see you", SIDE_SEEN, "wait", left_s, "", "", of_s=PLACED_S)
+    todo = f"{capital(problem)}."
+    return Guide("The side camera", todo, "wait", PLACED_S, "", "", of_s=PLACED_S)
 
 
 def _seen(seen: Pose | Unseen, observation: Observation) -> str:

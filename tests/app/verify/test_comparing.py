@@ -9,7 +9,7 @@ from posturecam.app.verify.comparing import Against, compare
 from posturecam.core.measure.calibration import calibrate
 from posturecam.core.measure.personal_gains import PersonalGains
 from posturecam.core.measure.profile import Profile
-from posturecam.core.values import Reading
+from posturecam.core.values import Observation, Reading, Why
 from posturecam.core.verify.verification import Verification
 from posturecam.errors import CalibrationError, InputError
 from posturecam.settings import Settings
@@ -135,7 +135,26 @@ def test_upright_seconds_that_give_no_profile_are_refused_with_the_reason() -> N
 def test_upright_seconds_that_nobody_measured_are_refused(profile: Profile) -> None:
     said = refusal(gathered(FRONT), gathered(SIDE), Against(profile, "desk", (90.0, 99.0)))
 
-    assert "cannot be compared" in said
+    assert "you are taken to sit upright from 90.0 to 99.0 s, but the side camera cannot be" in said
+    assert "with --upright START:END" in said
+
+
+def test_upright_seconds_that_the_front_camera_missed_are_refused(profile: Profile) -> None:
+    seen = gathered(FRONT)
+    away = tuple(
+        Observation(one.t, (), Why.NOBODY) if one.t < 11.0 else one for one in seen.observations
+    )
+    against = Against(profile, "desk", (0.0, 10.0))
+
+    said = refusal(replace(seen, observations=away), gathered(SIDE), against)
+
+    assert "but the front camera measured nothing then" in said
+
+
+def test_too_little_movement_is_refused(profile: Profile) -> None:
+    said = refusal(gathered(FRONT, 40.0), gathered(SIDE, 40.0), Against(profile, "", (0.0, 10.0)))
+
+    assert "both cameras measured the angle for 40 s only; 45 s are needed" in said
 
 
 def test_a_profile_of_a_camera_that_stood_elsewhere_is_refused() -> None:

@@ -179,6 +179,11 @@ def test_too_short_a_time_is_refused_before_a_camera_is_opened() -> None:
         run(10.0)
 
 
+def test_of_a_file_only_its_own_name_is_shown() -> None:
+    assert Gathered("/home/me/desk.mp4", SIZE, ()).name == "desk.mp4"
+    assert Gathered("rtsp://me:secret@h/b", SIZE, ()).name == "rtsp://***@h/b"
+
+
 def test_unseen_is_kept_too() -> None:
     empty = Gathered("a", SIZE, (Observation(0.0, (), Why.NOBODY),))
 
