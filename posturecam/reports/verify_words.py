@@ -12,8 +12,8 @@ Row = tuple[str, str]
 
 SIDE_ERROR: Final = (
     "The side camera sees the angle directly, but not without error: it is off by about "
-    "{side:.1f} deg (rms). The two cameras differ by {raw:.1f} deg (rms), and the side camera's "
-    "error is taken off that."
+    "{side:.1f} deg (rms). The two cameras differ by {raw:.1f} deg (rms). Neither sees the base of "
+    "the neck, so in part both err alike; the error on you is estimated with that."
 )
 FRESH: Final = "a calibration on these seconds, which was not saved"
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from posturecam.core.values import Reading, Unseen
+from posturecam.core.verify.blocks import NORMAL_90
 
 USUAL_RATER_SD_DEG: Final = 0.6
 """Of one rater who marks one photograph again: the smallest detectable change, 1.3 to 1.73 degrees
@@ -19,7 +20,6 @@ LEAST_CHANGES: Final = 3
 """From so many on an error is worth naming; fewer are shown one by one (by judgement)."""
 NEAR_S: Final = 1.0
 """Readings within this of a photograph belong to it (by judgement: one sits still for it)."""
-WITHIN_90: Final = 1.645  # standard deviations
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ class Change:
         if self.front_deg is None or self.front_sd_deg is None:
             return None
         sd_deg = math.hypot(self.front_sd_deg, self.marked_sd_deg)
-        return abs(self.front_deg - self.marked_deg) <= WITHIN_90 * sd_deg
+        return abs(self.front_deg - self.marked_deg) <= NORMAL_90 * sd_deg
 
 
 @dataclass(frozen=True, slots=True)
