@@ -30,6 +30,7 @@ USES: dict[str, tuple[tuple[str, ...], ...]] = {
     ),
     "calibrate": (("--source", STORY, "--pose", "upright=0:2"), ("--quick", "--source", "gone")),
     "replay": ((STORY, "--readings", "-"), (STORY, "--json"), ("gone.mp4",)),
+    "study": (("gone.mp4", "--out", NEW),),
     "verify": (("--front", STORY, "--side", STORY), ("--front", STORY, "--side", "gone.mp4")),
     "report": (("--format", "text"), ("--format", "json", "--output", "NEW.json")),
     "history show": ((),),

@@ -18,8 +18,8 @@ from posturecam.settings import Settings
 LONGEST_S = 600.0  # of a recording, unless --for asks for more; 250 MB for both cameras
 
 LOOKS_PER_S = 12.0
-"""Frames of a recording, at least: at ten a second clocks align to 0.02 s, at three to 0.1 s.  Each of
-10 frames a second is taken, of 30 every third."""
+"""Frames of a recording, at least: at ten a second clocks align to 0.02 s, at three to 0.1 s.
+Of 10 frames a second each is taken, of 30 every third."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
