@@ -10,6 +10,7 @@ from posturecam.core.measure.viewing_direction import direction_deg
 from posturecam.core.pose.landmarks import LEAST_OBSERVATIONS
 from posturecam.core.pose.orientation import TURNS, mostly_lying
 from posturecam.core.values import Pose, Unseen
+from posturecam.core.verify.alignment import FEWEST, TOO_SHORT
 
 FRAMES: Final = 50  # of a recording say as well as all of it where the camera stands
 EXCHANGED: Final = "--front and --side are exchanged"
@@ -22,7 +23,12 @@ NOBODY: Final = (
 def place_problems(
     front: Sequence[Pose | Unseen], side: Sequence[Pose | Unseen]
 ) -> tuple[str, ...]:
-    """Return what is wrong with the places of the two cameras; empty if nothing is."""
+    """Return what is wrong with the places of the two cameras; empty if nothing is.
+
+    Of a few frames nothing is said of the places, but that they are too few.
+    """
+    if min(len(front), len(side)) < FEWEST:
+        return (TOO_SHORT,)
     found = [problem for problem in (front_problem(front), side_problem(side)) if problem]
     exchanged = len(found) > 1 and not front_problem(side) and not side_problem(front)
     return (*found, EXCHANGED) if exchanged else tuple(found)
