@@ -142,8 +142,9 @@ def calibrated(front: Looks, upright_s: Span, size: tuple[int, int]) -> Profile:
     upright = [one for one in front if upright_s[0] <= one.t < upright_s[1]]
     profile = calibrate({"upright": upright}, size)
     if isinstance(profile, Refused):
+        begin_s, end_s = (round(t, 1) for t in upright_s)
         heading = (
-            f"The front camera cannot be calibrated on {upright_s[0]:g} to {upright_s[1]:g} s "
+            f"The front camera cannot be calibrated on {begin_s:g} to {end_s:g} s "
             "(say with --upright START:END when you sit upright)"
         )
         raise CalibrationError(heading, profile.problems)
