@@ -37,7 +37,7 @@ SAME = (
     "--front and --side are the same, {}. Two cameras must see you at the same time: one in front, "
     "one at your side."
 )
-NOTHING_TO_TURN = "{} is a pose tape, which holds no pictures to turn: leave out --side-rotate."
+NOTHING_TO_TURN = "{} is a pose tape, which holds no pictures to turn: give the video."
 Write = Callable[[Verification], object]
 
 
