@@ -20,6 +20,7 @@ from posturecam.core.verify.pairing import mean_in, pair_up
 from posturecam.core.verify.placement import place_problems
 from posturecam.core.verify.reference import reference
 from posturecam.core.verify.verification import Filmed, Verification
+from posturecam.edges.files.file_names import ended
 from posturecam.errors import CalibrationError, InputError
 from posturecam.settings import Limits, Settings
 
@@ -165,4 +166,4 @@ def readings_of(
 
 def refusal(reason: str) -> InputError:
     """Say why two cameras, or photographs and a camera, cannot be compared."""
-    return InputError(f"{NOT_COMPARED}: {reason}.")
+    return InputError(f"{NOT_COMPARED}: {ended(reason)}")

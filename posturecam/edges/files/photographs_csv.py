@@ -9,7 +9,7 @@ from typing import Final
 
 from posturecam.core.verify.photographs import Marked
 from posturecam.edges.files.bounded_read import MEGABYTE, read_text
-from posturecam.edges.files.file_names import shown
+from posturecam.edges.files.file_names import ended, shown
 from posturecam.errors import InputError, ListedError
 
 COLUMNS: Final = ("photo", "t_s", "c7_x", "c7_y", "tragus_x", "tragus_y")
@@ -29,7 +29,7 @@ def read_photographs(path: Path) -> tuple[Marked, ...]:
         text = read_text(path, MOST_BYTES)
     except (OSError, UnicodeDecodeError) as error:
         reason = getattr(error, "strerror", None) or "it is not text in UTF-8"
-        msg = f"{path} cannot be read: {reason}."
+        msg = f"{path} cannot be read: {ended(reason)}"
         raise InputError(msg) from error
     rows = list(_rows(text))
     marks = tuple(row for row in rows if isinstance(row, Marked))
