@@ -38,8 +38,8 @@ def side_problem(looks: Sequence[Pose | Unseen]) -> str | None:
     """Return what to change at the side camera, by what it sees; None if it sees the side."""
     if why := mostly_lying(looks):
         return (
-            f"in the side camera's picture you are {why.value}: turn the camera, or give"
-            f" --side-rotate {TURNS[why]}"
+            f"in the side camera's picture you are {why.value}: turn the camera, or its"
+            f" pictures by {TURNS[why]} degrees more with --side-rotate"
         )
     seen = [one for one in looks if isinstance(one, Pose)]
     if len(seen) < max(LEAST_OBSERVATIONS, len(looks) / 2):
