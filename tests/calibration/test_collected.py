@@ -8,6 +8,7 @@ from pathlib import Path
 import collected
 import pytest
 
+from posturecam.edges.files.share_file import FORMAT
 from posturecam.errors import InputError
 
 PAIR = [2.0, 4.0]
@@ -41,7 +42,7 @@ def archive(path: Path, **members: str) -> Path:
         {"verification_json": json.dumps({"format": "else"})},
         {"verification_json": "[]"},
         {"verification_json": "{"},
-        {"verification_json": json.dumps({"format": collected.FORMAT})},
+        {"verification_json": json.dumps({"format": FORMAT})},
     ],
 )
 def test_what_is_something_else_is_left_out(tmp_path: Path, members: dict[str, str]) -> None:
