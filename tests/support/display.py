@@ -2,6 +2,7 @@
 
 import atexit
 import ctypes
+import gc
 import os
 import shutil
 import subprocess
@@ -20,14 +21,19 @@ TWO = (Area(0, 0, 800, 600), Area(800, 0, 640, 480))
 NO_WINDOW, UNDER_THE_POINTER = 0, 1  # None and PointerRoot of X.h
 
 
-def kept_display(monkeypatch: pytest.MonkeyPatch) -> str:
-    """Use a display with two screens that lasts as long as this process.
+@contextmanager
+def kept_display(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """Use, in the block, a display with two screens that lasts as long as this process.
 
-    Tk keeps its connection, and Xlib ends the process when that breaks.
+    Tk keeps its connection, and Xlib ends the process when that breaks.  Tcl ends it when
+    another thread collects what is left of a window, so that is done here.
     """
     name = _kept()
     _use(monkeypatch, name)
-    return name
+    try:
+        yield name
+    finally:
+        gc.collect()
 
 
 @cache

@@ -43,9 +43,9 @@ def test_without_the_library_nothing_happens(monkeypatch: pytest.MonkeyPatch) ->
 
 @pytest.mark.desktop
 def test_without_the_extension_nothing_happens(monkeypatch: pytest.MonkeyPatch) -> None:
-    kept_display(monkeypatch)
-    xlib, xext = click_through._libraries()
-    bare = SimpleNamespace(XShapeQueryExtension=lambda *_: 0)
-    monkeypatch.setattr(click_through, "_libraries", lambda: (xlib, bare))
-    assert not let_clicks_through(WINDOW)
+    with kept_display(monkeypatch):
+        xlib, xext = click_through._libraries()
+        bare = SimpleNamespace(XShapeQueryExtension=lambda *_: 0)
+        monkeypatch.setattr(click_through, "_libraries", lambda: (xlib, bare))
+        assert not let_clicks_through(WINDOW)
     assert xext is not None

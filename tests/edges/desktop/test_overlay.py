@@ -7,7 +7,7 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -45,8 +45,9 @@ SQUEEZE = builtin()["scapular_squeeze"]
 
 
 @pytest.fixture
-def display(monkeypatch: pytest.MonkeyPatch) -> str:
-    return kept_display(monkeypatch)
+def display(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    with kept_display(monkeypatch) as name:
+        yield name
 
 
 def a_break(*, everywhere: bool = True, for_s: float = 120.0) -> BreakScreen:
