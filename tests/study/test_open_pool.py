@@ -2,6 +2,7 @@
 
 import gc
 import os
+import socket
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -93,3 +94,11 @@ def test_an_address_that_is_none(address: str, monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr(cluster, "CONNECT_S", 0.5)
     with pytest.raises(ClusterError, match=address), open_pool(address, None):
         pass
+
+
+def test_what_answers_but_is_no_scheduler(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cluster, "CONNECT_S", 0.2)
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        address = f"tcp://127.0.0.1:{silent.getsockname()[1]}"
+        with pytest.raises(ClusterError, match=rf"{address} \(no answer"), open_pool(address, None):
+            pass
