@@ -18,7 +18,8 @@ TRIES: Final = 2  # a connection that breaks is tried once more
 _LOCK: Final = "copy"
 _PIECE_BYTES: Final = 4 << 20
 _YOUNG_S: Final = 60.0  # a folder this young may not have its lock yet (by judgement)
-_LONGEST_NAME: Final = 100
+_LONGEST_NAME: Final = 60  # letters: in UTF-8 240 bytes at most, and most disks take 255
+_WEB: Final = "http"
 
 
 def located(address: str) -> tuple[Any, str]:
@@ -36,6 +37,9 @@ def located(address: str) -> tuple[Any, str]:
         files, path = url_to_fs(address)
     except ValueError as error:
         msg = f"{printable(address)} cannot be fetched: {error}. Give a file or another address."
+        raise SourceError(msg) from error
+    except ImportError as error:  # the client has the package, this worker has not
+        msg = f"{printable(address)} cannot be fetched by this worker: {error}."
         raise SourceError(msg) from error
     return (None if isinstance(files, LocalFileSystem) else files), path
 
@@ -57,9 +61,15 @@ def local_copy(address: str, size_bytes: int) -> Iterator[Path]:
         yield Path(path)
         return
     with _own_folder() as folder:
-        copy = folder / PurePosixPath(path).name[-_LONGEST_NAME:]
+        copy = folder / _name(path)
         _fetch(lambda: files.open(path, "rb"), copy, address, size_bytes)
         yield copy
+
+
+def _name(path: str) -> str:
+    """Return the name of a copy, which notes show: without what is asked of a web server."""
+    plain = path.partition("?")[0] if path.lower().startswith(_WEB) else path
+    return PurePosixPath(plain).name[-_LONGEST_NAME:]
 
 
 def _fetch(
