@@ -3,13 +3,13 @@
 import asyncio
 import logging
 import os
-import tempfile
 import warnings
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, Final
 
+from posturecam.edges.files.own_folder import own_folder
 from posturecam.errors import ClusterError
 from posturecam.study.pool import Pool
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 CONNECT_S: Final = 30.0
 """For a scheduler to answer: as dask waits for all connections."""
 NO_DASHBOARD: Final = "no dashboard (bokeh is not installed)"
+PREFIX: Final = "posturecam-study-"
 HOST: Final = "127.0.0.1"
 WORKER_BYTES: Final = 800_000_000
 """What a worker needs, with room: models and libraries take half of it (docs/performance.md)."""
@@ -90,8 +91,8 @@ def _local(workers: int | None) -> Iterator[Pool]:
 
     number = workers or max(1, min(CPU_COUNT, MEMORY_LIMIT // WORKER_BYTES))
     with (
-        tempfile.TemporaryDirectory(prefix="posturecam-study-", ignore_cleanup_errors=True) as own,
-        config.set({"temporary-directory": own}),
+        own_folder(PREFIX) as own,
+        config.set({"temporary-directory": str(own)}),
         _started(number, MEMORY_LIMIT // number) as cluster,
         _connected(cluster) as client,
     ):
@@ -149,7 +150,7 @@ def _greet(scheduler: str) -> None:
 
 
 async def _hello(scheduler: str) -> None:
-    from distributed.comm import connect  # noqa: PLC0415 (see above)
+    from distributed.comm.core import connect  # noqa: PLC0415 (see above)
     from distributed.security import Security  # noqa: PLC0415
 
     keys = Security().get_connection_args("client")

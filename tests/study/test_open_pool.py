@@ -70,6 +70,20 @@ def test_there_are_as_many_workers_as_cores_and_memory_allow(
     assert config.get("distributed.scheduler.allowed-failures") != 0
 
 
+def test_what_a_study_that_was_killed_has_left_is_removed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    monkeypatch.setattr(cluster, "_started", lambda *_: threads(tmp_path))
+    remains = tmp_path / f"{cluster.PREFIX}old"
+    (remains / "dask").mkdir(parents=True)
+    os.utime(remains, (0, 0))
+    with open_pool(None, 1):
+        assert not remains.exists()
+        assert list(tmp_path.glob(f"{cluster.PREFIX}*"))
+    assert not list(tmp_path.glob(f"{cluster.PREFIX}*"))
+
+
 def test_workers_that_do_not_start(monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(**_: object) -> None:
         message = "no process"
