@@ -19,7 +19,7 @@ from posturecam.edges.sources.open_source import LIVE, Facts, Kind, kind_of, ope
 from posturecam.edges.sources.read_in_part import read_in_part
 from posturecam.edges.sources.source_name import printable
 from posturecam.edges.sources.tape import open_tape
-from posturecam.errors import InputError, StorageError
+from posturecam.errors import CalibrationError, InputError, StorageError
 from posturecam.settings import Settings
 from posturecam.study.work import Job, Measured, Prepared, Recording, Refusal, Section
 
@@ -113,6 +113,8 @@ def _refusing(work: Callable[[], _Done]) -> _Done | Refusal:
         return work()
     except StorageError:
         raise
+    except CalibrationError as error:
+        return Refusal(f"It cannot be calibrated: {'; '.join(error.problems)}.")
     except InputError as error:
         return Refusal(str(error))
 

@@ -80,7 +80,7 @@ def test_it_is_measured_against_its_own_poses(story: Path) -> None:
 @pytest.mark.parametrize(
     ("more", "reason"),
     [
-        ({"spans": ("upright=13:14",)}, "upright"),
+        ({"spans": ("upright=13:14",)}, "It cannot be calibrated: upright"),
         ({"profile": "format = 1"}, "profile"),
     ],
 )
