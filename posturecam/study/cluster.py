@@ -22,7 +22,10 @@ NO_DASHBOARD: Final = "no dashboard (bokeh is not installed)"
 PREFIX: Final = "posturecam-study-"
 HOST: Final = "127.0.0.1"
 WORKER_BYTES: Final = 800_000_000
-"""What a worker needs, with room: models and libraries take half of it (docs/performance.md)."""
+"""What a worker needs, with room: models and libraries take half of it (docs/performance.md).
+
+One that takes more than its share of the memory is ended; of more workers than have room, each
+would be, with every recording."""
 _UNREACHABLE: Final = (OSError, TimeoutError, ValueError, TypeError, RuntimeError, ImportError)
 _ENVIRONMENT: Final = {
     # A worker has one core: threads of its libraries would only take turns with other workers.
@@ -93,7 +96,7 @@ def _local(workers: int | None) -> Iterator[Pool]:
     with (
         own_folder(PREFIX) as own,
         config.set({"temporary-directory": str(own)}),
-        _started(number, MEMORY_LIMIT // number) as cluster,
+        _started(number, max(MEMORY_LIMIT // number, WORKER_BYTES)) as cluster,
         _connected(cluster) as client,
     ):
         words = f"{number} worker{'s' if number > 1 else ''} on this computer"

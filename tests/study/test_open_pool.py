@@ -65,9 +65,25 @@ def test_there_are_as_many_workers_as_cores_and_memory_allow(
     with open_pool(None, None) as pool:
         assert pool.description.startswith(f"{number} worker")
         assert pool.dashboard == NO_DASHBOARD or "127.0.0.1" in pool.dashboard
-    assert asked == [(number, gigabytes * 10**9 // number)]
+    assert asked == [(number, max(gigabytes * 10**9 // number, cluster.WORKER_BYTES))]
     assert "OMP_NUM_THREADS_OF_A_WORKER" not in os.environ
     assert config.get("distributed.scheduler.allowed-failures") != 0
+
+
+def test_more_workers_than_have_room_are_not_ended_for_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = list[int]()
+
+    def started(_: int, memory_bytes: int) -> distributed.LocalCluster:
+        asked.append(memory_bytes)
+        return threads(tmp_path)
+
+    monkeypatch.setattr("distributed.system.MEMORY_LIMIT", 10**9)
+    monkeypatch.setattr(cluster, "_started", started)
+    with open_pool(None, 50):
+        pass
+    assert asked == [cluster.WORKER_BYTES]
 
 
 def test_what_a_study_that_was_killed_has_left_is_removed(
