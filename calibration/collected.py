@@ -13,6 +13,7 @@ import json
 import math
 import tempfile
 import zipfile
+import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,6 +26,10 @@ from posturecam.errors import InputError
 from posturecam.settings import Settings
 
 MOST_BYTES = 500_000_000  # of one member; ten minutes at ten frames a second are 120 MB
+FAULTS = (
+    *(OSError, RuntimeError, zipfile.BadZipFile, zlib.error),  # encrypted, packed otherwise, broken
+    *(ValueError, LookupError, TypeError),  # not the JSON that is written
+)
 STUDENT_90 = (6.31, 2.92, 2.35, 2.13, 2.02, 1.94, 1.89, 1.86, 1.83)  # two-sided, 1 to 9 degrees
 
 
@@ -44,38 +49,37 @@ def taken(path: Path) -> Taken:
     Raises:
         InputError: It is no such file, or cannot be compared.
     """
-    digest = hashlib.sha256(path.read_bytes()).hexdigest()
-    with tempfile.TemporaryDirectory() as folder, _opened(path) as archive:
-        results = json.loads(_member(archive, RESULTS))
-        if results.get("format") != FORMAT:
-            msg = f"{path.name} is no shared comparison."
-            raise InputError(msg)
+    with tempfile.TemporaryDirectory() as folder:
         tapes = [Path(folder) / name for name in (FRONT, SIDE)]
-        for tape in tapes:
-            tape.write_bytes(_member(archive, tape.name))
-        settings, upright = Settings(), results["upright"]
+        try:
+            digest = hashlib.sha256(path.read_bytes()).hexdigest()
+            upright_s, reported_deg = _unpacked(path, tapes)
+        except FAULTS as error:
+            msg = f"{path.name} is no shared comparison: {error}."
+            raise InputError(msg) from error
+        settings = Settings()
         front, side = (gather_recording(str(tape), settings, None) for tape in tapes)
-        against = Against(upright_s=(upright["start_s"], upright["end_s"]))
-        found = compare(front, side, against, settings)
-    reported_deg = results["error_deg"]["value"]
+        found = compare(front, side, Against(upright_s=upright_s), settings)
     return Taken(path.name, int(digest[0], 16) % 2 == 0, reported_deg, found.agreement)
 
 
-def _opened(path: Path) -> zipfile.ZipFile:
-    try:
-        return zipfile.ZipFile(path)
-    except (OSError, zipfile.BadZipFile) as error:
-        msg = f"{path.name} is no shared comparison: {error}."
-        raise InputError(msg) from error
+def _unpacked(path: Path, tapes: Sequence[Path]) -> tuple[tuple[float, float], float]:
+    """Unpack the tapes; return the upright seconds and the error that the file reports."""
+    with zipfile.ZipFile(path) as archive:
+        results = json.loads(_member(archive, RESULTS))
+        if results["format"] != FORMAT:
+            msg = "its format is another one"
+            raise ValueError(msg)
+        for tape in tapes:
+            tape.write_bytes(_member(archive, tape.name))
+    upright = results["upright"]
+    span_s = float(upright["start_s"]), float(upright["end_s"])
+    return span_s, float(results["error_deg"]["value"])
 
 
 def _member(archive: zipfile.ZipFile, name: str) -> bytes:
-    try:
-        with archive.open(name) as file:
-            raw = file.read(MOST_BYTES + 1)
-    except (KeyError, zipfile.BadZipFile) as error:
-        msg = f"{archive.filename} is no shared comparison: {error}."
-        raise InputError(msg) from error
+    with archive.open(name) as file:
+        raw = file.read(MOST_BYTES + 1)
     if len(raw) > MOST_BYTES:
         msg = f"{archive.filename}: {name} is larger than any recording that is shared."
         raise InputError(msg)

@@ -1,5 +1,6 @@
 """`posturecam verify`."""
 
+import math
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -42,7 +43,7 @@ class Seconds(click.ParamType[tuple[float, float]]):
             span = float(start), float(end)
         except ValueError:
             self.fail(f"{value!r} is not a span; write START:END, in seconds", param, ctx)
-        if not 0 <= span[0] < span[1]:
+        if not 0 <= span[0] < span[1] < math.inf:
             self.fail("the start must be 0 or more, and the end after the start", param, ctx)
         return span
 
@@ -141,7 +142,7 @@ def verify(
     from posturecam.app.resources import settings_of
 
     settings = settings_of(with_model(overrides, model))
-    _check_ways(photographs, rater_sd_deg, wish)
+    _check_ways(photographs, rater_sd_deg, wish, learn=learn)
     if photographs is not None:
         _photographed(photographs, rater_sd_deg, wish, settings, as_json=as_json)
         return
@@ -164,13 +165,22 @@ def verify(
         print_json(verify_values(found) | {"gains_kept": kept})
 
 
-def _check_ways(photographs: Path | None, rater_sd_deg: float | None, wish: dict[str, Any]) -> None:
+def _check_ways(
+    photographs: Path | None,
+    rater_sd_deg: float | None,
+    wish: dict[str, Any],
+    *,
+    learn: bool | None,
+) -> None:
     """Refuse what does not go together."""
     if (wish["side"] is None) is (photographs is None):
         msg = "Give either --side, a second camera, or --photographs, a table of marked ones."
         raise click.UsageError(msg)
     if photographs is None and rater_sd_deg is not None:
         msg = "--rater-sd is for --photographs"
+        raise click.UsageError(msg)
+    if photographs is not None and learn:
+        msg = "--learn needs a second camera (--side); photographs are too few to learn from"
         raise click.UsageError(msg)
     needless = [name for name in ("html", "plot", "share") if photographs and wish[name]]
     if needless:

@@ -23,8 +23,6 @@ def photographs_values(found: Photographed) -> dict[str, Any]:
 
 def _headline(found: Photographed) -> str:
     measured = [change for change in found.changes if change.holds is not None]
-    if not measured:
-        return "The front camera measured nothing when the photographs were taken."
     held = sum(bool(change.holds) for change in measured)
     count = count_text(len(measured), "photograph")
     if found.rms_deg is None:

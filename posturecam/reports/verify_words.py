@@ -85,12 +85,13 @@ def how_compared(found: Verification) -> Iterator[str]:
 
 def _aligned(found: Verification) -> str:
     aligned = found.alignment
-    way = "after" if aligned.offset_s >= 0 else "before"
+    begin_s = aligned.to_front(found.side.looks[0].t)  # a tape keeps times of its own
+    later_s = begin_s - found.front.looks[0].t
+    way = "after" if later_s >= 0 else "before"
     drift = 100.0 * (aligned.rate - 1.0)
-    begin_sd_s = aligned.sd_s(aligned.offset_s)
     return (
-        f"The side camera began {abs(aligned.offset_s):.2f} s {way} the front one "
-        f"(+- {2 * begin_sd_s:.2f} s), and its clock differs by {drift:+z.2f} % "
+        f"The side camera began {abs(later_s):.2f} s {way} the front one "
+        f"(+- {2 * aligned.sd_s(begin_s):.2f} s), and its clock differs by {drift:+z.2f} % "
         f"(+- {200 * aligned.rate_sd:.2f} %): found from the movement that both saw for "
         f"{time_text(aligned.shared_s)} (correlation {aligned.correlation:.2f})."
     )

@@ -8,6 +8,7 @@ from pathlib import Path
 import collected
 import pytest
 
+from posturecam.edges.files.share_file import FORMAT
 from posturecam.errors import InputError
 
 PAIR = [2.0, 4.0]
@@ -34,7 +35,16 @@ def archive(path: Path, **members: str) -> Path:
     return path
 
 
-@pytest.mark.parametrize("members", [{}, {"verification_json": json.dumps({"format": "else"})}])
+@pytest.mark.parametrize(
+    "members",
+    [
+        {},
+        {"verification_json": json.dumps({"format": "else"})},
+        {"verification_json": "[]"},
+        {"verification_json": "{"},
+        {"verification_json": json.dumps({"format": FORMAT})},
+    ],
+)
 def test_what_is_something_else_is_left_out(tmp_path: Path, members: dict[str, str]) -> None:
     with pytest.raises(InputError, match="no shared comparison"):
         collected.taken(archive(tmp_path / "a.zip", **members))

@@ -83,11 +83,17 @@ def test_cameras_are_led_so_nobody_says_when_they_sit_upright() -> None:
     assert "--upright is for recordings" in said
 
 
-@pytest.mark.parametrize("text", ["10", "a:b", "10:5", "-1:5", "3:3", "0:nan"])
+@pytest.mark.parametrize("text", ["10", "a:b", "10:5", "-1:5", "3:3", "0:nan", "0:inf"])
 def test_a_span_that_is_none(front: Path, side: Path, text: str) -> None:
     said = refused("--front", front, "--side", side, f"--upright={text}")
 
     assert "--upright" in said
+
+
+def test_a_tape_has_no_pictures_to_turn(front: Path, side: Path) -> None:
+    said = refused("--front", front, "--side", side, "--side-rotate", "90")
+
+    assert "side.tape.jsonl is a pose tape, which holds no pictures to turn" in said
 
 
 def test_gains_need_a_profile_to_go_to(front: Path, side: Path) -> None:

@@ -96,3 +96,18 @@ def test_what_needs_a_second_camera(front: Path, table: Path, tmp_path: Path, op
     said = refused("--front", front, "--photographs", table, option, tmp_path / "a")
 
     assert f"{option} needs a second camera" in said
+
+
+def test_photographs_that_were_not_taken_during_the_recording(front: Path, table: Path) -> None:
+    table.write_text("\n".join([HEAD, marks("upright", 4, 52), marks("late", 900, 34)]))
+
+    said = refused("--front", front, "--photographs", table)
+
+    assert "t_s must be seconds of its recording" in said
+
+
+def test_nothing_is_learned_from_photographs(front: Path, table: Path) -> None:
+    result = verify("--front", front, "--photographs", table, "--learn", "--profile", "default")
+
+    assert result.exit_code == 2
+    assert "--learn needs a second camera" in result.stderr

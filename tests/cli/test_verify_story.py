@@ -27,9 +27,8 @@ from tests.support.verified import GAINS, verified
 @pytest.fixture
 def both(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[str, ...]:
     """The options for two recordings; what they show is known, so that no tape of 10 MB is read."""
-    front, side = (
-        tape(tmp_path / f"{name}.tape.jsonl", (1, UPRIGHT)) for name in ("front", "side")
-    )
+    front, side = tape(tmp_path / "front.tape.jsonl", (1, UPRIGHT)), tmp_path / "side.mp4"
+    side.write_bytes(b"a film")
     shown = {str(front): gathered(FRONT), str(side): gathered(SIDE, name="side.mp4")}
 
     def gather(source: str, settings: Settings, for_s: float | None) -> Gathered:

@@ -164,3 +164,16 @@ def test_the_picture_is_a_png_in_the_colours_of_a_light_page() -> None:
 @pytest.mark.parametrize("count", [1, 2])
 def test_few_moments_can_be_drawn(count: int) -> None:
     assert verify_picture(verified(pairs=verified().pairs[:count]))
+
+
+def test_a_tape_that_keeps_times_of_its_own_began_at_its_first_frame() -> None:
+    found = verified()
+    later = tuple(replace(look, t=look.t + 100.0) for look in found.side.looks)
+    clocks, *_ = how_compared(
+        verified(
+            side=replace(found.side, looks=later),
+            alignment=Alignment(-90.0, 0.03, 1.0, 0.0, 0.93, 88.0),
+        )
+    )
+
+    assert "began 10.00 s after the front one (+- 0.06 s)" in clocks

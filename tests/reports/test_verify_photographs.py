@@ -33,10 +33,6 @@ def test_few_photographs_give_no_error() -> None:
     assert text.startswith("1 of 2 photographs lie within the front camera's 90 % interval; from 3")
 
 
-def test_nothing_measured_is_said() -> None:
-    assert "measured nothing" in photographs_text(photographed(UNMEASURED))
-
-
 @pytest.mark.parametrize(
     ("again", "how"), [(True, "by the photographs marked again"), (False, "as given or usual")]
 )

@@ -32,6 +32,12 @@ from posturecam.settings import Settings
 
 LASTS_S = 120.0  # of two cameras, unless --for says otherwise: each pose once
 STOPPED = "The comparison was stopped; nothing was written."
+NO_MOVEMENT = "{} holds pictures, which show no movement. Give a video, a pose tape, or a camera."
+SAME = (
+    "--front and --side are the same, {}. Two cameras must see you at the same time: one in front, "
+    "one at your side."
+)
+NOTHING_TO_TURN = "{} is a pose tape, which holds no pictures to turn: give the video."
 Write = Callable[[Verification], object]
 
 
@@ -84,25 +90,24 @@ def check(wish: Verify) -> None:
     """
     if wish.share is not None:
         check_share_name(wish.share)
+    for problem in _problems(wish):
+        raise InputError(problem)
+
+
+def _problems(wish: Verify) -> Iterator[str]:
+    """Yield what is wrong with the two sources, what matters most first."""
     for source in (wish.front, wish.side):
         if kind_of(source) is Kind.IMAGES:
-            msg = (
-                f"{printable(source)} holds pictures, which show no movement. Give a video, a pose "
-                "tape, or a camera."
-            )
-            raise InputError(msg)
+            yield NO_MOVEMENT.format(printable(source))
     if _same(wish.front, wish.side):
-        msg = (
-            f"--front and --side are the same, {printable(wish.front)}. Two cameras must see you "
-            "at the same time: one in front, one at your side."
-        )
-        raise InputError(msg)
+        yield SAME.format(printable(wish.front))
+    if wish.side_rotate and kind_of(wish.side) is Kind.TAPE:
+        yield NOTHING_TO_TURN.format(printable(wish.side))
     live = [source for source in (wish.front, wish.side) if kind_of(source) in LIVE]
     if len(live) == 1:
-        raise InputError(_mixed(live[0]))
+        yield _mixed(live[0])
     if live and wish.upright:
-        msg = "--upright is for recordings; with cameras you are guided. Leave it out."
-        raise InputError(msg)
+        yield "--upright is for recordings; with cameras you are guided. Leave it out."
 
 
 def _same(front: str, side: str) -> bool:

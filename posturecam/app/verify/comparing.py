@@ -20,6 +20,7 @@ from posturecam.core.verify.pairing import mean_in, pair_up
 from posturecam.core.verify.placement import place_problems
 from posturecam.core.verify.reference import reference
 from posturecam.core.verify.verification import Filmed, Verification
+from posturecam.edges.files.file_names import ended
 from posturecam.errors import CalibrationError, InputError
 from posturecam.settings import Limits, Settings
 
@@ -142,8 +143,9 @@ def calibrated(front: Looks, upright_s: Span, size: tuple[int, int]) -> Profile:
     upright = [one for one in front if upright_s[0] <= one.t < upright_s[1]]
     profile = calibrate({"upright": upright}, size)
     if isinstance(profile, Refused):
+        begin_s, end_s = (round(t, 1) for t in upright_s)
         heading = (
-            f"The front camera cannot be calibrated on {upright_s[0]:g} to {upright_s[1]:g} s "
+            f"The front camera cannot be calibrated on {begin_s:g} to {end_s:g} s "
             "(say with --upright START:END when you sit upright)"
         )
         raise CalibrationError(heading, profile.problems)
@@ -164,4 +166,4 @@ def readings_of(
 
 def refusal(reason: str) -> InputError:
     """Say why two cameras, or photographs and a camera, cannot be compared."""
-    return InputError(f"{NOT_COMPARED}: {reason}.")
+    return InputError(f"{NOT_COMPARED}: {ended(reason)}")

@@ -15,6 +15,10 @@ from posturecam.errors import InputError
 from posturecam.settings import Settings
 
 AROUND_S: Final = 5.0  # of the upright photograph, each way: ten seconds, as a calibration looks
+UNMEASURED: Final = (
+    "the front camera measured nothing when the upright photograph was taken, or at none of the "
+    "others; t_s must be seconds of its recording, in which it sees your face"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +60,10 @@ def verify_photographs(wish: Photographs, settings: Settings) -> Photographed:
             "comparison only; nothing is saved."
         )
         profile = calibrated(front.looks(None), span_s, front.size)
-    return compare_photographs(marks, readings_of(front, profile, settings), wish.rater_sd_deg)
+    found = compare_photographs(marks, readings_of(front, profile, settings), wish.rater_sd_deg)
+    if all(change.front_deg is None for change in found.changes):
+        raise refusal(UNMEASURED)
+    return found
 
 
 def _around(marks: tuple[Marked, ...]) -> Span:

@@ -79,6 +79,8 @@ def _too_little(seen: Compared) -> str | None:
             f"both cameras measured the angle for {both_s:.0f} s only; "
             f"{LEAST_S:.0f} s are needed, with the head forward and back again several times"
         )
+    if _moved_once(seen):
+        return "the head moved once only; bring it well forward and back several times"
     moved, error = float(seen.side.std()), root_mean_square(seen.side_sd)
     if moved < LEAST_MOVED * error:
         return (
@@ -86,6 +88,12 @@ def _too_little(seen: Compared) -> str | None:
             f"camera errs by {error:.1f}; bring the head well forward and back several times"
         )
     return None
+
+
+def _moved_once(seen: Compared) -> bool:
+    """Return whether the head did not move at all outside of one block, which has no slope."""
+    blocks = blocks_of(seen.t)
+    return any(float(np.ptp(seen.side[blocks != one])) == 0.0 for one in range(blocks.max() + 1))
 
 
 def _bias(seen: Compared) -> Estimate:

@@ -66,6 +66,8 @@ def learn(pairs: Sequence[Pair]) -> PersonalGains | NoGains:
     if not other.sure:
         return NoGains("on the half that they were not learned from they help by chance at most")
     line = fit(seen, blocks, shared)
+    if line.gain <= 0.0:
+        return NoGains("the front camera reads your head going back when it goes forward")
     left_deg = math.sqrt(max(error_deg**2 - other.worth, found.rms_deg.low**2))
     return PersonalGains(
         cva_gain=line.gain,
@@ -98,10 +100,10 @@ def _trust(usual_sd: float, error_sd: float) -> float:
 
 
 def _gain(seen: Compared, chosen: Chosen, shared: float) -> float:
-    """Return the slope of true on front."""
+    """Return the slope of true on front; 1 where it reads no movement, as nothing shows another."""
     part = seen.part(chosen)
     (front, both), _ = np.cov(part.front, part.side, bias=True)
-    return (float(both) - shared) / float(front)
+    return (float(both) - shared) / float(front) if front else 1.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from posturecam.core.measure.viewing_direction import direction_deg
 from posturecam.core.pose.landmarks import LEAST_OBSERVATIONS
 from posturecam.core.pose.orientation import TURNS, mostly_lying
 from posturecam.core.values import Pose, Unseen
+from posturecam.core.verify.alignment import FEWEST, TOO_SHORT
 
 FRAMES: Final = 50  # of a recording say as well as all of it where the camera stands
 EXCHANGED: Final = "--front and --side are exchanged"
@@ -22,7 +23,12 @@ NOBODY: Final = (
 def place_problems(
     front: Sequence[Pose | Unseen], side: Sequence[Pose | Unseen]
 ) -> tuple[str, ...]:
-    """Return what is wrong with the places of the two cameras; empty if nothing is."""
+    """Return what is wrong with the places of the two cameras; empty if nothing is.
+
+    Of a few frames nothing is said of the places, but that they are too few.
+    """
+    if min(len(front), len(side)) < FEWEST:
+        return (TOO_SHORT,)
     found = [problem for problem in (front_problem(front), side_problem(side)) if problem]
     exchanged = len(found) > 1 and not front_problem(side) and not side_problem(front)
     return (*found, EXCHANGED) if exchanged else tuple(found)
@@ -32,8 +38,8 @@ def side_problem(looks: Sequence[Pose | Unseen]) -> str | None:
     """Return what to change at the side camera, by what it sees; None if it sees the side."""
     if why := mostly_lying(looks):
         return (
-            f"in the side camera's picture you are {why.value}: turn the camera, or give"
-            f" --side-rotate {TURNS[why]}"
+            f"in the side camera's picture you are {why.value}: turn the camera, or its"
+            f" pictures by {TURNS[why]} degrees more with --side-rotate"
         )
     seen = [one for one in looks if isinstance(one, Pose)]
     if len(seen) < max(LEAST_OBSERVATIONS, len(looks) / 2):

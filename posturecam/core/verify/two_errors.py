@@ -25,7 +25,10 @@ SIDE_SPREAD: Final = 0.22  # the same of the side camera's error
 ALIKE: Final = 0.45  # correlation of both errors,
 ALIKE_SD: Final = 0.25  # and how it differs
 STEPS: Final = np.linspace(-2.0, 2.0, 9)  # standard deviations of side and correlation tried
-FRONTS: Final = np.exp(np.linspace(math.log(0.1), math.log(6.0), 120))  # in units of its own sd
+FRONTS: Final = np.geomspace(0.1, 50.0, 180)
+"""In units of its own sd, 1 degree and more: up to the 45 degrees that a side camera tries, so that
+a front camera that reads nonsense is not reported to be as good as the end of the grid."""
+
 MOST_ALIKE: Final = 0.9
 
 

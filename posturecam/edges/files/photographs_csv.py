@@ -3,12 +3,13 @@
 import csv
 import io
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
 from posturecam.core.verify.photographs import Marked
 from posturecam.edges.files.bounded_read import MEGABYTE, read_text
+from posturecam.edges.files.file_names import ended, shown
 from posturecam.errors import InputError, ListedError
 
 COLUMNS: Final = ("photo", "t_s", "c7_x", "c7_y", "tragus_x", "tragus_y")
@@ -28,11 +29,11 @@ def read_photographs(path: Path) -> tuple[Marked, ...]:
         text = read_text(path, MOST_BYTES)
     except (OSError, UnicodeDecodeError) as error:
         reason = getattr(error, "strerror", None) or "it is not text in UTF-8"
-        msg = f"{path} cannot be read: {reason}."
+        msg = f"{path} cannot be read: {ended(reason)}"
         raise InputError(msg) from error
     rows = list(_rows(text))
-    problems = [row for row in rows if isinstance(row, str)]
     marks = tuple(row for row in rows if isinstance(row, Marked))
+    problems = [*(row for row in rows if isinstance(row, str)), *_at_two_times(marks)]
     if problems:
         heading = f"{path} is no table of photographs (docs/collecting.md shows one)"
         raise ListedError(heading, problems[:_MOST_PROBLEMS])
@@ -58,6 +59,9 @@ def _rows(text: str) -> Iterator[Marked | str]:
 
 
 def _marked(row: Mapping[str, str | None], line: int) -> Marked | str:
+    name = (row["photo"] or "").strip()
+    if not name:
+        return f"line {line}: photo must name the photograph"
     numbers = {name: _number(row.get(name)) for name in COLUMNS[1:]}
     wrong = [name for name, value in numbers.items() if value is None]
     if wrong:
@@ -65,7 +69,17 @@ def _marked(row: Mapping[str, str | None], line: int) -> Marked | str:
     t, c7_x, c7_y, tragus_x, tragus_y = (value or 0.0 for value in numbers.values())
     if (c7_x, c7_y) == (tragus_x, tragus_y):
         return f"line {line}: both marks are at the same place"
-    return Marked((row["photo"] or "").strip(), t, (c7_x, c7_y), (tragus_x, tragus_y))
+    if tragus_y > c7_y:
+        return f"line {line}: the tragus is below C7; pixels count from the top (or exchanged?)"
+    return Marked(shown(name), t, (c7_x, c7_y), (tragus_x, tragus_y))
+
+
+def _at_two_times(marks: Sequence[Marked]) -> Iterator[str]:
+    """Yield the photographs whose lines disagree about when they were taken."""
+    times: dict[str, float] = {}
+    for mark in marks:
+        if times.setdefault(mark.name, mark.t) != mark.t:
+            yield f"{mark.name} is given at {times[mark.name]:g} s and at {mark.t:g} s"
 
 
 def _number(text: str | None) -> float | None:

@@ -27,6 +27,7 @@ format = {FORMAT}
 """
 GAINS: Final = "gains"
 _UNKNOWN: Final = ("extra_forbidden", "unexpected_keyword_argument")  # pydantic on unknown names
+_Degrees = Annotated[float, Field(ge=-90, le=90)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,16 +60,20 @@ class Stored:
 
 
 class _Gains(BaseModel):
-    """The gains as they are written, apart from the calibration."""
+    """The gains as they are written, apart from the calibration.
+
+    Whatever is beyond these bounds was damaged: `learn` gives gains up to 1.3, and no head goes
+    forward by 90 degrees.
+    """
 
     model_config = ConfigDict(allow_inf_nan=False)
 
     learned: datetime
     posturecam: str
-    cva_gain: Annotated[float, Field(gt=0)]
-    cva_offset_deg: float
-    cva_sd_deg: Annotated[float, Field(ge=0)]
-    helped_deg: float
+    cva_gain: Annotated[float, Field(gt=0, le=5)]
+    cva_offset_deg: _Degrees
+    cva_sd_deg: Annotated[_Degrees, Field(ge=0)]
+    helped_deg: _Degrees
 
 
 class _File(BaseModel):

@@ -10,8 +10,9 @@ import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from io import TextIOWrapper
 from pathlib import Path
-from typing import Any, BinaryIO, Final
+from typing import Any, BinaryIO, Final, TextIO
 
 from posturecam.core.values import Pose, Unseen
 from posturecam.edges.files.atomic_write import binary_file, replacing
@@ -27,7 +28,8 @@ RESULTS, FRONT, SIDE, ABOUT = (
     "side.tape.jsonl",
     "README.txt",
 )
-_ANY_TIME: Final = (1980, 1, 1, 0, 0, 0)  # when somebody sat there is nobody's business
+_ANY_TIME: Final = (1980, 1, 1, 0, 0, 0)  # when somebody sat there is nobody's business,
+_ANY_SYSTEM: Final = 3  # nor is on what (Unix, by the ZIP format)
 
 CONTENTS: Final = """\
 What is in this file
@@ -76,26 +78,34 @@ def share_sink(path: Path) -> Iterator[BinaryIO]:
 def archived(results: Mapping[str, Any], front: Seen, side: Seen) -> bytes:
     """Return `results` and what the cameras saw as an archive."""
     head = {"format": FORMAT, "version": VERSION}
-    members = {
-        ABOUT: CONTENTS,
-        RESULTS: _json(head | dict(results)),
-        FRONT: _tape(front),
-        SIDE: _tape(side),
-    }
     packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, text in members.items():
-            archive.writestr(zipfile.ZipInfo(name, _ANY_TIME), text, zipfile.ZIP_DEFLATED)
+    with zipfile.ZipFile(packed, "w") as archive:
+        for name, text in ((ABOUT, CONTENTS), (RESULTS, _json(head | dict(results)))):
+            with _member(archive, name) as sink:
+                sink.write(text)
+        for name, seen in ((FRONT, front), (SIDE, side)):
+            with _member(archive, name) as sink:
+                _write_tape(sink, seen)
     return packed.getvalue()
+
+
+@contextmanager
+def _member(archive: zipfile.ZipFile, name: str) -> Iterator[TextIO]:
+    """Open a member, packed as it is written: the tapes of ten minutes are 150 MB."""
+    member = zipfile.ZipInfo(name, _ANY_TIME)
+    member.compress_type, member.create_system = zipfile.ZIP_DEFLATED, _ANY_SYSTEM
+    with (
+        archive.open(member, "w", force_zip64=True) as raw,
+        TextIOWrapper(raw, encoding="utf-8", newline="") as sink,
+    ):
+        yield sink
 
 
 def _json(values: Mapping[str, Any]) -> str:
     return json.dumps(values, indent=2, ensure_ascii=False, allow_nan=False)
 
 
-def _tape(seen: Seen) -> str:
-    sink = io.StringIO()
+def _write_tape(sink: TextIO, seen: Seen) -> None:
     tape = TapeWriter(sink, seen.size)
     for one in seen.observations:
         tape.write(one)
-    return sink.getvalue()

@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from posturecam.core.pose.pinhole import Floats
 from posturecam.core.verify.agreement import (
     LEAST_S,
     Agreement,
@@ -151,3 +152,26 @@ def test_a_head_that_hardly_moves_shows_nothing() -> None:
 
     assert reason.startswith("the head moved by ")
     assert reason.endswith("bring the head well forward and back several times")
+
+
+def wrong(pairs: list[Pair], front: Floats) -> list[Pair]:
+    return [replace(pair, front_deg=float(deg)) for pair, deg in zip(pairs, front, strict=True)]
+
+
+def test_a_front_camera_that_reads_nonsense_is_reported_as_bad_as_it_is() -> None:
+    pairs, true = filmed(Story())
+    found = agree(wrong(pairs, -3.0 * true), 8.0)
+
+    assert isinstance(found, Agreement)
+    assert found.rms_deg.high > float(np.sqrt(np.mean((4.0 * true) ** 2))) > found.rms_deg.low
+
+
+def test_a_head_that_moved_in_one_stretch_only_has_no_slope() -> None:
+    times = [t / 4 for t in range(400)]
+    once = [-25.0 if 16 <= t < 24 else 0.0 for t in times]
+    pairs = [Pair(t, 0.8 * deg, 2.0, deg, 2.2) for t, deg in zip(times, once, strict=True)]
+
+    found = agree(pairs, 8.0)
+
+    assert isinstance(found, NotCompared)
+    assert "moved once only" in found.reason

@@ -1,9 +1,12 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from posturecam.core.measure.personal_gains import PersonalGains
+from posturecam.core.pose.pinhole import Floats
 from posturecam.core.verify.blocks import blocks_of
-from posturecam.core.verify.compared import columns
+from posturecam.core.verify.compared import Pair, columns
 from posturecam.core.verify.gains import Line, NoGains, fit, learn
 from tests.support.two_cameras import Story, filmed, front_rms
 
@@ -98,3 +101,29 @@ def test_a_line_moves_what_is_read() -> None:
     moved = Line(1.2, -1.0).moved(np.array([-10.0, 0.0]))
 
     assert moved.tolist() == pytest.approx([-3.0, -1.0])
+
+
+def reading(story: Story, front: Floats) -> list[Pair]:
+    return [
+        replace(pair, front_deg=float(deg))
+        for pair, deg in zip(filmed(story)[0], front, strict=True)
+    ]
+
+
+def test_a_front_camera_that_reads_the_contrary_gets_no_gains() -> None:
+    story = Story(side_sd=0.5, seconds=240, stated_front=1.5, stated_side=2.2)
+    found = learn(reading(story, -0.9 * filmed(story)[1]))
+
+    assert isinstance(found, NoGains)
+    assert "going back when it goes forward" in found.reason
+
+
+def test_a_front_camera_that_stands_still_for_half_the_session_has_no_slope_there() -> None:
+    story = Story(seconds=240)
+    true = filmed(story)[1]
+    true[len(true) // 2 :] = 0.0
+    pairs = reading(story, true)
+    still = columns(pairs[len(pairs) // 2 :])
+
+    assert isinstance(learn(pairs), NoGains | PersonalGains)
+    assert fit(still, blocks_of(still.t), 0.0).gain == 1.0

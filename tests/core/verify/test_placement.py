@@ -4,7 +4,8 @@ from dataclasses import replace
 import pytest
 
 from posturecam.core.values import Pose, Unseen, Why
-from posturecam.core.verify.placement import front_problem, side_problem
+from posturecam.core.verify.alignment import TOO_SHORT
+from posturecam.core.verify.placement import front_problem, place_problems, side_problem
 from tests.support.calibrated import YOU, from_side, still
 from tests.support.synthetic import Camera
 
@@ -43,7 +44,9 @@ def test_a_side_camera_that_hardly_sees_anybody_says_where_to_put_it(
 def test_a_side_camera_that_lies_says_how_to_turn_it() -> None:
     lying = [Unseen(t / 4, Why.HEAD_LEFT) for t in range(8)]
 
-    assert "--side-rotate 90" in str(side_problem(lying))
+    said = str(side_problem(lying))  # however they are turned already
+
+    assert "its pictures by 90 degrees more with --side-rotate" in said
 
 
 def test_the_front_camera_must_see_the_front() -> None:
@@ -56,3 +59,10 @@ def test_one_frame_of_a_turned_head_is_no_other_place() -> None:
     turned = replace(still(YOU.moved(yaw=50.0))[0], t=9.0)
 
     assert front_problem([*FROM_THE_FRONT, turned]) is None
+
+
+def test_a_few_seconds_are_too_short_whatever_they_show() -> None:
+    (problem,) = place_problems(*(seen[:4] for seen in (FROM_THE_FRONT, FROM_THE_SIDE)))
+
+    assert problem == TOO_SHORT
+    assert place_problems([], []) == (TOO_SHORT,)

@@ -29,9 +29,9 @@ def test_each_line_is_a_photograph(tmp_path: Path) -> None:
 
 
 def test_a_table_of_a_spreadsheet_may_have_semicolons_and_decimal_commas(tmp_path: Path) -> None:
-    path = table(tmp_path, HEAD.replace(",", ";"), "a;3,5;1;2;3;4", encoding="utf-8-sig")
+    path = table(tmp_path, HEAD.replace(",", ";"), "a;3,5;1;4;3;2", encoding="utf-8-sig")
 
-    assert read_photographs(path) == (Marked("a", 3.5, (1, 2), (3, 4)),)
+    assert read_photographs(path) == (Marked("a", 3.5, (1, 4), (3, 2)),)
 
 
 def test_every_wrong_line_is_named(tmp_path: Path) -> None:
@@ -89,3 +89,29 @@ def test_only_the_first_problems_are_shown(tmp_path: Path) -> None:
         read_photographs(table(tmp_path, HEAD, *["a,x,1,2,3,4"] * 50))
 
     assert len(raised.value.problems) == 5
+
+
+def test_a_photograph_has_a_name_and_one_time(tmp_path: Path) -> None:
+    again = LINE.replace("3.5", "40")
+    path = table(tmp_path, HEAD, " ,1,1,4,3,2", LINE, again)
+
+    with pytest.raises(ListedError) as raised:
+        read_photographs(path)
+
+    assert raised.value.problems == (
+        "line 2: photo must name the photograph",
+        "upright.jpg is given at 3.5 s and at 40 s",
+    )
+
+
+def test_what_a_terminal_would_obey_in_a_name_is_shown_as_text(tmp_path: Path) -> None:
+    (mark,) = read_photographs(table(tmp_path, HEAD, "a\x1b[31m,3,1,4,3,2"))
+
+    assert mark.name == r"a\x1b[31m"
+
+
+def test_an_ear_below_the_neck_was_marked_upside_down(tmp_path: Path) -> None:
+    with pytest.raises(
+        ListedError, match="line 2: the tragus is below C7; pixels count from the top"
+    ):
+        read_photographs(table(tmp_path, HEAD, "a,1,412,300,455,388"))

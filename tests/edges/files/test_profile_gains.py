@@ -48,6 +48,14 @@ def test_a_profile_without_gains_is_written_as_before() -> None:
         ("cva_gain = 1.2", "cva_gain = -1.2", "gains.cva_gain: input should be greater than 0"),
         ("cva_gain = 1.2", "", "gains.cva_gain is missing"),
         ("cva_sd_deg = 2.1", 'cva_sd_deg = "x"', "gains.cva_sd_deg: input should be a valid numb"),
+        (
+            "cva_gain = 1.2",
+            "cva_gain = 1e308",
+            "gains.cva_gain: input should be less than or equal",
+        ),
+        ("cva_offset_deg = -0.4", "cva_offset_deg = -1e9", "gains.cva_offset_deg: input should be"),
+        ("cva_sd_deg = 2.1", "cva_sd_deg = -1.0", "gains.cva_sd_deg: input should be greater"),
+        ("helped_deg = 0.7", "helped_deg = 1e300", "gains.helped_deg: input should be less"),
         ("cva_offset_deg = -0.4", "cva_offset_deg = nan", "gains.cva_offset_deg is not a finite"),
     ],
 )

@@ -73,6 +73,9 @@ def test_nothing_says_when_it_was_made_or_by_whom(tmp_path: Path) -> None:
     assert (tmp_path / "one.zip").read_bytes() == (tmp_path / "another.zip").read_bytes()
     with zipfile.ZipFile(tmp_path / "one.zip") as archive:
         assert {one.date_time[0] for one in archive.infolist()} == {1980}
+        assert {one.create_system for one in archive.infolist()} == {3}
+        assert {one.external_attr >> 16 for one in archive.infolist()} == {0o600}
+        assert archive.testzip() is None
 
 
 def test_only_its_owner_reads_it(tmp_path: Path) -> None:
