@@ -1,14 +1,15 @@
 """Where a study works: processes of this computer, or those of a dask scheduler."""
 
+import asyncio
 import logging
 import os
-import tempfile
 import warnings
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, Final
 
+from posturecam.edges.files.own_folder import own_folder
 from posturecam.errors import ClusterError
 from posturecam.study.pool import Pool
 
@@ -18,9 +19,14 @@ if TYPE_CHECKING:
 CONNECT_S: Final = 30.0
 """For a scheduler to answer: as dask waits for all connections."""
 NO_DASHBOARD: Final = "no dashboard (bokeh is not installed)"
+PREFIX: Final = "posturecam-study-"
 HOST: Final = "127.0.0.1"
 WORKER_BYTES: Final = 800_000_000
-"""What a worker needs, with room: models and libraries take half of it (docs/performance.md)."""
+"""What a worker needs, with room: models and libraries take half of it (docs/performance.md).
+
+One that takes more than its share of the memory is ended; of more workers than have room, each
+would be, with every recording."""
+_UNREACHABLE: Final = (OSError, TimeoutError, ValueError, TypeError, RuntimeError, ImportError)
 _ENVIRONMENT: Final = {
     # A worker has one core: threads of its libraries would only take turns with other workers.
     "OMP_NUM_THREADS": "1",
@@ -88,9 +94,9 @@ def _local(workers: int | None) -> Iterator[Pool]:
 
     number = workers or max(1, min(CPU_COUNT, MEMORY_LIMIT // WORKER_BYTES))
     with (
-        tempfile.TemporaryDirectory(prefix="posturecam-study-", ignore_cleanup_errors=True) as own,
-        config.set({"temporary-directory": own}),
-        _started(number, MEMORY_LIMIT // number) as cluster,
+        own_folder(PREFIX) as own,
+        config.set({"temporary-directory": str(own)}),
+        _started(number, max(MEMORY_LIMIT // number, WORKER_BYTES)) as cluster,
         _connected(cluster) as client,
     ):
         words = f"{number} worker{'s' if number > 1 else ''} on this computer"
@@ -122,10 +128,37 @@ def _started(number: int, memory_bytes: int) -> "LocalCluster":
 def _remote(scheduler: str, workers: int | None) -> Iterator[Pool]:
     from posturecam.study.dask_pool import DaskPool  # noqa: PLC0415 (see above)
 
+    _greet(scheduler)
     with _connected(scheduler) as client:
         words = f"workers of {scheduler}"
         with DaskPool(client, words, client.dashboard_link or NO_DASHBOARD, workers) as pool:
             yield pool
+
+
+def _greet(scheduler: str) -> None:
+    """Make sure that a dask scheduler is at this address.
+
+    A dask client waits for ever for what answers a connection, but not as a scheduler does, and
+    where it cannot connect at all, it still waits until it is closed.
+
+    Raises:
+        ClusterError: There is none.
+    """
+    try:
+        asyncio.run(asyncio.wait_for(_hello(scheduler), CONNECT_S))
+    except TimeoutError as error:
+        raise _unreachable(scheduler, f"no answer in {CONNECT_S:g} s") from error
+    except _UNREACHABLE as error:
+        raise _unreachable(scheduler, error) from error
+
+
+async def _hello(scheduler: str) -> None:
+    from distributed.comm.core import connect  # noqa: PLC0415 (see above)
+    from distributed.security import Security  # noqa: PLC0415
+
+    keys = Security().get_connection_args("client")
+    comm = await connect(scheduler, timeout=CONNECT_S, **keys)
+    await comm.close()
 
 
 @contextmanager
@@ -134,16 +167,19 @@ def _connected(to: "LocalCluster | str") -> Iterator["Client"]:
 
     try:
         client = Client(to, timeout=CONNECT_S, set_as_default=False, name="posturecam-study")
-    except (OSError, TimeoutError, ValueError, TypeError, RuntimeError, ImportError) as error:
-        msg = (
-            f"There is no dask scheduler to be reached at {to} ({error}). Check the address; one "
-            "with tls:// needs the keys of distributed.comm.tls in dask's settings."
-        )
-        raise ClusterError(msg) from error
+    except _UNREACHABLE as error:
+        raise _unreachable(to, error) from error
     try:
         yield client
     finally:
         client.close()
+
+
+def _unreachable(to: object, why: object) -> ClusterError:
+    return ClusterError(
+        f"There is no dask scheduler to be reached at {to} ({why}). Check the address; one "
+        "with tls:// needs the keys of distributed.comm.tls in dask's settings."
+    )
 
 
 def _dashboard(link: str) -> str:

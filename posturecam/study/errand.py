@@ -14,6 +14,8 @@ from distributed import get_worker
 
 STDERR = 2
 ERRORS = "posturecam.errors"
+LONGEST_S = 3.2e7
+"""A year: a recording may claim to be longer than a timer can be set."""
 Report = tuple[Literal["returned", "raised", "refused", "elsewhere"], object, float]
 """How it ended; its value, traceback or reason; and how long it took."""
 
@@ -31,8 +33,8 @@ def carry_out(payload: bytes, meant_for: str, limit_s: float) -> Report:
     if get_worker().id != meant_for:
         return "elsewhere", None, 0.0
     began_s = time.perf_counter()
-    faulthandler.dump_traceback_later(limit_s, exit=True, file=STDERR)
     try:
+        faulthandler.dump_traceback_later(min(limit_s, LONGEST_S), exit=True, file=STDERR)
         work, method, arguments = pickle.loads(payload)  # noqa: S301 (from the study's client)
         value = getattr(work, method)(*arguments)
     except Exception as error:  # noqa: BLE001 - the client reports it, and the others go on

@@ -38,6 +38,10 @@ class Keeping(Protocol):
         """
         ...
 
+    def forget(self, recording: Recording, key: str) -> None:
+        """Drop what was found out, and what was seen in sections for the result `key`."""
+        ...
+
     def has(self, key: str) -> bool:
         """Return whether the result `key` is there, whole, and part of the data set."""
         ...

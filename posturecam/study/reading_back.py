@@ -44,7 +44,7 @@ def recording_rows(out: Path) -> list[Row]:
 
     rows: list[Row] = []
     for path in sorted((out / DATA / "recordings").glob("*.parquet")):
-        with ParquetFile(path) as file:
+        with path.open("rb") as data, ParquetFile(data) as file:  # Arrow takes no name but UTF-8
             rows += file.read().to_pylist()
     return sorted(rows, key=lambda row: str(row["recording"]))
 
@@ -59,7 +59,8 @@ def batches(
     """
     from pyarrow.parquet import ParquetFile  # noqa: PLC0415 - as above
 
-    with ParquetFile(out / DATA / table / f"{key}.parquet") as file:
+    path = out / DATA / table / f"{key}.parquet"
+    with path.open("rb") as data, ParquetFile(data) as file:
         for batch in file.iter_batches(BATCH_ROWS, columns=columns):
             yield batch.to_pydict()
 

@@ -19,6 +19,7 @@ WAIT_S: Final = 1.0
 """After which the progress is shown again when nothing has happened."""
 TRIES: Final = 2
 """A task that has ended its worker so often is not tried again."""
+CHANGED: Final = "it has changed since it was first read; run the study again"
 _UNREAD: Final = Prepared("", None, ())
 _log = logging.getLogger(__name__)
 
@@ -241,10 +242,18 @@ class _Run:
             case "search", bytes():
                 self._searched(step, value)
             case "measure" | "join", Measured():
-                self.keeping.keep(recording.key, recording.job, value)
-                self._settle(recording, "done", notes=value.notes)
+                self._measured(recording, value)
             case _:
                 self._raised(step, f"{step.method} returned a {type(value).__name__}")
+
+    def _measured(self, recording: _Recording, value: Measured) -> None:
+        """Keep a result, unless it is that of another content than the one it is known by."""
+        if value.row["content"] == recording.prepared.content:
+            self.keeping.keep(recording.key, recording.job, value)
+            self._settle(recording, "done", notes=value.notes)
+        else:
+            self.keeping.forget(recording.job.recording, recording.key)
+            self._settle(recording, "failed", CHANGED)
 
     def _searched(self, step: _Step, seen: bytes) -> None:
         recording, section = step.recording, step.section

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from posturecam.edges.files.atomic_write import remove
 from posturecam.study.out_folder import CONTENTS, SECTIONS, OutFolder, keys_in
 from posturecam.study.records import prepared_values, sealed, to_prepared, unsealed
 from posturecam.study.results import Results
@@ -37,6 +38,15 @@ class Store:
             StorageError: It cannot be written.
         """
         self.out.put(self._contents(recording), sealed(prepared_values(prepared)))
+
+    def forget(self, recording: Recording, key: str) -> None:
+        """Drop what was found out, and what was seen in sections for the result `key`.
+
+        Raises:
+            StorageError: It cannot be removed.
+        """
+        remove(self._contents(recording))
+        shutil.rmtree(self.out.path / SECTIONS / key, ignore_errors=True)
 
     def has(self, key: str) -> bool:
         """Return whether the result `key` is there, whole; one that was set aside is taken back.

@@ -98,6 +98,11 @@ def test_a_connection_that_breaks_in_the_middle_is_tried_once_more(web: WebFolde
     assert fetched(one) == VIDEO
 
 
+def test_the_name_of_a_copy_holds_no_token(web: WebFolder) -> None:
+    with local_copy(f"{web.url}/rec/p1/c.tape.jsonl?token={SECRET}", 1) as path:
+        assert path.name == "c.tape.jsonl", "also its kind is known by it"
+
+
 def test_one_that_breaks_again_fails_and_no_copy_stays(
     web: WebFolder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

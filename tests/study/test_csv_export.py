@@ -1,6 +1,8 @@
 """The CSV of a study is that of a replay, and reads back as the data set."""
 
 import csv
+import os
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -39,6 +41,14 @@ def kept(out: Path, work: Job, key: str) -> None:
 def data_set(out: Path, table: str) -> duckdb.DuckDBPyRelation:
     """A table of the study, as DuckDB reads it."""
     return duckdb.read_parquet(f"{out}/data/{table}/*.parquet")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names of files are text there")
+def test_the_study_may_be_in_a_folder_whose_name_is_no_text(tmp_path: Path) -> None:
+    out = tmp_path / os.fsdecode(b"study \xff")
+    kept(out, job(tape(tmp_path / "a.tape.jsonl", *STORIES["a.tape.jsonl"])), "k")
+    readings, _, _ = write_csv(out)
+    assert len(readings.read_text().splitlines()) > 1
 
 
 def test_the_readings_are_the_file_that_replay_writes(

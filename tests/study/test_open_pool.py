@@ -2,6 +2,7 @@
 
 import gc
 import os
+import socket
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -64,9 +65,39 @@ def test_there_are_as_many_workers_as_cores_and_memory_allow(
     with open_pool(None, None) as pool:
         assert pool.description.startswith(f"{number} worker")
         assert pool.dashboard == NO_DASHBOARD or "127.0.0.1" in pool.dashboard
-    assert asked == [(number, gigabytes * 10**9 // number)]
+    assert asked == [(number, max(gigabytes * 10**9 // number, cluster.WORKER_BYTES))]
     assert "OMP_NUM_THREADS_OF_A_WORKER" not in os.environ
     assert config.get("distributed.scheduler.allowed-failures") != 0
+
+
+def test_more_workers_than_have_room_are_not_ended_for_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = list[int]()
+
+    def started(_: int, memory_bytes: int) -> distributed.LocalCluster:
+        asked.append(memory_bytes)
+        return threads(tmp_path)
+
+    monkeypatch.setattr("distributed.system.MEMORY_LIMIT", 10**9)
+    monkeypatch.setattr(cluster, "_started", started)
+    with open_pool(None, 50):
+        pass
+    assert asked == [cluster.WORKER_BYTES]
+
+
+def test_what_a_study_that_was_killed_has_left_is_removed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    monkeypatch.setattr(cluster, "_started", lambda *_: threads(tmp_path))
+    remains = tmp_path / f"{cluster.PREFIX}old"
+    (remains / "dask").mkdir(parents=True)
+    os.utime(remains, (0, 0))
+    with open_pool(None, 1):
+        assert not remains.exists()
+        assert list(tmp_path.glob(f"{cluster.PREFIX}*"))
+    assert not list(tmp_path.glob(f"{cluster.PREFIX}*"))
 
 
 def test_workers_that_do_not_start(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -93,3 +124,11 @@ def test_an_address_that_is_none(address: str, monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr(cluster, "CONNECT_S", 0.5)
     with pytest.raises(ClusterError, match=address), open_pool(address, None):
         pass
+
+
+def test_what_answers_but_is_no_scheduler(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cluster, "CONNECT_S", 0.2)
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        address = f"tcp://127.0.0.1:{silent.getsockname()[1]}"
+        with pytest.raises(ClusterError, match=rf"{address} \(no answer"), open_pool(address, None):
+            pass

@@ -86,6 +86,16 @@ def test_what_is_there_is_not_measured_again() -> None:
     assert (again[0].tries, again[0].worked_s) == (0, 0.0)
 
 
+def test_a_recording_that_changes_while_it_is_measured_has_failed() -> None:
+    memory = Memory()
+    one, two = study([job("a-edited"), job("b")], memory=memory)
+    assert (one.state, one.fault) == ("failed", False)
+    assert "changed" in one.reason
+    assert two.state == "done"
+    assert list(memory.results) == ["key-b-"]
+    assert "/films/a-edited" not in memory.read, "the next run reads it again"
+
+
 def test_what_was_read_is_not_read_again() -> None:
     memory, pool = Memory(), FakePool()
     memory.read["/films/a"] = Prepared("a", LENGTH_S, ())

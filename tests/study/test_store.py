@@ -52,6 +52,18 @@ def run(path: Path, wanted: tuple[str, ...] = KEYS, made: Callable[[str], object
         store.set_aside_but(wanted)
 
 
+def test_what_is_forgotten_is_found_out_again(tmp_path: Path) -> None:
+    one = JOBS["k1"].recording
+    with opened(tmp_path) as store:
+        store.keep_prepared(one, PREPARED)
+        store.keep_section("k1", 0, b"0")
+        store.keep_section("k2", 0, b"0")
+        store.forget(one, "k1")
+        assert store.prepared(one) is None
+        assert store.section("k1", 0) is None
+        assert store.section("k2", 0) == b"0"
+
+
 def section_of(store: Store, key: str, number: int) -> bytes:
     found = store.section(key, number)
     if found is None:

@@ -21,8 +21,9 @@ def key_of(job: Job, content: str) -> str:
     return f"key-{content}-{job.profile_name}"
 
 
-def measured(name: str, *notes: str) -> Measured:
-    return Measured(f"readings of {name}".encode(), b"", {"name": name}, notes)
+def measured(name: str, *notes: str, content: str | None = None) -> Measured:
+    row = {"name": name, "content": content or name}
+    return Measured(f"readings of {name}".encode(), b"", row, notes)
 
 
 def sections(number: int) -> tuple[Section, ...]:
@@ -37,7 +38,7 @@ class PlainWork:
     `long-4`: it has four sections.  `mute`, `blank`: it is refused when it is read, or measured.
     `boom`: an exception.  `kill`, `leave`: the worker's process is killed, or ends; with `once`
     only the first time, of which `marks` has a file.  `hang`: it never ends.  `wait`: it ends once
-    the folder `marks` has a file `go`.
+    the folder `marks` has a file `go`.  `edited`: it is changed after it was prepared.
     """
 
     marks: str = ""
@@ -53,7 +54,9 @@ class PlainWork:
         self._happen(job.recording.name)
         if "blank" in job.recording.name.split("-"):
             return Refusal("nobody is in view")
-        return measured(job.recording.name, *(["dark"] if "dark" in job.recording.name else []))
+        notes = ["dark"] if "dark" in job.recording.name else []
+        content = "new" if "edited" in job.recording.name.split("-") else job.recording.version
+        return measured(job.recording.name, *notes, content=content)
 
     def search(self, job: Job, section: Section) -> bytes:
         if section.number == 1:
@@ -62,7 +65,7 @@ class PlainWork:
 
     def join(self, job: Job, prepared: Prepared, seen: tuple[bytes, ...]) -> Measured | Refusal:
         assert len(seen) == len(prepared.sections)
-        return measured(job.recording.name, b"".join(seen).hex())
+        return measured(job.recording.name, b"".join(seen).hex(), content=job.recording.version)
 
     def _happen(self, name: str) -> None:
         words = name.split("-")
@@ -95,6 +98,10 @@ class Memory:
 
     def keep_prepared(self, recording: Recording, prepared: Prepared) -> None:
         self.read[recording.address] = prepared
+
+    def forget(self, recording: Recording, key: str) -> None:
+        del self.read[recording.address]
+        self.seen = {at: seen for at, seen in self.seen.items() if at[0] != key}
 
     def has(self, key: str) -> bool:
         return key in self.results

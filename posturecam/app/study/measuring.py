@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -13,7 +14,7 @@ from posturecam.app.study.results import Opened, measured
 from posturecam.core.pose.renewal import RENEW_EVERY_S
 from posturecam.edges.files.profile_toml import Stored, from_text
 from posturecam.edges.sources.content import content_of
-from posturecam.edges.sources.local_copy import local_copy
+from posturecam.edges.sources.local_copy import local_copy, located
 from posturecam.edges.sources.open_source import LIVE, Facts, Kind, kind_of, open_source
 from posturecam.edges.sources.read_in_part import read_in_part
 from posturecam.edges.sources.source_name import printable
@@ -80,13 +81,15 @@ class StudyWork:
             _refuse_live(source)
             stored = self._stored(job, settings, source)
             seen = open_seen(source, settings, real_time=False, renew_every_s=self.every_s)
-            return measured(job, settings, stored, seen, kind_of(source), content_of(path))
+            return measured(job, settings, stored, seen, kind_of(source), partial(content_of, path))
 
     def _join(self, job: Job, prepared: Prepared, sections: Joined) -> Measured:
         settings = _settings(job.settings)
         stored = self._stored(job, settings, None)
         seen: Opened = nullcontext((sections, sections))
-        return measured(job, settings, stored, seen, Kind.VIDEO, prepared.content)
+        return measured(
+            job, settings, stored, seen, Kind.VIDEO, partial(_content_now, job, prepared)
+        )
 
     def _stored(self, job: Job, settings: Settings, source: str | None) -> Stored:
         """Return what it is measured against: a profile, or what its own poses give.
@@ -114,6 +117,12 @@ def _refusing(work: Callable[[], _Done]) -> _Done | Refusal:
         return Refusal(f"It cannot be calibrated: {'; '.join(error.problems)}.")
     except InputError as error:
         return Refusal(str(error))
+
+
+def _content_now(job: Job, prepared: Prepared) -> str:
+    """Return the digest of a recording whose sections are joined; elsewhere, that of before."""
+    files, path = located(job.recording.address)
+    return content_of(Path(path)) if files is None else prepared.content
 
 
 def _settings(given: Mapping[str, Mapping[str, object]]) -> Settings:

@@ -2,7 +2,7 @@
 
 import statistics
 from array import array
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from importlib.metadata import version
 
@@ -41,11 +41,12 @@ def measured(
     stored: Stored,
     seen: Opened,
     kind: Kind,
-    content: str,
+    content_of: Callable[[], str],
 ) -> Measured:
     """Measure what is `seen` of a recording as `replay` does, and gather what a study keeps of it.
 
-    Its bytes have the digest `content`.
+    The digest of its bytes is asked for at the end: who compares it with that of the beginning
+    sees whether the recording has changed while it was read.
     """
     address, notes = job.recording.address, list[str]()
 
@@ -61,7 +62,7 @@ def measured(
             results.add(tick)
         more = {
             "address": printable(address),
-            "content": content,
+            "content": content_of(),
             "profile": job.profile_name,
             "duration_s": facts.duration_s,
             "width": facts.size[0],

@@ -4,11 +4,12 @@ import hashlib
 from pathlib import Path
 
 from posturecam.edges.files.file_names import shown
+from posturecam.edges.sources.images import pictures_in
 from posturecam.errors import SourceError
 
 
 def content_of(path: Path) -> str:
-    """Return the SHA-256 of the file `path`, or of the files of a folder in the order of names.
+    """Return the SHA-256 of the file `path`, or of the pictures of a folder in the order of names.
 
     Raises:
         SourceError: It cannot be read.
@@ -17,7 +18,7 @@ def content_of(path: Path) -> str:
         if not path.is_dir():
             return _of_file(path)
         whole = hashlib.sha256()
-        for file in sorted(one for one in path.iterdir() if one.is_file()):
+        for file in sorted(pictures_in(path)):
             whole.update(f"{_of_file(file)} {file.name}\n".encode(errors="surrogateescape"))
         return whole.hexdigest()
     except OSError as error:

@@ -1,24 +1,20 @@
 """A recording somewhere else, copied to this computer while it is read."""
 
-import shutil
-import tempfile
-import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 from typing import IO, Any, Final
 
 from posturecam.edges.files.atomic_write import binary_file
-from posturecam.edges.files.process_lock import is_held, only_one
+from posturecam.edges.files.own_folder import own_folder
 from posturecam.edges.sources.source_name import printable, scrubbed
 from posturecam.errors import SourceError, StorageError
 
 PREFIX: Final = "posturecam-copy-"
 TRIES: Final = 2  # a connection that breaks is tried once more
-_LOCK: Final = "copy"
 _PIECE_BYTES: Final = 4 << 20
-_YOUNG_S: Final = 60.0  # a folder this young may not have its lock yet (by judgement)
-_LONGEST_NAME: Final = 100
+_LONGEST_NAME: Final = 60  # letters: in UTF-8 240 bytes at most, and most disks take 255
+_WEB: Final = "http"
 
 
 def located(address: str) -> tuple[Any, str]:
@@ -36,6 +32,9 @@ def located(address: str) -> tuple[Any, str]:
         files, path = url_to_fs(address)
     except ValueError as error:
         msg = f"{printable(address)} cannot be fetched: {error}. Give a file or another address."
+        raise SourceError(msg) from error
+    except ImportError as error:  # the client has the package, this worker has not
+        msg = f"{printable(address)} cannot be fetched by this worker: {error}."
         raise SourceError(msg) from error
     return (None if isinstance(files, LocalFileSystem) else files), path
 
@@ -56,10 +55,16 @@ def local_copy(address: str, size_bytes: int) -> Iterator[Path]:
     if files is None:
         yield Path(path)
         return
-    with _own_folder() as folder:
-        copy = folder / PurePosixPath(path).name[-_LONGEST_NAME:]
+    with own_folder(PREFIX) as folder:
+        copy = folder / _name(path)
         _fetch(lambda: files.open(path, "rb"), copy, address, size_bytes)
         yield copy
+
+
+def _name(path: str) -> str:
+    """Return the name of a copy, which notes show: without what is asked of a web server."""
+    plain = path.partition("?")[0] if path.lower().startswith(_WEB) else path
+    return PurePosixPath(plain).name[-_LONGEST_NAME:]
 
 
 def _fetch(
@@ -107,23 +112,3 @@ def _copy(there: IO[bytes], here: IO[bytes], address: str, size_bytes: int) -> N
     if size_bytes and copied != size_bytes:
         msg = f"{printable(address)} has changed since it was listed. Run the study again."
         raise SourceError(msg)
-
-
-@contextmanager
-def _own_folder() -> Iterator[Path]:
-    """Make a folder that is gone after the block, and remove those of processes that are gone."""
-    place = Path(tempfile.gettempdir())
-    for other in place.glob(f"{PREFIX}*"):
-        _remove_if_left(other)
-    folder = Path(tempfile.mkdtemp(prefix=PREFIX, dir=place))
-    try:
-        with only_one(folder, _LOCK):
-            yield folder
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
-
-
-def _remove_if_left(folder: Path) -> None:
-    with suppress(OSError):
-        if time.time() - folder.stat().st_mtime > _YOUNG_S and not is_held(folder, _LOCK):
-            shutil.rmtree(folder, ignore_errors=True)

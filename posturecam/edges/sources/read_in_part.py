@@ -77,10 +77,11 @@ def _opened(files: Any, path: str, size_bytes: int) -> IO[bytes] | None:
     None: that cannot be, or it has another size than `size_bytes`; copying it says what is wrong.
     """
     try:
-        file: IO[bytes] = files.open(path, "rb")
+        fits = bool(size_bytes) and files.size(path) == size_bytes
+        file: IO[bytes] | None = files.open(path, "rb") if fits else None
     except Exception:  # noqa: BLE001 - each file system has errors of its own
         return None
-    if file.seekable() and size_bytes and files.size(path) == size_bytes:
+    if file is None or file.seekable():
         return file
     file.close()
     return None

@@ -196,6 +196,17 @@ def test_sections_that_do_not_fit_are_measured_as_a_whole(long: Path, how: str) 
     assert work.join(task, prepared, spoilt(seen, how)) == work.measure(task)
 
 
+def test_a_recording_that_is_changed_before_it_is_joined_is_noticed(long: Path) -> None:
+    work, task = StudyWork(every_s=2.0), job(long)
+    prepared = work.prepare(task.recording, {})
+    assert isinstance(prepared, Prepared)
+    seen = tuple(work.search(task, section) for section in prepared.sections)
+    assert measured(work.join(task, prepared, seen)).row["content"] == prepared.content
+    long.write_bytes(long.read_bytes() + b"more")
+
+    assert measured(work.join(task, prepared, seen)).row["content"] != prepared.content
+
+
 def test_a_frame_that_is_not_where_it_should_be_is_noticed(long: Path) -> None:
     work, section = StudyWork(every_s=2.0), parts_of(long, 2.0)[1]
     shifted = replace(section, times_s=tuple(t + 0.01 for t in section.times_s))

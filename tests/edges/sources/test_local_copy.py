@@ -41,6 +41,24 @@ def test_a_copy_is_there_while_it_is_read(place: Path, size: int) -> None:
     assert left(place) == []
 
 
+def test_a_long_name_is_cut_so_that_it_can_be_a_file() -> None:
+    there = f"memory://desk/{'名' * 120}.mp4"
+    with fsspec.open(there, "wb") as file:
+        file.write(BYTES)
+    with local_copy(there, 0) as path:
+        assert path.name.endswith("名.mp4")
+
+
+def test_a_worker_that_cannot_open_such_addresses_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    def missing(_: str) -> None:
+        message = "Install s3fs to access S3"
+        raise ImportError(message)
+
+    monkeypatch.setattr("fsspec.core.url_to_fs", missing)
+    with pytest.raises(SourceError, match="this worker: Install s3fs"), local_copy(THERE, 0):
+        pass
+
+
 def test_a_local_file_is_itself(place: Path) -> None:
     for address in (f"{place}/a.mp4", f"file://{place}/a.mp4"):
         with local_copy(address, 5) as path:

@@ -53,6 +53,17 @@ def test_what_cannot_be_had_in_parts_is_copied(monkeypatch: pytest.MonkeyPatch) 
         assert Path(path).read_bytes() == BYTES
 
 
+def test_where_the_size_cannot_be_asked_for_it_is_copied(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object) -> None:
+        message = "no such header"
+        raise KeyError(message)
+
+    monkeypatch.setattr(MemoryFileSystem, "size", broken)
+    with read_in_part(THERE, len(BYTES)) as (path, file):
+        assert file is None
+        assert Path(path).read_bytes() == BYTES
+
+
 def test_of_unknown_size_it_is_copied() -> None:
     with read_in_part(THERE, 0) as (path, file):
         assert file is None
