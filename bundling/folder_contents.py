@@ -23,13 +23,16 @@ HIDDEN: Final = (
 )
 WITH_METADATA: Final = ("mediapipe", "opencv-contrib-python", "numpy", "av")
 """Packages whose version `posturecam doctor` shows."""
+STUDY: Final = (
+    *("distributed", "dask", "tornado", "pyarrow", "fsspec", "s3fs", "aiobotocore", "botocore"),
+    *("boto3", "moto", "flask", "werkzeug", "duckdb", "psutil"),
+)
+"""The extra `study` and what developers try it with: who runs studies has Python."""
 EXCLUDED: Final = (
     "sounddevice",  # of MediaPipe's audio tasks, which lazy_import keeps out
     "scipy",  # 140 MB that MediaPipe and matplotlib do without
     *("PyQt5", "PyQt6", "PySide2", "PySide6", "gi", "IPython"),  # other faces of matplotlib, rich
-    # The extra `study` and what developers try it with: who runs studies has Python.
-    *("distributed", "dask", "tornado", "pyarrow", "fsspec", "s3fs", "aiobotocore", "botocore"),
-    *("boto3", "moto", "flask", "werkzeug", "duckdb", "psutil"),
+    *STUDY,
     *("setuptools", "pip", "pytest", "_pytest", "hypothesis", "mypy"),  # of those who develop
 )
 

@@ -71,24 +71,23 @@ def test_objects_are_read() -> None:
 
 
 def test_another_content_of_the_same_length_is_noticed(store: ObjectStore) -> None:
-    for source in ("s3://study/change", "s3://study/change/x.mp4"):
-        store.put("study", {"change/x.mp4": b"1111"})
+    for source in ("s3://changing", "s3://changing/x.mp4"):
+        store.put("changing", {"x.mp4": b"1111"})
         before = found(source)[0]
         assert found(source)[0] == before
 
-        store.put("study", {"change/x.mp4": b"2222"})
+        store.put("changing", {"x.mp4": b"2222"})
 
         assert found(source)[0].version != before.version
         assert fetched(found(source)[0]) == b"2222"
-    store.client().delete_object(Bucket="study", Key="change/x.mp4")
 
 
 def test_an_object_that_is_gone_after_it_was_listed_is_refused(store: ObjectStore) -> None:
-    store.put("study", {"gone.mp4": b"x"})
-    one = found("s3://study/gone.mp4")[0]
-    store.client().delete_object(Bucket="study", Key="gone.mp4")
+    store.put("leaving", {"gone.mp4": b"x"})
+    one = found("s3://leaving/gone.mp4")[0]
+    store.client().delete_object(Bucket="leaving", Key="gone.mp4")
 
-    with pytest.raises(SourceError, match=r"no recording s3://study/gone\.mp4 that may be read"):
+    with pytest.raises(SourceError, match=r"no recording s3://leaving/gone\.mp4 that may be read"):
         fetched(one)
     assert isinstance(StudyWork().prepare(one, {}), Refusal)
 
@@ -138,8 +137,8 @@ def test_no_access_is_named_without_the_key(monkeypatch: pytest.MonkeyPatch) -> 
 
 def test_it_is_measured_as_a_file_is(store: ObjectStore, tmp_path: Path) -> None:
     here = tape(tmp_path / "t.tape.jsonl", (4, UPRIGHT))
-    store.put("study", {"own/t.tape.jsonl": here.read_bytes()})
-    there = found("s3://study/own")[0]
+    store.put("own", {"t.tape.jsonl": here.read_bytes()})
+    there = found("s3://own")[0]
     work, ask = StudyWork(), job(here)
 
     one = measured(work.measure(ask))
