@@ -156,12 +156,29 @@ def test_ctrl_c_before_that_stops_it(monkeypatch: pytest.MonkeyPatch) -> None:
         run()
 
 
-def test_a_camera_that_ends_is_reported(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_camera_that_ends_before_that_is_reported(monkeypatch: pytest.MonkeyPatch) -> None:
     with (
-        cameras(monkeypatch, until_s=20.0),
+        cameras(monkeypatch, until_s=10.0),
         pytest.raises(InputError, match="front camera has ended"),
     ):
         run()
+
+
+@pytest.mark.parametrize("then", [None, InputError("It was unplugged.")])
+def test_a_camera_that_ends_after_it_keeps_what_was_seen(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], then: InputError | None
+) -> None:
+    compared: list[tuple[Gathered, Gathered, Against]] = []
+    monkeypatch.setattr(live, "compare", lambda *seen: compared.append(seen[:3]))
+    with cameras(monkeypatch, until_s=STOPS_S, then=then):
+        run()
+
+    ((front, side, against),) = compared
+    assert front.observations[-1].t == pytest.approx(STOPS_S, abs=0.3)
+    assert side.observations[-1].t == pytest.approx(STOPS_S - SideCamera.LATER_S, abs=2.0)
+    assert against.upright_s == pytest.approx((9.25, 19.25), abs=1.0)
+    reason = str(then or "The front camera has ended.")
+    assert f"seen until a camera ended is compared. {reason}" in capsys.readouterr().err
 
 
 def test_sitting_where_the_front_camera_cannot_be_calibrated_is_refused_at_once(
