@@ -12,6 +12,7 @@ from typing import Final
 
 import numpy as np
 
+from posturecam.core.measure.side_view import GAP_CM
 from posturecam.core.pose.features import Features, Shoulders, extract_features
 from posturecam.core.pose.head_pose import make_template
 from posturecam.core.pose.landmarks import Body
@@ -23,9 +24,6 @@ AHEAD, PITCH, UP, SHOULDERS_AHEAD = range(4)
 
 TEMPLATE_FACES: Final = 50
 """A template is made of so many faces of the whole recording; it is settled after 10."""
-
-GAP_CM: Final = 21.5
-"""Ears above the shoulders; see `core/measure/side_view.py`."""
 
 LAG_CM, LAG_SPEED_CM_S = 0.25, 0.5
 """The pose model smooths its 33 points (a one-euro filter that follows fast movements more
