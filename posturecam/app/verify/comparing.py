@@ -20,9 +20,9 @@ from posturecam.core.verify.pairing import mean_in, pair_up
 from posturecam.core.verify.placement import place_problems
 from posturecam.core.verify.reference import reference
 from posturecam.core.verify.verification import Filmed, Verification
-from posturecam.edges.files.file_names import ended
 from posturecam.errors import CalibrationError, InputError
 from posturecam.settings import Limits, Settings
+from posturecam.stretches.sentences import ended
 
 UPRIGHT_S: Final = 10.0  # as long as a calibration looks at the upright pose
 NOT_COMPARED: Final = "The two cameras cannot be compared"
