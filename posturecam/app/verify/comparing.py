@@ -49,8 +49,17 @@ class Against:
     upright_s: Span | None = None  # the front camera's time; None: the first that both show
 
 
-def compare(front: Gathered, side: Gathered, against: Against, settings: Settings) -> Verification:
+def compare(
+    front: Gathered,
+    side: Gathered,
+    against: Against,
+    settings: Settings,
+    *,
+    one_session: bool = False,
+) -> Verification:
     """Compare what `front` measures with what `side` saw.
+
+    With `one_session` both are known to be of one; recordings may have been mixed up.
 
     Raises:
         InputError: They cannot be compared; the error says why and what to do.
@@ -58,7 +67,7 @@ def compare(front: Gathered, side: Gathered, against: Against, settings: Setting
     """
     front_looks, side_looks = front.looks(against.profile), side.looks(None)
     _check_places(front, front_looks, side_looks)
-    alignment = align(front_looks, side_looks)
+    alignment = align(front_looks, side_looks, one_session=one_session)
     if isinstance(alignment, NotAligned):
         raise refusal(alignment.reason)
     upright_s = against.upright_s or _first_shared(front_looks, side_looks, alignment)

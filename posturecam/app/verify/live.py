@@ -39,7 +39,8 @@ def compare_live(
         CalibrationError: The front camera cannot be calibrated on the upright pose.
     """
     front, side, upright_s = _gather(sources, settings, against, steps(for_s))
-    return compare(front, side, Against(against.profile, against.name, upright_s), settings[0])
+    against = Against(against.profile, against.name, upright_s)
+    return compare(front, side, against, settings[0], one_session=True)
 
 
 def _gather(

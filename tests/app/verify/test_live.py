@@ -4,6 +4,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -119,6 +120,18 @@ def cameras(
     assert both.closed == ["side", "front"]
 
 
+def comparing(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Gathered, Gathered, Against]]:
+    """Return what is compared, of one session."""
+    compared: list[tuple[Gathered, Gathered, Against]] = []
+
+    def compare(*seen: Any, one_session: bool) -> None:
+        assert one_session
+        compared.append(seen[:3])
+
+    monkeypatch.setattr(live, "compare", compare)
+    return compared
+
+
 def run(for_s: float = 70.0) -> live.Verification:
     return compare_live(("front", "side"), (SETTINGS, SETTINGS), Against(), for_s)
 
@@ -137,8 +150,7 @@ def test_somebody_is_led_and_the_two_cameras_are_compared(monkeypatch: pytest.Mo
 def test_ctrl_c_after_the_upright_pose_keeps_what_was_seen(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    compared: list[tuple[Gathered, Gathered, Against]] = []
-    monkeypatch.setattr(live, "compare", lambda *seen: compared.append(seen[:3]))
+    compared = comparing(monkeypatch)
     with cameras(monkeypatch, until_s=STOPS_S, then=KeyboardInterrupt()):
         run()
 
@@ -168,8 +180,7 @@ def test_a_camera_that_ends_before_that_is_reported(monkeypatch: pytest.MonkeyPa
 def test_a_camera_that_ends_after_it_keeps_what_was_seen(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], then: InputError | None
 ) -> None:
-    compared: list[tuple[Gathered, Gathered, Against]] = []
-    monkeypatch.setattr(live, "compare", lambda *seen: compared.append(seen[:3]))
+    compared = comparing(monkeypatch)
     with cameras(monkeypatch, until_s=STOPS_S, then=then):
         run()
 
