@@ -46,7 +46,8 @@ WRONG_RATES: Final = np.exp(np.linspace(-0.3, 0.3, 181))
 
 MOST_ELSEWHERE, LEAST_STRENGTH = 0.7, 4.0
 """The best fit against the second best, and against the usual scatter.  Recordings of the same
-movement, 60 s and more: 0.25 to 0.5 and 5 to 9; unrelated ones: 0.7 to 1 and 1.5 to 3.9."""
+movement, 60 s and more: 0.25 to 0.5 and 5 to 9; unrelated ones: 0.7 to 1 and 1.5 to 3.9 (two
+rendered pairs)."""
 
 LEAST_SMALL: Final = 0.2
 """Correlation of the small movement between the large ones: 0.39 and 0.47 in two rendered pairs
@@ -55,8 +56,9 @@ who sways by less than 1 mm (sd) falls below it too (made-up people, noise of 1 
 is asked for only where recordings may have been mixed up."""
 
 LIKE_ITSELF: Final = 0.55
-"""Correlation of the best fit: same movement 0.55 to 0.8 over a minute, unrelated ones at most 0.5;
-so one that fits as well and yet not best alone repeats itself."""
+"""Correlation of the best fit: same movement 0.55 to 0.8 over a minute, unrelated ones at most 0.5
+(two rendered pairs); so one that fits as well and yet not best alone repeats itself.  It only
+chooses what is advised."""
 
 LAG_SD_S: Final = 0.02
 """What is left of the lag between the models of face and body, whichever part of a recording is
