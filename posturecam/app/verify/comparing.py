@@ -84,8 +84,6 @@ def compare(
         profile_name=against.name,
         upright_s=upright_s,
         zero_deg=zero_deg,
-        readings=readings,
-        reference=seen,
         alignment=alignment,
         pairs=pairs,
         agreement=_agreement(pairs, settings.limits),
