@@ -20,7 +20,7 @@ from posturecam.edges.files.bounded_read import (
 )
 from posturecam.edges.mediapipe.bundles import find_bundles
 from posturecam.edges.sources.source_name import printable
-from posturecam.errors import InputError, MissingError
+from posturecam.errors import InputError, MissingError, ProfileMissingError
 from posturecam.settings import Settings
 from posturecam.study.against import Against, from_table
 from posturecam.study.crew import LIBRARIES
@@ -30,6 +30,9 @@ from posturecam.study.remote_files import NO_STUDY
 from posturecam.study.work import Job, Recording
 
 ITSELF: Final = "its own poses"
+OR_ITSELF: Final = (
+    "Or measure each recording against its own seconds: --calibrate upright=START:END."
+)
 _NEEDED: Final = ("distributed", "fsspec", "pyarrow")
 
 
@@ -128,7 +131,11 @@ def _against(
     if spans:
         return (Against(None, ITSELF, spans, recording.name) for recording in recordings)
     name = chosen_profile(wish.profile, settings)
-    one = Against(_profile(name, Path()), printable(name), (), printable(name))
+    try:
+        one = Against(_profile(name, Path()), printable(name), (), printable(name))
+    except ProfileMissingError as error:
+        msg = f"{error} {OR_ITSELF}"
+        raise ProfileMissingError(msg) from error
     return (one for _ in recordings)
 
 
