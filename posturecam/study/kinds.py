@@ -6,12 +6,9 @@ from contextlib import suppress
 from pathlib import PurePosixPath
 from typing import Final
 
-VIDEOS: Final = frozenset(
-    {
-        *(".mp4", ".mkv", ".webm", ".avi", ".mov", ".m4v", ".mpg", ".mpeg", ".ts", ".wmv"),
-        *(".flv", ".ogv", ".3gp", ".mjpeg", ".mjpg", ".h264"),
-    }
-)
+from posturecam.edges.sources.video import SUFFIXES
+
+VIDEOS: Final = SUFFIXES | {".mjpeg", ".mjpg", ".h264"}
 TAPES: Final = (".tape.jsonl", ".tape.jsonl.gz")
 _MAY_BE_TAPES: Final = (".jsonl", ".jsonl.gz")
 _BEGINS: Final = b'"posturecam-tape"'
