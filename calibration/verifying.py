@@ -25,7 +25,7 @@ from posturecam.core.verify.blocks import BLOCK_S
 from posturecam.core.verify.gains import learn
 from posturecam.settings import Settings
 
-LIMIT_DEG: Final = Settings().limits.forward_head_deg
+LIMITS: Final = Settings().limits
 NEAR_DEG: Final = 0.7  # what is aimed at
 HEADING: Final = (
     "| session | rms: true | reported | bias: true | reported | slope: true | reported "
@@ -81,7 +81,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 def rows_of(sitting: Sitting) -> Iterator[Row]:
     """Compare one sitting, unless it is refused."""
-    said = agree(sitting.pairs, LIMIT_DEG)
+    said = agree(sitting.pairs, LIMITS.forward_head_deg, LIMITS.sure)
     if not isinstance(said, Agreement):
         print(f"{sitting.name} is not compared: {said.reason}")
         return

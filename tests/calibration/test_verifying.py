@@ -26,7 +26,7 @@ def test_people_of_the_tapes_are_measured_from_both_sides() -> None:
 def test_what_is_reported_of_them_is_compared_with_the_truth() -> None:
     (sitting,) = people(load_sessions()[:1])
     (row,) = verifying.rows_of(sitting)
-    said = agree(sitting.pairs, 8.0)
+    said = agree(sitting.pairs, 8.0, 0.5)
 
     assert isinstance(said, Agreement)
     assert row.said == said

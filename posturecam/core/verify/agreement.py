@@ -1,6 +1,6 @@
 """How far the change of craniovertebral angle seen from the front is from that seen at the side.
 
-Every figure is about the front camera against the truth: the side camera's own error is taken off.
+Every figure is about the front camera against the truth: what the side camera errs is allowed for.
 """
 
 import math
@@ -24,19 +24,18 @@ LEAST_MOVED: Final = 1.5  # how much more the head must move (sd) than the side 
 SIDE_BIAS_SD_DEG: Final = 1.1  # of the side camera, from person to person (63 rendered people)
 SIDE_SLOPE_SD: Final = 0.12  # the same of its slope
 LEAST_TRUE: Final = 0.3  # of what the side camera sees; less would make the slope explode
-SURE: Final = 0.5  # default of `limits.sure`
 
 
 @dataclass(frozen=True, slots=True)
 class Agreement:
-    """The error of the front camera, the side camera's own error taken off."""
+    """The error of the front camera, the side camera's own error allowed for."""
 
     pairs: int
     rms_deg: Estimate
     bias_deg: Estimate  # front minus side; positive: a forward head is read too small
     slope: Estimate  # of front against true; 0.85: a forward head is read 15 % too small
     raw_rms_deg: float  # of the difference of both cameras
-    side_error_deg: float  # what was taken off
+    side_error_deg: float  # of the side camera (rms), as it states it
     within_90: float  # share of the front's 90 % intervals that hold the side's angle
     calls: Calls
 
@@ -48,14 +47,14 @@ class NotCompared:
     reason: str
 
 
-def agree(pairs: Sequence[Pair], limit_deg: float, sure: float = SURE) -> Agreement | NotCompared:
+def agree(pairs: Sequence[Pair], limit_deg: float, sure: float) -> Agreement | NotCompared:
     """Return how far the front camera is from the truth, by what both cameras saw.
 
     `limit_deg` and `sure` are `limits.forward_head_deg` and `limits.sure`.
     """
-    seen = columns(pairs)
-    if why := _too_little(seen):
-        return NotCompared(why)
+    seen = comparable(pairs)
+    if isinstance(seen, NotCompared):
+        return seen
     rms = front_error(seen, blocks_of(seen.t))
     return Agreement(
         pairs=len(pairs),
@@ -67,6 +66,13 @@ def agree(pairs: Sequence[Pair], limit_deg: float, sure: float = SURE) -> Agreem
         within_90=_share_within(seen),
         calls=count_calls(seen, limit_deg, sure),
     )
+
+
+def comparable(pairs: Sequence[Pair]) -> Compared | NotCompared:
+    """Return what both cameras saw, as columns, if it is enough to say anything of it."""
+    seen = columns(pairs)
+    why = _too_little(seen)
+    return NotCompared(why) if why else seen
 
 
 def _too_little(seen: Compared) -> str | None:

@@ -19,15 +19,14 @@ from posturecam.core.verify.agreement import (
     SIDE_BIAS_SD_DEG,
     SIDE_SLOPE_SD,
     NotCompared,
-    agree,
+    comparable,
 )
 from posturecam.core.verify.blocks import Numbers, blocks_of, jackknife_sd, within_90
-from posturecam.core.verify.compared import Compared, Pair, columns
-from posturecam.core.verify.two_errors import ALIKE
+from posturecam.core.verify.compared import Compared, Pair
+from posturecam.core.verify.two_errors import ALIKE, front_error, root_mean_square
 
 GAIN_SD: Final = 0.15  # of the best gain, from person to person (63 rendered people: 1.03 sd 0.15)
 OFFSET_SD_DEG: Final = 1.1  # the same of the best offset (0.2 sd 1.1)
-NO_LIMIT_DEG: Final = 1.0  # of `agree`; its calls are not used
 Chosen = NDArray[np.bool_]
 
 
@@ -55,11 +54,12 @@ def learn(pairs: Sequence[Pair]) -> PersonalGains | NoGains:
 
     The readings must be those of a profile without gains.
     """
-    found = agree(pairs, limit_deg=NO_LIMIT_DEG)
-    if isinstance(found, NotCompared):
-        return NoGains(found.reason)
-    seen, error_deg = columns(pairs), found.rms_deg.value
-    blocks, shared = blocks_of(seen.t), ALIKE * error_deg * found.side_error_deg
+    seen = comparable(pairs)
+    if isinstance(seen, NotCompared):
+        return NoGains(seen.reason)
+    blocks = blocks_of(seen.t)
+    error = front_error(seen, blocks)
+    shared = ALIKE * error.value * root_mean_square(seen.side_sd)
     other = _on_the_other_half(seen, blocks, shared)
     if other.fell <= 0.0:
         return NoGains("learned from one half of the session, they do not help on the other")
@@ -68,12 +68,12 @@ def learn(pairs: Sequence[Pair]) -> PersonalGains | NoGains:
     line = fit(seen, blocks, shared)
     if line.gain <= 0.0:
         return NoGains("the front camera reads your head going back when it goes forward")
-    left_deg = math.sqrt(max(error_deg**2 - other.worth, found.rms_deg.low**2))
+    left_deg = math.sqrt(max(error.value**2 - other.worth, error.low**2))
     return PersonalGains(
         cva_gain=line.gain,
         cva_offset_deg=line.offset_deg,
         cva_sd_deg=left_deg,
-        helped_deg=error_deg - left_deg,
+        helped_deg=error.value - left_deg,
     )
 
 

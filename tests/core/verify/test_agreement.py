@@ -20,7 +20,7 @@ from tests.support.two_cameras import Story, filmed, front_rms
 
 
 def agreement(story: Story) -> Agreement:
-    found = agree(filmed(story)[0], 8.0)
+    found = agree(filmed(story)[0], 8.0, 0.5)
     assert isinstance(found, Agreement)
     return found
 
@@ -86,7 +86,7 @@ def test_the_share_within_is_that_of_intervals_as_wide_as_both_errors() -> None:
 
 def test_calls_are_at_the_limit_asked_for() -> None:
     pairs, true = filmed(Story(front_sd=1.0, side_sd=1.0, slope=0.8))
-    found = agree(pairs, 8.0)
+    found = agree(pairs, 8.0, 0.5)
 
     assert isinstance(found, Agreement)
     assert found.calls.limit_deg == 8.0
@@ -96,7 +96,7 @@ def test_calls_are_at_the_limit_asked_for() -> None:
 
 
 def test_a_front_that_is_never_sure_enough_calls_nothing() -> None:
-    unsure = agree(filmed(Story(slope=0.5))[0], 15.0, sure=0.99)
+    unsure = agree(filmed(Story(slope=0.5))[0], 15.0, 0.99)
 
     assert isinstance(unsure, Agreement)
     assert unsure.calls.hits_s == 0.0
@@ -108,7 +108,7 @@ def test_only_the_bias_follows_a_shift(shift: float, later_s: float, order) -> N
     pairs, _ = filmed(Story(seconds=60))
     moved = [replace(p, t=p.t + later_s, front_deg=p.front_deg + shift) for p in pairs]
     order.shuffle(moved)
-    before, after = agree(pairs, 8.0), agree(moved, 8.0)
+    before, after = agree(pairs, 8.0, 0.5), agree(moved, 8.0, 0.5)
 
     assert isinstance(before, Agreement)
     assert isinstance(after, Agreement)
@@ -121,11 +121,11 @@ def test_only_the_bias_follows_a_shift(shift: float, later_s: float, order) -> N
 def test_the_same_session_gives_the_same_figures() -> None:
     pairs, _ = filmed(Story())
 
-    assert agree(pairs, 8.0) == agree(list(reversed(pairs)), 8.0)
+    assert agree(pairs, 8.0, 0.5) == agree(list(reversed(pairs)), 8.0, 0.5)
 
 
 def refusal(pairs: list[Pair]) -> str:
-    found = agree(pairs, 8.0)
+    found = agree(pairs, 8.0, 0.5)
     assert isinstance(found, NotCompared)
     return found.reason
 
@@ -160,7 +160,7 @@ def wrong(pairs: list[Pair], front: Floats) -> list[Pair]:
 
 def test_a_front_camera_that_reads_nonsense_is_reported_as_bad_as_it_is() -> None:
     pairs, true = filmed(Story())
-    found = agree(wrong(pairs, -3.0 * true), 8.0)
+    found = agree(wrong(pairs, -3.0 * true), 8.0, 0.5)
 
     assert isinstance(found, Agreement)
     assert found.rms_deg.high > float(np.sqrt(np.mean((4.0 * true) ** 2))) > found.rms_deg.low
@@ -171,7 +171,7 @@ def test_a_head_that_moved_in_one_stretch_only_has_no_slope() -> None:
     once = [-25.0 if 16 <= t < 24 else 0.0 for t in times]
     pairs = [Pair(t, 0.8 * deg, 2.0, deg, 2.2) for t, deg in zip(times, once, strict=True)]
 
-    found = agree(pairs, 8.0)
+    found = agree(pairs, 8.0, 0.5)
 
     assert isinstance(found, NotCompared)
     assert "moved once only" in found.reason
