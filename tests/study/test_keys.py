@@ -61,7 +61,7 @@ def others(value: Any) -> list[Any]:
 
 
 def policies(settings: Settings) -> list[Any]:
-    """Everything that the monitor is told for a recording."""
+    """All settings that reach the monitor with a recording."""
     return list(leaves(every_frame(rules_of(settings), settings.sampling.looks_per_s)))
 
 
