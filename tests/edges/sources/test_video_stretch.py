@@ -11,7 +11,7 @@ from posturecam.edges.sources.frame_times import frame_times
 from posturecam.edges.sources.video import Video, open_video
 from posturecam.edges.sources.video_stretch import CutError, Stretch, open_stretch
 from posturecam.settings import Camera
-from tests.support.film import film, steady, tracks
+from tests.support.film import film, steady, tracks, trimmed
 
 PLAIN = Camera()
 
@@ -40,6 +40,12 @@ def test_the_pictures_are_those_of_the_whole(tmp_path: Path, name: str, camera: 
         assert [frame.t for frame in frames] == [frame.t for frame in whole[start:]]
         for one, other in zip(frames, whole[start:], strict=True):
             assert np.array_equal(one.image, other.image)
+
+
+def test_what_was_trimmed_off_has_no_times(tmp_path: Path) -> None:
+    path = str(trimmed(tmp_path / "a.mp4", film(tmp_path / "whole.mp4", steady(3)), 0.7))
+    with open_video(path, PLAIN) as video:
+        assert frame_times(path, PLAIN) == tuple(frame.t for frame in all_of(video))
 
 
 def test_stretches_that_meet_agree(tmp_path: Path) -> None:
