@@ -60,6 +60,15 @@ def test_stretches_that_meet_agree(tmp_path: Path) -> None:
     assert len(set(prints)) == 4
 
 
+def test_a_fingerprint_is_that_of_the_pixels_too(tmp_path: Path) -> None:
+    path = str(film(tmp_path / "a.mp4", steady(2)))
+    prints = set()
+    for camera in (PLAIN, Camera(mirror=True)):
+        with open_stretch(path, camera, 1.0) as stretch:
+            prints.add(stretch.fingerprint(1.0))
+    assert len(prints) == 2
+
+
 def test_a_fingerprint_leaves_its_picture_to_be_read(tmp_path: Path) -> None:
     with open_stretch(str(film(tmp_path / "a.mp4", steady(2))), PLAIN, 1.0) as stretch:
         stretch.fingerprint(1.0)
