@@ -9,10 +9,12 @@ import fsspec
 import pytest
 from click.testing import CliRunner
 
+from posturecam.app.study import measuring as module
 from posturecam.app.study.measuring import StudyWork
 from posturecam.cli.main import cli
 from posturecam.core.values import Why
-from posturecam.study.work import Prepared, Refusal
+from posturecam.errors import StorageError
+from posturecam.study.work import Prepared, Refusal, Section
 from tests.support.desk import FORWARD, UPRIGHT, tape, with_profile
 from tests.support.studies import as_csv, job, measured, recording, rows_of
 
@@ -100,6 +102,25 @@ def test_no_recording_is_refused(tmp_path: Path) -> None:
     for path in (tmp_path / "gone.mp4", tmp_path / "notes.mp4", "rtsp://camera/1"):
         assert isinstance(work.prepare(recording(path), {}), Refusal)
         assert isinstance(work.measure(job(path)), Refusal)
+
+
+def test_a_full_disk_is_no_fault_of_the_recording(
+    story: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        message = "no room"
+        raise StorageError(message)
+
+    for name in ("local_copy", "read_in_part"):
+        monkeypatch.setattr(module, name, full)
+    work, section = StudyWork(), Section(0, 0.0, 2.0, (0.0,))
+
+    with pytest.raises(StorageError):
+        work.prepare(recording(story), {})
+    with pytest.raises(StorageError):
+        work.measure(job(story))
+    with pytest.raises(StorageError):
+        work.search(job(story), section)
 
 
 def test_what_is_prepared_is_the_content(story: Path, tmp_path: Path) -> None:
