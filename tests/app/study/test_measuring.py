@@ -4,6 +4,7 @@ import pickle
 import tempfile
 from dataclasses import replace
 from pathlib import Path
+from statistics import fmean, median, stdev
 
 import fsspec
 import pytest
@@ -51,6 +52,22 @@ def test_the_row_adds_up(story: Path) -> None:
     times = [row[f"{name}_min"] for name in ("good", "poor", "unknown")]
     assert sum(times) == pytest.approx(19.75 / 60)  # type: ignore[arg-type] # floats
     assert row["forward_head_min"] == pytest.approx(8 / 60, abs=1 / 60)
+
+
+def test_the_row_has_what_the_readings_amount_to(story: Path) -> None:
+    done = measured(StudyWork().measure(job(story)))
+    seen = [row for row in rows_of(done.readings) if row["cva_change_deg"] is not None]
+    angles = [row["cva_change_deg"] for row in seen]
+    row = {name: value for name, value in done.row.items() if name.startswith("cva_change")}
+
+    assert row == pytest.approx(
+        {
+            "cva_change_mean_deg": fmean(angles),
+            "cva_change_sd_deg": stdev(angles),
+            "cva_change_median_deg": median(angles),
+            "cva_change_error_deg": fmean(row["cva_change_sd_deg"] for row in seen),
+        }
+    )
 
 
 def test_episodes_and_alerts_are_kept_with_their_exercise(story: Path) -> None:
