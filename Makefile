@@ -95,8 +95,8 @@ COMPILE := $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.1
 
 lock: $(READY)  ## Pin the dependencies again, and the lowest and newest versions that are tried
 	$(COMPILE) --group dev --all-extras --generate-hashes --output-file constraints.txt
-	$(COMPILE) --resolution lowest-direct --output-file .ci/lowest.txt
-	$(COMPILE) --output-file .ci/newest.txt
+	$(COMPILE) --extra study --resolution lowest-direct --output-file .ci/lowest.txt
+	$(COMPILE) --extra study --output-file .ci/newest.txt
 
 clean:  ## Remove what these targets made
 	rm -rf $(VENV) dist build mutants posturecam/models .coverage .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

@@ -18,6 +18,7 @@ from bench.recordings import SHARED, Variant, pose_of, tape_of
 from rich.console import Console
 from rich.table import Table
 
+from posturecam.core.measure.side_view import GAP_CM
 from posturecam.core.values import Pose, Unseen
 from posturecam.core.verify.alignment import Alignment, NotAligned, align
 from posturecam.edges.sources.tape import open_tape
@@ -25,7 +26,7 @@ from posturecam.edges.sources.tape import open_tape
 EVERY_FRAME: Final = Variant("video10", 0.0)
 CLIPS: Final = (("desk_p2_laptop", "desk_p2_side"), ("desk_p1_monitor", "desk_p1_side"))
 SUFFIX: Final = ".tape.jsonl.gz"
-GAP: Final = 0.09  # image heights from shoulders to ears at 1.45 m; 21.5 cm
+GAP: Final = 0.09  # image heights from shoulders to ears at 1.45 m: `GAP_CM`
 
 Seen = Sequence[Pose | Unseen]
 
@@ -135,7 +136,7 @@ def _changed(seen: Seen, per_s: float, change: Change, chance: np.random.Generat
     places = np.floor((np.array([one.t for one in seen]) + chance.uniform(0, 1 / per_s)) * per_s)
     first = np.diff(places, prepend=-1) > 0
     kept = [one for one, is_first in zip(seen, first, strict=True) if is_first]
-    noise = change.noise_cm / 21.5 * GAP
+    noise = change.noise_cm / GAP_CM * GAP
     return [_noisy(one, noise, chance) for one in kept if chance.uniform() >= change.lost]
 
 

@@ -59,7 +59,8 @@ def taken(path: Path) -> Taken:
             raise InputError(msg) from error
         settings = Settings()
         front, side = (gather_recording(str(tape), settings, None) for tape in tapes)
-        found = compare(front, side, Against(upright_s=upright_s), settings)
+        against = Against(upright_s=upright_s)
+        found = compare(front, side, against, settings, one_session=True)  # as compared before
     return Taken(path.name, int(digest[0], 16) % 2 == 0, reported_deg, found.agreement)
 
 

@@ -16,6 +16,7 @@ from bench.side_points import pose_from_the_side
 from posturecam import monitor
 from posturecam.app.policies import every_frame, rules_of
 from posturecam.app.replay.replay import EVERY_FRAME_PER_S, Nobody
+from posturecam.app.verify.gathering import Listed
 from posturecam.core.measure.calibration import Refused, calibrate
 from posturecam.core.measure.estimator import measure_in_sitting
 from posturecam.core.measure.plausibility import qualify
@@ -23,12 +24,11 @@ from posturecam.core.measure.prepared import prepare
 from posturecam.core.measure.profile import Profile
 from posturecam.core.measure.viewing_direction import direction_deg
 from posturecam.core.measure.viewpoint_shift import CameraBelief
-from posturecam.core.values import Observation, Pose, Reading, Reuse, Unseen
+from posturecam.core.values import Observation, Pose, Reading, Unseen
 from posturecam.core.verify.agreement import NotCompared, Pair
 from posturecam.core.verify.blocks import BLOCK_S
 from posturecam.core.verify.reference import reference
 from posturecam.edges.sources.tape import open_tape
-from posturecam.ports import NO_REUSE
 from posturecam.settings import Settings
 
 FRONT_DEG: Final = 30.0  # a camera further round than this is taken for the one at the side
@@ -139,12 +139,13 @@ def _sitting(front: Film, side: Film) -> Sitting | NotCompared:
     if isinstance(profile, Refused):
         raise ValueError("; ".join(profile.problems))  # noqa: TRY004 (looks are at fault)
     rules = every_frame(rules_of(Settings()), EVERY_FRAME_PER_S)
-    ticks = monitor.watch(_Listed(front.looks), profile, rules, Nobody())
+    seen = Listed(tuple(map(_observed, front.looks)))
+    ticks = monitor.watch(seen, profile, rules, Nobody())
     readings = [tick.reading for tick in ticks]
-    seen = reference(side.looks, side.upright)
-    if isinstance(seen, NotCompared):
-        return seen
-    at_the_side = {round(one.t, 2): one for one in seen}
+    beside = reference(side.looks, side.upright)
+    if isinstance(beside, NotCompared):
+        return beside
+    at_the_side = {round(one.t, 2): one for one in beside}
     true = front.true_deg(np.array([reading.t for reading in readings]))
     rows = [
         (reading, at_the_side[round(reading.t, 2)], float(change))
@@ -157,19 +158,10 @@ def _sitting(front: Film, side: Film) -> Sitting | NotCompared:
     return replace(found, pairs=tuple(moved))
 
 
-class _Listed:
-    """Looks as observations."""
-
-    live = False
-
-    def __init__(self, looks: Looks) -> None:
-        self._left = iter(looks)
-
-    def next(self, _not_before_s: float, _reuse: Reuse = NO_REUSE) -> Observation | None:
-        look = next(self._left, None)
-        if isinstance(look, Pose):
-            return Observation(look.t, (look,))
-        return None if look is None else Observation(look.t, (), look.why)
+def _observed(look: Pose | Unseen) -> Observation:
+    if isinstance(look, Pose):
+        return Observation(look.t, (look,))
+    return Observation(look.t, (), look.why)
 
 
 def _reference(looks: Looks, upright: Looks) -> Sequence[Reading | Unseen]:

@@ -28,6 +28,22 @@ def listed(lines: Iterable[str]) -> str:
     return f"<ul>{items}</ul>" if items else ""
 
 
+def paired(pairs: Iterable[tuple[str, str]]) -> str:
+    """Write names with what belongs to them."""
+    held = "".join(
+        f"<div><dt>{safe(name)}</dt><dd>{safe(value)}</dd></div>" for name, value in pairs
+    )
+    return f"<dl>{held}</dl>"
+
+
+def headline_part(number: str, label: str, sentence: str, beside: str) -> str:
+    """Write the first part of a page: its one figure in words, and HTML `beside` it."""
+    return f"""<section class="part headline"><div class="words">
+<h2><span class="number">{safe(number)}</span> {safe(label)}</h2>
+<p>{safe(sentence)}</p></div>
+<div>{beside}</div></section>"""
+
+
 def figure_html(figure: Figure) -> str:
     """Write a figure with its note, and its numbers folded."""
     note = f"<p>{safe(figure.note)}</p>" if figure.note else ""

@@ -6,7 +6,16 @@ from posturecam.reports import headline, words
 from posturecam.reports.document import document
 from posturecam.reports.figures import figures
 from posturecam.reports.findings import Findings
-from posturecam.reports.html import figure_html, folded, listed, paragraphs, safe, section
+from posturecam.reports.html import (
+    figure_html,
+    folded,
+    headline_part,
+    listed,
+    paired,
+    paragraphs,
+    safe,
+    section,
+)
 from posturecam.reports.parts import EXERCISES, NOT_YET, PAIN, ReportPart, parts
 from posturecam.reports.programme_html import programme_html
 from posturecam.stretches.catalogue import Catalogue
@@ -47,14 +56,12 @@ def _body(found: Findings, catalogue: Catalogue) -> Iterator[str]:
 
 
 def _headline(found: Findings) -> str:
-    pairs = "".join(
-        f"<div><dt>{safe(name)}</dt><dd>{safe(value)}</dd></div>"
-        for name, value in words.overview(found)
+    return headline_part(
+        headline.number(found),
+        headline.label(found),
+        headline.sentence(found),
+        f"<h3>The whole period: {safe(words.title(found))}</h3>{paired(words.overview(found))}",
     )
-    return f"""<section class="part headline"><div class="words">
-<h2><span class="number">{safe(headline.number(found))}</span> {safe(headline.label(found))}</h2>
-<p>{safe(headline.sentence(found))}</p></div>
-<div><h3>The whole period: {safe(words.title(found))}</h3><dl>{pairs}</dl></div></section>"""
 
 
 def _part(part: ReportPart, found: Findings, drawn: dict[str, str]) -> str:

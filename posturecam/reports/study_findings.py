@@ -31,6 +31,11 @@ class Recorded:
     quantiles_deg: tuple[float, ...] | None = None  # at `PARTS`
     notes: str = ""
 
+    @property
+    def watched_s(self) -> float:
+        """Time with a frame, whether that was measured or not."""
+        return self.good_s + self.poor_s + self.unknown_s
+
 
 @dataclass(frozen=True, slots=True)
 class Summed:

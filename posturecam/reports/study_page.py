@@ -1,11 +1,20 @@
 """The report of a study as one HTML file that needs no network."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Final
 
 from posturecam.reports import study_words
 from posturecam.reports.document import document
-from posturecam.reports.html import figure_html, folded, listed, paragraphs, safe, section, table
+from posturecam.reports.html import (
+    figure_html,
+    folded,
+    headline_part,
+    listed,
+    paired,
+    paragraphs,
+    section,
+    table,
+)
 from posturecam.reports.study_figures import study_figures
 from posturecam.reports.study_findings import Missing, StudyFindings
 
@@ -38,11 +47,12 @@ def _body(found: StudyFindings) -> Iterator[str]:
 
 
 def _headline(found: StudyFindings) -> str:
-    number, label = safe(study_words.number(found)), safe(study_words.label(found))
-    return f"""<section class="part headline"><div class="words">
-<h2><span class="number">{number}</span> {label}</h2>
-<p>{safe(study_words.sentence(found))}</p></div>
-<div><h3>The whole study</h3>{_pairs(study_words.overview(found))}</div></section>"""
+    return headline_part(
+        study_words.number(found),
+        study_words.label(found),
+        study_words.sentence(found),
+        f"<h3>The whole study</h3>{paired(study_words.overview(found))}",
+    )
 
 
 def _parts(found: StudyFindings) -> Iterator[str]:
@@ -73,8 +83,8 @@ def _each(found: StudyFindings) -> str:
 
 def _how(found: StudyFindings) -> str:
     asked = found.asked
-    versions = _pairs(asked.versions.items())
-    settings = _pairs(
+    versions = paired(asked.versions.items())
+    settings = paired(
         (f"{part}.{name}", "none" if value in ("", []) else str(value))
         for part, values in asked.settings.items()
         for name, value in values.items()
@@ -83,10 +93,3 @@ def _how(found: StudyFindings) -> str:
     when = f"Begun {asked.began}, ended {asked.ended}."
     said = paragraphs(filter(None, (when, poses)))
     return f"{said}<h3>Versions</h3>{versions}<h3>Settings that matter</h3>{settings}"
-
-
-def _pairs(pairs: Iterable[tuple[str, str]]) -> str:
-    held = "".join(
-        f"<div><dt>{safe(name)}</dt><dd>{safe(value)}</dd></div>" for name, value in pairs
-    )
-    return f"<dl>{held}</dl>"

@@ -6,7 +6,7 @@ from typing import Final
 
 import numpy as np
 
-from posturecam.reports.study_findings import PARTS, Summed
+from posturecam.reports.study_findings import PARTS, Recorded, Summed
 
 NAMED: Final = 40  # rows that a figure and a table can name; of more only the ends are
 ENDS: Final = 10  # of them named at either end
@@ -68,6 +68,6 @@ def mean_deg(row: Summed) -> float | None:
     return row.mean_deg
 
 
-def median_deg(row: Summed) -> float | None:
+def median_deg(row: Summed | Recorded) -> float | None:
     """Return the median change of the craniovertebral angle, deg."""
     return None if row.quantiles_deg is None else row.quantiles_deg[PARTS.index(0.5)]

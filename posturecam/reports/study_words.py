@@ -6,7 +6,8 @@ from typing import Final
 from posturecam.core.insights.between_people import Estimate
 from posturecam.core.insights.trend import SURE
 from posturecam.reports.amounts import HOUR_S, count_text, part_text, percent_text, time_text
-from posturecam.reports.study_findings import PARTS, Missing, Recorded, StudyFindings, Summed
+from posturecam.reports.study_findings import Missing, Recorded, StudyFindings, Summed
+from posturecam.reports.study_rows import median_deg
 from posturecam.stretches.sentences import capital
 from posturecam.stretches.show import CAUSES
 
@@ -152,7 +153,7 @@ def _between(between: Estimate, *, and_within: bool) -> str:
 
 
 def _counted(found: StudyFindings) -> str:
-    lengths = [one.good_s + one.poor_s + one.unknown_s for one in found.recordings]
+    lengths = [one.watched_s for one in found.recordings]
     return (
         "Each recording counts once, however long it is: they last from "
         f"{time_text(min(lengths))} to {time_text(max(lengths))}."
@@ -193,9 +194,9 @@ def not_yet(found: StudyFindings) -> Iterator[str]:
         yield NOBODY_TWICE
 
 
-def error_deg(summed: Summed) -> float | None:
+def error_deg(row: Summed | Recorded) -> float | None:
     """Return the error of a mean that 95 of 100 true values stay within, deg."""
-    return None if summed.error_deg is None else SURE * summed.error_deg
+    return None if row.error_deg is None else SURE * row.error_deg
 
 
 def bounds(estimate: Estimate, write: Callable[[float], str] | None = None) -> str:
@@ -216,20 +217,19 @@ def signed(value: float) -> str:
 
 def recording_cells(one: Recorded) -> tuple[str, ...]:
     """Return the row of one recording."""
-    watched_s = one.good_s + one.poor_s + one.unknown_s
     shares = [
-        percent_text(seconds / watched_s) if watched_s > 0 else ""
+        percent_text(seconds / one.watched_s) if one.watched_s > 0 else ""
         for seconds in (one.good_s, one.poor_s, one.unknown_s)
     ]
-    median = None if one.quantiles_deg is None else one.quantiles_deg[PARTS.index(0.5)]
+    median, error = median_deg(one), error_deg(one)
     return (
         one.name,
         one.person,
-        time_text(watched_s),
+        time_text(one.watched_s),
         *shares,
         "" if median is None else signed(median),
         "" if one.mean_deg is None else signed(one.mean_deg),
-        "" if one.error_deg is None else deg(SURE * one.error_deg),
+        "" if error is None else deg(error),
         str(one.alerts),
     )
 

@@ -8,10 +8,10 @@ from typing import Final
 from matplotlib.axes import Axes
 
 from posturecam.core.verify.agreement import Pair
+from posturecam.core.verify.blocks import NORMAL_90
 from posturecam.core.verify.verification import Verification
 from posturecam.reports.style import ACCENT, FAINT, INK, LIMIT, Figure, draw
 
-SURE_SD: Final = 1.645  # of a normal distribution: 90 % lie within
 GAP_S: Final = 2.0  # nothing is drawn across a longer time without a pair
 ROWS: Final = 60  # moments in the table below a figure, at most
 MARGIN_DEG: Final = 3.0
@@ -56,8 +56,8 @@ def over_time(axes: Axes, found: Verification, inks: Inks = Inks()) -> None:
     """Draw what both measured over the front camera's time."""
     for number, run in enumerate(_runs(found.pairs)):
         t = [pair.t for pair in run]
-        low = [pair.front_deg - SURE_SD * pair.front_sd_deg for pair in run]
-        high = [pair.front_deg + SURE_SD * pair.front_sd_deg for pair in run]
+        low = [pair.front_deg - NORMAL_90 * pair.front_sd_deg for pair in run]
+        high = [pair.front_deg + NORMAL_90 * pair.front_sd_deg for pair in run]
         front, side = ("front", "side") if number == 0 else (None, None)
         axes.fill_between(t, low, high, color=inks.front, alpha=0.22, linewidth=0)
         axes.plot(t, [pair.front_deg for pair in run], color=inks.front, label=front)
@@ -111,6 +111,6 @@ def _row(pair: Pair) -> tuple[str, ...]:
     return (
         f"{pair.t:.1f}",
         f"{pair.front_deg:+z.1f}",
-        f"{SURE_SD * pair.front_sd_deg:.1f}",
+        f"{NORMAL_90 * pair.front_sd_deg:.1f}",
         f"{pair.side_deg:+z.1f}",
     )

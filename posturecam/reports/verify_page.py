@@ -5,7 +5,7 @@ from typing import Final
 
 from posturecam.core.verify.verification import Verification
 from posturecam.reports.document import document
-from posturecam.reports.html import figure_html, paragraphs, safe, section
+from posturecam.reports.html import figure_html, headline_part, paired, paragraphs, safe, section
 from posturecam.reports.verify_figures import figures
 from posturecam.reports.verify_words import gains_sentence, headline, how_compared, table
 from posturecam.stretches.sentences import capital
@@ -24,16 +24,13 @@ def verify_html(found: Verification) -> str:
 
 
 def _body(found: Verification) -> Iterator[str]:
-    pairs = "".join(
-        f"<div><dt>{safe(name.strip())}</dt><dd>{safe(value)}</dd></div>"
-        for name, value in table(found)
+    pairs = paired((name.strip(), value) for name, value in table(found))
+    yield headline_part(
+        f"{found.agreement.rms_deg.value:.1f}\N{DEGREE SIGN}",
+        "error on you",
+        headline(found),
+        f"<h3>{safe(found.front.name)}, checked by {safe(found.side.name)}</h3>{pairs}",
     )
-    rms = found.agreement.rms_deg.value
-    yield f"""<section class="part headline"><div class="words">
-<h2><span class="number">{rms:.1f}\N{DEGREE SIGN}</span> error on you</h2>
-<p>{safe(headline(found))}</p></div>
-<div><h3>{safe(found.front.name)}, checked by {safe(found.side.name)}</h3><dl>{pairs}</dl></div>
-</section>"""
     drawn = map(figure_html, figures(found))
     yield section("How both were compared", paragraphs(how_compared(found)), drawn)
     yield section("Personal gains", paragraphs([capital(gains_sentence(found))]))

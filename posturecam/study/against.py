@@ -12,6 +12,7 @@ from typing import Final
 from posturecam.edges.files.bounded_read import MEGABYTE, read_text
 from posturecam.edges.sources.source_name import printable
 from posturecam.errors import ListedError, PosturecamError
+from posturecam.study.local_files import WILD
 from posturecam.study.work import Recording
 
 COLUMNS: Final = ("recording", "profile")
@@ -19,7 +20,6 @@ PERSON: Final = "person"
 MOST_BYTES: Final = 64 * MEGABYTE  # half a million rows
 MOST_NAMED: Final = 10  # of several recordings with the same problem
 _DELIMITERS: Final = ",;\t"
-_WILD: Final = frozenset("*?[")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class Line:
     @property
     def is_wild(self) -> bool:
         """Whether it may mean several recordings."""
-        return bool(_WILD & set(self.recording))
+        return bool(WILD & set(self.recording))
 
 
 def from_table(

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from posturecam.edges.files.own_folder import own_folder
 from posturecam.errors import ClusterError
+from posturecam.reports.amounts import count_text
 from posturecam.study.pool import Pool
 
 if TYPE_CHECKING:
@@ -99,7 +100,7 @@ def _local(workers: int | None) -> Iterator[Pool]:
         _started(number, max(MEMORY_LIMIT // number, WORKER_BYTES)) as cluster,
         _connected(cluster) as client,
     ):
-        words = f"{number} worker{'s' if number > 1 else ''} on this computer"
+        words = f"{count_text(number, 'worker')} on this computer"
         with DaskPool(client, words, _dashboard(cluster.dashboard_link), number) as pool:
             yield pool
 

@@ -8,8 +8,8 @@ from typing import Any, Final
 
 from posturecam.edges.files.atomic_write import naming, replacing, text_file
 from posturecam.edges.files.readings_csv import number, seconds
-from posturecam.study.dataset import EPISODES, RECORDINGS
-from posturecam.study.reading_back import Row, batches, recording_rows
+from posturecam.study.dataset import EPISODES, RECORDINGS, Row
+from posturecam.study.reading_back import batches, recording_rows
 from posturecam.view.reading_row import COLUMNS
 
 CSV: Final = "csv"

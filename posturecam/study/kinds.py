@@ -6,15 +6,10 @@ from contextlib import suppress
 from pathlib import PurePosixPath
 from typing import Final
 
-VIDEOS: Final = frozenset(
-    {
-        *(".mp4", ".mkv", ".webm", ".avi", ".mov", ".m4v", ".mpg", ".mpeg", ".ts", ".wmv"),
-        *(".flv", ".ogv", ".3gp", ".mjpeg", ".mjpg", ".h264"),
-    }
-)
-TAPES: Final = (".tape.jsonl", ".tape.jsonl.gz")
-_MAY_BE_TAPES: Final = (".jsonl", ".jsonl.gz")
-_BEGINS: Final = b'"posturecam-tape"'
+from posturecam.edges.sources import tape
+from posturecam.edges.sources.video import SUFFIXES
+
+VIDEOS: Final = SUFFIXES | {".mjpeg", ".mjpg", ".h264"}
 _START_BYTES: Final = 4096  # its first line has that word among its first 200
 _GZIP: Final = 31  # for zlib: expect the header of a .gz
 
@@ -27,9 +22,11 @@ def is_recording(name: str, start: Callable[[int], bytes]) -> bool:
     base = PurePosixPath(name).name.lower()
     if base.startswith("."):
         return False  # hidden, such as the ._desk.mp4 of macOS
-    if base.endswith(_MAY_BE_TAPES) and not base.endswith(TAPES):
-        return _BEGINS in _unpacked(start(_START_BYTES))
-    return base.endswith(TAPES) or PurePosixPath(base).suffix in VIDEOS
+    if base.endswith(tape.SURE_SUFFIXES):
+        return True
+    if base.endswith(tape.SUFFIXES):
+        return tape.MARK in _unpacked(start(_START_BYTES))
+    return PurePosixPath(base).suffix in VIDEOS
 
 
 def _unpacked(start: bytes) -> bytes:

@@ -13,7 +13,7 @@ from posturecam.edges.sources.images import pictures_in
 from posturecam.study.kinds import is_recording
 from posturecam.study.work import Recording
 
-_WILD: Final = frozenset("*?[")
+WILD: Final = frozenset("*?[")  # what makes a name a glob
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ def find_here(source: str, but: Path) -> Iterator[Found]:
     path = Path(os.path.abspath(Path(source).expanduser()))  # noqa: PTH100 - links stay as they are
     if path.is_dir():
         yield from _in_folder(path, but)
-    elif path.exists() or not _WILD & set(source):
+    elif path.exists() or not WILD & set(source):
         yield _found(path, path.name)
     else:
         yield from _matching(path, but)
@@ -56,7 +56,7 @@ def _matching(pattern: Path, but: Path) -> Iterator[Found]:
 
 def _until_wild(pattern: Path) -> Iterator[str]:
     for part in pattern.parts:
-        if _WILD & set(part):
+        if WILD & set(part):
             return
         yield part
 

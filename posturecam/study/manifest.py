@@ -32,18 +32,21 @@ def settle(
 ) -> tuple[Settled, ...]:
     """Call each result by the first recording, by name, that has it; skip the others.
 
+    Of what could not be measured, all recordings with the same content have failed.
+
     Which of several with the same content was measured depends on which worker came first; what
     the data set says must not.  Of results that were not `made` by this run it is said that they
     were there.  `notes_of` returns the notes of a result by its key.
     """
     pairs = sorted(zip(jobs, outcomes, strict=True), key=lambda pair: pair[0].recording.name)
     measured = {outcome.key: outcome for _, outcome in pairs if outcome.state == "done"}
+    failed = {outcome.key: outcome for _, outcome in pairs if outcome.state == "failed"}
     first: dict[str, Outcome] = {}
     settled: list[Settled] = []
     for job, outcome in pairs:
         key = outcome.key
         if key is None or key not in measured:
-            settled.append(Settled(job, outcome))
+            settled.append(Settled(job, _likewise(outcome, failed)))
         elif key in first:
             own = first[key] if outcome is measured[key] else outcome
             settled.append(Settled(job, _same(_named(own, outcome), first[key].name)))
@@ -60,6 +63,14 @@ def _named(outcome: Outcome, like: Outcome) -> Outcome:
 
 def _same(outcome: Outcome, name: str) -> Outcome:
     return replace(outcome, state="skipped", reason=f"same content as {name}", notes=())
+
+
+def _likewise(outcome: Outcome, failed: Mapping[str | None, Outcome]) -> Outcome:
+    """Return the outcome of a recording without a result: a failure, its own or another's."""
+    if outcome.state == "failed":
+        return outcome
+    reason = f"{outcome.reason}, which failed: {failed[outcome.key].reason}"
+    return replace(outcome, state="failed", reason=reason)
 
 
 def _as_result(outcome: Outcome, notes: tuple[str, ...], *, is_new: bool) -> Outcome:

@@ -11,12 +11,11 @@ from numpy.typing import NDArray
 from posturecam.core.insights.distribution import Counts, counted, quantiles
 from posturecam.core.values import Cause, Why
 from posturecam.reports.study_findings import PARTS, Person, Recorded
-from posturecam.study.dataset import BATCH_ROWS, FAULTS
+from posturecam.study.dataset import BATCH_ROWS, FAULTS, Row
 from posturecam.study.out_folder import DATA
 
 MINUTE_S: Final = 60.0
 ANGLE: Final = "cva_change_deg"
-Row = Mapping[str, Any]
 
 
 def people_of(out: Path, *, own_poses: bool) -> Iterator[Person]:

@@ -8,11 +8,10 @@ from typing import Any, Final
 
 from posturecam.errors import MissingError
 from posturecam.study.kinds import is_recording
-from posturecam.study.local_files import Found
+from posturecam.study.local_files import WILD, Found
 from posturecam.study.work import Recording
 
 NO_STUDY: Final = "A study needs more packages: pip install 'posturecam[study]'."
-_WILD: Final = frozenset("*?[")
 _VERSIONS: Final = ("ETag", "etag", "Content-MD5", "Digest", "md5Hash", "LastModified", "mtime")
 _MORE_VERSIONS: Final = ("last_modified", "modify", "updated", "created")
 _OWN: Final = "fsspec"
@@ -27,7 +26,7 @@ def find_there(source: str) -> Iterator[Found]:
     """
     system, path = _opened(source)
     is_web = source.lower().startswith("http")
-    if _WILD & set(path.partition("?")[0] if is_web else path):
+    if WILD & set(path.partition("?")[0] if is_web else path):
         starts = sorted(system.glob(path))
     elif not source.endswith("/") and system.isfile(path) and not _is_page(system, path):
         address = source if "::" in source else _address(source, system, path)
@@ -99,7 +98,7 @@ def _start(system: Any, name: str, count: int) -> bytes:
 
 def _fixed(pattern: str) -> str:
     """Return what all that was found has in common: the folder before anything wild."""
-    at = min(pattern.find(mark) for mark in _WILD if mark in pattern)
+    at = min(pattern.find(mark) for mark in WILD if mark in pattern)
     return pattern[: pattern.rfind("/", 0, at) + 1]
 
 

@@ -12,7 +12,9 @@ from pathlib import Path
 from typing import Final, Protocol
 
 from posturecam.edges.files.atomic_write import move, naming, remove
+from posturecam.edges.sources.content import content_of
 from posturecam.edges.sources.source_name import printable
+from posturecam.errors import SourceError
 from posturecam.study.out_folder import DATA, RESULTS, SET_ASIDE, OutFolder, keys_in
 from posturecam.study.records import Result, Row, result_values, sealed, to_result, unsealed
 from posturecam.study.work import Job, Measured
@@ -188,9 +190,8 @@ def _table(table: str, key: str) -> Path:
 
 def _hash(path: Path) -> str | None:
     try:
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
-    except OSError:
+        return content_of(path)
+    except SourceError:
         return None
 
 

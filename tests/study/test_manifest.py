@@ -77,7 +77,7 @@ def test_what_was_there_is_skipped() -> None:
     }
 
 
-def test_the_copy_of_what_failed_has_no_result() -> None:
+def test_the_copy_of_what_failed_has_failed_too() -> None:
     outcomes = [
         outcome(JOBS[0], "k", state="failed", reason="no person"),
         outcome(JOBS[1], "k", state="skipped", reason="same content as a.mp4"),
@@ -86,7 +86,10 @@ def test_the_copy_of_what_failed_has_no_result() -> None:
     settled = settle(JOBS[:2], outcomes, (), notes_of)
 
     assert [one.result for one in settled] == [None, None]
-    assert [one.outcome for one in settled] == outcomes
+    assert [(one.outcome.name, one.outcome.state, one.outcome.reason) for one in settled] == [
+        ("a.mp4", "failed", "no person"),
+        ("b.mp4", "failed", "same content as a.mp4, which failed: no person"),
+    ]
 
 
 def test_the_manifest_has_all_and_no_secret() -> None:

@@ -46,8 +46,6 @@ def verified(**changes: Any) -> Verification:
         profile_name="default",
         upright_s=(0.0, 10.0),
         zero_deg=-0.34,
-        readings=(),
-        reference=(),
         alignment=Alignment(12.34, 0.03, 1.0004, 0.0002, 0.93, 88.0),
         pairs=pairs(),
         agreement=AGREEMENT,

@@ -19,8 +19,9 @@ from posturecam.edges.files.bounded_read import (
     read_text,
 )
 from posturecam.edges.mediapipe.bundles import find_bundles
+from posturecam.edges.sources.content import content_of
 from posturecam.edges.sources.source_name import printable
-from posturecam.errors import InputError, MissingError
+from posturecam.errors import InputError, MissingError, ProfileMissingError
 from posturecam.settings import Settings
 from posturecam.study.against import Against, from_table
 from posturecam.study.crew import LIBRARIES
@@ -30,6 +31,9 @@ from posturecam.study.remote_files import NO_STUDY
 from posturecam.study.work import Job, Recording
 
 ITSELF: Final = "its own poses"
+OR_ITSELF: Final = (
+    "Or measure each recording against its own seconds: --calibrate upright=START:END."
+)
 _NEEDED: Final = ("distributed", "fsspec", "pyarrow")
 
 
@@ -90,7 +94,7 @@ def basis_of(settings: Settings) -> Basis:
         for path in (settings.model.path, settings.model.face_path, settings.stretches.own_file)
     )
     bundles = find_bundles(pose=pose, face=face)
-    files = {"pose": _hash(bundles.pose), "face": _hash(bundles.face)}
+    files = {"pose": content_of(bundles.pose), "face": content_of(bundles.face)}
     if own is not None:
         files["exercises"] = hashlib.sha256(read_bytes(own, EXERCISES_BYTES)).hexdigest()
     libraries = {name: version(name) for name in LIBRARIES}
@@ -128,7 +132,11 @@ def _against(
     if spans:
         return (Against(None, ITSELF, spans, recording.name) for recording in recordings)
     name = chosen_profile(wish.profile, settings)
-    one = Against(_profile(name, Path()), printable(name), (), printable(name))
+    try:
+        one = Against(_profile(name, Path()), printable(name), (), printable(name))
+    except ProfileMissingError as error:
+        msg = f"{error} {OR_ITSELF}"
+        raise ProfileMissingError(msg) from error
     return (one for _ in recordings)
 
 
@@ -144,8 +152,3 @@ def _profile(spec: str, folder: Path) -> str:
         spec = str(beside)
     profile_store.load(folders.profiles_dir(), spec)  # which says what is wrong with it
     return read_text(profile_store.path_of(folders.profiles_dir(), spec), PROFILE_BYTES)
-
-
-def _hash(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()

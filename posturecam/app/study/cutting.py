@@ -66,7 +66,7 @@ class Joined:
     """The observations of all sections, as of one recording, with the facts about it."""
 
     live = False
-    assumed: str | None = None  # of whatever anything is to be said, that is measured as a whole
+    assumed: str | None = None  # where anything is, the recording is measured as a whole
     note: str | None = None
 
     def __init__(self, sections: tuple[bytes, ...], duration_s: float | None) -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from posturecam.edges.sources.source_name import scrubbed
+from posturecam.reports.amounts import count_text
 from posturecam.study.keeping import Outcome
 from posturecam.study.manifest import THERE, Settled
 from posturecam.study.out_folder import DATA, MANIFEST, REPORT
@@ -70,8 +71,7 @@ def _sentence(ended: Ended) -> str:
         "failed": len(ended.failures),
     }
     told = ", ".join(f"{count} {what}" for what, count in counts.items() if count)
-    number = len(outcomes)
-    return f"{number} recording{'s' if number != 1 else ''}: {told}."
+    return f"{count_text(len(outcomes), 'recording')}: {told}."
 
 
 def _failures(failures: tuple[Outcome, ...]) -> list[str]:

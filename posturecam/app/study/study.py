@@ -15,6 +15,7 @@ from posturecam.app.study.measuring import StudyWork
 from posturecam.edges.files.atomic_write import remove
 from posturecam.edges.terminal.interruption import ends_cleanly
 from posturecam.errors import InputError
+from posturecam.reports.amounts import count_text
 from posturecam.reports.study_words import study_lines
 from posturecam.settings import Settings
 from posturecam.study.cluster import open_pool
@@ -132,8 +133,7 @@ def _settled(jobs: Sequence[Job], outcomes: Sequence[Outcome], store: Store) -> 
 
 def _stopped(out: Path) -> str:
     count = len(keys_in(out / RESULTS))
-    what = f"The result{'s' if count != 1 else ''} of {count} recording{'s' if count != 1 else ''}"
     return (
-        f"The study was stopped. {what} {'are' if count != 1 else 'is'} kept in {out}; the same "
-        "command goes on with the others."
+        f"The study was stopped. What is done, {count_text(count, 'recording')}, is kept in {out}; "
+        "the same command goes on with the others."
     )

@@ -20,9 +20,9 @@ from posturecam.core.verify.pairing import mean_in, pair_up
 from posturecam.core.verify.placement import place_problems
 from posturecam.core.verify.reference import reference
 from posturecam.core.verify.verification import Filmed, Verification
-from posturecam.edges.files.file_names import ended
 from posturecam.errors import CalibrationError, InputError
 from posturecam.settings import Limits, Settings
+from posturecam.stretches.sentences import ended
 
 UPRIGHT_S: Final = 10.0  # as long as a calibration looks at the upright pose
 NOT_COMPARED: Final = "The two cameras cannot be compared"
@@ -49,8 +49,17 @@ class Against:
     upright_s: Span | None = None  # the front camera's time; None: the first that both show
 
 
-def compare(front: Gathered, side: Gathered, against: Against, settings: Settings) -> Verification:
+def compare(
+    front: Gathered,
+    side: Gathered,
+    against: Against,
+    settings: Settings,
+    *,
+    one_session: bool = False,
+) -> Verification:
     """Compare what `front` measures with what `side` saw.
+
+    With `one_session` both are known to be of one; recordings may have been mixed up.
 
     Raises:
         InputError: They cannot be compared; the error says why and what to do.
@@ -58,7 +67,7 @@ def compare(front: Gathered, side: Gathered, against: Against, settings: Setting
     """
     front_looks, side_looks = front.looks(against.profile), side.looks(None)
     _check_places(front, front_looks, side_looks)
-    alignment = align(front_looks, side_looks)
+    alignment = align(front_looks, side_looks, one_session=one_session)
     if isinstance(alignment, NotAligned):
         raise refusal(alignment.reason)
     upright_s = against.upright_s or _first_shared(front_looks, side_looks, alignment)
@@ -75,8 +84,6 @@ def compare(front: Gathered, side: Gathered, against: Against, settings: Setting
         profile_name=against.name,
         upright_s=upright_s,
         zero_deg=zero_deg,
-        readings=readings,
-        reference=seen,
         alignment=alignment,
         pairs=pairs,
         agreement=_agreement(pairs, settings.limits),

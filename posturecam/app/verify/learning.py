@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from posturecam import __version__
-from posturecam.app.resources import say_note, stored_profile
+from posturecam.app.resources import stored_profile
 from posturecam.core.measure.personal_gains import PersonalGains
 from posturecam.core.verify.verification import Verification
 from posturecam.edges.files import folders, profile_store
@@ -34,4 +34,4 @@ def keep_gains(found: Verification, spec: str) -> None:
         card = GainsCard(datetime.now(tz=UTC).replace(microsecond=0), __version__)
         gains = found.gains if isinstance(found.gains, PersonalGains) else None
         kept = replace(stored, profile=replace(stored.profile, gains=gains), gains_card=card)
-        profile_store.save(folders.profiles_dir(), spec, kept, say_note)
+        profile_store.save_gains(folders.profiles_dir(), spec, kept)

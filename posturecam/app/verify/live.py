@@ -4,7 +4,7 @@ import sys
 from collections.abc import Sequence
 from contextlib import ExitStack
 
-from posturecam.app.resources import open_seen
+from posturecam.app.resources import open_seen, say_note
 from posturecam.app.verify.comparing import Against, Span, compare
 from posturecam.app.verify.gathering import Gathered, followed
 from posturecam.app.verify.guiding import KEYS, Guiding, Looks
@@ -15,8 +15,11 @@ from posturecam.core.verify.verification import Verification
 from posturecam.edges.sources.source_name import printable
 from posturecam.edges.terminal.guide_view import open_guide
 from posturecam.edges.terminal.keys import open_keys
+from posturecam.errors import PosturecamError
 from posturecam.settings import Settings
 from posturecam.view.guide import Guide
+
+ENDED = "What was seen until a camera ended is compared. {}"
 
 
 def compare_live(
@@ -27,16 +30,17 @@ def compare_live(
 ) -> Verification:
     """Lead somebody through poses before two cameras for about `for_s`, and compare these.
 
-    `sources` and `settings` are those of the front camera and of the side one.  Ctrl-C ends it with
-    what was seen until then, once the upright pose was.
+    `sources` and `settings` are those of the front camera and of the side one.  Ctrl-C or a camera
+    that ends ends it with what was seen until then, once the upright pose was.
 
     Raises:
         KeyboardInterrupt: It was stopped before.
-        InputError: The cameras cannot be used or compared.
+        InputError: The cameras cannot be compared, or one ended before.
         CalibrationError: The front camera cannot be calibrated on the upright pose.
     """
     front, side, upright_s = _gather(sources, settings, against, steps(for_s))
-    return compare(front, side, Against(against.profile, against.name, upright_s), settings[0])
+    against = Against(against.profile, against.name, upright_s)
+    return compare(front, side, against, settings[0], one_session=True)
 
 
 def _gather(
@@ -62,16 +66,19 @@ def _gather(
         def problems(looks: Looks) -> Sequence[str]:
             return () if against.profile else _problems(looks, front_facts.size)
 
+        note = None
         try:
             guiding.lead(plan, problems)
-        except KeyboardInterrupt:
+        except (KeyboardInterrupt, PosturecamError) as early:
             if guiding.upright_s is None:
                 raise
-        return (
-            Gathered(sources[0], front_facts.size, tuple(guiding.seen)),
-            Gathered(sources[1], side_facts.size, feed.seen()),
-            guiding.upright_s,
-        )
+            note = ENDED.format(early) if isinstance(early, PosturecamError) else None
+    say_note(note)
+    return (
+        Gathered(sources[0], front_facts.size, tuple(guiding.seen)),
+        Gathered(sources[1], side_facts.size, feed.seen()),
+        guiding.upright_s,
+    )
 
 
 def _problems(upright: Looks, size: tuple[int, int]) -> Sequence[str]:

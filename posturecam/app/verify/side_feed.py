@@ -47,21 +47,17 @@ class SideFeed:
         """Return what was seen in the last seconds, which says where the camera stands.
 
         Raises:
-            InputError: The camera has ended.
-        """
-        seen = self.seen()
-        return tuple(one for one in seen if seen[-1].t - one.t < RECENT_S)
-
-    def seen(self) -> tuple[Observation, ...]:
-        """Return everything seen until now.
-
-        Raises:
-            InputError: The camera has ended.
+            PosturecamError: The camera has ended.
         """
         if self._error is not None:
             raise self._error
         if not self._thread.is_alive():
             raise InputError(LOST)
+        seen = self.seen()
+        return tuple(one for one in seen if seen[-1].t - one.t < RECENT_S)
+
+    def seen(self) -> tuple[Observation, ...]:
+        """Return everything seen until now, whether or not the camera has ended."""
         return tuple(self._seen)
 
     def _run(self) -> None:

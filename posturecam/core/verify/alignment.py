@@ -46,15 +46,19 @@ WRONG_RATES: Final = np.exp(np.linspace(-0.3, 0.3, 181))
 
 MOST_ELSEWHERE, LEAST_STRENGTH = 0.7, 4.0
 """The best fit against the second best, and against the usual scatter.  Recordings of the same
-movement, 60 s and more: 0.25 to 0.5 and 5 to 9; unrelated ones: 0.7 to 1 and 1.5 to 3.9."""
+movement, 60 s and more: 0.25 to 0.5 and 5 to 9; unrelated ones: 0.7 to 1 and 1.5 to 3.9 (two
+rendered pairs)."""
 
 LEAST_SMALL: Final = 0.2
 """Correlation of the small movement between the large ones: 0.39 and 0.47 in two rendered pairs
-(with 4 mm of noise 0.3), 0.09 and 0.16 for one of each pair, who follow the same script."""
+(with 4 mm of noise 0.3), 0.09 and 0.16 for one of each pair, who follow the same script.  Somebody
+who sways by less than 1 mm (sd) falls below it too (made-up people, noise of 1 mm and more), so it
+is asked for only where recordings may have been mixed up."""
 
 LIKE_ITSELF: Final = 0.55
-"""Correlation of the best fit: same movement 0.55 to 0.8 over a minute, unrelated ones at most 0.5;
-so one that fits as well and yet not best alone repeats itself."""
+"""Correlation of the best fit: same movement 0.55 to 0.8 over a minute, unrelated ones at most 0.5
+(two rendered pairs); so one that fits as well and yet not best alone repeats itself.  It only
+chooses what is advised."""
 
 LAG_SD_S: Final = 0.02
 """What is left of the lag between the models of face and body, whichever part of a recording is
@@ -86,7 +90,8 @@ UNALIKE: Final = (
 )
 ONLY_LARGE: Final = (
     "the two cameras show the same poses, but not the same small movement in between, as in two "
-    "sessions with the same guide: take recordings of one session"
+    "sessions with the same guide: take recordings of one session, in which you do not keep quite "
+    "still between the poses"
 )
 
 
@@ -131,15 +136,18 @@ class NotAligned:
     reason: str
 
 
-def align(front: Sequence[Pose | Unseen], side: Sequence[Pose | Unseen]) -> Alignment | NotAligned:
+def align(
+    front: Sequence[Pose | Unseen], side: Sequence[Pose | Unseen], *, one_session: bool = False
+) -> Alignment | NotAligned:
     """Return offset and drift of the side camera's clock, or why they cannot be known.
 
     `front` is somebody before a camera, `side` the same person seen from the left or right, each in
     the order of time; frames may be irregular, be missing, or come at different rates.
+    With `one_session` both are known to be of one, so that only their clocks are in question.
     """
     both = _Both(front_track(front), side_track(side))
     unusable = _unusable(both)
-    return NotAligned(unusable) if unusable else _aligned(both)
+    return NotAligned(unusable) if unusable else _aligned(both, one_session=one_session)
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +189,7 @@ def _unusable(both: _Both) -> str | None:
     return None
 
 
-def _aligned(both: _Both) -> Alignment | NotAligned:
+def _aligned(both: _Both, *, one_session: bool) -> Alignment | NotAligned:
     found = both.search(both.drifts())
     if found is None:
         return NotAligned(TOO_SHORT)
@@ -191,8 +199,11 @@ def _aligned(both: _Both) -> Alignment | NotAligned:
     fit = fit_clocks(front, side, both.on_clocks(found.best), LEAST_SHARED_S)
     if fit is None:
         return NotAligned(TOO_SHORT)
-    doubt = _doubt(both, fit)
-    return NotAligned(doubt) if doubt else _alignment(fit)
+    if not one_session and _only_large(both, fit):
+        return NotAligned(ONLY_LARGE)
+    if fit.offset_sd_s > MOST_SD_S:
+        return NotAligned(VAGUE.format(sd_s=fit.offset_sd_s))
+    return _alignment(fit)
 
 
 def _clear(found: Found) -> bool:
@@ -213,12 +224,10 @@ def _why_unclear(both: _Both, found: Found) -> str:
     return WRONG_RATE.format(percent=abs(percent), slow="slowly" if percent < 0 else "fast")
 
 
-def _doubt(both: _Both, fit: ClockFit) -> str | None:
-    """Say why a clear fit is not believed."""
+def _only_large(both: _Both, fit: ClockFit) -> bool:
+    """Return whether only the large movement fits."""
     small = small_movement(*both.slopes(SMALL_WIDTH_S, FIT_STEP_S), fit)
-    if small is not None and small < LEAST_SMALL:
-        return ONLY_LARGE
-    return VAGUE.format(sd_s=fit.offset_sd_s) if fit.offset_sd_s > MOST_SD_S else None
+    return small is not None and small < LEAST_SMALL
 
 
 def _alignment(fit: ClockFit) -> Alignment:

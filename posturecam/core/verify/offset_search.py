@@ -7,6 +7,7 @@ from typing import Final
 import numpy as np
 
 from posturecam.core.pose.pinhole import Floats
+from posturecam.core.verify.movement import SD_PER_MEDIAN
 
 STEP_S: Final = 0.1
 LONGEST_OFFSET_S: Final = 600.0
@@ -50,7 +51,7 @@ def search(front: Floats, side: Floats, rates: Floats, least_s: float) -> Found 
     best = max((curve.best(least_s) for curve in usable), key=lambda fit: fit.weight)
     middle = (front.shape[1] * STEP_S - best.offset_s) / 2 / best.rate
     elsewhere = np.concatenate([curve.away_from(best, middle, least_s) for curve in usable])
-    scatter = 1.4826 * float(np.median(np.abs(elsewhere))) if elsewhere.size else 0.0
+    scatter = SD_PER_MEDIAN * float(np.median(np.abs(elsewhere))) if elsewhere.size else 0.0
     return Found(best, float(elsewhere.max(initial=0.0)), scatter)
 
 

@@ -12,6 +12,7 @@ from typing import Final
 
 from posturecam.core.values import Reading, Unseen
 from posturecam.core.verify.blocks import NORMAL_90
+from posturecam.core.verify.pairing import measured
 
 USUAL_RATER_SD_DEG: Final = 0.6
 """Of one rater who marks one photograph again: the smallest detectable change, 1.3 to 1.73 degrees
@@ -133,14 +134,7 @@ def _change(
 
 def _front(readings: Sequence[Reading | Unseen], t: float) -> tuple[float, float] | None:
     """Return the mean change of CVA near `t` and its standard deviation."""
-    near = [
-        (reading.cva_change_deg, reading.cva_change_sd_deg)
-        for reading in readings
-        if abs(reading.t - t) <= NEAR_S
-        and isinstance(reading, Reading)
-        and reading.cva_change_deg is not None
-        and reading.cva_change_sd_deg is not None
-    ]
+    near = [(deg, sd) for at, deg, sd in measured(readings) if abs(at - t) <= NEAR_S]
     if not near:
         return None
     changes, sds = zip(*near, strict=True)

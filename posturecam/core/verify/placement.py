@@ -11,6 +11,7 @@ from posturecam.core.pose.landmarks import LEAST_OBSERVATIONS
 from posturecam.core.pose.orientation import TURNS, mostly_lying
 from posturecam.core.values import Pose, Unseen
 from posturecam.core.verify.alignment import FEWEST, TOO_SHORT
+from posturecam.core.verify.reference import LEAST_AROUND_DEG
 
 FRAMES: Final = 50  # of a recording say as well as all of it where the camera stands
 EXCHANGED: Final = "--front and --side are exchanged"
@@ -25,17 +26,24 @@ def place_problems(
 ) -> tuple[str, ...]:
     """Return what is wrong with the places of the two cameras; empty if nothing is.
 
-    Of a few frames nothing is said of the places, but that they are too few.
+    Of a few frames nothing is said of the places, but that they are too few.  Over a whole session
+    people lean and turn, so the side camera's place is judged roughly: `reference` looks closely at
+    the upright seconds.
     """
     if min(len(front), len(side)) < FEWEST:
         return (TOO_SHORT,)
-    found = [problem for problem in (front_problem(front), side_problem(side)) if problem]
-    exchanged = len(found) > 1 and not front_problem(side) and not side_problem(front)
+    ours = front_problem(front), side_problem(side, MOSTLY_SIDE_DEG)
+    found = [problem for problem in ours if problem]
+    swapped = front_problem(side), side_problem(front, MOSTLY_SIDE_DEG)
+    exchanged = len(found) > 1 and not any(swapped)
     return (*found, EXCHANGED) if exchanged else tuple(found)
 
 
-def side_problem(looks: Sequence[Pose | Unseen]) -> str | None:
-    """Return what to change at the side camera, by what it sees; None if it sees the side."""
+def side_problem(looks: Sequence[Pose | Unseen], least_deg: float = LEAST_AROUND_DEG) -> str | None:
+    """Return what to change at the side camera, by what it sees; None if it sees the side.
+
+    From `least_deg` on it does; by default as closely as `reference` asks for.
+    """
     if why := mostly_lying(looks):
         return (
             f"in the side camera's picture you are {why.value}: turn the camera, or its"
@@ -45,7 +53,7 @@ def side_problem(looks: Sequence[Pose | Unseen]) -> str | None:
     if len(seen) < max(LEAST_OBSERVATIONS, len(looks) / 2):
         return NOBODY
     around = _direction_deg(seen)
-    if around >= MOSTLY_SIDE_DEG:
+    if around >= least_deg:
         return None
     where = "from the front" if around < FRONT_ALONE_DEG else f"{around:.0f} degrees from the front"
     return (

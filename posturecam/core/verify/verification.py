@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from posturecam.core.measure.personal_gains import PersonalGains
 from posturecam.core.measure.profile import Profile
-from posturecam.core.values import Pose, Reading, Unseen
+from posturecam.core.values import Pose, Unseen
 from posturecam.core.verify.agreement import Agreement, Pair
 from posturecam.core.verify.alignment import Alignment
 from posturecam.core.verify.gains import NoGains
@@ -33,8 +33,6 @@ class Verification:
     profile_name: str | None  # None: calibrated on the upright seconds, in memory only
     upright_s: tuple[float, float]  # from, until; the front camera's time
     zero_deg: float
-    readings: tuple[Reading | Unseen, ...]  # of the front camera, as `watch` would have them
-    reference: tuple[Reading | Unseen, ...]  # of the side camera, by its own clock and zero
     alignment: Alignment
     pairs: tuple[Pair, ...]
     agreement: Agreement

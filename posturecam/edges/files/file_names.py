@@ -15,11 +15,6 @@ def for_ffmpeg(path: Path) -> str:
     return f"file:{path}"
 
 
-def ended(text: str) -> str:
-    """Return `text` as a sentence: with a full stop, unless it is a question."""
-    return text if text.endswith("?") else f"{text}."
-
-
 def sentences(*found: str | None) -> str | None:
     """Join what is there; None if nothing is."""
     return ". ".join(note for note in found if note) or None

@@ -9,8 +9,9 @@ from typing import Final
 
 from posturecam.core.verify.photographs import Marked
 from posturecam.edges.files.bounded_read import MEGABYTE, read_text
-from posturecam.edges.files.file_names import ended, shown
+from posturecam.edges.files.file_names import shown
 from posturecam.errors import InputError, ListedError
+from posturecam.stretches.sentences import ended
 
 COLUMNS: Final = ("photo", "t_s", "c7_x", "c7_y", "tragus_x", "tragus_y")
 MOST_BYTES: Final = MEGABYTE  # a photograph is a line of 60 characters

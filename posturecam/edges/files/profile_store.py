@@ -106,8 +106,7 @@ def save(
     path = check_target(folder, spec)
     if not spec.endswith(".toml"):
         make_private(folder)
-    text = to_text(stored)
-    from_text(text, str(path))  # what cannot be read back must not take the place of what can
+    text = _readable(stored, path)
     if path.is_file():
         try:
             copy_whole(path, backup_of(path))
@@ -116,6 +115,21 @@ def save(
                 complain(f"The previous calibration was not kept. {error}")
     write_whole(path, text, private=True)
     return path
+
+
+def save_gains(folder: Path, spec: str, stored: Stored) -> None:
+    """Write `stored`, the profile that `spec` means but for its gains.
+
+    What `.bak` keeps is the calibration from before, and stays.
+
+    Raises:
+        ProfileMissingError: There is no such profile.
+        ProfileError: `stored` could not be read back.
+        InputError: `spec` is no name, or the folder cannot be read.
+        StorageError: The file cannot be written.
+    """
+    path = existing(folder, spec)
+    write_whole(path, _readable(stored, path), private=True)
 
 
 def forget_gains(folder: Path, spec: str) -> bool:
@@ -156,6 +170,17 @@ def existing(folder: Path, name: str) -> Path:
         if path.is_file():
             return path
     raise _missing(folder, name)
+
+
+def _readable(stored: Stored, path: Path) -> str:
+    """Return `stored` as text for `path`: nothing that cannot be read back takes its place.
+
+    Raises:
+        ProfileError: It cannot be read back.
+    """
+    text = to_text(stored)
+    from_text(text, str(path))
+    return text
 
 
 @contextmanager

@@ -18,6 +18,7 @@ from posturecam.edges.sources.source_name import printable
 from posturecam.edges.sources.stream import open_stream
 from posturecam.edges.sources.stream_clock import StreamClock
 from posturecam.edges.sources.tape import is_tape, open_tape
+from posturecam.edges.sources.video import SUFFIXES as VIDEO_SUFFIXES
 from posturecam.edges.sources.video import open_video
 from posturecam.errors import SourceError
 from posturecam.ports import FrameSource, Observations, PoseFinder
@@ -27,10 +28,7 @@ AS_RECORDED = (
     "camera.rotate and camera.mirror are for pictures; a pose tape is used as it was recorded"
 )
 _STREAM_SUFFIXES = {".mjpeg", ".mjpg"}  # it begins as a JPEG does, and goes on
-_FILE_SUFFIXES = IMAGE_SUFFIXES | {
-    *(".mp4", ".mkv", ".webm", ".avi", ".mov", ".m4v", ".mpg", ".mpeg", ".ts", ".wmv", ".flv"),
-    *(".ogv", ".3gp", ".gif", ".jsonl", ".gz"),
-}
+_FILE_SUFFIXES = IMAGE_SUFFIXES | VIDEO_SUFFIXES | {".gif", ".jsonl", ".gz"}
 
 
 class Facts(Protocol):

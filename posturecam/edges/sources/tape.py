@@ -9,6 +9,7 @@ from typing import IO
 
 from posturecam.core.values import Observation, Reuse
 from posturecam.edges.sources.tape_lines import (
+    FORMAT,
     BrokenOff,
     LineFault,
     Picture,
@@ -18,7 +19,9 @@ from posturecam.edges.sources.tape_lines import (
 from posturecam.errors import SourceError, TapeError
 from posturecam.ports import NO_REUSE
 
-SUFFIXES = (".tape.jsonl", ".tape.jsonl.gz", ".jsonl", ".jsonl.gz")
+SURE_SUFFIXES = (".tape.jsonl", ".tape.jsonl.gz")
+SUFFIXES = (*SURE_SUFFIXES, ".jsonl", ".jsonl.gz")
+MARK = f'"{FORMAT}"'.encode()  # in the first line of every tape
 _File = IO[bytes] | gzip.GzipFile
 _GZIP_MAGIC = b"\x1f\x8b"
 _LINE_BYTES = 1 << 20  # an observation with its face is about 20 kB
@@ -65,7 +68,7 @@ def is_tape(path: Path) -> bool:
         return True
     try:
         with _open(path) as file:
-            return b'"posturecam-tape"' in file.read(200)
+            return MARK in file.read(200)
     except (OSError, EOFError, zlib.error):
         return False
 

@@ -10,7 +10,7 @@ from typing import TextIO
 from posturecam.core.values import Pose, Unseen
 from posturecam.edges.files.atomic_write import binary_file, replacing
 from posturecam.edges.files.text_output import STDOUT, text_sink
-from posturecam.edges.sources.tape import SUFFIXES
+from posturecam.edges.sources.tape import SUFFIXES, SURE_SUFFIXES
 from posturecam.edges.sources.tape_lines import Picture, from_picture, from_seen
 from posturecam.errors import StorageError
 
@@ -42,7 +42,7 @@ def record_tape(path: Path, size: tuple[int, int], *, alone: bool = True) -> Ite
         StorageError: The name is not that of a pose tape, or the file cannot be written.
     """
     if path != STDOUT and not path.name.lower().endswith(SUFFIXES):
-        msg = f"Cannot write {path}: a pose tape's name ends in {' or '.join(SUFFIXES[:2])}."
+        msg = f"Cannot write {path}: a pose tape's name ends in {' or '.join(SURE_SUFFIXES)}."
         raise StorageError(msg)
     opened = (
         _compressed(path)

@@ -21,6 +21,10 @@ from posturecam.edges.sources.video_tracks import choose, picture_tracks, undeco
 from posturecam.errors import SourceError
 from posturecam.settings import Camera
 
+SUFFIXES = {
+    *(".mp4", ".mkv", ".webm", ".avi", ".mov", ".m4v", ".mpg", ".mpeg", ".ts", ".wmv", ".flv"),
+    *(".ogv", ".3gp"),
+}
 _TIMEOUT_S = (10.0, 10.0)  # to open an address, and to wait for more of it
 _SHORT_S, _SHORT_SHARE = 1.0, 0.05  # a recording that ends this much early has broken off
 _LOCAL = {"protocol_whitelist": "file"}  # a playlist in disguise opens no connection

@@ -56,6 +56,13 @@ def test_all_against_one_profile(rec: Path) -> None:
         jobs_of(wish(rec, profile="ben"), SETTINGS)
 
 
+def test_without_a_profile_both_ways_out_are_named(rec: Path) -> None:
+    with pytest.raises(
+        ProfileMissingError, match=r"Run `posturecam calibrate`.* --calibrate upright=START:END"
+    ):
+        jobs_of(wish(rec), SETTINGS)
+
+
 def test_each_against_its_profile_in_a_table(rec: Path) -> None:
     (rec / "who").mkdir()
     profile_store.save(folders.profiles_dir(), "anna", calibrated())

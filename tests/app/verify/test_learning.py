@@ -28,7 +28,17 @@ def test_gains_go_into_the_profile_and_the_calibration_stays() -> None:
     assert stored.profile == replace(before, gains=GAINS)
     assert stored.gains_card is not None
     assert stored.gains_card.posturecam == __version__
-    assert "[gains]" not in backup_of(path).read_text()
+    assert not backup_of(path).exists()
+
+
+def test_the_calibration_from_before_is_still_kept() -> None:
+    path = with_profile()
+    backup_of(path).write_text("the calibration from before")
+
+    keep_gains(verified(profile=stored_profile()), "default")
+    assert profile_store.forget_gains(folders.profiles_dir(), "default")
+
+    assert backup_of(path).read_text() == "the calibration from before"
 
 
 def test_new_gains_take_the_place_of_old_ones() -> None:

@@ -4,6 +4,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -119,6 +120,18 @@ def cameras(
     assert both.closed == ["side", "front"]
 
 
+def comparing(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Gathered, Gathered, Against]]:
+    """Return what is compared, of one session."""
+    compared: list[tuple[Gathered, Gathered, Against]] = []
+
+    def compare(*seen: Any, one_session: bool) -> None:
+        assert one_session
+        compared.append(seen[:3])
+
+    monkeypatch.setattr(live, "compare", compare)
+    return compared
+
+
 def run(for_s: float = 70.0) -> live.Verification:
     return compare_live(("front", "side"), (SETTINGS, SETTINGS), Against(), for_s)
 
@@ -137,8 +150,7 @@ def test_somebody_is_led_and_the_two_cameras_are_compared(monkeypatch: pytest.Mo
 def test_ctrl_c_after_the_upright_pose_keeps_what_was_seen(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    compared: list[tuple[Gathered, Gathered, Against]] = []
-    monkeypatch.setattr(live, "compare", lambda *seen: compared.append(seen[:3]))
+    compared = comparing(monkeypatch)
     with cameras(monkeypatch, until_s=STOPS_S, then=KeyboardInterrupt()):
         run()
 
@@ -156,12 +168,28 @@ def test_ctrl_c_before_that_stops_it(monkeypatch: pytest.MonkeyPatch) -> None:
         run()
 
 
-def test_a_camera_that_ends_is_reported(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_camera_that_ends_before_that_is_reported(monkeypatch: pytest.MonkeyPatch) -> None:
     with (
-        cameras(monkeypatch, until_s=20.0),
+        cameras(monkeypatch, until_s=10.0),
         pytest.raises(InputError, match="front camera has ended"),
     ):
         run()
+
+
+@pytest.mark.parametrize("then", [None, InputError("It was unplugged.")])
+def test_a_camera_that_ends_after_it_keeps_what_was_seen(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], then: InputError | None
+) -> None:
+    compared = comparing(monkeypatch)
+    with cameras(monkeypatch, until_s=STOPS_S, then=then):
+        run()
+
+    ((front, side, against),) = compared
+    assert front.observations[-1].t == pytest.approx(STOPS_S, abs=0.3)
+    assert side.observations[-1].t == pytest.approx(STOPS_S - SideCamera.LATER_S, abs=2.0)
+    assert against.upright_s == pytest.approx((9.25, 19.25), abs=1.0)
+    reason = str(then or "The front camera has ended.")
+    assert f"seen until a camera ended is compared. {reason}" in capsys.readouterr().err
 
 
 def test_sitting_where_the_front_camera_cannot_be_calibrated_is_refused_at_once(

@@ -74,10 +74,12 @@ def test_a_camera_that_ends_or_fails_is_reported_to_whoever_asks() -> None:
             with pytest.raises(InputError, match=message):
                 feed.lately()
 
+        assert len(feed.seen()) == 1
+
 
 def ended(feed: SideFeed) -> bool:
     try:
-        feed.seen()
+        feed.lately()
     except InputError:
         return True
     return False

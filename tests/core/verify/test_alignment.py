@@ -252,6 +252,12 @@ def test_another_person_with_the_same_guide_is_refused(front):
     assert reason(align(front, another)) == alignment.ONLY_LARGE
 
 
+def test_small_movement_is_not_asked_for_where_both_are_of_one_session(front):
+    calm = seen(at_desk(1, sway=2, body=BIG), WHOLE, BESIDE)
+
+    assert isinstance(align(front, calm, one_session=True), Alignment)
+
+
 def test_a_wrong_frame_rate_is_named(front, side):
     quick = by(Clock(10.0, 1.25), side)
 

@@ -4,8 +4,10 @@ from dataclasses import replace
 import pytest
 
 from posturecam.core.values import Pose, Unseen, Why
+from posturecam.core.verify.agreement import NotCompared
 from posturecam.core.verify.alignment import TOO_SHORT
 from posturecam.core.verify.placement import front_problem, place_problems, side_problem
+from posturecam.core.verify.reference import reference
 from tests.support.calibrated import YOU, from_side, still
 from tests.support.synthetic import Camera
 
@@ -32,6 +34,15 @@ def test_a_side_camera_that_stands_obliquely_says_how() -> None:
     oblique = still(YOU, Camera(direction=40.0), frames=8)
 
     assert re.search(r"sees you [34]\d degrees from the front", str(side_problem(oblique)))
+
+
+def test_a_place_that_would_be_refused_later_is_not_waited_at() -> None:
+    """Over a whole session the same place is judged roughly; its upright seconds decide."""
+    nearly = still(YOU, Camera(direction=65.0), frames=12)
+
+    assert "sees you 6" in str(side_problem(nearly))
+    assert isinstance(reference(nearly, nearly), NotCompared)
+    assert place_problems(still(frames=12), nearly) == ()
 
 
 @pytest.mark.parametrize("looks", [[], FROM_THE_SIDE[:2], [*FROM_THE_SIDE, *nobody(9)]])

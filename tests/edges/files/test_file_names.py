@@ -11,7 +11,7 @@ import av
 import pytest
 from rich.console import Console
 
-from posturecam.edges.files.file_names import ended, sentences, shown
+from posturecam.edges.files.file_names import sentences, shown
 from posturecam.edges.sources.open_source import Kind, kind_of, open_source
 from posturecam.edges.sources.recording_start import start_unix_s
 from posturecam.edges.terminal.progress_bar import open_progress
@@ -164,8 +164,3 @@ def test_a_progress_bar_shows_the_name_as_it_is() -> None:
 def test_notes_are_joined() -> None:
     assert sentences(None, "One", None, "Two") == "One. Two"
     assert sentences(None) is None
-
-
-def test_a_question_has_no_full_stop_behind_it() -> None:
-    assert ended("it is too large; is it the right file?").endswith("file?")
-    assert ended("it is gone") == "it is gone."

@@ -1,6 +1,7 @@
 """Personal gains in a profile's file: apart from the calibration, and removable."""
 
 import tomllib
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -112,3 +113,21 @@ def test_damaged_gains_can_be_forgotten(tmp_path: Path, stored: Stored) -> None:
 def test_of_a_profile_that_is_not_there_nothing_is_forgotten(tmp_path: Path) -> None:
     with pytest.raises(ProfileMissingError):
         profile_store.forget_gains(tmp_path, "desk")
+
+
+def test_gains_that_could_not_be_read_back_are_not_written(tmp_path: Path, stored: Stored) -> None:
+    path = profile_store.save(tmp_path, "desk", calibrated())
+    before = path.read_bytes()
+    bad = replace(stored.profile, gains=replace(GAINS, cva_gain=-1.0))
+
+    with pytest.raises(ProfileError, match=r"gains\.cva_gain"):
+        profile_store.save_gains(tmp_path, "desk", replace(stored, profile=bad))
+
+    assert path.read_bytes() == before
+
+
+def test_gains_are_not_written_to_a_profile_that_is_not_there(
+    tmp_path: Path, stored: Stored
+) -> None:
+    with pytest.raises(ProfileMissingError):
+        profile_store.save_gains(tmp_path, "desk", stored)
