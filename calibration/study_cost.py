@@ -1,11 +1,12 @@
 """What a study costs beside `replay`, and what happens to it: the table in docs/performance.md.
 
-    python calibration/study_cost.py [overhead] [pairs] [many] [killed] [apart] [order]
+    PYTHONPATH=. python calibration/study_cost.py [PART ...]
 
 `overhead`: one worker against `replay` of the same recordings, one after another, in processor
 time.  `pairs`: two workers against one.  `many`: short recordings, and how memory develops.
 `killed`: a worker is killed in the middle.  `apart`: scheduler and worker in a network namespace of
 their own each (needs root and iproute2).  `order`: whether large recordings should come first.
+`empty`: what client and scheduler take for recordings that take no time.
 Processor time is that of all processes together; waiting on a busy computer does not count.
 """
 
@@ -30,6 +31,7 @@ from cost.study_processes import (
     ADDRESSES,
     LOOK_EVERY_S,
     Run,
+    cpu_s_beside_workers,
     cpu_s_of,
     namespaces,
     run,
@@ -247,6 +249,12 @@ def _dask_apart(folder: Path) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]
                 process.wait()
 
 
+def empty(folder: Path, many: int) -> None:  # noqa: ARG001
+    """What each recording costs beside its measuring."""
+    cpu_s = cpu_s_beside_workers(many)
+    print(f"  {many} recordings: {1000 * cpu_s / many:.1f} ms of processor each")
+
+
 def order(folder: Path, many: int) -> None:  # noqa: ARG001
     """How long workers wait at the end, by the order of recordings; computed, not run."""
     random = np.random.default_rng(1)
@@ -276,6 +284,7 @@ def _finish(lengths: Sequence[float], workers: int) -> float:
 
 PARTS: Final = {
     "order": order,
+    "empty": empty,
     "overhead": overhead,
     "pairs": pairs,
     "many": many_short,

@@ -12,6 +12,9 @@ from typing import Final
 import psutil
 
 from cost.resources import taken_by
+from posturecam.study.cluster import open_pool
+from posturecam.study.running import run as study_of
+from tests.support.study_jobs import Memory, PlainWork, job, key_of
 
 LOOK_EVERY_S: Final = 0.5
 ADDRESSES: Final = ("10.77.0.1", "10.77.0.2")
@@ -25,6 +28,15 @@ class Run:
     cpu_s: float
     code: int
     memory_mb: dict[int, list[float]] = field(default_factory=dict)  # by worker's process
+
+
+def cpu_s_beside_workers(number: int) -> float:
+    """Return what client and scheduler take for recordings that take no time."""
+    jobs = [job(f"film {one}") for one in range(number)]
+    with open_pool(None, 2) as pool:
+        began_s = time.process_time()
+        study_of(pool, PlainWork(), jobs, Memory(), key_of, lambda _: None)
+        return time.process_time() - began_s
 
 
 def run(*words: str) -> Run:

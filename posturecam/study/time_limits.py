@@ -13,9 +13,9 @@ START_S: Final = 900.0
 
 Models load within seconds (docs/performance.md); by judgement, as are the others."""
 PER_RECORDED_S: Final = 20.0
-"""Measuring a recorded second takes a quarter of a second (docs/performance.md).
+"""Measuring a recorded second takes 0.2 s of processor (docs/performance.md).
 
-Eighty times that is left for slow processors that have other work as well."""
+A hundred times that is left for slow processors that have other work as well."""
 LEAST_BYTES_PER_S: Final = 10_000.0
 """Of a recording of unknown length, and of a connection: less is no picture, and no network."""
 

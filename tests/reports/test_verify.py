@@ -15,7 +15,7 @@ from posturecam.reports.verify_figures import figures
 from posturecam.reports.verify_page import verify_html
 from posturecam.reports.verify_picture import light_colours, verify_picture
 from posturecam.reports.verify_text import verify_text
-from posturecam.reports.verify_values import verify_values
+from posturecam.reports.verify_values import shared_values, verify_values
 from posturecam.reports.verify_words import headline, how_compared
 from tests.support.verified import AGREEMENT, CALLS, verified
 
@@ -166,14 +166,25 @@ def test_few_moments_can_be_drawn(count: int) -> None:
     assert verify_picture(verified(pairs=verified().pairs[:count]))
 
 
+def test_what_is_shared_holds_no_name_of_anybodys_own() -> None:
+    found = verified(profile_name="anna")
+    shared = shared_values(found, "0.1.0")
+
+    assert (shared["own_profile"], shared["posturecam"]) == (True, "0.1.0")
+    assert shared["error_deg"] == verify_values(found)["error_deg"]
+    assert not any(name in json.dumps(shared) for name in ("anna", "desk.mp4", "side.mp4"))
+
+
 def test_a_tape_that_keeps_times_of_its_own_began_at_its_first_frame() -> None:
     found = verified()
     later = tuple(replace(look, t=look.t + 100.0) for look in found.side.looks)
+    sooner = tuple(replace(look, t=look.t + 7.0) for look in found.front.looks)
     clocks, *_ = how_compared(
         verified(
+            front=replace(found.front, looks=sooner),
             side=replace(found.side, looks=later),
             alignment=Alignment(-90.0, 0.03, 1.0, 0.0, 0.93, 88.0),
         )
     )
 
-    assert "began 10.00 s after the front one (+- 0.06 s)" in clocks
+    assert "began 3.00 s after the front one (+- 0.06 s)" in clocks

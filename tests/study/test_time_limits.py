@@ -22,6 +22,11 @@ def test_reading_depends_on_the_size_alone() -> None:
     assert limit_s("prepare", large, None) > limit_s("prepare", RECORDING, None)
 
 
+def test_a_large_recording_has_time_to_be_fetched_again() -> None:
+    large = Recording("s3://films/b", "b", "1", 5_000_000_000)
+    assert limit_s("measure", large, HOUR_S) > limit_s("measure", RECORDING, HOUR_S)
+
+
 def test_an_unknown_length_is_taken_from_the_size() -> None:
     assert limit_s("measure", RECORDING, None) > limit_s("measure", RECORDING, HOUR_S)
     assert limit_s("measure", RECORDING, None) < float("inf")

@@ -74,6 +74,20 @@ def film(
     return path
 
 
+def trimmed(path: Path, source: Path, first_s: float) -> Path:
+    """Write `source` as phones trim a film: what comes before `first_s` is in it, and not shown."""
+    options = {"avoid_negative_ts": "disabled", "use_editlist": "1"}
+    with av.open(source) as whole, av.open(path, "w", options=options) as container:
+        stream = container.add_stream_from_template(whole.streams.video[0])
+        for packet in whole.demux(video=0):
+            if packet.pts is not None and packet.dts is not None:
+                earlier = round(first_s / packet.time_base)
+                packet.pts, packet.dts = packet.pts - earlier, packet.dts - earlier
+                packet.stream = stream
+                container.mux(packet)
+    return path
+
+
 def tracks(path: Path, *sizes: tuple[int, int], default: int | None = None) -> Path:
     """Write a recording with a video track of each of `sizes`, one of them marked as default."""
     with av.open(path, "w") as container:

@@ -39,7 +39,7 @@ MOST_DRIFT: Final = 0.025
 """How far the clocks may run apart: 2 % and some more."""
 
 RATE_STEP_S: Final = 0.8
-"""Rates are tried that differ by so much over the shorter recording: twice the width of a slope."""
+"""Rates are tried that differ by this over the shorter recording: twice the width of a slope."""
 
 WRONG_RATES: Final = np.exp(np.linspace(-0.3, 0.3, 181))
 """What a recording without times of its own is off by (24 frames a second taken as 30: 0.22)."""

@@ -28,7 +28,7 @@ ROUNDS: Final = 12
 TRIED_S: Final = 0.1  # later and earlier, to see how firmly the clocks are held
 
 MOST_STEP: Final = np.array([0.3, 0.005])
-"""Seconds and rate in one step: slopes over 0.3 s are about linear over so much."""
+"""Seconds and rate in one step: slopes over 0.3 s are about linear over these."""
 
 RIDGE: Final = 0.02
 """Share of a slope's usual size added to the diagonal: rows that show the same share the weight."""

@@ -36,7 +36,7 @@ LARGEST: Final = 3.0  # usual sizes (sd if they were normal)
 SD_PER_MEDIAN: Final = 1.4826  # of a normal distribution's absolute values
 
 LAG_OVER_S: Final = 0.25
-"""The speed for that is taken over so long (sd of the weights)."""
+"""Over this the speed is taken that the lag depends on (sd of the weights)."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -34,7 +34,7 @@ from posturecam.core.verify.agreement import NotCompared
 # Error of the reference: true points of 63 rendered people, 1550 frames (docs/science.md, "Two
 # cameras"); eight recordings agree (calibration/verifying.py).
 STILL_SD_DEG: Final = 2.2  # while the shoulders stay,
-TRAVEL_SD_DEG: Final = 10.0  # more by so much for each gap that they travel, as the trunk then
+TRAVEL_SD_DEG: Final = 10.0  # more by this for each gap that they travel, as the trunk then
 MOST_TRAVEL: Final = 0.4  # does as well; up to here
 SCALE_SD: Final = 0.12  # how long the neck is and where it bends differs: sd of the slope
 LEAST_AROUND_DEG: Final = 70.0
@@ -85,7 +85,7 @@ def best_change(ears: Floats, shoulders: Floats, side: SideCalibration) -> float
 
 
 def error_sd(change_deg: float, shoulders: Floats, side: SideCalibration) -> float:
-    """Return the sd of the error of a change (deg) while the `shoulders` travelled so far.
+    """Return the sd of the error of a change (deg); the `shoulders` have travelled by gaps.
 
     Obliquely seen, what goes sideways is taken for going forward, and its direction is uncertain.
     """

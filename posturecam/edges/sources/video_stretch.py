@@ -70,7 +70,7 @@ class Stretch:
         return None if found is None else Frame(found[0], self._display.image(found[1]))
 
     def fingerprint(self, t: float) -> str:
-        """Return what tells the next picture at or after `t` from others, and keep it to be read.
+        """Return what distinguishes the next picture at or after `t`, and keep it to be read.
 
         It is "" at the end.  Two stretches that meet must agree on it.
 

@@ -4,15 +4,18 @@ import pickle
 import tempfile
 from dataclasses import replace
 from pathlib import Path
+from statistics import fmean, median, stdev
 
 import fsspec
 import pytest
 from click.testing import CliRunner
 
+from posturecam.app.study import measuring as module
 from posturecam.app.study.measuring import StudyWork
 from posturecam.cli.main import cli
 from posturecam.core.values import Why
-from posturecam.study.work import Prepared, Refusal
+from posturecam.errors import StorageError
+from posturecam.study.work import Prepared, Refusal, Section
 from tests.support.desk import FORWARD, UPRIGHT, tape, with_profile
 from tests.support.studies import as_csv, job, measured, recording, rows_of
 
@@ -49,6 +52,22 @@ def test_the_row_adds_up(story: Path) -> None:
     times = [row[f"{name}_min"] for name in ("good", "poor", "unknown")]
     assert sum(times) == pytest.approx(19.75 / 60)  # type: ignore[arg-type] # floats
     assert row["forward_head_min"] == pytest.approx(8 / 60, abs=1 / 60)
+
+
+def test_the_row_has_what_the_readings_amount_to(story: Path) -> None:
+    done = measured(StudyWork().measure(job(story)))
+    seen = [row for row in rows_of(done.readings) if row["cva_change_deg"] is not None]
+    angles = [row["cva_change_deg"] for row in seen]
+    row = {name: value for name, value in done.row.items() if name.startswith("cva_change")}
+
+    assert row == pytest.approx(
+        {
+            "cva_change_mean_deg": fmean(angles),
+            "cva_change_sd_deg": stdev(angles),
+            "cva_change_median_deg": median(angles),
+            "cva_change_error_deg": fmean(row["cva_change_sd_deg"] for row in seen),
+        }
+    )
 
 
 def test_episodes_and_alerts_are_kept_with_their_exercise(story: Path) -> None:
@@ -100,6 +119,25 @@ def test_no_recording_is_refused(tmp_path: Path) -> None:
     for path in (tmp_path / "gone.mp4", tmp_path / "notes.mp4", "rtsp://camera/1"):
         assert isinstance(work.prepare(recording(path), {}), Refusal)
         assert isinstance(work.measure(job(path)), Refusal)
+
+
+def test_a_full_disk_is_no_fault_of_the_recording(
+    story: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        message = "no room"
+        raise StorageError(message)
+
+    for name in ("local_copy", "read_in_part"):
+        monkeypatch.setattr(module, name, full)
+    work, section = StudyWork(), Section(0, 0.0, 2.0, (0.0,))
+
+    with pytest.raises(StorageError):
+        work.prepare(recording(story), {})
+    with pytest.raises(StorageError):
+        work.measure(job(story))
+    with pytest.raises(StorageError):
+        work.search(job(story), section)
 
 
 def test_what_is_prepared_is_the_content(story: Path, tmp_path: Path) -> None:

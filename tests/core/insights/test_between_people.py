@@ -219,3 +219,9 @@ def test_a_shift_of_all_shifts_the_mean_alone() -> None:
 
     assert values(moved.mean) == pytest.approx([v + 10 for v in values(still.mean)], abs=1e-6)
     assert values(moved.between) == pytest.approx(values(still.between), rel=1e-6)
+
+
+def test_where_nothing_is_known_it_is_as_the_prior_says() -> None:
+    blind = [Sitting("ann", "a", 0.0, 1e6), Sitting("ben", "b", 0.0, 1e6)]
+
+    assert values(found(blind).between)[0] == pytest.approx(5.0, rel=0.02)  # median: its scale

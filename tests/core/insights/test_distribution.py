@@ -20,6 +20,12 @@ def test_a_single_value_is_found_again() -> None:
     assert quantiles(counted([np.array([-3.25])]), (0.5,)) == pytest.approx((-3.25,), abs=0.051)
 
 
+def test_values_of_one_step_lie_evenly_in_it() -> None:
+    counts = counted([np.full(100, STEP_DEG / 2)])
+
+    assert quantiles(counts, (0.2, 0.9)) == pytest.approx((0.2 * STEP_DEG, 0.9 * STEP_DEG))
+
+
 def test_batches_add() -> None:
     values = np.linspace(-20, 10, 501)
 

@@ -70,6 +70,12 @@ def test_a_bias_is_found_with_what_the_side_may_be_off_by(bias: float) -> None:
     assert found.high - found.low > 2 * 1.645 * 1.1
 
 
+def test_a_slope_is_no_surer_than_that_of_the_side_camera() -> None:
+    slope = agreement(Story(slope=0.8, front_sd=0.2, side_sd=0.2, seconds=300)).slope
+
+    assert slope.high - slope.low > 2 * 1.645 * 0.12 * slope.value
+
+
 def test_intervals_hold_what_was_put_in() -> None:
     found = [agreement(Story(seconds=90, slope=0.85, seed=seed)) for seed in range(15)]
 

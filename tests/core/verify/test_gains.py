@@ -89,6 +89,12 @@ def test_the_less_is_known_the_less_is_changed() -> None:
     assert abs(lines[1].gain - 1) < abs(lines[0].gain - 1)
 
 
+def test_a_gain_is_trusted_no_more_than_the_slope_of_the_side_camera() -> None:
+    seen = columns(filmed(Story(slope=0.8, front_sd=0.1, side_sd=0.1, seconds=240))[0])
+
+    assert fit(seen, blocks_of(seen.t), shared=0.0).gain == pytest.approx(1.125, abs=0.02)
+
+
 def test_what_both_cameras_err_alike_is_no_gain() -> None:
     """Both wander together by 3 degrees: a line through that would follow the errors."""
     seen = columns(filmed(Story(side_sd=3.0, alike=0.9, deepest_deg=10.0, seconds=400))[0])

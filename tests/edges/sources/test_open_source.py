@@ -5,7 +5,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
 import cv2
@@ -262,6 +262,34 @@ def test_the_search_of_a_recording_begins_again_at_fixed_times(
     assert log[:2] == ["open", "close"]
     assert log == ["open", "close"] * (len(log) // 2)
     assert len(log) == 6 or real_time  # in real time frames may be skipped
+
+
+class Live:
+    """A camera that gives five pictures, a second apart."""
+
+    live = True
+
+    def __init__(self) -> None:
+        self._frames = iter([Frame(float(t), corners()) for t in range(5)])
+
+    def read(self, _not_before_s: float) -> Frame | None:
+        return next(self._frames, None)
+
+
+def test_the_search_of_a_camera_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[str] = []
+
+    @contextmanager
+    def noted() -> Iterator[PoseFinder]:
+        opened.append("open")
+        yield NobodyThere()
+
+    module = "posturecam.edges.sources.open_source.open_source"
+    monkeypatch.setattr(module, lambda *_, **__: nullcontext(Live()))
+    with open_observations("0", CAMERA, noted, real_time=True, renew_every_s=2.0) as (seen, _):
+        while seen.next(0.0) is not None:
+            pass
+    assert opened == ["open"]
 
 
 class Gone:

@@ -34,6 +34,34 @@ def test_a_recording_there_is_read_from_any_place(monkeypatch: pytest.MonkeyPatc
         assert file.read(10) == BYTES[5000:5010]
 
 
+def test_what_breaks_off_in_the_middle_is_read_again_from_the_same_place(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    breaks = [True]
+    opened = MemoryFileSystem.open
+
+    def fragile(*arguments: Any, **options: Any) -> Any:
+        file = opened(*arguments, **options)
+        read = file.read
+
+        def read_some(size: int) -> bytes:
+            if breaks:
+                breaks.clear()
+                read(size // 2)
+                raise ConnectionResetError
+            return bytes(read(size))
+
+        file.read = read_some
+        return file
+
+    monkeypatch.setattr(MemoryFileSystem, "open", fragile)
+    with read_in_part(THERE, len(BYTES)) as (_, file):
+        assert file is not None
+        file.seek(5000)
+        assert file.read(10) == BYTES[5000:5010]
+        assert breaks == []
+
+
 def test_a_recording_here_is_its_path(tmp_path: Path) -> None:
     with read_in_part(f"{tmp_path}/a.mp4", 5) as found:
         assert found == (f"{tmp_path}/a.mp4", None)

@@ -11,7 +11,7 @@ from posturecam.edges.sources.frame_times import frame_times
 from posturecam.edges.sources.video import Video, open_video
 from posturecam.edges.sources.video_stretch import CutError, Stretch, open_stretch
 from posturecam.settings import Camera
-from tests.support.film import film, steady, tracks
+from tests.support.film import film, steady, tracks, trimmed
 
 PLAIN = Camera()
 
@@ -42,6 +42,12 @@ def test_the_pictures_are_those_of_the_whole(tmp_path: Path, name: str, camera: 
             assert np.array_equal(one.image, other.image)
 
 
+def test_what_was_trimmed_off_has_no_times(tmp_path: Path) -> None:
+    path = str(trimmed(tmp_path / "a.mp4", film(tmp_path / "whole.mp4", steady(3)), 0.7))
+    with open_video(path, PLAIN) as video:
+        assert frame_times(path, PLAIN) == tuple(frame.t for frame in all_of(video))
+
+
 def test_stretches_that_meet_agree(tmp_path: Path) -> None:
     path = str(film(tmp_path / "a.mp4", steady(4)))
     prints = []
@@ -52,6 +58,15 @@ def test_stretches_that_meet_agree(tmp_path: Path) -> None:
             prints += [begins, stretch.fingerprint(end_s)]
     assert prints[1::2] == [*prints[2::2], ""]
     assert len(set(prints)) == 4
+
+
+def test_a_fingerprint_is_that_of_the_pixels_too(tmp_path: Path) -> None:
+    path = str(film(tmp_path / "a.mp4", steady(2)))
+    prints = set()
+    for camera in (PLAIN, Camera(mirror=True)):
+        with open_stretch(path, camera, 1.0) as stretch:
+            prints.add(stretch.fingerprint(1.0))
+    assert len(prints) == 2
 
 
 def test_a_fingerprint_leaves_its_picture_to_be_read(tmp_path: Path) -> None:
