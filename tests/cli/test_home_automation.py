@@ -19,7 +19,7 @@ from tests.support.brokers import HOST, Broker, reading, running_broker
 from tests.support.desk import FORWARD, UPRIGHT, tape, with_profile
 from tests.support.instances import until
 from tests.support.paths import ROOT
-from tests.support.patience import wait_until
+from tests.support.patience import text_in, wait_until
 from tests.support.session_bus import own_session_bus
 
 pytestmark = [
@@ -91,9 +91,9 @@ def test_an_alert_reaches_everybody_and_everybody_can_ask(story: str, tmp_path: 
         reading(broker) as reader,
         running(story, hook, *asked(broker)) as ours,
     ):
-        wait_until(rows.exists, "the hook")
+        first, _ = text_in(rows, "the hook", lambda text: "\n" in text).split("\n", maxsplit=1)
         wait_until(lambda: bool(reader.texts(f"{BASE}/event")), "the event")
-        of_hook = json.loads(rows.read_text().splitlines()[0])
+        of_hook = json.loads(first)
         of_broker = json.loads(reader.texts(f"{BASE}/event")[0])
         assert (of_hook["event"], of_hook["cause"]) == ("alert", "forward_head")
         assert of_hook | {"event_type": "alert"} == of_broker | {"type": "event"}

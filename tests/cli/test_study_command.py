@@ -98,7 +98,7 @@ def test_ctrl_c_keeps_what_is_done(workers: Workers) -> None:
     result = study(".", "--out", "out", "--calibrate", "upright=0:4")
 
     assert result.exit_code == 2
-    assert "The result of 1 recording is kept in out; the same command goes on" in result.output
+    assert "What is done, 1 recording, is kept in out; the same command goes on" in result.output
     workers.ends = lambda _count: None
     assert study(".", "--out", "out", "--calibrate", "upright=0:4").exit_code == 0
     assert workers.measured == ["a.mp4", "b.mp4"]

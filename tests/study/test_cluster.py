@@ -13,7 +13,7 @@ from typing import Any
 import psutil
 import pytest
 
-from tests.support.patience import PATIENCE_S, wait_until
+from tests.support.patience import PATIENCE_S, text_in, wait_until
 
 pytestmark = pytest.mark.slow
 ROOT = Path(__file__).resolve().parents[2]
@@ -49,9 +49,7 @@ def study(folder: Path, *names: str) -> dict[str, dict[str, Any]]:
 
 def begun(folder: Path, name: str) -> int:
     """Wait until a recording is measured; return the worker's process."""
-    file = folder / f"{name}.begun"
-    wait_until(lambda: file.exists() and bool(file.read_text()), f"{name} to be begun")
-    return int(file.read_text())
+    return int(text_in(folder / f"{name}.begun", f"{name} to be begun"))
 
 
 def family(process: int) -> list[psutil.Process]:
@@ -140,6 +138,13 @@ def scheduler_of(file: Path) -> tuple[str, ...]:
     return ("scheduler", *where, "--dashboard-address", "127.0.0.1:0")
 
 
+def address_of(file: Path) -> str:
+    """Wait until a scheduler has begun, and with it the JSON object of its file has ended."""
+    text = text_in(file, "the scheduler to start", lambda text: text.endswith("\n}"))
+    address: str = json.loads(text)["address"]
+    return address
+
+
 def worker_of(folder: Path, file: Path) -> tuple[str, ...]:
     where = ("--scheduler-file", str(file), "--host", "127.0.0.1", "--no-dashboard")
     return ("worker", *where, "--nthreads", "1", "--local-directory", str(folder))
@@ -149,8 +154,7 @@ def worker_of(folder: Path, file: Path) -> tuple[str, ...]:
 def test_a_scheduler_that_is_killed_ends_the_study_and_another_goes_on(tmp_path: Path) -> None:
     first, second = tmp_path / "first.json", tmp_path / "second.json"
     with dask(*scheduler_of(first)) as scheduler, dask(*worker_of(tmp_path, first)):
-        wait_until(first.exists, "the scheduler to start")
-        client = start(tmp_path, "film", "wait", json.loads(first.read_text())["address"])
+        client = start(tmp_path, "film", "wait", address_of(first))
         begun(tmp_path, "wait")
         scheduler.kill()
         code, _, err = finish(client)
@@ -159,8 +163,7 @@ def test_a_scheduler_that_is_killed_ends_the_study_and_another_goes_on(tmp_path:
     assert "Traceback" not in err
     (tmp_path / "go").touch()
     with dask(*scheduler_of(second)), dask(*worker_of(tmp_path, second)):
-        wait_until(second.exists, "the scheduler to start")
-        outcomes = study(tmp_path, "film", "wait", json.loads(second.read_text())["address"])
+        outcomes = study(tmp_path, "film", "wait", address_of(second))
     assert [outcome["state"] for outcome in outcomes.values()] == ["done", "done"]
 
 

@@ -17,6 +17,7 @@ from typing import Any
 import pytest
 
 from tests.support.patience import wait_until
+from tests.support.session_bus import own_session_bus
 
 NAME, PATH = "org.freedesktop.Notifications", "/org/freedesktop/Notifications"
 
@@ -43,12 +44,7 @@ def served(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Served]:
     """Run bus and service for the length of the block."""
     if shutil.which("dbus-daemon") is None or sys.platform != "linux":
         pytest.skip("needs dbus-daemon (Debian: dbus)")
-    address = f"unix:path={tmp_path}/own-bus"
-    monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", address)
-    options = ("--session", "--nofork", "--nopidfile", f"--address={address}")
-    with (tmp_path / "said.jsonl").open("w") as sink:
-        bus = subprocess.Popen(("dbus-daemon", *options), stderr=subprocess.DEVNULL)
-        wait_until((tmp_path / "own-bus").exists, "the bus")
+    with own_session_bus(tmp_path, monkeypatch), (tmp_path / "said.jsonl").open("w") as sink:
         command = (sys.executable, "-m", "tests.support.notification_server")
         service = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=sink, text=True)
         try:
@@ -56,9 +52,8 @@ def served(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Served]:
             wait_until(lambda: bool(own.rows("ready")), "the service")
             yield own
         finally:
-            for process in (service, bus):
-                process.terminate()
-                process.communicate(timeout=300)
+            service.terminate()
+            service.communicate(timeout=300)
 
 
 def say(**row: Any) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.patience import wait_until
+from tests.support.patience import text_in
 
 
 @pytest.fixture
@@ -27,7 +27,5 @@ def opened(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, short_folder: Path) 
 
 def address_in(file: Path) -> str:
     """The address that a file leads to."""
-    wait_until(file.exists, "a browser that is opened")
-    found = re.search(r"url=([^\"]+)", file.read_text(encoding="utf-8"))
-    assert found is not None
-    return found[1]
+    address = re.compile(r"url=([^\"]+)\"")
+    return address.findall(text_in(file, "a browser that is opened", address.search))[0]

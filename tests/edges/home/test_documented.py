@@ -29,7 +29,7 @@ from posturecam.view.glance import Light
 from tests.support.companions import WELL, Remembering
 from tests.support.events import ALERT
 from tests.support.paths import DOCS
-from tests.support.patience import wait_until
+from tests.support.patience import text_in, wait_until
 from tests.support.session_bus import own_session_bus
 
 PAGE = (DOCS / "home.md").read_text(encoding="utf-8")
@@ -70,8 +70,7 @@ def test_the_script_of_the_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     path.chmod(0o755)
     with open_hooks(Hooks(on_state=str(path), timeout_s=300), pytest.fail) as hooks:
         hooks.state(WELL)
-        wait_until((tmp_path / ".posture-state").exists, "the file of the script")
-    assert (tmp_path / ".posture-state").read_text() == "well\n"
+        assert text_in(tmp_path / ".posture-state", "the file of the script") == "well\n"
 
 
 def test_messages_are_those_of_the_page() -> None:

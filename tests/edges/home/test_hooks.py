@@ -19,7 +19,7 @@ from posturecam.settings import Hooks
 from posturecam.view.glance import Glance, Light
 from tests.support.companions import WELL
 from tests.support.events import ALERT, AWAY, BREAK_DUE, CLEARED
-from tests.support.patience import wait_until
+from tests.support.patience import text_in, wait_until
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs a POSIX shell")
 AWAY_NOW = Glance(Light.AWAY, "away for 5 minutes")
@@ -116,9 +116,9 @@ def test_what_runs_at_the_end_is_ended(tmp_path: Path, monkeypatch: pytest.Monke
 
     with open_hooks(Hooks(on_alert=shell(f"echo $$ > {file}; sleep 300")), said.append) as hooks:
         hooks.event(ALERT)
-        wait_until(lambda: file.exists() and bool(file.read_text()), "the command to start")
+        process = int(text_in(file, "the command to start"))
 
-    wait_until(lambda: not alive(int(file.read_text())), "the command to end")
+    wait_until(lambda: not alive(process), "the command to end")
     assert said == []
 
 
