@@ -11,6 +11,9 @@ from posturecam.app.verify.guiding import KEYS, Guiding, Looks
 from posturecam.app.verify.poses import Step, steps
 from posturecam.app.verify.side_feed import SideFeed
 from posturecam.core.measure.calibration import Refused, calibrate
+from posturecam.core.verify.agreement import NotCompared
+from posturecam.core.verify.placement import side_problem
+from posturecam.core.verify.reference import reference
 from posturecam.core.verify.verification import Verification
 from posturecam.edges.sources.source_name import printable
 from posturecam.edges.terminal.guide_view import open_guide
@@ -36,7 +39,7 @@ def compare_live(
     Raises:
         KeyboardInterrupt: It was stopped before.
         InputError: The cameras cannot be compared, or one ended before.
-        CalibrationError: The front camera cannot be calibrated on the upright pose.
+        CalibrationError: The cameras cannot be calibrated on the upright pose.
     """
     front, side, upright_s = _gather(sources, settings, against, steps(for_s))
     against = Against(against.profile, against.name, upright_s)
@@ -64,7 +67,9 @@ def _gather(
         feed.clear()
 
         def problems(looks: Looks) -> Sequence[str]:
-            return () if against.profile else _problems(looks, front_facts.size)
+            own = () if against.profile else _front_problems(looks, front_facts.size)
+            beside = tuple(followed(feed.lately(looks[-1].t - looks[0].t), None))
+            return *own, *_side_problems(beside)
 
         note = None
         try:
@@ -81,7 +86,15 @@ def _gather(
     )
 
 
-def _problems(upright: Looks, size: tuple[int, int]) -> Sequence[str]:
+def _front_problems(upright: Looks, size: tuple[int, int]) -> Sequence[str]:
     """Return why the front camera cannot be calibrated on the `upright` pose; empty if it can."""
     profile = calibrate({"upright": upright}, size)
     return profile.problems if isinstance(profile, Refused) else ()
+
+
+def _side_problems(upright: Looks) -> Sequence[str]:
+    """Return why the side camera cannot be, before somebody is led through all poses in vain."""
+    if problem := side_problem(upright):
+        return [problem]
+    seen = reference(upright, upright)
+    return [seen.reason] if isinstance(seen, NotCompared) else ()

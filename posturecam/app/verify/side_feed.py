@@ -43,8 +43,8 @@ class SideFeed:
         """Forget what was seen until now."""
         self._seen.clear()
 
-    def lately(self) -> tuple[Observation, ...]:
-        """Return what was seen in the last seconds, which says where the camera stands.
+    def lately(self, for_s: float = RECENT_S) -> tuple[Observation, ...]:
+        """Return what was seen in the last seconds; in `RECENT_S`, it says where the camera stands.
 
         Raises:
             PosturecamError: The camera has ended.
@@ -54,7 +54,7 @@ class SideFeed:
         if not self._thread.is_alive():
             raise InputError(LOST)
         seen = self.seen()
-        return tuple(one for one in seen if seen[-1].t - one.t < RECENT_S)
+        return tuple(one for one in seen if seen[-1].t - one.t < for_s)
 
     def seen(self) -> tuple[Observation, ...]:
         """Return everything seen until now, whether or not the camera has ended."""

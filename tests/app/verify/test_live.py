@@ -15,7 +15,7 @@ from posturecam.app.verify.live import compare_live
 from posturecam.core.values import Observation, Unseen, Why
 from posturecam.errors import CalibrationError, InputError
 from posturecam.settings import Settings
-from tests.support.calibrated import SIZE
+from tests.support.calibrated import SIZE, profile_of
 from tests.support.filmed_twice import FRONT, SIDE, person_at
 from tests.support.synthetic import Camera, pose_of
 
@@ -89,12 +89,15 @@ class Facts:
     size = SIZE
 
 
-def sees(camera: Camera, later_s: float = 0.0) -> Seen:
+def sees(camera: Camera, later_s: float = 0.0, begins_s: float = BEGINS_S) -> Seen:
     def see(t: float) -> Observation:
-        pose = pose_of(person_at(t + later_s - BEGINS_S), camera)
+        pose = pose_of(person_at(t + later_s - begins_s), camera)
         return Observation(t, (replace(pose, t=t),))
 
     return see
+
+
+seen_beside = sees(SIDE, SideCamera.LATER_S)
 
 
 @contextmanager
@@ -102,13 +105,14 @@ def cameras(
     monkeypatch: pytest.MonkeyPatch,
     *,
     front: Seen | None = None,
+    side: Seen | None = None,
     until_s: float = 200.0,
     then: BaseException | None = None,
 ) -> Iterator[Both]:
     both = Both()
     made = {
         "front": FrontCamera(both, front or sees(FRONT), until_s, then),
-        "side": SideCamera(both, sees(SIDE, SideCamera.LATER_S)),
+        "side": SideCamera(both, side or seen_beside),
     }
 
     @contextmanager
@@ -210,6 +214,62 @@ def test_sitting_where_the_front_camera_cannot_be_calibrated_is_refused_at_once(
         pytest.raises(CalibrationError, match="cannot be calibrated on how you sat upright"),
     ):
         run()
+
+
+def test_upright_is_asked_for_again_where_the_side_camera_cannot_be_calibrated(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    askew_s, back_s, begins_s = 10.0, 20.0, 24.0
+    beside, askew = (
+        sees(replace(SIDE, direction=deg), SideCamera.LATER_S, begins_s) for deg in (88.0, 60.0)
+    )
+
+    def side(t: float) -> Observation:
+        return askew(t) if askew_s < t + SideCamera.LATER_S < back_s else beside(t)
+
+    compared = comparing(monkeypatch)
+    with cameras(monkeypatch, front=sees(FRONT, begins_s=begins_s), side=side):
+        run()
+
+    ((_, _, against),) = compared
+    assert against.upright_s == pytest.approx((23.25, 33.25), abs=0.3)
+    assert "The side camera sees you 60 degrees from the front" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("with_profile", [False, True])
+def test_a_side_camera_that_cannot_be_calibrated_is_refused_at_once(
+    monkeypatch: pytest.MonkeyPatch, *, with_profile: bool
+) -> None:
+    def side(t: float) -> Observation:
+        return seen_beside(t) if t < BEGINS_S else Observation(t, (), Why.NOBODY)
+
+    against = Against(profile_of()) if with_profile else Against()
+    with (
+        cameras(monkeypatch, front=sees(FRONT, begins_s=60.0), side=side),
+        pytest.raises(CalibrationError, match="upright") as refused,
+    ):
+        compare_live(("front", "side"), (SETTINGS, SETTINGS), against, 70.0)
+
+    (problem,) = refused.value.problems
+    assert problem.startswith("the side camera does not see you well: put it at shoulder height")
+
+
+def test_fidgeting_before_the_side_camera_asks_for_the_upright_pose_again(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    fidgeting = sees(SIDE, SideCamera.LATER_S, begins_s=-10.0)
+
+    def side(t: float) -> Observation:
+        return fidgeting(t) if 9.0 < t < 20.0 else still_beside(t)
+
+    still_beside = sees(SIDE, SideCamera.LATER_S, begins_s=24.0)
+    compared = comparing(monkeypatch)
+    with cameras(monkeypatch, front=sees(FRONT, begins_s=24.0), side=side):
+        run()
+
+    ((_, _, against),) = compared
+    assert against.upright_s == pytest.approx((23.25, 33.25), abs=0.3)
+    assert "The side camera cannot be calibrated: upright: you moved" in capsys.readouterr().err
 
 
 def test_too_short_a_time_is_refused_before_a_camera_is_opened() -> None:
