@@ -3,6 +3,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 import pytest
 
+from posturecam.app.verify import guiding
 from posturecam.app.verify.guiding import Guiding
 from posturecam.app.verify.poses import Step, steps
 from posturecam.core.values import Observation, Pose, Unseen, Why
@@ -46,6 +47,10 @@ class Led:
         return observation
 
     @property
+    def seen_until_s(self) -> float:
+        return self._t
+
+    @property
     def todos(self) -> list[str]:
         return list(dict.fromkeys(guide.todo for guide in self.shown))
 
@@ -71,11 +76,14 @@ def test_it_begins_once_the_side_camera_has_seen_the_side_for_a_while() -> None:
     assert 8.0 <= led.guiding.seen[0].t <= 8.75
 
 
-def test_it_does_not_wait_for_ever_for_the_side_camera() -> None:
-    led = Led((320, UPRIGHT), side=lambda _: FROM_THE_FRONT)
+def test_it_does_not_wait_for_ever_for_the_side_camera(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(guiding, "PATIENCE_S", 20.0)
+    led = Led((30, UPRIGHT), side=lambda _: FROM_THE_FRONT)
 
     with pytest.raises(InputError, match="was not begun: the side camera sees you from the front"):
         led.guiding.place()
+
+    assert 20.0 < led.seen_until_s < 21.0
 
 
 def test_every_step_is_shown_with_its_time_and_everything_is_kept() -> None:
