@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Sequence
 from contextlib import ExitStack
+from typing import Final
 
 from posturecam.app.resources import open_seen, say_note
 from posturecam.app.verify.comparing import Against, Span, compare
@@ -22,7 +23,7 @@ from posturecam.errors import PosturecamError
 from posturecam.settings import Settings
 from posturecam.view.guide import Guide
 
-ENDED = "What was seen until a camera ended is compared. {}"
+ENDED: Final = "What was seen until a camera ended is compared. {}"
 
 
 def compare_live(

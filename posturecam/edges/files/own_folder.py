@@ -10,7 +10,7 @@ from typing import Final
 
 from posturecam.edges.files.process_lock import is_held, only_one
 
-_LOCK: Final = "copy"
+LOCK: Final = "owner"  # held by the process whose folder it is
 _YOUNG_S: Final = 60.0  # a folder this young may not have its lock yet (by judgement)
 
 
@@ -18,14 +18,14 @@ _YOUNG_S: Final = 60.0  # a folder this young may not have its lock yet (by judg
 def own_folder(prefix: str) -> Iterator[Path]:
     """Make a folder that is gone after the block, and remove those of processes that are gone.
 
-    All of them are called by `prefix`.
+    The names of all of them begin with `prefix`.
     """
     place = Path(tempfile.gettempdir())
     for other in place.glob(f"{prefix}*"):
         _remove_if_left(other)
     folder = Path(tempfile.mkdtemp(prefix=prefix, dir=place))
     try:
-        with only_one(folder, _LOCK):
+        with only_one(folder, LOCK):
             yield folder
     finally:
         shutil.rmtree(folder, ignore_errors=True)
@@ -33,5 +33,5 @@ def own_folder(prefix: str) -> Iterator[Path]:
 
 def _remove_if_left(folder: Path) -> None:
     with suppress(OSError):
-        if time.time() - folder.stat().st_mtime > _YOUNG_S and not is_held(folder, _LOCK):
+        if time.time() - folder.stat().st_mtime > _YOUNG_S and not is_held(folder, LOCK):
             shutil.rmtree(folder, ignore_errors=True)

@@ -10,6 +10,7 @@ from pathlib import Path
 import fsspec
 import pytest
 
+from posturecam.edges.files.own_folder import LOCK
 from posturecam.edges.files.process_lock import only_one
 from posturecam.edges.sources.local_copy import PREFIX, local_copy
 from posturecam.errors import SourceError
@@ -129,7 +130,7 @@ def test_what_another_worker_reads_stays(place: Path) -> None:
     young, held = place / f"{PREFIX}young", place / f"{PREFIX}held"
     for folder in (young, held):
         folder.mkdir()
-    with only_one(held, "copy"):
+    with only_one(held, LOCK):
         os.utime(held, (0, 0))
         with local_copy(THERE, len(BYTES)):
             pass
